@@ -1,0 +1,107 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/atomicfile.h"
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace lathe {
+
+static Error ioError(const QString &path, const char *what)
+{
+    const int saved = errno;
+    return {ErrorCode::Io, QCoreApplication::translate("lathe", "%1 could not be saved: %2. The old file is unchanged.").arg(path, qt_error_string(saved)),
+        QString::fromLatin1(what), QStringLiteral("LTH-FILE-001")};
+}
+
+static bool writeAll(int fd, const QByteArray &bytes)
+{
+    qsizetype done = 0;
+    while (done < bytes.size()) {
+        const ssize_t n = ::write(fd, bytes.constData() + done, size_t(bytes.size() - done));
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            return false;
+        done += n;
+    }
+    return true;
+}
+
+Result<> writeFileAtomically(const QString &path, const QByteArray &bytes, int mode)
+{
+    QString target = path;
+    if (const QFileInfo info(path); info.isSymLink()) {
+        const QString real = info.canonicalFilePath();
+        target = real.isEmpty() ? info.symLinkTarget() : real;
+    }
+    const QFileInfo info(target);
+    const QByteArray folder = QFile::encodeName(info.absolutePath());
+    QByteArray temporary = folder + "/." + QFile::encodeName(info.fileName()) + ".lathe-XXXXXX";
+    struct stat old = {};
+    const bool existed = ::stat(QFile::encodeName(target).constData(), &old) == 0;
+    if (existed && ::access(QFile::encodeName(target).constData(), W_OK) != 0)
+        return tl::unexpected(ioError(path, "access")); // rename would replace a read-only file
+    const int fd = ::mkostemp(temporary.data(), O_CLOEXEC);
+    if (fd < 0)
+        return tl::unexpected(ioError(path, "mkostemp"));
+    const char *failed = nullptr;
+    if (!writeAll(fd, bytes))
+        failed = "write";
+    else if (::fchmod(fd, existed ? old.st_mode & 07777 : mode_t(mode)) != 0)
+        failed = "fchmod";
+    else if (::fsync(fd) != 0)
+        failed = "fsync";
+    if (existed && ::fchown(fd, old.st_uid, old.st_gid) != 0) { /* not ours to give away: keep our own */
+    }
+    const int savedErrno = errno;
+    if (::close(fd) != 0 && !failed)
+        failed = "close";
+    else
+        errno = savedErrno;
+    if (!failed && ::rename(temporary.constData(), QFile::encodeName(target).constData()) != 0)
+        failed = "rename";
+    if (failed) {
+        const Error error = ioError(path, failed);
+        ::unlink(temporary.constData());
+        return tl::unexpected(error);
+    }
+    if (const int dir = ::open(folder.constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC); dir >= 0) {
+        ::fsync(dir);
+        ::close(dir);
+    }
+    return {};
+}
+
+Result<QByteArray> readFile(const QString &path, qint64 maxBytes)
+{
+    QFile file(path);
+    if (!QFileInfo::exists(path))
+        return fail(ErrorCode::NotFound, QCoreApplication::translate("lathe", "%1 does not exist.").arg(path));
+    if (!file.open(QIODevice::ReadOnly))
+        return fail(ErrorCode::Io, QCoreApplication::translate("lathe", "%1 cannot be read: %2.").arg(path, file.errorString()));
+    const QByteArray bytes = file.read(maxBytes + 1);
+    if (file.error() != QFileDevice::NoError)
+        return fail(ErrorCode::Io, QCoreApplication::translate("lathe", "%1 cannot be read: %2.").arg(path, file.errorString()));
+    if (bytes.size() > maxBytes)
+        return fail(ErrorCode::TooLarge, QCoreApplication::translate("lathe", "%1 is larger than %2 bytes.").arg(path).arg(maxBytes));
+    return bytes;
+}
+
+int sweepStrayFiles(const QString &dir)
+{
+    int removed = 0;
+    const QDateTime limit = QDateTime::currentDateTime().addSecs(-60);
+    const auto found = QDir(dir).entryInfoList({QStringLiteral(".*.lathe-??????")}, QDir::Files | QDir::Hidden);
+    for (const QFileInfo &info : found)
+        if (info.lastModified() < limit && QFile::remove(info.filePath()))
+            ++removed;
+    return removed;
+}
+
+} // namespace lathe

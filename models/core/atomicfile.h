@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "core/result.h"
+#include <QByteArray>
+
+namespace lathe {
+
+/// Replaces the file as a whole or leaves the old one untouched: a temporary file beside it, written, fsynced, renamed
+/// over it, then the folder fsynced (QSaveFile does neither of the two syncs). Follows a symbolic link to its target and
+/// keeps the permissions of an existing file; a new one gets `mode`. Safe against kill -9 at any moment; a stray
+/// temporary file is named ".<name>.lathe-XXXXXX" and is swept by sweepStrayFiles().
+Result<> writeFileAtomically(const QString &path, const QByteArray &bytes, int mode = 0644);
+
+/// Reads a whole file of at most `maxBytes`.
+Result<QByteArray> readFile(const QString &path, qint64 maxBytes = 64 * 1024 * 1024);
+
+/// Removes temporary files that a killed save left in `dir` (older than a minute). Returns how many.
+int sweepStrayFiles(const QString &dir);
+
+} // namespace lathe

@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "core/result.h"
+#include <QByteArray>
+#include <QByteArrayView>
+#include <optional>
+
+/// JSON as bytes. Events and responses are never re-serialised: QJsonDocument reorders keys, turns 1.0 into 1, loses
+/// integers over 64 bits and refuses "hi", 42 and null at the top. These functions look at tokens only. Depth is
+/// limited to 512. Thread: any.
+namespace lathe::jsontext {
+
+inline constexpr int maxDepth = 512;
+
+struct SyntaxError
+{
+    int line = 0;       ///< 1-based.
+    int column = 0;     ///< 1-based, in bytes.
+    qsizetype offset = 0;
+    QString text;
+};
+
+/// Checks RFC 8259 syntax of the whole text; nothing when it is valid.
+std::optional<SyntaxError> check(QByteArrayView text);
+/// The same JSON with indentation; token bytes stay exactly as they are. Invalid input is returned unchanged.
+QByteArray pretty(QByteArrayView text, int indent = 2);
+/// The same JSON without insignificant white space. Invalid input is returned unchanged.
+QByteArray compact(QByteArrayView text);
+/// The exact bytes of the value under a top-level object's key (last one wins), or nothing.
+std::optional<QByteArray> member(QByteArrayView object, QByteArrayView key);
+/// A JSON string literal, quotes included, for this UTF-8 text; invalid UTF-8 becomes U+FFFD.
+QByteArray quoted(QByteArrayView utf8);
+/// The UTF-8 text of a JSON string literal (quotes included), or nothing when it is not one.
+std::optional<QByteArray> unquoted(QByteArrayView literal);
+
+} // namespace lathe::jsontext

@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include <QtGlobal>
+
+/// Lambda's limits, one table for the whole product.
+/// Sources: [Q] "Lambda quotas", AWS developer guide; [M] SDK model lambda/2015-03-31 (botocore 1.43.67), shape named;
+/// [E] "Execution environment lifecycle". Read 2026-11-22. AWS writes MB for multiples of 1,048,576 bytes.
+namespace lathe::limits {
+
+inline constexpr int memoryMinMib = 128;                       // [M] MemorySize
+inline constexpr int memoryMaxMib = 10240;                     // [Q]
+inline constexpr int memoryDefaultMib = 128;                   // [Q]
+inline constexpr int memoryPerVcpuMib = 1769;                  // [Q] 1,769 MB = 1 vCPU
+inline constexpr int timeoutMinSeconds = 1;                    // [M] Timeout
+inline constexpr int timeoutMaxSeconds = 900;                  // [Q]
+inline constexpr int timeoutDefaultSeconds = 3;                // [M]
+inline constexpr int tmpMinMib = 512;                          // [Q]
+inline constexpr int tmpMaxMib = 10240;                        // [Q]
+inline constexpr qint64 payloadSyncBytes = 6 * 1024 * 1024;    // [Q] request and response
+inline constexpr qint64 payloadSyncSlackBytes = 100;           // the official emulator allows 6 MiB + 100 bytes
+inline constexpr qint64 payloadAsyncBytes = 1024 * 1024;       // [Q] since 2025 (was 256 KB)
+inline constexpr int clientContextBase64Bytes = 3583;          // [M] Invoke ClientContext
+inline constexpr int logTailBytes = 4096;                      // [M] Invoke LogType=Tail
+inline constexpr int environmentBytes = 4096;                  // [Q] all variables together
+inline constexpr qint64 zipDirectBytes = 52428800;             // [Q] 50 MB zipped, direct upload
+inline constexpr qint64 createRequestBytes = 70167211;         // LocalStack, validated against AWS: whole CreateFunction body
+inline constexpr qint64 unzippedBytes = 262144000;             // [Q] 250 MB, function and layers together
+inline constexpr int layersMax = 5;                            // [Q]
+inline constexpr int fileDescriptors = 1024;                   // [Q]
+inline constexpr int processes = 1024;                         // [Q] processes and threads
+inline constexpr int concurrencyRegion = 1000;                 // [Q]
+inline constexpr int concurrencyUnreservedMin = 100;           // [Q]
+inline constexpr int functionNameChars = 64;                   // [M] FunctionName
+inline constexpr int handlerChars = 128;                       // [M] Handler
+inline constexpr int descriptionChars = 256;                   // [M] Description
+inline constexpr qint64 codeStorageBytes = 322122547200;       // [Q] 300 GB per Region, unzipped
+inline constexpr int consoleEditBytes = 3 * 1024 * 1024;       // [Q] console code editing
+
+} // namespace lathe::limits

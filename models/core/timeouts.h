@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include <chrono>
+
+/// Every wait in the product takes its bound from here.
+namespace lathe::timeouts {
+using namespace std::chrono_literals;
+
+inline constexpr std::chrono::milliseconds initPhase = 10s;          ///< Lambda: Init phase, then repeated inside the first invoke.
+inline constexpr std::chrono::milliseconds shutdownWithExtensions = 2s;
+inline constexpr std::chrono::milliseconds sandboxStart = 5s;        ///< From spawn of lathe-init to its listener.
+inline constexpr std::chrono::milliseconds killGrace = 100ms;        ///< Between SIGTERM and SIGKILL of a cancelled environment.
+inline constexpr std::chrono::milliseconds httpHeader = 5s;          ///< A client must send its whole header within this.
+inline constexpr std::chrono::milliseconds httpIdle = 10s;           ///< A body that stops arriving.
+inline constexpr std::chrono::milliseconds httpKeepAlive = 120s;     ///< An idle kept connection.
+inline constexpr std::chrono::milliseconds parseTemplate = 2s;       ///< A YAML or JSON template.
+inline constexpr std::chrono::milliseconds connect = 10s;            ///< Client side: TCP and TLS.
+inline constexpr std::chrono::milliseconds clientStall = 60s;        ///< Client side: no byte in either direction.
+inline constexpr std::chrono::milliseconds credentialProcess = 60s;
+inline constexpr std::chrono::milliseconds waitUpdate = 120s;        ///< Waiting for State / LastUpdateStatus.
+inline constexpr std::chrono::milliseconds waitUpdatePoll = 1s;
+inline constexpr std::chrono::milliseconds unsavedBackup = 1s;       ///< Unsaved text is on disk this long after the last key.
+inline constexpr std::chrono::milliseconds environmentIdle = 300s;   ///< An idle environment is ended.
+inline constexpr std::chrono::milliseconds rssPoll = 20ms;           ///< Memory watch where no cgroup is to be had.
+
+} // namespace lathe::timeouts

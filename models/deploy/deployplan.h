@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include <QByteArray>
+#include <QJsonObject>
+#include <QList>
+#include <QString>
+
+namespace lathe {
+
+enum class ChangeKind { Same, Create, Update, Remove };
+
+/// One line of the difference that the user reviews.
+struct PlanLine
+{
+    ChangeKind kind = ChangeKind::Same;
+    QString field;    ///< "Code", "MemorySize", "Environment.TABLE" …
+    QString before;   ///< As text for people; empty when it did not exist.
+    QString after;
+    bool sensitive = false; ///< The value of a variable that looks like a secret: views mask it.
+    bool operator==(const PlanLine &) const = default;
+};
+
+enum class StepKind { CreateFunction, UpdateCode, UpdateConfiguration, WaitUpdated, PublishVersion };
+
+struct PlanStep
+{
+    StepKind kind = StepKind::WaitUpdated;
+    QString title;          ///< For people.
+    QJsonObject request;    ///< The API's own JSON, without the code.
+    bool operator==(const PlanStep &) const = default;
+};
+
+/// What a deploy of one function will do. Empty steps: nothing to do.
+struct DeployPlan
+{
+    QString functionName;
+    QString targetName;     ///< "local", "aws (dev, eu-west-1)" …
+    QString packageFile;    ///< Zip on disk.
+    QString codeSha256;     ///< Base64, as Lambda reports it.
+    QString remoteSha256;   ///< Empty when the function does not exist.
+    QString revisionId;     ///< Of the function when it was looked at.
+    qint64 packageBytes = 0;
+    QList<PlanLine> lines;
+    QList<PlanStep> steps;
+    QStringList warnings;   ///< Unresolved values that were left out, a missing role …
+    bool isEmpty() const { return steps.isEmpty(); }
+};
+
+struct DeployResult
+{
+    QString functionName;
+    QString functionArn;
+    QString version;        ///< "$LATEST" or the published one.
+    QString codeSha256;
+    bool changed = false;
+    double seconds = 0;
+};
+
+} // namespace lathe

@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "http/httptypes.h"
+#include <QObject>
+
+namespace lathe {
+
+/// One request and its response. Owned by its connection; deleted after the response is written or the peer is gone
+/// (aborted() first). Same thread as the server. Hold it in a QPointer when answering later.
+class HttpExchange : public QObject
+{
+    Q_OBJECT
+public:
+    using QObject::QObject;
+
+    virtual const HttpRequest &request() const = 0;
+    /// The whole body so far when it is collected (default).
+    virtual QByteArray body() const = 0;
+    virtual bool isBodyComplete() const = 0;
+    /// Call it in the handler: chunks come by bodyChunk() instead of being collected, and the limit on the body is `maxBytes`.
+    virtual void streamBody(qint64 maxBytes) = 0;
+    /// Pauses or resumes reading the body (back-pressure).
+    virtual void setPaused(bool paused) = 0;
+    /// The trailers, once the body is complete.
+    virtual HttpHeaders trailers() const = 0;
+
+    /// The whole answer at once. Content-Length is added; Date and Server are not. Ignored after the first answer.
+    virtual void respond(int status, const HttpHeaders &headers, const QByteArray &body) = 0;
+    /// Starts a chunked answer.
+    virtual void startStream(int status, const HttpHeaders &headers) = 0;
+    virtual void writeChunk(const QByteArray &bytes) = 0;
+    virtual void endStream(const HttpHeaders &trailers = {}) = 0;
+    /// Bytes that wait to be sent.
+    virtual qint64 bytesToWrite() const = 0;
+    /// Drops the connection without an answer.
+    virtual void abort() = 0;
+
+signals:
+    void bodyChunk(const QByteArray &chunk);
+    void bodyCompleted();
+    void bytesWritten();
+    /// The peer went away before the answer was complete.
+    void aborted();
+};
+
+} // namespace lathe

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include <QByteArray>
+#include <QList>
+#include <chrono>
+
+namespace lathe {
+
+struct HttpHeader
+{
+    QByteArray name;
+    QByteArray value;
+};
+using HttpHeaders = QList<HttpHeader>;
+
+/// First value of a header, compared without case; empty when absent.
+QByteArray headerValue(const HttpHeaders &headers, QByteArrayView name);
+/// How often the header is there.
+int headerCount(const HttpHeaders &headers, QByteArrayView name);
+
+/// Start line and headers of a request, exactly as received.
+struct HttpRequest
+{
+    QByteArray method;
+    QByteArray target; ///< As on the wire, percent-encoding untouched.
+    HttpHeaders headers;
+    QByteArray path() const;  ///< Target before '?'.
+    QByteArray query() const; ///< Target after '?', without it.
+    QByteArray header(QByteArrayView name) const { return headerValue(headers, name); }
+};
+
+/// Bounds of one server. A request over a bound is answered (431, 413, 408) and the connection closed.
+struct HttpLimits
+{
+    int headerBytes = 16 * 1024;
+    int headerFields = 100;
+    qint64 bodyBytes = 6 * 1024 * 1024 + 100;
+    int connections = 256;
+    std::chrono::milliseconds headerTimeout;
+    std::chrono::milliseconds idleTimeout;
+    std::chrono::milliseconds keepAliveTimeout;
+    HttpLimits();
+};
+
+} // namespace lathe

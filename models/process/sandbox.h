@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "core/result.h"
+#include "process/sandboxcapabilities.h"
+#include "process/sandboxspec.h"
+#include <QObject>
+#include <memory>
+
+namespace lathe {
+
+/// One running sandbox, started through the static helper lathe-init. Owned by whoever created it; lives on that
+/// thread, which needs an event loop. Emits exactly one terminal signal: finished(). Destroying it kills everything
+/// inside (PID namespace and parent-death signal: no orphans).
+class Sandbox : public QObject
+{
+    Q_OBJECT
+public:
+    explicit Sandbox(SandboxCapabilities capabilities, QObject *parent = nullptr);
+    ~Sandbox() override;
+
+    /// Starts the helper at once (posix_spawn, never fork). Errors of the set-up arrive in finished().
+    Result<> start(const SandboxSpec &spec);
+    bool isRunning() const;
+    /// SIGTERM to the processes inside.
+    void terminate();
+    /// SIGKILL to everything inside; finished() follows within milliseconds.
+    void kill();
+    /// Stops or resumes all processes inside (cgroup freezer, else SIGSTOP/SIGCONT).
+    void setFrozen(bool frozen);
+    /// Peak resident bytes so far of all processes inside. Cheap enough to be called once per invocation.
+    qint64 peakBytes() const;
+    /// Milliseconds since start() on a monotonic clock.
+    double elapsedMs() const;
+
+signals:
+    /// The Runtime API's listening socket, opened inside the sandbox's own network and passed out. The receiver owns `fd`.
+    void listenerReady(int fd);
+    /// What the processes inside wrote. Bounded: reading pauses while nobody takes it.
+    void standardOutput(const QByteArray &chunk);
+    void standardError(const QByteArray &chunk);
+    void finished(const lathe::SandboxExit &exit);
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace lathe

@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include <QByteArray>
+#include <QList>
+#include <QString>
+#include <QStringList>
+#include <utility>
+
+namespace lathe {
+
+/// How well this machine can separate a function from the rest; the best one is chosen by a trial run.
+enum class SandboxTier {
+    Own,        ///< clone3 with user, mount, pid, net, ipc, uts and cgroup namespaces, made by lathe-init itself.
+    Bubblewrap, ///< The same layout through bwrap (distributions give it an AppArmor profile).
+    Unisolated  ///< A plain process group: the machine allows no namespaces. Shown to the user, trusted folders only.
+};
+
+/// What bounds memory, processes and CPU here.
+enum class LimitTier {
+    CgroupV2,  ///< A delegated cgroup v2 scope.
+    CgroupV1,  ///< Writable cgroup v1 controllers (memory, cpu, pids).
+    Watch      ///< Resident size watched every 20 ms, RLIMIT_DATA, RLIMIT_NPROC; no CPU share.
+};
+
+enum class NetworkMode { None, Shared };
+
+/// A read-only host folder shown at another place inside.
+struct BindMount
+{
+    QString source;
+    QString target;
+    bool writable = false;
+    bool operator==(const BindMount &) const = default;
+};
+
+/// Everything about one sandbox as a value: nothing is read from the environment or the working directory.
+struct SandboxSpec
+{
+    QString taskDir;                              ///< Shown read-only at /var/task.
+    QStringList layerDirs;                        ///< In Lambda's order: a later one hides an earlier one; shown at /opt.
+    QString runtimeDir;                           ///< Lathe's bootstrap files, shown read-only at /var/runtime. May be empty.
+    QList<BindMount> binds;                       ///< Further binds, e.g. an interpreter outside /usr.
+    QString tmpDir;                               ///< Host folder bound writable at /tmp; empty: a tmpfs of tmpMib.
+    int tmpMib = 512;
+    QStringList argv;                             ///< Absolute path inside the sandbox and its arguments.
+    QList<std::pair<QByteArray, QByteArray>> env; ///< The whole environment; AWS_LAMBDA_RUNTIME_API is added by lathe-init.
+    QString workingDir = QStringLiteral("/var/task");
+    int memoryMib = 128;                          ///< 0: no limit.
+    int processLimit = 1024;
+    int fileLimit = 1024;
+    NetworkMode network = NetworkMode::Shared;
+    bool cpuShare = false;                        ///< Scale CPU with memory (1,769 MB = 1 vCPU).
+
+    bool operator==(const SandboxSpec &) const = default;
+};
+
+/// How the first process of a sandbox ended, with what it used.
+struct SandboxExit
+{
+    int status = -1;       ///< Exit status, or -1 when a signal ended it.
+    int signal = 0;        ///< The signal, or 0.
+    bool outOfMemory = false;
+    qint64 peakBytes = 0;  ///< True peak resident size of all processes inside (never the spawner's).
+    qint64 cpuMicros = 0;  ///< User and system time.
+    QString startError;    ///< Set when the sandbox could not even be set up.
+};
+
+} // namespace lathe

@@ -1,0 +1,109 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "core/result.h"
+#include "project/diagnostic.h"
+#include <QHash>
+#include <QMap>
+#include <QString>
+#include <QStringList>
+#include <optional>
+
+namespace lathe {
+
+enum class ProjectKind { Plain, Serverless, Sam };
+
+/// A value read from a template that may not be knowable here (an import from another stack, a secret). Then `text`
+/// keeps the source expression, never an empty string.
+struct TemplateText
+{
+    QString text;
+    bool resolved = true;
+    int line = 0; ///< 1-based line where it stands; 0 when it was found by convention.
+    bool operator==(const TemplateText &) const = default;
+};
+
+enum class EventSource { Other, Api, HttpApi, FunctionUrl, Alb, S3, Sqs, Sns, DynamoDb, Kinesis, Schedule, EventBridge, CloudWatchLogs, Cognito, Iot, Alexa, WebSocket };
+
+/// One event source of a function.
+struct Trigger
+{
+    EventSource source = EventSource::Other;
+    QString kind;      ///< The template's own word, e.g. "httpApi", "S3".
+    QString summary;   ///< One line for people, e.g. "GET /users/{id}" or "bucket photos, s3:ObjectCreated:*".
+    int line = 0;
+    bool operator==(const Trigger &) const = default;
+};
+
+/// One function as the project describes it.
+struct FunctionDefinition
+{
+    QString name;            ///< The key in the template, or the folder's name.
+    TemplateText deployedName; ///< FunctionName in the target; default: as the framework names it, or `name`.
+    TemplateText handler;    ///< e.g. "app.lambda_handler".
+    TemplateText runtime;    ///< e.g. "python3.11".
+    TemplateText description;
+    TemplateText role;
+    int memoryMib = 128;
+    int timeoutSeconds = 3;
+    int tmpMib = 512;
+    QString architecture = QStringLiteral("x86_64");
+    QString codeDir;         ///< Absolute folder of the code (CodeUri, or the project).
+    QString artifact;        ///< A ready zip (package.artifact, CodeUri to a zip), absolute; else empty.
+    QString imageUri;        ///< A container image, else empty.
+    QList<std::pair<QString, TemplateText>> environment; ///< In the template's order.
+    QStringList layerDirs;   ///< Local layer folders in Lambda's order, absolute.
+    QList<TemplateText> layerArns;
+    QStringList packagePatterns; ///< serverless package.patterns / include / exclude, gitignore-like, in order.
+    QMap<QString, QString> tags;
+    QList<Trigger> triggers;
+    QString file;            ///< Template file, absolute; for a plain folder the handler's file.
+    int line = 0;            ///< Where the function stands in `file`, 1-based.
+    QString handlerFile;     ///< Absolute path of the source file that holds the handler, when it exists.
+    bool operator==(const FunctionDefinition &) const = default;
+};
+
+/// A layer that the project builds.
+struct LayerDefinition
+{
+    QString name;
+    QString dir;
+    QStringList compatibleRuntimes;
+    int line = 0;
+    bool operator==(const LayerDefinition &) const = default;
+};
+
+/// What a folder on disk means. A plain value; equal input gives an equal value.
+struct Project
+{
+    QString root;            ///< Absolute, no trailing slash.
+    ProjectKind kind = ProjectKind::Plain;
+    QString templateFile;    ///< Absolute; empty for a plain folder.
+    QString name;            ///< Service name, stack name or folder name.
+    QList<FunctionDefinition> functions;
+    QList<LayerDefinition> layers;
+    QList<Diagnostic> diagnostics;
+
+    /// The function of this name, of this deployed name, or the only one when `name` is empty; else nullptr.
+    const FunctionDefinition *function(const QString &name) const;
+};
+
+/// Answers from outside that reading may need: ${env:X}, ${opt:stage}, parameters. Passed in, never read from globals.
+struct ProjectContext
+{
+    QHash<QString, QString> environment;
+    QHash<QString, QString> options;    ///< serverless ${opt:…}; "stage", "region".
+    QHash<QString, QString> parameters; ///< CloudFormation parameters.
+    /// The process's own environment and nothing else.
+    static ProjectContext fromProcess();
+};
+
+/// Reads the folder: serverless.yml, SAM template.yaml|yml|json, else the conventions of a plain folder. Runs nothing of
+/// the folder. Bounded: 2 MB, depth 64, 100,000 nodes, 2 s a template. Thread: any (it blocks for its duration).
+/// Errors only when the folder itself cannot be read; everything else is a diagnostic.
+Result<Project> readProject(const QString &dir, const ProjectContext &context = {});
+
+/// The same for a folder without a template, with the handler and runtime given on the command line (either may be empty).
+Result<Project> readPlainFolder(const QString &dir, const QString &handler, const QString &runtime);
+
+} // namespace lathe

@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include <QByteArray>
+#include <QList>
+#include <QString>
+#include <QStringList>
+#include <utility>
+
+namespace lathe {
+
+/// Everything that the execution environment needs to know of a function, as a value.
+struct FunctionSpec
+{
+    QString name;
+    QString version = QStringLiteral("$LATEST");
+    QString arn;               ///< Unqualified or qualified, as Invoke was called; made from name, region and account when empty.
+    QString handler;
+    QString runtime;           ///< Identifier, e.g. "python3.11".
+    int memoryMib = 128;
+    int timeoutSeconds = 3;
+    int tmpMib = 512;
+    QString architecture = QStringLiteral("x86_64");
+    QList<std::pair<QString, QString>> environment; ///< The user's variables.
+    QString codeDir;           ///< Absolute host folder shown at /var/task.
+    QStringList layerDirs;
+    QString region = QStringLiteral("us-east-1");
+    QString account = QStringLiteral("000000000000");
+    QString logGroup;          ///< Default "/aws/lambda/<name>".
+    QString codeHash;          ///< Changes when the code does; a new value retires idle environments. May be empty.
+    bool cpuShare = false;
+
+    bool operator==(const FunctionSpec &) const = default;
+};
+
+/// One event on its way in.
+struct InvokeRequest
+{
+    QByteArray payload;        ///< Exact bytes; empty means "{}" as Lambda treats it.
+    QString requestId;         ///< Made when empty.
+    QByteArray clientContext;  ///< Decoded JSON, may be empty.
+    QByteArray cognitoIdentity;
+    QByteArray traceId;        ///< Made when empty.
+    QString invokedArn;        ///< Default: the spec's arn.
+};
+
+/// The figures of the REPORT line. `reportLine()` prints them in Lambda's form.
+struct InvocationReport
+{
+    QString requestId;
+    double durationMs = 0;
+    qint64 billedMs = 0;        ///< ceil(duration), plus ceil(init) when this invocation paid for the init phase.
+    int memoryMib = 0;
+    int maxMemoryUsedMib = 0;
+    double initMs = -1;         ///< Below 0: warm, no init in this invocation.
+    QString status;             ///< Empty, "timeout" or "error".
+    QString errorType;          ///< e.g. "Runtime.ExitError"; empty when none.
+    QByteArray reportLine() const; ///< Without a line end; tabs between fields.
+    bool operator==(const InvocationReport &) const = default;
+};
+
+/// What came back. A function that raises is an outcome, not an Error.
+struct InvokeOutcome
+{
+    QByteArray payload;         ///< Exact bytes of the response or of the error object.
+    QByteArray functionError;   ///< Empty, or "Unhandled" (X-Amz-Function-Error).
+    QByteArray log;             ///< START, the function's own output, END, REPORT: bounded, newest kept.
+    QString logStream;          ///< e.g. "2026/11/22/[$LATEST]<32 hex>".
+    InvocationReport report;
+    QStringList warnings;       ///< For people: nearest interpreter used, limits that are not enforced …
+    bool ok() const { return functionError.isEmpty(); }
+};
+
+} // namespace lathe

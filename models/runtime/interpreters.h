@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "core/result.h"
+#include "core/runtimes.h"
+#include <QString>
+#include <QStringList>
+
+namespace lathe {
+
+/// An interpreter on this machine that can stand for a Lambda runtime.
+struct Interpreter
+{
+    RuntimeFamily family = RuntimeFamily::Unknown;
+    QString path;      ///< The real executable, shims and links resolved.
+    QString version;   ///< e.g. "3.11.2", "20.20.2".
+    QString prefix;    ///< Folder that must be visible inside the sandbox when it is outside /usr; else empty.
+    bool exact = true; ///< False when it is the nearest version, not the one asked for.
+    bool operator==(const Interpreter &) const = default;
+};
+
+/// The interpreter for a runtime identifier: exact version if the machine has it, else the nearest of the same family
+/// (exact=false). Looks in PATH, /usr, pyenv, nvm, asdf, mise, uv, fnm, volta, rbenv, /opt. Results are cached by path,
+/// size and time of the executable, so that a second call starts no process. LTH-RUN-001 when there is none.
+Result<Interpreter> interpreterFor(const QString &runtimeId);
+/// All that were found, for `lathe doctor`.
+QList<Interpreter> allInterpreters();
+
+} // namespace lathe

@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "core/result.h"
+#include "process/sandboxcapabilities.h"
+#include "runtime/functionspec.h"
+#include <QFuture>
+#include <QObject>
+#include <functional>
+#include <memory>
+
+namespace lathe {
+
+/// How a RuntimeService behaves, as a value.
+struct RuntimeOptions
+{
+    SandboxCapabilities sandbox;
+    QString bootstrapDir;        ///< Folder with python/, node/ … (resources/runtimes).
+    QString workDir;             ///< Private folder for /tmp of environments and merged layers.
+    int maxEnvironments = 10;    ///< For the whole machine; over it an invoke fails with Throttled.
+    bool keepWarm = true;        ///< false: each environment ends after its invoke (one-shot command).
+};
+
+/// Runs functions: finds or makes an execution environment per function, hands it the event over the Runtime API, meters
+/// it, and ends it when idle. Lives on the thread that created it (an event loop is needed); invoke(), retire() and
+/// cancelAll() may be called from any thread. Destroying it kills every environment.
+class RuntimeService : public QObject
+{
+    Q_OBJECT
+public:
+    explicit RuntimeService(RuntimeOptions options, QObject *parent = nullptr);
+    ~RuntimeService() override;
+
+    /// Runs one event. The future ends exactly once. Errors (not outcomes): Config (no interpreter, LTH-RUN-001),
+    /// TooLarge (payload over 6 MB), Throttled (no free environment), Cancelled. `onLog` gets the log's bytes as they come,
+    /// on the service's thread. Cancelling the future kills the environment.
+    QFuture<Result<InvokeOutcome>> invoke(const FunctionSpec &function, const InvokeRequest &request,
+        std::function<void(const QByteArray &)> onLog = {});
+    /// Ends idle environments of this function; running invokes finish on the old code.
+    void retire(const QString &functionName);
+    void cancelAll();
+    const RuntimeOptions &options() const;
+
+signals:
+    /// For the status bar: how many environments there are and how many are busy.
+    void environmentsChanged(int total, int busy);
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace lathe

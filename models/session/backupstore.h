@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "core/result.h"
+#include <QDateTime>
+#include <QList>
+#include <QObject>
+#include <QString>
+#include <memory>
+
+namespace lathe {
+
+/// Unsaved text that a killed program left.
+struct Backup
+{
+    QString path;      ///< The document's file.
+    QString text;
+    QDateTime when;
+    int line = 0;      ///< Cursor, 0-based.
+    int column = 0;
+};
+
+/// Keeps unsaved text on disk at most one second behind the typing, so that kill -9 loses at most that. Owned by the
+/// session; window's thread; the writing happens on a worker thread.
+class BackupStore : public QObject
+{
+    Q_OBJECT
+public:
+    explicit BackupStore(QString dir, QObject *parent = nullptr);
+    ~BackupStore() override;
+    /// Call it at every change; writes are gathered.
+    void note(const QString &path, const QString &text, int line, int column);
+    /// The text was saved or thrown away.
+    void forget(const QString &path);
+    /// What an earlier program left; damaged files are moved aside.
+    QList<Backup> pending() const;
+    /// Writes at once what is gathered (end of program). Blocking.
+    void flush();
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace lathe

@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "core/result.h"
+#include <QByteArray>
+#include <QString>
+
+namespace lathe {
+
+enum class LineEnding { Lf, CrLf, Cr };
+
+/// How the text of a file is stored, so that saving changes nothing but what was edited.
+struct TextForm
+{
+    QByteArray encoding = "UTF-8"; ///< "UTF-8", "UTF-16LE", "UTF-16BE", "ISO-8859-1".
+    bool bom = false;
+    LineEnding ending = LineEnding::Lf;
+    bool mixedEndings = false;     ///< Kept as they are.
+    bool operator==(const TextForm &) const = default;
+};
+
+/// A file's text as it is edited.
+struct DocumentText
+{
+    QString text;            ///< Line ends as in the file.
+    TextForm form;
+    bool readOnly = false;   ///< Not writable, binary (NUL bytes) or with a line over 1 MB.
+    bool binary = false;
+    bool longLines = false;  ///< A line over 20 kB: no lexer, no wrap.
+    QByteArray sha256;       ///< Of the bytes on disk, to notice changes from outside.
+};
+
+/// Reads a file for editing; blocking, any thread. A binary file comes back read-only with a note, never cut.
+Result<DocumentText> loadDocument(const QString &path);
+/// Saves atomically in the same form; returns the new hash.
+Result<QByteArray> saveDocument(const QString &path, const QString &text, const TextForm &form);
+
+} // namespace lathe

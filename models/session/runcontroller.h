@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "core/result.h"
+#include "project/project.h"
+#include "runtime/functionspec.h"
+#include "session/availability.h"
+#include <QDateTime>
+#include <QObject>
+
+namespace lathe {
+
+/// One finished run as the window shows it.
+struct RunRecord
+{
+    QString functionName;
+    QString where;          ///< "local run" or the target's name.
+    QString eventName;
+    QByteArray event;
+    InvokeOutcome outcome;
+    QDateTime started;
+};
+
+/// Running the current function on a test event, here or where it is deployed. Lives on the window's thread; the work is
+/// done on the engine's. At most one run at a time; stop() ends it.
+class RunController : public QObject
+{
+    Q_OBJECT
+public:
+    using QObject::QObject;
+    enum class State { Idle, Running, Stopping };
+    virtual State state() const = 0;
+    /// False with a reason: no function, folder not trusted, a run under way, unresolved handler …
+    virtual Availability canRun() const = 0;
+    virtual Availability canInvokeDeployed() const = 0;
+    virtual void run(const QByteArray &event, const QString &eventName) = 0;
+    virtual void invokeDeployed(const QByteArray &event, const QString &eventName) = 0;
+    virtual void stop() = 0;
+    /// The last finished run of a function; empty functionName when there is none.
+    virtual RunRecord lastRun(const QString &functionName) const = 0;
+    /// The run before that one, for the difference in figures.
+    virtual RunRecord previousRun(const QString &functionName) const = 0;
+
+signals:
+    void stateChanged();
+    void started();
+    void logAppended(const QByteArray &bytes);
+    void finished(const lathe::RunRecord &record);
+    void failed(const lathe::Error &error);
+};
+
+} // namespace lathe

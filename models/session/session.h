@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "core/result.h"
+#include "events/eventstore.h"
+#include "process/sandboxcapabilities.h"
+#include "project/project.h"
+#include "session/backupstore.h"
+#include "session/deploycontroller.h"
+#include "session/runcontroller.h"
+#include <QObject>
+#include <memory>
+
+namespace lathe {
+
+struct SessionOptions
+{
+    QString stateDir;     ///< Unsaved text, trust list, last session.
+    QString endpointDir;  ///< State of the embedded endpoint.
+    QString bootstrapDir; ///< resources/runtimes
+    QString workDir;      ///< Temporary files of environments and packages.
+    static SessionOptions standard();
+};
+
+/// The open project, its documents' backups, runs, deploys and the embedded endpoint: what the widgets talk to. Lives on the
+/// window's thread; the engine (runtime service, endpoint, transport) has a thread of its own and starts after the first
+/// frame (startEngine()). Owned by the composition root.
+class Session : public QObject
+{
+    Q_OBJECT
+public:
+    explicit Session(SessionOptions options, QObject *parent = nullptr);
+    ~Session() override;
+
+    /// Starts sandbox probe, runtime service and endpoint on the engine's thread. Idempotent.
+    void startEngine();
+
+    /// Reads the folder on a worker thread; ends in projectOpened() or projectFailed().
+    void openFolder(const QString &dir);
+    void closeFolder();
+    bool hasProject() const;
+    const Project &project() const;
+    /// Reads the templates again (after a save, or when a file changed outside).
+    void reloadProject();
+
+    /// Code of an untrusted folder never runs. Samples made by Lathe are trusted from the start.
+    bool isTrusted() const;
+    void setTrusted(bool trusted);
+
+    QString currentFunction() const;
+    void setCurrentFunction(const QString &name);
+    EventStore events() const;
+
+    RunController &runs();
+    DeployController &deploys();
+    BackupStore &backups();
+
+    SandboxCapabilities capabilities() const; ///< Defaults until the engine is up.
+    quint16 endpointPort() const;             ///< 0 until the endpoint listens.
+    QStringList recentFolders() const;
+    /// Makes a sample project (see SampleStore) in `dir` and trusts it; progress by sampleProgress().
+    void createSample(const QString &sampleId, const QString &dir);
+    /// Session restore: open files and the active one, per folder.
+    QStringList savedFiles() const;
+    void saveFiles(const QStringList &openFiles);
+
+signals:
+    void projectOpened();
+    void projectClosed();
+    void projectFailed(const lathe::Error &error);
+    void projectChanged();
+    void trustChanged();
+    void currentFunctionChanged();
+    void engineStarted();
+    void endpointFailed(const lathe::Error &error);
+    void environmentsChanged(int total, int busy);
+    void requestServed(const QString &method, const QString &path, int status, double ms);
+    void sampleProgress(const QString &phase, int done, int total);
+    void sampleCreated(const QString &dir);
+    void sampleFailed(const lathe::Error &error);
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace lathe

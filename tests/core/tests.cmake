@@ -1,0 +1,1 @@
+lathe_test(tst_core DIR core LIBS lathe_core)
