@@ -4,6 +4,7 @@
 #include "aws/credentials.h"
 #include "core/result.h"
 #include <QString>
+#include <QStringList>
 
 namespace lathe {
 
@@ -17,8 +18,15 @@ struct Workspace
     QString account = QStringLiteral("000000000000");
     quint16 lastPort = 0;   ///< Where an endpoint last listened, 0: never.
 
-    /// Opens the folder, makes it and its keys when missing.
+    QStringList notes;      ///< For people: what was found damaged and what was done about it.
+
+    /// Opens the folder; makes it and its keys when missing. Damaged keys are moved aside, new ones are made and `notes`
+    /// says so. Safe when several programs open the same folder at once. Blocking (one small file); any thread.
     static Result<Workspace> open(const QString &dir);
+    /// Remembers where the endpoint listens, for the next start and for other programs.
+    Result<> savePort(quint16 port);
+    /// "http://127.0.0.1:<lastPort>"; empty when no endpoint ever listened.
+    QString endpointUrl() const;
     /// $XDG_DATA_HOME/lathe/endpoint
     static QString defaultDir();
 };

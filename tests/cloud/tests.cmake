@@ -1,0 +1,1 @@
+lathe_test(tst_workspace DIR cloud LIBS lathe_cloud)
