@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "core/result.h"
+#include "core/timeouts.h"
 #include "http/httpexchange.h"
 #include "http/httptypes.h"
 #include <QHostAddress>
@@ -29,7 +30,7 @@ public:
     /// Takes over a listening TCP socket, e.g. one made inside a sandbox's network. Owns `fd` from then on.
     Result<> adopt(int fd);
     /// Stops accepting; connections with an exchange under way may finish it within `grace`, idle ones close now.
-    void close();
+    void close(std::chrono::milliseconds grace = timeouts::httpCloseGrace);
     int connectionCount() const;
 
 private:

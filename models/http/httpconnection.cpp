@@ -1,0 +1,505 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "http/httpconnection.h"
+#include "core/timeouts.h"
+#include "http/serverexchange.h"
+#include <QLocalSocket>
+#include <QTcpSocket>
+#include <llhttp/llhttp.h>
+#include <sys/socket.h>
+
+namespace lathe {
+namespace {
+constexpr qint64 readBuffer = 256 * 1024;   ///< What Qt may read ahead of the handler: bounds memory while it is paused.
+constexpr qsizetype readAtOnce = 64 * 1024;
+constexpr qint64 discardMax = 1024 * 1024;  ///< Rest of an answered request that is read to keep the connection.
+constexpr int trailerFieldsMax = 100;
+constexpr int trailerBytesMax = 16 * 1024;
+} // namespace
+
+/// llhttp and what its callbacks leave for the connection to act on afterwards: no callback calls out.
+struct HttpConnection::Parser
+{
+    llhttp_t llhttp;
+    HttpRequest request;
+    HttpHeaders trailers;
+    QByteArray name, value, chunk;
+    qint64 length = -1;      ///< Content-Length; -1: chunked.
+    int trailerBytes = 0;
+    bool lastWasValue = false, headDone = false, bodyDone = false, keep = true;
+
+    static const llhttp_settings_t *settings();
+    void begin()
+    {
+        llhttp_init(&llhttp, HTTP_REQUEST, settings());
+        llhttp.data = this;
+        request = {};
+        request.headers.reserve(16);
+        trailers.clear();
+        chunk.clear();
+        length = 0;
+        trailerBytes = 0;
+        lastWasValue = headDone = bodyDone = false;
+    }
+    void endField()
+    {
+        if (!lastWasValue)
+            return;
+        while (value.endsWith(' ') || value.endsWith('\t'))
+            value.chop(1);
+        (headDone ? trailers : request.headers).append({std::move(name), std::move(value)});
+        name = {};
+        value = {};
+        lastWasValue = false;
+    }
+    int countTrailer(size_t n)
+    {
+        if (!headDone)
+            return 0;
+        trailerBytes += int(qMin(n, size_t(trailerBytesMax)));
+        return trailerBytes > trailerBytesMax || trailers.size() >= trailerFieldsMax ? HPE_USER : 0;
+    }
+};
+
+const llhttp_settings_t *HttpConnection::Parser::settings()
+{
+    static const llhttp_settings_t table = [] {
+        llhttp_settings_t s;
+        llhttp_settings_init(&s);
+        s.on_method = [](llhttp_t *p, const char *a, size_t n) {
+            static_cast<Parser *>(p->data)->request.method.append(a, qsizetype(n));
+            return 0;
+        };
+        s.on_url = [](llhttp_t *p, const char *a, size_t n) {
+            static_cast<Parser *>(p->data)->request.target.append(a, qsizetype(n));
+            return 0;
+        };
+        s.on_header_field = [](llhttp_t *p, const char *a, size_t n) {
+            auto *d = static_cast<Parser *>(p->data);
+            d->endField();
+            d->name.append(a, qsizetype(n));
+            return d->countTrailer(n);
+        };
+        s.on_header_value = [](llhttp_t *p, const char *a, size_t n) {
+            auto *d = static_cast<Parser *>(p->data);
+            d->lastWasValue = true;
+            d->value.append(a, qsizetype(n));
+            return d->countTrailer(n);
+        };
+        s.on_header_value_complete = [](llhttp_t *p) {
+            static_cast<Parser *>(p->data)->lastWasValue = true;
+            return 0;
+        };
+        s.on_headers_complete = [](llhttp_t *p) {
+            auto *d = static_cast<Parser *>(p->data);
+            d->endField();
+            d->headDone = true;
+            d->keep = llhttp_should_keep_alive(p) != 0;
+            d->length = (p->flags & F_CHUNKED) ? -1 : qint64(qMin<quint64>(p->content_length, quint64(INT64_MAX)));
+            p->upgrade = 0; // Upgrades are not offered, so an Upgrade header is ignored (RFC 9110, 7.8).
+            return 0;
+        };
+        s.on_body = [](llhttp_t *p, const char *a, size_t n) {
+            static_cast<Parser *>(p->data)->chunk.append(a, qsizetype(n));
+            return 0;
+        };
+        s.on_message_complete = [](llhttp_t *p) {
+            auto *d = static_cast<Parser *>(p->data);
+            d->endField();
+            d->bodyDone = true;
+            return int(HPE_PAUSED);
+        };
+        return s;
+    }();
+    return &table;
+}
+
+HttpConnection::HttpConnection(QAbstractSocket *socket, const HttpLimits &limits, const Handler &handler, QObject *parent)
+    : QObject(parent)
+    , m_limits(limits)
+    , m_handler(handler)
+    , m_device(socket)
+    , m_tcp(socket)
+{
+    socket->setReadBufferSize(readBuffer);
+    socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
+    connect(socket, &QAbstractSocket::disconnected, this, &HttpConnection::onDisconnected);
+    start();
+}
+
+HttpConnection::HttpConnection(QLocalSocket *socket, const HttpLimits &limits, const Handler &handler, QObject *parent)
+    : QObject(parent)
+    , m_limits(limits)
+    , m_handler(handler)
+    , m_device(socket)
+    , m_local(socket)
+{
+    socket->setReadBufferSize(readBuffer);
+    connect(socket, &QLocalSocket::disconnected, this, &HttpConnection::onDisconnected);
+    start();
+}
+
+HttpConnection::~HttpConnection() = default;
+
+void HttpConnection::start()
+{
+    m_device->setParent(this);
+    m_parser = std::make_unique<Parser>();
+    enter(Phase::Head);
+    connect(m_device, &QIODevice::readyRead, this, &HttpConnection::pump);
+    connect(m_device, &QIODevice::bytesWritten, this, &HttpConnection::onBytesWritten);
+}
+
+void HttpConnection::enter(Phase phase)
+{
+    m_phase = phase;
+    m_phaseStart = m_progress = Clock::now();
+}
+
+void HttpConnection::pump()
+{
+    if (m_pumping)
+        return;
+    m_pumping = true;
+    for (bool more = true; more;) {
+        switch (m_phase) {
+        case Phase::Head:
+            more = pumpHead();
+            break;
+        case Phase::Body:
+            more = pumpBody();
+            break;
+        case Phase::Linger:
+            m_in.clear();
+            m_at = 0;
+            m_device->skip(readBuffer);
+            more = false;
+            break;
+        case Phase::Answer:
+        case Phase::Closed:
+            more = false;
+            break;
+        }
+    }
+    m_pumping = false;
+}
+
+/// Appends what the socket holds, at most one portion; false when there is nothing.
+bool HttpConnection::readMore()
+{
+    if (m_at == m_in.size()) {
+        m_in.clear();
+        m_at = 0;
+    } else if (m_at > 0) {
+        m_in.remove(0, m_at);
+        m_at = 0;
+    }
+    const qsizetype before = m_in.size();
+    m_in.resize(before + readAtOnce);
+    const qint64 n = m_device->read(m_in.data() + before, readAtOnce);
+    m_in.resize(before + qMax<qint64>(n, 0));
+    if (n > 0)
+        m_progress = Clock::now();
+    return n > 0;
+}
+
+bool HttpConnection::pumpHead()
+{
+    if (!m_partialHead) {
+        // Empty lines before a request are allowed (RFC 9112, 2.2).
+        while (m_at < m_in.size() && (m_in.at(m_at) == '\r' || m_in.at(m_at) == '\n'))
+            ++m_at;
+        m_scanned = 0;
+        if (m_at == m_in.size())
+            return readMore();
+        m_partialHead = true;
+        m_phaseStart = Clock::now();
+    }
+    const auto view = QByteArrayView(m_in).sliced(m_at);
+    const auto scan = httphead::scan(view, m_limits, m_scanned);
+    m_scanned = view.size();
+    if (scan.state == httphead::Scan::NeedMore)
+        return readMore();
+    if (scan.state == httphead::Scan::Bad) {
+        fail(scan.status, scan.reason);
+        return false;
+    }
+    m_parser->begin();
+    const auto error = llhttp_execute(&m_parser->llhttp, view.data(), size_t(scan.end));
+    m_at += scan.end;
+    m_partialHead = false;
+    m_scanned = 0;
+    m_http11 = m_parser->llhttp.http_major == 1 && m_parser->llhttp.http_minor == 1;
+    m_keep = m_keep && m_parser->keep;
+    if ((error != HPE_OK && error != HPE_PAUSED) || !m_parser->headDone) {
+        const auto line = view.first(qMax<qsizetype>(0, view.indexOf('\r')));
+        const bool version = error == HPE_INVALID_VERSION || line.startsWith("PRI * HTTP/2");
+        const bool method = error == HPE_INVALID_METHOD && line.contains(" HTTP/1.");
+        const char *reason = llhttp_get_error_reason(&m_parser->llhttp);
+        fail(version ? 505 : method ? 501 : 400, reason ? reason : "malformed request");
+        return false;
+    }
+    const char *reason = "";
+    const bool versionOk = m_parser->llhttp.http_major == 1 && m_parser->llhttp.http_minor <= 1;
+    if (const int status = versionOk ? httphead::check(m_parser->request, m_http11, &reason) : 505) {
+        fail(status, versionOk ? reason : "only version 1.1 is served");
+        return false;
+    }
+    beginExchange();
+    return true;
+}
+
+void HttpConnection::beginExchange()
+{
+    auto *exchange = new ServerExchange(this, m_limits.bodyBytes);
+    m_exchange = exchange;
+    exchange->m_request = std::move(m_parser->request);
+    exchange->m_bodyComplete = m_parser->bodyDone;
+    m_bodyBytes = m_wireBytes = m_discarded = 0;
+    const bool expects = m_http11 && !m_parser->bodyDone && !exchange->m_request.header("expect").isEmpty();
+    enter(m_parser->bodyDone ? Phase::Answer : Phase::Body);
+    ++m_served;
+    if (m_handler)
+        m_handler(exchange);
+    else
+        exchange->respond(503, {}, {});
+    if (m_exchange && m_parser->bodyDone) {
+        emit m_exchange->bodyCompleted();
+        return;
+    }
+    if (m_phase != Phase::Body)
+        return;
+    if (!m_exchange) {
+        // Answered without the body. A client that waits for "100 Continue" may or may not send it: start afresh.
+        if (expects || m_parser->length > discardMax)
+            linger();
+        return;
+    }
+    if (m_parser->length > m_exchange->m_bodyLimit)
+        fail(413, "the body is too large");
+    else if (!m_exchange->m_streamed && m_parser->length > 0)
+        m_exchange->m_body.reserve(m_parser->length);
+    if (expects && m_phase == Phase::Body && m_exchange) {
+        write("HTTP/1.1 100 Continue\r\n\r\n");
+        flush();
+    }
+}
+
+bool HttpConnection::pumpBody()
+{
+    if (m_exchange && m_exchange->m_paused)
+        return false;
+    if (m_at == m_in.size() && !readMore())
+        return false;
+    const char *data = m_in.constData() + m_at;
+    const qsizetype size = m_in.size() - m_at;
+    m_parser->chunk.clear();
+    const auto error = llhttp_execute(&m_parser->llhttp, data, size_t(size));
+    const qsizetype used = error == HPE_OK ? size : qMax<qsizetype>(0, llhttp_get_error_pos(&m_parser->llhttp) - data);
+    m_at += used;
+    m_wireBytes += used;
+    m_bodyBytes += m_parser->chunk.size();
+    if (error != HPE_OK && error != HPE_PAUSED) {
+        const char *reason = llhttp_get_error_reason(&m_parser->llhttp);
+        fail(error == HPE_USER ? 431 : 400, reason ? reason : "malformed body");
+        return false;
+    }
+    // Chunk extensions and one-byte chunks cost the reader more than they carry (CVE-2023-39326 class).
+    if (m_wireBytes > 64 * 1024 + 16 * m_bodyBytes) {
+        fail(400, "too much chunk framing");
+        return false;
+    }
+    if (!m_exchange) {
+        m_discarded += used;
+        if (!m_parser->bodyDone && m_discarded > discardMax) {
+            linger();
+            return false;
+        }
+    } else if (m_bodyBytes > m_exchange->m_bodyLimit) {
+        fail(413, "the body is too large");
+        return false;
+    } else {
+        deliverBody();
+    }
+    if (m_parser->bodyDone && m_phase == Phase::Body)
+        bodyEnded();
+    return true;
+}
+
+void HttpConnection::deliverBody()
+{
+    if (m_parser->chunk.isEmpty())
+        return;
+    if (!m_exchange->m_streamed) {
+        m_exchange->m_body += m_parser->chunk;
+        return;
+    }
+    const QByteArray chunk = std::exchange(m_parser->chunk, {});
+    emit m_exchange->bodyChunk(chunk);
+}
+
+void HttpConnection::bodyEnded()
+{
+    if (!m_exchange) {
+        m_keep ? enter(Phase::Head) : linger();
+        return;
+    }
+    m_exchange->m_trailers = m_parser->trailers;
+    m_exchange->m_bodyComplete = true;
+    enter(Phase::Answer);
+    emit m_exchange->bodyCompleted();
+}
+
+/// The handler has given its whole answer. Called by the exchange, perhaps from inside pump().
+void HttpConnection::answerEnded()
+{
+    if (m_exchange) {
+        m_exchange->m_connection = nullptr;
+        m_exchange->deleteLater();
+        m_exchange = nullptr;
+    }
+    if (!isAlive())
+        return;
+    if (m_phase == Phase::Answer)
+        m_keep ? enter(Phase::Head) : linger();
+    else if (m_phase == Phase::Body && !m_keep)
+        linger();
+    pump();
+}
+
+/// A request that cannot be served: answers it if nothing was answered yet, then closes.
+void HttpConnection::fail(int status, const char *reason)
+{
+    m_keep = false;
+    QPointer<ServerExchange> exchange = m_exchange;
+    m_exchange = nullptr;
+    const bool mayAnswer = !exchange || exchange->m_state == ServerExchange::State::Open;
+    if (exchange) {
+        exchange->m_state = ServerExchange::State::Done;
+        exchange->m_connection = nullptr;
+    }
+    if (mayAnswer) {
+        const QByteArray text = QByteArray(reason) + '\n';
+        write(httphead::response(status, {{"Content-Type", "text/plain"}}, httphead::Framing::Length, text.size(), false, true, text.size()) + text);
+        linger();
+        flush();
+    }
+    if (exchange) {
+        emit exchange->aborted();
+        if (exchange)
+            exchange->deleteLater();
+    }
+    if (!mayAnswer)
+        drop();
+}
+
+void HttpConnection::refuse(int status, const char *reason)
+{
+    fail(status, reason);
+}
+
+void HttpConnection::write(const QByteArray &bytes)
+{
+    if (m_phase == Phase::Closed)
+        return;
+    if (m_device->bytesToWrite() == 0)
+        m_progress = Clock::now();
+    m_device->write(bytes);
+}
+
+/// Sends now instead of in the next turn of the event loop.
+void HttpConnection::flush()
+{
+    if (m_phase == Phase::Closed)
+        return;
+    m_tcp ? m_tcp->flush() : m_local->flush();
+}
+
+qint64 HttpConnection::unsent() const
+{
+    return m_phase == Phase::Closed ? 0 : m_device->bytesToWrite();
+}
+
+/// Closing at once while the peer still sends makes TCP throw the answer away, so the rest is read for a while.
+void HttpConnection::linger()
+{
+    enter(Phase::Linger);
+    onBytesWritten();
+}
+
+void HttpConnection::onBytesWritten()
+{
+    m_progress = Clock::now();
+    if (m_phase == Phase::Linger && !m_shutDown && m_device->bytesToWrite() == 0) {
+        m_shutDown = true;
+        const qintptr fd = m_tcp ? m_tcp->socketDescriptor() : m_local->socketDescriptor();
+        ::shutdown(int(fd), SHUT_WR);
+        m_phaseStart = Clock::now();
+        m_device->skip(readBuffer);
+    } else if (m_exchange) {
+        emit m_exchange->bytesWritten();
+    }
+}
+
+void HttpConnection::enforce(Clock::time_point now)
+{
+    if (m_device->bytesToWrite() > 0) {
+        if (now - m_progress > m_limits.keepAliveTimeout)
+            drop();
+        return;
+    }
+    switch (m_phase) {
+    case Phase::Head:
+        if (m_partialHead && now - m_phaseStart > m_limits.headerTimeout)
+            fail(408, "the header did not arrive in time");
+        else if (!m_partialHead && now - m_phaseStart > (m_served ? m_limits.keepAliveTimeout : m_limits.headerTimeout))
+            drop();
+        break;
+    case Phase::Body:
+        if (!(m_exchange && m_exchange->m_paused) && now - m_progress > m_limits.idleTimeout)
+            fail(408, "the body stopped arriving");
+        break;
+    case Phase::Linger:
+        if (now - m_phaseStart > timeouts::httpLinger)
+            drop();
+        break;
+    case Phase::Answer:
+    case Phase::Closed:
+        break;
+    }
+}
+
+void HttpConnection::closeAfterAnswer()
+{
+    m_keep = false;
+    if (m_phase == Phase::Head)
+        m_device->bytesToWrite() > 0 ? linger() : drop();
+}
+
+void HttpConnection::drop()
+{
+    if (m_phase == Phase::Closed)
+        return;
+    if (m_tcp)
+        m_tcp->abort();
+    else
+        m_local->abort();
+    onDisconnected(); // In case the socket gave no signal.
+}
+
+void HttpConnection::onDisconnected()
+{
+    if (m_phase == Phase::Closed)
+        return;
+    m_phase = Phase::Closed;
+    QPointer<ServerExchange> exchange = std::exchange(m_exchange, nullptr);
+    if (exchange) {
+        exchange->m_connection = nullptr;
+        exchange->m_state = ServerExchange::State::Done;
+        emit exchange->aborted();
+    }
+    emit closed(this);
+    deleteLater();
+}
+
+} // namespace lathe

@@ -1,0 +1,1 @@
+lathe_test(tst_httpserver DIR http LIBS lathe_http Qt6::Network)
