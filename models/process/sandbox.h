@@ -41,6 +41,9 @@ signals:
     void standardError(const QByteArray &chunk);
     void finished(const lathe::SandboxExit &exit);
 
+protected:
+    void connectNotify(const QMetaMethod &signal) override;
+
 private:
     struct Private;
     std::unique_ptr<Private> d;

@@ -60,7 +60,9 @@ struct SandboxExit
 {
     int status = -1;       ///< Exit status, or -1 when a signal ended it.
     int signal = 0;        ///< The signal, or 0.
+    int execError = 0;     ///< errno of execve when the program itself could not be started (status is 127 then).
     bool outOfMemory = false;
+    bool tooManyProcesses = false; ///< Killed over processLimit where the kernel does not refuse the next fork itself.
     qint64 peakBytes = 0;  ///< True peak resident size of all processes inside (never the spawner's).
     qint64 cpuMicros = 0;  ///< User and system time.
     QString startError;    ///< Set when the sandbox could not even be set up.

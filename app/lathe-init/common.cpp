@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "common.h"
+#include <cerrno>
+#include <cstdio>
+#include <fcntl.h>
+#include <sys/socket.h>
+#include <sys/uio.h>
+#include <unistd.h>
+
+namespace lathe::init {
+
+void fail(const std::string &step)
+{
+    Message message;
+    message.type = Message::Failed;
+    message.value = errno;
+    snprintf(message.text, sizeof message.text, "%s: %s", step.c_str(), strerror(errno));
+    send(message);
+    _exit(125);
+}
+
+bool send(const Message &message, int fd)
+{
+    iovec part = {const_cast<Message *>(&message), sizeof message};
+    alignas(cmsghdr) char control[CMSG_SPACE(sizeof(int))] = {};
+    msghdr header = {};
+    header.msg_iov = &part;
+    header.msg_iovlen = 1;
+    if (fd >= 0) {
+        header.msg_control = control;
+        header.msg_controllen = sizeof control;
+        cmsghdr *attached = CMSG_FIRSTHDR(&header);
+        attached->cmsg_level = SOL_SOCKET;
+        attached->cmsg_type = SCM_RIGHTS;
+        attached->cmsg_len = CMSG_LEN(sizeof fd);
+        memcpy(CMSG_DATA(attached), &fd, sizeof fd);
+    }
+    return sendmsg(initproto::ControlFd, &header, MSG_NOSIGNAL) == ssize_t(sizeof message);
+}
+
+bool writeFile(const std::string &path, const std::string &text, int mode)
+{
+    const int fd = mode < 0 ? open(path.c_str(), O_WRONLY | O_CLOEXEC)
+                            : open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
+    if (fd < 0)
+        return false;
+    const bool ok = write(fd, text.data(), text.size()) == ssize_t(text.size());
+    const int error = errno;
+    close(fd);
+    errno = error;
+    return ok;
+}
+
+std::string readAll(int fd, size_t limit)
+{
+    std::string text;
+    char buffer[8192];
+    while (text.size() < limit) {
+        const ssize_t n = read(fd, buffer, std::min(sizeof buffer, limit - text.size()));
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n <= 0)
+            break;
+        text.append(buffer, size_t(n));
+    }
+    return text;
+}
+
+std::string readFile(const std::string &path, size_t limit)
+{
+    const int fd = open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (fd < 0)
+        return {};
+    std::string text = readAll(fd, limit);
+    close(fd);
+    return text;
+}
+
+} // namespace lathe::init

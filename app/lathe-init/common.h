@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "process/protocol.h"
+#include <string>
+#include <sys/types.h>
+
+/// Everything of the helper in one place: each function belongs to the file that is named over it.
+namespace lathe::init {
+
+using initproto::Message;
+using initproto::Spec;
+
+// common.cpp
+/// Tells the engine which step of the set-up failed with errno, and ends this process.
+[[noreturn]] void fail(const std::string &step);
+/// Sends one record, with a descriptor when fd >= 0. False when the engine is gone.
+bool send(const Message &message, int fd = -1);
+/// Writes a whole small file (kernel knobs too). False with errno when it does not take it.
+bool writeFile(const std::string &path, const std::string &text, int mode = -1);
+/// Reads a small file of at most `limit` bytes; empty when there is none.
+std::string readFile(const std::string &path, size_t limit = 65536);
+std::string readAll(int fd, size_t limit);
+
+// namespaces.cpp
+/// Starts `inner` as the first process of new namespaces; returns its process id here.
+pid_t startInNamespaces(const Spec &spec, int (*inner)(const Spec &spec));
+/// Opens the Runtime API's listener in this network and passes it to the engine. Returns "host:port".
+std::string passListener(const Spec &spec);
+
+// mounts.cpp
+/// Builds Lambda's file system in this mount namespace and enters it.
+void buildRoot(const Spec &spec);
+
+// confine.cpp
+/// Gives up every privilege for this process and all that it will start.
+void dropPrivileges();
+/// In the child just before execve: resource limits and the system call filter (the latter not when unisolated).
+void confineProgram(const Spec &spec);
+
+// cgroup.cpp
+/// The control groups of one sandbox; made by the outer process, which also removes them.
+struct Cgroup
+{
+    std::string folders[4];  ///< memory (or the only one of version 2), pids, cpu, unused
+    int eventFd = -1;        ///< Wakes the supervisor when the memory limit is hit; inherited by it.
+    int counterFd = -1;      ///< Text with a line "oom_kill N".
+    bool v2 = false;
+};
+Cgroup makeCgroup(const Spec &spec);
+/// Moves `pid` into it.
+bool enterCgroup(const Cgroup &cgroup, pid_t pid);
+/// Kills what is left inside and removes the folders.
+void removeCgroup(Cgroup &cgroup);
+/// The kernel's count of kills for want of memory.
+long oomKills(int counterFd);
+
+// memory.cpp
+/// What all processes but this one (and not its ancestors) hold.
+struct Usage
+{
+    int processes = 0;
+    std::int64_t residentBytes = 0; ///< Sum; of proportional sizes when there are several processes.
+    std::int64_t peakBytes = 0;     ///< Largest high-water mark of one process.
+};
+/// `everyone`: /proc shows this sandbox's processes only. Otherwise only descendants of this process are looked at.
+Usage measure(bool everyone, std::int64_t preciseAbove);
+/// Sends `signal` to all of them and returns how many there were.
+int signalAll(bool everyone, int signal);
+
+// supervise.cpp
+/// Starts the program, reaps everything, answers the engine, reports the end. Returns the exit status of this process.
+int supervise(const Spec &spec, const std::string &runtimeApi, const Cgroup &cgroup);
+
+} // namespace lathe::init

@@ -1,0 +1,88 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+// lathe-init: started by posix_spawn with the descriptors of protocol.h. The outer process makes the limits, starts
+// the inner one in new namespaces (itself, or through bubblewrap) and cleans up after it; the inner one is the first
+// process of the sandbox. Nothing is read from the environment or from the command line but the role.
+#include "common.h"
+#include <cerrno>
+#include <csignal>
+#include <cstdio>
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+namespace lathe::init {
+
+static Spec readSpec()
+{
+    struct stat status = {};
+    if (fstat(initproto::SpecFd, &status) != 0)
+        fail("specification");
+    std::string bytes(size_t(status.st_size), '\0');
+    if (pread(initproto::SpecFd, bytes.data(), bytes.size(), 0) != ssize_t(bytes.size()))
+        fail("specification");
+    Spec spec;
+    if (!initproto::decode(bytes.data(), bytes.size(), spec) || spec.argv.empty()) {
+        errno = EPROTO;
+        fail("specification");
+    }
+    return spec;
+}
+
+// Descriptors of the cgroup's memory events cross into the inner process by number.
+static Cgroup inheritedCgroup;
+
+static int innerOwn(const Spec &spec)
+{
+    const std::string api = passListener(spec);
+    buildRoot(spec);
+    dropPrivileges();
+    return supervise(spec, api, inheritedCgroup);
+}
+
+static int innerBubblewrap(const Spec &spec)
+{
+    const std::string api = passListener(spec);
+    dropPrivileges();
+    return supervise(spec, api, inheritedCgroup);
+}
+
+static int waitFor(pid_t pid)
+{
+    int status = 0;
+    while (waitpid(pid, &status, 0) < 0 && errno == EINTR) { }
+    return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+static int outer(const Spec &spec)
+{
+    setsid();
+    if (spec.tier == initproto::Tier::Unisolated) {
+        prctl(PR_SET_CHILD_SUBREAPER, 1);
+        return supervise(spec, passListener(spec), inheritedCgroup);
+    }
+    const pid_t pid = startInNamespaces(spec, innerOwn);
+    // From here on the inner process speaks; holding its descriptors would hide its end.
+    for (const int fd : {STDOUT_FILENO, STDERR_FILENO, int(initproto::ControlFd)})
+        close(fd);
+    return waitFor(pid);
+}
+
+} // namespace lathe::init
+
+int main(int argc, char **argv)
+{
+    using namespace lathe::init;
+    const std::string role = argc == 2 ? argv[1] : "";
+    if (role == "outer") {
+        close_range(lathe::initproto::LastFd + 1, ~0U, 0);
+        return outer(readSpec());
+    }
+    if (role == "inner")
+        return innerBubblewrap(readSpec());
+    fprintf(stderr, "lathe-init is started by Lathe and does nothing by itself.\n");
+    return 64;
+}

@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "common.h"
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <dirent.h>
+#include <unistd.h>
+
+namespace lathe::init {
+
+static void descendants(pid_t pid, std::vector<pid_t> &found)
+{
+    const std::string tasks = "/proc/" + std::to_string(pid) + "/task";
+    DIR *dir = opendir(tasks.c_str());
+    if (!dir)
+        return;
+    while (const dirent *entry = readdir(dir)) {
+        if (entry->d_name[0] == '.')
+            continue;
+        const std::string text = readFile(tasks + '/' + entry->d_name + "/children", 1 << 20);
+        for (const char *at = text.c_str(); *at;) {
+            char *end = nullptr;
+            const long child = strtol(at, &end, 10);
+            if (end == at)
+                break;
+            at = end;
+            found.push_back(pid_t(child));
+            descendants(pid_t(child), found);
+        }
+    }
+    closedir(dir);
+}
+
+static std::vector<pid_t> processes(bool everyone)
+{
+    std::vector<pid_t> found;
+    if (!everyone) {
+        descendants(getpid(), found);
+        return found;
+    }
+    DIR *dir = opendir("/proc");
+    if (!dir)
+        return found;
+    while (const dirent *entry = readdir(dir)) {
+        const pid_t pid = pid_t(atol(entry->d_name));
+        if (pid > 0 && pid != getpid())
+            found.push_back(pid);
+    }
+    closedir(dir);
+    return found;
+}
+
+static std::int64_t kilobytes(const std::string &status, const char *name)
+{
+    const size_t at = status.find(name);
+    return at == std::string::npos ? 0 : atoll(status.c_str() + at + strlen(name)) * 1024;
+}
+
+Usage measure(bool everyone, std::int64_t preciseAbove)
+{
+    Usage usage;
+    const std::vector<pid_t> pids = processes(everyone);
+    for (const pid_t pid : pids) {
+        const std::string status = readFile("/proc/" + std::to_string(pid) + "/status", 4096);
+        const std::int64_t resident = kilobytes(status, "\nVmRSS:");
+        if (resident == 0)
+            continue; // a zombie
+        ++usage.processes;
+        usage.residentBytes += resident;
+        usage.peakBytes = std::max(usage.peakBytes, kilobytes(status, "\nVmHWM:"));
+    }
+    // Forked processes share pages: before a sum counts, let the kernel divide them.
+    if (usage.processes > 1 && usage.residentBytes > preciseAbove) {
+        std::int64_t sum = 0;
+        for (const pid_t pid : pids)
+            sum += kilobytes(readFile("/proc/" + std::to_string(pid) + "/smaps_rollup", 4096), "\nPss:");
+        if (sum > 0)
+            usage.residentBytes = sum;
+    }
+    return usage;
+}
+
+int signalAll(bool everyone, int signal)
+{
+    if (everyone)
+        return kill(-1, signal) == 0 ? 1 : 0;
+    const std::vector<pid_t> pids = processes(false);
+    for (const pid_t pid : pids)
+        kill(pid, signal);
+    return int(pids.size());
+}
+
+} // namespace lathe::init

@@ -1,0 +1,217 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "common.h"
+#include <cerrno>
+#include <fcntl.h>
+#include <glob.h>
+#include <linux/mount.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+// Not sys/mount.h: it clashes with linux/mount.h in glibc 2.36.
+extern "C" int mount(const char *, const char *, const char *, unsigned long, const void *);
+extern "C" int umount2(const char *, int);
+
+namespace lathe::init {
+
+static constexpr unsigned long nosuid = 2, nodev = 4, noexec = 8, readOnly = 1, recursive = 16384, privateMount = 1 << 18;
+static constexpr int detach = 2;
+static constexpr const char *stage = "/tmp";
+
+/// A host tree on its way to its place inside: cloned while the host's paths still mean what the engine meant.
+struct Tree
+{
+    std::string target; ///< Relative to the new root.
+    int fd;
+    bool directory;
+    bool writable;
+    bool devices;
+};
+
+static bool grab(std::vector<Tree> &trees, const std::string &source, const std::string &target, bool writable = false,
+    bool devices = false)
+{
+    const int fd = int(syscall(SYS_open_tree, AT_FDCWD, source.c_str(), OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | AT_RECURSIVE));
+    struct stat status = {};
+    if (fd < 0 || fstat(fd, &status) != 0)
+        return false;
+    trees.push_back({target, fd, S_ISDIR(status.st_mode), writable, devices});
+    return true;
+}
+
+static void need(std::vector<Tree> &trees, const std::string &source, const std::string &target, bool writable = false)
+{
+    if (!grab(trees, source, target, writable))
+        fail("folder " + source);
+}
+
+// The folders over `path`, and `path` itself when it is a folder.
+static void makePath(const std::string &path, bool directory)
+{
+    for (size_t slash = path.find('/'); slash != std::string::npos; slash = path.find('/', slash + 1))
+        if (slash > 0 && mkdir(path.substr(0, slash).c_str(), 0755) != 0 && errno != EEXIST)
+            fail("mount point /" + path.substr(0, slash));
+    if (directory) {
+        if (mkdir(path.c_str(), 0755) != 0 && errno != EEXIST)
+            fail("mount point /" + path);
+        return;
+    }
+    const int fd = open(path.c_str(), O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_RDONLY, 0644);
+    if (fd >= 0)
+        close(fd);
+    else if (access(path.c_str(), F_OK) != 0)
+        fail("mount point /" + path);
+}
+
+static void place(const Tree &tree)
+{
+    makePath(tree.target, tree.directory);
+    mount_attr attributes = {};
+    attributes.attr_set = MOUNT_ATTR_NOSUID | (tree.devices ? 0 : MOUNT_ATTR_NODEV) | (tree.writable || tree.devices ? 0 : MOUNT_ATTR_RDONLY);
+    if (syscall(SYS_mount_setattr, tree.fd, "", AT_EMPTY_PATH | AT_RECURSIVE, &attributes, sizeof attributes) < 0)
+        fail("attributes of /" + tree.target);
+    if (syscall(SYS_move_mount, tree.fd, "", AT_FDCWD, tree.target.c_str(), MOVE_MOUNT_F_EMPTY_PATH) < 0)
+        fail("mount at /" + tree.target);
+    close(tree.fd);
+}
+
+static void makeReadOnly(const std::string &path)
+{
+    const int fd = int(syscall(SYS_open_tree, AT_FDCWD, path.c_str(), OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | AT_RECURSIVE));
+    if (fd < 0)
+        return; // this kernel has no such entry
+    mount_attr attributes = {};
+    attributes.attr_set = MOUNT_ATTR_RDONLY;
+    if (syscall(SYS_mount_setattr, fd, "", AT_EMPTY_PATH | AT_RECURSIVE, &attributes, sizeof attributes) < 0
+        || syscall(SYS_move_mount, fd, "", AT_FDCWD, path.c_str(), MOVE_MOUNT_F_EMPTY_PATH) < 0)
+        fail("read-only /" + path);
+    close(fd);
+}
+
+static void grabSystem(const Spec &spec, std::vector<Tree> &trees)
+{
+    need(trees, "/usr", "usr");
+    // Never /etc/ssl as a whole: its private keys are readable to whoever runs Lathe as root.
+    for (const char *path : {"etc/ssl/certs", "etc/ssl/openssl.cnf", "etc/pki/tls/certs", "etc/pki/ca-trust/extracted",
+             "etc/ld.so.cache", "etc/alternatives", "etc/crypto-policies"})
+        grab(trees, std::string("/") + path, path);
+    glob_t found = {};
+    if (glob("/etc/java-*", GLOB_NOSORT, nullptr, &found) == 0) // Debian's JDK keeps its configuration there
+        for (size_t i = 0; i < found.gl_pathc; ++i)
+            grab(trees, found.gl_pathv[i], found.gl_pathv[i] + 1);
+    globfree(&found);
+    if (spec.sharedNetwork)
+        grab(trees, "/etc/ca-certificates", "etc/ca-certificates");
+    for (const char *path : {"dev/null", "dev/zero", "dev/full", "dev/random", "dev/urandom", "dev/tty"})
+        if (!grab(trees, std::string("/") + path, path, false, true))
+            fail(path);
+}
+
+static void writeEtc(const Spec &spec, const std::string &resolv, const std::string &nsswitch)
+{
+    mkdir("etc", 0755);
+    bool ok = writeFile("etc/passwd", "root:x:0:0:root:/root:/sbin/nologin\nsbx_user1051:x:993:990::/home/sbx_user1051:/sbin/nologin\n", 0644)
+        && writeFile("etc/group", "root:x:0:\nsbx_user1051:x:990:\n", 0644)
+        && writeFile("etc/hosts", "127.0.0.1 localhost sandbox.localdomain sandbox\n", 0644);
+    if (spec.sharedNetwork) {
+        ok = ok && (resolv.empty() || writeFile("etc/resolv.conf", resolv, 0644));
+        ok = ok && writeFile("etc/nsswitch.conf", nsswitch.empty() ? "hosts: files dns\n" : nsswitch, 0644);
+    }
+    if (!ok)
+        fail("/etc");
+}
+
+// Several layers: the kernel's overlay, the last layer on top. Lower folders are named by descriptor, so that the
+// option page (4 KiB) is never too short and no path is read twice.
+static void mountLayers(const std::vector<int> &layers)
+{
+    std::string options;
+    for (size_t i = layers.size(); i-- > 0;)
+        options += (options.empty() ? "userxattr,lowerdir=/proc/self/fd/" : ":/proc/self/fd/") + std::to_string(layers[i]);
+    if (mount("overlay", "opt", "overlay", readOnly | nosuid | nodev, options.c_str()) != 0)
+        fail("overlay of layers");
+    for (const int fd : layers)
+        close(fd);
+}
+
+static void mountProc()
+{
+    if (mount("proc", "proc", "proc", nosuid | nodev | noexec, nullptr) != 0)
+        fail("/proc");
+    for (const char *path : {"proc/sys", "proc/sysrq-trigger", "proc/irq", "proc/bus", "proc/fs"})
+        makeReadOnly(path); // whoever is root outside could write these
+    for (const char *path : {"proc/keys", "proc/kcore", "proc/timer_list"})
+        if (access(path, F_OK) == 0)
+            mount("dev/null", path, nullptr, 4096, nullptr);
+}
+
+static void makeFolders(const Spec &spec)
+{
+    for (const char *path : {"usr", "etc", "var", "var/task", "var/runtime", "opt", "tmp", "proc", "dev"})
+        if (mkdir(path, 0755) != 0 && errno != EEXIST)
+            fail(path);
+    for (const auto &[name, target] : {std::pair{"lib", "usr/lib"}, {"lib64", "usr/lib64"}, {"bin", "usr/bin"}, {"sbin", "usr/sbin"},
+             {"dev/fd", "/proc/self/fd"}, {"dev/stdin", "/proc/self/fd/0"}, {"dev/stdout", "/proc/self/fd/1"},
+             {"dev/stderr", "/proc/self/fd/2"}})
+        if (symlink(target, name) != 0)
+            fail(name);
+    chmod("tmp", 01777);
+    (void)spec;
+}
+
+void buildRoot(const Spec &spec)
+{
+    umask(022);
+    sethostname("169.254.100.1", 13);
+    if (mount(nullptr, "/", nullptr, recursive | privateMount, nullptr) != 0)
+        fail("private mounts");
+    std::vector<Tree> trees;
+    grabSystem(spec, trees);
+    need(trees, spec.taskDir, "var/task");
+    if (!spec.runtimeDir.empty())
+        need(trees, spec.runtimeDir, "var/runtime");
+    if (spec.layers.size() == 1)
+        need(trees, spec.layers.front(), "opt");
+    for (const initproto::Bind &bind : spec.binds) {
+        const size_t start = bind.target.find_first_not_of('/');
+        if (start == std::string::npos)
+            continue;
+        need(trees, bind.source, bind.target.substr(start), bind.writable);
+    }
+    if (!spec.tmpDir.empty())
+        need(trees, spec.tmpDir, "tmp", true);
+    std::vector<int> layers;
+    for (const std::string &layer : spec.layers) {
+        if (spec.layers.size() == 1)
+            break;
+        layers.push_back(open(layer.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
+        if (layers.back() < 0)
+            fail("layer " + layer);
+    }
+    const std::string resolv = spec.sharedNetwork ? readFile("/etc/resolv.conf") : std::string();
+    const std::string nsswitch = spec.sharedNetwork ? readFile("/etc/nsswitch.conf") : std::string();
+
+    if (mount("tmpfs", stage, "tmpfs", nosuid | nodev, "size=4m,mode=755") != 0 || chdir(stage) != 0)
+        fail("new root");
+    makeFolders(spec);
+    writeEtc(spec, resolv, nsswitch);
+    for (const Tree &tree : trees)
+        place(tree);
+    if (!layers.empty())
+        mountLayers(layers);
+    if (spec.tmpDir.empty()) {
+        const std::string options = "mode=1777,size=" + std::to_string(spec.tmpBytes);
+        if (mount("tmpfs", "tmp", "tmpfs", nosuid | nodev, options.c_str()) != 0)
+            fail("/tmp");
+    }
+    mountProc();
+    if (syscall(SYS_pivot_root, ".", ".") != 0 || umount2(".", detach) != 0 || chdir("/") != 0)
+        fail("pivot_root");
+    mount_attr attributes = {};
+    attributes.attr_set = MOUNT_ATTR_RDONLY;
+    if (syscall(SYS_mount_setattr, AT_FDCWD, "/", 0, &attributes, sizeof attributes) < 0)
+        fail("read-only root");
+}
+
+} // namespace lathe::init

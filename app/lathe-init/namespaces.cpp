@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "common.h"
+#include <arpa/inet.h>
+#include <cerrno>
+#include <csignal>
+#include <fcntl.h>
+#include <linux/sched.h>
+#include <net/if.h>
+#include <sched.h>
+#include <sys/ioctl.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+namespace lathe::init {
+
+// Lambda's user and group inside; outside they are whoever runs Lathe.
+static void mapIds(uid_t uid, gid_t gid)
+{
+    if (!writeFile("/proc/self/setgroups", "deny") && errno != ENOENT)
+        fail("setgroups");
+    if (!writeFile("/proc/self/uid_map", "993 " + std::to_string(uid) + " 1"))
+        fail("user map");
+    if (!writeFile("/proc/self/gid_map", "990 " + std::to_string(gid) + " 1"))
+        fail("group map");
+    // No further user namespaces inside; the system call filter forbids them as well.
+    writeFile("/proc/sys/user/max_user_namespaces", "0");
+}
+
+pid_t startInNamespaces(const Spec &spec, int (*inner)(const Spec &spec))
+{
+    const uid_t uid = geteuid();
+    const gid_t gid = getegid();
+    const pid_t parent = getpid();
+    clone_args args = {};
+    args.flags = CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWIPC | CLONE_NEWUTS | CLONE_NEWCGROUP
+        | (spec.sharedNetwork ? 0 : CLONE_NEWNET);
+    args.exit_signal = SIGCHLD;
+    const long pid = syscall(SYS_clone3, &args, sizeof args);
+    if (pid < 0)
+        fail("new namespaces");
+    if (pid > 0)
+        return pid_t(pid);
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    (void)parent; // a parent that died in between closed nothing: the engine's end of the socket tells us
+    setsid();
+    mapIds(uid, gid);
+    _exit(inner(spec));
+}
+
+// A loopback of its own with the address that Lambda's Runtime API has.
+static void bringUpLoopback()
+{
+    const int fd = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+    ifreq request = {};
+    strcpy(request.ifr_name, "lo");
+    request.ifr_flags = IFF_UP | IFF_RUNNING;
+    if (fd < 0 || ioctl(fd, SIOCSIFFLAGS, &request) < 0)
+        fail("loopback");
+    strcpy(request.ifr_name, "lo:1");
+    auto *address = reinterpret_cast<sockaddr_in *>(&request.ifr_addr);
+    *address = {};
+    address->sin_family = AF_INET;
+    inet_pton(AF_INET, "169.254.100.1", &address->sin_addr);
+    if (ioctl(fd, SIOCSIFADDR, &request) < 0)
+        fail("address 169.254.100.1");
+    close(fd);
+}
+
+std::string passListener(const Spec &spec)
+{
+    const bool alone = !spec.sharedNetwork && spec.tier != initproto::Tier::Unisolated;
+    const bool linkLocal = alone && spec.tier == initproto::Tier::Own; // bubblewrap leaves no right to add an address
+    if (linkLocal)
+        bringUpLoopback();
+    const char *host = linkLocal ? "169.254.100.1" : "127.0.0.1";
+    const int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+    sockaddr_in address = {};
+    address.sin_family = AF_INET;
+    address.sin_port = htons(alone ? 9001 : 0);
+    inet_pton(AF_INET, host, &address.sin_addr);
+    socklen_t size = sizeof address;
+    if (fd < 0 || bind(fd, reinterpret_cast<sockaddr *>(&address), sizeof address) < 0 || listen(fd, 128) < 0
+        || getsockname(fd, reinterpret_cast<sockaddr *>(&address), &size) < 0)
+        fail("listener of the Runtime API");
+    Message message;
+    message.type = Message::Listener;
+    message.value = ntohs(address.sin_port);
+    if (!send(message, fd))
+        _exit(0); // the engine is gone
+    close(fd);
+    return std::string(host) + ':' + std::to_string(ntohs(address.sin_port));
+}
+
+} // namespace lathe::init

@@ -1,0 +1,241 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "common.h"
+#include <algorithm>
+#include <cerrno>
+#include <csignal>
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
+#include <sys/signalfd.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+namespace lathe::init {
+
+static initproto::Page *mapPage()
+{
+    void *page = mmap(nullptr, initproto::Page::size, PROT_READ | PROT_WRITE, MAP_SHARED, initproto::PageFd, 0);
+    if (page == MAP_FAILED)
+        fail("shared page");
+    return static_cast<initproto::Page *>(page);
+}
+
+/// The program and everything that it started, from execve to the last one reaped.
+class Supervisor
+{
+public:
+    Supervisor(const Spec &spec, const Cgroup &cgroup) : m_spec(spec), m_cgroup(cgroup), m_page(mapPage())
+    {
+        m_killsBefore = oomKills(cgroup.counterFd);
+    }
+    void start(const std::string &runtimeApi);
+    void run();
+
+private:
+    void sample();
+    bool answer();
+    bool reap();
+    void killAll();
+    void noticeCgroup();
+    void report(int status);
+    bool everyone() const { return m_spec.tier != initproto::Tier::Unisolated; }
+    void raise(std::int64_t peak)
+    {
+        m_peak = std::max(m_peak, peak);
+        m_page->peakBytes.store(m_peak, std::memory_order_relaxed);
+    }
+
+    const Spec &m_spec;
+    const Cgroup &m_cgroup;
+    initproto::Page *m_page;
+    Message m_exit;
+    pid_t m_main = -1;
+    int m_mainStatus = 0;
+    bool m_mainEnded = false;
+    std::int64_t m_peak = 0;
+    std::int64_t m_cpuMicros = 0;
+    long m_killsBefore = 0;
+};
+
+static std::vector<char *> pointers(const std::vector<std::string> &texts)
+{
+    std::vector<char *> list;
+    for (const std::string &text : texts)
+        list.push_back(const_cast<char *>(text.c_str()));
+    list.push_back(nullptr);
+    return list;
+}
+
+void Supervisor::start(const std::string &runtimeApi)
+{
+    std::vector<std::string> environment = m_spec.env;
+    environment.push_back("AWS_LAMBDA_RUNTIME_API=" + runtimeApi);
+    const std::vector<char *> argv = pointers(m_spec.argv);
+    const std::vector<char *> env = pointers(environment);
+    volatile int error = 0;
+    const pid_t pid = vfork();
+    if (pid < 0)
+        fail("first process");
+    if (pid == 0) {
+        sigset_t none;
+        sigemptyset(&none);
+        sigprocmask(SIG_SETMASK, &none, nullptr);
+        setsid();
+        if (chdir(m_spec.workingDir.empty() ? "/" : m_spec.workingDir.c_str()) == 0) {
+            confineProgram(m_spec);
+            close_range(3, ~0U, 0);
+            execve(argv.front(), argv.data(), env.data());
+        }
+        error = errno;
+        _exit(127);
+    }
+    m_main = pid;
+    m_exit.execError = error;
+    Message started;
+    started.type = Message::Started;
+    started.value = pid;
+    if (error == 0)
+        send(started);
+}
+
+void Supervisor::sample()
+{
+    const Usage usage = measure(everyone(), m_peak);
+    raise(std::max(usage.residentBytes, usage.peakBytes));
+    m_page->samples.fetch_add(1, std::memory_order_relaxed);
+    const bool over = m_spec.memoryBytes && usage.residentBytes > std::int64_t(m_spec.memoryBytes);
+    const bool crowd = m_spec.processLimit && usage.processes > int(m_spec.processLimit);
+    if (!over && !crowd)
+        return;
+    m_exit.outOfMemory |= over;
+    m_exit.tooManyProcesses |= crowd;
+    killAll();
+}
+
+void Supervisor::killAll()
+{
+    // Outside a PID namespace a fork may slip between two looks; repeat until nobody new shows up.
+    for (int round = 0; round < 50 && signalAll(everyone(), SIGKILL) > 0 && !everyone(); ++round) {
+        while (waitpid(-1, nullptr, WNOHANG | WNOWAIT) > 0 && reap()) { }
+    }
+}
+
+void Supervisor::noticeCgroup()
+{
+    if (m_cgroup.eventFd >= 0 && !m_cgroup.v2) {
+        std::uint64_t count;
+        (void)!read(m_cgroup.eventFd, &count, sizeof count);
+    }
+    if (oomKills(m_cgroup.counterFd) > m_killsBefore) {
+        m_exit.outOfMemory = 1;
+        killAll();
+    }
+}
+
+// True while there is something left to wait for.
+bool Supervisor::reap()
+{
+    for (;;) {
+        int status = 0;
+        rusage used = {};
+        const pid_t pid = wait4(-1, &status, WNOHANG, &used);
+        if (pid < 0)
+            return errno != ECHILD;
+        if (pid == 0)
+            return true;
+        m_cpuMicros += (used.ru_utime.tv_sec + used.ru_stime.tv_sec) * 1000000LL + used.ru_utime.tv_usec + used.ru_stime.tv_usec;
+        raise(used.ru_maxrss * 1024LL); // true: this small process spawned it, so nothing is inherited
+        if (pid == m_main) {
+            m_mainEnded = true;
+            m_mainStatus = status;
+        }
+    }
+}
+
+// False when the engine is gone.
+bool Supervisor::answer()
+{
+    Message message;
+    const ssize_t size = recv(initproto::ControlFd, &message, sizeof message, MSG_DONTWAIT);
+    if (size == 0 || (size < 0 && errno != EAGAIN && errno != EINTR))
+        return false;
+    if (size != ssize_t(sizeof message))
+        return true;
+    switch (message.type) {
+    case Message::Sample: sample(); break;
+    case Message::Terminate: signalAll(everyone(), SIGTERM); signalAll(everyone(), SIGCONT); break;
+    case Message::Kill: killAll(); break;
+    case Message::Freeze: signalAll(everyone(), SIGSTOP); break;
+    case Message::Thaw: signalAll(everyone(), SIGCONT); break;
+    default: break;
+    }
+    return true;
+}
+
+void Supervisor::report(int status)
+{
+    if (m_cgroup.counterFd >= 0 && oomKills(m_cgroup.counterFd) > m_killsBefore)
+        m_exit.outOfMemory = 1;
+    if (m_exit.outOfMemory)
+        raise(std::int64_t(m_spec.memoryBytes)); // the limit was reached, whatever the last sample saw
+    m_exit.type = Message::Exited;
+    m_exit.value = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+    m_exit.signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
+    m_exit.peakBytes = m_peak;
+    m_exit.cpuMicros = m_cpuMicros;
+    send(m_exit);
+}
+
+void Supervisor::run()
+{
+    sigset_t children;
+    sigemptyset(&children);
+    sigaddset(&children, SIGCHLD);
+    const int childFd = signalfd(-1, &children, SFD_CLOEXEC | SFD_NONBLOCK);
+    const int poll20 = m_spec.pollMs ? int(m_spec.pollMs) : -1;
+    for (;;) {
+        reap();
+        if (m_mainEnded)
+            break;
+        pollfd waits[3] = {{initproto::ControlFd, POLLIN, 0}, {childFd, POLLIN, 0},
+            {m_cgroup.eventFd, short(m_cgroup.v2 ? POLLPRI : POLLIN), 0}};
+        const int ready = poll(waits, 3, poll20);
+        if (ready == 0)
+            sample();
+        if (ready <= 0)
+            continue;
+        if (waits[1].revents) {
+            signalfd_siginfo info;
+            while (read(childFd, &info, sizeof info) > 0) { }
+        }
+        if (waits[2].revents)
+            noticeCgroup();
+        if (waits[0].revents && !answer())
+            break; // nobody wants the answer any more
+    }
+    // The first process is the sandbox: with it everything ends.
+    do {
+        killAll();
+        reap();
+    } while (!everyone() && measure(false, INT64_MAX).processes > 0);
+    for (int waited = 0; waited < 200 && reap(); ++waited)
+        poll(nullptr, 0, 1);
+    report(m_mainStatus);
+}
+
+int supervise(const Spec &spec, const std::string &runtimeApi, const Cgroup &cgroup)
+{
+    sigset_t children;
+    sigemptyset(&children);
+    sigaddset(&children, SIGCHLD);
+    sigprocmask(SIG_BLOCK, &children, nullptr);
+    Supervisor supervisor(spec, cgroup);
+    supervisor.start(runtimeApi);
+    supervisor.run();
+    return 0;
+}
+
+} // namespace lathe::init

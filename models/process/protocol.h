@@ -1,0 +1,204 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include <atomic>
+#include <cstdint>
+#include <cstring>
+#include <string>
+#include <vector>
+
+/// What the engine and the static helper lathe-init say to each other. Standard C++ only: both sides include it.
+/// The helper is started with fixed descriptors; the specification travels in a sealed memfd and never in argv,
+/// because the values of environment variables may be secrets.
+namespace lathe::initproto {
+
+inline constexpr std::uint32_t version = 1;
+
+/// Descriptors that the helper inherits.
+enum Descriptor : int { ControlFd = 3, SpecFd = 4, PageFd = 5, PasswdFd = 6, HostsFd = 7, LastFd = HostsFd };
+
+enum class Tier : std::uint32_t { Own, Bubblewrap, Unisolated };
+enum class Limits : std::uint32_t { None, Watch, CgroupV1, CgroupV2 };
+
+struct Bind
+{
+    std::string source;
+    std::string target;
+    bool writable = false;
+};
+
+/// The sandbox as the helper needs it. Paths are the host's; relative ones are refused.
+struct Spec
+{
+    Tier tier = Tier::Own;
+    Limits limits = Limits::Watch;
+    bool sharedNetwork = true;
+    bool cpuShare = false;
+    std::uint64_t memoryBytes = 0;     ///< 0: no limit.
+    std::uint64_t tmpBytes = 0;        ///< Size of the tmpfs at /tmp when tmpDir is empty.
+    std::uint32_t processLimit = 1024;
+    std::uint32_t fileLimit = 1024;
+    std::uint32_t pollMs = 20;         ///< Between two looks at resident sizes.
+    std::string taskDir, runtimeDir, tmpDir, workingDir;
+    std::vector<std::string> layers;   ///< Lowest first.
+    std::vector<Bind> binds;
+    std::vector<std::string> argv;
+    std::vector<std::string> env;      ///< "NAME=value".
+    std::vector<std::string> bubblewrap; ///< Whole argv of bwrap up to and including "--" and the inner helper.
+    std::vector<std::string> cgroups;  ///< Existing folders below which this sandbox's own cgroup is made.
+};
+
+/// A record on the control socket (SOCK_SEQPACKET), either way.
+struct Message
+{
+    enum Type : std::uint32_t {
+        Listener = 'L', ///< helper → engine: the Runtime API's listening socket is attached; value is the port.
+        Started = 'S',  ///< helper → engine: the program was executed.
+        Exited = 'X',   ///< helper → engine: the first process ended; the last record.
+        Failed = 'E',   ///< helper → engine: the set-up failed; text says where and why. The last record.
+        Sample = 'P',   ///< engine → helper: bring the page up to date.
+        Terminate = 'T', Kill = 'K', Freeze = 'F', Thaw = 'U' ///< engine → helper.
+    };
+    std::uint32_t type = 0;
+    std::int32_t value = 0;       ///< Port; exit status (-1 when a signal ended it); errno of a failed step.
+    std::int32_t signal = 0;
+    std::int32_t execError = 0;   ///< errno of execve when the program could not be started.
+    std::uint32_t outOfMemory = 0;
+    std::uint32_t tooManyProcesses = 0;
+    std::int64_t peakBytes = 0;
+    std::int64_t cpuMicros = 0;
+    char text[400] = {};
+};
+
+/// One page that the helper writes and the engine reads without a round trip.
+struct Page
+{
+    std::atomic<std::int64_t> peakBytes;
+    std::atomic<std::uint64_t> samples;
+    static constexpr std::size_t size = 4096;
+};
+
+/// Little-endian 32-bit and 64-bit numbers and length-prefixed strings, in a fixed order.
+class Writer
+{
+public:
+    void number(std::uint64_t value)
+    {
+        for (int i = 0; i < 8; ++i)
+            m_bytes.push_back(static_cast<char>(value >> (8 * i)));
+    }
+    void text(const std::string &value)
+    {
+        number(value.size());
+        m_bytes += value;
+    }
+    void texts(const std::vector<std::string> &values)
+    {
+        number(values.size());
+        for (const std::string &value : values)
+            text(value);
+    }
+    const std::string &bytes() const { return m_bytes; }
+
+private:
+    std::string m_bytes;
+};
+
+/// Reads what Writer wrote; every length is checked, and after the first error all answers are empty.
+class Reader
+{
+public:
+    Reader(const char *bytes, std::size_t size) : m_at(bytes), m_left(size) {}
+    std::uint64_t number()
+    {
+        if (!take(8))
+            return 0;
+        std::uint64_t value = 0;
+        for (int i = 0; i < 8; ++i)
+            value |= std::uint64_t(static_cast<unsigned char>(m_at[i - 8])) << (8 * i);
+        return value;
+    }
+    std::string text()
+    {
+        const std::uint64_t size = number();
+        return take(size) ? std::string(m_at - size, size) : std::string();
+    }
+    std::vector<std::string> texts()
+    {
+        std::vector<std::string> values;
+        const std::uint64_t count = number();
+        for (std::uint64_t i = 0; i < count && m_ok; ++i)
+            values.push_back(text());
+        return values;
+    }
+    bool ok() const { return m_ok; }
+    bool atEnd() const { return m_left == 0; }
+
+private:
+    bool take(std::uint64_t size)
+    {
+        if (!m_ok || size > m_left) {
+            m_ok = false;
+            return false;
+        }
+        m_at += size;
+        m_left -= size;
+        return true;
+    }
+    const char *m_at;
+    std::size_t m_left;
+    bool m_ok = true;
+};
+
+inline std::string encode(const Spec &spec)
+{
+    Writer w;
+    w.number(version);
+    for (const std::uint64_t value : {std::uint64_t(spec.tier), std::uint64_t(spec.limits), std::uint64_t(spec.sharedNetwork),
+             std::uint64_t(spec.cpuShare), spec.memoryBytes, spec.tmpBytes, std::uint64_t(spec.processLimit),
+             std::uint64_t(spec.fileLimit), std::uint64_t(spec.pollMs)})
+        w.number(value);
+    for (const std::string *value : {&spec.taskDir, &spec.runtimeDir, &spec.tmpDir, &spec.workingDir})
+        w.text(*value);
+    for (const auto *list : {&spec.layers, &spec.argv, &spec.env, &spec.bubblewrap, &spec.cgroups})
+        w.texts(*list);
+    w.number(spec.binds.size());
+    for (const Bind &bind : spec.binds) {
+        w.text(bind.source);
+        w.text(bind.target);
+        w.number(bind.writable);
+    }
+    return w.bytes();
+}
+
+/// False when the bytes are not a whole specification of this version.
+inline bool decode(const char *bytes, std::size_t size, Spec &spec)
+{
+    Reader r(bytes, size);
+    if (r.number() != version)
+        return false;
+    spec.tier = static_cast<Tier>(r.number());
+    spec.limits = static_cast<Limits>(r.number());
+    spec.sharedNetwork = r.number() != 0;
+    spec.cpuShare = r.number() != 0;
+    spec.memoryBytes = r.number();
+    spec.tmpBytes = r.number();
+    spec.processLimit = static_cast<std::uint32_t>(r.number());
+    spec.fileLimit = static_cast<std::uint32_t>(r.number());
+    spec.pollMs = static_cast<std::uint32_t>(r.number());
+    for (std::string *value : {&spec.taskDir, &spec.runtimeDir, &spec.tmpDir, &spec.workingDir})
+        *value = r.text();
+    for (auto *list : {&spec.layers, &spec.argv, &spec.env, &spec.bubblewrap, &spec.cgroups})
+        *list = r.texts();
+    const std::uint64_t count = r.number();
+    for (std::uint64_t i = 0; i < count && r.ok(); ++i) {
+        Bind bind;
+        bind.source = r.text();
+        bind.target = r.text();
+        bind.writable = r.number() != 0;
+        spec.binds.push_back(std::move(bind));
+    }
+    return r.ok() && r.atEnd();
+}
+
+} // namespace lathe::initproto

@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "process/sandbox.h"
+#include <QTemporaryDir>
+#include <QTest>
+#include <csignal>
+#include <functional>
+#include <unistd.h>
+
+namespace lathe::test {
+
+/// A specification of a shell script, without a limit on memory.
+inline SandboxSpec shell(const char *script)
+{
+    SandboxSpec spec;
+    spec.argv = {QStringLiteral("/bin/sh"), QStringLiteral("-c"), QString::fromUtf8(script)};
+    spec.env = {{"PATH", "/usr/local/bin:/usr/bin:/bin"}};
+    spec.memoryMib = 0;
+    return spec;
+}
+
+/// Runs one sandbox and keeps all it said. The listener is kept until somebody takes it.
+struct SandboxRun
+{
+    explicit SandboxRun(SandboxSpec wanted, const SandboxCapabilities &capabilities = probeSandbox())
+        : spec(std::move(wanted)), sandbox(std::make_unique<Sandbox>(capabilities))
+    {
+        if (spec.taskDir.isEmpty())
+            spec.taskDir = task.path();
+        Sandbox *box = sandbox.get();
+        QObject::connect(box, &Sandbox::standardOutput, box, [this](const QByteArray &chunk) { output += chunk; });
+        QObject::connect(box, &Sandbox::standardError, box, [this](const QByteArray &chunk) { errorOutput += chunk; });
+        QObject::connect(box, &Sandbox::listenerReady, box, [this](int fd) { listener = fd; });
+        QObject::connect(box, &Sandbox::finished, box, [this](const SandboxExit &how) {
+            exit = how;
+            ++finishes;
+        });
+    }
+    ~SandboxRun()
+    {
+        if (listener >= 0)
+            ::close(listener);
+    }
+    Result<> start() { return sandbox->start(spec); }
+    /// Until `condition` holds or the time is over.
+    bool waitFor(const std::function<bool()> &condition, int milliseconds = 20000) { return QTest::qWaitFor(condition, milliseconds); }
+    /// Starts it when that did not happen, and waits for its end.
+    bool finish(int milliseconds = 20000)
+    {
+        if (!sandbox->isRunning() && finishes == 0) {
+            const auto started = start();
+            if (!started) {
+                exit.startError = started.error().text;
+                return false;
+            }
+        }
+        return waitFor([this] { return finishes > 0; }, milliseconds);
+    }
+
+    SandboxSpec spec;
+    QTemporaryDir task;
+    std::unique_ptr<Sandbox> sandbox;
+    QByteArray output, errorOutput;
+    SandboxExit exit;
+    int listener = -1;
+    int finishes = 0;
+};
+
+} // namespace lathe::test
