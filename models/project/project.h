@@ -54,7 +54,9 @@ struct FunctionDefinition
     QList<std::pair<QString, TemplateText>> environment; ///< In the template's order.
     QStringList layerDirs;   ///< Local layer folders in Lambda's order, absolute.
     QList<TemplateText> layerArns;
-    QStringList packagePatterns; ///< serverless package.patterns / include / exclude, gitignore-like, in order.
+    /// What the package leaves out, gitignore-like and in order: "x" leaves out, "!x" puts back (PackageSpec::patterns). The
+    /// serverless package.patterns are turned round into this sense.
+    QStringList packagePatterns;
     QMap<QString, QString> tags;
     QList<Trigger> triggers;
     QString file;            ///< Template file, absolute; for a plain folder the handler's file.

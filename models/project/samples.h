@@ -21,8 +21,13 @@ struct SampleInfo
     QString layer;
 };
 
+/// The samples below paths::resources(), in the order of their `order`. `language` as in QLocale::name(), e.g. "ko_KR".
 QList<SampleInfo> sampleList(const QString &language);
 /// Copies the sample's files into `dir` (made when missing; refused when not empty). Dependencies are a second step.
 Result<SampleInfo> copySample(const QString &id, const QString &dir);
+
+/// Arguments for npm that install the sample's packages into its layer, pinned and without running their scripts; empty
+/// when it needs none.
+QStringList npmInstallArgs(const SampleInfo &sample, const QString &dir);
 
 } // namespace lathe

@@ -1,0 +1,119 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "project/checks.h"
+#include "core/limits.h"
+#include "core/runtimes.h"
+#include "project/handlerfinder.h"
+#include <QCoreApplication>
+#include <QDate>
+#include <QDir>
+#include <QFileInfo>
+#include <QSet>
+
+namespace lathe {
+
+namespace {
+
+QString tr(const char *text) { return QCoreApplication::translate("lathe", text); }
+
+void at(DiagnosticSink &sink, Severity severity, const char *id, const FunctionDefinition &f, int line, const QString &text, const QString &remedy)
+{
+    sink.add({severity, QString::fromLatin1(id), f.file, line > 0 ? line : f.line, 0, text, remedy});
+}
+
+void checkRange(const FunctionDefinition &f, const QString &what, int value, int low, int high, DiagnosticSink &sink)
+{
+    if (value < low || value > high)
+        at(sink, Severity::Error, "LTH-PRJ-020", f, 0, tr("%1 of function %2 is %3; Lambda takes %4 to %5.").arg(what, f.name).arg(value).arg(low).arg(high),
+            tr("Choose a value in that range."));
+}
+
+void checkRuntime(const FunctionDefinition &f, DiagnosticSink &sink)
+{
+    if (!f.imageUri.isEmpty() || !f.runtime.resolved)
+        return;
+    if (f.runtime.text.isEmpty()) {
+        at(sink, Severity::Error, "LTH-PRJ-021", f, 0, tr("Function %1 has no runtime.").arg(f.name), tr("Add a runtime, for example %1.").arg(defaultRuntime(RuntimeFamily::Python)));
+        return;
+    }
+    const RuntimeInfo *info = findRuntime(f.runtime.text);
+    if (!info) {
+        const QString newest = defaultRuntime(runtimeFamily(f.runtime.text));
+        at(sink, Severity::Warning, "LTH-PRJ-022", f, f.runtime.line, tr("%1 is not a runtime that this version knows.").arg(f.runtime.text),
+            newest.isEmpty() ? tr("Check its spelling.") : tr("Check its spelling; the newest of its kind is %1.").arg(newest));
+        return;
+    }
+    const QString today = QDate::currentDate().toString(Qt::ISODate);
+    const QString newest = defaultRuntime(info->family);
+    if (*info->blockCreate && today >= QLatin1String(info->blockCreate))
+        at(sink, Severity::Warning, "LTH-PRJ-023", f, f.runtime.line, tr("Lambda refuses new functions with runtime %1 since %2.").arg(f.runtime.text, QLatin1String(info->blockCreate)), tr("Change to %1.").arg(newest));
+    else if (*info->deprecated && today >= QLatin1String(info->deprecated))
+        at(sink, Severity::Warning, "LTH-PRJ-023", f, f.runtime.line, tr("Runtime %1 is deprecated since %2.").arg(f.runtime.text, QLatin1String(info->deprecated)), tr("Change to %1.").arg(newest));
+}
+
+void checkHandler(FunctionDefinition &f, DiagnosticSink &sink)
+{
+    if (!f.imageUri.isEmpty() || !f.handler.resolved || !f.runtime.resolved)
+        return;
+    const RuntimeFamily family = runtimeFamily(f.runtime.text);
+    if (f.handler.text.isEmpty()) {
+        if (family != RuntimeFamily::Provided)
+            at(sink, Severity::Error, "LTH-PRJ-024", f, 0, tr("Function %1 has no handler.").arg(f.name), tr("Add the handler as file.function."));
+        return;
+    }
+    if (f.handlerFile.isEmpty())
+        f.handlerFile = handlerSource(f.codeDir, f.handler.text, f.runtime.text);
+    const bool findable = family == RuntimeFamily::Python || family == RuntimeFamily::Node || family == RuntimeFamily::Ruby;
+    if (!findable || !f.handlerFile.isEmpty() || !f.artifact.isEmpty() || f.codeDir.isEmpty())
+        return;
+    if (!QFileInfo(f.codeDir).isDir()) {
+        at(sink, Severity::Warning, "LTH-PRJ-025", f, f.handler.line, tr("The code folder of function %1 does not exist: %2").arg(f.name, f.codeDir), tr("Correct the path, or build the project first."));
+        return;
+    }
+    const QStringList similar = similarHandlers(f.codeDir, f.handler.text, f.runtime.text);
+    at(sink, Severity::Warning, "LTH-PRJ-026", f, f.handler.line,
+        tr("No file was found for handler %1 of function %2.").arg(f.handler.text, f.name),
+        similar.isEmpty() ? tr("Create the file, or correct the handler.") : tr("Did you mean %1?").arg(similar.join(QStringLiteral(", "))));
+}
+
+void checkEnvironment(const FunctionDefinition &f, DiagnosticSink &sink)
+{
+    qsizetype bytes = 0;
+    for (const auto &[key, value] : f.environment) {
+        bytes += key.toUtf8().size() + value.text.toUtf8().size();
+        bool good = !key.isEmpty() && ((key[0].unicode() < 128 && key[0].isLetter()));
+        for (const QChar c : key)
+            good = good && c.unicode() < 128 && (c.isLetterOrNumber() || c == u'_');
+        if (!good)
+            at(sink, Severity::Error, "LTH-PRJ-028", f, value.line, tr("\"%1\" cannot be the name of an environment variable.").arg(key.left(80)), tr("Use letters, digits and _, beginning with a letter."));
+    }
+    if (bytes > limits::environmentBytes)
+        at(sink, Severity::Error, "LTH-PRJ-027", f, f.environment.first().second.line, tr("The environment variables of function %1 take %2 bytes; Lambda allows %3.").arg(f.name).arg(bytes).arg(limits::environmentBytes), tr("Move large values into a file or a parameter store."));
+}
+
+} // namespace
+
+void checkFunctions(Project &project, DiagnosticSink &sink)
+{
+    QSet<QString> names;
+    for (FunctionDefinition &f : project.functions) {
+        checkRange(f, tr("The memory size"), f.memoryMib, limits::memoryMinMib, limits::memoryMaxMib, sink);
+        checkRange(f, tr("The timeout"), f.timeoutSeconds, limits::timeoutMinSeconds, limits::timeoutMaxSeconds, sink);
+        checkRange(f, tr("The size of /tmp"), f.tmpMib, limits::tmpMinMib, limits::tmpMaxMib, sink);
+        checkRuntime(f, sink);
+        checkHandler(f, sink);
+        checkEnvironment(f, sink);
+        if (f.layerDirs.size() + f.layerArns.size() > limits::layersMax)
+            at(sink, Severity::Error, "LTH-PRJ-029", f, 0, tr("Function %1 has %2 layers; Lambda allows %3.").arg(f.name).arg(f.layerDirs.size() + f.layerArns.size()).arg(limits::layersMax), tr("Merge some of them."));
+        if (f.architecture != u"x86_64" && f.architecture != u"arm64" && !f.architecture.contains(u'$') && !f.architecture.startsWith(u'!'))
+            at(sink, Severity::Error, "LTH-PRJ-030", f, 0, tr("\"%1\" is not an architecture of Lambda.").arg(f.architecture), tr("Use x86_64 or arm64."));
+        if (names.contains(f.deployedName.text) && f.deployedName.resolved)
+            at(sink, Severity::Error, "LTH-PRJ-031", f, f.deployedName.line, tr("Two functions have the name %1.").arg(f.deployedName.text), tr("Rename one of them."));
+        names.insert(f.deployedName.text);
+        if (f.deployedName.resolved && f.deployedName.text.size() > limits::functionNameChars)
+            at(sink, Severity::Error, "LTH-PRJ-032", f, f.deployedName.line, tr("The function name %1 has %2 characters; Lambda allows %3.").arg(f.deployedName.text).arg(f.deployedName.text.size()).arg(limits::functionNameChars), tr("Give a shorter name."));
+        lintHandler(f, sink);
+    }
+}
+
+} // namespace lathe

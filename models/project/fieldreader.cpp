@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "project/fieldreader.h"
+#include <QCoreApplication>
+#include <cmath>
+
+namespace lathe {
+
+static QString tr(const char *text) { return QCoreApplication::translate("lathe", text); }
+
+void FieldReader::expect(const Node &node, const QString &what, const QString &type) const
+{
+    if (node.isAbsent() || !node.isResolved())
+        return;
+    const QString found = node.isMap() ? tr("a map") : node.isSequence() ? tr("a list") : tr("the text \"%1\"").arg(node.text().left(60));
+    m_sink.add(Severity::Error, "LTH-PRJ-010", node, tr("%1 should be %2, but %3 stands here.").arg(what, type, found), tr("Correct the value or its indentation."));
+}
+
+TemplateText FieldReader::text(const Node &raw, const QString &what) const
+{
+    const Node node = resolve(raw);
+    if (node.isScalar())
+        return {node.text(), node.isResolved(), node.line()};
+    expect(node, what, tr("text"));
+    return {QString(), true, raw.line()};
+}
+
+std::optional<int> FieldReader::integer(const Node &raw, const QString &what) const
+{
+    const Node node = resolve(raw);
+    if (node.isAbsent())
+        return {};
+    if (node.isScalar() && !node.isResolved()) {
+        m_sink.add(Severity::Hint, "LTH-PRJ-011", node, tr("%1 is not known here: %2. The default is used.").arg(what, node.text()), {});
+        return {};
+    }
+    bool ok = false;
+    const double value = node.text().trimmed().toDouble(&ok); // "128", 128 and 128.0 are all accepted by the frameworks
+    if (!node.isScalar() || !ok || std::floor(value) != value || std::abs(value) > 1e9) {
+        expect(node, what, tr("a whole number"));
+        return {};
+    }
+    return int(value);
+}
+
+bool FieldReader::boolean(const Node &raw, bool fallback) const
+{
+    const Node node = resolve(raw);
+    if (!node.isScalar() || !node.isResolved())
+        return fallback;
+    const QString word = node.text().toLower();
+    return word == u"true" || word == u"yes" || word == u"on";
+}
+
+QStringList FieldReader::texts(const Node &raw, const QString &what) const
+{
+    const Node node = resolve(raw);
+    if (node.isScalar())
+        return {node.text()};
+    if (!node.isSequence()) {
+        expect(node, what, tr("a list"));
+        return {};
+    }
+    QStringList list;
+    for (const Node &item : node.items()) {
+        const TemplateText one = text(item, what);
+        if (!one.text.isEmpty())
+            list << one.text;
+    }
+    return list;
+}
+
+} // namespace lathe

@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "project/diagnosticsink.h"
+#include "project/node.h"
+#include "project/project.h"
+#include <optional>
+
+namespace lathe {
+
+/// Turns the expressions of a template into values: ${self:…} of the Serverless Framework, !Ref and its kin of
+/// CloudFormation. What cannot be known comes back as a scalar that is not resolved and whose text is the expression.
+class Resolver
+{
+public:
+    virtual ~Resolver() = default;
+    /// The node itself when it is no expression; else its value. Children are left as they are.
+    virtual Node resolve(const Node &node) = 0;
+};
+
+/// Reads typed fields out of nodes and reports wrong types with their place. Owned by one reading of one project.
+class FieldReader
+{
+public:
+    FieldReader(Resolver &resolver, DiagnosticSink &sink) : m_resolver(resolver), m_sink(sink) {}
+
+    Node resolve(const Node &node) const { return m_resolver.resolve(node); }
+    /// The member, resolved; missing when `map` is no map.
+    Node at(const Node &map, const char *key) const { return m_resolver.resolve(map.at(key)); }
+    /// Text of a scalar; an unresolved expression keeps its text. Other types become a diagnostic and empty text.
+    TemplateText text(const Node &node, const QString &what) const;
+    TemplateText textAt(const Node &map, const char *key) const { return text(map.at(key), QString::fromLatin1(key)); }
+    /// A whole number; nothing when absent, not knowable (hint) or of another type (error).
+    std::optional<int> integer(const Node &node, const QString &what) const;
+    std::optional<int> integerAt(const Node &map, const char *key) const { return integer(map.at(key), QString::fromLatin1(key)); }
+    bool boolean(const Node &node, bool fallback) const;
+    /// A list of texts; one scalar counts as a list of one.
+    QStringList texts(const Node &node, const QString &what) const;
+    /// Says that `node` ought to be a map (a list …); does nothing for an absent or unresolved one.
+    void expect(const Node &node, const QString &what, const QString &type) const;
+    DiagnosticSink &sink() const { return m_sink; }
+
+private:
+    Resolver &m_resolver;
+    DiagnosticSink &m_sink;
+};
+
+} // namespace lathe

@@ -1,0 +1,246 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "project/samintrinsics.h"
+#include "project/templatereaders.h"
+#include <QCoreApplication>
+#include <QDir>
+#include <QFileInfo>
+#include <algorithm>
+
+namespace lathe {
+
+namespace {
+
+QString tr(const char *text) { return QCoreApplication::translate("lathe", text); }
+
+bool isFunction(const QString &type) { return type == u"AWS::Serverless::Function" || type == u"AWS::Lambda::Function"; }
+bool isLayer(const QString &type) { return type == u"AWS::Serverless::LayerVersion" || type == u"AWS::Lambda::LayerVersion"; }
+
+bool isArchive(const QString &path)
+{
+    return path.endsWith(QStringLiteral(".zip"), Qt::CaseInsensitive) || path.endsWith(QStringLiteral(".jar"), Qt::CaseInsensitive);
+}
+
+/// Reads the functions and layers below Resources with Globals underneath.
+class SamReader
+{
+public:
+    SamReader(Project &project, const Node &document, const ProjectContext &context, DiagnosticSink &sink)
+        : m_project(project), m_document(document), m_intrinsics(document, project.name, context, sink), m_read(m_intrinsics, sink), m_sink(sink) {}
+
+    void run()
+    {
+        m_globals = m_document.at("Globals").at("Function");
+        m_read.expect(m_globals.isMap() ? Node() : m_globals, QStringLiteral("Globals.Function"), tr("a map"));
+        const Node resources = m_document.at("Resources");
+        if (!resources.isMap()) {
+            m_read.expect(resources, QStringLiteral("Resources"), tr("a map"));
+            return;
+        }
+        for (const auto &[key, resource] : resources.members())
+            if (isLayer(resource.at("Type").text()))
+                readLayer(key, resource);
+        for (const auto &[key, resource] : resources.members()) {
+            if (!resource.isMap())
+                m_read.expect(resource.isAbsent() ? key : resource, tr("Resource %1").arg(key.text()), tr("a map"));
+            else if (isFunction(resource.at("Type").text()))
+                readFunction(key, resource);
+        }
+        readUrls(resources);
+    }
+
+private:
+    QString absolute(const QString &path) const { return QDir::cleanPath(QDir(m_project.root).absoluteFilePath(path)); }
+
+    void readLayer(const Node &key, const Node &resource)
+    {
+        const Node properties = resource.at("Properties");
+        LayerDefinition layer{key.text(), {}, m_read.texts(properties.at("CompatibleRuntimes"), QStringLiteral("CompatibleRuntimes")), key.line()};
+        const Node content = m_read.resolve(properties.has("ContentUri") ? properties.at("ContentUri") : properties.at("Content"));
+        if (content.isScalar() && content.isResolved() && !content.text().startsWith(QStringLiteral("s3://")))
+            layer.dir = absolute(content.text());
+        m_project.layers.append(layer);
+    }
+
+    /// A property of the function, else of Globals.
+    Node property(const char *key) const
+    {
+        const Node own = m_read.resolve(m_properties.at(key));
+        return own.isAbsent() && m_serverless ? m_read.resolve(m_globals.at(key)) : own;
+    }
+
+    TemplateText text(const char *key) const { return m_read.text(property(key), QString::fromLatin1(key)); }
+
+    void readFunction(const Node &key, const Node &resource)
+    {
+        m_serverless = resource.at("Type").text() == u"AWS::Serverless::Function";
+        m_properties = m_read.resolve(resource.at("Properties"));
+        if (!m_properties.isMap())
+            m_read.expect(m_properties, QStringLiteral("Properties"), tr("a map"));
+        FunctionDefinition f;
+        f.name = key.text();
+        f.file = key.file();
+        f.line = key.line();
+        f.deployedName = text("FunctionName");
+        if (f.deployedName.text.isEmpty())
+            f.deployedName = {f.name, true, key.line()};
+        f.handler = text("Handler");
+        f.runtime = text("Runtime");
+        f.description = text("Description");
+        f.role = text("Role");
+        f.memoryMib = m_read.integer(property("MemorySize"), QStringLiteral("MemorySize")).value_or(128);
+        f.timeoutSeconds = m_read.integer(property("Timeout"), QStringLiteral("Timeout")).value_or(3);
+        const Node storage = property("EphemeralStorage");
+        f.tmpMib = m_read.integer(storage.at("Size"), QStringLiteral("EphemeralStorage.Size")).value_or(512);
+        if (const Node list = property("Architectures"); list.isSequence() && !list.items().empty())
+            f.architecture = m_read.text(list.items().front(), QStringLiteral("Architectures")).text;
+        else
+            m_read.expect(list, QStringLiteral("Architectures"), tr("a list"));
+        readCode(f, resource);
+        if (m_serverless)
+            readEnvironment(f, m_read.at(m_read.resolve(m_globals.at("Environment")), "Variables"));
+        readEnvironment(f, m_read.at(m_read.resolve(m_properties.at("Environment")), "Variables"));
+        if (m_serverless)
+            readLayers(f, m_read.resolve(m_globals.at("Layers"))); // SAM puts the global ones first
+        readLayers(f, m_read.resolve(m_properties.at("Layers")));
+        readTags(f);
+        f.triggers = samTriggers(m_read.resolve(m_properties.at("Events")), m_read);
+        if (const Node url = property("FunctionUrlConfig"); url.isMap())
+            f.triggers.append({EventSource::FunctionUrl, QStringLiteral("FunctionUrlConfig"), tr("Function URL"), url.line()});
+        m_project.functions.append(f);
+    }
+
+    void readCode(FunctionDefinition &f, const Node &resource)
+    {
+        Node code = m_serverless ? property("CodeUri") : m_properties.at("Code");
+        if (property("PackageType").text() == u"Image" || !property("ImageUri").isAbsent() || code.has("ImageUri")) {
+            f.imageUri = code.has("ImageUri") ? m_read.textAt(code, "ImageUri").text : text("ImageUri").text;
+            const Node metadata = resource.at("Metadata");
+            if (f.imageUri.isEmpty())
+                f.imageUri = m_read.textAt(metadata, "DockerTag").text;
+            if (f.imageUri.isEmpty())
+                f.imageUri = f.name.toLower() + QStringLiteral(":latest"); // the name that `sam build` gives it
+            if (const QString context = m_read.textAt(metadata, "DockerContext").text; !context.isEmpty())
+                f.codeDir = absolute(context);
+            return;
+        }
+        const Node inlineCode = m_serverless ? property("InlineCode") : code.at("ZipFile");
+        if (!inlineCode.isAbsent()) {
+            m_sink.add(Severity::Warning, "LTH-PRJ-042", inlineCode, tr("The code of function %1 stands in the template.").arg(f.name), tr("Move it into a file and name its folder in CodeUri to edit and run it here."));
+            return;
+        }
+        code = m_read.resolve(code);
+        if (code.isScalar() && code.isResolved() && !code.text().startsWith(QStringLiteral("s3://"))) {
+            const QString path = absolute(code.text());
+            if (isArchive(path))
+                f.artifact = path;
+            else if (QFileInfo(path).isFile()) // a single source file: its folder
+                f.codeDir = QFileInfo(path).absolutePath();
+            else
+                f.codeDir = path;
+        } else if (code.isAbsent()) {
+            f.codeDir = m_project.root;
+        } else {
+            m_sink.add(Severity::Warning, "LTH-PRJ-043", code, tr("The code of function %1 is not in this project: %2").arg(f.name, code.isMap() ? tr("it is in a bucket") : code.text().left(200)), tr("Give a local folder in CodeUri to run it here."));
+        }
+    }
+
+    void readEnvironment(FunctionDefinition &f, const Node &variables) const
+    {
+        if (!variables.isMap())
+            m_read.expect(variables, QStringLiteral("Environment.Variables"), tr("a map"));
+        for (const auto &[key, raw] : variables.members()) {
+            const Node node = m_read.resolve(raw);
+            TemplateText value = m_read.text(node, key.text());
+            if (node.isAbsent() && raw.isAbsent())
+                value = {QString(), true, key.line()};
+            else if (node.isAbsent())
+                continue; // AWS::NoValue
+            value.line = raw.line() > 0 ? raw.line() : key.line();
+            const QString name = key.text();
+            const auto it = std::find_if(f.environment.begin(), f.environment.end(), [&](const auto &one) { return one.first == name; });
+            if (it == f.environment.end())
+                f.environment.append({name, value});
+            else
+                it->second = value;
+        }
+    }
+
+    void readLayers(FunctionDefinition &f, const Node &layers) const
+    {
+        if (!layers.isSequence())
+            m_read.expect(layers, QStringLiteral("Layers"), tr("a list"));
+        for (const Node &item : layers.items()) {
+            const QString reference = SamIntrinsics::referenced(item);
+            const auto own = std::find_if(m_project.layers.begin(), m_project.layers.end(), [&](const LayerDefinition &one) { return one.name == reference; });
+            if (own != m_project.layers.end() && !own->dir.isEmpty()) {
+                f.layerDirs << own->dir;
+            } else if (const TemplateText arn = m_read.text(item, QStringLiteral("Layers")); !arn.text.isEmpty()) {
+                f.layerArns.append(arn);
+            }
+        }
+    }
+
+    void readTags(FunctionDefinition &f) const
+    {
+        const auto read = [&](const Node &tags) {
+            for (const auto &[key, value] : tags.members())
+                f.tags.insert(key.text(), m_read.text(value, key.text()).text);
+            for (const Node &tag : tags.items()) // CloudFormation's list of Key and Value
+                if (const QString key = m_read.textAt(tag, "Key").text; !key.isEmpty())
+                    f.tags.insert(key, m_read.textAt(tag, "Value").text);
+        };
+        if (m_serverless)
+            read(m_read.resolve(m_globals.at("Tags")));
+        read(m_read.resolve(m_properties.at("Tags")));
+    }
+
+    /// AWS::Lambda::Url resources are the function URLs of plain CloudFormation.
+    void readUrls(const Node &resources)
+    {
+        for (const auto &[key, resource] : resources.members()) {
+            if (resource.at("Type").text() != u"AWS::Lambda::Url")
+                continue;
+            const QString target = SamIntrinsics::referenced(resource.at("Properties").at("TargetFunctionArn"));
+            for (FunctionDefinition &f : m_project.functions)
+                if (f.name == target)
+                    f.triggers.append({EventSource::FunctionUrl, QStringLiteral("AWS::Lambda::Url"), tr("Function URL"), key.line()});
+        }
+    }
+
+    Project &m_project;
+    Node m_document;
+    SamIntrinsics m_intrinsics;
+    FieldReader m_read;
+    DiagnosticSink &m_sink;
+    Node m_globals;
+    Node m_properties;
+    bool m_serverless = true;
+};
+
+} // namespace
+
+bool looksLikeSam(const Node &document)
+{
+    if (document.has("Transform") || document.has("AWSTemplateFormatVersion"))
+        return true;
+    for (const auto &[key, resource] : document.at("Resources").members())
+        if (resource.at("Type").text().startsWith(QStringLiteral("AWS::")))
+            return true;
+    return false;
+}
+
+void readSam(Project &project, const Node &document, const ProjectContext &context, DiagnosticSink &sink)
+{
+    bool transform = false, serverless = false;
+    const Node given = document.at("Transform");
+    for (const Node &item : given.isSequence() ? given.items() : std::vector<Node>{given})
+        transform = transform || item.text().startsWith(QStringLiteral("AWS::Serverless-"));
+    for (const auto &[key, resource] : document.at("Resources").members())
+        serverless = serverless || resource.at("Type").text().startsWith(QStringLiteral("AWS::Serverless::"));
+    if (serverless && !transform)
+        sink.add(Severity::Error, "LTH-PRJ-044", document, tr("The template uses AWS::Serverless resources without saying Transform."), tr("Add the line: Transform: AWS::Serverless-2016-10-31"));
+    SamReader(project, document, context, sink).run();
+}
+
+} // namespace lathe

@@ -1,0 +1,247 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "project/templatereaders.h"
+#include "project/serverlessvariables.h"
+#include <QCoreApplication>
+#include <QDir>
+
+namespace lathe {
+
+namespace {
+
+QString tr(const char *text) { return QCoreApplication::translate("lathe", text); }
+QString trText(const char *text) { return QString::fromLatin1(text); }
+
+/// Reads functions and layers with the provider's defaults underneath.
+class ServerlessReader
+{
+public:
+    ServerlessReader(Project &project, const Node &document, const ProjectContext &context, DiagnosticSink &sink)
+        : m_project(project), m_document(document), m_variables(document, project.root, context, sink), m_read(m_variables, sink), m_sink(sink) {}
+
+    void run()
+    {
+        const Node service = m_read.at(m_document, "service");
+        const TemplateText name = service.isMap() ? m_read.textAt(service, "name") : m_read.text(service, QStringLiteral("service"));
+        m_service = name;
+        m_project.name = name.text.isEmpty() ? QDir(m_project.root).dirName() : name.text;
+        m_provider = m_read.at(m_document, "provider");
+        if (m_provider.isScalar() && m_provider.isResolved())
+            m_provider = Node::map(m_provider.place(), {{Node::scalar(m_provider.place(), QStringLiteral("name")), m_provider}});
+        else
+            expectMap(m_provider, "provider");
+        checkProvider();
+        m_package = m_read.at(m_document, "package");
+        readLayers();
+        readFunctions(m_read.at(m_document, "functions"));
+    }
+
+private:
+    void expectMap(const Node &node, const char *what) const
+    {
+        if (!node.isMap())
+            m_read.expect(node, trText(what), tr("a map"));
+    }
+
+    void checkProvider()
+    {
+        const TemplateText name = m_read.textAt(m_provider, "name");
+        if (name.resolved && !name.text.isEmpty() && name.text != u"aws")
+            m_sink.add(Severity::Warning, "LTH-PRJ-054", m_provider.at("name"), tr("The provider %1 is not AWS; its functions are shown as they are written.").arg(name.text), {});
+    }
+
+    void readLayers()
+    {
+        const Node layers = m_read.at(m_document, "layers");
+        expectMap(layers, "layers");
+        for (const auto &[key, raw] : layers.members()) {
+            const Node layer = m_read.resolve(raw);
+            if (!layer.isMap()) {
+                m_read.expect(layer, key.text(), tr("a map"));
+                continue;
+            }
+            const TemplateText path = m_read.textAt(layer, "path");
+            LayerDefinition one{key.text(), {}, m_read.texts(layer.at("compatibleRuntimes"), QStringLiteral("compatibleRuntimes")), key.line()};
+            if (path.resolved && !path.text.isEmpty())
+                one.dir = absolute(path.text);
+            m_project.layers.append(one);
+        }
+    }
+
+    QString absolute(const QString &path) const { return QDir::cleanPath(QDir(m_project.root).absoluteFilePath(path)); }
+
+    void readFunctions(const Node &functions, int depth = 0)
+    {
+        if (functions.isSequence() && depth < 4) { // a list of maps, often ${file(…)} each
+            for (const Node &item : functions.items())
+                readFunctions(m_read.resolve(item), depth + 1);
+            return;
+        }
+        if (functions.isScalar() && !functions.isResolved()) {
+            m_sink.add(Severity::Warning, "LTH-PRJ-055", functions, tr("These functions are not known here: %1").arg(functions.text().left(200)), {});
+            return;
+        }
+        expectMap(functions, "functions");
+        for (const auto &[key, raw] : functions.members()) {
+            const Node value = m_read.resolve(raw);
+            if (value.isMap())
+                readFunction(key, value);
+            else if (value.isScalar() && !value.isResolved())
+                m_sink.add(Severity::Warning, "LTH-PRJ-055", value, tr("Function %1 is not known here: %2").arg(key.text(), value.text().left(200)), {});
+            else
+                m_read.expect(value.isAbsent() ? key : value, tr("Function %1").arg(key.text()), tr("a map"));
+        }
+    }
+
+    void readFunction(const Node &key, const Node &node)
+    {
+        FunctionDefinition f;
+        f.name = key.text();
+        f.file = key.file();
+        f.line = key.line();
+        f.codeDir = m_project.root;
+        f.deployedName = m_read.textAt(node, "name");
+        if (f.deployedName.text.isEmpty())
+            f.deployedName = {m_service.text + u'-' + m_variables.stage() + u'-' + f.name, m_service.resolved, key.line()};
+        f.handler = m_read.textAt(node, "handler");
+        f.runtime = inherited(node, "runtime");
+        if (f.runtime.text.isEmpty() && node.at("image").isAbsent())
+            f.runtime.text = QStringLiteral("nodejs20.x"); // the framework's own default
+        f.description = m_read.textAt(node, "description");
+        f.role = inherited(node, "role");
+        f.memoryMib = number(node, "memorySize", 1024); // the framework's defaults: 1024 MB and 6 s
+        f.timeoutSeconds = number(node, "timeout", 6);
+        f.tmpMib = number(node, "ephemeralStorageSize", 512);
+        if (const TemplateText architecture = inherited(node, "architecture"); !architecture.text.isEmpty())
+            f.architecture = architecture.text;
+        readImage(f, m_read.at(node, "image"));
+        readEnvironment(f, m_read.at(m_provider, "environment"));
+        readEnvironment(f, m_read.at(node, "environment"));
+        readFunctionLayers(f, node.at("layers").isAbsent() ? m_provider.at("layers") : node.at("layers"));
+        readTags(f, m_read.at(m_provider, "tags"));
+        readTags(f, m_read.at(node, "tags"));
+        readPackage(f, m_package);
+        readPackage(f, m_read.at(node, "package"));
+        f.triggers = serverlessTriggers(m_read.at(node, "events"), m_read);
+        if (const Node url = m_read.at(node, "url"); !url.isAbsent() && url.text() != u"false")
+            f.triggers.append({EventSource::FunctionUrl, QStringLiteral("url"), tr("Function URL"), node.keyNode(QStringLiteral("url")).line()});
+        m_project.functions.append(f);
+    }
+
+    TemplateText inherited(const Node &node, const char *key) const
+    {
+        return m_read.textAt(node.at(key).isAbsent() ? m_provider : node, key);
+    }
+
+    int number(const Node &node, const char *key, int fallback) const
+    {
+        return m_read.integerAt(node.at(key).isAbsent() ? m_provider : node, key).value_or(fallback);
+    }
+
+    void readImage(FunctionDefinition &f, const Node &image) const
+    {
+        if (image.isScalar())
+            f.imageUri = image.text();
+        else if (image.isMap())
+            f.imageUri = image.at("uri").isAbsent() ? m_read.textAt(image, "name").text : m_read.textAt(image, "uri").text;
+    }
+
+    void readEnvironment(FunctionDefinition &f, const Node &environment) const
+    {
+        expectMap(environment, "environment");
+        for (const auto &[key, value] : environment.members()) {
+            const Node resolved = m_read.resolve(value);
+            TemplateText text;
+            if (resolved.isMap()) // { Ref: Table } and the like: known only after a deployment
+                text = {tr("(CloudFormation) %1").arg(resolved.members().empty() ? QString() : resolved.members().front().first.text()), false, key.line()};
+            else
+                text = m_read.text(resolved, key.text());
+            text.line = key.line();
+            const QString name = key.text();
+            const auto it = std::find_if(f.environment.begin(), f.environment.end(), [&](const auto &one) { return one.first == name; });
+            if (resolved.isNull()) { // null takes an inherited variable away
+                if (it != f.environment.end())
+                    f.environment.erase(it);
+            } else if (it == f.environment.end()) {
+                f.environment.append({name, text});
+            } else {
+                it->second = text;
+            }
+        }
+    }
+
+    void readFunctionLayers(FunctionDefinition &f, const Node &raw) const
+    {
+        const Node layers = m_read.resolve(raw);
+        if (!layers.isSequence())
+            m_read.expect(layers, QStringLiteral("layers"), tr("a list"));
+        for (const Node &item : layers.items()) {
+            const Node layer = m_read.resolve(item);
+            QString reference = layer.tag() == u"!Ref" ? layer.text() : layer.isMap() ? m_read.textAt(layer, "Ref").text : QString();
+            if (reference.isEmpty()) {
+                const TemplateText arn = m_read.text(layer, QStringLiteral("layers"));
+                if (!arn.text.isEmpty())
+                    f.layerArns.append(arn);
+                continue;
+            }
+            const auto own = std::find_if(m_project.layers.begin(), m_project.layers.end(), [&](const LayerDefinition &one) { return layerLogicalId(one.name) == reference; });
+            if (own != m_project.layers.end() && !own->dir.isEmpty())
+                f.layerDirs << own->dir;
+            else
+                f.layerArns.append({QStringLiteral("!Ref ") + reference, false, layer.line()});
+        }
+    }
+
+    /// The framework's name of a layer's resource: "my-tools" is MyDashtoolsLambdaLayer.
+    static QString layerLogicalId(const QString &name)
+    {
+        QString id = name;
+        id.replace(u'-', QStringLiteral("Dash")).replace(u'_', QStringLiteral("Underscore"));
+        if (!id.isEmpty())
+            id[0] = id[0].toUpper();
+        return id + QStringLiteral("LambdaLayer");
+    }
+
+    void readTags(FunctionDefinition &f, const Node &tags) const
+    {
+        for (const auto &[key, value] : tags.members())
+            f.tags.insert(key.text(), m_read.text(value, key.text()).text);
+    }
+
+    void readPackage(FunctionDefinition &f, const Node &package) const
+    {
+        if (package.isAbsent())
+            return;
+        expectMap(package, "package");
+        if (const TemplateText artifact = m_read.textAt(package, "artifact"); !artifact.text.isEmpty() && artifact.resolved)
+            f.artifact = absolute(artifact.text);
+        for (const QString &one : m_read.texts(package.at("exclude"), QStringLiteral("exclude")))
+            f.packagePatterns << one;
+        for (const QString &one : m_read.texts(package.at("include"), QStringLiteral("include")))
+            f.packagePatterns << u'!' + one;
+        for (const QString &one : m_read.texts(package.at("patterns"), QStringLiteral("patterns")))
+            f.packagePatterns << (one.startsWith(u'!') ? one.mid(1) : u'!' + one); // the framework's sense is the other way round
+    }
+
+    Project &m_project;
+    Node m_document;
+    ServerlessVariables m_variables;
+    FieldReader m_read;
+    DiagnosticSink &m_sink;
+    TemplateText m_service;
+    Node m_provider;
+    Node m_package;
+};
+
+} // namespace
+
+void readServerless(Project &project, const Node &document, const ProjectContext &context, DiagnosticSink &sink)
+{
+    if (!document.isMap()) {
+        sink.add(Severity::Error, "LTH-PRJ-010", document, tr("A serverless.yml is a map with service, provider and functions."), {});
+        return;
+    }
+    ServerlessReader(project, document, context, sink).run();
+}
+
+} // namespace lathe
