@@ -19,6 +19,7 @@ struct PackageSpec
     bool defaultExcludes = true; ///< .git, .lathe, __pycache__, *.pyc, .DS_Store, .aws-sam, .serverless, node_modules/.bin caches, events/ …
     QString prefix;           ///< e.g. "python/" for a layer; empty for a function.
     int level = 6;            ///< libdeflate level 1 (fast) to 12.
+    int threads = 0;          ///< That many deflate at once; 0: one a core. The bytes do not depend on it.
     bool operator==(const PackageSpec &) const = default;
 };
 

@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "core/result.h"
+#include "package/packagetree.h"
+#include <condition_variable>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+namespace lathe {
+
+/// One member of a zip, ready to be written.
+struct PackedMember
+{
+    std::unique_ptr<char[]> data; ///< Deflated, or as it is.
+    std::size_t size = 0;
+    std::uint32_t crc = 0;
+    bool deflated = false;
+};
+
+/// Reads and deflates files on threads of its own and hands them out in their order, with at most `budgetBytes` in memory
+/// (a single larger file goes alone). Owned by the writer; take() on one thread. The destructor ends the threads.
+class DeflateQueue
+{
+public:
+    DeflateQueue(int rootFd, const std::vector<TreeEntry> &entries, int level, int threads, const std::atomic_bool *cancel);
+    ~DeflateQueue();
+    DeflateQueue(const DeflateQueue &) = delete;
+    DeflateQueue &operator=(const DeflateQueue &) = delete;
+
+    /// The next member, in order. Blocks until it is ready.
+    Result<PackedMember> take();
+
+    static constexpr qint64 budgetBytes = 48 * 1024 * 1024;
+
+private:
+    void work();
+    Result<PackedMember> pack(const TreeEntry &entry, void *compressor) const;
+    bool cancelled() const { return m_cancel && *m_cancel; }
+
+    const int m_rootFd;
+    const std::vector<TreeEntry> &m_entries;
+    const int m_level;
+    const std::atomic_bool *m_cancel;
+    std::mutex m_mutex;
+    std::condition_variable m_ready, m_room;
+    std::vector<std::unique_ptr<Result<PackedMember>>> m_results;
+    std::size_t m_nextToStart = 0, m_nextToTake = 0;
+    qint64 m_inFlight = 0;
+    bool m_stop = false;
+    std::vector<std::thread> m_threads;
+};
+
+} // namespace lathe

@@ -1,0 +1,1 @@
+lathe_test(tst_packagewriter DIR package LIBS lathe_package)
