@@ -24,6 +24,8 @@ inline constexpr std::chrono::milliseconds waitUpdate = 120s;        ///< Waitin
 inline constexpr std::chrono::milliseconds waitUpdatePoll = 1s;
 inline constexpr std::chrono::milliseconds unsavedBackup = 1s;       ///< Unsaved text is on disk this long after the last key.
 inline constexpr std::chrono::milliseconds environmentIdle = 300s;   ///< An idle environment is ended.
+inline constexpr std::chrono::milliseconds npmInstall = 300s;        ///< A sample's packages from the npm registry.
+inline constexpr std::chrono::milliseconds templateSettle = 200ms;   ///< After a change of a template outside, before it is read again.
 inline constexpr std::chrono::milliseconds rssPoll = 20ms;           ///< Memory watch where no cgroup is to be had.
 
 } // namespace lathe::timeouts

@@ -2,24 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "core/result.h"
-#include "project/project.h"
-#include "runtime/functionspec.h"
+#include "items/runrecord.h"
 #include "session/availability.h"
-#include <QDateTime>
 #include <QObject>
 
 namespace lathe {
 
-/// One finished run as the window shows it.
-struct RunRecord
-{
-    QString functionName;
-    QString where;          ///< "local run" or the target's name.
-    QString eventName;
-    QByteArray event;
-    InvokeOutcome outcome;
-    QDateTime started;
-};
+class RunHistoryModel;
 
 /// Running the current function on a test event, here or where it is deployed. Lives on the window's thread; the work is
 /// done on the engine's. At most one run at a time; stop() ends it.
@@ -40,6 +29,8 @@ public:
     virtual RunRecord lastRun(const QString &functionName) const = 0;
     /// The run before that one, for the difference in figures.
     virtual RunRecord previousRun(const QString &functionName) const = 0;
+    /// All runs of this session, newest first.
+    virtual RunHistoryModel &history() = 0;
 
 signals:
     void stateChanged();

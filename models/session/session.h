@@ -62,7 +62,19 @@ public:
     void createSample(const QString &sampleId, const QString &dir);
     /// Session restore: open files and the active one, per folder.
     QStringList savedFiles() const;
-    void saveFiles(const QStringList &openFiles);
+    QString savedActiveFile() const;
+    void saveFiles(const QStringList &openFiles, const QString &active = {});
+    /// The event that was last chosen in this folder (path), empty when none.
+    QString savedEvent() const;
+    void saveEvent(const QString &path);
+    void forgetRecent(const QString &dir);
+    bool isMakingSample() const;
+    /// True when the endpoint is this program's own, false when another Lathe serves the same state folder.
+    bool ownsEndpoint() const;
+    /// Shell lines that point an AWS client at the endpoint; they hold its keys, so only for the clipboard on demand.
+    QString endpointEnvironment() const;
+    /// A file below the project was saved: templates are read again, problems and events are brought up to date.
+    void noteSaved(const QString &path);
 
 signals:
     void projectOpened();
@@ -72,6 +84,8 @@ signals:
     void trustChanged();
     void currentFunctionChanged();
     void engineStarted();
+    void endpointListening();
+    void eventsChanged();
     void endpointFailed(const lathe::Error &error);
     void environmentsChanged(int total, int busy);
     void requestServed(const QString &method, const QString &path, int status, double ms);

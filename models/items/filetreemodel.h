@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include <QAbstractItemModel>
+#include <QFileSystemWatcher>
+#include <QThreadPool>
+#include <memory>
+
+namespace lathe {
+
+/// The files of a folder as a lazy tree: a folder is listed on a worker thread when it is first opened, and again when it
+/// changes. Folders first, then by name. Left out: .git, __pycache__, *.pyc, .lathe, .DS_Store. Window's thread.
+class FileTreeModel : public QAbstractItemModel
+{
+    Q_OBJECT
+public:
+    enum Role { PathRole = Qt::UserRole, IsFolderRole, IsNoiseRole /**< node_modules, build output: muted */ };
+    /// A folder shows at most this many entries; the rest is one row that says how many.
+    static constexpr int maxEntries = 5000;
+    explicit FileTreeModel(QObject *parent = nullptr);
+    ~FileTreeModel() override;
+
+    void setRoot(const QString &dir); ///< Empty: no rows.
+    QString root() const { return m_rootPath; }
+    QString pathOf(const QModelIndex &index) const;
+
+    QModelIndex index(int row, int column, const QModelIndex &parent = {}) const override;
+    QModelIndex parent(const QModelIndex &child) const override;
+    int rowCount(const QModelIndex &parent = {}) const override;
+    int columnCount(const QModelIndex &parent = {}) const override;
+    bool hasChildren(const QModelIndex &parent = {}) const override;
+    bool canFetchMore(const QModelIndex &parent) const override;
+    void fetchMore(const QModelIndex &parent) override;
+    QVariant data(const QModelIndex &index, int role) const override;
+
+signals:
+    void listed(const QString &dir);
+
+private:
+    struct Entry
+    {
+        QString name;
+        bool folder = false;
+        bool operator==(const Entry &) const = default;
+    };
+    struct Node
+    {
+        Entry entry;
+        Node *parent = nullptr;
+        std::vector<std::unique_ptr<Node>> children;
+        bool asked = false; ///< It was listed or is being listed.
+    };
+    static QList<Entry> list(const QString &dir);
+    Node *nodeOf(const QModelIndex &index) const;
+    QModelIndex indexOf(const Node *node) const;
+    Node *find(const QString &dir) const;
+    QString pathOf(const Node *node) const;
+    void request(const QString &dir);
+    void merge(const QString &dir, const QList<Entry> &entries);
+
+    QString m_rootPath;
+    std::unique_ptr<Node> m_root;
+    QFileSystemWatcher m_watcher;
+    QThreadPool m_pool;
+    int m_generation = 0;
+};
+
+} // namespace lathe

@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "runtime/functionspec.h"
+#include <QDateTime>
+
+namespace lathe {
+
+/// One finished run as the window shows it.
+struct RunRecord
+{
+    QString functionName;
+    QString where;          ///< "local run" or the target's name.
+    QString eventName;
+    QByteArray event;
+    InvokeOutcome outcome;
+    QDateTime started;
+    bool deployed = false;  ///< It ran where it is deployed, not from the open folder.
+};
+
+} // namespace lathe

@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "session/engine.h"
+#include "aws/transport.h"
+#include "cloud/endpoint.h"
+#include "core/paths.h"
+#include "runtime/runtimeservice.h"
+#include "session/session.h"
+#include <QDir>
+#include <QFileInfo>
+
+namespace lathe {
+
+Engine::Engine(const SessionOptions &options) : m_options(std::make_unique<SessionOptions>(options)) {}
+
+Engine::~Engine()
+{
+    m_endpoint.reset();
+    m_runtime.reset();
+    if (!m_options->workDir.isEmpty())
+        QDir(m_options->workDir).removeRecursively();
+}
+
+/// A killed window leaves its work folder ("…-<pid>"); the next one removes it.
+static void sweepWorkFolders(const QString &own)
+{
+    const QDir parent(QFileInfo(own).path());
+    for (const QString &name : parent.entryList({QStringLiteral("work-*")}, QDir::Dirs | QDir::NoSymLinks)) {
+        bool isPid = false;
+        const int pid = name.mid(5).toInt(&isPid);
+        if (isPid && pid > 0 && !QFileInfo::exists(QStringLiteral("/proc/%1").arg(pid)))
+            QDir(parent.filePath(name)).removeRecursively();
+    }
+}
+
+void Engine::start()
+{
+    sweepWorkFolders(m_options->workDir);
+    if (const Result<QString> parent = paths::makePrivate(QFileInfo(m_options->workDir).path()); !parent)
+        emit endpointFailed(parent.error());
+    if (const Result<QString> dir = paths::makePrivate(m_options->workDir); !dir)
+        emit endpointFailed(dir.error());
+    const SandboxCapabilities capabilities = probeSandbox();
+    RuntimeOptions options;
+    options.sandbox = capabilities;
+    options.bootstrapDir = m_options->bootstrapDir;
+    options.workDir = m_options->workDir;
+    m_transport = std::make_unique<Transport>();
+    m_runtime = std::make_unique<RuntimeService>(options);
+    connect(m_runtime.get(), &RuntimeService::environmentsChanged, this, &Engine::environmentsChanged);
+    emit started(capabilities);
+    startEndpoint();
+}
+
+void Engine::startEndpoint()
+{
+    const Result<Workspace> workspace = Workspace::open(m_options->endpointDir);
+    if (!workspace) {
+        emit endpointFailed(workspace.error());
+        return;
+    }
+    m_endpoint = std::make_unique<Endpoint>(*workspace, *m_runtime);
+    connect(m_endpoint.get(), &Endpoint::requestServed, this, &Engine::requestServed);
+    const Result<quint16> port = m_endpoint->start();
+    if (port) {
+        emit listening(*workspace, *port, true);
+        return;
+    }
+    m_endpoint.reset();
+    if (port.error().id == QLatin1String("LTH-SRV-002") && workspace->lastPort != 0)
+        emit listening(*workspace, workspace->lastPort, false);
+    else
+        emit endpointFailed(port.error());
+}
+
+} // namespace lathe

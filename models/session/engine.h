@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "cloud/workspace.h"
+#include "core/result.h"
+#include "process/sandboxcapabilities.h"
+#include <QObject>
+#include <memory>
+
+namespace lathe {
+
+class Endpoint;
+class RuntimeService;
+class Transport;
+struct SessionOptions;
+
+/// The half of the session that works: runtime service, embedded endpoint and transport on a thread of their own. The
+/// session makes it, moves it there and calls start(); it is destroyed on that thread when the thread ends.
+class Engine : public QObject
+{
+    Q_OBJECT
+public:
+    explicit Engine(const SessionOptions &options);
+    ~Engine() override;
+
+    void start(); ///< On the engine's thread. Ends in started().
+
+    /// Valid from started() until the thread ends; their methods that the session uses may be called from any thread.
+    RuntimeService *runtime() const { return m_runtime.get(); }
+    Transport *transport() const { return m_transport.get(); }
+
+signals:
+    void started(const lathe::SandboxCapabilities &capabilities);
+    /// The endpoint can be called at this port: ours, or (`own` false) that of another Lathe on the same state folder.
+    void listening(const lathe::Workspace &workspace, quint16 port, bool own);
+    void endpointFailed(const lathe::Error &error);
+    void environmentsChanged(int total, int busy);
+    void requestServed(const QString &method, const QString &path, int status, double ms);
+
+private:
+    void startEndpoint();
+
+    std::unique_ptr<SessionOptions> m_options;
+    std::unique_ptr<Transport> m_transport;
+    std::unique_ptr<RuntimeService> m_runtime;
+    std::unique_ptr<Endpoint> m_endpoint; // after the runtime: it goes first
+};
+
+} // namespace lathe

@@ -1,0 +1,372 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "session/session.h"
+#include "core/async.h"
+#include "core/paths.h"
+#include "core/timeouts.h"
+#include "session/engine.h"
+#include "session/folderstore.h"
+#include "session/samplemaker.h"
+#include "session/sessiondeploys.h"
+#include "session/sessionruns.h"
+#include "session/sessionstate.h"
+#include "session/targetconnector.h"
+#include <QDir>
+#include <QFileInfo>
+#include <QFileSystemWatcher>
+#include <QThread>
+#include <QTimer>
+#include <unistd.h>
+
+namespace lathe {
+
+SessionOptions SessionOptions::standard()
+{
+    SessionOptions options;
+    options.stateDir = paths::state();
+    options.endpointDir = Workspace::defaultDir();
+    options.bootstrapDir = paths::resources() + QStringLiteral("/runtimes");
+    options.workDir = paths::runtime() + QStringLiteral("/work-%1").arg(getpid());
+    return options;
+}
+
+struct Session::Private
+{
+    Private(Session &session, const SessionOptions &options)
+        : q(session), options(options), folders(options.stateDir + QStringLiteral("/folders.json")),
+          backups(options.stateDir + QStringLiteral("/unsaved")), targets(state, AwsEnvironment::fromProcess()),
+          deploys(state, targets), runs(state, targets)
+    {
+        state.workDir = options.workDir;
+        settle.setSingleShot(true);
+        settle.setInterval(timeouts::templateSettle);
+    }
+
+    void read(const QString &dir, bool opening);
+    void take(const Project &project, bool opening);
+    void watch();
+    void engineUp(const SandboxCapabilities &capabilities);
+
+    Session &q;
+    SessionOptions options;
+    SessionState state;
+    FolderStore folders;
+    BackupStore backups;
+    TargetConnector targets;
+    SampleMaker samples;
+    SessionDeploys deploys;
+    SessionRuns runs;
+    QThread thread;
+    Engine *engine = nullptr; ///< Lives on `thread` and ends with it.
+    QFileSystemWatcher watcher;
+    QTimer settle;
+    QThreadPool reader;
+    int reading = 0; ///< Only the newest reading counts.
+};
+
+Session::Session(SessionOptions options, QObject *parent) : QObject(parent), d(std::make_unique<Private>(*this, options))
+{
+    d->reader.setMaxThreadCount(1);
+    d->thread.setObjectName(QStringLiteral("engine"));
+    connect(&d->samples, &SampleMaker::progressed, this, &Session::sampleProgress);
+    connect(&d->samples, &SampleMaker::failed, this, &Session::sampleFailed);
+    connect(&d->samples, &SampleMaker::made, this, [this](const QString &dir) {
+        d->folders.setTrusted(dir, true);
+        emit sampleCreated(dir);
+    });
+    const auto soon = [this] { d->settle.start(); };
+    connect(&d->watcher, &QFileSystemWatcher::fileChanged, this, soon);
+    connect(&d->watcher, &QFileSystemWatcher::directoryChanged, this, soon);
+    connect(&d->settle, &QTimer::timeout, this, [this] {
+        reloadProject();
+        emit eventsChanged();
+    });
+}
+
+Session::~Session()
+{
+    d->runs.stop();
+    if (d->engine) {
+        d->thread.quit();
+        d->thread.wait();
+    }
+    d->reader.waitForDone();
+}
+
+void Session::startEngine()
+{
+    if (d->engine)
+        return;
+    d->engine = new Engine(d->options);
+    d->engine->moveToThread(&d->thread);
+    connect(&d->thread, &QThread::started, d->engine, &Engine::start);
+    connect(&d->thread, &QThread::finished, d->engine, &QObject::deleteLater);
+    connect(d->engine, &Engine::started, this, [this](const SandboxCapabilities &capabilities) { d->engineUp(capabilities); });
+    connect(d->engine, &Engine::listening, this, [this](const Workspace &workspace, quint16 port, bool own) {
+        d->state.workspace = workspace;
+        d->state.port = port;
+        d->state.ownEndpoint = own;
+        emit endpointListening();
+        emit d->deploys.targetChanged();
+        emit d->runs.stateChanged();
+        emit d->deploys.stateChanged();
+    });
+    connect(d->engine, &Engine::endpointFailed, this, &Session::endpointFailed);
+    connect(d->engine, &Engine::environmentsChanged, this, &Session::environmentsChanged);
+    connect(d->engine, &Engine::requestServed, this, &Session::requestServed);
+    d->thread.start();
+    d->targets.refresh();
+}
+
+void Session::Private::engineUp(const SandboxCapabilities &capabilities)
+{
+    state.capabilities = capabilities;
+    state.runtime = engine->runtime();
+    state.transport = engine->transport();
+    emit q.engineStarted();
+    emit runs.stateChanged();
+    emit deploys.stateChanged();
+}
+
+void Session::openFolder(const QString &dir)
+{
+    const QFileInfo info(dir);
+    if (!info.isDir()) {
+        emit projectFailed({ErrorCode::NotFound, tr("The folder %1 does not exist.").arg(dir), {}, {}});
+        return;
+    }
+    d->read(QDir::cleanPath(info.absoluteFilePath()), true);
+}
+
+/// ${env:…} of an untrusted template is not answered from the user's environment.
+void Session::Private::read(const QString &dir, bool opening)
+{
+    const bool trusted = folders.isTrusted(dir);
+    const int number = ++reading;
+    const auto future = onWorker(reader, [dir, trusted] { return readProject(dir, trusted ? ProjectContext::fromProcess() : ProjectContext()); });
+    whenDone(future, &q, [this, number, opening](const Result<Project> &project) {
+        if (number != reading)
+            return;
+        if (project)
+            take(*project, opening);
+        else
+            emit q.projectFailed(project.error());
+    });
+}
+
+void Session::Private::take(const Project &project, bool opening)
+{
+    const bool same = !opening && state.project && state.project->root == project.root;
+    state.project = project;
+    state.trusted = folders.isTrusted(project.root);
+    watch();
+    QString wanted = same ? state.function : folders.state(project.root).function;
+    if (!project.function(wanted) || wanted.isEmpty())
+        wanted = project.functions.isEmpty() ? QString() : project.functions.first().name;
+    const bool moved = wanted != state.function;
+    state.function = wanted;
+    if (same) {
+        emit q.projectChanged();
+    } else {
+        folders.noteOpened(project.root);
+        emit q.projectOpened();
+    }
+    if (moved || !same)
+        emit q.currentFunctionChanged();
+    emit runs.stateChanged();
+    emit deploys.stateChanged();
+}
+
+/// Watches the templates and the folders whose content decides what the project is (handlers found by convention, events).
+void Session::Private::watch()
+{
+    if (const QStringList old = watcher.files() + watcher.directories(); !old.isEmpty())
+        watcher.removePaths(old);
+    QStringList wanted{state.project->root};
+    if (!state.project->templateFile.isEmpty())
+        wanted += state.project->templateFile;
+    const QString events = state.project->root + QStringLiteral("/events");
+    if (QFileInfo(events).isDir())
+        wanted += events;
+    watcher.addPaths(wanted);
+}
+
+void Session::closeFolder()
+{
+    ++d->reading;
+    if (!d->state.project)
+        return;
+    d->runs.stop();
+    d->deploys.cancel();
+    if (const QStringList old = d->watcher.files() + d->watcher.directories(); !old.isEmpty())
+        d->watcher.removePaths(old);
+    d->state.project.reset();
+    d->state.function.clear();
+    d->state.trusted = false;
+    emit projectClosed();
+    emit currentFunctionChanged();
+    emit d->runs.stateChanged();
+    emit d->deploys.stateChanged();
+}
+
+bool Session::hasProject() const
+{
+    return d->state.project.has_value();
+}
+
+const Project &Session::project() const
+{
+    Q_ASSERT(d->state.project);
+    return *d->state.project;
+}
+
+void Session::reloadProject()
+{
+    if (d->state.project)
+        d->read(d->state.project->root, false);
+}
+
+void Session::noteSaved(const QString &path)
+{
+    if (d->state.project && path.startsWith(d->state.project->root + u'/'))
+        d->settle.start();
+}
+
+bool Session::isTrusted() const
+{
+    return d->state.trusted;
+}
+
+void Session::setTrusted(bool trusted)
+{
+    if (!d->state.project || d->state.trusted == trusted)
+        return;
+    d->folders.setTrusted(d->state.project->root, trusted);
+    d->state.trusted = trusted;
+    if (!trusted)
+        d->runs.stop();
+    emit trustChanged();
+    emit d->runs.stateChanged();
+    emit d->deploys.stateChanged();
+    reloadProject(); // ${env:…} is answered for trusted folders only
+}
+
+QString Session::currentFunction() const
+{
+    return d->state.function;
+}
+
+void Session::setCurrentFunction(const QString &name)
+{
+    if (!d->state.project || name == d->state.function || name.isEmpty() || !d->state.project->function(name))
+        return;
+    d->state.function = name;
+    if (d->deploys.state() == DeployController::State::Planning || d->deploys.state() == DeployController::State::Reviewing)
+        d->deploys.cancel(); // a plan is for one function
+    FolderState saved = d->folders.state(d->state.project->root);
+    saved.function = name;
+    d->folders.setState(d->state.project->root, saved);
+    emit currentFunctionChanged();
+    emit d->runs.stateChanged();
+    emit d->deploys.stateChanged();
+}
+
+EventStore Session::events() const
+{
+    return EventStore(d->state.project ? d->state.project->root : QString());
+}
+
+RunController &Session::runs()
+{
+    return d->runs;
+}
+
+DeployController &Session::deploys()
+{
+    return d->deploys;
+}
+
+BackupStore &Session::backups()
+{
+    return d->backups;
+}
+
+SandboxCapabilities Session::capabilities() const
+{
+    return d->state.capabilities;
+}
+
+quint16 Session::endpointPort() const
+{
+    return d->state.port;
+}
+
+bool Session::ownsEndpoint() const
+{
+    return d->state.ownEndpoint;
+}
+
+QString Session::endpointEnvironment() const
+{
+    if (d->state.port == 0)
+        return {};
+    const Workspace &workspace = d->state.workspace;
+    return QStringLiteral("export AWS_ENDPOINT_URL=http://127.0.0.1:%1\nexport AWS_ACCESS_KEY_ID=%2\nexport AWS_SECRET_ACCESS_KEY=%3\nexport AWS_REGION=%4\n")
+        .arg(QString::number(d->state.port), workspace.credentials.accessKeyId, workspace.credentials.secretAccessKey, workspace.region);
+}
+
+QStringList Session::recentFolders() const
+{
+    return d->folders.recent();
+}
+
+void Session::forgetRecent(const QString &dir)
+{
+    d->folders.forget(dir);
+}
+
+void Session::createSample(const QString &sampleId, const QString &dir)
+{
+    d->samples.make(sampleId, QDir::cleanPath(QFileInfo(dir).absoluteFilePath()));
+}
+
+bool Session::isMakingSample() const
+{
+    return d->samples.isBusy();
+}
+
+QStringList Session::savedFiles() const
+{
+    return d->state.project ? d->folders.state(d->state.project->root).files : QStringList();
+}
+
+QString Session::savedActiveFile() const
+{
+    return d->state.project ? d->folders.state(d->state.project->root).active : QString();
+}
+
+void Session::saveFiles(const QStringList &openFiles, const QString &active)
+{
+    if (!d->state.project)
+        return;
+    FolderState saved = d->folders.state(d->state.project->root);
+    saved.files = openFiles;
+    saved.active = active;
+    d->folders.setState(d->state.project->root, saved);
+}
+
+QString Session::savedEvent() const
+{
+    return d->state.project ? d->folders.state(d->state.project->root).event : QString();
+}
+
+void Session::saveEvent(const QString &path)
+{
+    if (!d->state.project)
+        return;
+    FolderState saved = d->folders.state(d->state.project->root);
+    saved.event = path;
+    d->folders.setState(d->state.project->root, saved);
+}
+
+} // namespace lathe

@@ -1,0 +1,135 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "session/sessiondeploys.h"
+#include "core/async.h"
+#include "session/sessionstate.h"
+
+namespace lathe {
+
+SessionDeploys::SessionDeploys(const SessionState &state, TargetConnector &targets, QObject *parent)
+    : DeployController(parent), m_state(state), m_targets(targets)
+{
+    connect(&m_targets, &TargetConnector::targetsChanged, this, &DeployController::targetChanged);
+}
+
+SessionDeploys::~SessionDeploys()
+{
+    m_planning.cancel();
+    m_applying.cancel();
+}
+
+Availability SessionDeploys::canDeploy() const
+{
+    if (m_phase == State::Planning || m_phase == State::Applying)
+        return {false, tr("A deploy is under way.")};
+    if (const Availability usable = m_state.canUseFunction(); !usable)
+        return usable;
+    if (m_targets.current() == QLatin1String("local") && m_state.port == 0)
+        return {false, tr("The embedded endpoint is not running.")};
+    return {};
+}
+
+void SessionDeploys::setPhase(State phase)
+{
+    if (m_phase == phase)
+        return;
+    m_phase = phase;
+    emit stateChanged();
+}
+
+void SessionDeploys::setCurrentTarget(const QString &id)
+{
+    if (m_phase == State::Applying || id == m_targets.current())
+        return;
+    if (m_phase != State::Idle)
+        cancel(); // a plan is for one target
+    m_targets.setCurrent(id);
+}
+
+void SessionDeploys::end(const Error &error)
+{
+    setPhase(State::Idle);
+    emit failed(error);
+}
+
+void SessionDeploys::makePlan()
+{
+    if (const Availability can = canDeploy(); !can) {
+        emit failed({m_state.project && !m_state.trusted ? ErrorCode::NotTrusted : ErrorCode::Usage, can.why, {}, {}});
+        return;
+    }
+    ++m_attempt;
+    m_plan = {};
+    m_function = *m_state.current();
+    setPhase(State::Planning);
+    whenDone(m_targets.connectTo(m_targets.current()), this, [this, attempt = m_attempt](const Result<Connection> &connection) {
+        if (attempt != m_attempt)
+            return;
+        if (connection)
+            planWith(*connection);
+        else
+            end(connection.error());
+    });
+}
+
+void SessionDeploys::planWith(const Connection &connection)
+{
+    DeployOptions options;
+    options.targetName = connection.info.title;
+    options.isLocal = connection.isLocal;
+    options.workDir = m_state.workDir;
+    m_deployer.reset();
+    m_client = std::make_unique<LambdaClient>(connection.target, connection.credentials, *m_state.transport);
+    m_deployer = std::make_unique<Deployer>(*m_client, options);
+    connect(m_deployer.get(), &Deployer::progressed, this, &DeployController::progressed);
+    m_planning = m_deployer->plan(m_function);
+    whenDone(m_planning, this, [this, attempt = m_attempt](const Result<DeployPlan> &plan) {
+        if (attempt != m_attempt)
+            return;
+        if (!plan) {
+            end(plan.error());
+            return;
+        }
+        m_plan = *plan;
+        setPhase(State::Reviewing);
+        emit planReady();
+    });
+}
+
+void SessionDeploys::apply()
+{
+    if (m_phase != State::Reviewing)
+        return;
+    setPhase(State::Applying);
+    m_applying = m_deployer->apply(m_plan);
+    whenDone(m_applying, this, [this, attempt = m_attempt](const Result<DeployResult> &result) {
+        if (attempt != m_attempt)
+            return;
+        if (!result) {
+            end(result.error());
+            return;
+        }
+        setPhase(State::Idle);
+        emit deployed(*result);
+    });
+}
+
+/// A plan is thrown away at once; a deploy under way ends after its step, in failed(Cancelled) or deployed().
+void SessionDeploys::cancel()
+{
+    switch (m_phase) {
+    case State::Idle:
+        return;
+    case State::Applying:
+        m_applying.cancel();
+        return;
+    case State::Planning:
+    case State::Reviewing:
+        ++m_attempt;
+        m_planning.cancel();
+        m_plan = {};
+        setPhase(State::Idle);
+    }
+}
+
+} // namespace lathe

@@ -1,0 +1,193 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "session/sessionruns.h"
+#include "aws/lambdaclient.h"
+#include "core/async.h"
+#include "runtime/runtimeservice.h"
+#include "runtime/specfromproject.h"
+#include "session/reportline.h"
+#include "session/sessionstate.h"
+#include "session/targetconnector.h"
+#include "session/treefingerprint.h"
+#include <QCoreApplication>
+
+namespace lathe {
+
+SessionRuns::SessionRuns(const SessionState &state, TargetConnector &targets, QObject *parent)
+    : RunController(parent), m_state(state), m_targets(targets)
+{
+    connect(&m_log, &LogPipe::bytesReady, this, &RunController::logAppended);
+}
+
+SessionRuns::~SessionRuns()
+{
+    m_localCall.cancel();
+    m_remoteCall.cancel();
+    m_pool.waitForDone();
+}
+
+Availability SessionRuns::canRun() const
+{
+    if (m_phase != State::Idle)
+        return {false, tr("A run is under way. Stop it first (Shift+F5).")};
+    return m_state.canUseFunction();
+}
+
+Availability SessionRuns::canInvokeDeployed() const
+{
+    if (m_phase != State::Idle)
+        return {false, tr("A run is under way. Stop it first (Shift+F5).")};
+    if (const Availability usable = m_state.canUseFunction(); !usable)
+        return usable;
+    if (m_targets.current() == QLatin1String("local") && m_state.port == 0)
+        return {false, tr("The embedded endpoint is not running.")};
+    return {};
+}
+
+void SessionRuns::setPhase(State phase)
+{
+    if (m_phase == phase)
+        return;
+    m_phase = phase;
+    emit stateChanged();
+}
+
+void SessionRuns::begin(const QByteArray &event, const QString &eventName, const QString &where)
+{
+    ++m_run;
+    m_current = RunRecord();
+    m_current.functionName = m_state.function;
+    m_current.where = where;
+    m_current.eventName = eventName;
+    m_current.event = event;
+    m_current.started = QDateTime::currentDateTime();
+    setPhase(State::Running);
+    emit started();
+}
+
+/// The spec with a code hash that changes when a file of the code or of a layer does, so that a warm environment is
+/// used again only for the same code.
+static Result<SpecFromProject> prepare(const FunctionDefinition &definition)
+{
+    Result<SpecFromProject> prepared = functionSpecFor(definition);
+    if (prepared)
+        prepared->spec.codeHash = treeFingerprint(QStringList{prepared->spec.codeDir} + prepared->spec.layerDirs);
+    return prepared;
+}
+
+void SessionRuns::run(const QByteArray &event, const QString &eventName)
+{
+    if (const Availability can = canRun(); !can) {
+        emit failed({m_state.project && !m_state.trusted ? ErrorCode::NotTrusted : ErrorCode::Usage, can.why, {}, {}});
+        return;
+    }
+    begin(event, eventName, tr("local run"));
+    const FunctionDefinition definition = *m_state.current();
+    whenDone(onWorker(m_pool, [definition] { return prepare(definition); }), this, [this, run = m_run](const Result<SpecFromProject> &prepared) {
+        if (run != m_run)
+            return;
+        if (m_phase == State::Stopping)
+            end(fail(ErrorCode::Cancelled, tr("Stopped.")));
+        else if (!prepared)
+            end(tl::unexpected(prepared.error()));
+        else
+            invokeLocal(*prepared);
+    });
+}
+
+void SessionRuns::invokeLocal(const SpecFromProject &prepared)
+{
+    InvokeRequest request;
+    request.payload = m_current.event;
+    m_current.outcome.warnings = prepared.warnings;
+    m_localCall = m_state.runtime->invoke(prepared.spec, request, m_log.input());
+    whenDone(m_localCall, this, [this, run = m_run](const Result<InvokeOutcome> &outcome) {
+        if (run == m_run)
+            end(outcome);
+    });
+}
+
+void SessionRuns::invokeDeployed(const QByteArray &event, const QString &eventName)
+{
+    if (const Availability can = canInvokeDeployed(); !can) {
+        emit failed({ErrorCode::Usage, can.why, {}, {}});
+        return;
+    }
+    begin(event, eventName, m_targets.info(m_targets.current()).title);
+    m_current.deployed = true;
+    const TemplateText deployedName = m_state.current()->deployedName;
+    const QString name = deployedName.resolved && !deployedName.text.isEmpty() ? deployedName.text : m_state.current()->name;
+    whenDone(m_targets.connectTo(m_targets.current()), this, [this, name, run = m_run](const Result<Connection> &connection) {
+        if (run != m_run)
+            return;
+        if (m_phase == State::Stopping)
+            end(fail(ErrorCode::Cancelled, tr("Stopped.")));
+        else if (!connection)
+            end(tl::unexpected(connection.error()));
+        else
+            invokeRemote(*connection, name);
+    });
+}
+
+void SessionRuns::invokeRemote(const Connection &connection, const QString &functionName)
+{
+    m_client = std::make_unique<LambdaClient>(connection.target, connection.credentials, *m_state.transport);
+    m_remoteCall = m_client->invoke(functionName, m_current.event.isEmpty() ? QByteArray("{}") : m_current.event);
+    whenDone(m_remoteCall, this, [this, functionName, run = m_run](const Result<InvokeAnswer> &answer) {
+        if (run != m_run)
+            return;
+        if (!answer && answer.error().code == ErrorCode::NotFound) {
+            end(fail(ErrorCode::NotFound, tr("%1 is not deployed there yet. Deploy it with F8.").arg(functionName), answer.error().detail));
+            return;
+        }
+        if (!answer) {
+            end(tl::unexpected(answer.error()));
+            return;
+        }
+        InvokeOutcome outcome;
+        outcome.payload = answer->payload;
+        outcome.functionError = answer->functionError;
+        outcome.log = answer->logTail;
+        outcome.report = parseReportLine(answer->logTail).value_or(InvocationReport());
+        emit logAppended(answer->logTail);
+        end(outcome);
+    });
+}
+
+void SessionRuns::end(const Result<InvokeOutcome> &outcome)
+{
+    m_log.drain();
+    setPhase(State::Idle);
+    if (!outcome) {
+        emit failed(outcome.error());
+        return;
+    }
+    const QStringList warnings = m_current.outcome.warnings;
+    m_current.outcome = *outcome;
+    m_current.outcome.warnings = warnings + outcome->warnings;
+    m_history.prepend(m_current);
+    emit finished(m_current);
+}
+
+void SessionRuns::stop()
+{
+    if (m_phase != State::Running)
+        return;
+    setPhase(State::Stopping);
+    m_localCall.cancel();
+    m_remoteCall.cancel();
+}
+
+RunRecord SessionRuns::lastRun(const QString &functionName) const
+{
+    const RunRecord *record = m_history.nth(functionName, 0);
+    return record ? *record : RunRecord();
+}
+
+RunRecord SessionRuns::previousRun(const QString &functionName) const
+{
+    const RunRecord *record = m_history.nth(functionName, 1);
+    return record ? *record : RunRecord();
+}
+
+} // namespace lathe

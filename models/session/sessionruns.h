@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "aws/lambdaclient.h"
+#include "items/runhistorymodel.h"
+#include "session/logpipe.h"
+#include "session/runcontroller.h"
+#include <QFuture>
+#include <QThreadPool>
+#include <memory>
+
+namespace lathe {
+
+class TargetConnector;
+struct SessionState;
+struct SpecFromProject;
+
+/// The session's RunController: prepares a function's spec on a worker thread, runs it on the engine, and keeps the history.
+class SessionRuns : public RunController
+{
+    Q_OBJECT
+public:
+    SessionRuns(const SessionState &state, TargetConnector &targets, QObject *parent = nullptr);
+    ~SessionRuns() override;
+
+    State state() const override { return m_phase; }
+    Availability canRun() const override;
+    Availability canInvokeDeployed() const override;
+    void run(const QByteArray &event, const QString &eventName) override;
+    void invokeDeployed(const QByteArray &event, const QString &eventName) override;
+    void stop() override;
+    RunRecord lastRun(const QString &functionName) const override;
+    RunRecord previousRun(const QString &functionName) const override;
+    RunHistoryModel &history() override { return m_history; }
+
+private:
+    void begin(const QByteArray &event, const QString &eventName, const QString &where);
+    void invokeLocal(const SpecFromProject &prepared);
+    void invokeRemote(const struct Connection &connection, const QString &functionName);
+    void end(const Result<InvokeOutcome> &outcome);
+    void setPhase(State phase);
+
+    const SessionState &m_state;
+    TargetConnector &m_targets;
+    State m_phase = State::Idle;
+    RunRecord m_current;
+    RunHistoryModel m_history;
+    LogPipe m_log;
+    std::unique_ptr<LambdaClient> m_client;
+    QFuture<Result<InvokeOutcome>> m_localCall;
+    QFuture<Result<InvokeAnswer>> m_remoteCall;
+    QThreadPool m_pool;
+    int m_run = 0; ///< Answers of an older run are not listened to.
+};
+
+} // namespace lathe

@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "session/settings.h"
+#include "session/movedaside.h"
+#include <QFileInfo>
+#include <QRegularExpression>
+
+namespace lathe {
+
+/// An INI file of ours is UTF-8 text; NUL bytes or a size beyond reason mean that something else wrote it.
+static bool looksDamaged(const QString &file)
+{
+    QFile in(file);
+    if (!in.exists())
+        return false;
+    if (!in.open(QIODevice::ReadOnly) || in.size() > 4 * 1024 * 1024)
+        return true;
+    return in.readAll().contains('\0');
+}
+
+Settings::Settings(QString file)
+{
+    bool damaged = looksDamaged(file);
+    if (!damaged && QFileInfo::exists(file)) {
+        const QSettings trial(file, QSettings::IniFormat);
+        trial.allKeys();
+        damaged = trial.status() != QSettings::NoError;
+    }
+    if (damaged)
+        m_movedAside = moveAside(file);
+    m_settings = std::make_unique<QSettings>(file, QSettings::IniFormat);
+}
+
+Settings::~Settings() = default;
+
+QString Settings::theme() const
+{
+    const QString id = m_settings->value(QStringLiteral("view/theme")).toString();
+    static const QRegularExpression sensible(QStringLiteral("^[a-z][a-z-]{1,30}$"));
+    return sensible.match(id).hasMatch() ? id : QStringLiteral("system");
+}
+
+void Settings::setTheme(const QString &id)
+{
+    m_settings->setValue(QStringLiteral("view/theme"), id);
+}
+
+QString Settings::language() const
+{
+    const QString language = m_settings->value(QStringLiteral("view/language")).toString();
+    return language == QLatin1String("en") || language == QLatin1String("ko") ? language : QString();
+}
+
+void Settings::setLanguage(const QString &language)
+{
+    m_settings->setValue(QStringLiteral("view/language"), language);
+}
+
+QByteArray Settings::geometry(int layoutVersion) const
+{
+    return m_settings->value(QStringLiteral("layout/version")).toInt() == layoutVersion
+        ? m_settings->value(QStringLiteral("layout/geometry")).toByteArray()
+        : QByteArray();
+}
+
+QByteArray Settings::docks(int layoutVersion) const
+{
+    return m_settings->value(QStringLiteral("layout/version")).toInt() == layoutVersion
+        ? m_settings->value(QStringLiteral("layout/docks")).toByteArray()
+        : QByteArray();
+}
+
+void Settings::setLayout(int layoutVersion, const QByteArray &geometry, const QByteArray &docks)
+{
+    m_settings->setValue(QStringLiteral("layout/version"), layoutVersion);
+    m_settings->setValue(QStringLiteral("layout/geometry"), geometry);
+    m_settings->setValue(QStringLiteral("layout/docks"), docks);
+}
+
+QByteArray Settings::viewState(const QString &view) const
+{
+    return m_settings->value(QStringLiteral("views/") + view).toByteArray();
+}
+
+void Settings::setViewState(const QString &view, const QByteArray &state)
+{
+    m_settings->setValue(QStringLiteral("views/") + view, state);
+}
+
+QString Settings::lastFolder() const
+{
+    const QString dir = m_settings->value(QStringLiteral("session/folder")).toString();
+    return dir.startsWith(u'/') ? dir : QString();
+}
+
+void Settings::setLastFolder(const QString &dir)
+{
+    m_settings->setValue(QStringLiteral("session/folder"), dir);
+}
+
+} // namespace lathe

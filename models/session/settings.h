@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include <QByteArray>
+#include <QSettings>
+#include <QString>
+#include <memory>
+
+namespace lathe {
+
+/// The workbench's settings: scalars in one INI file. A damaged file is moved aside and defaults hold; a value out of
+/// range is its default. Owned by the composition root; window's thread.
+class Settings
+{
+public:
+    /// `file` is usually paths::config()/workbench.ini; its folder is made when something is first set.
+    explicit Settings(QString file);
+    ~Settings();
+
+    /// Where a damaged file was moved, empty when there was none.
+    QString movedAside() const { return m_movedAside; }
+
+    /// The theme's id as the widgets know it ("system", "light", "dark" …); "system" when nothing sensible is stored.
+    QString theme() const;
+    void setTheme(const QString &id);
+    /// "en", "ko", or empty: the desktop's language.
+    QString language() const;
+    void setLanguage(const QString &language);
+    /// The window's geometry and docks of this layout version; empty when they were saved by another version.
+    QByteArray geometry(int layoutVersion) const;
+    QByteArray docks(int layoutVersion) const;
+    void setLayout(int layoutVersion, const QByteArray &geometry, const QByteArray &docks);
+    /// A view's own small state (splitter sizes, columns), by its object name.
+    QByteArray viewState(const QString &view) const;
+    void setViewState(const QString &view, const QByteArray &state);
+    /// The folder that was open when the window was last closed.
+    QString lastFolder() const;
+    void setLastFolder(const QString &dir);
+
+private:
+    std::unique_ptr<QSettings> m_settings;
+    QString m_movedAside;
+};
+
+} // namespace lathe

@@ -1,0 +1,1 @@
+lathe_test(tst_items DIR items LIBS lathe_items)
