@@ -20,6 +20,16 @@ using namespace std::chrono_literals;
 
 namespace {
 
+qint64 residentKib()
+{
+    QFile f(QStringLiteral("/proc/self/status"));
+    if (!f.open(QIODevice::ReadOnly))
+        return 0;
+    const QByteArray text = f.readAll();
+    const qsizetype at = text.indexOf("VmRSS:");
+    return text.mid(at + 6).trimmed().split(' ').first().toLongLong();
+}
+
 /// A server with a small service behind it: /echo gives the body back, /hold waits, /sink counts a streamed body, /big
 /// streams megabytes, /early answers before the body, everything else is described in one line.
 struct Service
@@ -118,6 +128,31 @@ private slots:
     void requests();
     void splitAtEveryByte();
     void pipelining();
+    void expectContinue();
+    void expectIsNotAnsweredForRefusedBodies();
+    void headHasNoBody();
+    void keepAliveForms();
+    void upload200MB();
+    void pausedUploadHoldsTheSender();
+    void downloadToASlowReader();
+    void trailersBothWays();
+    void halfOpenConnectionsEnd();
+    void slowBodyEnds();
+    void longPollOutlivesTheTimers();
+    void keptConnectionEnds();
+    void capMakesRoom();
+    void capRefusesWhenAllAreBusy();
+    void peerGoesAway();
+    void answersAfterThePeerIsGone();
+    void unixSocket();
+    void staleUnixSocketIsReplaced();
+    void adoptedSocket();
+    void adoptRefusesOtherDescriptors();
+    void busyPort();
+    void gracefulClose();
+    void headersCannotBeSplit();
+    void answersOnce();
+    void fuzz();
 };
 
 void TestHttpServer::requests_data()
@@ -246,6 +281,476 @@ void TestHttpServer::pipelining()
     client.talk({}, "GET /last 1");
     QVERIFY(client.got.indexOf("held") < client.got.indexOf("/last"));
     QTRY_VERIFY(!service.held.first());
+}
+
+void TestHttpServer::expectContinue()
+{
+    Service service;
+    Client client(service.port);
+    client.talk("POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\nExpect: 100-continue\r\n\r\n", "\r\n\r\n");
+    QCOMPARE(client.got, QByteArray("HTTP/1.1 100 Continue\r\n\r\n"));
+    client.talk("abc", "\r\n\r\nabc");
+    QVERIFY(client.got.contains("HTTP/1.1 200 OK"));
+}
+
+void TestHttpServer::expectIsNotAnsweredForRefusedBodies()
+{
+    Service service;
+    Client early(service.port);
+    early.talk("POST /early HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\nExpect: 100-continue\r\n\r\n");
+    QCOMPARE(statusOf(early.got), "403");
+    QVERIFY(early.closed());
+    Client large(service.port);
+    large.talk("POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 9999999\r\nExpect: 100-continue\r\n\r\n");
+    QCOMPARE(statusOf(large.got), "413");
+}
+
+void TestHttpServer::headHasNoBody()
+{
+    Service service;
+    Client client(service.port);
+    client.talk("HEAD /abc HTTP/1.1\r\nHost: x\r\n\r\nGET /next HTTP/1.1\r\nHost: x\r\n\r\n", "GET /next 1");
+    QVERIFY(client.got.startsWith("HTTP/1.1 200 OK\r\nContent-Length: 11\r\n\r\nHTTP/1.1 200 OK"));
+    Client stream(service.port);
+    stream.talk("HEAD /big?1 HTTP/1.1\r\nHost: x\r\n\r\nGET /next HTTP/1.1\r\nHost: x\r\n\r\n", "GET /next 1");
+    QVERIFY(stream.got.size() < 500);
+}
+
+void TestHttpServer::keepAliveForms()
+{
+    Service service;
+    Client close(service.port);
+    close.talk("GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    QVERIFY(close.closed());
+    QVERIFY(close.got.contains("Connection: close\r\n"));
+    Client old(service.port);
+    old.talk("GET / HTTP/1.0\r\n\r\n");
+    QVERIFY(old.closed());
+    Client kept(service.port);
+    kept.talk("GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n", "GET / 1");
+    QVERIFY(kept.got.contains("Connection: keep-alive\r\n"));
+    QVERIFY(!kept.closed());
+    Client oldStream(service.port); // HTTP/1.0 knows no chunks.
+    oldStream.talk("GET /big?1 HTTP/1.0\r\n\r\n");
+    QVERIFY(!oldStream.got.contains("chunked"));
+    QVERIFY(oldStream.got.endsWith(QByteArray(1000, 'x')));
+}
+
+void TestHttpServer::upload200MB()
+{
+    Service service;
+    Client client(service.port);
+    constexpr qint64 total = 200LL * 1024 * 1024;
+    const qint64 before = residentKib();
+    qint64 peak = before;
+    client.socket.write("POST /sink HTTP/1.1\r\nHost: x\r\nContent-Length: " + QByteArray::number(total) + "\r\n\r\n");
+    const QByteArray block(256 * 1024, 'u');
+    for (qint64 sent = 0; sent < total;) {
+        while (client.socket.bytesToWrite() < 1024 * 1024 && sent < total)
+            sent += client.socket.write(block);
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 20);
+        peak = qMax(peak, residentKib());
+    }
+    client.talk({}, QByteArray::number(total));
+    QVERIFY(client.got.endsWith(QByteArray::number(total)));
+    QVERIFY2(peak - before < 16 * 1024, qPrintable(QString::number(peak - before)));
+}
+
+void TestHttpServer::pausedUploadHoldsTheSender()
+{
+    HttpServer server;
+    QPointer<HttpExchange> x;
+    qint64 got = 0;
+    server.setHandler([&](HttpExchange *e) {
+        x = e;
+        e->streamBody(1LL << 30);
+        QObject::connect(e, &HttpExchange::bodyChunk, e, [&, e](const QByteArray &c) {
+            got += c.size();
+            if (got < 100000)
+                e->setPaused(true);
+        });
+        QObject::connect(e, &HttpExchange::bodyCompleted, e, [e] { e->respond(200, {}, "done"); });
+    });
+    Client client(server.listen(QHostAddress::LocalHost, 0).value());
+    constexpr qint64 total = 64LL * 1024 * 1024;
+    client.socket.write("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: " + QByteArray::number(total) + "\r\n\r\n" + QByteArray(total, 'x'));
+    QTRY_VERIFY(got > 0);
+    qint64 left = -1; // Until the sender makes no more progress.
+    while (left != client.socket.bytesToWrite()) {
+        left = client.socket.bytesToWrite();
+        QTest::qWait(50);
+    }
+    QVERIFY(left > total / 2);
+    QVERIFY(got < 100000);
+    x->setPaused(false);
+    client.talk({}, "done");
+    QCOMPARE(got, total);
+}
+
+void TestHttpServer::downloadToASlowReader()
+{
+    Service service;
+    QTcpSocket socket;
+    socket.setReadBufferSize(64 * 1024);
+    socket.connectToHost(QHostAddress::LocalHost, service.port);
+    QVERIFY(socket.waitForConnected(5000));
+    const qint64 before = residentKib();
+    socket.write("GET /big?100 HTTP/1.1\r\nHost: x\r\n\r\n");
+    qint64 got = 0, peak = before;
+    QByteArray tail;
+    QElapsedTimer t;
+    t.start();
+    while (t.elapsed() < 30000 && !tail.endsWith("0\r\nX-Sum: 42\r\n\r\n")) {
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 20);
+        const QByteArray part = socket.read(64 * 1024);
+        got += part.size();
+        tail = (tail + part).right(64);
+        peak = qMax(peak, residentKib());
+    }
+    QVERIFY(got > 100LL * 1024 * 1024);
+    QVERIFY2(peak - before < 16 * 1024, qPrintable(QString::number(peak - before)));
+}
+
+void TestHttpServer::trailersBothWays()
+{
+    HttpServer server;
+    HttpHeaders seen;
+    server.setHandler([&](HttpExchange *x) {
+        QObject::connect(x, &HttpExchange::bodyCompleted, x, [&, x] {
+            seen = x->trailers();
+            x->startStream(200, {{"Trailer", "Lambda-Runtime-Function-Error-Type"}});
+            x->writeChunk("part");
+            x->endStream({{"Lambda-Runtime-Function-Error-Type", "Runtime.X"}});
+        });
+    });
+    Client client(server.listen(QHostAddress::LocalHost, 0).value());
+    client.talk("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nTrailer: E\r\n\r\n1\r\na\r\n0\r\nE: first \r\nEmpty:\r\n\r\n", "Runtime.X\r\n\r\n");
+    QCOMPARE(seen.size(), 2);
+    QCOMPARE(headerValue(seen, "e"), "first");
+    QCOMPARE(headerCount(seen, "empty"), 1);
+    QVERIFY(client.got.endsWith("\r\n\r\n4\r\npart\r\n0\r\nLambda-Runtime-Function-Error-Type: Runtime.X\r\n\r\n"));
+}
+
+void TestHttpServer::halfOpenConnectionsEnd()
+{
+    HttpLimits limits;
+    limits.headerTimeout = 600ms;
+    Service service(limits);
+    std::vector<std::unique_ptr<Client>> open;
+    for (int i = 0; i < 300; ++i) {
+        open.push_back(std::make_unique<Client>(service.port));
+        if (i % 3)
+            open.back()->socket.write(i % 3 == 1 ? "GET / HTTP/1.1\r\nHost:" : "G");
+        QCoreApplication::processEvents();
+    }
+    QVERIFY(service.server.connectionCount() <= limits.connections);
+    QElapsedTimer t;
+    for (int i = 0; i < 20; ++i) { // Good requests are answered meanwhile.
+        t.start();
+        Client good(service.port);
+        good.talk("GET / HTTP/1.1\r\nHost: x\r\n\r\n", "GET / 1");
+        QCOMPARE(statusOf(good.got), "200");
+        QVERIFY2(t.elapsed() < 500, qPrintable(QString::number(t.elapsed())));
+    }
+    QTRY_COMPARE_WITH_TIMEOUT(service.server.connectionCount(), 0, 8000);
+    int told = 0;
+    for (const auto &c : open) {
+        QTRY_VERIFY(c->closed());
+        told += statusOf(c->got) == "408";
+    }
+    QVERIFY(told > 50);
+}
+
+void TestHttpServer::slowBodyEnds()
+{
+    HttpLimits limits;
+    limits.idleTimeout = 150ms;
+    Service service(limits);
+    Client client(service.port);
+    client.talk("POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\nabc");
+    QCOMPARE(statusOf(client.got), "408");
+    QCOMPARE(service.aborted, 1);
+}
+
+void TestHttpServer::longPollOutlivesTheTimers()
+{
+    HttpLimits limits;
+    limits.headerTimeout = limits.idleTimeout = limits.keepAliveTimeout = 50ms;
+    Service service(limits);
+    Client client(service.port);
+    client.socket.write("GET /hold HTTP/1.1\r\nHost: x\r\n\r\n");
+    QTRY_COMPARE(service.held.size(), 1);
+    QTest::qWait(400); // Eight times every limit.
+    QVERIFY(service.held.first());
+    service.held.first()->respond(200, {}, "late");
+    client.talk({}, "late");
+    QVERIFY(client.got.endsWith("late"));
+}
+
+void TestHttpServer::keptConnectionEnds()
+{
+    HttpLimits limits;
+    limits.keepAliveTimeout = 100ms;
+    Service service(limits);
+    Client client(service.port);
+    client.talk("GET / HTTP/1.1\r\nHost: x\r\n\r\n", "GET / 1");
+    QTRY_VERIFY_WITH_TIMEOUT(client.closed(), 2000);
+}
+
+void TestHttpServer::capMakesRoom()
+{
+    HttpLimits limits;
+    limits.connections = 3;
+    Service service(limits);
+    Client busy(service.port);
+    busy.socket.write("GET /hold HTTP/1.1\r\nHost: x\r\n\r\n");
+    QTRY_COMPARE(service.held.size(), 1);
+    Client kept(service.port);
+    kept.talk("GET / HTTP/1.1\r\nHost: x\r\n\r\n", "GET / 1");
+    Client half(service.port);
+    half.socket.write("GET");
+    QTRY_COMPARE(service.server.connectionCount(), 3);
+    Client good(service.port);
+    good.talk("GET / HTTP/1.1\r\nHost: x\r\n\r\n", "GET / 1");
+    QCOMPARE(statusOf(good.got), "200");
+    QTRY_VERIFY(half.closed()); // The one that never sent a request gave way.
+    QVERIFY(!kept.closed());
+    QVERIFY(!busy.closed());
+}
+
+void TestHttpServer::capRefusesWhenAllAreBusy()
+{
+    HttpLimits limits;
+    limits.connections = 2;
+    Service service(limits);
+    Client a(service.port), b(service.port);
+    a.socket.write("GET /hold HTTP/1.1\r\nHost: x\r\n\r\n");
+    b.socket.write("GET /hold HTTP/1.1\r\nHost: x\r\n\r\n");
+    QTRY_COMPARE(service.held.size(), 2);
+    Client c(service.port);
+    c.talk("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+    QCOMPARE(statusOf(c.got), "503");
+    service.held.first()->respond(200, {}, "a");
+    QVERIFY(a.talk({}, "\r\n\r\na").endsWith("a"));
+}
+
+void TestHttpServer::peerGoesAway()
+{
+    Service service;
+    Client client(service.port);
+    client.socket.write("GET /hold HTTP/1.1\r\nHost: x\r\n\r\n");
+    QTRY_COMPARE(service.held.size(), 1);
+    client.socket.abort();
+    QTRY_COMPARE(service.aborted, 1);
+    QTRY_VERIFY(!service.held.first());
+    QTRY_COMPARE(service.server.connectionCount(), 0);
+}
+
+void TestHttpServer::answersAfterThePeerIsGone()
+{
+    HttpServer server;
+    int aborted = 0;
+    server.setHandler([&](HttpExchange *x) {
+        QObject::connect(x, &HttpExchange::aborted, x, [&, x] {
+            ++aborted;
+            x->respond(200, {}, "nobody reads this");
+            x->writeChunk("x");
+            x->endStream();
+            x->setPaused(false);
+            x->abort();
+        });
+    });
+    Client client(server.listen(QHostAddress::LocalHost, 0).value());
+    client.socket.write("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+    QTRY_COMPARE(server.connectionCount(), 1);
+    client.socket.waitForBytesWritten(1000);
+    QTest::qWait(20);
+    client.socket.abort();
+    QTRY_COMPARE(aborted, 1);
+    QTRY_COMPARE(server.connectionCount(), 0);
+}
+
+void TestHttpServer::unixSocket()
+{
+    QTemporaryDir dir;
+    const QString path = dir.filePath(QStringLiteral("s"));
+    HttpServer server;
+    server.setHandler([](HttpExchange *x) { x->respond(200, {}, "local"); });
+    LATHE_VERIFY_RESULT(server.listenLocal(path));
+    QCOMPARE(QFile::permissions(path) & (QFile::ReadOther | QFile::WriteOther | QFile::ReadGroup | QFile::WriteGroup), QFile::Permissions());
+    QLocalSocket socket;
+    socket.connectToServer(path);
+    QVERIFY(socket.waitForConnected(1000));
+    socket.write("GET / HTTP/1.1\r\nHost: x\r\n\r\nGET / HTTP/1.1\r\nHost: x\r\n\r\n");
+    QByteArray got;
+    QObject::connect(&socket, &QLocalSocket::readyRead, &socket, [&] { got += socket.readAll(); });
+    QTRY_COMPARE(got.count("local"), 2);
+    HttpServer second;
+    QCOMPARE(second.listenLocal(path).error().id, QStringLiteral("LTH-HTTP-001"));
+    QVERIFY(!HttpServer().listenLocal(dir.filePath(QString(200, u'x'))).has_value());
+}
+
+void TestHttpServer::staleUnixSocketIsReplaced()
+{
+    QTemporaryDir dir;
+    const QString path = dir.filePath(QStringLiteral("s"));
+    const int fd = ::socket(AF_UNIX, SOCK_STREAM, 0);
+    struct { sa_family_t family = AF_UNIX; char path[108] = {}; } address;
+    qstrncpy(address.path, QFile::encodeName(path).constData(), sizeof address.path);
+    QCOMPARE(::bind(fd, reinterpret_cast<sockaddr *>(&address), sizeof address), 0);
+    ::close(fd); // The file stays, as after kill -9.
+    QVERIFY(QFileInfo::exists(path));
+    HttpServer server;
+    LATHE_VERIFY_RESULT(server.listenLocal(path));
+}
+
+void TestHttpServer::adoptedSocket()
+{
+    const int fd = ::socket(AF_INET, SOCK_STREAM, 0);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    QCOMPARE(::bind(fd, reinterpret_cast<sockaddr *>(&address), sizeof address), 0);
+    QCOMPARE(::listen(fd, 16), 0);
+    socklen_t size = sizeof address;
+    ::getsockname(fd, reinterpret_cast<sockaddr *>(&address), &size);
+    HttpServer server;
+    server.setHandler([](HttpExchange *x) { x->respond(200, {}, "adopted"); });
+    LATHE_VERIFY_RESULT(server.adopt(fd));
+    QVERIFY(::fcntl(fd, F_GETFL) & O_NONBLOCK);
+    QVERIFY(::fcntl(fd, F_GETFD) & FD_CLOEXEC);
+    Client client(ntohs(address.sin_port));
+    client.talk("GET / HTTP/1.1\r\nHost: x\r\n\r\n", "adopted");
+    QVERIFY(client.got.endsWith("adopted"));
+    server.close();
+    QCOMPARE(::fcntl(fd, F_GETFD), -1); // Owned, so closed.
+}
+
+void TestHttpServer::adoptRefusesOtherDescriptors()
+{
+    HttpServer server;
+    QVERIFY(!server.adopt(-1).has_value());
+    const int file = ::open("/dev/null", O_RDONLY);
+    QVERIFY(!server.adopt(file).has_value());
+    QCOMPARE(::fcntl(file, F_GETFD), -1);
+    const int unconnected = ::socket(AF_INET, SOCK_STREAM, 0);
+    QVERIFY(!server.adopt(unconnected).has_value());
+}
+
+void TestHttpServer::busyPort()
+{
+    Service service;
+    HttpServer second;
+    const auto r = second.listen(QHostAddress::LocalHost, service.port);
+    QVERIFY(!r.has_value());
+    QCOMPARE(r.error().id, QStringLiteral("LTH-HTTP-001"));
+    QVERIFY(r.error().text.contains(QString::number(service.port)));
+}
+
+void TestHttpServer::gracefulClose()
+{
+    Service service;
+    Client idle(service.port), busy(service.port), stuck(service.port);
+    idle.talk("GET / HTTP/1.1\r\nHost: x\r\n\r\n", "GET / 1");
+    busy.socket.write("GET /hold HTTP/1.1\r\nHost: x\r\n\r\n");
+    stuck.socket.write("GET /hold HTTP/1.1\r\nHost: x\r\n\r\n");
+    QTRY_COMPARE(service.held.size(), 2);
+    service.server.close(300ms);
+    QTRY_VERIFY(idle.closed());
+    QTcpSocket late;
+    late.connectToHost(QHostAddress::LocalHost, service.port);
+    QVERIFY(!late.waitForConnected(500));
+    QVERIFY(!busy.closed());
+    service.held.first()->respond(200, {}, "finished");
+    busy.talk({});
+    stuck.talk({});
+    const QByteArray finished = busy.got + stuck.got; // Which of both came first is open.
+    QCOMPARE(finished.count("finished"), 1);
+    QVERIFY(finished.contains("Connection: close"));
+    QVERIFY(busy.closed() && stuck.closed());
+    QCOMPARE(service.aborted, 1);
+    QTRY_COMPARE(service.server.connectionCount(), 0);
+}
+
+void TestHttpServer::headersCannotBeSplit()
+{
+    HttpServer server;
+    server.setHandler([](HttpExchange *x) {
+        x->respond(200, {{"A", "b\r\nInjected: 1"}, {"Content-Length", "999"}, {"Transfer-Encoding", "chunked"}}, "ok");
+    });
+    Client client(server.listen(QHostAddress::LocalHost, 0).value());
+    client.talk("GET / HTTP/1.1\r\nHost: x\r\n\r\n", "\r\n\r\nok");
+    QCOMPARE(client.got, QByteArray("HTTP/1.1 200 OK\r\nA: b  Injected: 1\r\nContent-Length: 2\r\n\r\nok"));
+}
+
+void TestHttpServer::answersOnce()
+{
+    HttpServer server;
+    server.setHandler([](HttpExchange *x) {
+        x->respond(200, {}, "one");
+        x->respond(500, {}, "two");
+        x->startStream(200, {});
+        x->writeChunk("three");
+        x->endStream();
+    });
+    Client client(server.listen(QHostAddress::LocalHost, 0).value());
+    client.talk("GET / HTTP/1.1\r\nHost: x\r\n\r\nGET / HTTP/1.0\r\n\r\n");
+    QCOMPARE(client.got.count("HTTP/1.1 200 OK"), 2);
+    QVERIFY(!client.got.contains("two") && !client.got.contains("three"));
+}
+
+void TestHttpServer::fuzz()
+{
+    HttpLimits limits;
+    limits.headerTimeout = limits.idleTimeout = 200ms;
+    Service service(limits);
+    const QList<QByteArray> seeds{
+        "POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\nT: 1\r\n\r\n",
+        "POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\nExpect: 100-continue\r\n\r\ndefg",
+        "GET /a?b HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+        "POST /sink HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\n\r\ndefgGET / HTTP/1.1\r\nHost: x\r\n\r\n",
+        "POST /early HTTP/1.1\r\nHost: x\r\nContent-Length: 3000000\r\n\r\nabc",
+    };
+    const QList<QByteArray> pieces{"\r\n", "\n", "\r", QByteArray(1, '\0'), ":", " ", "Content-Length: 9\r\n", "Transfer-Encoding: chunked\r\n", "ffffffff\r\n",
+        "0\r\n\r\n", "Host: y\r\n", "HTTP/1.0", "Connection: upgrade\r\nUpgrade: x\r\n", "\xff", "-1", ";"};
+    QRandomGenerator random(20261122);
+    QTcpSocket sender;
+    for (int i = 0; i < 20000; ++i) {
+        QByteArray m = seeds.at(int(random.bounded(seeds.size())));
+        for (int k = 1 + random.bounded(4); k > 0; --k) {
+            const qsizetype at = random.bounded(int(m.size()));
+            switch (random.bounded(4)) {
+            case 0: m[at] = char(random.bounded(256)); break;
+            case 1: m.insert(at, pieces.at(int(random.bounded(pieces.size())))); break;
+            case 2: m.remove(at, 1 + random.bounded(6)); break;
+            case 3: m = m.left(at) + m; break;
+            }
+            if (m.isEmpty())
+                m = "x";
+        }
+        // A connection takes requests until the server ends it, so both fresh and used ones are hit.
+        if (sender.state() != QAbstractSocket::ConnectedState) {
+            sender.abort();
+            sender.connectToHost(QHostAddress::LocalHost, service.port);
+            QVERIFY(sender.waitForConnected(2000));
+        }
+        sender.write(m);
+        sender.flush();
+        for (int turn = 0; turn < 3; ++turn) // Accept, read, answer.
+            QCoreApplication::processEvents();
+        sender.readAll();
+        if (i % 7 == 0)
+            sender.abort();
+    }
+    sender.abort();
+    QVERIFY2(service.handled > 1000, qPrintable(QString::number(service.handled)));
+    Client good(service.port);
+    good.talk("GET /alive HTTP/1.1\r\nHost: x\r\n\r\n", "GET /alive 1");
+    QVERIFY(good.got.endsWith("GET /alive 1"));
+    good.socket.abort();
+    QTRY_COMPARE_WITH_TIMEOUT(service.server.connectionCount(), 0, 5000);
+    for (const auto &x : service.held)
+        QVERIFY(!x);
 }
 
 QTEST_GUILESS_MAIN(TestHttpServer)
