@@ -1,0 +1,1 @@
+lathe_test(tst_wcommon DIR wcommon LIBS lathe_wcommon GUI)

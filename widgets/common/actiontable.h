@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "common/thememanager.h"
+#include <QAction>
+#include <QList>
+#include <QObject>
+
+namespace lathe {
+
+/// Every action of the window. Names (see ActionTable::idOf) are stable: changed shortcuts are kept under them.
+enum class Act {
+    NewFromSample, OpenFolder, CloseFolder, Save, SaveAll, CloseTab, Preferences, Quit,
+    Undo, Redo, Cut, Copy, Paste, SelectAll, Find, Replace, FindNext, FindPrevious, GoToLine, ToggleComment, DuplicateLine,
+    Complete, FormatJson,
+    Locator, Palette, NextTab, PreviousTab, ZoomIn, ZoomOut, ZoomReset, ThemeSystem, ThemeLight, ThemeDark, ThemeHighContrast,
+    ShowProject, ShowFunction, ShowEvent, ShowResult, ShowProblems, ShowDeploy, ShowServer, LayoutReset,
+    Run, Stop, InvokeDeployed, Deploy, Package, NewEvent, ChooseTarget, ChooseFunction, TrustFolder, ReloadProject,
+    CopyCommand, NextProblem, PreviousProblem,
+    KeySheet, About,
+    Count
+};
+
+enum class ActGroup { File, Edit, View, Run, Help };
+
+/// The one table of actions: text, tool tip, status tip, icon, shortcut and group. Menus, tool bar, command palette and key
+/// sheet are made from it; whoever does an action connects to its QAction::triggered. Owned by the main window.
+class ActionTable : public QObject
+{
+    Q_OBJECT
+public:
+    explicit ActionTable(ThemeManager &theme, QObject *parent = nullptr);
+    QAction *action(Act act) const { return m_actions[int(act)]; }
+    QList<QAction *> all() const { return m_actions; }
+    QList<QAction *> group(ActGroup group) const;
+    static QString groupTitle(ActGroup group);
+    static ActGroup groupOf(Act act);
+    /// Stable, not translated: "file.save".
+    static QString idOf(Act act);
+    QKeySequence defaultShortcut(Act act) const;
+    /// Another shortcut; refused (false) when it has more than one stroke or belongs to another action.
+    bool setShortcut(Act act, const QKeySequence &shortcut);
+    /// Texts again, after the language changed.
+    void retranslate();
+
+private:
+    QList<QAction *> m_actions;
+};
+
+} // namespace lathe

@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/emptystate.h"
+#include "common/stylesheet.h"
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace lathe {
+
+EmptyState::EmptyState(ThemeManager &theme, const QString &icon, QWidget *parent)
+    : QWidget(parent), m_theme(theme), m_iconName(icon), m_icon(new QLabel(this)), m_why(new QLabel(this)),
+      m_hint(new QLabel(this)), m_button(new QPushButton(this)), m_second(new QPushButton(this))
+{
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(24, 24, 24, 24);
+    column->setSpacing(0);
+    column->addStretch(2);
+    m_icon->setAlignment(Qt::AlignCenter);
+    column->addWidget(m_icon);
+    column->addSpacing(12);
+    for (QLabel *label : {m_why, m_hint}) {
+        label->setTextFormat(Qt::PlainText);
+        label->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
+        label->setWordWrap(true);
+        column->addWidget(label);
+        column->addSpacing(label == m_why ? 4 : 16);
+    }
+    setMuted(m_hint);
+    auto *row = new QHBoxLayout;
+    row->setSpacing(8);
+    row->addStretch(1);
+    row->addWidget(m_button);
+    row->addWidget(m_second);
+    row->addStretch(1);
+    column->addLayout(row);
+    column->addStretch(3);
+    m_button->setProperty("large", true);
+    m_second->setProperty("large", true);
+    setButtonRole(m_button, ButtonRole::Primary);
+    m_button->hide();
+    m_second->hide();
+    m_hint->hide();
+    connect(m_button, &QPushButton::clicked, this, &EmptyState::activated);
+    connect(m_second, &QPushButton::clicked, this, &EmptyState::secondActivated);
+    connect(&theme, &ThemeManager::changed, this, &EmptyState::restyle);
+    restyle();
+}
+
+void EmptyState::restyle()
+{
+    m_icon->setPixmap(m_theme.icons().pixmap(m_iconName, IconRole::Muted, 40, devicePixelRatioF()));
+    m_why->setFont(m_theme.type().font(TextRole::Strong));
+    m_hint->setFont(m_theme.type().font(TextRole::Label));
+}
+
+void EmptyState::setText(const QString &why, const QString &hint)
+{
+    m_why->setText(why);
+    m_hint->setText(hint);
+    m_hint->setVisible(!hint.isEmpty());
+    setAccessibleName(why);
+}
+
+void EmptyState::setAction(const QString &text)
+{
+    m_button->setText(text);
+    m_button->setVisible(!text.isEmpty());
+}
+
+void EmptyState::setSecondAction(const QString &text)
+{
+    m_second->setText(text);
+    m_second->setVisible(!text.isEmpty());
+}
+
+} // namespace lathe

@@ -1,0 +1,139 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/lathestyle.h"
+#include <QAbstractItemView>
+#include <QPainter>
+#include <QStyleFactory>
+#include <QStyleOption>
+#include <QTreeView>
+
+namespace lathe {
+
+LatheStyle::LatheStyle(const Theme &theme) : QProxyStyle(QStyleFactory::create(QStringLiteral("Fusion"))), m_theme(theme) {}
+
+void LatheStyle::drawRow(const QStyleOptionViewItem &option, QPainter *painter, const QWidget *widget) const
+{
+    const bool selected = option.state & State_Selected;
+    const bool hovered = (option.state & State_MouseOver) && (option.state & State_Enabled);
+    if (selected)
+        painter->fillRect(option.rect, m_theme.color(Token::Selection));
+    else if (hovered)
+        painter->fillRect(option.rect, m_theme.color(Token::Hover));
+    const bool first = option.viewItemPosition == QStyleOptionViewItem::Beginning || option.viewItemPosition == QStyleOptionViewItem::OnlyOne
+                       || option.viewItemPosition == QStyleOptionViewItem::Invalid;
+    if (!selected || !first)
+        return;
+    // A tree draws its whole row first: its edge belongs there, not beside each cell.
+    const auto *view = qobject_cast<const QAbstractItemView *>(widget);
+    const bool active = view && (view->hasFocus() || (option.state & State_HasFocus));
+    painter->fillRect(QRect(option.rect.left(), option.rect.top(), 3, option.rect.height()),
+                      m_theme.color(active ? Token::Accent : Token::LineStrong));
+}
+
+void LatheStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter, const QWidget *widget) const
+{
+    switch (element) {
+    case PE_PanelItemViewRow:
+        if (const auto *item = qstyleoption_cast<const QStyleOptionViewItem *>(option)) {
+            if (item->features & QStyleOptionViewItem::Alternate)
+                painter->fillRect(option->rect, option->palette.alternateBase());
+            if (qobject_cast<const QTreeView *>(widget)) {
+                QStyleOptionViewItem row = *item;
+                row.viewItemPosition = QStyleOptionViewItem::OnlyOne;
+                drawRow(row, painter, widget);
+            }
+        }
+        return;
+    case PE_PanelItemViewItem:
+        if (const auto *item = qstyleoption_cast<const QStyleOptionViewItem *>(option)) {
+            if (item->backgroundBrush.style() != Qt::NoBrush)
+                painter->fillRect(option->rect, item->backgroundBrush);
+            if (!qobject_cast<const QTreeView *>(widget))
+                drawRow(*item, painter, widget);
+        }
+        return;
+    case PE_FrameFocusRect: {
+        if (qobject_cast<const QAbstractItemView *>(widget) && (option->state & State_Selected))
+            return; // the accent edge says it already
+        painter->save();
+        painter->setRenderHint(QPainter::Antialiasing);
+        painter->setPen(QPen(m_theme.color(Token::Accent), 1));
+        painter->setBrush(Qt::NoBrush);
+        painter->drawRoundedRect(QRectF(option->rect).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6);
+        painter->restore();
+        return;
+    }
+    case PE_IndicatorItemViewItemDrop: {
+        painter->save();
+        painter->setRenderHint(QPainter::Antialiasing);
+        painter->setPen(QPen(m_theme.color(Token::Accent), 2));
+        if (option->rect.height() == 0)
+            painter->drawLine(option->rect.topLeft(), option->rect.topRight());
+        else
+            painter->drawRoundedRect(QRectF(option->rect).adjusted(1, 1, -1, -1), 6, 6);
+        painter->restore();
+        return;
+    }
+    default:
+        QProxyStyle::drawPrimitive(element, option, painter, widget);
+    }
+}
+
+int LatheStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const
+{
+    switch (metric) {
+    case PM_LayoutLeftMargin:
+    case PM_LayoutRightMargin:
+    case PM_LayoutTopMargin:
+    case PM_LayoutBottomMargin: return 12;
+    case PM_LayoutHorizontalSpacing:
+    case PM_LayoutVerticalSpacing: return 8;
+    case PM_SplitterWidth:
+    case PM_DockWidgetSeparatorExtent: return 1;
+    case PM_DockWidgetFrameWidth: return 0;
+    case PM_DefaultFrameWidth: return 1;
+    case PM_TreeViewIndentation: return 20;
+    case PM_SmallIconSize:
+    case PM_ButtonIconSize:
+    case PM_TabBarIconSize:
+    case PM_ListViewIconSize: return 16;
+    case PM_ToolBarIconSize: return 20;
+    case PM_ScrollBarExtent: return 12;
+    case PM_TabBarTabShiftVertical:
+    case PM_ButtonShiftHorizontal:
+    case PM_ButtonShiftVertical: return 0;
+    case PM_TabCloseIndicatorWidth:
+    case PM_TabCloseIndicatorHeight: return 16;
+    case PM_TabBarTabOverlap:
+    case PM_TabBarBaseOverlap: return 0;
+    default: return QProxyStyle::pixelMetric(metric, option, widget);
+    }
+}
+
+int LatheStyle::styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget, QStyleHintReturn *data) const
+{
+    switch (hint) {
+    case SH_EtchDisabledText: return 0;
+    case SH_ItemView_ShowDecorationSelected: return 1;
+    case SH_ItemView_ActivateItemOnSingleClick: return 0;
+    case SH_Widget_Animate:
+    case SH_Widget_Animation_Duration:
+        if (!m_animates)
+            return 0;
+        return hint == SH_Widget_Animation_Duration ? 120 : QProxyStyle::styleHint(hint, option, widget, data);
+    case SH_ComboBox_Popup: return 0;
+    case SH_ToolTip_WakeUpDelay: return 500;
+    case SH_TabBar_ElideMode: return Qt::ElideMiddle;
+    default: return QProxyStyle::styleHint(hint, option, widget, data);
+    }
+}
+
+QSize LatheStyle::sizeFromContents(ContentsType type, const QStyleOption *option, const QSize &size, const QWidget *widget) const
+{
+    QSize result = QProxyStyle::sizeFromContents(type, option, size, widget);
+    if (type == CT_ItemViewItem)
+        result.setHeight(std::max(result.height(), 28));
+    return result;
+}
+
+} // namespace lathe

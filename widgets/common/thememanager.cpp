@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/thememanager.h"
+#include "common/lathestyle.h"
+#include "common/stylesheet.h"
+#include <QApplication>
+#include <QStyle>
+
+namespace lathe {
+
+ThemeManager::ThemeManager(const QString &resources, QObject *parent)
+    : QObject(parent), m_resources(resources), m_icons(resources + QStringLiteral("/icons")), m_problem{ErrorCode::Internal, {}, {}, {}}
+{
+    reload();
+}
+
+ThemeManager::~ThemeManager() = default;
+
+void ThemeManager::apply(QApplication &application)
+{
+    m_desktop = QApplication::palette();
+    m_application = &application;
+    m_style = new LatheStyle(m_theme);
+    application.setStyle(m_style);
+    reload();
+}
+
+void ThemeManager::setMode(ThemeMode mode)
+{
+    if (mode == m_mode)
+        return;
+    m_mode = mode;
+    reload();
+}
+
+void ThemeManager::setBasePixels(int pixels)
+{
+    if (pixels == m_type.basePixels())
+        return;
+    m_type = Typography(pixels);
+    reload();
+}
+
+bool ThemeManager::animates() const
+{
+    return !m_application || m_application->style()->styleHint(QStyle::SH_Widget_Animate) != 0;
+}
+
+void ThemeManager::reload()
+{
+    QString name = modeId(m_mode);
+    if (m_mode == ThemeMode::System)
+        name = m_desktop.color(QPalette::Window).lightness() < 128 ? QStringLiteral("dark") : QStringLiteral("light");
+    const Result<Theme> theme = Theme::load(m_resources + QStringLiteral("/themes/") + name + QStringLiteral(".json"));
+    m_problem = theme ? Error{ErrorCode::Internal, {}, {}, {}} : theme.error();
+    m_theme = theme.value_or(Theme());
+    m_icons.setTheme(m_theme);
+    if (!m_application)
+        return;
+    if (m_style)
+        m_style->setTheme(m_theme);
+    QApplication::setPalette(m_theme.palette());
+    QApplication::setFont(m_type.font(TextRole::Body));
+    m_application->setStyleSheet(styleSheet(m_theme));
+    emit changed();
+}
+
+QString ThemeManager::modeId(ThemeMode mode)
+{
+    switch (mode) {
+    case ThemeMode::System: return QStringLiteral("system");
+    case ThemeMode::Light: return QStringLiteral("light");
+    case ThemeMode::Dark: return QStringLiteral("dark");
+    case ThemeMode::HighContrast: return QStringLiteral("high-contrast");
+    }
+    return QStringLiteral("system");
+}
+
+ThemeMode ThemeManager::modeFromId(const QString &id)
+{
+    for (ThemeMode mode : {ThemeMode::Light, ThemeMode::Dark, ThemeMode::HighContrast})
+        if (id == modeId(mode))
+            return mode;
+    return ThemeMode::System;
+}
+
+} // namespace lathe

@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "common/iconprovider.h"
+#include "common/theme.h"
+#include "common/typography.h"
+#include <QObject>
+#include <QPointer>
+
+class QApplication;
+
+namespace lathe {
+
+class LatheStyle;
+
+/// What the user chose; System follows the desktop's light or dark preference.
+enum class ThemeMode { System, Light, Dark, HighContrast };
+
+/// The look in force: theme, fonts and icons, and the application's palette and style sheet made from them. Made once by
+/// the composition root and passed by reference to everything that draws; window's thread.
+class ThemeManager : public QObject
+{
+    Q_OBJECT
+public:
+    /// Reads from `resources` (paths::resources()). Nothing is applied before setMode() or apply().
+    explicit ThemeManager(const QString &resources, QObject *parent = nullptr);
+    ~ThemeManager() override;
+
+    /// Sets Fusion, palette, font and style sheet of the application and follows the desktop from now on.
+    void apply(QApplication &application);
+    ThemeMode mode() const { return m_mode; }
+    void setMode(ThemeMode mode);
+    /// Base size of the interface's type in pixels (see Typography).
+    void setBasePixels(int pixels);
+
+    const Theme &theme() const { return m_theme; }
+    QColor color(Token token) const { return m_theme.color(token); }
+    const Typography &type() const { return m_type; }
+    const IconProvider &icons() const { return m_icons; }
+    QIcon icon(const QString &name, IconRole role = IconRole::Normal) const { return m_icons.icon(name, role); }
+    /// False when the desktop asks for no animation: then nothing fades or spins.
+    bool animates() const;
+    /// Why a theme could not be read; code Internal and empty text when all went well.
+    Error problem() const { return m_problem; }
+
+    static QString modeId(ThemeMode mode);
+    static ThemeMode modeFromId(const QString &id);
+
+signals:
+    /// After palette and style sheet were set; repaint what is drawn by hand.
+    void changed();
+
+private:
+    void reload();
+    QString m_resources;
+    QApplication *m_application = nullptr;
+    ThemeMode m_mode = ThemeMode::System;
+    Theme m_theme;
+    Typography m_type;
+    IconProvider m_icons;
+    Error m_problem;
+    QPalette m_desktop;
+    QPointer<LatheStyle> m_style;
+};
+
+} // namespace lathe
