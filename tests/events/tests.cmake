@@ -1,0 +1,3 @@
+# SPDX-FileCopyrightText: 2026 The Lathe developers
+# SPDX-License-Identifier: GPL-3.0-or-later
+lathe_test(tst_eventstore DIR events LIBS lathe_events)
