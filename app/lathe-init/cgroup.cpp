@@ -1,17 +1,173 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common.h"
+#include <algorithm>
+#include <cerrno>
+#include <csignal>
+#include <cstdio>
 #include <cstdlib>
+#include <dirent.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/eventfd.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace lathe::init {
 
-long oomKills(int counterFd)
+using initproto::Limits;
+
+// Below 1,000 us the kernel refuses a quota; 20 ms is the shortest period that gives the smallest function its share.
+static constexpr unsigned long periodMicros = 20000;
+static constexpr std::uint64_t bytesPerCpu = std::uint64_t(1769) << 20; // Lambda: 1,769 MB are one vCPU
+
+static void put(const std::string &file, const std::string &text)
 {
-    if (counterFd < 0)
-        return 0;
+    if (!writeFile(file, text))
+        fail(file);
+}
+
+static void place(int fd, int number)
+{
+    if (fd == number)
+        return;
+    if (fd < 0 || dup2(fd, number) < 0)
+        fail("control group");
+    close(fd);
+}
+
+static std::string make(const std::string &parent)
+{
+    const std::string folder = parent + "/lathe-" + std::to_string(getpid());
+    rmdir(folder.c_str()); // of an earlier process with this number
+    if (mkdir(folder.c_str(), 0755) != 0)
+        fail(folder);
+    return folder;
+}
+
+static std::uint64_t memoryLimit(const Spec &spec)
+{
+    return spec.memoryBytes + (spec.tmpDir.empty() ? spec.tmpBytes : 0);
+}
+
+static std::string quota(const Spec &spec)
+{
+    return std::to_string(std::max<std::uint64_t>(1000, periodMicros * spec.memoryBytes / bytesPerCpu));
+}
+
+static void limitV1(const Spec &spec, const std::vector<std::string> &folders)
+{
+    if (spec.memoryBytes) {
+        const std::string bytes = std::to_string(memoryLimit(spec));
+        put(folders[0] + "/memory.limit_in_bytes", bytes);
+        writeFile(folders[0] + "/memory.memsw.limit_in_bytes", bytes); // absent without swap accounting
+        const int control = open((folders[0] + "/memory.oom_control").c_str(), O_RDONLY | O_CLOEXEC);
+        place(control, initproto::CounterFd);
+        place(eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC), initproto::EventFd);
+        put(folders[0] + "/cgroup.event_control", std::to_string(initproto::EventFd) + ' ' + std::to_string(initproto::CounterFd));
+    }
+    if (!folders[1].empty() && spec.processLimit)
+        put(folders[1] + "/pids.max", std::to_string(spec.processLimit));
+    if (!folders[2].empty()) {
+        put(folders[2] + "/cpu.cfs_period_us", std::to_string(periodMicros));
+        put(folders[2] + "/cpu.cfs_quota_us", quota(spec));
+    }
+}
+
+static void limitV2(const Spec &spec, const std::string &folder)
+{
+    if (spec.memoryBytes) {
+        put(folder + "/memory.max", std::to_string(memoryLimit(spec)));
+        writeFile(folder + "/memory.swap.max", "0");
+        writeFile(folder + "/memory.oom.group", "1");
+        place(open((folder + "/memory.events").c_str(), O_RDONLY | O_CLOEXEC), initproto::CounterFd);
+        place(fcntl(initproto::CounterFd, F_DUPFD, 20), initproto::EventFd);
+    }
+    if (spec.processLimit)
+        put(folder + "/pids.max", std::to_string(spec.processLimit));
+    if (spec.cpuShare && spec.memoryBytes)
+        put(folder + "/cpu.max", quota(spec) + ' ' + std::to_string(periodMicros));
+}
+
+std::vector<std::string> makeCgroups(const Spec &spec)
+{
+    std::vector<std::string> folders;
+    const bool first = spec.limits == Limits::CgroupV1 && spec.cgroups.size() == 3;
+    if (!first && !(spec.limits == Limits::CgroupV2 && spec.cgroups.size() == 1))
+        return folders;
+    for (size_t i = 0; i < spec.cgroups.size(); ++i) {
+        // Each entered group costs time at every start: only what bounds something.
+        const bool wanted = !first || (i == 0 && spec.memoryBytes) || (i == 1 && spec.processLimit)
+            || (i == 2 && spec.cpuShare && spec.memoryBytes);
+        folders.push_back(wanted && !spec.cgroups[i].empty() ? make(spec.cgroups[i]) : std::string());
+    }
+    if (first)
+        limitV1(spec, folders);
+    else
+        limitV2(spec, folders[0]);
+    int number = initproto::ProcsFd;
+    for (const std::string &folder : folders)
+        if (!folder.empty())
+            place(open((folder + "/cgroup.procs").c_str(), O_WRONLY | O_CLOEXEC), number++);
+    return folders;
+}
+
+void enterCgroups()
+{
+    for (int fd = initproto::ProcsFd; fd < initproto::ProcsFd + 3; ++fd)
+        if (fcntl(fd, F_GETFD) >= 0 && write(fd, "0", 1) != 1)
+            _exit(126); // never run without the limit that was promised
+}
+
+// Helpers that were killed left their groups; their number is in the name.
+static void sweep(const std::string &parent)
+{
+    DIR *dir = opendir(parent.c_str());
+    if (!dir)
+        return;
+    while (const dirent *entry = readdir(dir)) {
+        if (strncmp(entry->d_name, "lathe-", 6) != 0)
+            continue;
+        const long pid = atol(entry->d_name + 6);
+        if (pid > 0 && kill(pid_t(pid), 0) != 0 && errno == ESRCH)
+            rmdir((parent + '/' + entry->d_name).c_str());
+    }
+    closedir(dir);
+}
+
+static void killMembers(const std::string &folder)
+{
+    if (writeFile(folder + "/cgroup.kill", "1"))
+        return;
+    const std::string members = readFile(folder + "/cgroup.procs", 1 << 20);
+    for (const char *at = members.c_str(); *at;) {
+        char *end = nullptr;
+        const long pid = strtol(at, &end, 10);
+        if (end == at)
+            break;
+        if (pid > 0)
+            kill(pid_t(pid), SIGKILL);
+        at = *end ? end + 1 : end;
+    }
+}
+
+void removeCgroups(const std::vector<std::string> &folders)
+{
+    for (const std::string &folder : folders) {
+        if (folder.empty())
+            continue;
+        for (int attempt = 0; rmdir(folder.c_str()) != 0 && errno == EBUSY && attempt < 1000; ++attempt) {
+            killMembers(folder);
+            poll(nullptr, 0, 2); // busy until the last member is reaped
+        }
+        sweep(folder.substr(0, folder.rfind('/')));
+    }
+}
+
+long oomKills()
+{
     char buffer[512] = {};
-    if (pread(counterFd, buffer, sizeof buffer - 1, 0) <= 0)
+    if (pread(initproto::CounterFd, buffer, sizeof buffer - 1, 0) <= 0)
         return 0;
     const char *at = strstr(buffer, "oom_kill ");
     return at ? atol(at + 9) : 0;

@@ -10,6 +10,18 @@
 
 namespace lathe::init {
 
+const char passwdText[] = "root:x:0:0:root:/root:/sbin/nologin\nsbx_user1051:x:993:990::/home/sbx_user1051:/sbin/nologin\n";
+const char hostsText[] = "127.0.0.1 localhost sandbox.localdomain sandbox\n";
+
+std::vector<char *> pointers(const std::vector<std::string> &texts)
+{
+    std::vector<char *> list;
+    for (const std::string &text : texts)
+        list.push_back(const_cast<char *>(text.c_str()));
+    list.push_back(nullptr);
+    return list;
+}
+
 void fail(const std::string &step)
 {
     Message message;

@@ -21,8 +21,15 @@ bool writeFile(const std::string &path, const std::string &text, int mode = -1);
 /// Reads a small file of at most `limit` bytes; empty when there is none.
 std::string readFile(const std::string &path, size_t limit = 65536);
 std::string readAll(int fd, size_t limit);
+/// The texts of /etc files that every sandbox has.
+extern const char passwdText[];
+extern const char hostsText[];
+/// The list with the final nullptr that execve takes; points into `texts`.
+std::vector<char *> pointers(const std::vector<std::string> &texts);
 
 // namespaces.cpp
+/// Starts bwrap with this helper as its first process; returns bwrap's process id.
+pid_t startBubblewrap(const Spec &spec);
 /// Starts `inner` as the first process of new namespaces; returns its process id here.
 pid_t startInNamespaces(const Spec &spec, int (*inner)(const Spec &spec));
 /// Opens the Runtime API's listener in this network and passes it to the engine. Returns "host:port".
@@ -39,21 +46,14 @@ void dropPrivileges();
 void confineProgram(const Spec &spec);
 
 // cgroup.cpp
-/// The control groups of one sandbox; made by the outer process, which also removes them.
-struct Cgroup
-{
-    std::string folders[4];  ///< memory (or the only one of version 2), pids, cpu, unused
-    int eventFd = -1;        ///< Wakes the supervisor when the memory limit is hit; inherited by it.
-    int counterFd = -1;      ///< Text with a line "oom_kill N".
-    bool v2 = false;
-};
-Cgroup makeCgroup(const Spec &spec);
-/// Moves `pid` into it.
-bool enterCgroup(const Cgroup &cgroup, pid_t pid);
-/// Kills what is left inside and removes the folders.
-void removeCgroup(Cgroup &cgroup);
-/// The kernel's count of kills for want of memory.
-long oomKills(int counterFd);
+/// Makes the control groups of one sandbox and leaves the descriptors of InnerDescriptor open. Returns their folders.
+std::vector<std::string> makeCgroups(const Spec &spec);
+/// In the child just before execve: enters them.
+void enterCgroups();
+/// Kills what is left inside and removes the folders, and those of sandboxes whose helper was killed.
+void removeCgroups(const std::vector<std::string> &folders);
+/// The kernel's count of kills for want of memory; 0 when there is no control group.
+long oomKills();
 
 // memory.cpp
 /// What all processes but this one (and not its ancestors) hold.
@@ -70,6 +70,6 @@ int signalAll(bool everyone, int signal);
 
 // supervise.cpp
 /// Starts the program, reaps everything, answers the engine, reports the end. Returns the exit status of this process.
-int supervise(const Spec &spec, const std::string &runtimeApi, const Cgroup &cgroup);
+int supervise(const Spec &spec, const std::string &runtimeApi);
 
 } // namespace lathe::init

@@ -32,22 +32,19 @@ static Spec readSpec()
     return spec;
 }
 
-// Descriptors of the cgroup's memory events cross into the inner process by number.
-static Cgroup inheritedCgroup;
-
 static int innerOwn(const Spec &spec)
 {
     const std::string api = passListener(spec);
     buildRoot(spec);
     dropPrivileges();
-    return supervise(spec, api, inheritedCgroup);
+    return supervise(spec, api);
 }
 
 static int innerBubblewrap(const Spec &spec)
 {
     const std::string api = passListener(spec);
     dropPrivileges();
-    return supervise(spec, api, inheritedCgroup);
+    return supervise(spec, api);
 }
 
 static int waitFor(pid_t pid)
@@ -60,15 +57,20 @@ static int waitFor(pid_t pid)
 static int outer(const Spec &spec)
 {
     setsid();
+    const std::vector<std::string> cgroups = makeCgroups(spec);
     if (spec.tier == initproto::Tier::Unisolated) {
         prctl(PR_SET_CHILD_SUBREAPER, 1);
-        return supervise(spec, passListener(spec), inheritedCgroup);
+        const int status = supervise(spec, passListener(spec));
+        removeCgroups(cgroups);
+        return status;
     }
-    const pid_t pid = startInNamespaces(spec, innerOwn);
+    const pid_t pid = spec.tier == initproto::Tier::Bubblewrap ? startBubblewrap(spec) : startInNamespaces(spec, innerOwn);
     // From here on the inner process speaks; holding its descriptors would hide its end.
     for (const int fd : {STDOUT_FILENO, STDERR_FILENO, int(initproto::ControlFd)})
         close(fd);
-    return waitFor(pid);
+    const int status = waitFor(pid);
+    removeCgroups(cgroups);
+    return status;
 }
 
 } // namespace lathe::init

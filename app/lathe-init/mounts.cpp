@@ -111,9 +111,9 @@ static void grabSystem(const Spec &spec, std::vector<Tree> &trees)
 static void writeEtc(const Spec &spec, const std::string &resolv, const std::string &nsswitch)
 {
     mkdir("etc", 0755);
-    bool ok = writeFile("etc/passwd", "root:x:0:0:root:/root:/sbin/nologin\nsbx_user1051:x:993:990::/home/sbx_user1051:/sbin/nologin\n", 0644)
+    bool ok = writeFile("etc/passwd", passwdText, 0644)
         && writeFile("etc/group", "root:x:0:\nsbx_user1051:x:990:\n", 0644)
-        && writeFile("etc/hosts", "127.0.0.1 localhost sandbox.localdomain sandbox\n", 0644);
+        && writeFile("etc/hosts", hostsText, 0644);
     if (spec.sharedNetwork) {
         ok = ok && (resolv.empty() || writeFile("etc/resolv.conf", resolv, 0644));
         ok = ok && writeFile("etc/nsswitch.conf", nsswitch.empty() ? "hosts: files dns\n" : nsswitch, 0644);
@@ -146,7 +146,7 @@ static void mountProc()
             mount("dev/null", path, nullptr, 4096, nullptr);
 }
 
-static void makeFolders(const Spec &spec)
+static void makeFolders()
 {
     for (const char *path : {"usr", "etc", "var", "var/task", "var/runtime", "opt", "tmp", "proc", "dev"})
         if (mkdir(path, 0755) != 0 && errno != EEXIST)
@@ -157,7 +157,6 @@ static void makeFolders(const Spec &spec)
         if (symlink(target, name) != 0)
             fail(name);
     chmod("tmp", 01777);
-    (void)spec;
 }
 
 void buildRoot(const Spec &spec)
@@ -194,7 +193,7 @@ void buildRoot(const Spec &spec)
 
     if (mount("tmpfs", stage, "tmpfs", nosuid | nodev, "size=4m,mode=755") != 0 || chdir(stage) != 0)
         fail("new root");
-    makeFolders(spec);
+    makeFolders();
     writeEtc(spec, resolv, nsswitch);
     for (const Tree &tree : trees)
         place(tree);

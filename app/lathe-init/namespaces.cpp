@@ -8,6 +8,7 @@
 #include <linux/sched.h>
 #include <net/if.h>
 #include <sched.h>
+#include <sys/mman.h>
 #include <sys/ioctl.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
@@ -33,7 +34,6 @@ pid_t startInNamespaces(const Spec &spec, int (*inner)(const Spec &spec))
 {
     const uid_t uid = geteuid();
     const gid_t gid = getegid();
-    const pid_t parent = getpid();
     clone_args args = {};
     args.flags = CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWIPC | CLONE_NEWUTS | CLONE_NEWCGROUP
         | (spec.sharedNetwork ? 0 : CLONE_NEWNET);
@@ -44,10 +44,45 @@ pid_t startInNamespaces(const Spec &spec, int (*inner)(const Spec &spec))
     if (pid > 0)
         return pid_t(pid);
     prctl(PR_SET_PDEATHSIG, SIGKILL);
-    (void)parent; // a parent that died in between closed nothing: the engine's end of the socket tells us
     setsid();
     mapIds(uid, gid);
     _exit(inner(spec));
+}
+
+static void memoryFile(const char *name, const char *text, int number)
+{
+    const int fd = memfd_create(name, 0);
+    if (fd < 0 || write(fd, text, strlen(text)) < 0 || lseek(fd, 0, SEEK_SET) != 0 || dup2(fd, number) < 0)
+        fail(name);
+    if (fd != number)
+        close(fd);
+}
+
+pid_t startBubblewrap(const Spec &spec)
+{
+    if (spec.bubblewrap.empty()) {
+        errno = ENOENT;
+        fail("bubblewrap");
+    }
+    memoryFile("passwd", passwdText, initproto::PasswdFd);
+    memoryFile("hosts", hostsText, initproto::HostsFd);
+    const std::vector<char *> argv = pointers(spec.bubblewrap);
+    char *none[] = {nullptr};
+    volatile int error = 0;
+    const pid_t pid = vfork();
+    if (pid < 0)
+        fail("bubblewrap");
+    if (pid == 0) {
+        prctl(PR_SET_PDEATHSIG, SIGKILL);
+        execve(argv.front(), argv.data(), none);
+        error = errno;
+        _exit(127);
+    }
+    if (error) {
+        errno = error;
+        fail("bubblewrap");
+    }
+    return pid;
 }
 
 // A loopback of its own with the address that Lambda's Runtime API has.

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <csignal>
+#include <ctime>
 #include <fcntl.h>
 #include <poll.h>
 #include <sys/mman.h>
@@ -27,10 +28,7 @@ static initproto::Page *mapPage()
 class Supervisor
 {
 public:
-    Supervisor(const Spec &spec, const Cgroup &cgroup) : m_spec(spec), m_cgroup(cgroup), m_page(mapPage())
-    {
-        m_killsBefore = oomKills(cgroup.counterFd);
-    }
+    explicit Supervisor(const Spec &spec) : m_spec(spec), m_page(mapPage()), m_killsBefore(oomKills()) {}
     void start(const std::string &runtimeApi);
     void run();
 
@@ -41,6 +39,7 @@ private:
     void killAll();
     void noticeCgroup();
     void report(int status);
+    int interval() const;
     bool everyone() const { return m_spec.tier != initproto::Tier::Unisolated; }
     void raise(std::int64_t peak)
     {
@@ -49,25 +48,16 @@ private:
     }
 
     const Spec &m_spec;
-    const Cgroup &m_cgroup;
     initproto::Page *m_page;
+    long m_killsBefore;
     Message m_exit;
     pid_t m_main = -1;
     int m_mainStatus = 0;
     bool m_mainEnded = false;
     std::int64_t m_peak = 0;
+    std::int64_t m_resident = 0;
     std::int64_t m_cpuMicros = 0;
-    long m_killsBefore = 0;
 };
-
-static std::vector<char *> pointers(const std::vector<std::string> &texts)
-{
-    std::vector<char *> list;
-    for (const std::string &text : texts)
-        list.push_back(const_cast<char *>(text.c_str()));
-    list.push_back(nullptr);
-    return list;
-}
 
 void Supervisor::start(const std::string &runtimeApi)
 {
@@ -85,6 +75,7 @@ void Supervisor::start(const std::string &runtimeApi)
         sigprocmask(SIG_SETMASK, &none, nullptr);
         setsid();
         if (chdir(m_spec.workingDir.empty() ? "/" : m_spec.workingDir.c_str()) == 0) {
+            enterCgroups();
             confineProgram(m_spec);
             close_range(3, ~0U, 0);
             execve(argv.front(), argv.data(), env.data());
@@ -101,9 +92,27 @@ void Supervisor::start(const std::string &runtimeApi)
         send(started);
 }
 
+static std::int64_t milliseconds()
+{
+    timespec now = {};
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return now.tv_sec * 1000LL + now.tv_nsec / 1000000;
+}
+
+// A control group refuses memory by itself; then the sampling only serves the sum over several processes. Files in a
+// tmpfs count against the group too, so its limit lies higher by the tmpfs and the watch stays in charge.
+int Supervisor::interval() const
+{
+    const bool guarded = m_spec.limits != initproto::Limits::Watch && !m_spec.tmpDir.empty();
+    if (guarded || m_spec.memoryBytes == 0)
+        return int(m_spec.pollMs) * 5;
+    return int(m_resident > std::int64_t(m_spec.memoryBytes / 2) ? std::max(1U, m_spec.pollMs / 4) : std::max(1U, m_spec.pollMs));
+}
+
 void Supervisor::sample()
 {
     const Usage usage = measure(everyone(), m_peak);
+    m_resident = usage.residentBytes;
     raise(std::max(usage.residentBytes, usage.peakBytes));
     m_page->samples.fetch_add(1, std::memory_order_relaxed);
     const bool over = m_spec.memoryBytes && usage.residentBytes > std::int64_t(m_spec.memoryBytes);
@@ -125,11 +134,10 @@ void Supervisor::killAll()
 
 void Supervisor::noticeCgroup()
 {
-    if (m_cgroup.eventFd >= 0 && !m_cgroup.v2) {
-        std::uint64_t count;
-        (void)!read(m_cgroup.eventFd, &count, sizeof count);
-    }
-    if (oomKills(m_cgroup.counterFd) > m_killsBefore) {
+    std::uint64_t count;
+    if (m_spec.limits == initproto::Limits::CgroupV1)
+        (void)!read(initproto::EventFd, &count, sizeof count);
+    if (oomKills() > m_killsBefore) {
         m_exit.outOfMemory = 1;
         killAll();
     }
@@ -177,7 +185,7 @@ bool Supervisor::answer()
 
 void Supervisor::report(int status)
 {
-    if (m_cgroup.counterFd >= 0 && oomKills(m_cgroup.counterFd) > m_killsBefore)
+    if (oomKills() > m_killsBefore)
         m_exit.outOfMemory = 1;
     if (m_exit.outOfMemory)
         raise(std::int64_t(m_spec.memoryBytes)); // the limit was reached, whatever the last sample saw
@@ -195,17 +203,19 @@ void Supervisor::run()
     sigemptyset(&children);
     sigaddset(&children, SIGCHLD);
     const int childFd = signalfd(-1, &children, SFD_CLOEXEC | SFD_NONBLOCK);
-    const int poll20 = m_spec.pollMs ? int(m_spec.pollMs) : -1;
+    const bool cgroup = fcntl(initproto::EventFd, F_GETFD) >= 0;
+    std::int64_t next = milliseconds() + interval();
     for (;;) {
         reap();
         if (m_mainEnded)
             break;
-        pollfd waits[3] = {{initproto::ControlFd, POLLIN, 0}, {childFd, POLLIN, 0},
-            {m_cgroup.eventFd, short(m_cgroup.v2 ? POLLPRI : POLLIN), 0}};
-        const int ready = poll(waits, 3, poll20);
-        if (ready == 0)
+        if (milliseconds() >= next) {
             sample();
-        if (ready <= 0)
+            next = milliseconds() + interval();
+        }
+        pollfd waits[3] = {{initproto::ControlFd, POLLIN, 0}, {childFd, POLLIN, 0},
+            {cgroup ? int(initproto::EventFd) : -1, short(m_spec.limits == initproto::Limits::CgroupV2 ? POLLPRI : POLLIN), 0}};
+        if (poll(waits, 3, int(std::max<std::int64_t>(0, next - milliseconds()))) <= 0)
             continue;
         if (waits[1].revents) {
             signalfd_siginfo info;
@@ -226,13 +236,13 @@ void Supervisor::run()
     report(m_mainStatus);
 }
 
-int supervise(const Spec &spec, const std::string &runtimeApi, const Cgroup &cgroup)
+int supervise(const Spec &spec, const std::string &runtimeApi)
 {
     sigset_t children;
     sigemptyset(&children);
     sigaddset(&children, SIGCHLD);
     sigprocmask(SIG_BLOCK, &children, nullptr);
-    Supervisor supervisor(spec, cgroup);
+    Supervisor supervisor(spec);
     supervisor.start(runtimeApi);
     supervisor.run();
     return 0;

@@ -20,7 +20,7 @@ struct ChildSpec
     QList<std::pair<QString, QString>> env; ///< The whole environment, nothing is inherited.
     QByteArray input;
     std::chrono::milliseconds timeout{60000};
-    qint64 maxOutputBytes = 4 * 1024 * 1024;
+    qint64 maxOutputBytes = 4 * 1024 * 1024; ///< Of both outputs together; what comes first is kept.
     std::function<void(const QByteArray &line)> onErrorLine; ///< Lines of stderr as they come, on the runner's thread.
 };
 
@@ -30,6 +30,8 @@ struct ChildOutcome
     QByteArray output;
     QByteArray errorOutput;
     bool timedOut = false;
+    int signal = 0;       ///< The signal that ended it, or 0.
+    bool truncated = false; ///< More came than maxOutputBytes; the rest was read and dropped.
 };
 
 /// Runs it on a worker thread; the whole process group is killed on timeout or when the future is cancelled.

@@ -63,6 +63,7 @@ initproto::Spec initSpecFor(const SandboxSpec &spec, const SandboxCapabilities &
     out.runtimeDir = native(spec.runtimeDir);
     out.tmpDir = native(spec.tmpDir);
     out.layers = natives(layers);
+    out.cgroups = natives(capabilities.cgroups);
     for (const BindMount &bind : spec.binds)
         out.binds.push_back({native(bind.source), native(bind.target), bind.writable});
     const bool host = capabilities.tier == SandboxTier::Unisolated;

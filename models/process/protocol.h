@@ -15,7 +15,15 @@ namespace lathe::initproto {
 inline constexpr std::uint32_t version = 1;
 
 /// Descriptors that the helper inherits.
-enum Descriptor : int { ControlFd = 3, SpecFd = 4, PageFd = 5, PasswdFd = 6, HostsFd = 7, LastFd = HostsFd };
+enum Descriptor : int { ControlFd = 3, SpecFd = 4, PageFd = 5, LastFd = PageFd };
+/// Descriptors that the outer helper process hands on to the inner one, closed where there is nothing to hand on.
+enum InnerDescriptor : int {
+    ProcsFd = 8,    ///< Up to three open cgroup.procs files: the program enters its control groups through them.
+    CounterFd = 11, ///< Text with a line "oom_kill N".
+    EventFd = 12,   ///< Wakes the supervisor when the kernel kills for want of memory.
+    PasswdFd = 13, HostsFd = 14, ///< Contents of /etc files for bubblewrap.
+    LastInnerFd = HostsFd
+};
 
 enum class Tier : std::uint32_t { Own, Bubblewrap, Unisolated };
 enum class Limits : std::uint32_t { None, Watch, CgroupV1, CgroupV2 };
@@ -45,7 +53,8 @@ struct Spec
     std::vector<std::string> argv;
     std::vector<std::string> env;      ///< "NAME=value".
     std::vector<std::string> bubblewrap; ///< Whole argv of bwrap up to and including "--" and the inner helper.
-    std::vector<std::string> cgroups;  ///< Existing folders below which this sandbox's own cgroup is made.
+    std::vector<std::string> cgroups;  ///< Folders below which its own cgroups are made: version 1: memory, pids, cpu
+                                       ///< (empty where absent); version 2: one.
 };
 
 /// A record on the control socket (SOCK_SEQPACKET), either way.

@@ -1,12 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "process/sandbox.h"
-#include "core/paths.h"
-#include "process/initspec.h"
-#include "process/spawn.h"
+#include "process/launch.h"
 #include <QCoreApplication>
 #include <QElapsedTimer>
-#include <QFile>
 #include <QMetaMethod>
 #include <QSocketNotifier>
 #include <QTimer>
@@ -16,7 +13,6 @@
 #include <poll.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
-#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <thread>
 
@@ -45,7 +41,6 @@ struct Sandbox::Private
     explicit Private(Sandbox *owner, SandboxCapabilities found) : q(owner), capabilities(std::move(found)) {}
 
     Result<> open(const SandboxSpec &spec);
-    Result<OwnedFd> sealedSpec(const initproto::Spec &spec) const;
     void watch();
     void readControl();
     void readOutput(OutputPipe &pipe, bool error);
@@ -102,54 +97,21 @@ void Sandbox::Private::letGo()
     pid = -1;
 }
 
-Result<OwnedFd> Sandbox::Private::sealedSpec(const initproto::Spec &spec) const
-{
-    const std::string bytes = initproto::encode(spec);
-    OwnedFd fd(memfd_create("lathe-spec", MFD_CLOEXEC | MFD_ALLOW_SEALING));
-    size_t written = 0;
-    while (fd && written < bytes.size()) {
-        const ssize_t n = ::write(fd.get(), bytes.data() + written, bytes.size() - written);
-        if (n <= 0)
-            break;
-        written += size_t(n);
-    }
-    if (!fd || written < bytes.size() || fcntl(fd.get(), F_ADD_SEALS, F_SEAL_WRITE | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL) != 0)
-        return fail(ErrorCode::Io, QCoreApplication::translate("lathe", "There is no memory left to start a sandbox."), qt_error_string());
-    return fd;
-}
-
 Result<> Sandbox::Private::open(const SandboxSpec &spec)
 {
-    const initproto::Spec initSpec = initSpecFor(spec, capabilities, spec.layerDirs);
-    auto specFd = sealedSpec(initSpec);
-    if (!specFd)
-        return tl::unexpected(specFd.error());
-    auto out = makePipe(true);
-    auto err = makePipe(true);
-    int ends[2] = {-1, -1};
-    OwnedFd pageFd(memfd_create("lathe-page", MFD_CLOEXEC));
-    if (!out || !err || !pageFd || ftruncate(pageFd.get(), initproto::Page::size) != 0
-        || socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, ends) != 0)
-        return fail(ErrorCode::Io, QCoreApplication::translate("lathe", "Too many files are open; close something and try again."),
-            qt_error_string());
-    control.reset(ends[0]);
-    const OwnedFd theirs(ends[1]);
-    fcntl(theirs.get(), F_SETFL, 0);
-    void *mapped = mmap(nullptr, initproto::Page::size, PROT_READ | PROT_WRITE, MAP_SHARED, pageFd.get(), 0);
+    auto wanted = helperSpec(spec, capabilities);
+    if (!wanted)
+        return tl::unexpected(wanted.error());
+    auto launched = launchHelper(*wanted);
+    if (!launched)
+        return tl::unexpected(launched.error());
+    pid = launched->pid;
+    pidFd = std::move(launched->pidFd);
+    control = std::move(launched->control);
+    output.fd = std::move(launched->output);
+    errorOutput.fd = std::move(launched->errorOutput);
+    void *mapped = mmap(nullptr, initproto::Page::size, PROT_READ, MAP_SHARED, launched->page.get(), 0);
     page = mapped == MAP_FAILED ? nullptr : static_cast<initproto::Page *>(mapped);
-
-    SpawnSpec helper;
-    helper.program = QFile::encodeName(paths::initHelper());
-    helper.argv = {"lathe-init", "outer"};
-    helper.descriptors = {{STDOUT_FILENO, out->second.get()}, {STDERR_FILENO, err->second.get()}, {initproto::ControlFd, theirs.get()},
-        {initproto::SpecFd, specFd->get()}, {initproto::PageFd, pageFd.get()}};
-    const auto started = spawnProcess(helper);
-    if (!started)
-        return tl::unexpected(started.error());
-    pid = *started;
-    pidFd.reset(int(syscall(SYS_pidfd_open, pid, 0)));
-    output.fd = std::move(out->first);
-    errorOutput.fd = std::move(err->first);
     return {};
 }
 
@@ -191,24 +153,12 @@ void Sandbox::Private::readControl()
     QPointer<Sandbox> alive(q);
     while (alive && control) {
         Message message;
-        iovec part = {&message, sizeof message};
-        alignas(cmsghdr) char buffer[CMSG_SPACE(sizeof(int))] = {};
-        msghdr header = {};
-        header.msg_iov = &part;
-        header.msg_iovlen = 1;
-        header.msg_control = buffer;
-        header.msg_controllen = sizeof buffer;
-        const ssize_t size = recvmsg(control.get(), &header, MSG_CMSG_CLOEXEC | MSG_DONTWAIT);
+        OwnedFd attached;
+        const ssize_t size = receiveMessage(control.get(), message, attached);
         if (size < 0 && (errno == EAGAIN || errno == EINTR))
             return;
         if (size <= 0)
             return controlClosed();
-        OwnedFd attached;
-        if (const cmsghdr *control = CMSG_FIRSTHDR(&header); control && control->cmsg_type == SCM_RIGHTS) {
-            int fd = -1;
-            memcpy(&fd, CMSG_DATA(control), sizeof fd);
-            attached.reset(fd);
-        }
         if (size == ssize_t(sizeof message))
             take(message, std::move(attached));
     }
@@ -232,8 +182,7 @@ void Sandbox::Private::take(const Message &message, OwnedFd attached)
         reported = true;
         break;
     case Message::Failed:
-        exit.startError = QCoreApplication::translate("lathe", "The sandbox could not be set up (%1). \"lathe doctor\" shows what this machine allows.")
-                              .arg(QString::fromLocal8Bit(message.text, qsizetype(qstrnlen(message.text, sizeof message.text))));
+        exit.startError = setupError(message);
         reported = true;
         break;
     default:

@@ -30,13 +30,4 @@ QString limitTierName(LimitTier tier)
     return QStringLiteral("watch");
 }
 
-SandboxCapabilities probeSandbox(bool)
-{
-    SandboxCapabilities found;
-    found.tier = SandboxTier::Own;
-    found.overlay = true;
-    found.ownNetwork = true;
-    return found;
-}
-
 } // namespace lathe

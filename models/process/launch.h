@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "process/protocol.h"
+#include "process/sandboxcapabilities.h"
+#include "process/sandboxspec.h"
+#include "process/spawn.h"
+
+namespace lathe {
+
+/// The ends that the engine holds of a helper it started.
+struct LaunchedHelper
+{
+    pid_t pid = -1;
+    OwnedFd pidFd;       ///< Readable when the helper ended; invalid on kernels without pidfd.
+    OwnedFd control;     ///< SOCK_SEQPACKET, non-blocking.
+    OwnedFd output;      ///< Non-blocking.
+    OwnedFd errorOutput; ///< Non-blocking.
+    OwnedFd page;        ///< memfd of initproto::Page.
+};
+
+/// Turns the specification into the helper's, for the tier of this machine; merges layers where the kernel does not.
+Result<initproto::Spec> helperSpec(const SandboxSpec &spec, const SandboxCapabilities &capabilities);
+/// Starts lathe-init with its descriptors. The caller reaps it.
+Result<LaunchedHelper> launchHelper(const initproto::Spec &spec);
+/// One record, with the descriptor that came with it. As recvmsg: 0 at the end, -1 with errno.
+ssize_t receiveMessage(int socket, initproto::Message &message, OwnedFd &attached);
+/// The sentence for a Failed record.
+QString setupError(const initproto::Message &message);
+
+} // namespace lathe
