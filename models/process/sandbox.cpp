@@ -286,6 +286,22 @@ qint64 Sandbox::peakBytes() const
     return d->page ? d->page->peakBytes.load(std::memory_order_relaxed) : d->exit.peakBytes;
 }
 
+void Sandbox::drainOutput()
+{
+    static constexpr int drainChunks = 16; // 1 MiB: a flood does not hold the caller
+    const QPointer<Sandbox> alive(this);
+    for (OutputPipe *pipe : {&d->output, &d->errorOutput}) {
+        for (int i = 0; i < drainChunks && pipe->open(); ++i) {
+            pollfd waiting = {pipe->fd.get(), POLLIN, 0};
+            if (::poll(&waiting, 1, 0) != 1 || !(waiting.revents & POLLIN))
+                break;
+            d->readOutput(*pipe, pipe == &d->errorOutput);
+            if (!alive)
+                return;
+        }
+    }
+}
+
 double Sandbox::elapsedMs() const
 {
     return d->clock.isValid() ? double(d->clock.nsecsElapsed()) / 1e6 : 0;
