@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "cloud/apicall.h"
+#include "cloud/asyncqueue.h"
+#include "cloud/codelinks.h"
+#include "cloud/functionservice.h"
+#include <QString>
+
+namespace lathe {
+
+/// What the handlers of operations work on: references to the endpoint's parts.
+struct CloudContext
+{
+    FunctionService &functions;
+    AsyncQueue &events;
+    CodeLinks &links;
+    QString baseUrl;      ///< "http://127.0.0.1:<port>"
+    QString accessKeyId;  ///< For GetCallerIdentity.
+
+    const FunctionStore &store() const { return functions.store(); }
+    const ArnScope &scope() const { return functions.scope(); }
+};
+
+/// A function and one of its versions that exist.
+struct FoundVersion
+{
+    const FunctionRecord *function = nullptr;
+    const VersionRecord *version = nullptr;
+    QString qualifier; ///< As asked for, empty when none was.
+};
+
+/// Finds the version that the call's first path parameter and Qualifier mean. `form`: what the operation takes as a name.
+ApiResult<FoundVersion> findVersion(const CloudContext &context, const ApiCall &call, NameForm form);
+/// The same for operations that take a whole function: a name without a qualifier.
+ApiResult<const FunctionRecord *> findFunction(const CloudContext &context, const ApiCall &call, NameForm form = NameForm::Plain);
+
+} // namespace lathe

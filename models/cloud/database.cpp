@@ -1,0 +1,138 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cloud/database.h"
+#include "core/ids.h"
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QFile>
+#include <QSqlDatabase>
+#include <QSqlError>
+#include <QSqlQuery>
+#include <QSqlRecord>
+#include <array>
+#include <sys/stat.h>
+
+namespace lathe {
+
+/// Each entry brings the schema from version i to i + 1; never changed once released.
+static constexpr std::array migrations{
+    "CREATE TABLE functions(name TEXT PRIMARY KEY, tags TEXT NOT NULL, next_version INTEGER NOT NULL) WITHOUT ROWID;"
+    "CREATE TABLE versions(name TEXT NOT NULL REFERENCES functions(name) ON DELETE CASCADE, version TEXT NOT NULL,"
+    " configuration TEXT NOT NULL, code_sha256 TEXT NOT NULL, code_bytes INTEGER NOT NULL, revision_id TEXT NOT NULL, modified_ms INTEGER NOT NULL,"
+    " state TEXT NOT NULL, state_reason TEXT NOT NULL, state_reason_code TEXT NOT NULL,"
+    " update_status TEXT NOT NULL, update_reason TEXT NOT NULL, update_reason_code TEXT NOT NULL, source TEXT NOT NULL,"
+    " PRIMARY KEY(name, version)) WITHOUT ROWID",
+};
+
+static tl::unexpected<Error> sqlError(const QSqlError &error, ErrorCode code = ErrorCode::Io)
+{
+    return fail(code, QCoreApplication::translate("lathe", "The endpoint's state could not be read or written; check the free space and permissions of its folder."), error.text());
+}
+
+Database::~Database()
+{
+    QSqlDatabase::database(m_connection, false).close();
+    QSqlDatabase::removeDatabase(m_connection);
+}
+
+Result<> Database::run(const QString &sql, const QVariantList &values, const std::function<void(const QVariantList &)> &onRow)
+{
+    QSqlQuery query(QSqlDatabase::database(m_connection, false));
+    query.setForwardOnly(true);
+    if (!query.prepare(sql))
+        return sqlError(query.lastError());
+    for (const QVariant &value : values)
+        query.addBindValue(value);
+    if (!query.exec())
+        return sqlError(query.lastError());
+    const int columns = query.record().count();
+    while (onRow && query.next()) {
+        QVariantList row;
+        for (int i = 0; i < columns; ++i)
+            row << query.value(i);
+        onRow(row);
+    }
+    if (query.lastError().isValid())
+        return sqlError(query.lastError());
+    return {};
+}
+
+Result<> Database::transaction(const std::function<Result<>()> &work)
+{
+    if (auto begun = run(QStringLiteral("BEGIN IMMEDIATE")); !begun)
+        return begun;
+    Result<> done = work();
+    if (done)
+        done = run(QStringLiteral("COMMIT"));
+    if (!done)
+        (void)run(QStringLiteral("ROLLBACK"));
+    return done;
+}
+
+Result<> Database::prepare(const QString &file)
+{
+    QSqlDatabase db = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), m_connection);
+    db.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=5000"));
+    db.setDatabaseName(file);
+    if (!db.open())
+        return sqlError(db.lastError());
+    QString check;
+    const auto text = [&check](const QVariantList &row) { check = row.value(0).toString(); };
+    if (auto ok = run(QStringLiteral("PRAGMA quick_check(1)"), {}, text); !ok)
+        return fail(ErrorCode::Verification, ok.error().text, ok.error().detail);
+    if (check != QLatin1String("ok"))
+        return fail(ErrorCode::Verification, QCoreApplication::translate("lathe", "The endpoint's state is damaged."), check);
+    for (const char *pragma : {"PRAGMA journal_mode=WAL", "PRAGMA synchronous=NORMAL", "PRAGMA foreign_keys=ON"})
+        if (auto ok = run(QString::fromLatin1(pragma), {}, text); !ok)
+            return ok;
+    return migrate();
+}
+
+Result<> Database::migrate()
+{
+    int version = -1;
+    if (auto ok = run(QStringLiteral("PRAGMA user_version"), {}, [&version](const QVariantList &row) { version = row.value(0).toInt(); }); !ok)
+        return ok;
+    if (version > int(migrations.size()))
+        return fail(ErrorCode::Config, QCoreApplication::translate("lathe", "This state folder was made by a newer Lathe: use that one, or another folder with --state."));
+    for (int i = version; i < int(migrations.size()); ++i) {
+        const auto step = [this, i]() -> Result<> {
+            for (const QString &statement : QString::fromLatin1(migrations[std::size_t(i)]).split(u';', Qt::SkipEmptyParts))
+                if (auto ok = run(statement); !ok)
+                    return ok;
+            return run(QStringLiteral("PRAGMA user_version=%1").arg(i + 1));
+        };
+        if (auto ok = transaction(step); !ok)
+            return ok;
+    }
+    return {};
+}
+
+static bool moveAside(const QString &file, QStringList *notes)
+{
+    const QString suffix = QStringLiteral(".damaged-") + QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMddThhmmsszzz"));
+    for (const QString &part : {file + QStringLiteral("-wal"), file + QStringLiteral("-shm"), file})
+        if (QFile::exists(part) && !QFile::rename(part, part + suffix))
+            return false;
+    notes->append(QCoreApplication::translate("lathe", "The endpoint's state was damaged. It was moved to %1 and a new one was started: deploy again.").arg(file + suffix));
+    return true;
+}
+
+Result<std::unique_ptr<Database>> Database::open(const QString &file, QStringList *notes)
+{
+    for (int attempt = 0;; ++attempt) {
+        std::unique_ptr<Database> database(new Database(QStringLiteral("lathe-") + newUuid()));
+        const auto ready = database->prepare(file);
+        if (ready) {
+            ::chmod(QFile::encodeName(file).constData(), 0600); // environment variables of functions are in it
+            return database;
+        }
+        database.reset();
+        if (attempt > 0 || ready.error().code != ErrorCode::Verification)
+            return tl::unexpected(ready.error());
+        if (!moveAside(file, notes))
+            return fail(ErrorCode::Io, QCoreApplication::translate("lathe", "The damaged file %1 cannot be moved aside; move it away and try again.").arg(file));
+    }
+}
+
+} // namespace lathe

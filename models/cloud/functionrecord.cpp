@@ -1,0 +1,186 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cloud/functionrecord.h"
+#include "core/ids.h"
+#include "core/limits.h"
+#include <QCryptographicHash>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <algorithm>
+
+namespace lathe {
+
+static QString text(const char *latin1) { return QString::fromLatin1(latin1); }
+
+void VersionRecord::touch()
+{
+    revisionId = newUuid();
+    modifiedMs = QDateTime::currentMSecsSinceEpoch();
+}
+
+QByteArray VersionRecord::contentId() const
+{
+    const QByteArray json = QJsonDocument(configuration).toJson(QJsonDocument::Compact); // keys are sorted
+    return QCryptographicHash::hash(json + codeSha256, QCryptographicHash::Sha256).toHex();
+}
+
+void VersionRecord::beginCreate()
+{
+    state = QStringLiteral("Pending");
+    stateReason = QStringLiteral("The function is being created.");
+    stateReasonCode = QStringLiteral("Creating");
+    updateStatus.clear();
+    updateReason.clear();
+    updateReasonCode.clear();
+    touch();
+}
+
+void VersionRecord::beginUpdate()
+{
+    updateStatus = QStringLiteral("InProgress");
+    updateReason = QStringLiteral("The function is being created.");
+    updateReasonCode = QStringLiteral("Creating");
+    touch();
+}
+
+void VersionRecord::finish(const QString &failure, const QString &failureCode)
+{
+    const bool creating = state == QLatin1String("Pending") || state == QLatin1String("Failed");
+    if (creating) {
+        state = failure.isEmpty() ? QStringLiteral("Active") : QStringLiteral("Failed");
+        stateReason = failure;
+        stateReasonCode = failureCode;
+    }
+    updateStatus = failure.isEmpty() ? QStringLiteral("Successful") : QStringLiteral("Failed");
+    updateReason = failure;
+    updateReasonCode = failureCode;
+    revisionId = newUuid(); // the time of the last change stays that of the request
+}
+
+const VersionRecord *FunctionRecord::find(const QString &version) const
+{
+    const auto it = versions.constFind(version.isEmpty() ? latestVersion : version);
+    return it == versions.constEnd() ? nullptr : &*it;
+}
+
+QList<const VersionRecord *> FunctionRecord::sortedVersions() const
+{
+    QList<const VersionRecord *> sorted;
+    for (const VersionRecord &version : versions)
+        sorted << &version;
+    std::sort(sorted.begin(), sorted.end(), [](const VersionRecord *a, const VersionRecord *b) { return a->version.toInt() < b->version.toInt(); });
+    return sorted;
+}
+
+const VersionRecord *FunctionRecord::lastPublished() const
+{
+    const auto sorted = sortedVersions();
+    return sorted.isEmpty() || sorted.last()->version == latestVersion ? nullptr : sorted.last();
+}
+
+static QJsonArray layersJson(const QJsonArray &arns)
+{
+    QJsonArray layers;
+    for (const QJsonValue &arn : arns)
+        layers.append(QJsonObject{{text("Arn"), arn}, {text("CodeSize"), 0}});
+    return layers;
+}
+
+static QJsonObject vpcJson(QJsonObject vpc)
+{
+    for (const char *list : {"SubnetIds", "SecurityGroupIds"})
+        if (!vpc.contains(QLatin1String(list)))
+            vpc.insert(text(list), QJsonArray());
+    // A made-up VPC would be a lie; it is empty where there is none, as AWS has it after a function left its VPC.
+    vpc.insert(text("VpcId"), QString());
+    if (!vpc.contains(QLatin1String("Ipv6AllowedForDualStack")))
+        vpc.insert(text("Ipv6AllowedForDualStack"), false);
+    return vpc;
+}
+
+QJsonObject configurationJson(const FunctionRecord &function, const VersionRecord &version, const ArnScope &scope, const QString &arnQualifier,
+    ConfigurationView view)
+{
+    QJsonObject json = version.configuration;
+    json.insert(text("FunctionName"), function.name);
+    json.insert(text("FunctionArn"), scope.functionArn(function.name, arnQualifier));
+    json.insert(text("Version"), version.version);
+    json.insert(text("CodeSha256"), QString::fromLatin1(QByteArray::fromHex(version.codeSha256).toBase64()));
+    json.insert(text("CodeSize"), version.codeBytes);
+    json.insert(text("RevisionId"), version.revisionId);
+    json.insert(text("LastModified"), lambdaTimestamp(version.modifiedMs));
+    if (json.contains(QLatin1String("Layers")))
+        json.insert(text("Layers"), layersJson(json.value(QLatin1String("Layers")).toArray()));
+    if (json.contains(QLatin1String("VpcConfig")))
+        json.insert(text("VpcConfig"), vpcJson(json.value(QLatin1String("VpcConfig")).toObject()));
+    if (json.contains(QLatin1String("ImageConfig")))
+        json.insert(text("ImageConfigResponse"), QJsonObject{{text("ImageConfig"), json.take(QLatin1String("ImageConfig"))}});
+    QJsonObject snapStart = json.value(QLatin1String("SnapStart")).toObject();
+    snapStart.insert(text("OptimizationStatus"), text("Off")); // snapshots are not taken here
+    json.insert(text("SnapStart"), snapStart);
+    if (view == ConfigurationView::Listed)
+        return json;
+    const std::pair<const char *, QString> states[] = {{"State", version.state}, {"StateReason", version.stateReason},
+        {"StateReasonCode", version.stateReasonCode}, {"LastUpdateStatus", version.updateStatus},
+        {"LastUpdateStatusReason", version.updateReason}, {"LastUpdateStatusReasonCode", version.updateReasonCode}};
+    for (const auto &[name, value] : states)
+        if (!value.isEmpty())
+            json.insert(text(name), value);
+    return json;
+}
+
+static QJsonObject loggingWithDefaults(QJsonObject logging, const QString &functionName)
+{
+    if (!logging.contains(QLatin1String("LogFormat")))
+        logging.insert(text("LogFormat"), text("Text"));
+    if (!logging.contains(QLatin1String("LogGroup")))
+        logging.insert(text("LogGroup"), QStringLiteral("/aws/lambda/") + functionName);
+    const bool json = logging.value(QLatin1String("LogFormat")).toString() == QLatin1String("JSON");
+    for (const char *level : {"ApplicationLogLevel", "SystemLogLevel"}) {
+        if (!json)
+            logging.remove(QLatin1String(level));
+        else if (!logging.contains(QLatin1String(level)))
+            logging.insert(text(level), text("INFO"));
+    }
+    return logging;
+}
+
+QJsonObject configurationWithDefaults(const QJsonObject &requested, const QString &functionName)
+{
+    QJsonObject all{{text("Description"), QString()}, {text("Timeout"), limits::timeoutDefaultSeconds}, {text("MemorySize"), limits::memoryDefaultMib},
+        {text("TracingConfig"), QJsonObject{{text("Mode"), text("PassThrough")}}},
+        {text("EphemeralStorage"), QJsonObject{{text("Size"), limits::tmpMinMib}}},
+        {text("SnapStart"), QJsonObject{{text("ApplyOn"), text("None")}}},
+        {text("Architectures"), QJsonArray{text("x86_64")}}, {text("PackageType"), text("Zip")}};
+    for (auto it = requested.begin(); it != requested.end(); ++it)
+        all.insert(it.key(), it.value());
+    all.insert(text("LoggingConfig"), loggingWithDefaults(requested.value(QLatin1String("LoggingConfig")).toObject(), functionName));
+    return all;
+}
+
+QJsonObject configurationUpdated(QJsonObject stored, const QJsonObject &requested, const QString &functionName)
+{
+    for (auto it = requested.begin(); it != requested.end(); ++it) {
+        if (it.key() == QLatin1String("LoggingConfig")) {
+            QJsonObject logging = stored.value(it.key()).toObject();
+            const QJsonObject wanted = it.value().toObject();
+            for (auto one = wanted.begin(); one != wanted.end(); ++one)
+                logging.insert(one.key(), one.value());
+            stored.insert(it.key(), loggingWithDefaults(logging, functionName));
+            continue;
+        }
+        stored.insert(it.key(), it.value());
+    }
+    // An empty list takes the layers, the dead letter queue's ARN or the key away.
+    if (stored.value(QLatin1String("Layers")).toArray().isEmpty())
+        stored.remove(QLatin1String("Layers"));
+    if (stored.value(QLatin1String("FileSystemConfigs")).toArray().isEmpty())
+        stored.remove(QLatin1String("FileSystemConfigs"));
+    if (stored.value(QLatin1String("KMSKeyArn")).toString().isEmpty())
+        stored.remove(QLatin1String("KMSKeyArn"));
+    if (stored.value(QLatin1String("DeadLetterConfig")).toObject().value(QLatin1String("TargetArn")).toString().isEmpty())
+        stored.remove(QLatin1String("DeadLetterConfig"));
+    return stored;
+}
+
+} // namespace lathe

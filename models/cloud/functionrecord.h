@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "cloud/functionname.h"
+#include <QDateTime>
+#include <QJsonObject>
+#include <QMap>
+#include <QString>
+
+namespace lathe {
+
+inline const QString latestVersion = QStringLiteral("$LATEST");
+
+/// One version of a function as it is stored: "$LATEST", which changes, or a published one, which never does (but for its
+/// state).
+struct VersionRecord
+{
+    QString version = latestVersion;
+    QJsonObject configuration;  ///< The members of shapes::configuration() and Architectures, PackageType; defaults filled in.
+    QByteArray codeSha256;      ///< Hex of the zip's hash: the name of its blob.
+    qint64 codeBytes = 0;
+    QString revisionId;
+    qint64 modifiedMs = 0;
+    QString state;              ///< Pending, Active, Inactive, Failed.
+    QString stateReason;
+    QString stateReasonCode;
+    QString updateStatus;       ///< Empty (never), InProgress, Successful, Failed.
+    QString updateReason;
+    QString updateReasonCode;
+    QByteArray source;          ///< Of a published version: $LATEST's contentId() when it was published.
+
+    /// Hash of the configuration and the code: equal when there is nothing new to publish.
+    QByteArray contentId() const;
+    bool operator==(const VersionRecord &) const = default;
+    bool isBusy() const { return state == QLatin1String("Pending") || updateStatus == QLatin1String("InProgress"); }
+    /// A new revision id and the time of now.
+    void touch();
+    void beginCreate();
+    void beginUpdate();
+    /// What beginCreate() or beginUpdate() started has ended; `failure` empty: well.
+    void finish(const QString &failure, const QString &failureCode);
+};
+
+/// A function with all of its versions.
+struct FunctionRecord
+{
+    QString name;
+    QJsonObject tags;
+    int nextVersion = 1;
+    QMap<QString, VersionRecord> versions; ///< By name of the version; see sortedVersions().
+
+    VersionRecord &latest() { return versions[latestVersion]; }
+    const VersionRecord *find(const QString &version) const;
+    /// $LATEST first, then published ones by number.
+    QList<const VersionRecord *> sortedVersions() const;
+    /// The published version with the highest number, or nullptr.
+    const VersionRecord *lastPublished() const;
+};
+
+/// Which members of FunctionConfiguration an answer has: lists leave the states out, as AWS's do.
+enum class ConfigurationView { Full, Listed };
+
+/// FunctionConfiguration in the SDK model's shape. `arnQualifier` is put at the end of FunctionArn when not empty.
+QJsonObject configurationJson(const FunctionRecord &function, const VersionRecord &version, const ArnScope &scope, const QString &arnQualifier,
+    ConfigurationView view = ConfigurationView::Full);
+
+/// The configuration of a new function, with Lambda's defaults for what the request leaves out.
+QJsonObject configurationWithDefaults(const QJsonObject &requested, const QString &functionName);
+/// The configuration after an update: members that the request has replace the stored ones.
+QJsonObject configurationUpdated(QJsonObject stored, const QJsonObject &requested, const QString &functionName);
+
+} // namespace lathe

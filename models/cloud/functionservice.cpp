@@ -1,0 +1,205 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cloud/functionservice.h"
+#include "core/logging.h"
+#include "package/packagereader.h"
+#include "runtime/runtimeservice.h"
+#include <QDir>
+#include <QFuture>
+#include <QJsonArray>
+#include <QPromise>
+
+namespace lathe {
+
+/// Runs `work` on the pool and hands its value to `done` on the context's thread; dropped when the context is gone.
+template <class Work, class Done>
+static void offload(QThreadPool &pool, QObject *context, Work work, Done done)
+{
+    using Value = std::invoke_result_t<Work>;
+    auto promise = std::make_shared<QPromise<Value>>();
+    promise->future().then(context, [done = std::move(done)](const Value &value) { done(value); });
+    pool.start([promise, work = std::move(work)] {
+        promise->start();
+        promise->addResult(work());
+        promise->finish();
+    });
+}
+
+FunctionService::FunctionService(std::unique_ptr<FunctionStore> store, ArnScope scope, QString unpackedDir, RuntimeService &runtime, QObject *parent)
+    : QObject(parent), m_store(std::move(store)), m_scope(std::move(scope)), m_unpackedDir(std::move(unpackedDir)), m_runtime(runtime),
+      m_pool(std::make_unique<QThreadPool>())
+{
+    m_pool->setMaxThreadCount(2);
+    m_store->onChanged = [this](const QString &name) { emit functionChanged(name); };
+    sweepUnpacked();
+    resumeUnfinished();
+}
+
+FunctionService::~FunctionService() = default; // the pool waits for its work, which ends by itself
+
+void FunctionService::sweepUnpacked() const
+{
+    QSet<QString> wanted;
+    for (const FunctionRecord &function : m_store->all())
+        for (const VersionRecord &version : function.versions)
+            wanted.insert(QString::fromLatin1(version.codeSha256));
+    const auto trees = QDir(m_unpackedDir).entryInfoList(QDir::Dirs | QDir::Hidden | QDir::NoDotAndDotDot);
+    for (const QFileInfo &tree : trees)
+        if (!wanted.contains(tree.fileName()))
+            QDir(tree.filePath()).removeRecursively();
+}
+
+/// What a kill left Pending or InProgress goes on.
+void FunctionService::resumeUnfinished()
+{
+    QList<Key> unfinished;
+    for (const FunctionRecord &function : m_store->all())
+        for (const VersionRecord &version : function.versions)
+            if (version.isBusy())
+                unfinished.append({function.name, version.version});
+    for (const Key &key : unfinished)
+        activate(key.first, key.second);
+}
+
+void FunctionService::takeIn(const QByteArray &body, std::span<const ShapeMember> members, const QString &codeMember,
+    std::function<void(ApiResult<CodeIntake>)> done)
+{
+    const BlobStore blobs = m_store->blobs();
+    const auto work = [body, members, codeMember, blobs] { return lathe::takeIn(body, members, codeMember, blobs); };
+    offload(*m_pool, this, work, [this, body, members, codeMember, done = std::move(done)](const ApiResult<CodeIntake> &intake) {
+        if (!intake || intake->codeSha256.isEmpty())
+            return done(intake);
+        if (!m_store->blobs().contains(intake->codeSha256)) // its last user was deleted meanwhile: store it again
+            return takeIn(body, members, codeMember, done);
+        m_store->pin(intake->codeSha256);
+        done(intake);
+        m_store->unpin(intake->codeSha256);
+    });
+}
+
+static ApiError storeError(const Error &error)
+{
+    qCWarning(logCloud).noquote() << error.text << error.detail;
+    return apierror::service(error.text);
+}
+
+ApiResult<> FunctionService::save(const FunctionRecord &function)
+{
+    const FunctionRecord *old = m_store->find(function.name);
+    const QStringList before = old ? QStringList(old->versions.keys()) : QStringList();
+    if (auto ok = m_store->put(function); !ok)
+        return refuse(storeError(ok.error()));
+    for (const QString &version : before)
+        if (!function.versions.contains(version))
+            m_specs.remove({function.name, version});
+    const FunctionRecord stored = function; // activate() may change the store's
+    for (const VersionRecord &version : stored.versions)
+        if (version.isBusy() && m_activating.value({stored.name, version.version}) != version.codeSha256)
+            activate(stored.name, version.version);
+    return {};
+}
+
+ApiResult<> FunctionService::remove(const QString &name)
+{
+    if (auto ok = m_store->remove(name); !ok)
+        return refuse(storeError(ok.error()));
+    m_specs.removeIf([&name](const auto &entry) { return entry.key().first == name; });
+    m_runtime.retire(name);
+    return {};
+}
+
+FunctionService::SpecPtr FunctionService::readySpec(const QString &name, const QString &version) const { return m_specs.value({name, version}); }
+
+void FunctionService::withSpec(const QString &name, const QString &version, std::function<void(ApiResult<SpecPtr>)> done)
+{
+    const Key key{name, version};
+    if (const SpecPtr spec = m_specs.value(key))
+        return done(spec);
+    const FunctionRecord *function = m_store->find(name);
+    const VersionRecord *record = function ? function->find(version) : nullptr;
+    if (!record)
+        return done(refuse(apierror::functionNotFound(m_scope.functionArn(name, version))));
+    if (record->state != QLatin1String("Active"))
+        return done(refuse(apierror::conflict(
+            QStringLiteral("The operation cannot be performed at this time. The function is currently in the following state: ") + record->state)));
+    m_waiting[key].append(std::move(done));
+    if (!m_activating.contains(key))
+        activate(name, version);
+}
+
+void FunctionService::activate(const QString &name, const QString &version)
+{
+    const FunctionRecord *function = m_store->find(name);
+    const VersionRecord *record = function ? function->find(version) : nullptr;
+    if (!record)
+        return;
+    const Key key{name, version};
+    const QByteArray sha = record->codeSha256;
+    m_activating.insert(key, sha);
+    m_store->pin(sha);
+    const QString zip = m_store->blobs().path(sha);
+    offload(*m_pool, this, [zip, sha, dir = m_unpackedDir] { return unpackCached(zip, QByteArray::fromHex(sha), dir); },
+        [this, key, sha](const Result<QString> &dir) {
+            activated(key, sha, dir);
+            m_store->unpin(sha);
+        });
+}
+
+void FunctionService::activated(const Key &key, const QByteArray &sha, const Result<QString> &dir)
+{
+    const FunctionRecord *stored = m_store->find(key.first);
+    const VersionRecord *record = stored ? stored->find(key.second) : nullptr;
+    const auto waiting = m_waiting.take(key);
+    if (!record || record->codeSha256 != sha) { // deleted, or replaced and being unpacked again
+        if (!record)
+            m_activating.remove(key);
+        for (const auto &done : waiting)
+            withSpec(key.first, key.second, done);
+        return;
+    }
+    m_activating.remove(key);
+    const FunctionRecord before = *stored;
+    if (dir)
+        m_specs.insert(key, std::make_shared<const FunctionSpec>(specFor(before, *record, *dir)));
+    else
+        qCWarning(logCloud).noquote() << "code of" << key.first << "cannot be unpacked:" << dir.error().text << dir.error().detail;
+    if (record->isBusy() || !dir) {
+        FunctionRecord changed = before;
+        VersionRecord &version = changed.versions[key.second];
+        if (!dir)
+            version.state = QStringLiteral("Failed");
+        version.finish(dir ? QString() : dir.error().text, dir ? QString() : QStringLiteral("InternalError"));
+        if (auto ok = m_store->put(changed); !ok)
+            storeError(ok.error()); // stays Pending on the disk and goes on after a restart
+        m_runtime.retire(key.first);
+    }
+    for (const auto &done : waiting)
+        withSpec(key.first, key.second, done);
+}
+
+FunctionSpec FunctionService::specFor(const FunctionRecord &function, const VersionRecord &version, const QString &codeDir) const
+{
+    const QJsonObject &configuration = version.configuration;
+    const auto object = [&configuration](const char *name) { return configuration.value(QLatin1String(name)).toObject(); };
+    FunctionSpec spec;
+    spec.name = function.name;
+    spec.version = version.version;
+    spec.arn = m_scope.functionArn(function.name);
+    spec.handler = configuration.value(QLatin1String("Handler")).toString();
+    spec.runtime = configuration.value(QLatin1String("Runtime")).toString();
+    spec.memoryMib = configuration.value(QLatin1String("MemorySize")).toInt();
+    spec.timeoutSeconds = configuration.value(QLatin1String("Timeout")).toInt();
+    spec.tmpMib = object("EphemeralStorage").value(QLatin1String("Size")).toInt();
+    spec.architecture = configuration.value(QLatin1String("Architectures")).toArray().first().toString();
+    const QJsonObject variables = object("Environment").value(QLatin1String("Variables")).toObject();
+    for (auto it = variables.begin(); it != variables.end(); ++it)
+        spec.environment.append({it.key(), it.value().toString()});
+    spec.codeDir = codeDir;
+    spec.region = m_scope.region;
+    spec.account = m_scope.account;
+    spec.logGroup = object("LoggingConfig").value(QLatin1String("LogGroup")).toString();
+    spec.codeHash = QString::fromLatin1(version.codeSha256);
+    return spec;
+}
+
+} // namespace lathe

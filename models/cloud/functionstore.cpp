@@ -1,0 +1,169 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cloud/functionstore.h"
+#include <QCoreApplication>
+#include <QJsonDocument>
+
+namespace lathe {
+
+static QString jsonText(const QJsonObject &object) { return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact)); }
+static QJsonObject jsonObject(const QVariant &text) { return QJsonDocument::fromJson(text.toString().toUtf8()).object(); }
+
+FunctionStore::FunctionStore(std::unique_ptr<Database> database, const QString &dir)
+    : m_database(std::move(database)), m_blobs(dir + QStringLiteral("/blobs"))
+{
+}
+
+Result<std::unique_ptr<FunctionStore>> FunctionStore::open(const QString &dir, QStringList *notes)
+{
+    auto database = Database::open(dir + QStringLiteral("/functions.sqlite"), notes);
+    if (!database)
+        return tl::unexpected(database.error());
+    std::unique_ptr<FunctionStore> store(new FunctionStore(std::move(*database), dir));
+    if (auto loaded = store->load(notes); !loaded)
+        return tl::unexpected(loaded.error());
+    store->m_blobs.sweep(store->referenced());
+    return store;
+}
+
+Result<> FunctionStore::load(QStringList *notes)
+{
+    auto functions = m_database->run(QStringLiteral("SELECT name, tags, next_version FROM functions"), {}, [this](const QVariantList &row) {
+        FunctionRecord function;
+        function.name = row[0].toString();
+        function.tags = jsonObject(row[1]);
+        function.nextVersion = row[2].toInt();
+        m_functions.insert(function.name, function);
+    });
+    if (!functions)
+        return functions;
+    auto versions = m_database->run(QStringLiteral("SELECT name, version, configuration, code_sha256, code_bytes, revision_id, modified_ms, state, state_reason,"
+                                                   " state_reason_code, update_status, update_reason, update_reason_code, source FROM versions"), {}, [this](const QVariantList &row) {
+        const auto function = m_functions.find(row[0].toString());
+        if (function == m_functions.end())
+            return;
+        VersionRecord version{row[1].toString(), jsonObject(row[2]), row[3].toString().toLatin1(), row[4].toLongLong(), row[5].toString(), row[6].toLongLong(),
+            row[7].toString(), row[8].toString(), row[9].toString(), row[10].toString(), row[11].toString(), row[12].toString(), row[13].toString().toLatin1()};
+        function->versions.insert(version.version, version);
+    });
+    if (!versions)
+        return versions;
+    for (auto it = m_functions.begin(); it != m_functions.end(); ++it)
+        for (VersionRecord &version : it->versions)
+            if (!m_blobs.contains(version.codeSha256)) { // somebody deleted it; everything else still works
+                version.state = QStringLiteral("Failed");
+                version.stateReason = QStringLiteral("The function's code is missing from the endpoint's state folder. Upload it again.");
+                version.stateReasonCode = QStringLiteral("InternalError");
+                notes->append(QCoreApplication::translate("lathe", "The code of function %1 (version %2) is missing; deploy it again.").arg(it.key(), version.version));
+            }
+    return {};
+}
+
+const FunctionRecord *FunctionStore::find(const QString &name) const
+{
+    const auto it = m_functions.constFind(name);
+    return it == m_functions.constEnd() ? nullptr : &*it;
+}
+
+Result<> FunctionStore::writeVersion(const QString &name, const VersionRecord &v)
+{
+    const auto text = [](const QString &value) { return value.isNull() ? QString(QLatin1String("")) : value; }; // a null string is SQL's NULL
+    return m_database->run(QStringLiteral("INSERT INTO versions VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT(name, version) DO UPDATE SET"
+                                          " configuration=excluded.configuration, code_sha256=excluded.code_sha256, code_bytes=excluded.code_bytes,"
+                                          " revision_id=excluded.revision_id, modified_ms=excluded.modified_ms, state=excluded.state,"
+                                          " state_reason=excluded.state_reason, state_reason_code=excluded.state_reason_code, update_status=excluded.update_status,"
+                                          " update_reason=excluded.update_reason, update_reason_code=excluded.update_reason_code, source=excluded.source"),
+        {name, v.version, jsonText(v.configuration), QString::fromLatin1(v.codeSha256), v.codeBytes, text(v.revisionId), v.modifiedMs, text(v.state),
+            text(v.stateReason), text(v.stateReasonCode), text(v.updateStatus), text(v.updateReason), text(v.updateReasonCode),
+            text(QString::fromLatin1(v.source))});
+}
+
+Result<> FunctionStore::put(const FunctionRecord &function)
+{
+    const FunctionRecord *old = find(function.name);
+    QSet<QByteArray> dropped;
+    const auto write = [&]() -> Result<> {
+        if (auto ok = m_database->run(QStringLiteral("INSERT INTO functions VALUES(?,?,?) ON CONFLICT(name) DO UPDATE SET tags=excluded.tags, next_version=excluded.next_version"),
+                {function.name, jsonText(function.tags), function.nextVersion}); !ok)
+            return ok;
+        for (const VersionRecord &version : function.versions)
+            if (!old || old->versions.value(version.version) != version)
+                if (auto ok = writeVersion(function.name, version); !ok)
+                    return ok;
+        if (!old)
+            return {};
+        for (const VersionRecord &version : old->versions) {
+            dropped.insert(version.codeSha256);
+            if (!function.versions.contains(version.version))
+                if (auto ok = m_database->run(QStringLiteral("DELETE FROM versions WHERE name=? AND version=?"), {function.name, version.version}); !ok)
+                    return ok;
+        }
+        return {};
+    };
+    if (auto ok = m_database->transaction(write); !ok)
+        return ok;
+    m_functions.insert(function.name, function);
+    dropUnreferenced(dropped);
+    if (onChanged)
+        onChanged(function.name);
+    return {};
+}
+
+Result<> FunctionStore::remove(const QString &name)
+{
+    const FunctionRecord *function = find(name);
+    if (!function)
+        return {};
+    if (auto ok = m_database->run(QStringLiteral("DELETE FROM functions WHERE name=?"), {name}); !ok)
+        return ok;
+    QSet<QByteArray> dropped;
+    for (const VersionRecord &version : function->versions)
+        dropped.insert(version.codeSha256);
+    const QString changed = name; // `name` may be the record's own
+    m_functions.remove(changed);
+    dropUnreferenced(dropped);
+    if (onChanged)
+        onChanged(changed);
+    return {};
+}
+
+void FunctionStore::unpin(const QByteArray &sha256Hex)
+{
+    if (--m_pins[sha256Hex] > 0)
+        return;
+    m_pins.remove(sha256Hex);
+    dropUnreferenced({sha256Hex});
+}
+
+QSet<QByteArray> FunctionStore::referenced() const
+{
+    QSet<QByteArray> used;
+    for (const FunctionRecord &function : m_functions)
+        for (const VersionRecord &version : function.versions)
+            used.insert(version.codeSha256);
+    return used;
+}
+
+void FunctionStore::dropUnreferenced(const QSet<QByteArray> &candidates)
+{
+    if (candidates.isEmpty())
+        return;
+    const QSet<QByteArray> used = referenced();
+    for (const QByteArray &sha : candidates)
+        if (!sha.isEmpty() && !used.contains(sha) && !m_pins.contains(sha))
+            m_blobs.remove(sha);
+}
+
+qint64 FunctionStore::codeBytes() const
+{
+    QHash<QByteArray, qint64> sizes;
+    for (const FunctionRecord &function : m_functions)
+        for (const VersionRecord &version : function.versions)
+            sizes.insert(version.codeSha256, version.codeBytes);
+    qint64 sum = 0;
+    for (const qint64 bytes : sizes)
+        sum += bytes;
+    return sum;
+}
+
+} // namespace lathe

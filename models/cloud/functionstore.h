@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "cloud/blobstore.h"
+#include "cloud/database.h"
+#include "cloud/functionrecord.h"
+#include "core/result.h"
+#include <QMap>
+#include <QSet>
+#include <functional>
+#include <memory>
+
+namespace lathe {
+
+/// All functions of an endpoint: in memory for reading, in SQLite for keeping. A change is in the database before it is in
+/// memory, so what was answered is what a restart finds. Used on the thread that opened it.
+class FunctionStore
+{
+public:
+    /// Opens functions.sqlite and blobs/ in `dir`, reads everything, and removes blobs that no version refers to.
+    static Result<std::unique_ptr<FunctionStore>> open(const QString &dir, QStringList *notes);
+
+    const FunctionRecord *find(const QString &name) const;
+    /// Sorted by name.
+    const QMap<QString, FunctionRecord> &all() const { return m_functions; }
+    /// Inserts or replaces a function with exactly these versions.
+    Result<> put(const FunctionRecord &function);
+    Result<> remove(const QString &name);
+
+    const BlobStore &blobs() const { return m_blobs; }
+    /// Keeps a blob that no version refers to yet from being removed. Counted.
+    void pin(const QByteArray &sha256Hex) { ++m_pins[sha256Hex]; }
+    void unpin(const QByteArray &sha256Hex);
+    /// Sum of the zips of all versions, each blob once.
+    qint64 codeBytes() const;
+    /// Called after each change with the function's name.
+    std::function<void(const QString &)> onChanged;
+
+private:
+    FunctionStore(std::unique_ptr<Database> database, const QString &dir);
+    Result<> load(QStringList *notes);
+    Result<> writeVersion(const QString &name, const VersionRecord &version);
+    QSet<QByteArray> referenced() const;
+    void dropUnreferenced(const QSet<QByteArray> &candidates);
+
+    std::unique_ptr<Database> m_database;
+    BlobStore m_blobs;
+    QMap<QString, FunctionRecord> m_functions;
+    QHash<QByteArray, int> m_pins;
+};
+
+} // namespace lathe

@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "cloud/apicall.h"
+#include "cloud/cloudcontext.h"
+
+/// The operations, one file per group. A handler either returns its answer, or takes the shared call and answers later.
+namespace lathe::handlers {
+
+/// Makes a route's handler of a function that returns its answer.
+template <ApiResult<ApiAnswer> (*operation)(CloudContext &, const ApiCall &)>
+void sync(CloudContext &context, const ApiCallPtr &call)
+{
+    if (const auto answer = operation(context, *call))
+        call->answer(*answer);
+    else
+        call->fail(answer.error());
+}
+
+// functions.cpp
+void createFunction(CloudContext &context, const ApiCallPtr &call);
+ApiResult<ApiAnswer> getFunction(CloudContext &context, const ApiCall &call);
+ApiResult<ApiAnswer> listFunctions(CloudContext &context, const ApiCall &call);
+ApiResult<ApiAnswer> deleteFunction(CloudContext &context, const ApiCall &call);
+
+// code.cpp
+void updateFunctionCode(CloudContext &context, const ApiCallPtr &call);
+
+// configuration.cpp
+ApiResult<ApiAnswer> getFunctionConfiguration(CloudContext &context, const ApiCall &call);
+ApiResult<ApiAnswer> updateFunctionConfiguration(CloudContext &context, const ApiCall &call);
+
+// invoke.cpp
+void invoke(CloudContext &context, const ApiCallPtr &call);
+
+// versions.cpp
+ApiResult<ApiAnswer> publishVersion(CloudContext &context, const ApiCall &call);
+ApiResult<ApiAnswer> listVersionsByFunction(CloudContext &context, const ApiCall &call);
+ApiResult<ApiAnswer> getAlias(CloudContext &context, const ApiCall &call);
+ApiResult<ApiAnswer> listAliases(CloudContext &context, const ApiCall &call);
+
+// tags.cpp
+ApiResult<ApiAnswer> listTags(CloudContext &context, const ApiCall &call);
+ApiResult<ApiAnswer> tagResource(CloudContext &context, const ApiCall &call);
+ApiResult<ApiAnswer> untagResource(CloudContext &context, const ApiCall &call);
+
+// settings.cpp: what clients ask on their own, answered from what is true here
+ApiResult<ApiAnswer> getAccountSettings(CloudContext &context, const ApiCall &call);
+ApiResult<ApiAnswer> getPolicy(CloudContext &context, const ApiCall &call);
+ApiResult<ApiAnswer> getFunctionUrlConfig(CloudContext &context, const ApiCall &call);
+ApiResult<ApiAnswer> listFunctionUrlConfigs(CloudContext &context, const ApiCall &call);
+ApiResult<ApiAnswer> getFunctionCodeSigningConfig(CloudContext &context, const ApiCall &call);
+ApiResult<ApiAnswer> getFunctionConcurrency(CloudContext &context, const ApiCall &call);
+ApiResult<ApiAnswer> getProvisionedConcurrency(CloudContext &context, const ApiCall &call);
+ApiResult<ApiAnswer> getFunctionEventInvokeConfig(CloudContext &context, const ApiCall &call);
+ApiResult<ApiAnswer> listFunctionEventInvokeConfigs(CloudContext &context, const ApiCall &call);
+ApiResult<ApiAnswer> getRuntimeManagementConfig(CloudContext &context, const ApiCall &call);
+ApiResult<ApiAnswer> getFunctionRecursionConfig(CloudContext &context, const ApiCall &call);
+ApiResult<ApiAnswer> listEventSourceMappings(CloudContext &context, const ApiCall &call);
+ApiResult<ApiAnswer> listLayers(CloudContext &context, const ApiCall &call);
+
+// sts.cpp
+ApiResult<ApiAnswer> securityTokenService(CloudContext &context, const ApiCall &call);
+
+/// One page of `all` from Marker on, with NextMarker when there is more. Markers are opaque to clients.
+ApiResult<ApiAnswer> paged(const ApiCall &call, const QString &member, const QList<std::pair<QString, QJsonObject>> &all);
+/// Publishes $LATEST in `function` as a new version, or returns the last one when nothing changed since.
+VersionRecord publish(FunctionRecord &function, const std::optional<QString> &description, bool active);
+
+} // namespace lathe::handlers

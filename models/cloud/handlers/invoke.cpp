@@ -1,0 +1,128 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cloud/handlers/handlers.h"
+#include "core/jsontext.h"
+#include "core/limits.h"
+#include "runtime/runtimeservice.h"
+
+namespace lathe::handlers {
+
+namespace {
+enum class InvocationType { RequestResponse, Event, DryRun };
+
+struct Invocation
+{
+    InvocationType type = InvocationType::RequestResponse;
+    bool tail = false;
+    InvokeRequest request;
+};
+} // namespace
+
+static ApiError badHeader(const QByteArray &value, const char *member, const char *values)
+{
+    return apierror::validation({apierror::finding(u'\'' + QString::fromUtf8(value) + u'\'', QString::fromLatin1(member),
+        QStringLiteral("satisfy enum value set: [%1]").arg(QLatin1String(values)))});
+}
+
+static ApiResult<> readClientContext(const QByteArray &base64, QByteArray &context)
+{
+    if (base64.isEmpty())
+        return {};
+    if (base64.size() > limits::clientContextBase64Bytes)
+        return refuse(apierror::invalidContent(QStringLiteral("Client context must be no more than %1 bytes of base64-encoded data.").arg(limits::clientContextBase64Bytes)));
+    const auto decoded = QByteArray::fromBase64Encoding(base64, QByteArray::Base64Encoding | QByteArray::AbortOnBase64DecodingErrors);
+    if (!decoded || !(*decoded).trimmed().startsWith('{') || jsontext::check(*decoded))
+        return refuse(apierror::invalidContent(QStringLiteral("Client context must be a valid Base64-encoded JSON object.")));
+    context = *decoded;
+    return {};
+}
+
+/// What the headers and the body say.
+static ApiResult<Invocation> readInvocation(const ApiCall &call)
+{
+    Invocation invocation;
+    const HttpRequest &http = call.request();
+    const QByteArray type = http.header("X-Amz-Invocation-Type");
+    if (type == "Event")
+        invocation.type = InvocationType::Event;
+    else if (type == "DryRun")
+        invocation.type = InvocationType::DryRun;
+    else if (!type.isEmpty() && type != "RequestResponse")
+        return refuse(badHeader(type, "invocationType", "Event, RequestResponse, DryRun"));
+    const QByteArray log = http.header("X-Amz-Log-Type");
+    if (!log.isEmpty() && log != "None" && log != "Tail")
+        return refuse(badHeader(log, "logType", "None, Tail"));
+    invocation.tail = log == "Tail";
+    if (const auto ok = readClientContext(http.header("X-Amz-Client-Context"), invocation.request.clientContext); !ok)
+        return refuse(ok.error());
+    const qint64 most = invocation.type == InvocationType::Event ? limits::payloadAsyncBytes : limits::payloadSyncBytes + limits::payloadSyncSlackBytes;
+    if (call.body.size() > most)
+        return refuse(apierror::requestTooLarge(QStringLiteral("Request must be smaller than %1 bytes for the InvokeFunction operation").arg(most)));
+    if (!call.body.isEmpty())
+        if (const auto error = jsontext::check(call.body))
+            return refuse(apierror::invalidContent(QStringLiteral("Could not parse request body into json: Could not parse payload into json: %1\n at [Source: (byte[]); line: %2, column: %3]")
+                                                       .arg(error->text).arg(error->line).arg(error->column)));
+    invocation.request.payload = call.body;
+    invocation.request.requestId = call.requestId();
+    invocation.request.traceId = http.header("X-Amzn-Trace-Id");
+    return invocation;
+}
+
+static ApiError runError(const Error &error)
+{
+    switch (error.code) {
+    case ErrorCode::Throttled: return apierror::throttled(QStringLiteral("Rate Exceeded."), QStringLiteral("ConcurrentInvocationLimitExceeded"));
+    case ErrorCode::TooLarge: return apierror::requestTooLarge(error.text);
+    case ErrorCode::Config: return {502, "InvalidRuntimeException", error.text, {}};
+    default: return apierror::service(error.text);
+    }
+}
+
+static void answerOutcome(const ApiCallPtr &call, const QString &version, bool tail, const InvokeOutcome &outcome)
+{
+    ApiAnswer answer{200, outcome.payload, {{"X-Amz-Executed-Version", version.toLatin1()}}};
+    if (!outcome.ok())
+        answer.headers.append({"X-Amz-Function-Error", outcome.functionError});
+    if (tail)
+        answer.headers.append({"X-Amz-Log-Result", outcome.log.right(limits::logTailBytes).toBase64()});
+    call->answer(answer);
+}
+
+static void runNow(CloudContext &context, const ApiCallPtr &call, const FunctionSpec &spec, const Invocation &invocation)
+{
+    const bool tail = invocation.tail;
+    context.functions.runtime().invoke(spec, invocation.request)
+        .then(&context.functions, [call, tail, version = spec.version](const Result<InvokeOutcome> &outcome) {
+            outcome ? answerOutcome(call, version, tail, *outcome) : call->fail(runError(outcome.error()));
+        })
+        .onCanceled(&context.functions, [call] { call->fail(apierror::service(QStringLiteral("The invocation was cancelled."))); });
+}
+
+void invoke(CloudContext &context, const ApiCallPtr &call)
+{
+    auto invocation = readInvocation(*call);
+    if (!invocation)
+        return call->fail(invocation.error());
+    const QString qualifier = call->queryParameter(QStringLiteral("Qualifier")).value_or(QString());
+    const auto ref = parseFunctionName(call->pathParameters.value(0), qualifier, NameForm::Namespaced, context.scope(), "InvokeFunction");
+    if (!ref)
+        return call->fail(ref.error());
+    const QString version = ref->qualifier.isEmpty() ? latestVersion : ref->qualifier;
+    const FunctionRecord *function = context.store().find(ref->name);
+    if (!function || !function->find(version)) // without a qualifier too, AWS names $LATEST here
+        return call->fail(apierror::functionNotFound(context.scope().functionArn(ref->name, version)));
+    invocation->request.invokedArn = context.scope().functionArn(ref->name, ref->qualifier);
+    if (invocation->type == InvocationType::DryRun)
+        return call->answer(ApiAnswer::empty(204));
+    if (invocation->type == InvocationType::Event) {
+        const auto taken = context.events.enqueue(ref->name, version, invocation->request);
+        return taken ? call->answer(ApiAnswer::empty(202)) : call->fail(taken.error());
+    }
+    if (const auto spec = context.functions.readySpec(ref->name, version))
+        return runNow(context, call, *spec, *invocation);
+    context.functions.withSpec(ref->name, version, [&context, call, invocation = *invocation](const ApiResult<FunctionService::SpecPtr> &spec) {
+        spec ? runNow(context, call, **spec, invocation) : call->fail(spec.error());
+    });
+}
+
+} // namespace lathe::handlers
