@@ -172,14 +172,15 @@ void buildRoot(const Spec &spec)
         need(trees, spec.runtimeDir, "var/runtime");
     if (spec.layers.size() == 1)
         need(trees, spec.layers.front(), "opt");
+    if (!spec.tmpDir.empty())
+        need(trees, spec.tmpDir, "tmp", true);
+    std::vector<Tree> binds; // last, so that one may lie below /tmp or /opt
     for (const initproto::Bind &bind : spec.binds) {
         const size_t start = bind.target.find_first_not_of('/');
         if (start == std::string::npos)
             continue;
-        need(trees, bind.source, bind.target.substr(start), bind.writable);
+        need(binds, bind.source, bind.target.substr(start), bind.writable);
     }
-    if (!spec.tmpDir.empty())
-        need(trees, spec.tmpDir, "tmp", true);
     std::vector<int> layers;
     for (const std::string &layer : spec.layers) {
         if (spec.layers.size() == 1)
@@ -204,6 +205,8 @@ void buildRoot(const Spec &spec)
         if (mount("tmpfs", "tmp", "tmpfs", nosuid | nodev, options.c_str()) != 0)
             fail("/tmp");
     }
+    for (const Tree &tree : binds)
+        place(tree);
     mountProc();
     if (syscall(SYS_pivot_root, ".", ".") != 0 || umount2(".", detach) != 0 || chdir("/") != 0)
         fail("pivot_root");

@@ -21,6 +21,8 @@ static initproto::Page *mapPage()
     void *page = mmap(nullptr, initproto::Page::size, PROT_READ | PROT_WRITE, MAP_SHARED, initproto::PageFd, 0);
     if (page == MAP_FAILED)
         fail("shared page");
+    close(initproto::PageFd);
+    close(initproto::SpecFd); // read, and the values in it are secrets
     return static_cast<initproto::Page *>(page);
 }
 

@@ -37,4 +37,7 @@ inline constexpr int descriptionChars = 256;                   // [M] Descriptio
 inline constexpr qint64 codeStorageBytes = 322122547200;       // [Q] 300 GB per Region, unzipped
 inline constexpr int consoleEditBytes = 3 * 1024 * 1024;       // [Q] console code editing
 
+inline constexpr int logLineBytes = 256 * 1024;                 // [G] the classic size of a CloudWatch event; longer lines are cut
+inline constexpr int invocationLogBytes = 1024 * 1024;         // ours: newest part of an invocation's log that is kept
+
 } // namespace lathe::limits

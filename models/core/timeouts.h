@@ -26,8 +26,9 @@ inline constexpr std::chrono::milliseconds unsavedBackup = 1s;       ///< Unsave
 inline constexpr std::chrono::milliseconds environmentIdle = 300s;   ///< An idle environment is ended.
 inline constexpr std::chrono::milliseconds npmInstall = 300s;        ///< A sample's packages from the npm registry.
 inline constexpr std::chrono::milliseconds templateSettle = 200ms;   ///< After a change of a template outside, before it is read again.
+inline constexpr std::chrono::milliseconds runtimeApiIdle = 1h;      ///< The Runtime API's own connections: longer than any function runs.
+inline constexpr std::chrono::milliseconds interpreterProbe = 10s;   ///< Asking an interpreter for its version.
 inline constexpr std::chrono::milliseconds rssPoll = 20ms;           ///< Memory watch where no cgroup is to be had.
-
 inline constexpr std::chrono::milliseconds codeLink = 10min;         ///< Lambda: a Code.Location of GetFunction is valid this long.
 
 } // namespace lathe::timeouts

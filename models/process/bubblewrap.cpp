@@ -39,13 +39,13 @@ QStringList bubblewrapArgv(const SandboxSpec &spec, const QStringList &layers, c
         add({"--dir", "/opt"});
     else
         bind(layers.constFirst(), QStringLiteral("/opt"));
-    for (const BindMount &extra : spec.binds)
-        bind(extra.source, extra.target, extra.writable);
     if (spec.tmpDir.isEmpty())
         argv << QStringLiteral("--perms") << QStringLiteral("1777") << QStringLiteral("--size")
              << QString::number(qint64(std::max(1, spec.tmpMib)) << 20) << QStringLiteral("--tmpfs") << QStringLiteral("/tmp");
     else
         bind(spec.tmpDir, QStringLiteral("/tmp"), true);
+    for (const BindMount &extra : spec.binds)
+        bind(extra.source, extra.target, extra.writable);
     bind(initHelper, QStringLiteral("/run/lathe-init"));
     add({"--remount-ro", "/", "--chdir", "/", "--", "/run/lathe-init", "inner"});
     return argv;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "process/sandbox.h"
 #include "process/launch.h"
+#include "process/processtree.h"
 #include <QCoreApplication>
 #include <QElapsedTimer>
 #include <QMetaMethod>
@@ -229,7 +230,7 @@ void Sandbox::Private::finishWhenDrained()
     if (done || !reported || (controlNotifier && controlNotifier->isEnabled()) || output.open() || errorOutput.open())
         return;
     done = true;
-    exit.peakBytes = std::max<qint64>(exit.peakBytes, q->peakBytes());
+    exit.peakBytes = q->peakBytes();
     // Queued: the receiver may destroy the sandbox.
     QMetaObject::invokeMethod(q, [this] { emit q->finished(exit); }, Qt::QueuedConnection);
 }
@@ -283,7 +284,31 @@ void Sandbox::setFrozen(bool frozen)
 
 qint64 Sandbox::peakBytes() const
 {
-    return d->page ? d->page->peakBytes.load(std::memory_order_relaxed) : d->exit.peakBytes;
+    qint64 peak = std::max<qint64>(d->exit.peakBytes, d->page ? d->page->peakBytes.load(std::memory_order_relaxed) : 0);
+    if (d->pid <= 0 || !isRunning())
+        return peak;
+    // The page holds what was sampled and what ended; the kernel's own high-water mark of what still runs is exact.
+    // Between us and the program stand the helper (unisolated), its inner process, and bwrap where it is used.
+    const int depth = d->capabilities.tier == SandboxTier::Own ? 2 : d->capabilities.tier == SandboxTier::Bubblewrap ? 3 : 1;
+    const TreeMemory now = treeMemory(d->pid, depth);
+    peak = std::max(peak, now.highWaterBytes);
+    return now.processes == 1 ? std::max(peak, now.residentBytes) : peak;
+}
+
+void Sandbox::drainOutput()
+{
+    static constexpr int drainChunks = 16; // 1 MiB: a flood does not hold the caller
+    const QPointer<Sandbox> alive(this);
+    for (OutputPipe *pipe : {&d->output, &d->errorOutput}) {
+        for (int i = 0; i < drainChunks && pipe->open(); ++i) {
+            pollfd waiting = {pipe->fd.get(), POLLIN, 0};
+            if (::poll(&waiting, 1, 0) != 1 || !(waiting.revents & POLLIN))
+                break;
+            d->readOutput(*pipe, pipe == &d->errorOutput);
+            if (!alive)
+                return;
+        }
+    }
 }
 
 double Sandbox::elapsedMs() const

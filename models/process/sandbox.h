@@ -30,6 +30,9 @@ public:
     void setFrozen(bool frozen);
     /// Peak resident bytes so far of all processes inside. Cheap enough to be called once per invocation.
     qint64 peakBytes() const;
+    /// Reads what the pipes hold at this moment (at most 1 MiB each) and emits it before returning, so that a log is
+    /// complete up to now.
+    void drainOutput();
     /// Milliseconds since start() on a monotonic clock.
     double elapsedMs() const;
 

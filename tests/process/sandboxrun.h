@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "process/sandbox.h"
+#include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
 #include <csignal>
+#include <fcntl.h>
 #include <functional>
 #include <unistd.h>
 
@@ -18,6 +20,13 @@ inline SandboxSpec shell(const char *script)
     spec.env = {{"PATH", "/usr/local/bin:/usr/bin:/bin"}};
     spec.memoryMib = 0;
     return spec;
+}
+
+inline void write(const QString &path, const QByteArray &bytes)
+{
+    QFile file(path);
+    QVERIFY2(file.open(QIODevice::WriteOnly), qPrintable(path));
+    file.write(bytes);
 }
 
 /// Runs one sandbox and keeps all it said. The listener is kept until somebody takes it.
@@ -42,6 +51,7 @@ struct SandboxRun
         if (listener >= 0)
             ::close(listener);
     }
+    void write(const QString &name, const QByteArray &bytes) { test::write(task.filePath(name), bytes); }
     Result<> start() { return sandbox->start(spec); }
     /// Until `condition` holds or the time is over.
     bool waitFor(const std::function<bool()> &condition, int milliseconds = 20000) { return QTest::qWaitFor(condition, milliseconds); }

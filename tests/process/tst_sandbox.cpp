@@ -1,9 +1,18 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Real sandboxes: what a program inside sees, how it ends, what it leaves behind.
+// Real sandboxes: what a program inside sees and what it does not, and how its end is reported.
+// Started by root the whole file runs a second time as an ordinary user (the last test).
 #include "process/sandboxrun.h"
+#include <QDir>
+#include <QFile>
+#include <QProcess>
+#include <QSignalSpy>
 #include <QTest>
+#include <arpa/inet.h>
 #include <csignal>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
 
 using namespace lathe;
 using namespace lathe::test;
@@ -15,21 +24,342 @@ private slots:
     void runsAndReports()
     {
         SandboxRun run(shell("echo out; echo err >&2; exit 3"));
-        run.finish();
+        QVERIFY(run.finish());
         QCOMPARE(run.exit.startError, QString());
         QCOMPARE(run.output, QByteArray("out\n"));
         QCOMPARE(run.errorOutput, QByteArray("err\n"));
         QCOMPARE(run.exit.status, 3);
         QCOMPARE(run.exit.signal, 0);
-        QCOMPARE(run.finishes, 1);
+        QVERIFY(!run.exit.outOfMemory);
         QVERIFY2(run.exit.peakBytes > 100000 && run.exit.peakBytes < 30 << 20, QByteArray::number(run.exit.peakBytes));
+        QVERIFY(run.exit.cpuMicros > 0 && run.exit.cpuMicros < 5000000);
+        QTest::qWait(20);
+        QCOMPARE(run.finishes, 1);
+        QVERIFY(!run.sandbox->isRunning());
+        QVERIFY(!run.sandbox->start(run.spec)); // once only
     }
-    void killedBySignal()
+    void reportsSignals()
     {
         SandboxRun run(shell("kill -SEGV $$"));
-        run.finish();
+        QVERIFY(run.finish());
         QCOMPARE(run.exit.status, -1);
         QCOMPARE(run.exit.signal, SIGSEGV);
+    }
+    void reportsAProgramThatIsNotThere()
+    {
+        SandboxSpec spec = shell("");
+        spec.argv = {QStringLiteral("/var/task/bootstrap")};
+        SandboxRun run(spec);
+        QVERIFY(run.finish());
+        QCOMPARE(run.exit.startError, QString());
+        QCOMPARE(run.exit.status, 127);
+        QCOMPARE(run.exit.execError, ENOENT);
+    }
+    void reportsASetUpThatFails()
+    {
+        SandboxSpec spec = shell("true");
+        spec.taskDir = QStringLiteral("/nowhere/at/all");
+        SandboxRun run(spec);
+        QVERIFY(run.finish());
+        QVERIFY2(run.exit.startError.contains(QStringLiteral("/nowhere/at/all")), qPrintable(run.exit.startError));
+        QCOMPARE(run.finishes, 1);
+    }
+    void refusesARelativeProgram()
+    {
+        SandboxSpec spec = shell("true");
+        spec.argv = {QStringLiteral("sh")};
+        SandboxRun run(spec);
+        QVERIFY(!run.start());
+        QVERIFY(!run.sandbox->isRunning());
+    }
+
+    void identityAndPrivileges()
+    {
+        SandboxRun run(shell("id -u; id -g; grep -E '^(CapEff|CapPrm|CapBnd|NoNewPrivs|Seccomp):' /proc/self/status | tr -d '\\t'; hostname; "
+                             "ls /proc | grep -c '^[0-9]'; cat /proc/1/environ 2>/dev/null | wc -c; readlink /proc/1/exe; cat /proc/1/fd/[0-9]* 2>/dev/null | wc -c; kill -9 1; echo still"));
+        QVERIFY(run.finish());
+        const QByteArrayList lines = run.output.trimmed().split('\n');
+        QCOMPARE(lines.mid(0, 6), QByteArrayList({"993", "990", "CapPrm:0000000000000000", "CapEff:0000000000000000", "CapBnd:0000000000000000", "NoNewPrivs:1"}));
+        QCOMPARE(lines.value(6), QByteArray("Seccomp:2"));
+        QCOMPARE(lines.value(7), QByteArray("169.254.100.1"));
+        QVERIFY2(lines.value(8).toInt() <= 5, "its own process ids only");
+        QCOMPARE(lines.value(9), QByteArray("0")); // the supervisor is closed to the program
+        QCOMPARE(lines.mid(10), QByteArrayList({"0", "still"}));
+    }
+    void environmentIsExactlyWhatIsGiven()
+    {
+        qputenv("LATHE_PLANTED_SECRET", "planted");
+        SandboxSpec spec = shell("");
+        spec.argv = {QStringLiteral("/usr/bin/env")};
+        spec.env = {{"A", "1"}, {"EMPTY", ""}, {"LINES", "a\nb=c"}, {"UTF", "한글"}, {"RAW", "\xff\xfe"}};
+        SandboxRun run(spec);
+        QVERIFY(run.finish());
+        QByteArrayList lines = run.output.trimmed().split('\n');
+        const QByteArray api = lines.takeLast();
+        QCOMPARE(lines, QByteArrayList({"A=1", "EMPTY=", "LINES=a", "b=c", "UTF=한글", "RAW=\xff\xfe"}));
+        QVERIFY2(api.startsWith("AWS_LAMBDA_RUNTIME_API=127.0.0.1:"), api.constData());
+    }
+    void descriptorsAreNotInherited()
+    {
+        const int leaky = fcntl(STDOUT_FILENO, F_DUPFD, 60);
+        SandboxRun run(shell("cd /proc/self/fd; echo *; readlink 0"));
+        QVERIFY(run.finish());
+        ::close(leaky);
+        QVERIFY2(run.output == "0 1 2\n/dev/null\n" || run.output == "0 1 2 3\n/dev/null\n", run.output.constData());
+    }
+    void fileSystem()
+    {
+        const QString planted = QDir::homePath() + QStringLiteral("/.aws");
+        QVERIFY(QDir().mkpath(planted));
+        QFile credentials(planted + QStringLiteral("/credentials"));
+        QVERIFY(credentials.open(QIODevice::WriteOnly));
+        credentials.write("aws_secret_access_key = planted-secret\n");
+        credentials.close();
+        SandboxSpec spec = shell("for f in /x /usr/x /etc/x /var/x /var/task/x /var/runtime/x /opt/x /dev/x /dev/shm/x /proc/sys/kernel/core_pattern; do "
+                                 "(echo no > $f) 2>/dev/null && echo wrote $f; done; "
+                                 "echo yes > /tmp/x && cat /tmp/x; stat -c %a /tmp; ls -A /; ls -A /var; cat /etc/passwd | wc -l; "
+                                 "ls /sys /home /root /run/user 2>&1 | grep -v 'No such' | head -3; test -e \"$PLANTED\" && echo visible; "
+                                 "ls /etc/shadow /etc/ssl/private 2>/dev/null; grep -c sandbox.localdomain /etc/hosts; pwd; cat file; "
+                                 "head -c 4 /dev/zero | wc -c; echo x > /dev/null; readlink /bin; : > /dev/full || true");
+        spec.env.append({"PLANTED", QFile::encodeName(credentials.fileName())});
+        SandboxRun run(spec);
+        run.write(QStringLiteral("file"), "task file\n");
+        QVERIFY(run.finish());
+        QCOMPARE(run.output, QByteArray("yes\n1777\nbin\ndev\netc\nlib\nlib64\nopt\nproc\nsbin\ntmp\nusr\nvar\nruntime\ntask\n2\n1\n/var/task\ntask file\n4\nusr/bin\n"));
+    }
+    void tmpHasItsSize()
+    {
+        SandboxSpec spec = shell("head -c 20000000 /dev/zero > /tmp/big 2>/dev/null; stat -c %s /tmp/big");
+        spec.tmpMib = 8;
+        SandboxRun run(spec);
+        QVERIFY(run.finish());
+        QCOMPARE(run.output, QByteArray("8388608\n"));
+    }
+    void tmpFolderIsKept()
+    {
+        QTemporaryDir tmp;
+        SandboxSpec spec = shell("echo kept > /tmp/file");
+        spec.tmpDir = tmp.path();
+        SandboxRun first(spec);
+        QVERIFY(first.finish());
+        QCOMPARE(first.exit.startError, QString());
+        spec.argv.last() = QStringLiteral("cat /tmp/file");
+        SandboxRun second(spec);
+        QVERIFY(second.finish());
+        QCOMPARE(second.output, QByteArray("kept\n"));
+    }
+    void namespacesAndTracingAreRefused()
+    {
+        SandboxRun run(shell("unshare -U true 2>/dev/null && echo user; unshare -m true 2>/dev/null && echo mount; "
+                             "python3 -c '\nimport ctypes,os\nlibc=ctypes.CDLL(None,use_errno=True)\n"
+                             "print(libc.ptrace(0,0,0,0), ctypes.get_errno())\n"
+                             "print(libc.mount(b\"none\",b\"/tmp\",b\"tmpfs\",0,None), ctypes.get_errno())\n"
+                             "print(libc.syscall(56, 0x10000000|17, 0, 0, 0, 0), ctypes.get_errno()) if os.uname().machine==\"x86_64\" else print(\"-1 1\")\n'"));
+        QVERIFY(run.finish());
+        QCOMPARE(run.output, QByteArray("-1 1\n-1 1\n-1 1\n"));
+    }
+    void bindsAppearWhereTheyShould()
+    {
+        QTemporaryDir extra;
+        QVERIFY(QDir(extra.path()).mkpath(QStringLiteral("sub")));
+        write(extra.filePath(QStringLiteral("sub/a")), "bound\n");
+        write(extra.filePath(QStringLiteral("single")), "one file\n");
+        SandboxSpec spec = shell("cat /srv/deep/er/sub/a /srv/single; echo no > /srv/deep/er/b 2>/dev/null || echo ro; echo rw > /srv/w/sub/new; "
+                                 "ls /srv/own* > /dev/null 2>&1; cat \"$SELF/sub/a\"");
+        spec.binds = {{extra.path(), QStringLiteral("/srv/deep/er"), false}, {extra.filePath(QStringLiteral("single")), QStringLiteral("/srv/single"), false},
+            {extra.path(), QStringLiteral("/srv/w"), true}, {extra.path(), QStringLiteral("/srv/at") + extra.path(), false}};
+        spec.env.append({"SELF", QFile::encodeName(QStringLiteral("/srv/at") + extra.path())});
+        SandboxRun run(spec);
+        QVERIFY(run.finish());
+        QCOMPARE(run.exit.startError, QString());
+        QCOMPARE(run.output, QByteArray("bound\none file\nro\nbound\n"));
+        QVERIFY(QFile::exists(extra.filePath(QStringLiteral("sub/new"))));
+    }
+    void privateFoldersOfTheUserCanBeBound()
+    {
+        // An interpreter below a home folder that only its owner may enter.
+        QTemporaryDir home;
+        const QString inner = home.filePath(QStringLiteral(".tools/versions"));
+        QVERIFY(QDir().mkpath(inner));
+        QVERIFY(QFile::copy(QStringLiteral("/usr/bin/env"), inner + QStringLiteral("/tool")));
+        QCOMPARE(::chmod(QFile::encodeName(home.path()).constData(), 0700), 0);
+        QCOMPARE(::chmod(QFile::encodeName(home.filePath(QStringLiteral(".tools"))).constData(), 0700), 0);
+        SandboxSpec spec = shell("");
+        spec.argv = {inner + QStringLiteral("/tool"), QStringLiteral("-i"), QStringLiteral("echo"), QStringLiteral("ran")};
+        spec.binds = {{inner, inner, false}};
+        SandboxRun run(spec);
+        QVERIFY(run.finish());
+        QCOMPARE(run.exit.startError, QString());
+        QCOMPARE(run.output, QByteArray("ran\n"));
+    }
+
+    void layers_data()
+    {
+        QTest::addColumn<int>("count");
+        QTest::addColumn<bool>("overlay");
+        for (const int count : {0, 1, 2, 5})
+            QTest::addRow("%d", count) << count << true;
+        QTest::addRow("2 merged") << 2 << false;
+        QTest::addRow("5 merged") << 5 << false;
+    }
+    void layers()
+    {
+        QFETCH(int, count);
+        QFETCH(bool, overlay);
+        QTemporaryDir dir;
+        SandboxSpec spec = shell("cat /opt/*; cat /opt/d/* 2>/dev/null; echo no > /opt/x 2>/dev/null && echo wrote");
+        QByteArray expected;
+        for (int i = 0; i < count; ++i) {
+            const QString layer = dir.filePath(QStringLiteral("layer %1, with:colon").arg(i)); // overlay options split at these
+            QVERIFY(QDir().mkpath(layer + QStringLiteral("/d")));
+            write(layer + QStringLiteral("/all"), "all of " + QByteArray::number(i) + '\n');
+            write(layer + QStringLiteral("/d/own") + QString::number(i), QByteArray::number(i) + '\n');
+            expected += QByteArray::number(i) + '\n';
+            spec.layerDirs.append(layer);
+        }
+        if (count > 0)
+            expected.prepend("all of " + QByteArray::number(count - 1) + '\n'); // the last layer hides the others
+        SandboxCapabilities capabilities = probeSandbox();
+        capabilities.overlay = capabilities.overlay && overlay;
+        SandboxRun run(spec, capabilities);
+        QVERIFY(run.finish());
+        QCOMPARE(run.exit.startError, QString());
+        QCOMPARE(run.output, expected);
+    }
+
+    void listenerIsPassedOut_data()
+    {
+        QTest::addColumn<bool>("alone");
+        QTest::newRow("own network") << true;
+        QTest::newRow("shared network") << false;
+    }
+    void listenerIsPassedOut()
+    {
+        QFETCH(bool, alone);
+        SandboxSpec spec = shell("python3 -S -c '\nimport socket,os\nh,p=os.environ[\"AWS_LAMBDA_RUNTIME_API\"].split(\":\")\n"
+                                 "s=socket.create_connection((h,int(p)));s.sendall(b\"hello\");print(h,s.recv(9).decode())\n'");
+        spec.network = alone ? NetworkMode::None : NetworkMode::Shared;
+        SandboxRun run(spec);
+        const auto started = run.start();
+        LATHE_VERIFY_RESULT(started);
+        QVERIFY(run.waitFor([&] { return run.listener >= 0; }));
+        QVERIFY2(run.sandbox->elapsedMs() < 2000, "passed at once");
+        int connection = -1;
+        QVERIFY(run.waitFor([&] { return (connection = ::accept4(run.listener, nullptr, nullptr, SOCK_CLOEXEC)) >= 0; }));
+        char text[6] = {};
+        QCOMPARE(::recv(connection, text, 5, MSG_WAITALL), 5);
+        QCOMPARE(text, "hello");
+        QCOMPARE(::send(connection, "answer", 6, 0), 6);
+        QVERIFY(run.finish());
+        ::close(connection);
+        const QByteArray host = !alone || probeSandbox().tier != SandboxTier::Own ? "127.0.0.1" : "169.254.100.1";
+        QCOMPARE(run.output, host + " answer\n");
+    }
+    void hostLoopbackIsOutOfReachWithoutNetwork()
+    {
+        const int server = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+        sockaddr_in address = {};
+        address.sin_family = AF_INET;
+        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        socklen_t size = sizeof address;
+        QCOMPARE(::bind(server, reinterpret_cast<sockaddr *>(&address), size), 0);
+        QCOMPARE(::listen(server, 5), 0);
+        QCOMPARE(::getsockname(server, reinterpret_cast<sockaddr *>(&address), &size), 0);
+        SandboxSpec spec = shell("python3 -S -c '\nimport socket,sys\ns=socket.socket()\ns.settimeout(2)\n"
+                                 "print(\"reached\" if s.connect_ex((\"127.0.0.1\",int(sys.argv[1])))==0 else \"refused\")\n' $PORT; "
+                                 "tail -n +3 /proc/net/dev | cut -d: -f1 | tr -d ' '");
+        spec.env.append({"PORT", QByteArray::number(ntohs(address.sin_port))});
+        spec.network = NetworkMode::Shared;
+        SandboxRun shared(spec);
+        QVERIFY(shared.finish());
+        QVERIFY2(shared.output.startsWith("reached\n"), shared.output.constData());
+        spec.network = NetworkMode::None;
+        SandboxRun alone(spec);
+        QVERIFY(alone.finish());
+        QCOMPARE(alone.output, QByteArray("refused\nlo\n"));
+        ::close(server);
+    }
+    void namesResolveOnlyWithNetwork()
+    {
+        SandboxSpec spec = shell("test -e /etc/resolv.conf && echo resolv; getent hosts sandbox | tr -s ' '");
+        spec.network = NetworkMode::None;
+        SandboxRun alone(spec);
+        QVERIFY(alone.finish());
+        QCOMPARE(alone.output.split('\n').constFirst().left(9), QByteArray("127.0.0.1"));
+        spec.network = NetworkMode::Shared;
+        SandboxRun shared(spec);
+        QVERIFY(shared.finish());
+        QCOMPARE(shared.output.startsWith("resolv\n"), QFile::exists(QStringLiteral("/etc/resolv.conf")));
+    }
+
+    void outputWaitsForSomebody()
+    {
+        // Nobody takes the output: the program stops at a full pipe instead of filling this process.
+        Sandbox sandbox(probeSandbox());
+        QTemporaryDir task;
+        SandboxSpec spec = shell("head -c 300000 /dev/zero; echo done >&2");
+        spec.taskDir = task.path();
+        QSignalSpy errors(&sandbox, &Sandbox::standardError);
+        QSignalSpy finished(&sandbox, &Sandbox::finished);
+        const auto started = sandbox.start(spec);
+        LATHE_VERIFY_RESULT(started);
+        QVERIFY(!QTest::qWaitFor([&] { return !errors.isEmpty(); }, 300));
+        qint64 bytes = 0;
+        connect(&sandbox, &Sandbox::standardOutput, this, [&](const QByteArray &chunk) {
+            bytes += chunk.size();
+            QVERIFY(chunk.size() <= 64 * 1024);
+        });
+        QVERIFY(QTest::qWaitFor([&] { return !finished.isEmpty(); }));
+        QCOMPARE(bytes, 300000);
+        QCOMPARE(errors.size(), 1);
+    }
+    void freezesAndThaws()
+    {
+        SandboxRun run(shell("i=0; while :; do echo $i; i=$((i+1)); sleep 0.01; done"));
+        const auto started = run.start();
+        LATHE_VERIFY_RESULT(started);
+        QVERIFY(run.waitFor([&] { return run.output.size() > 20; }));
+        run.sandbox->setFrozen(true);
+        QVERIFY(run.waitFor([&] { // nothing new any more
+            const qsizetype before = run.output.size();
+            QTest::qWait(60);
+            return run.output.size() == before;
+        }));
+        const qsizetype frozen = run.output.size();
+        run.sandbox->setFrozen(false);
+        QVERIFY(run.waitFor([&] { return run.output.size() > frozen; }));
+        run.sandbox->terminate();
+        QVERIFY(run.finish());
+        QCOMPARE(run.exit.signal, SIGTERM);
+    }
+
+    void asAnOrdinaryUser()
+    {
+        if (geteuid() != 0)
+            return; // this is that run
+        QTemporaryDir dir(QStringLiteral("/tmp/lathe-user-XXXXXX"));
+        const QString program = dir.filePath(QStringLiteral("tst_sandbox")), helper = dir.filePath(QStringLiteral("lathe-init"));
+        QVERIFY(QFile::copy(QCoreApplication::applicationFilePath(), program));
+        QVERIFY(QFile::copy(qEnvironmentVariable("LATHE_INIT"), helper));
+        for (const QString &path : {dir.path(), program, helper})
+            QCOMPARE(::chmod(QFile::encodeName(path).constData(), 0755), 0);
+        const QString home = dir.filePath(QStringLiteral("home"));
+        QVERIFY(QDir().mkpath(home));
+        QCOMPARE(::chmod(QFile::encodeName(home).constData(), 0700), 0);
+        QCOMPARE(::chown(QFile::encodeName(home).constData(), 65534, 65534), 0);
+        QProcess user;
+        QProcessEnvironment environment;
+        environment.insert(QStringLiteral("PATH"), QStringLiteral("/usr/local/bin:/usr/bin:/bin"));
+        environment.insert(QStringLiteral("LATHE_INIT"), helper);
+        for (const char *name : {"HOME", "TMPDIR", "XDG_RUNTIME_DIR", "XDG_CACHE_HOME"})
+            environment.insert(QString::fromLatin1(name), home);
+        user.setProcessEnvironment(environment);
+        user.setWorkingDirectory(home);
+        user.setProcessChannelMode(QProcess::MergedChannels);
+        user.start(QStringLiteral("/usr/bin/setpriv"),
+            {QStringLiteral("--reuid=65534"), QStringLiteral("--regid=65534"), QStringLiteral("--clear-groups"), program});
+        QVERIFY(user.waitForFinished(60000));
+        QVERIFY2(user.exitStatus() == QProcess::NormalExit && user.exitCode() == 0, user.readAll().constData());
     }
 };
 

@@ -1,0 +1,100 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "core/result.h"
+#include "process/sandbox.h"
+#include "runtime/invocationlog.h"
+#include "runtime/launchplan.h"
+#include "runtime/runtimeapi.h"
+#include "runtime/runtimeservice.h"
+#include <QElapsedTimer>
+#include <QTimer>
+
+namespace lathe {
+
+/// One event on its way through an environment.
+struct Invocation
+{
+    InvokeRequest request; ///< With request id, trace id and ARN filled in.
+    InvocationLog log;
+    std::function<void(Result<InvokeOutcome>)> done; ///< Called exactly once, on the service's thread.
+};
+
+/// One execution environment: a sandbox with a runtime in it, its Runtime API and its /tmp. Takes one invocation at a
+/// time. When the runtime fails it is reset: the next invocation starts a new sandbox over the same /tmp, as on Lambda.
+/// Owned by the RuntimeService, on its thread.
+class Environment : public QObject
+{
+    Q_OBJECT
+public:
+    Environment(FunctionSpec function, const RuntimeOptions &options, QObject *parent = nullptr);
+    ~Environment() override;
+
+    const FunctionSpec &function() const { return m_function; }
+    bool isBusy() const { return m_invocation != nullptr; }
+    /// Whether a runtime is up: the next invocation is a warm one.
+    bool isWarm() const { return m_phase == Phase::Ready; }
+    /// Precondition: not busy.
+    void run(std::unique_ptr<Invocation> invocation);
+    /// Kills the environment; the invocation under way, if it is this one, ends with Cancelled.
+    void cancel(const QString &requestId);
+    void cancelAny();
+
+signals:
+    /// The invocation is over and its result delivered.
+    void freed();
+
+private:
+    enum class Phase { Down, Init, InvokeInit, Ready };
+
+    void startSandbox(Phase phase);
+    void stopSandbox();
+    void onReady();
+    void onHandedOut();
+    void onResponded(const QByteArray &payload);
+    void onFailed(const QByteArray &type, const QByteArray &body, const QString &message);
+    void onInitFailed(const QByteArray &type, const QByteArray &body);
+    void onFinished(const SandboxExit &exit);
+    void onInitTimeout();
+    void onInvokeTimeout();
+    void initEnded(const QByteArray &type, const QByteArray &body, bool timedOut);
+    void output(const QByteArray &chunk);
+    void beginLog();
+    double invokeMs() const;
+
+    struct Ending
+    {
+        QByteArray payload;
+        QByteArray errorType; ///< Empty: success.
+        QString status;       ///< Of the REPORT line.
+        bool reset = false;   ///< The runtime is gone or has to go.
+        bool outOfMemory = false;
+    };
+    void finish(Ending ending);
+    Ending crash(const SandboxExit &exit) const;
+    QByteArray platformError(const QByteArray &type, const QString &message) const;
+    int peakMib(bool outOfMemory) const;
+
+    FunctionSpec m_function;
+    const RuntimeOptions m_options;
+    EnvironmentIdentity m_identity;
+    QString m_dir;
+    QStringList m_warnings;
+    QString m_entrypoint;    ///< First word of the command line.
+    Phase m_phase = Phase::Down;
+    Sandbox *m_sandbox = nullptr;
+    RuntimeApi *m_api = nullptr;
+    QTimer m_initTimer;
+    QTimer m_invokeTimer;
+    std::unique_ptr<Invocation> m_invocation;
+    InvocationLog m_between; ///< What the runtime wrote while no invocation was under way.
+    QElapsedTimer m_invokeClock;
+    bool m_begun = false;    ///< START was written.
+    double m_initMs = -1;
+    bool m_initPaid = false; ///< This invocation waited for the init phase.
+    qint64 m_peakBytes = 0;
+    bool m_initErrorSeen = false;
+    QByteArray m_initErrorType, m_initErrorBody;
+};
+
+} // namespace lathe

@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The variables of a function's environment. Source: "Using Lambda environment variables", AWS developer guide.
+#include "core/ids.h"
+#include "runtime/launchplan.h"
+#include <QDateTime>
+
+namespace lathe {
+
+static QByteArray randomLetters(int count, const char *alphabet, int letters)
+{
+    QByteArray text;
+    for (const char byte : randomBytes(count))
+        text += alphabet[uchar(byte) % letters];
+    return text;
+}
+
+EnvironmentIdentity EnvironmentIdentity::make(const FunctionSpec &function)
+{
+    EnvironmentIdentity identity;
+    identity.logStream = QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyy/MM/dd/")) + u'[' + function.version + u']'
+        + QString::fromLatin1(randomBytes(16).toHex());
+    identity.accessKeyId = "ASIA" + randomLetters(16, "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", 32);
+    identity.secretKey = randomBytes(30).toBase64();
+    identity.sessionToken = randomBytes(96).toBase64();
+    return identity;
+}
+
+/// Names that a function's own variables cannot take.
+static bool isReserved(const QByteArray &name)
+{
+    static const QByteArray names[] = {"_HANDLER", "_X_AMZN_TRACE_ID", "AWS_DEFAULT_REGION", "AWS_REGION", "AWS_EXECUTION_ENV",
+        "AWS_LAMBDA_FUNCTION_NAME", "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "AWS_LAMBDA_FUNCTION_VERSION",
+        "AWS_LAMBDA_INITIALIZATION_TYPE", "AWS_LAMBDA_LOG_GROUP_NAME", "AWS_LAMBDA_LOG_STREAM_NAME", "AWS_ACCESS_KEY",
+        "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_LAMBDA_RUNTIME_API", "LAMBDA_TASK_ROOT",
+        "LAMBDA_RUNTIME_DIR"};
+    return std::find(std::begin(names), std::end(names), name) != std::end(names);
+}
+
+QList<std::pair<QByteArray, QByteArray>> environmentVariables(const FunctionSpec &function, const EnvironmentIdentity &identity,
+    const Interpreter *interpreter)
+{
+    QList<std::pair<QByteArray, QByteArray>> list{
+        {"_HANDLER", function.handler.toUtf8()},
+        {"AWS_LAMBDA_FUNCTION_NAME", function.name.toUtf8()},
+        {"AWS_LAMBDA_FUNCTION_VERSION", function.version.toUtf8()},
+        {"AWS_LAMBDA_FUNCTION_MEMORY_SIZE", QByteArray::number(function.memoryMib)},
+        {"AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand"},
+        {"AWS_LAMBDA_LOG_GROUP_NAME", (function.logGroup.isEmpty() ? QStringLiteral("/aws/lambda/") + function.name : function.logGroup).toUtf8()},
+        {"AWS_LAMBDA_LOG_STREAM_NAME", identity.logStream.toUtf8()},
+        {"AWS_REGION", function.region.toUtf8()},
+        {"AWS_DEFAULT_REGION", function.region.toUtf8()},
+        {"AWS_ACCESS_KEY_ID", identity.accessKeyId},
+        {"AWS_SECRET_ACCESS_KEY", identity.secretKey},
+        {"AWS_SESSION_TOKEN", identity.sessionToken},
+        {"AWS_XRAY_CONTEXT_MISSING", "LOG_ERROR"},
+        {"AWS_XRAY_DAEMON_ADDRESS", "169.254.79.129:2000"},
+        {"_AWS_XRAY_DAEMON_ADDRESS", "169.254.79.129"},
+        {"_AWS_XRAY_DAEMON_PORT", "2000"},
+        {"AWS_EC2_METADATA_DISABLED", "true"}, // without it SDKs stall on an address that is not there
+        {"LAMBDA_TASK_ROOT", "/var/task"},
+        {"LAMBDA_RUNTIME_DIR", "/var/runtime"},
+        {"LANG", "en_US.UTF-8"},
+        {"TZ", ":UTC"},
+        {"PATH", "/var/lang/bin:/usr/local/bin:/usr/bin/:/bin:/opt/bin"},
+        {"LD_LIBRARY_PATH", "/var/lang/lib:/lib64:/usr/lib64:/var/runtime:/var/runtime/lib:/var/task:/var/task/lib:/opt/lib"},
+    };
+    const RuntimeFamily family = runtimeFamily(function.runtime);
+    if (family != RuntimeFamily::Provided)
+        list.emplaceBack("AWS_EXECUTION_ENV", "AWS_Lambda_" + function.runtime.toUtf8());
+    if (family == RuntimeFamily::Python) {
+        list.emplaceBack("PYTHONPATH", "/var/runtime");
+    } else if (family == RuntimeFamily::Node && interpreter) {
+        const QByteArray major = interpreter->version.section(u'.', 0, 0).toUtf8();
+        list.emplaceBack("NODE_PATH", "/opt/nodejs/node" + major + "/node_modules:/opt/nodejs/node_modules:/var/runtime/node_modules:/var/runtime:/var/task");
+    }
+    for (const auto &[name, value] : function.environment) {
+        const QByteArray key = name.toUtf8();
+        if (key.isEmpty() || key.contains('=') || key.contains('\0') || isReserved(key))
+            continue;
+        list.removeIf([&key](const auto &known) { return known.first == key; });
+        list.emplaceBack(key, value.toUtf8());
+    }
+    return list;
+}
+
+} // namespace lathe

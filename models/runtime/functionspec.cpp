@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "runtime/functionspec.h"
+
+namespace lathe {
+
+QByteArray InvocationReport::reportLine() const
+{
+    QByteArray line = "REPORT RequestId: " + requestId.toUtf8() + "\tDuration: " + QByteArray::number(durationMs, 'f', 2)
+        + " ms\tBilled Duration: " + QByteArray::number(billedMs) + " ms\tMemory Size: " + QByteArray::number(memoryMib)
+        + " MB\tMax Memory Used: " + QByteArray::number(maxMemoryUsedMib) + " MB";
+    if (initMs >= 0)
+        line += "\tInit Duration: " + QByteArray::number(initMs, 'f', 2) + " ms";
+    if (!status.isEmpty()) {
+        line += "\tStatus: " + status.toUtf8();
+        if (status == QLatin1String("error") && !errorType.isEmpty())
+            line += "\tError Type: " + errorType.toUtf8();
+    }
+    return line;
+}
+
+} // namespace lathe

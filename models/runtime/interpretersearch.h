@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "runtime/interpreters.h"
+#include <QHash>
+
+namespace lathe {
+
+/// Where to look, as a value, so that tests can look elsewhere.
+struct InterpreterPlaces
+{
+    QString home;
+    QStringList path;        ///< Folders of PATH.
+    QString root;            ///< Put before /usr, /usr/local and /opt; empty in real life.
+    QString cacheFile;       ///< Versions that took a process to find; empty: keep none.
+    static InterpreterPlaces ofProcess();
+};
+
+/// A file that may be an interpreter.
+struct InterpreterCandidate
+{
+    QString path;    ///< The real executable.
+    QString version; ///< As far as the path tells it: "3.11", "20.20.2" or empty.
+    QString prefix;
+    bool system = false; ///< Below /usr.
+};
+
+/// All candidates of a family, without running anything.
+QList<InterpreterCandidate> findCandidates(RuntimeFamily family, const InterpreterPlaces &places);
+/// The one that fits `wanted` ("3.11", "22") best, its version completed; nothing when there is none.
+std::optional<Interpreter> chooseInterpreter(RuntimeFamily family, const QString &wanted, const InterpreterPlaces &places);
+QList<Interpreter> listInterpreters(const InterpreterPlaces &places);
+
+} // namespace lathe

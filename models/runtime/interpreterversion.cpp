@@ -1,0 +1,122 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "runtime/interpreterversion.h"
+#include "core/atomicfile.h"
+#include "core/paths.h"
+#include "core/timeouts.h"
+#include "process/childprocess.h"
+#include <QFile>
+#include <QRegularExpression>
+#include <sys/stat.h>
+
+namespace lathe {
+
+static QString headerValueOf(const QByteArray &header, const char *name)
+{
+    const QByteArray key = QByteArray("#define ") + name + ' ';
+    const qsizetype at = header.indexOf(key);
+    if (at < 0)
+        return {};
+    const qsizetype end = header.indexOf('\n', at);
+    const QByteArray value = header.mid(at + key.size(), end - at - key.size()).trimmed();
+    bool number = false;
+    value.toInt(&number);
+    return number ? QString::fromLatin1(value) : QString();
+}
+
+QString versionFromPath(RuntimeFamily family, const QString &executable, const QString &label)
+{
+    // "3.12.1", "v20.20.2", "cpython-3.12.1-linux-x86_64-gnu"; not "latest" or "myenv"
+    static const QRegularExpression full(QStringLiteral("^(?:v|cpython-|node-v?)?(\\d+\\.\\d+\\.\\d+)(?:[-+].*)?$"));
+    if (const auto match = full.match(label); match.hasMatch())
+        return match.captured(1);
+    const QString name = executable.section(u'/', -1);
+    if (family == RuntimeFamily::Python)
+        return name.startsWith(QLatin1String("python3.")) ? name.mid(6) : QString();
+    QFile header(executable.section(u'/', 0, -3) + QStringLiteral("/include/node/node_version.h"));
+    if (!header.open(QIODevice::ReadOnly))
+        return {};
+    const QByteArray text = header.read(64 * 1024);
+    const QString major = headerValueOf(text, "NODE_MAJOR_VERSION"), minor = headerValueOf(text, "NODE_MINOR_VERSION"),
+                  patch = headerValueOf(text, "NODE_PATCH_VERSION");
+    return major.isEmpty() || minor.isEmpty() || patch.isEmpty() ? QString() : major + u'.' + minor + u'.' + patch;
+}
+
+QString interpreterCacheFile()
+{
+    return paths::cache() + QStringLiteral("/interpreters");
+}
+
+static QString keyOf(const QString &executable)
+{
+    struct stat st = {};
+    if (stat(QFile::encodeName(executable).constData(), &st) != 0)
+        return {};
+    return executable + u'\t' + QString::number(st.st_size) + u'\t' + QString::number(st.st_mtim.tv_sec) + u'.'
+        + QString::number(st.st_mtim.tv_nsec);
+}
+
+void InterpreterVersions::load()
+{
+    m_loaded = true;
+    if (m_file.isEmpty() || !QFile::exists(m_file))
+        return;
+    const Result<QByteArray> bytes = readFile(m_file, 1024 * 1024);
+    if (!bytes)
+        return;
+    for (const QByteArray &line : bytes->split('\n')) {
+        const qsizetype tab = line.lastIndexOf('\t');
+        if (tab > 0)
+            m_versions.insert(QString::fromUtf8(line.first(tab)), QString::fromUtf8(line.mid(tab + 1)));
+    }
+}
+
+QString InterpreterVersions::of(RuntimeFamily family, const QString &executable)
+{
+    if (!m_loaded)
+        load();
+    const QString key = keyOf(executable);
+    if (key.isEmpty())
+        return {};
+    if (const auto known = m_versions.constFind(key); known != m_versions.constEnd())
+        return *known;
+    ChildSpec child;
+    child.program = executable;
+    child.args = family == RuntimeFamily::Python
+        ? QStringList{QStringLiteral("-I"), QStringLiteral("-S"), QStringLiteral("-c"),
+              QStringLiteral("import sys; print('%d.%d.%d' % sys.version_info[:3])")}
+        : QStringList{QStringLiteral("--version")};
+    child.workingDir = QStringLiteral("/");
+    child.env = {{QStringLiteral("PATH"), QStringLiteral("/usr/bin:/bin")}};
+    child.timeout = timeouts::interpreterProbe;
+    child.maxOutputBytes = 4096;
+    const Result<ChildOutcome> outcome = runChildBlocking(child);
+    QString version;
+    if (outcome && outcome->status == 0) {
+        version = QString::fromLatin1(outcome->output).trimmed();
+        if (version.startsWith(u'v'))
+            version.remove(0, 1);
+        static const QRegularExpression shape(QStringLiteral("^\\d+\\.\\d+\\.\\d+$"));
+        if (!shape.match(version).hasMatch())
+            version.clear();
+    }
+    if (!version.isEmpty()) {
+        m_versions.insert(key, version);
+        m_changed = true;
+    }
+    return version;
+}
+
+void InterpreterVersions::save()
+{
+    if (!m_changed || m_file.isEmpty())
+        return;
+    m_changed = false;
+    QByteArray text;
+    for (auto it = m_versions.cbegin(); it != m_versions.cend(); ++it)
+        text += it.key().toUtf8() + '\t' + it.value().toUtf8() + '\n';
+    if (paths::makePrivate(m_file.section(u'/', 0, -2)))
+        (void)writeFileAtomically(m_file, text, 0600);
+}
+
+} // namespace lathe

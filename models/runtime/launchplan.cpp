@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "runtime/launchplan.h"
+#include "core/limits.h"
+#include <QCoreApplication>
+#include <QDir>
+#include <QFileInfo>
+
+namespace lathe {
+
+static QString variable(const FunctionSpec &function, QLatin1String name)
+{
+    for (const auto &[key, value] : function.environment)
+        if (key == name)
+            return value;
+    return {};
+}
+
+/// AWS_LAMBDA_EXEC_WRAPPER: the wrapper gets the interpreter's command line as its arguments.
+static QStringList wrapped(const QString &wrapper, const QStringList &argv)
+{
+    static const QString script = QStringLiteral("w=$1; [ -f \"$w\" ] || { echo \"$w: does not exist\"; exit 127; }; "
+                                                 "[ -x \"$w\" ] || { echo \"$w: is not an executable\"; exit 126; }; exec \"$@\"");
+    return QStringList{QStringLiteral("/bin/sh"), QStringLiteral("-c"), script, QStringLiteral("wrapper"), wrapper} + argv;
+}
+
+static void planProvided(const FunctionSpec &function, LaunchPlan &plan)
+{
+    if (QFileInfo(function.codeDir + QStringLiteral("/bootstrap")).isFile()) {
+        plan.sandbox.argv = {QStringLiteral("/var/task/bootstrap")};
+        return;
+    }
+    for (const QString &layer : function.layerDirs) {
+        if (QFileInfo(layer + QStringLiteral("/bootstrap")).isFile()) {
+            plan.sandbox.argv = {QStringLiteral("/opt/bootstrap")};
+            return;
+        }
+    }
+    plan.invalidEntrypoint = QStringLiteral("Couldn't find valid bootstrap(s): [/var/task/bootstrap /opt/bootstrap]");
+}
+
+static void planManaged(const FunctionSpec &function, const Interpreter &interpreter, const QString &bootstrapDir, LaunchPlan &plan)
+{
+    QString executable = interpreter.path;
+    if (!interpreter.prefix.isEmpty()) {
+        plan.sandbox.binds.append({interpreter.prefix, QStringLiteral("/var/lang"), false});
+        executable = QStringLiteral("/var/lang") + interpreter.path.mid(interpreter.prefix.size());
+    }
+    QStringList argv;
+    if (interpreter.family == RuntimeFamily::Python) {
+        plan.sandbox.runtimeDir = bootstrapDir + QStringLiteral("/python");
+        // -S: no search for site packages; the bootstrap puts back what a function may expect of them.
+        argv = {executable, QStringLiteral("-S"), QStringLiteral("-X"), QStringLiteral("utf8"), QStringLiteral("/var/runtime/bootstrap.py")};
+    } else {
+        plan.sandbox.runtimeDir = bootstrapDir + QStringLiteral("/node");
+        argv = {executable, QStringLiteral("/var/runtime/bootstrap.cjs")};
+    }
+    const QString wrapper = variable(function, QLatin1String("AWS_LAMBDA_EXEC_WRAPPER"));
+    plan.sandbox.argv = wrapper.isEmpty() ? argv : wrapped(wrapper, argv);
+    if (!interpreter.exact)
+        plan.warnings.append(QCoreApplication::translate("lathe", "%1 is not on this machine; version %2 stands in for it, which may behave differently.")
+                                 .arg(function.runtime, interpreter.version));
+}
+
+Result<LaunchPlan> launchPlan(const FunctionSpec &function, const EnvironmentIdentity &identity, const QString &bootstrapDir,
+    const QString &tmpDir)
+{
+    if (!QFileInfo(function.codeDir).isDir())
+        return fail(ErrorCode::Config, QCoreApplication::translate("lathe", "The code folder %1 of the function %2 does not exist.")
+                                           .arg(function.codeDir, function.name), {}, QStringLiteral("LTH-RUN-003"));
+    LaunchPlan plan;
+    SandboxSpec &sandbox = plan.sandbox;
+    sandbox.taskDir = function.codeDir;
+    sandbox.layerDirs = function.layerDirs;
+    sandbox.tmpDir = tmpDir;
+    sandbox.tmpMib = function.tmpMib;
+    sandbox.memoryMib = function.memoryMib;
+    sandbox.processLimit = limits::processes;
+    sandbox.fileLimit = limits::fileDescriptors;
+    sandbox.cpuShare = function.cpuShare;
+    std::optional<Interpreter> interpreter;
+    if (runtimeFamily(function.runtime) == RuntimeFamily::Provided) {
+        planProvided(function, plan);
+    } else {
+        const Result<Interpreter> found = interpreterFor(function.runtime);
+        if (!found)
+            return tl::unexpected(found.error());
+        interpreter = *found;
+        planManaged(function, *interpreter, bootstrapDir, plan);
+    }
+    sandbox.env = environmentVariables(function, identity, interpreter ? &*interpreter : nullptr);
+    return plan;
+}
+
+} // namespace lathe

@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "process/sandboxspec.h"
+#include "runtime/functionspec.h"
+#include "runtime/interpreters.h"
+
+namespace lathe {
+
+/// How one environment is started, as a value.
+struct LaunchPlan
+{
+    SandboxSpec sandbox;
+    QStringList warnings;      ///< E.g. that the nearest interpreter stands in.
+    QString invalidEntrypoint; ///< Not empty: Lambda would answer Runtime.InvalidEntrypoint with this text.
+};
+
+/// What every environment has of its own: names and credentials that are never the user's.
+struct EnvironmentIdentity
+{
+    QString logStream;       ///< "2026/11/22/[$LATEST]<32 hex>"
+    QByteArray accessKeyId;  ///< Looks like one, opens nothing: the control API refuses it.
+    QByteArray secretKey;
+    QByteArray sessionToken;
+    static EnvironmentIdentity make(const FunctionSpec &function);
+};
+
+/// The variables that Lambda sets, then the user's; reserved ones cannot be replaced by the user's. Nothing of this
+/// process's own environment gets in. `interpreter` may be null (provided.*).
+QList<std::pair<QByteArray, QByteArray>> environmentVariables(const FunctionSpec &function, const EnvironmentIdentity &identity,
+    const Interpreter *interpreter);
+
+/// Errors: no interpreter (LTH-RUN-001), a runtime that cannot run here (LTH-RUN-002), no code folder.
+Result<LaunchPlan> launchPlan(const FunctionSpec &function, const EnvironmentIdentity &identity, const QString &bootstrapDir,
+    const QString &tmpDir);
+
+} // namespace lathe

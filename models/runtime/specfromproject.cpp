@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "runtime/specfromproject.h"
+#include "core/limits.h"
+#include "core/runtimes.h"
+#include <QCoreApplication>
+#include <QFileInfo>
+#include <algorithm>
+
+namespace lathe {
+
+static QString tr(const char *text)
+{
+    return QCoreApplication::translate("lathe", text);
+}
+
+static QString place(const FunctionDefinition &function, int line)
+{
+    return line > 0 ? QStringLiteral("%1:%2").arg(function.file).arg(line) : function.file;
+}
+
+/// A field that must be there and must be known.
+static Result<QString> needed(const FunctionDefinition &function, const TemplateText &text, const QString &what)
+{
+    if (!text.resolved)
+        return fail(ErrorCode::Config, tr("The %1 of the function %2 is \"%3\" (%4), which cannot be known here; write it out or pass its value.")
+                                           .arg(what, function.name, text.text, place(function, text.line)), {}, QStringLiteral("LTH-RUN-011"));
+    if (text.text.isEmpty())
+        return fail(ErrorCode::Config, tr("The function %1 has no %2 (%3); add one.").arg(function.name, what, place(function, function.line)), {},
+            QStringLiteral("LTH-RUN-010"));
+    return text.text;
+}
+
+/// deployedName and similar optional texts: the plain name stands in for what cannot be known.
+static QString known(const TemplateText &text, const QString &fallback)
+{
+    return text.resolved && !text.text.isEmpty() ? text.text : fallback;
+}
+
+Result<SpecFromProject> functionSpecFor(const FunctionDefinition &function)
+{
+    if (!function.imageUri.isEmpty())
+        return fail(ErrorCode::Unsupported, tr("The function %1 is a container image, which cannot run here.").arg(function.name), {},
+            QStringLiteral("LTH-RUN-013"));
+    const auto runtime = needed(function, function.runtime, tr("runtime"));
+    if (!runtime)
+        return tl::unexpected(runtime.error());
+    SpecFromProject result;
+    FunctionSpec &spec = result.spec;
+    spec.runtime = *runtime;
+    if (runtimeFamily(spec.runtime) == RuntimeFamily::Provided) {
+        spec.handler = known(function.handler, QStringLiteral("bootstrap")); // a custom runtime may ignore it
+    } else {
+        const auto handler = needed(function, function.handler, tr("handler"));
+        if (!handler)
+            return tl::unexpected(handler.error());
+        spec.handler = *handler;
+    }
+    if (function.codeDir.isEmpty() || !QFileInfo(function.codeDir).isDir())
+        return fail(ErrorCode::Config, tr("The code folder %1 of the function %2 does not exist (%3).")
+                                           .arg(function.codeDir, function.name, place(function, function.line)), {}, QStringLiteral("LTH-RUN-003"));
+    spec.name = known(function.deployedName, function.name);
+    spec.codeDir = function.codeDir;
+    spec.architecture = function.architecture;
+    spec.memoryMib = std::clamp(function.memoryMib, limits::memoryMinMib, limits::memoryMaxMib);
+    spec.timeoutSeconds = std::clamp(function.timeoutSeconds, limits::timeoutMinSeconds, limits::timeoutMaxSeconds);
+    spec.tmpMib = std::clamp(function.tmpMib, limits::tmpMinMib, limits::tmpMaxMib);
+    const auto warnClamped = [&](int given, int used, const char *text) {
+        if (given != used)
+            result.warnings.append(tr(text).arg(given).arg(used).arg(place(function, function.line)));
+    };
+    warnClamped(function.memoryMib, spec.memoryMib, QT_TRANSLATE_NOOP("lathe", "Memory of %1 MB is outside Lambda's limits; %2 MB is used (%3)."));
+    warnClamped(function.timeoutSeconds, spec.timeoutSeconds, QT_TRANSLATE_NOOP("lathe", "A timeout of %1 s is outside Lambda's limits; %2 s is used (%3)."));
+    warnClamped(function.tmpMib, spec.tmpMib, QT_TRANSLATE_NOOP("lathe", "A /tmp of %1 MB is outside Lambda's limits; %2 MB is used (%3)."));
+    for (const auto &[name, value] : function.environment) {
+        if (value.resolved)
+            spec.environment.append({name, value.text});
+        else
+            result.warnings.append(tr("The variable %1 is left out: \"%2\" cannot be known here (%3).").arg(name, value.text, place(function, value.line)));
+    }
+    for (const QString &layer : function.layerDirs) {
+        if (QFileInfo(layer).isDir())
+            spec.layerDirs.append(layer);
+        else
+            result.warnings.append(tr("The layer folder %1 does not exist and is left out (%2).").arg(layer, place(function, function.line)));
+    }
+    for (const TemplateText &arn : function.layerArns)
+        result.warnings.append(tr("The layer %1 is not on this machine and is left out (%2).").arg(arn.text, place(function, arn.line)));
+    return result;
+}
+
+} // namespace lathe

@@ -1,0 +1,243 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Runtime client for Node.js functions: takes events from the Runtime API, calls the handler, sends its result back.
+// It talks HTTP over one kept raw socket; CommonJS, because the ESM loader costs time that most handlers do not need.
+'use strict';
+
+const { Client } = require('./client.cjs');
+const { patchConsole, setRequestId } = require('./console.cjs');
+const { loadHandler, isStreaming } = require('./loader.cjs');
+
+const env = process.env;
+const generation = parseInt((/nodejs(\d+)/.exec(env.AWS_EXECUTION_ENV || '') || [])[1] || process.versions.node, 10);
+const modern = generation >= 24; // no callbacks, no handlers of uncaught errors
+
+const CALLBACKS_GONE =
+  'ERROR: AWS Lambda has removed support for callback-based function handlers starting with Node.js 24. You need to modify this function to use a supported handler signature to use Node.js 24 or later. For more information see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html.';
+
+const faults = () => require('./faults.cjs'); // at the first failure only
+const client = new Client(env.AWS_LAMBDA_RUNTIME_API);
+
+let beforeExit = null; // what an empty event loop means for the invocation under way
+let onUncaught = null;
+let onRejection = null;
+let handler;
+let metadata;
+
+function logError(title, error) {
+  if ((env.AWS_LAMBDA_LOG_FORMAT || '').toUpperCase() === 'JSON') console.error(faults().intoError(error));
+  else console.error(title, faults().formatted(faults().intoError(error)));
+}
+
+function stringify(value) {
+  try {
+    const text = JSON.stringify(value === undefined ? null : value);
+    return text === undefined ? 'null' : text;
+  } catch {
+    throw faults().unserializable(modern);
+  }
+}
+
+function postError(id, error, then) {
+  const body = faults().toResponse(error);
+  client.post(`invocation/${encodeURIComponent(id)}/error`, JSON.stringify(body), body.errorType, then);
+}
+
+function postInitError(error, code) {
+  const body = faults().toResponse(error);
+  client.post('init/error', JSON.stringify(body), body.errorType, () => process.exit(code));
+}
+
+function postResult(id, result, then) {
+  client.post(`invocation/${encodeURIComponent(id)}/response`, stringify(result), null, then);
+}
+
+function makeContext(headers) {
+  const deadline = parseInt(headers['lambda-runtime-deadline-ms'], 10);
+  const parsed = (name) => (headers[name] ? JSON.parse(headers[name]) : undefined);
+  return {
+    functionVersion: env.AWS_LAMBDA_FUNCTION_VERSION,
+    functionName: env.AWS_LAMBDA_FUNCTION_NAME,
+    memoryLimitInMB: env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE,
+    logGroupName: env.AWS_LAMBDA_LOG_GROUP_NAME,
+    logStreamName: env.AWS_LAMBDA_LOG_STREAM_NAME,
+    clientContext: parsed('lambda-runtime-client-context'),
+    identity: parsed('lambda-runtime-cognito-identity'),
+    invokedFunctionArn: headers['lambda-runtime-invoked-function-arn'],
+    awsRequestId: headers['lambda-runtime-aws-request-id'],
+    getRemainingTimeInMillis: () => deadline - Date.now(),
+  };
+}
+
+function scheduleNext() {
+  beforeExit = null;
+  setImmediate(next);
+}
+
+/** The callback and the old context methods; only the first call of any of them counts. */
+function callbacks(id, context) {
+  let called = false;
+  let reported = false;
+  let waits = true;
+  const fail = (error) => {
+    if (reported) return;
+    reported = true;
+    logError('Invoke Error', error);
+    postError(id, error, scheduleNext);
+  };
+  const succeed = (result) => {
+    if (reported) return;
+    postResult(id, result, scheduleNext); // throws when the result cannot be written
+    reported = true;
+  };
+  const once = (f) => (...args) => {
+    if (called) return;
+    f(...args);
+    called = true; // not before: a result that cannot be written may still fail
+  };
+  const done = (error, result) => {
+    beforeExit = null;
+    if (error !== undefined && error !== null) fail(error);
+    else succeed(result);
+  };
+  Object.defineProperty(context, 'callbackWaitsForEmptyEventLoop', {
+    enumerable: true,
+    configurable: true,
+    get: () => waits,
+    set: (value) => { waits = value; },
+  });
+  context.succeed = once((result) => done(null, result));
+  context.fail = once((error) => done(error === undefined || error === null ? 'handled' : error));
+  context.done = once(done);
+  const callback = once((error, result) => {
+    beforeExit = null;
+    if (error !== undefined && error !== null) {
+      fail(error);
+    } else if (!waits) {
+      succeed(result);
+    } else {
+      beforeExit = () => setImmediate(() => {
+        try {
+          succeed(result);
+        } catch (failure) {
+          fail(failure);
+        }
+      });
+    }
+  });
+  return { callback, succeed, fail };
+}
+
+function handleClassic(id, event, context) {
+  const { callback, succeed, fail } = callbacks(id, context);
+  onUncaught = (error) => postError(id, error, () => process.exit(129));
+  onRejection = (error) => postError(id, error, () => process.exit(128));
+  beforeExit = () => (metadata.isAsync ? fail(faults().nodeJsExit()) : succeed(null)); // never answered, nothing left to do
+  try {
+    const result = handler(event(), context, callback);
+    if (result && typeof result.then === 'function') result.then(context.succeed, context.fail).catch(context.fail);
+  } catch (error) {
+    callback(error);
+  }
+}
+
+async function handleModern(id, event, context) {
+  const turn = () => new Promise((resolve) => { setImmediate(resolve); });
+  try {
+    const result = await handler(event(), context);
+    await turn();
+    postResult(id, result, scheduleNext);
+  } catch (error) {
+    await turn();
+    logError('Invoke Error', error);
+    postError(id, error, scheduleNext);
+  }
+}
+
+function handleStreaming(id, event, context) {
+  onUncaught = (error) => postError(id, error, () => process.exit(129));
+  onRejection = (error) => postError(id, error, () => process.exit(128));
+  beforeExit = scheduleNext;
+  const { handle } = require('./streaming.cjs');
+  handle(handler, id, event, context, { logError, postError, scheduleNext, highWaterMark: metadata.highWaterMark });
+}
+
+function next() {
+  client.next((headers, body) => {
+    const id = headers['lambda-runtime-aws-request-id'];
+    setRequestId(id);
+    if (headers['lambda-runtime-trace-id']) env._X_AMZN_TRACE_ID = headers['lambda-runtime-trace-id'];
+    else delete env._X_AMZN_TRACE_ID;
+    let context;
+    try {
+      context = makeContext(headers);
+    } catch (error) {
+      postError(id, error, scheduleNext);
+      return;
+    }
+    const event = () => JSON.parse(body.toString());
+    if (metadata.streaming) handleStreaming(id, event, context);
+    else if (modern) handleModern(id, event, context);
+    else handleClassic(id, event, context);
+  });
+}
+
+function start(loaded) {
+  handler = loaded;
+  metadata = {
+    streaming: isStreaming(handler),
+    highWaterMark: handler[Symbol.for('aws.lambda.runtime.handler.streaming.highWaterMark')],
+    isAsync: Boolean(handler.constructor) && handler.constructor.name === 'AsyncFunction',
+  };
+  if (modern && handler.length >= 3 && !metadata.streaming) throw faults().named('Runtime.CallbackHandlerDeprecated', CALLBACKS_GONE);
+  next();
+}
+
+function initFailed(error) {
+  logError(modern ? 'Init Error' : 'Uncaught Exception', error);
+  postInitError(error, modern ? 1 : 129);
+}
+
+function watchErrors() {
+  onUncaught = (error) => postInitError(error, 129);
+  onRejection = (error) => postInitError(error, 128);
+  process.on('uncaughtException', (error) => {
+    logError('Uncaught Exception', error);
+    onUncaught(error);
+  });
+  process.on('unhandledRejection', (reason, promise) => {
+    const error = faults().unhandledRejection(reason, promise);
+    logError('Unhandled Promise Rejection', error);
+    onRejection(error);
+  });
+}
+
+function addGlobals() {
+  globalThis.awslambda = {
+    streamifyResponse(f, options) {
+      f[Symbol.for('aws.lambda.runtime.handler.streaming')] = 'response';
+      if (options && typeof options.highWaterMark === 'number')
+        f[Symbol.for('aws.lambda.runtime.handler.streaming.highWaterMark')] = Math.trunc(options.highWaterMark);
+      return f;
+    },
+    get HttpResponseStream() {
+      return require('./streaming.cjs').HttpResponseStream;
+    },
+  };
+}
+
+patchConsole(modern);
+process.on('beforeExit', () => {
+  const action = beforeExit;
+  beforeExit = null;
+  if (action) action();
+});
+if (!modern) watchErrors();
+if (!['1', 'true'].includes(env.AWS_LAMBDA_NODEJS_NO_GLOBAL_AWSLAMBDA)) addGlobals();
+try {
+  const loaded = loadHandler(env.LAMBDA_TASK_ROOT || '/var/task', env._HANDLER || '');
+  if (loaded instanceof Promise) loaded.then(start).catch(initFailed);
+  else start(loaded);
+} catch (error) {
+  initFailed(error);
+}

@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Errors as Lambda writes them: the object for the Runtime API, the text for the log, the Runtime.* names.
+'use strict';
+
+const util = require('util');
+
+function named(name, message, stack) {
+  const error = new Error(message);
+  Object.defineProperty(error, 'name', { value: name, configurable: true, writable: true });
+  error.stack = stack || `${name}: ${message}${error.stack.slice(error.stack.indexOf('\n'))}`;
+  return error;
+}
+
+function looksLikeError(value) {
+  return value && typeof value.name === 'string' && typeof value.message === 'string' && typeof value.stack === 'string'
+    && value.name && value.message && value.stack;
+}
+
+function toResponse(error) {
+  try {
+    if (util.types.isNativeError(error) || looksLikeError(error))
+      return { errorType: error.name, errorMessage: error.message, trace: error.stack.split('\n') };
+    return { errorType: typeof error, errorMessage: error.toString(), trace: [] };
+  } catch {
+    return {
+      errorType: 'handled',
+      errorMessage: 'callback called with Error argument, but there was a problem while retrieving one or more of its message, name, and stack',
+    };
+  }
+}
+
+function withFields(value) {
+  if (!(value instanceof Error)) return value;
+  const fields = Object.assign({ errorType: value.name, errorMessage: value.message, code: value.code }, value);
+  if (typeof value.stack === 'string') fields.stack = value.stack.split('\n');
+  return fields;
+}
+
+module.exports = {
+  named,
+  toResponse,
+  intoError: (error) => (error instanceof Error ? error : new Error(error)),
+  formatted(error) {
+    try {
+      return `\t${JSON.stringify(error, (_, value) => withFields(value))}`;
+    } catch {
+      return `\t${JSON.stringify(toResponse(error))}`;
+    }
+  },
+  unserializable: (modern) => (modern ? named('Runtime.JSONStringifyError', 'Unable to stringify response body')
+    : new Error('Unable to stringify response body')),
+  unhandledRejection(reason, promise) {
+    return Object.assign(named('Runtime.UnhandledPromiseRejection', String(reason)), { reason, promise });
+  },
+  nodeJsExit: () => named('Runtime.NodeJsExit',
+    'The Lambda runtime client detected an unexpected Node.js exit code. This is most commonly caused by a Promise that was never settled. For more information, see https://nodejs.org/docs/latest/api/process.html#exit-codes'),
+};

@@ -1,0 +1,299 @@
+# SPDX-FileCopyrightText: 2026 The Lathe developers
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Runtime client for Python functions: takes events from the Runtime API, calls the handler, sends its result back.
+
+It talks HTTP over one kept raw socket and imports next to nothing before the handler: a plain `import json` alone would
+add two thirds to the start of the interpreter, which runs with -S. What a function may expect of the `site` module, of
+Lambda's logging set-up and of the bundled SDK is put back by hand or on first use. Source is valid for Python 3.8+.
+"""
+import builtins
+import sys
+from os import environ, getpid
+
+import _json
+import _socket
+
+from _lathe_context import LambdaContext
+
+PREFIX = "/2018-06-01/runtime/"
+BLANKS = " \t\n\r"
+
+
+class Fault(Exception):
+    """A failure that Lambda names with a Runtime.* type."""
+
+    def __init__(self, kind, message, trace=None):
+        Exception.__init__(self, message)
+        self.kind, self.message, self.trace = kind, message, trace
+
+
+class Client:
+    """HTTP/1.1 over one connection to the Runtime API; made anew when the function closed it or the peer did."""
+
+    def __init__(self, address):
+        host, _, port = address.rpartition(":")
+        self.peer = (host.strip("[]"), int(port))
+        self.family = _socket.AF_INET6 if ":" in host else _socket.AF_INET
+        self.fixed = ("Host: %s\r\nUser-Agent: lathe-python/%d.%d\r\n" % ((address,) + sys.version_info[:2])).encode()
+        self.socket = None
+
+    def connect(self):
+        sock = _socket.socket(self.family, _socket.SOCK_STREAM | _socket.SOCK_CLOEXEC)
+        sock.setsockopt(_socket.IPPROTO_TCP, _socket.TCP_NODELAY, 1)
+        sock.connect(self.peer)
+        self.socket = sock
+
+    def request(self, head, body=b""):
+        """Sends one request, returns (status, headers, body). A broken connection is made anew once."""
+        for last in (False, True):
+            try:
+                if self.socket is None:
+                    self.connect()
+                if len(body) > 65536:
+                    self.socket.sendall(head)
+                    self.socket.sendall(body)
+                else:
+                    self.socket.sendall(head + body)
+                return self.receive()
+            except OSError:
+                self.drop()
+                if last:
+                    raise
+
+    def drop(self):
+        try:
+            if self.socket is not None:
+                self.socket.close()
+        except OSError:
+            pass
+        self.socket = None
+
+    def receive(self):
+        receive = self.socket.recv
+        data = receive(65536)
+        while b"\r\n\r\n" not in data:
+            more = receive(65536)
+            if not more:
+                raise ConnectionResetError("The Runtime API closed the connection.")
+            data += more
+        head, _, rest = data.partition(b"\r\n\r\n")
+        lines = head.split(b"\r\n")
+        headers = {}
+        for line in lines[1:]:
+            name, _, value = line.partition(b":")
+            headers[name.strip().lower()] = value.strip()
+        length = int(headers.get(b"content-length", 0))
+        if len(rest) < length:
+            whole = bytearray(length)
+            whole[:len(rest)] = rest
+            at, view = len(rest), memoryview(whole)
+            while at < length:
+                count = self.socket.recv_into(view[at:])
+                if not count:
+                    raise ConnectionResetError("The Runtime API closed the connection.")
+                at += count
+            rest = bytes(whole)
+        return int(lines[0][9:12]), headers, rest[:length]
+
+    def get(self, path):
+        return self.request(("GET %s%s HTTP/1.1\r\n" % (PREFIX, path)).encode() + self.fixed + b"\r\n")
+
+    def post(self, path, body, content_type="application/json", extra=""):
+        head = "POST %s%s HTTP/1.1\r\nContent-Type: %s\r\nContent-Length: %d\r\n%s" % (PREFIX, path, content_type, len(body), extra)
+        return self.request(head.encode("utf-8", "replace") + self.fixed + b"\r\n", body)
+
+
+class Scanner:
+    """What the C scanner of the json module asks of its decoder."""
+    strict = True
+    object_hook = object_pairs_hook = None
+    parse_float, parse_int = float, int
+    parse_constant = {"-Infinity": float("-inf"), "Infinity": float("inf"), "NaN": float("nan")}.__getitem__
+    memo = {}
+
+
+class Unbuffered:
+    """A text stream that holds nothing back, so that a killed function has lost none of its output."""
+
+    def __init__(self, stream):
+        self.stream = stream
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        pass
+
+    def __getattr__(self, name):
+        return getattr(self.stream, name)
+
+    def write(self, text):
+        count = self.stream.write(text)
+        self.stream.flush()
+        return count
+
+    def writelines(self, lines):
+        self.stream.writelines(lines)
+        self.stream.flush()
+
+
+def unserializable(value):
+    raise TypeError("Object of type %s is not JSON serializable" % type(value).__name__)
+
+
+def is_special(value, depth=0):
+    """Whether a result holds what only the slow encoder writes as Lambda does: bytes, Decimal, named tuples, NaN."""
+    kind = type(value)
+    if kind is str or kind is int or kind is bool or value is None:
+        return False
+    if depth > 200:
+        return False
+    if kind is dict:
+        for key, item in value.items():
+            if type(key) is not str or is_special(item, depth + 1):
+                return True
+        return False
+    if kind is list or kind is tuple:
+        for item in value:
+            if is_special(item, depth + 1):
+                return True
+        return False
+    return kind is not float or value != value or value in (float("inf"), float("-inf"))
+
+
+class Codec:
+    """Events to Python values and results to JSON, without the json module for everything usual."""
+
+    def __init__(self, ascii_only):
+        self.ascii_only = ascii_only
+        try:
+            self.scan = _json.make_scanner(Scanner())
+            self.quote = _json.encode_basestring_ascii if ascii_only else _json.encode_basestring
+        except (AttributeError, TypeError):  # an interpreter without these internals
+            self.scan = self.quote = None
+
+    def decode(self, body):
+        try:
+            if self.scan is not None:
+                text = body.decode().strip(BLANKS)
+                value, end = self.scan(text, 0)
+                if end == len(text):
+                    return value
+        except (StopIteration, ValueError, KeyError, RecursionError, SystemError):
+            pass
+        import json
+        try:
+            return json.loads(body)
+        except Exception as error:
+            raise Fault("Runtime.UnmarshalError", "Unable to unmarshal input: %s" % error)
+
+    def encode(self, value):
+        try:
+            if self.quote is not None and not is_special(value):
+                if type(value) is str:
+                    return self.quote(value)
+                encoder = _json.make_encoder({}, unserializable, self.quote, None, ": ", ", ", False, False, True)
+                return "".join(encoder(value, 0))
+            import _lathe_json
+            return _lathe_json.encode(value, self.ascii_only)
+        except Exception as error:
+            raise Fault("Runtime.MarshalError", "Unable to marshal response: %s" % error)
+
+
+def load_handler(name):
+    """The function that a handler name such as "dir/file.function" or "package.module.function" means."""
+    module_name, dot, attribute = name.rpartition(".")
+    if not dot:
+        raise Fault("Runtime.MalformedHandlerName", "Bad handler '%s': not enough values to unpack (expected 2, got 1)" % name)
+    if module_name.split(".")[0] in sys.builtin_module_names:
+        raise Fault("Runtime.BuiltInModuleConflict", "Cannot use built-in module %s as a handler module" % module_name)
+    dotted = module_name.replace("/", ".")
+    try:
+        if dotted.startswith(".") or not dotted:
+            import importlib
+            importlib.import_module(dotted)  # raises what Lambda reports
+        __import__(dotted)
+        module = sys.modules[dotted]
+    except ImportError as error:
+        raise Fault("Runtime.ImportModuleError", "Unable to import module '%s': %s" % (module_name, error))
+    except SyntaxError as error:
+        trace = ['  File "%s" Line %s\n    %s' % (error.filename, error.lineno, error.text)]
+        raise Fault("Runtime.UserCodeSyntaxError", "Syntax error in module '%s': %s" % (module_name, error), trace)
+    try:
+        return getattr(module, attribute)
+    except AttributeError:
+        raise Fault("Runtime.HandlerNotFound", "Handler '%s' missing on module '%s'" % (attribute, module_name))
+
+
+def prepare():
+    """Search paths, built-ins and streams as a function finds them on Lambda."""
+    task, runtime = environ.get("LAMBDA_TASK_ROOT", "/var/task"), environ.get("LAMBDA_RUNTIME_DIR", "/var/runtime")
+    rest = [path for path in sys.path if path not in (runtime, task)]
+    layers = "/opt/python/lib/python%d.%d/site-packages" % sys.version_info[:2]
+    sys.path[:] = [task, layers, "/opt/python", runtime] + rest
+    for name in ("exit", "quit"):
+        if not hasattr(builtins, name):
+            setattr(builtins, name, sys.exit)
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is not None:
+            stream.reconfigure(encoding="utf-8", errors="strict" if name == "stdout" else "backslashreplace")
+            setattr(sys, name, Unbuffered(stream))
+    from _lathe_imports import install
+    install()
+
+
+def main():
+    environ.pop("LC_CTYPE", None)  # set by the interpreter itself where the machine lacks Lambda's locale
+    prepare()
+    client = Client(environ["AWS_LAMBDA_RUNTIME_API"])
+    try:
+        handler = load_handler(environ.get("_HANDLER", ""))
+    except Exception as error:
+        import _lathe_faults
+        kind, body = _lathe_faults.report(error, None)
+        client.post("init/error", body, extra="Lambda-Runtime-Function-Error-Type: %s\r\n" % kind)
+        sys.exit(1)
+    serve(client, handler)
+
+
+def serve(client, handler):
+    version = environ.get("AWS_EXECUTION_ENV", "").rpartition("python3.")[2]
+    codec = Codec(not (version.isdigit() and int(version) >= 12))
+    pid = getpid()
+    while True:
+        status, headers, body = client.get("invocation/next")
+        if status != 200:
+            sys.stderr.write("The Runtime API answered %d.\n" % status)
+            sys.exit(1)
+        request_id = headers[b"lambda-runtime-aws-request-id"].decode()
+        trace = headers.get(b"lambda-runtime-trace-id")
+        if trace:
+            environ["_X_AMZN_TRACE_ID"] = trace.decode()
+        else:
+            environ.pop("_X_AMZN_TRACE_ID", None)
+        LambdaContext.current_id = request_id
+        content_type, extra, action = "application/json", "", "response"
+        try:
+            context = LambdaContext(request_id, headers, codec, Fault)
+            event = codec.decode(body) if headers.get(b"content-type") == b"application/json" else body
+            body = None
+            result = handler(event, context)
+            if isinstance(result, bytes):
+                answer, content_type = result, "application/unknown"
+            else:
+                answer = codec.encode(result)
+        except Exception as error:
+            import _lathe_faults
+            kind, answer = _lathe_faults.report(error, request_id)
+            extra, action = "Lambda-Runtime-Function-Error-Type: %s\r\n" % kind, "error"
+        if getpid() != pid:
+            import os
+            os._exit(0)  # a forked child that ran out of the handler
+        event = result = context = None
+        if type(answer) is str:
+            answer = answer.encode()
+        status = client.post("invocation/%s/%s" % (request_id, action), answer, content_type, extra)[0]
+        if status >= 300 and status != 413:
+            sys.stderr.write("The Runtime API refused the result (%d).\n" % status)
+            sys.exit(1)

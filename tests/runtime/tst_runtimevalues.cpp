@@ -1,0 +1,231 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The pure parts: REPORT line, log ring, states, exit texts, environment variables, launch plans, specs from projects.
+#include "runtime/exittext.h"
+#include "runtime/invocationlog.h"
+#include "runtime/launchplan.h"
+#include "runtime/runtimestate.h"
+#include "runtime/specfromproject.h"
+#include <QFile>
+#include <QHash>
+#include <QRegularExpression>
+#include <QTemporaryDir>
+#include <QTest>
+#include <csignal>
+
+using namespace lathe;
+
+class TestRuntimeValues : public QObject
+{
+    Q_OBJECT
+
+    static QHash<QByteArray, QByteArray> asHash(const QList<std::pair<QByteArray, QByteArray>> &list)
+    {
+        QHash<QByteArray, QByteArray> hash;
+        for (const auto &[name, value] : list)
+            hash.insert(name, value);
+        return hash;
+    }
+
+private slots:
+    void reportLine_data()
+    {
+        QTest::addColumn<double>("init");
+        QTest::addColumn<QString>("status");
+        QTest::addColumn<QString>("type");
+        QTest::addColumn<QByteArray>("tail");
+        QTest::newRow("warm") << -1.0 << QString() << QString() << QByteArray();
+        QTest::newRow("cold") << 87.654 << QString() << QString() << QByteArray("\tInit Duration: 87.65 ms");
+        QTest::newRow("timeout") << -1.0 << QStringLiteral("timeout") << QStringLiteral("Sandbox.Timedout") << QByteArray("\tStatus: timeout");
+        QTest::newRow("error") << -1.0 << QStringLiteral("error") << QStringLiteral("Runtime.ExitError")
+                               << QByteArray("\tStatus: error\tError Type: Runtime.ExitError");
+        QTest::newRow("handled") << -1.0 << QString() << QStringLiteral("ValueError") << QByteArray();
+    }
+    void reportLine()
+    {
+        QFETCH(double, init);
+        QFETCH(QString, status);
+        QFETCH(QString, type);
+        QFETCH(QByteArray, tail);
+        const InvocationReport report{QStringLiteral("id-1"), 12.345, 13, 128, 41, init, status, type};
+        QCOMPARE(report.reportLine(),
+            "REPORT RequestId: id-1\tDuration: 12.35 ms\tBilled Duration: 13 ms\tMemory Size: 128 MB\tMax Memory Used: 41 MB" + tail);
+    }
+
+    void logKeepsTheNewest()
+    {
+        qint64 seen = 0;
+        InvocationLog log([&seen](const QByteArray &bytes) { seen += bytes.size(); }, 1000);
+        log.appendLine("START");
+        for (int i = 0; i < 1000; ++i)
+            log.append(QByteArray::number(i).rightJustified(9, '0') + '\n');
+        log.append("no end");
+        log.appendLine("END");
+        QCOMPARE(seen, 6 + 10000 + 7 + 4);
+        const QByteArray text = log.text();
+        QVERIFY(text.startsWith("\xE2\x80\xA6 0.0 MB dropped\n0000009"));
+        QVERIFY(text.endsWith("000000999\nno end\nEND\n"));
+        QVERIFY(text.size() < 1100);
+        QCOMPARE(log.droppedBytes() + text.size() - text.indexOf('\n') - 1, seen);
+    }
+
+    void logCutsLongLines()
+    {
+        InvocationLog log;
+        const QByteArray half(limits::logLineBytes / 2 + 10, 'x');
+        log.append(half);
+        log.append(half + "\nnext\n");
+        const QList<QByteArray> lines = log.text().split('\n');
+        QCOMPARE(lines.size(), 4);
+        QCOMPARE(lines[0].size(), limits::logLineBytes);
+        QCOMPARE(lines[1].size(), 20);
+        QCOMPARE(lines[2], QByteArray("next"));
+    }
+
+    void statesForbidByDefault()
+    {
+        using S = RuntimeState;
+        using T = RuntimeStep;
+        const QList<std::tuple<S, T, S>> allowed = {{S::Started, T::Next, S::Ready}, {S::Started, T::InitError, S::InitError},
+            {S::Ready, T::Next, S::Ready}, {S::Running, T::Next, S::Running}, {S::Running, T::Response, S::ResponseSent},
+            {S::Running, T::InvocationError, S::ResponseSent}, {S::ResponseSent, T::Next, S::Ready}};
+        int count = 0;
+        for (const S state : {S::Started, S::InitError, S::Ready, S::Running, S::ResponseSent}) {
+            for (const T step : {T::Next, T::InitError, T::Response, T::InvocationError}) {
+                S after = state;
+                const bool may = runtimeStepAllowed(state, step, &after);
+                const auto row = std::find_if(allowed.begin(), allowed.end(),
+                    [&](const auto &a) { return std::get<0>(a) == state && std::get<1>(a) == step; });
+                QCOMPARE(may, row != allowed.end());
+                QCOMPARE(after, may ? std::get<2>(*row) : state);
+                ++count;
+            }
+        }
+        QCOMPARE(count, 20);
+    }
+
+    void exitTexts_data()
+    {
+        QTest::addColumn<int>("status");
+        QTest::addColumn<int>("signal");
+        QTest::addColumn<int>("execError");
+        QTest::addColumn<bool>("oom");
+        QTest::addColumn<QByteArray>("type");
+        QTest::addColumn<QString>("message");
+        const QByteArray exitError = "Runtime.ExitError";
+        QTest::newRow("0") << 0 << 0 << 0 << false << exitError << QStringLiteral("Runtime exited without providing a reason");
+        QTest::newRow("3") << 3 << 0 << 0 << false << exitError << QStringLiteral("Runtime exited with error: exit status 3");
+        QTest::newRow("kill") << -1 << SIGKILL << 0 << false << exitError << QStringLiteral("Runtime exited with error: signal: killed");
+        QTest::newRow("segv") << -1 << SIGSEGV << 0 << false << exitError << QStringLiteral("Runtime exited with error: signal: segmentation fault");
+        QTest::newRow("rt") << -1 << 40 << 0 << false << exitError << QStringLiteral("Runtime exited with error: signal: signal 40");
+        QTest::newRow("oom") << -1 << SIGKILL << 0 << true << QByteArray("Runtime.OutOfMemory") << QStringLiteral("Runtime exited with error: signal: killed");
+        QTest::newRow("exec") << 127 << 0 << EACCES << false << QByteArray("Runtime.InvalidEntrypoint")
+                              << QStringLiteral("fork/exec /var/task/bootstrap: permission denied");
+    }
+    void exitTexts()
+    {
+        QFETCH(int, status);
+        QFETCH(int, signal);
+        QFETCH(int, execError);
+        QFETCH(bool, oom);
+        SandboxExit exit;
+        exit.status = status;
+        exit.signal = signal;
+        exit.execError = execError;
+        exit.outOfMemory = oom;
+        const ExitText text = exitText(exit, QStringLiteral("/var/task/bootstrap"));
+        QTEST(text.type, "type");
+        QTEST(text.message, "message");
+    }
+
+    void variables()
+    {
+        FunctionSpec function;
+        function.name = QStringLiteral("fn");
+        function.handler = QStringLiteral("app.h");
+        function.runtime = QStringLiteral("python3.12");
+        function.region = QStringLiteral("eu-west-1");
+        function.memoryMib = 256;
+        function.environment = {{QStringLiteral("A"), QStringLiteral("b=c ü")}, {QStringLiteral("AWS_REGION"), QStringLiteral("evil")},
+            {QStringLiteral("_HANDLER"), QStringLiteral("evil")}, {QStringLiteral("TZ"), QStringLiteral("Asia/Seoul")},
+            {QStringLiteral("X=Y"), QStringLiteral("bad name")}, {QStringLiteral("AWS_ACCESS_KEY_ID"), QStringLiteral("evil")}};
+        const EnvironmentIdentity identity = EnvironmentIdentity::make(function);
+        const auto list = environmentVariables(function, identity, nullptr);
+        const auto env = asHash(list);
+        QCOMPARE(env.size(), list.size()); // each name once
+        QCOMPARE(env.value("A"), QByteArray("b=c ü"));
+        QCOMPARE(env.value("AWS_REGION"), QByteArray("eu-west-1"));
+        QCOMPARE(env.value("AWS_DEFAULT_REGION"), QByteArray("eu-west-1"));
+        QCOMPARE(env.value("_HANDLER"), QByteArray("app.h"));
+        QCOMPARE(env.value("TZ"), QByteArray("Asia/Seoul"));
+        QCOMPARE(env.value("AWS_EXECUTION_ENV"), QByteArray("AWS_Lambda_python3.12"));
+        QCOMPARE(env.value("AWS_LAMBDA_FUNCTION_MEMORY_SIZE"), QByteArray("256"));
+        QCOMPARE(env.value("AWS_LAMBDA_LOG_GROUP_NAME"), QByteArray("/aws/lambda/fn"));
+        QCOMPARE(env.value("AWS_EC2_METADATA_DISABLED"), QByteArray("true"));
+        QVERIFY(!env.contains("HOME"));
+        QVERIFY(!env.contains("X=Y"));
+        QVERIFY(QRegularExpression(QStringLiteral("^ASIA[A-Z2-7]{16}$")).match(QString::fromLatin1(env.value("AWS_ACCESS_KEY_ID"))).hasMatch());
+        QVERIFY(QRegularExpression(QStringLiteral("^\\d{4}/\\d\\d/\\d\\d/\\[\\$LATEST\\][0-9a-f]{32}$")).match(identity.logStream).hasMatch());
+        QVERIFY(EnvironmentIdentity::make(function).secretKey != identity.secretKey);
+    }
+
+    void providedPlan()
+    {
+        QTemporaryDir code, layer;
+        FunctionSpec function;
+        function.runtime = QStringLiteral("provided.al2023");
+        function.codeDir = code.path();
+        const EnvironmentIdentity identity = EnvironmentIdentity::make(function);
+        auto plan = launchPlan(function, identity, QStringLiteral("/nowhere"), {});
+        LATHE_VERIFY_RESULT(plan);
+        QCOMPARE(plan->invalidEntrypoint, QStringLiteral("Couldn't find valid bootstrap(s): [/var/task/bootstrap /opt/bootstrap]"));
+        function.layerDirs = {layer.path()};
+        QVERIFY(QFile(layer.filePath(QStringLiteral("bootstrap"))).open(QIODevice::WriteOnly));
+        plan = launchPlan(function, identity, QStringLiteral("/nowhere"), {});
+        QCOMPARE(plan->sandbox.argv, QStringList{QStringLiteral("/opt/bootstrap")});
+        QVERIFY(QFile(code.filePath(QStringLiteral("bootstrap"))).open(QIODevice::WriteOnly));
+        plan = launchPlan(function, identity, QStringLiteral("/nowhere"), {});
+        QCOMPARE(plan->sandbox.argv, QStringList{QStringLiteral("/var/task/bootstrap")});
+        function.codeDir = QStringLiteral("/no/such/folder");
+        QCOMPARE(launchPlan(function, identity, {}, {}).error().id, QStringLiteral("LTH-RUN-003"));
+    }
+
+    void specFromProject()
+    {
+        QTemporaryDir code;
+        FunctionDefinition definition;
+        definition.name = QStringLiteral("hello");
+        definition.file = QStringLiteral("/p/template.yaml");
+        definition.line = 7;
+        definition.codeDir = code.path();
+        definition.runtime = {QStringLiteral("python3.11"), true, 8};
+        definition.handler = {QStringLiteral("${param:x}"), false, 9};
+        auto made = functionSpecFor(definition);
+        QVERIFY(!made);
+        QCOMPARE(made.error().code, ErrorCode::Config);
+        QVERIFY(made.error().text.contains(QStringLiteral("/p/template.yaml:9")));
+        QVERIFY(made.error().text.contains(QStringLiteral("${param:x}")));
+        definition.handler = {QStringLiteral("app.h"), true, 9};
+        definition.environment = {{QStringLiteral("KNOWN"), {QStringLiteral("1"), true, 11}},
+            {QStringLiteral("SECRET"), {QStringLiteral("${ssm:x}"), false, 12}}};
+        definition.memoryMib = 99999;
+        definition.layerDirs = {QStringLiteral("/no/layer")};
+        made = functionSpecFor(definition);
+        LATHE_VERIFY_RESULT(made);
+        QCOMPARE(made->spec.name, QStringLiteral("hello"));
+        QCOMPARE(made->spec.memoryMib, limits::memoryMaxMib);
+        QCOMPARE(made->spec.environment.size(), 1);
+        QVERIFY(made->spec.layerDirs.isEmpty());
+        QCOMPARE(made->warnings.size(), 3);
+        QVERIFY(made->warnings.join(u' ').contains(QStringLiteral("template.yaml:12")));
+        definition.handler = {};
+        QCOMPARE(functionSpecFor(definition).error().id, QStringLiteral("LTH-RUN-010"));
+        definition.runtime = {QStringLiteral("provided.al2023"), true, 8};
+        LATHE_VERIFY_RESULT(functionSpecFor(definition));
+        definition.codeDir = QStringLiteral("/no/such");
+        QCOMPARE(functionSpecFor(definition).error().id, QStringLiteral("LTH-RUN-003"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestRuntimeValues)
+#include "tst_runtimevalues.moc"
