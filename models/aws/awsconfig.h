@@ -32,6 +32,8 @@ struct AwsTarget
     Sourced region;
     Sourced endpoint;     ///< Empty value: the public endpoint of the region.
     QString caBundle;
+    bool fips = false;    ///< use_fips_endpoint; only for public endpoints.
+    /// Where requests for the service go: the endpoint, else the public one of the region. No trailing slash.
     QUrl url(const QString &service = QStringLiteral("lambda")) const;
 };
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "core/result.h"
+#include "core/timeouts.h"
 #include <QByteArray>
 #include <QFuture>
 #include <QList>
@@ -21,7 +22,10 @@ struct HttpCall
     QByteArray body;
     QString caBundle;
     qint64 maxResponseBytes = 16 * 1024 * 1024;
+    std::chrono::milliseconds stall = timeouts::clientStall; ///< No byte in either direction for so long: given up.
+    std::chrono::milliseconds delay{0};                      ///< Waits before it is sent (retries).
     std::function<void(qint64 sent, qint64 total)> onUpload; ///< Called on the transport's thread.
+    std::function<bool()> isCancelled;                       ///< Asked on the transport's thread, beside the future's own state.
 };
 
 struct HttpAnswer
@@ -34,7 +38,10 @@ struct HttpAnswer
 
 /// libcurl's multi interface on a thread of its own. libcurl is opened at run time (dlopen), because loading it costs
 /// 14 ms that most commands need not pay. No redirects, http and https only, proxies from the environment. send() may be
-/// called from any thread; cancelling the future aborts the transfer.
+/// called from any thread; cancelling the future aborts the transfer within 100 ms. Continuations without a context run on
+/// the transport's thread. Answers are never decompressed. Header values are never logged.
+/// Errors: Unsupported LTH-NET-006 (no libcurl), Network LTH-NET-001 (no connection), 002 (TLS), 003 (broken or cut),
+/// 004 (stalled, code TimedOut), 005 (answer over maxResponseBytes, code TooLarge), Cancelled when the transport ends.
 class Transport : public QObject
 {
     Q_OBJECT
