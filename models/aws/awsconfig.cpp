@@ -204,6 +204,10 @@ Result<AwsTarget> resolveTarget(const AwsEnvironment &environment, const QString
     target.caBundle = environment.variables.value(QStringLiteral("AWS_CA_BUNDLE"), files->value(name, QStringLiteral("ca_bundle")).value_or(QString()));
     target.fips = isTrue(environment.variables.value(QStringLiteral("AWS_USE_FIPS_ENDPOINT"),
         files->value(name, QStringLiteral("use_fips_endpoint")).value_or(QString())));
+    bool isNumber = false;
+    const QString attempts = environment.variables.value(QStringLiteral("AWS_MAX_ATTEMPTS"), files->value(name, QStringLiteral("max_attempts")).value_or(QString()));
+    if (const int n = attempts.toInt(&isNumber); isNumber && n >= 1 && n <= 20)
+        target.retry.maxAttempts = n;
     const QUrl url = target.url();
     if (!url.isValid() || url.host().isEmpty() || (url.scheme() != u"http" && url.scheme() != u"https")) {
         return fail(ErrorCode::Config, QCoreApplication::translate("lathe", "\"%1\" (from %2) is not an http or https address.").arg(target.endpoint.value.left(200), target.endpoint.source),

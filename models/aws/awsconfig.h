@@ -7,6 +7,7 @@
 #include <QString>
 #include <QStringList>
 #include <QUrl>
+#include <chrono>
 
 namespace lathe {
 
@@ -25,6 +26,13 @@ struct Sourced
     QString source;
 };
 
+/// Standard mode of the SDKs: rand(0,1) * min(2^i, 20) units between attempts.
+struct RetryPolicy
+{
+    int maxAttempts = 3;                        ///< AWS_MAX_ATTEMPTS, max_attempts; 1: no retry.
+    std::chrono::milliseconds unit{1000};
+};
+
 /// What a command or the window needs to talk to a service.
 struct AwsTarget
 {
@@ -33,6 +41,7 @@ struct AwsTarget
     Sourced endpoint;     ///< Empty value: the public endpoint of the region.
     QString caBundle;
     bool fips = false;    ///< use_fips_endpoint; only for public endpoints.
+    RetryPolicy retry;
     /// Where requests for the service go: the endpoint, else the public one of the region. No trailing slash.
     QUrl url(const QString &service = QStringLiteral("lambda")) const;
 };

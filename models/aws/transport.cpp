@@ -36,7 +36,7 @@ struct Job
     qint64 moved = -1, sent = -1;
     Clock::time_point due, lastMove;
     char errorText[CURL_ERROR_SIZE] = {};
-    bool tooLarge = false, stalled = false, cancelled = false;
+    bool tooLarge = false, stalled = false, cancelled = false, headComplete = false;
 
     ~Job()
     {
@@ -65,6 +65,9 @@ size_t Job::onHeader(char *data, size_t size, size_t count, void *self)
     j->headerBytes += qint64(size * count);
     if (line.startsWith("HTTP/")) {
         j->answer.headers.clear(); // The final answer follows an interim one.
+        j->headComplete = false;
+    } else if (line.isEmpty()) {
+        j->headComplete = true;
     } else if (const qsizetype colon = line.indexOf(':'); colon > 0) {
         j->answer.headers.append(std::pair(line.left(colon).trimmed(), line.mid(colon + 1).trimmed()));
     }
@@ -189,7 +192,6 @@ Error Job::errorFor(CURLcode code) const
     case CURLE_SSL_ISSUER_ERROR:
         return {ErrorCode::Network, QCoreApplication::translate("lathe", "No secure connection to %1. If a proxy inspects the traffic, set AWS_CA_BUNDLE to its certificate.").arg(host), detail, QStringLiteral("LTH-NET-002")};
     case CURLE_URL_MALFORMAT:
-    case CURLE_UNSUPPORTED_PROTOCOL:
         return {ErrorCode::Usage, QCoreApplication::translate("lathe", "%1 is not an http or https address.").arg(call.url.toDisplayString(QUrl::RemoveUserInfo)), detail, {}};
     default:
         return {ErrorCode::Network, QCoreApplication::translate("lathe", "The connection to %1 broke before the answer was complete. Try again.").arg(host), detail, QStringLiteral("LTH-NET-003")};
@@ -281,7 +283,7 @@ void Transport::Private::reap()
         long status = 0;
         api.getinfo(easy, CURLINFO_RESPONSE_CODE, &status);
         job->answer.status = int(status);
-        if (code == CURLE_OK)
+        if (code == CURLE_OK && job->headComplete) // libcurl takes a head that was cut for a whole one.
             job->finish(std::move(job->answer));
         else
             job->finish(tl::unexpected(job->errorFor(code)));

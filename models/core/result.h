@@ -19,4 +19,8 @@ inline tl::unexpected<Error> fail(ErrorCode code, QString text, QString detail =
 } // namespace lathe
 
 /// Qt Test: fails the test with the Error's text when a Result holds none.
-#define LATHE_VERIFY_RESULT(r) QVERIFY2((r).has_value(), (r).has_value() ? "" : qPrintable((r).error().text + QStringLiteral(" | ") + (r).error().detail))
+#define LATHE_VERIFY_RESULT(r) \
+    do { \
+        const auto &latheResult_ = (r); \
+        QVERIFY2(latheResult_.has_value(), latheResult_.has_value() ? "" : qPrintable(latheResult_.error().text + QStringLiteral(" | ") + latheResult_.error().detail)); \
+    } while (false)
