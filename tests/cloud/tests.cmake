@@ -1,1 +1,2 @@
 lathe_test(tst_workspace DIR cloud LIBS lathe_cloud)
+lathe_test(tst_operations DIR cloud LIBS lathe_cloud)
