@@ -104,7 +104,7 @@ static std::string folded(std::string_view path)
         return key;
     }
     const QString text = QString::fromUtf8(path.data(), qsizetype(path.size()));
-    return text.normalized(QString::NormalizationForm_KD).toCaseFolded().normalized(QString::NormalizationForm_KD).toStdString();
+    return text.normalized(QString::NormalizationForm_D).toCaseFolded().normalized(QString::NormalizationForm_D).toStdString();
 }
 
 QString TwinFinder::addOne(std::string_view path, Kind kind, bool listed)

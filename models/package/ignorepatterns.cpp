@@ -149,6 +149,7 @@ IgnorePatterns::IgnorePatterns(const QStringList &patterns, int guarded)
         for (const auto &part : parts)
             if (part != U"**" || p.segments.empty() || p.segments.back() != U"**")
                 p.segments.push_back(part);
+        p.named = p.segments.back().find_first_of(U"*?[") == std::u32string::npos;
         if (p.segments.back() == U"**") { // everything below, but not the folder itself
             p.everythingBelow = true;
             p.segments.push_back(U"*");
@@ -178,21 +179,31 @@ bool IgnorePatterns::returnsBelow(const Pattern &p, std::string_view dir, const 
     return p.literal.compare(0, common, dir.substr(0, common)) == 0;
 }
 
+bool IgnorePatterns::guarded(const std::vector<std::u32string> &dir) const
+{
+    for (int i = 0; i < m_guarded; ++i)
+        if (const Pattern &p = m_patterns[std::size_t(i)]; !p.negated && !p.fileOnly && fitsPath(p.segments, dir))
+            return true;
+    return false;
+}
+
 IgnorePatterns::State IgnorePatterns::decide(std::string_view path, bool isDir, const State &parent) const
 {
     const auto segments = split(decode(path));
     for (int i = int(m_patterns.size()) - 1; i >= 0; --i) {
         const Pattern &p = m_patterns[std::size_t(i)];
-        if (parent.excluded && (i < parent.by || !p.negated))
-            continue;
+        if (parent.excluded && i <= parent.by)
+            break;
         if ((p.dirOnly && !isDir) || (p.fileOnly && isDir))
             continue;
         if (!parent.excluded && p.everythingBelow && i < parent.by)
             continue; // the folder was put back after it
         if (!fitsPath(p.segments, segments))
             continue;
-        if (parent.excluded && !returnsBelow(p, path, parent))
+        if (parent.excluded && p.negated && !returnsBelow(p, path, parent))
             continue;
+        if (!parent.excluded && p.negated && isDir && !p.named && i >= m_guarded && guarded(segments))
+            continue; // "!**" does not mean .git
         return {!p.negated, i, p.negated ? 0 : path.size()};
     }
     if (parent.excluded || parent.by >= 0)

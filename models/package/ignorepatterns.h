@@ -48,9 +48,11 @@ private:
         bool tied = false;   ///< Contains a slash.
         bool dirOnly = false;
         bool fileOnly = false;
+        bool named = false;  ///< The last segment is a plain name.
         bool everythingBelow = false; ///< Ends in "/**".
     };
     bool returnsBelow(const Pattern &p, std::string_view dir, const State &state) const;
+    bool guarded(const std::vector<std::u32string> &dir) const;
     std::vector<Pattern> m_patterns;
     int m_guarded = 0;
 };

@@ -1,3 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Lathe developers
 # SPDX-License-Identifier: GPL-3.0-or-later
+lathe_test(tst_ignorepatterns DIR package LIBS lathe_package)
 lathe_test(tst_packagewriter DIR package LIBS lathe_package)
+lathe_test(tst_packagereader DIR package LIBS lathe_package)
+lathe_test(tst_packagecache DIR package LIBS lathe_package)

@@ -63,7 +63,7 @@ inline QStringList describe(const QString &root)
         } else if (S_ISDIR(st.st_mode)) {
             lines.append(QStringLiteral("d ") + name);
         } else {
-            lines.append(QStringLiteral("%1 %2 %3 %4").arg(S_ISREG(st.st_mode) ? u'f' : u'?').arg(st.st_mode & 0100 ? u'x' : u'-').arg(name)
+            lines.append(QStringLiteral("%1 %2 %3 %4").arg(QChar(S_ISREG(st.st_mode) ? u'f' : u'?'), QChar(st.st_mode & 0100 ? u'x' : u'-')).arg(name)
                 .arg(QString::fromLatin1(slurp(path).toHex().left(4000)) + QString::number(st.st_size)));
         }
     }
