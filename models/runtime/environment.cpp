@@ -183,7 +183,8 @@ void Environment::onFailed(const QByteArray &type, const QByteArray &body, const
     if (!m_invocation)
         return;
     const bool platform = body.isEmpty();
-    finish({platform ? platformError(type, message) : body, type, platform ? QStringLiteral("error") : QString(), false, false});
+    const QByteArray own = "{\"errorType\":" + jsontext::quoted(type) + ",\"errorMessage\":" + jsontext::quoted(message.toUtf8()) + '}';
+    finish({platform ? own : body, type, platform ? QStringLiteral("error") : QString(), false, false});
 }
 
 void Environment::onInitFailed(const QByteArray &type, const QByteArray &body)

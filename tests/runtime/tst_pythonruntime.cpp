@@ -1,6 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Python functions: what becomes of good and of nasty handlers. One service for all, as in the endpoint.
+#include "core/jsontext.h"
+#include "runtime/interpreters.h"
 #include "runner.h"
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QJsonArray>
+#include <QRegularExpression>
+#include <cmath>
 
 using namespace lathe;
 using lathe::test::Runner;
@@ -8,26 +16,303 @@ using lathe::test::Runner;
 class TestPythonRuntime : public QObject
 {
     Q_OBJECT
+
+    std::unique_ptr<Runner> m_runner;
+
+    FunctionSpec spec(const QString &handler, const QString &runtime = QStringLiteral("python3.11")) const
+    {
+        return m_runner->spec(runtime, handler);
+    }
+    static QString text(const QByteArray &json, QByteArrayView key)
+    {
+        return QString::fromUtf8(jsontext::unquoted(jsontext::member(json, key).value_or("\"\"")).value_or(QByteArray()));
+    }
+
 private slots:
+    void initTestCase()
+    {
+        m_runner = std::make_unique<Runner>();
+        QFile nasty(QStringLiteral(LATHE_SOURCE_DIR "/tests/runtime/nasty.py"));
+        QVERIFY(nasty.open(QIODevice::ReadOnly));
+        m_runner->write(QStringLiteral("nasty.py"), nasty.readAll());
+    }
+    void cleanupTestCase() { m_runner.reset(); }
+
     void answersColdAndWarm()
     {
-        Runner runner;
-        runner.write(QStringLiteral("app.py"), "print('init')\ndef h(event, context):\n    print('hello')\n    return event\n");
-        const FunctionSpec spec = runner.spec(QStringLiteral("python3.11"), QStringLiteral("app.h"));
-        const auto cold = runner.run(spec, "{\"a\":1}");
+        m_runner->write(QStringLiteral("app.py"), "print('init')\ndef h(event, context):\n    print('hello')\n    return event\n");
+        const auto cold = m_runner->run(spec(QStringLiteral("app.h")), "{\"a\":1}");
         LATHE_VERIFY_RESULT(cold);
         QCOMPARE(cold->payload, QByteArray("{\"a\": 1}"));
         QVERIFY(cold->functionError.isEmpty());
         const QByteArray id = cold->report.requestId.toUtf8();
         QCOMPARE(cold->log, "init\nSTART RequestId: " + id + " Version: $LATEST\nhello\nEND RequestId: " + id + '\n' + cold->report.reportLine() + '\n');
         QVERIFY(cold->report.initMs > 1);
-        const auto warm = runner.run(spec, "{\"a\":2}");
+        QCOMPARE(cold->report.billedMs, qint64(std::ceil(cold->report.initMs + cold->report.durationMs)));
+        QVERIFY(cold->report.maxMemoryUsedMib >= 5 && cold->report.maxMemoryUsedMib <= 40);
+        const auto warm = m_runner->run(spec(QStringLiteral("app.h")), "{\"a\":2}");
         LATHE_VERIFY_RESULT(warm);
         QCOMPARE(warm->payload, QByteArray("{\"a\": 2}"));
         QVERIFY(warm->report.initMs < 0);
         QCOMPARE(warm->logStream, cold->logStream);
         QVERIFY(!warm->log.contains("init"));
-        qInfo() << cold->report.reportLine() << warm->report.reportLine();
+    }
+
+    void succeeds_data()
+    {
+        QTest::addColumn<QString>("handler");
+        QTest::addColumn<QByteArray>("event");
+        QTest::addColumn<QByteArray>("payload");
+        const auto row = [](const char *handler, const QByteArray &event, const QByteArray &payload) {
+            QTest::addRow("%s %s", handler, event.first(qMin<qsizetype>(event.size(), 24)).constData()) << QString::fromLatin1(handler) << event << payload;
+        };
+        row("echo", "\"hi\"", "\"hi\"");
+        row("echo", "42", "42");
+        row("echo", "null", "null");
+        row("echo", "true", "true");
+        row("echo", "18446744073709551615", "18446744073709551615");
+        row("echo", "1.0", "1.0");
+        row("echo", "  {\"b\":1,\"a\":[2, {}]}\n", "{\"b\": 1, \"a\": [2, {}]}");
+        row("echo", "\"\\u00fc\xc3\xbc\"", "\"\\u00fc\\u00fc\"");
+        row("raw_bytes", "{}", "\xff\xfeplain");
+        row("nested_bytes", "{}", "{\"b\": \"text\"}");
+        row("surrogate", "{}", "\"\\ud800\"");
+        row("decimals", "{}", "[1.10, 100000000000000000000]");
+        row("named", "{}", "{\"x\": 1, \"y\": 2}");
+        row("odd_keys", "{}", "{\"1\": \"c\", \"null\": \"b\", \"1.5\": \"d\"}");
+        row("nothing", "{}", "null");
+        row("big_int", "{}", "1000000000000000000000000000000");
+        row("closes_fds", "{}", "\"still here\"");
+        row("forks", "{}", "\"parent\"");
+        row("leaves_thread", "{}", "\"answered\"");
+        row("instance", "{}", "\"called\"");
+        row("changes_signals", "{}", "\"deaf\"");
+    }
+    void succeeds()
+    {
+        QFETCH(QString, handler);
+        QFETCH(QByteArray, event);
+        const auto outcome = m_runner->run(spec(QStringLiteral("nasty.") + handler), event);
+        LATHE_VERIFY_RESULT(outcome);
+        QVERIFY2(outcome->ok(), (outcome->payload + outcome->log).constData());
+        QTEST(outcome->payload, "payload");
+    }
+
+    void fails_data()
+    {
+        QTest::addColumn<QString>("handler");
+        QTest::addColumn<QString>("type");
+        QTest::addColumn<QString>("message"); ///< "%1" stands for the request id.
+        QTest::addColumn<QString>("status");
+        const QString error = QStringLiteral("error"), none;
+        const QString exited = QStringLiteral("RequestId: %1 Error: Runtime exited ");
+        const auto row = [](const QString &handler, const char *type, const QString &message, const QString &status) {
+            QTest::newRow(qPrintable(handler)) << handler << QString::fromLatin1(type) << message << status;
+        };
+        const auto nasty = [](const char *name) { return QStringLiteral("nasty.") + QLatin1String(name); };
+        row(nasty("raises"), "ValueError", QStringLiteral("bäd \U0001f600"), none);
+        row(nasty("raises_odd"), "Odd", QString(), none);
+        row(nasty("raises_deep"), "KeyError", QStringLiteral("'missing'"), none);
+        row(nasty("exits"), "Runtime.ExitError", exited + QStringLiteral("with error: exit status 3"), error);
+        row(nasty("exits_plainly"), "Runtime.ExitError", exited + QStringLiteral("without providing a reason"), error);
+        row(nasty("quits"), "Runtime.ExitError", exited + QStringLiteral("with error: exit status 4"), error);
+        row(nasty("os_exit"), "Runtime.ExitError", exited + QStringLiteral("with error: exit status 7"), error);
+        row(nasty("segfault"), "Runtime.ExitError", exited + QStringLiteral("with error: signal: segmentation fault"), error);
+        row(nasty("aborts"), "Runtime.ExitError", exited + QStringLiteral("with error: signal: aborted"), error);
+        row(nasty("kills_itself"), "Runtime.ExitError", exited + QStringLiteral("with error: signal: killed"), error);
+        row(nasty("keyboard"), "Runtime.ExitError", exited + QStringLiteral("with error: signal: interrupt"), error);
+        row(nasty("recursion"), "RecursionError", QStringLiteral("maximum recursion depth exceeded"), none);
+        row(nasty("nan"), "Runtime.MarshalError", QStringLiteral("Unable to marshal response: Out of range float values are not JSON compliant: nan"), none);
+        row(nasty("cyclic"), "Runtime.MarshalError", QStringLiteral("Unable to marshal response: Circular reference detected"), none);
+        row(nasty("a_set"), "Runtime.MarshalError", QStringLiteral("Unable to marshal response: Object of type set is not JSON serializable"), none);
+        row(nasty("bad_key"), "Runtime.MarshalError", QStringLiteral("Unable to marshal response: keys must be str, int, float, bool or None, not tuple"), none);
+        row(nasty("deep_result"), "Runtime.MarshalError", QStringLiteral("Unable to marshal response: maximum recursion depth exceeded while encoding a JSON object"), none);
+        row(nasty("generator"), "Runtime.MarshalError", QStringLiteral("Unable to marshal response: Object of type generator is not JSON serializable"), none);
+        row(nasty("coroutine"), "Runtime.MarshalError", QStringLiteral("Unable to marshal response: Object of type coroutine is not JSON serializable"), none);
+        row(nasty("stdout_gone"), "OSError", QStringLiteral("in the dark"), none);
+        row(nasty("one_argument"), "TypeError", QStringLiteral("one_argument() takes 1 positional argument but 2 were given"), none);
+        row(nasty("not_callable"), "TypeError", QStringLiteral("'int' object is not callable"), none);
+        row(nasty("over_limit"), "Function.ResponseSizeTooLarge",
+            QStringLiteral("Response payload size exceeded maximum allowed payload size (6291556 bytes)."), error);
+        row(nasty("absent"), "Runtime.HandlerNotFound", QStringLiteral("Handler 'absent' missing on module 'nasty'"), error);
+        row(QStringLiteral("nomodule.h"), "Runtime.ImportModuleError", QStringLiteral("Unable to import module 'nomodule': No module named 'nomodule'"), error);
+        row(QStringLiteral("nohandler"), "Runtime.MalformedHandlerName", QStringLiteral("Bad handler 'nohandler': not enough values to unpack (expected 2, got 1)"), error);
+        row(QStringLiteral("sys.exit"), "Runtime.BuiltInModuleConflict", QStringLiteral("Cannot use built-in module sys as a handler module"), error);
+    }
+    void fails()
+    {
+        QFETCH(QString, handler);
+        QFETCH(QString, message);
+        const auto outcome = m_runner->run(spec(handler));
+        LATHE_VERIFY_RESULT(outcome);
+        QCOMPARE(outcome->functionError, QByteArray("Unhandled"));
+        QTEST(text(outcome->payload, "errorType"), "type");
+        const QString said = text(outcome->payload, "errorMessage");
+        const QString wanted = message.contains(QStringLiteral("%1")) ? message.arg(outcome->report.requestId) : message;
+        QVERIFY2(said.startsWith(wanted) && (!wanted.isEmpty() || said.isEmpty()), qPrintable(said));
+        QTEST(outcome->report.status, "status");
+        QCOMPARE(outcome->report.errorType, text(outcome->payload, "errorType"));
+        QVERIFY(outcome->log.endsWith(outcome->report.reportLine() + '\n'));
+        // and the next one works
+        const auto next = m_runner->run(spec(QStringLiteral("nasty.echo")), "7");
+        LATHE_VERIFY_RESULT(next);
+        QCOMPARE(next->payload, QByteArray("7"));
+    }
+
+    void errorObjectAndLog()
+    {
+        const auto outcome = m_runner->run(spec(QStringLiteral("nasty.raises_deep")));
+        LATHE_VERIFY_RESULT(outcome);
+        const QJsonObject object = QJsonDocument::fromJson(outcome->payload).object();
+        QCOMPARE(object.keys(), QStringList({QStringLiteral("errorMessage"), QStringLiteral("errorType"), QStringLiteral("requestId"), QStringLiteral("stackTrace")}));
+        QCOMPARE(object.value(QStringLiteral("requestId")).toString(), outcome->report.requestId);
+        const QJsonArray trace = object.value(QStringLiteral("stackTrace")).toArray();
+        QCOMPARE(trace.size(), 2);
+        QVERIFY(trace[0].toString().startsWith(QStringLiteral("  File \"/var/task/nasty.py\", line ")));
+        QVERIFY(trace[1].toString().contains(QStringLiteral("in inner\n    {}[\"missing\"]\n")));
+        QVERIFY(outcome->log.contains("\n[ERROR] KeyError: 'missing'\nTraceback (most recent call last):\n  File \"/var/task/nasty.py\", line "));
+    }
+
+    void lostOutputOfACrashIsThere()
+    {
+        const auto outcome = m_runner->run(spec(QStringLiteral("nasty.os_exit")));
+        LATHE_VERIFY_RESULT(outcome);
+        QVERIFY2(outcome->log.contains("no line end\n"), outcome->log.constData());
+        QVERIFY(outcome->log.contains("Error: Runtime exited with error: exit status 7\nRuntime.ExitError\n"));
+    }
+
+    void context()
+    {
+        const auto outcome = m_runner->run(spec(QStringLiteral("nasty.needs_context")));
+        LATHE_VERIFY_RESULT(outcome);
+        const QJsonObject got = QJsonDocument::fromJson(outcome->payload).object();
+        QCOMPARE(got.value(QStringLiteral("function_name")).toString(), QStringLiteral("fn"));
+        QCOMPARE(got.value(QStringLiteral("function_version")).toString(), QStringLiteral("$LATEST"));
+        QCOMPARE(got.value(QStringLiteral("invoked_function_arn")).toString(), QStringLiteral("arn:aws:lambda:us-east-1:000000000000:function:fn"));
+        QCOMPARE(got.value(QStringLiteral("memory_limit_in_mb")).toString(), QStringLiteral("128"));
+        QCOMPARE(got.value(QStringLiteral("log_group_name")).toString(), QStringLiteral("/aws/lambda/fn"));
+        QVERIFY(got.value(QStringLiteral("tenant_id")).isNull() && got.value(QStringLiteral("client_context")).isNull()
+            && got.value(QStringLiteral("identity")).isNull());
+        QCOMPARE(got.value(QStringLiteral("left")).toBool(), true);
+        QCOMPARE(got.value(QStringLiteral("stream")).toBool(), true);
+        QCOMPARE(got.value(QStringLiteral("id")).toInt(), 36);
+    }
+
+    void logging()
+    {
+        const auto outcome = m_runner->run(spec(QStringLiteral("nasty.logs")));
+        LATHE_VERIFY_RESULT(outcome);
+        QCOMPARE(outcome->payload, QByteArray("1"));
+        const QRegularExpression line(QStringLiteral("\\n\\[INFO\\]\\t\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z\\t%1\\tseen 5\\n").arg(outcome->report.requestId));
+        QVERIFY2(line.match(QString::fromUtf8(outcome->log)).hasMatch(), outcome->log.constData());
+        QVERIFY(outcome->log.contains("to stderr\n"));
+        QVERIFY(!outcome->log.contains("unseen"));
+        QVERIFY(outcome->log.contains("ZeroDivisionError: division by zero\n"));
+    }
+
+    void onlyTheSdkOfTheMachineIsVisible()
+    {
+        const auto outcome = m_runner->run(spec(QStringLiteral("nasty.modules")));
+        LATHE_VERIFY_RESULT(outcome);
+        const QJsonObject got = QJsonDocument::fromJson(outcome->payload).object();
+        QCOMPARE(got.value(QStringLiteral("boto3")).toBool(), QFile::exists(QStringLiteral("/usr/lib/python3/dist-packages/boto3")));
+        for (const char *name : {"yaml", "apt", "pip", "requests"})
+            QVERIFY2(!got.value(QLatin1String(name)).toBool(), name);
+    }
+
+    void invalidEvents()
+    {
+        auto outcome = m_runner->run(spec(QStringLiteral("nasty.echo")), "{bad");
+        LATHE_VERIFY_RESULT(outcome);
+        QCOMPARE(text(outcome->payload, "errorType"), QStringLiteral("Runtime.UnmarshalError"));
+        outcome = m_runner->run(spec(QStringLiteral("nasty.echo")), "\"\xff\"");
+        LATHE_VERIFY_RESULT(outcome);
+        QVERIFY(text(outcome->payload, "errorMessage").startsWith(QStringLiteral("Unable to unmarshal input: 'utf-8' codec can't decode byte 0xff")));
+    }
+
+    void bigPayloads()
+    {
+        const QByteArray event = '"' + QByteArray(5900000, 'x') + '"';
+        auto outcome = m_runner->run(spec(QStringLiteral("nasty.echo")), event);
+        LATHE_VERIFY_RESULT(outcome);
+        QVERIFY(outcome->payload == event);
+        outcome = m_runner->run(spec(QStringLiteral("nasty.limit")));
+        LATHE_VERIFY_RESULT(outcome);
+        QCOMPARE(outcome->payload.size(), 6291556);
+        const auto refused = m_runner->run(spec(QStringLiteral("nasty.echo")), QByteArray(6 * 1024 * 1024 + 1, ' '));
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().code, ErrorCode::TooLarge);
+    }
+
+    void initFailuresAreRepeatedOnce()
+    {
+        m_runner->write(QStringLiteral("broken.py"), "print('loading')\nimport nowhere\ndef h(e, c): pass\n");
+        auto outcome = m_runner->run(spec(QStringLiteral("broken.h")));
+        LATHE_VERIFY_RESULT(outcome);
+        QCOMPARE(text(outcome->payload, "errorMessage"), QStringLiteral("Unable to import module 'broken': No module named 'nowhere'"));
+        QCOMPARE(outcome->log.count("loading\n"), 2);
+        QCOMPARE(outcome->log.count("\tPhase: init\tStatus: error\tError Type: Runtime.ImportModuleError\n"), 1);
+        QCOMPARE(outcome->log.count("\tPhase: invoke\tStatus: error\tError Type: Runtime.ImportModuleError\n"), 1);
+        QVERIFY(outcome->log.indexOf("Phase: init") < outcome->log.indexOf("START RequestId"));
+        QVERIFY(outcome->report.initMs < 0);
+        // the first try fails, the repetition works: /tmp is the same
+        m_runner->write(QStringLiteral("second.py"), "import os\nif not os.path.exists('/tmp/x'):\n    open('/tmp/x', 'w')\n    os._exit(1)\ndef h(e, c): return 'second'\n");
+        outcome = m_runner->run(spec(QStringLiteral("second.h")));
+        LATHE_VERIFY_RESULT(outcome);
+        QCOMPARE(outcome->payload, QByteArray("\"second\""));
+        QCOMPARE(outcome->log.count("INIT_REPORT"), 1);
+    }
+
+    void syntaxError()
+    {
+        m_runner->write(QStringLiteral("syn.py"), "x = (\n");
+        const auto outcome = m_runner->run(spec(QStringLiteral("syn.h")));
+        LATHE_VERIFY_RESULT(outcome);
+        QCOMPARE(text(outcome->payload, "errorType"), QStringLiteral("Runtime.UserCodeSyntaxError"));
+        QCOMPARE(text(outcome->payload, "errorMessage"), QStringLiteral("Syntax error in module 'syn': '(' was never closed (syn.py, line 1)"));
+    }
+
+    void handlerPaths()
+    {
+        m_runner->write(QStringLiteral("pkg/sub/mod.py"), "from . import beside\ndef h(e, c): return beside.x\n");
+        m_runner->write(QStringLiteral("pkg/sub/beside.py"), "x = __name__\n");
+        m_runner->write(QStringLiteral("pkg/sub/__init__.py"), "");
+        for (const char *name : {"pkg.sub.mod.h", "pkg/sub/mod.h", "pkg/sub.mod.h"}) {
+            const auto outcome = m_runner->run(spec(QLatin1String(name)));
+            LATHE_VERIFY_RESULT(outcome);
+            QCOMPARE(outcome->payload, QByteArray("\"pkg.sub.beside\""));
+        }
+    }
+
+    void layers()
+    {
+        QTemporaryDir layer;
+        QDir(layer.path()).mkpath(QStringLiteral("python/lib/python3.11/site-packages"));
+        const auto put = [&layer](const char *name, const QByteArray &bytes) {
+            QFile file(layer.filePath(QLatin1String(name)));
+            QVERIFY(file.open(QIODevice::WriteOnly));
+            file.write(bytes);
+        };
+        put("python/one.py", "x = 1\n");
+        put("python/lib/python3.11/site-packages/two.py", "x = 2\n");
+        m_runner->write(QStringLiteral("lay.py"), "import one, two, sys\ndef h(e, c): return [one.__file__, two.x, sys.path[0]]\n");
+        FunctionSpec function = spec(QStringLiteral("lay.h"));
+        function.layerDirs = {layer.path()};
+        const auto outcome = m_runner->run(function);
+        LATHE_VERIFY_RESULT(outcome);
+        QCOMPARE(outcome->payload, QByteArray("[\"/opt/python/one.py\", 2, \"/var/task\"]"));
+    }
+
+    void plainUnicodeSince312()
+    {
+        m_runner->write(QStringLiteral("uni.py"), "def h(e, c): return e\n");
+        const auto outcome = m_runner->run(spec(QStringLiteral("uni.h"), QStringLiteral("python3.12")), "\"\xc3\xbc\"");
+        LATHE_VERIFY_RESULT(outcome);
+        QCOMPARE(outcome->payload, QByteArray("\"\xc3\xbc\""));
+        const auto warned = outcome->warnings.join(u' ').contains(QStringLiteral("python3.12"));
+        const auto found = interpreterFor(QStringLiteral("python3.12"));
+        LATHE_VERIFY_RESULT(found);
+        QCOMPARE(warned, !found->exact);
     }
 };
 

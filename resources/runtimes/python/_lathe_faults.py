@@ -36,7 +36,7 @@ def report(error, request_id):
         sys.stdout.write(text)
     except UnicodeEncodeError:
         sys.stdout.write(text.encode("utf-8", "backslashreplace").decode())
-    except (OSError, ValueError):
+    except (OSError, ValueError, AttributeError):
         pass  # the function closed its streams
     result = {"errorMessage": message, "errorType": kind, "requestId": request_id or "", "stackTrace": trace}
     header = "".join(c if c.isprintable() and ord(c) < 127 else "?" for c in kind)

@@ -5,35 +5,24 @@ root logger, set up as Lambda does at the moment when a function imports `loggin
 import sys
 
 BUNDLED = frozenset(("boto3", "botocore", "s3transfer", "jmespath", "dateutil", "urllib3", "six"))
+# Distributions patch botocore to use these instead of copies of its own; Lambda does not have them.
+PRIVATE = frozenset(("requests", "certifi", "chardet", "charset_normalizer", "idna"))
 
 
-class BundledSdk:
-    """Finds Lambda's bundled packages on the machine; last in line, so that the function's own ones win."""
+class AfterImport:
+    """Lets one module load as ever and then calls `action(module)`."""
 
-    @staticmethod
-    def find_spec(name, path=None, target=None):
-        if path is not None or name not in BUNDLED:
-            return None
-        from importlib.machinery import PathFinder
-        version = "python%d.%d" % sys.version_info[:2]
-        folders = [sys.prefix + "/lib/" + version + "/site-packages", "/usr/lib/python3/dist-packages",
-                   "/usr/local/lib/" + version + "/dist-packages", "/usr/lib/" + version + "/site-packages"]
-        return PathFinder.find_spec(name, folders, target)
-
-
-class LoggingSetUp:
-    """Lets `logging` load as ever and then gives its root logger Lambda's handler."""
-
-    def __init__(self):
-        self.loader = None
+    def __init__(self, name, action):
+        self.name, self.action, self.loader = name, action, None
 
     def find_spec(self, name, path=None, target=None):
-        if name != "logging":
+        if name != self.name:
             return None
         sys.meta_path.remove(self)
         from importlib.util import find_spec
         spec = find_spec(name)
-        self.loader, spec.loader = spec.loader, self
+        if spec is not None:
+            self.loader, spec.loader = spec.loader, self
         return spec
 
     def create_module(self, spec):
@@ -42,10 +31,50 @@ class LoggingSetUp:
     def exec_module(self, module):
         module.__spec__.loader = module.__loader__ = self.loader
         self.loader.exec_module(module)
-        import _lathe_logging
-        _lathe_logging.set_up(module)
+        self.action(module)
+
+
+def importer():
+    """The top package of the code that runs the import statement."""
+    frame = sys._getframe(2)
+    while frame is not None and "importlib" in frame.f_globals.get("__name__", ""):
+        frame = frame.f_back
+    return frame.f_globals.get("__name__", "").partition(".")[0] if frame is not None else ""
+
+
+class BundledSdk:
+    """Finds Lambda's bundled packages on the machine; last in line, so that the function's own ones win."""
+    hooked = False
+
+    @classmethod
+    def find_spec(cls, name, path=None, target=None):
+        if path is not None:
+            return None
+        if name not in BUNDLED and not (name in PRIVATE and importer() in BUNDLED | PRIVATE):
+            return None
+        from importlib.machinery import PathFinder
+        version = "python%d.%d" % sys.version_info[:2]
+        folders = [sys.prefix + "/lib/" + version + "/site-packages", "/usr/lib/python3/dist-packages",
+                   "/usr/local/lib/" + version + "/dist-packages", "/usr/lib/" + version + "/site-packages"]
+        spec = PathFinder.find_spec(name, folders, target)
+        if name == "botocore" and spec is not None and not cls.hooked:
+            cls.hooked = True
+            sys.meta_path.insert(0, AfterImport("botocore.exceptions", hide_private))
+        return spec
+
+
+def hide_private(_):
+    """botocore holds what it needs of them; the function's own `import requests` fails here as it does on Lambda."""
+    for name in list(sys.modules):
+        if name.partition(".")[0] in PRIVATE:
+            del sys.modules[name]
+
+
+def set_up_logging(module):
+    import _lathe_logging
+    _lathe_logging.set_up(module)
 
 
 def install():
-    sys.meta_path.insert(0, LoggingSetUp())
+    sys.meta_path.insert(0, AfterImport("logging", set_up_logging))
     sys.meta_path.append(BundledSdk)

@@ -1,0 +1,223 @@
+# SPDX-FileCopyrightText: 2026 The Lathe developers
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Handlers that misbehave, each in its own way; tst_pythonruntime.cpp says what must come of each.
+import os
+import sys
+
+
+def echo(event, context):
+    return event
+
+
+def raises(event, context):
+    raise ValueError("bäd \U0001f600")
+
+
+class Odd(Exception):
+    def __str__(self):
+        raise RuntimeError("no text")
+
+
+def raises_odd(event, context):
+    raise Odd()
+
+
+def raises_deep(event, context):
+    def inner():
+        {}["missing"]
+    inner()
+
+
+def exits(event, context):
+    print("before")
+    sys.exit(3)
+
+
+def exits_plainly(event, context):
+    sys.exit()
+
+
+def quits(event, context):
+    quit(4)
+
+
+def os_exit(event, context):
+    sys.stdout.write("no line end")
+    os._exit(7)
+
+
+def segfault(event, context):
+    import ctypes
+    ctypes.string_at(0)
+
+
+def aborts(event, context):
+    os.abort()
+
+
+def kills_itself(event, context):
+    os.kill(os.getpid(), 9)
+
+
+def keyboard(event, context):
+    raise KeyboardInterrupt()
+
+
+def recursion(event, context):
+    return recursion(event, context)
+
+
+def nan(event, context):
+    return {"x": float("nan")}
+
+
+def cyclic(event, context):
+    a = []
+    a.append(a)
+    return a
+
+
+def a_set(event, context):
+    return {1, 2}
+
+
+def raw_bytes(event, context):
+    return b"\xff\xfeplain"
+
+
+def nested_bytes(event, context):
+    return {"b": b"text"}
+
+
+def surrogate(event, context):
+    return "\ud800"
+
+
+def decimals(event, context):
+    from decimal import Decimal
+    return [Decimal("1.10"), Decimal(10) ** 20]
+
+
+def named(event, context):
+    import collections
+    return collections.namedtuple("P", "x y")(1, 2)
+
+
+def odd_keys(event, context):
+    return {1: "a", None: "b", True: "c", 1.5: "d"}
+
+
+def bad_key(event, context):
+    return {(1, 2): 3}
+
+
+def nothing(event, context):
+    pass
+
+
+def big_int(event, context):
+    return 10 ** 30
+
+
+def limit(event, context):
+    return "x" * (6291556 - 2)
+
+
+def over_limit(event, context):
+    return "x" * (6291556 - 1)
+
+
+def closes_fds(event, context):
+    os.closerange(0, 256)
+    return "still here"
+
+
+def forks(event, context):
+    if os.fork() == 0:
+        return "child"
+    os.wait()
+    return "parent"
+
+
+def leaves_thread(event, context):
+    import threading
+    threading.Thread(target=lambda: __import__("time").sleep(60)).start()
+    return "answered"
+
+
+def stdout_gone(event, context):
+    sys.stdout = None
+    sys.stderr = None
+    raise OSError("in the dark")
+
+
+def one_argument(event):
+    return 1
+
+
+def generator(event, context):
+    yield 1
+
+
+async def coroutine(event, context):
+    return 1
+
+
+class Callable:
+    def __call__(self, event, context):
+        return "called"
+
+
+instance = Callable()
+not_callable = 5
+
+
+def changes_signals(event, context):
+    import signal
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGPIPE):
+        signal.signal(number, signal.SIG_IGN)
+    return "deaf"
+
+
+def deep_result(event, context):
+    value = []
+    for _ in range(100000):
+        value = [value]
+    return value
+
+
+def needs_context(event, context):
+    import json
+    left = context.get_remaining_time_in_millis()
+    fields = {name: getattr(context, name) for name in ("function_name", "function_version", "invoked_function_arn",
+              "memory_limit_in_mb", "log_group_name", "tenant_id", "client_context")}
+    fields["left"] = 0 < left <= 20000
+    fields["id"] = context.aws_request_id == os.environ["_X_AMZN_TRACE_ID"] or len(context.aws_request_id)
+    fields["stream"] = context.log_stream_name == os.environ["AWS_LAMBDA_LOG_STREAM_NAME"]
+    fields["identity"] = context.identity.cognito_identity_id
+    json.dumps(str(context))
+    return fields
+
+
+def logs(event, context):
+    import logging
+    logging.getLogger().setLevel("INFO")
+    logging.info("seen %d", 5)
+    logging.debug("unseen")
+    print("to stderr", file=sys.stderr)
+    try:
+        1 / 0
+    except ZeroDivisionError:
+        logging.exception("caught")
+    return len(logging.getLogger().handlers)
+
+
+def modules(event, context):
+    found = {}
+    for name in ("boto3", "yaml", "apt", "pip", "requests"):
+        try:
+            __import__(name)
+            found[name] = True
+        except ImportError:
+            found[name] = False
+    return found
