@@ -12,6 +12,7 @@
 #include "session/sessionstate.h"
 #include "session/targetconnector.h"
 #include <QDir>
+#include <QDirIterator>
 #include <QFileInfo>
 #include <QFileSystemWatcher>
 #include <QThread>
@@ -230,6 +231,26 @@ void Session::noteSaved(const QString &path)
 {
     if (d->state.project && path.startsWith(d->state.project->root + u'/'))
         d->settle.start();
+}
+
+static qint64 folderBytes(const QString &dir)
+{
+    qint64 bytes = 0;
+    QDirIterator it(dir, QDir::Files | QDir::Hidden | QDir::NoSymLinks, QDirIterator::Subdirectories);
+    for (int files = 0; it.hasNext() && files < 200000; ++files) {
+        it.next();
+        bytes += it.fileInfo().size();
+    }
+    return bytes;
+}
+
+void Session::measureFolder(const QString &dir)
+{
+    const auto future = onWorker(d->reader, [dir]() -> Result<qint64> { return folderBytes(dir); });
+    whenDone(future, this, [this, dir](const Result<qint64> &bytes) {
+        if (bytes)
+            emit folderMeasured(dir, *bytes);
+    });
 }
 
 bool Session::isTrusted() const

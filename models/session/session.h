@@ -75,6 +75,8 @@ public:
     QString endpointEnvironment() const;
     /// A file below the project was saved: templates are read again, problems and events are brought up to date.
     void noteSaved(const QString &path);
+    /// Bytes of all files below a folder, counted on a worker thread; ends in folderMeasured().
+    void measureFolder(const QString &dir);
 
 signals:
     void projectOpened();
@@ -86,6 +88,7 @@ signals:
     void engineStarted();
     void endpointListening();
     void eventsChanged();
+    void folderMeasured(const QString &dir, qint64 bytes);
     void endpointFailed(const lathe::Error &error);
     void environmentsChanged(int total, int busy);
     void requestServed(const QString &method, const QString &path, int status, double ms);

@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "common/thememanager.h"
+#include "items/planmodel.h"
+#include "session/session.h"
+#include <QWidget>
+
+class QComboBox;
+class QLabel;
+class QLineEdit;
+class QProgressBar;
+class QPushButton;
+class QStackedWidget;
+class QTreeView;
+
+namespace lathe {
+
+class EmptyState;
+class NoticeBar;
+class SizeBar;
+class StatusChip;
+
+/// What a deploy would change, then the deploy: F8 fills it, Enter carries it out. A production target asks for the
+/// function's name before the button is enabled.
+class DeployPanel : public QWidget
+{
+    Q_OBJECT
+public:
+    DeployPanel(ThemeManager &theme, Session &session, QWidget *parent = nullptr);
+    QPushButton *deployButton() const { return m_deploy; }
+    const PlanModel &model() const { return m_model; }
+
+signals:
+    void planRequested();
+    void invokeDeployedRequested();
+
+private:
+    QWidget *makeReview();
+    void refresh();
+    void fillTargets();
+    void showPlan();
+    void showProgress(int step, int steps, const QString &title, double fraction);
+    void showDone(const DeployResult &result);
+    void showFailure(const Error &error);
+    void updateButton();
+
+    ThemeManager &m_theme;
+    Session &m_session;
+    PlanModel m_model;
+    NoticeBar *m_notice;
+    QComboBox *m_targets;
+    StatusChip *m_chip;
+    QLabel *m_summary;
+    SizeBar *m_size;
+    QStackedWidget *m_stack;
+    EmptyState *m_empty;
+    QTreeView *m_view;
+    QLabel *m_warnings;
+    QLineEdit *m_confirm;
+    QLabel *m_phase;
+    QProgressBar *m_progress;
+    QPushButton *m_cancel;
+    QPushButton *m_deploy;
+};
+
+/// The hue of a target as its chip shows it is decided in one place.
+int chipHueOf(TargetHue hue);
+
+} // namespace lathe

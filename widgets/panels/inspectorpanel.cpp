@@ -1,0 +1,180 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "panels/inspectorpanel.h"
+#include "common/elidedlabel.h"
+#include "common/sectionheader.h"
+#include "common/stylesheet.h"
+#include "items/visibletext.h"
+#include "panels/inspectorrow.h"
+#include <QDir>
+#include <QLabel>
+#include <QLocale>
+#include <QRegularExpression>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+namespace lathe {
+
+bool looksSecret(const QString &variableName)
+{
+    static const QRegularExpression secret(QStringLiteral("SECRET|PASSWORD|PASSWD|TOKEN|API_?KEY|PRIVATE|CREDENTIAL|ACCESS_?KEY|AUTH$|_PWD$|CONNECTION_?STRING|DSN$"),
+        QRegularExpression::CaseInsensitiveOption);
+    return secret.match(variableName).hasMatch();
+}
+
+InspectorPanel::InspectorPanel(ThemeManager &theme, Session &session, QWidget *parent)
+    : QWidget(parent), m_theme(theme), m_session(session), m_scroll(new QScrollArea(this))
+{
+    setSurface(this, Surface::Panel);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setFocusPolicy(Qt::NoFocus);
+    column->addWidget(m_scroll);
+    connect(&session, &Session::projectOpened, this, &InspectorPanel::rebuild);
+    connect(&session, &Session::projectChanged, this, &InspectorPanel::rebuild);
+    connect(&session, &Session::currentFunctionChanged, this, &InspectorPanel::rebuild);
+    connect(&session, &Session::folderMeasured, this, [this](const QString &dir, qint64 bytes) {
+        if (InspectorRow *row = m_layerRows.value(dir))
+            row->setValue(QDir(dir).dirName(), QLocale().formattedDataSize(bytes, 1, QLocale::DataSizeTraditionalFormat));
+    });
+    rebuild();
+}
+
+void InspectorPanel::rebuild()
+{
+    const FunctionDefinition *function = m_session.hasProject() ? m_session.project().function(m_session.currentFunction()) : nullptr;
+    if (m_session.currentFunction().isEmpty())
+        function = nullptr;
+    if (m_rows && (function ? m_shown && *m_shown == *function : !m_shown))
+        return; // nothing to redraw: focus and scroll stay
+    m_shown = function ? std::optional(*function) : std::nullopt;
+    m_layerRows.clear();
+    auto *content = new QWidget;
+    content->setProperty("scrollContent", true);
+    m_rows = new QVBoxLayout(content);
+    m_rows->setContentsMargins(0, 0, 0, 12);
+    m_rows->setSpacing(0);
+    if (function)
+        fill(*m_shown);
+    else
+        addHint(m_session.hasProject() ? tr("This folder has no function yet.") : tr("Open a folder to see its functions."));
+    m_rows->addStretch(1);
+    m_scroll->setWidget(content); // the old content goes
+}
+
+void InspectorPanel::fill(const FunctionDefinition &function)
+{
+    m_file = function.file;
+    auto *name = new ElidedLabel(visibleText(function.name), this);
+    name->setFont(m_theme.type().font(TextRole::Title));
+    name->setContentsMargins(12, 4, 12, 0);
+    name->setFixedHeight(32);
+    m_rows->addWidget(name);
+    if (!function.description.text.isEmpty())
+        addHint(visibleText(function.description.text));
+    addFacts(function);
+    addVariables(function);
+    addLayers(function);
+    addTriggers(function);
+}
+
+void InspectorPanel::addFacts(const FunctionDefinition &function)
+{
+    addRow(tr("Handler"), function.handler);
+    addRow(tr("Runtime"), function.runtime);
+    const QLocale locale;
+    addRow(tr("Memory"), locale.toString(function.memoryMib), function.line, QStringLiteral("MB"));
+    addRow(tr("Timeout"), locale.toString(function.timeoutSeconds), function.line, tr("s"));
+    addRow(QStringLiteral("/tmp"), locale.toString(function.tmpMib), function.line, QStringLiteral("MB"));
+    addRow(tr("Architecture"), function.architecture, function.line);
+    if (!function.role.text.isEmpty())
+        addRow(tr("Role"), function.role);
+    if (!function.imageUri.isEmpty())
+        addRow(tr("Image"), function.imageUri, function.line);
+}
+
+void InspectorPanel::addVariables(const FunctionDefinition &function)
+{
+    addHeader(tr("Environment variables"));
+    for (const auto &[name, value] : function.environment)
+        addRow(name, value)->setMasked(value.resolved && looksSecret(name));
+    if (function.environment.isEmpty())
+        addHint(tr("None"));
+}
+
+void InspectorPanel::addLayers(const FunctionDefinition &function)
+{
+    addHeader(tr("Layers"));
+    for (const QString &dir : function.layerDirs) {
+        InspectorRow *row = addRow({}, QDir(dir).dirName(), function.line);
+        row->setIcon(QStringLiteral("layers"));
+        m_layerRows.insert(dir, row);
+        m_session.measureFolder(dir);
+    }
+    for (const TemplateText &arn : function.layerArns)
+        addRow({}, arn)->setIcon(QStringLiteral("cloud"));
+    if (function.layerDirs.isEmpty() && function.layerArns.isEmpty())
+        addHint(tr("None"));
+}
+
+static QString triggerIcon(EventSource source)
+{
+    switch (source) {
+    case EventSource::Api: case EventSource::HttpApi: case EventSource::FunctionUrl: case EventSource::Alb: case EventSource::WebSocket:
+        return QStringLiteral("api");
+    case EventSource::S3: return QStringLiteral("bucket");
+    case EventSource::Sqs: case EventSource::Sns: case EventSource::Kinesis: case EventSource::DynamoDb: return QStringLiteral("queue");
+    case EventSource::Schedule: return QStringLiteral("clock");
+    case EventSource::CloudWatchLogs: return QStringLiteral("log");
+    default: return QStringLiteral("event");
+    }
+}
+
+void InspectorPanel::addTriggers(const FunctionDefinition &function)
+{
+    addHeader(tr("Triggers"));
+    for (const Trigger &trigger : function.triggers)
+        addRow({}, trigger.summary.isEmpty() ? trigger.kind : trigger.summary, trigger.line)->setIcon(triggerIcon(trigger.source));
+    if (function.triggers.isEmpty())
+        addHint(tr("None"));
+}
+
+void InspectorPanel::addHeader(const QString &text)
+{
+    m_rows->addSpacing(8);
+    m_rows->addWidget(new SectionHeader(m_theme, text, this));
+}
+
+void InspectorPanel::addHint(const QString &text)
+{
+    auto *label = new QLabel(text, this);
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    label->setContentsMargins(12, 0, 12, 4);
+    setMuted(label);
+    m_rows->addWidget(label);
+}
+
+InspectorRow *InspectorPanel::addRow(const QString &label, const QString &value, int line, const QString &unit)
+{
+    auto *row = new InspectorRow(m_theme, label, this);
+    row->setValue(value, unit);
+    row->setLine(line);
+    connect(row, &InspectorRow::clicked, this, [this, row] {
+        if (row->line() > 0 && !m_file.isEmpty())
+            emit openRequested(m_file, row->line());
+    });
+    m_rows->addWidget(row);
+    return row;
+}
+
+InspectorRow *InspectorPanel::addRow(const QString &label, const TemplateText &value)
+{
+    InspectorRow *row = addRow(label, value.text, value.line);
+    row->setUnresolved(!value.resolved);
+    return row;
+}
+
+} // namespace lathe

@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "common/thememanager.h"
+#include "session/session.h"
+#include <QHash>
+#include <QWidget>
+
+class QLabel;
+class QScrollArea;
+class QVBoxLayout;
+
+namespace lathe {
+
+class InspectorRow;
+
+/// The current function as the template describes it: every fact knows its line and goes there. Values that cannot be
+/// known here are marked; values of variables that look like secrets are hidden.
+class InspectorPanel : public QWidget
+{
+    Q_OBJECT
+public:
+    InspectorPanel(ThemeManager &theme, Session &session, QWidget *parent = nullptr);
+
+signals:
+    void openRequested(const QString &path, int line);
+
+private:
+    void rebuild();
+    void fill(const FunctionDefinition &function);
+    void addFacts(const FunctionDefinition &function);
+    void addVariables(const FunctionDefinition &function);
+    void addLayers(const FunctionDefinition &function);
+    void addTriggers(const FunctionDefinition &function);
+    void addHeader(const QString &text);
+    void addHint(const QString &text);
+    InspectorRow *addRow(const QString &label, const QString &value, int line, const QString &unit = {});
+    InspectorRow *addRow(const QString &label, const TemplateText &value);
+
+    ThemeManager &m_theme;
+    Session &m_session;
+    QScrollArea *m_scroll;
+    QVBoxLayout *m_rows = nullptr;
+    QString m_file;
+    QHash<QString, InspectorRow *> m_layerRows;
+    std::optional<FunctionDefinition> m_shown;
+};
+
+/// Whether a variable's value should not be shown, by its name.
+bool looksSecret(const QString &variableName);
+
+} // namespace lathe

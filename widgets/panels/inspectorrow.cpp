@@ -1,0 +1,132 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "panels/inspectorrow.h"
+#include "items/visibletext.h"
+#include <QKeyEvent>
+#include <QPainter>
+
+namespace lathe {
+
+static constexpr int labelWidth = 96;
+
+InspectorRow::InspectorRow(ThemeManager &theme, const QString &label, QWidget *parent)
+    : QAbstractButton(parent), m_theme(theme), m_label(visibleText(label))
+{
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    setFocusPolicy(Qt::TabFocus);
+    connect(&theme, &ThemeManager::changed, this, qOverload<>(&QWidget::update));
+}
+
+QSize InspectorRow::sizeHint() const
+{
+    return {220, 28};
+}
+
+void InspectorRow::setValue(const QString &value, const QString &unit)
+{
+    m_value = visibleText(value);
+    m_unit = unit;
+    describe();
+}
+
+void InspectorRow::setUnresolved(bool unresolved)
+{
+    m_unresolved = unresolved;
+    describe();
+}
+
+void InspectorRow::setMasked(bool masked)
+{
+    m_masked = masked;
+    describe();
+}
+
+void InspectorRow::setIcon(const QString &name)
+{
+    m_icon = name;
+    update();
+}
+
+void InspectorRow::setLine(int line)
+{
+    m_line = line;
+    setCursor(line > 0 ? Qt::PointingHandCursor : Qt::ArrowCursor);
+    describe();
+}
+
+void InspectorRow::describe()
+{
+    const QString value = m_masked ? tr("hidden") : m_value;
+    QString text = m_label.isEmpty() ? value : QStringLiteral("%1: %2").arg(m_label, value);
+    if (!m_unit.isEmpty())
+        text += u' ' + m_unit;
+    if (m_unresolved)
+        text += QStringLiteral(" \u2014 ") + tr("cannot be known here");
+    setAccessibleName(text);
+    setToolTip(m_line > 0 ? QStringLiteral("%1\n%2").arg(text, tr("Line %1").arg(m_line)) : text);
+    update();
+}
+
+void InspectorRow::enterEvent(QEnterEvent *)
+{
+    update();
+}
+
+void InspectorRow::leaveEvent(QEvent *)
+{
+    update();
+}
+
+void InspectorRow::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
+        click();
+    else
+        QAbstractButton::keyPressEvent(event);
+}
+
+void InspectorRow::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    const Typography &type = m_theme.type();
+    if (m_line > 0 && (underMouse() || hasFocus()))
+        painter.fillRect(rect(), m_theme.color(Token::Hover));
+    if (hasFocus())
+        painter.fillRect(QRect(0, 0, 2, height()), m_theme.color(Token::Accent));
+    QRect box = rect().adjusted(12, 0, -12, 0);
+    const auto text = [&](const QRect &where, const QFont &font, Token token, const QString &words, Qt::Alignment alignment = Qt::AlignLeft) {
+        painter.setFont(font);
+        painter.setPen(m_theme.color(token));
+        painter.drawText(where, int(alignment | Qt::AlignVCenter) | Qt::TextSingleLine, QFontMetrics(font).elidedText(words, Qt::ElideMiddle, where.width()));
+    };
+    if (!m_icon.isEmpty()) {
+        painter.drawPixmap(box.left(), box.center().y() - 7, m_theme.icons().pixmap(m_icon, IconRole::Muted, 16, devicePixelRatioF()));
+        box.setLeft(box.left() + 24);
+    }
+    if (!m_label.isEmpty()) {
+        const int width = qMin(labelWidth, box.width() * 2 / 5);
+        text(QRect(box.left(), 0, width - 8, height()), type.font(TextRole::Label), Token::Muted, m_label);
+        box.setLeft(box.left() + width);
+    }
+    if (m_line > 0 && (underMouse() || hasFocus())) {
+        const QString place = QStringLiteral(":%1").arg(m_line);
+        const QFont font = type.font(TextRole::Caption);
+        const int width = QFontMetrics(font).horizontalAdvance(place) + 2;
+        text(QRect(box.right() - width, 0, width + 1, height()), font, Token::Muted, place, Qt::AlignRight);
+        box.setRight(box.right() - width - 4);
+    }
+    if (m_unresolved) {
+        painter.drawPixmap(box.left(), box.center().y() - 7, m_theme.icons().pixmap(QStringLiteral("warning"), IconRole::Warning, 14, devicePixelRatioF()));
+        box.setLeft(box.left() + 20);
+    }
+    const QString value = m_masked ? QString(8, u'\u2022') : m_value;
+    const QFont font = type.figures(TextRole::Body);
+    text(box, font, m_unresolved ? Token::Warning : Token::Text, value);
+    if (!m_unit.isEmpty()) {
+        const int used = QFontMetrics(font).horizontalAdvance(value) + 4;
+        if (used < box.width())
+            text(box.adjusted(used, 0, 0, 0), type.font(TextRole::Label), Token::Muted, m_unit);
+    }
+}
+
+} // namespace lathe

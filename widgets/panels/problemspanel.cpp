@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "panels/problemspanel.h"
+#include "common/stylesheet.h"
+#include "panels/rowdelegate.h"
+#include <QHeaderView>
+#include <QLabel>
+#include <QTreeView>
+#include <QVBoxLayout>
+
+namespace lathe {
+
+static RowFace problemFace(const QModelIndex &index)
+{
+    RowFace face;
+    if (index.column() != DiagnosticModel::TextColumn) {
+        face.muted = true;
+        return face;
+    }
+    switch (Severity(index.data(DiagnosticModel::SeverityRole).toInt())) {
+    case Severity::Error: face.icon = QStringLiteral("error"), face.iconRole = IconRole::Error; break;
+    case Severity::Warning: face.icon = QStringLiteral("warning"), face.iconRole = IconRole::Warning; break;
+    case Severity::Hint: face.icon = QStringLiteral("info"), face.iconRole = IconRole::Info; break;
+    }
+    return face;
+}
+
+ProblemsPanel::ProblemsPanel(ThemeManager &theme, Session &session, QWidget *parent)
+    : QWidget(parent), m_session(session), m_view(new QTreeView(this)), m_none(new QLabel(this))
+{
+    setSurface(this, Surface::Window);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    m_none->setTextFormat(Qt::PlainText);
+    m_none->setAlignment(Qt::AlignCenter);
+    setMuted(m_none);
+    m_view->setModel(&m_model);
+    m_view->setObjectName(QStringLiteral("problems"));
+    m_view->setAccessibleName(tr("Problems"));
+    m_view->setRootIsDecorated(false);
+    m_view->setUniformRowHeights(true);
+    m_view->setItemDelegate(new RowDelegate(theme, problemFace, m_view));
+    m_view->header()->setStretchLastSection(false);
+    m_view->header()->setSectionResizeMode(DiagnosticModel::TextColumn, QHeaderView::Stretch);
+    m_view->header()->resizeSection(DiagnosticModel::PlaceColumn, 200);
+    m_view->header()->resizeSection(DiagnosticModel::IdColumn, 120);
+    column->addWidget(m_none, 1);
+    column->addWidget(m_view, 1);
+    connect(m_view, &QTreeView::clicked, this, &ProblemsPanel::open);
+    connect(m_view, &QTreeView::activated, this, &ProblemsPanel::open);
+    for (auto signal : {&Session::projectOpened, &Session::projectChanged, &Session::projectClosed})
+        connect(&session, signal, this, &ProblemsPanel::refresh);
+    refresh();
+}
+
+void ProblemsPanel::refresh()
+{
+    if (m_session.hasProject())
+        m_model.setDiagnostics(m_session.project().diagnostics, m_session.project().root);
+    else
+        m_model.setDiagnostics({}, {});
+    const bool none = m_model.rowCount() == 0;
+    m_none->setText(m_session.hasProject() ? tr("No problems found.") : tr("Open a folder to see its problems."));
+    m_none->setVisible(none);
+    m_view->setVisible(!none);
+    emit countChanged(m_model.count(Severity::Error), m_model.count(Severity::Warning), m_model.rowCount());
+}
+
+void ProblemsPanel::open(const QModelIndex &index)
+{
+    if (!index.isValid())
+        return;
+    const Diagnostic &diagnostic = m_model.at(index.row());
+    emit openRequested(diagnostic.file, diagnostic.line, diagnostic.column);
+}
+
+bool ProblemsPanel::step(int direction)
+{
+    const int rows = m_model.rowCount();
+    if (rows == 0)
+        return false;
+    const QModelIndex current = m_view->currentIndex();
+    const int row = current.isValid() ? (current.row() + direction + rows) % rows : (direction > 0 ? 0 : rows - 1);
+    m_view->setCurrentIndex(m_model.index(row, 0));
+    open(m_model.index(row, 0));
+    return true;
+}
+
+} // namespace lathe

@@ -1,0 +1,201 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "panels/projectpanel.h"
+#include "common/sectionheader.h"
+#include "common/stylesheet.h"
+#include "core/runtimes.h"
+#include "panels/rowdelegate.h"
+#include <QLabel>
+#include <QListView>
+#include <QSplitter>
+#include <QToolButton>
+#include <QTreeView>
+#include <QVBoxLayout>
+
+namespace lathe {
+
+static QLabel *hintLabel(QWidget *parent)
+{
+    auto *label = new QLabel(parent);
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    label->setContentsMargins(12, 0, 12, 8);
+    setMuted(label);
+    return label;
+}
+
+static QWidget *section(QSplitter *splitter, QWidget *header, std::initializer_list<QWidget *> parts)
+{
+    auto *box = new QWidget(splitter);
+    auto *column = new QVBoxLayout(box);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(header);
+    for (QWidget *part : parts)
+        column->addWidget(part, qobject_cast<QLabel *>(part) ? 0 : 1);
+    column->addStretch(0);
+    splitter->addWidget(box);
+    return box;
+}
+
+static QString runtimeIcon(const QString &runtime)
+{
+    switch (runtimeFamily(runtime)) {
+    case RuntimeFamily::Python: return QStringLiteral("python");
+    case RuntimeFamily::Node: return QStringLiteral("javascript");
+    case RuntimeFamily::Provided: return QStringLiteral("shell");
+    default: return QStringLiteral("function");
+    }
+}
+
+static RowFace functionFace(const QModelIndex &index)
+{
+    using State = FunctionListModel::RunState;
+    RowFace face;
+    face.icon = runtimeIcon(index.data(FunctionListModel::RuntimeRole).toString());
+    face.strong = index.data(FunctionListModel::CurrentRole).toBool();
+    face.iconRole = face.strong ? IconRole::Accent : IconRole::Muted;
+    face.detail = index.data(FunctionListModel::RuntimeRole).toString();
+    const int worst = index.data(FunctionListModel::WorstSeverityRole).toInt();
+    switch (State(index.data(FunctionListModel::RunStateRole).toInt())) {
+    case State::Succeeded: face.mark = QStringLiteral("success"), face.markRole = IconRole::Success; break;
+    case State::Failed: face.mark = QStringLiteral("error"), face.markRole = IconRole::Error; break;
+    case State::Running: face.mark = QStringLiteral("clock"), face.markRole = IconRole::Info; break;
+    case State::NeverRun: break;
+    }
+    if (worst >= int(Severity::Warning)) {
+        face.mark = QStringLiteral("warning");
+        face.markRole = worst == int(Severity::Error) ? IconRole::Error : IconRole::Warning;
+    }
+    return face;
+}
+
+ProjectPanel::ProjectPanel(ThemeManager &theme, Session &session, QWidget *parent)
+    : QWidget(parent), m_theme(theme), m_session(session), m_functionView(new QListView(this)), m_fileView(new QTreeView(this)),
+      m_eventView(new QListView(this)), m_noFunction(hintLabel(this)), m_noEvent(hintLabel(this))
+{
+    setSurface(this, Surface::Panel);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    auto *splitter = new QSplitter(Qt::Vertical, this);
+    splitter->setObjectName(QStringLiteral("projectSections"));
+    splitter->setHandleWidth(1);
+    splitter->setChildrenCollapsible(false);
+    column->addWidget(splitter);
+
+    m_functionView->setModel(&m_functions);
+    m_functionView->setObjectName(QStringLiteral("functions"));
+    m_functionView->setAccessibleName(tr("Functions"));
+    m_functionView->setItemDelegate(new RowDelegate(theme, functionFace, m_functionView));
+    section(splitter, new SectionHeader(theme, tr("Functions"), this), {m_noFunction, m_functionView});
+
+    m_fileView->setModel(&m_files);
+    m_fileView->setObjectName(QStringLiteral("files"));
+    m_fileView->setAccessibleName(tr("Files"));
+    m_fileView->setHeaderHidden(true);
+    m_fileView->setIndentation(16);
+    m_fileView->setUniformRowHeights(true);
+    m_fileView->setTextElideMode(Qt::ElideMiddle);
+    m_fileView->setItemDelegate(new RowDelegate(theme, [](const QModelIndex &index) {
+        RowFace face;
+        face.icon = index.data(FileTreeModel::IsFolderRole).toBool() ? QStringLiteral("folder") : IconProvider::forFile(index.data().toString());
+        face.muted = index.data(FileTreeModel::IsNoiseRole).toBool();
+        return face;
+    }, m_fileView));
+    section(splitter, new SectionHeader(theme, tr("Files"), this), {m_fileView});
+
+    m_eventView->setModel(&m_events);
+    m_eventView->setObjectName(QStringLiteral("events"));
+    m_eventView->setAccessibleName(tr("Test events"));
+    m_eventView->setItemDelegate(new RowDelegate(theme, [this](const QModelIndex &index) {
+        RowFace face;
+        face.icon = QStringLiteral("event");
+        face.strong = index.data(EventListModel::PathRole).toString() == m_currentEvent;
+        face.iconRole = face.strong ? IconRole::Accent : IconRole::Muted;
+        return face;
+    }, m_eventView));
+    auto *eventHeader = new SectionHeader(theme, tr("Test events"), this);
+    connect(eventHeader->addButton(QStringLiteral("add"), tr("New test event from a template")), &QToolButton::clicked, this, &ProjectPanel::newEventRequested);
+    section(splitter, eventHeader, {m_noEvent, m_eventView});
+    splitter->setStretchFactor(0, 2);
+    splitter->setStretchFactor(1, 4);
+    splitter->setStretchFactor(2, 2);
+
+    m_noFunction->setText(tr("No function in this folder. Looked for serverless.yml, template.yaml, lambda_function.py, handler.py, app.py, index.js and bootstrap."));
+    m_noEvent->setText(tr("No test event yet; Run uses {}."));
+
+    const auto choose = [this](const QModelIndex &index) {
+        m_session.setCurrentFunction(index.data(FunctionListModel::NameRole).toString());
+        emit openRequested(index.data(FunctionListModel::FileRole).toString(), index.data(FunctionListModel::LineRole).toInt());
+    };
+    connect(m_functionView, &QListView::clicked, this, choose);
+    connect(m_functionView, &QListView::activated, this, choose);
+    const auto open = [this](const QModelIndex &index) {
+        if (!index.data(FileTreeModel::IsFolderRole).toBool())
+            emit openRequested(m_files.pathOf(index), 0);
+    };
+    connect(m_fileView, &QTreeView::clicked, this, open);
+    connect(m_fileView, &QTreeView::activated, this, open);
+    const auto chooseEvent = [this](const QModelIndex &index) { emit eventChosen(index.data(EventListModel::PathRole).toString()); };
+    connect(m_eventView, &QListView::clicked, this, chooseEvent);
+    connect(m_eventView, &QListView::activated, this, chooseEvent);
+
+    connect(&session, &Session::projectOpened, this, &ProjectPanel::showProject);
+    connect(&session, &Session::projectChanged, this, &ProjectPanel::showProject);
+    connect(&session, &Session::projectClosed, this, &ProjectPanel::showProject);
+    connect(&session, &Session::currentFunctionChanged, this, &ProjectPanel::markCurrent);
+    connect(&session, &Session::eventsChanged, this, &ProjectPanel::refreshEvents);
+    RunController &runs = session.runs();
+    connect(&runs, &RunController::started, this, [this] { m_functions.setRunState(m_session.currentFunction(), FunctionListModel::RunState::Running); });
+    connect(&runs, &RunController::finished, this, [this](const RunRecord &record) {
+        m_functions.setRunState(record.functionName, record.outcome.ok() ? FunctionListModel::RunState::Succeeded : FunctionListModel::RunState::Failed);
+    });
+    connect(&runs, &RunController::failed, this, [this] { m_functions.setRunState(m_session.currentFunction(), FunctionListModel::RunState::NeverRun); });
+    connect(&theme, &ThemeManager::changed, this, [this] {
+        for (QAbstractItemView *view : {static_cast<QAbstractItemView *>(m_functionView), static_cast<QAbstractItemView *>(m_fileView), static_cast<QAbstractItemView *>(m_eventView)})
+            view->viewport()->update();
+    });
+    showProject();
+}
+
+void ProjectPanel::showProject()
+{
+    const bool open = m_session.hasProject();
+    if (open)
+        m_functions.setProject(m_session.project());
+    else
+        m_functions.clear();
+    const bool none = m_functions.rowCount() == 0;
+    m_noFunction->setVisible(open && none);
+    m_functionView->setVisible(!none);
+    const QString root = open ? m_session.project().root : QString();
+    if (m_files.root() != root)
+        m_files.setRoot(root);
+    markCurrent();
+}
+
+void ProjectPanel::markCurrent()
+{
+    m_functions.setCurrent(m_session.currentFunction());
+    const int row = m_functions.rowOf(m_session.currentFunction());
+    if (row >= 0)
+        m_functionView->setCurrentIndex(m_functions.index(row));
+    refreshEvents();
+}
+
+void ProjectPanel::refreshEvents()
+{
+    m_events.setEvents(m_session.hasProject() ? m_session.events().events(m_session.currentFunction()) : QList<EventFile>());
+    m_noEvent->setVisible(m_events.rowCount() == 0 && m_session.hasProject());
+    m_eventView->setVisible(m_events.rowCount() > 0);
+}
+
+void ProjectPanel::setCurrentEvent(const QString &path)
+{
+    m_currentEvent = path;
+    const int row = m_events.rowOf(path);
+    m_eventView->setCurrentIndex(row >= 0 ? m_events.index(row) : QModelIndex());
+    m_eventView->viewport()->update();
+}
+
+} // namespace lathe

@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "common/thememanager.h"
+#include "items/eventlistmodel.h"
+#include "items/filetreemodel.h"
+#include "items/functionlistmodel.h"
+#include "session/session.h"
+#include <QWidget>
+
+class QLabel;
+class QListView;
+class QTreeView;
+
+namespace lathe {
+
+/// The open project at the left: functions, files, test events. Choosing a function makes it the current one.
+class ProjectPanel : public QWidget
+{
+    Q_OBJECT
+public:
+    ProjectPanel(ThemeManager &theme, Session &session, QWidget *parent = nullptr);
+    /// Shows which event the event editor holds (path; empty: none).
+    void setCurrentEvent(const QString &path);
+    QListView *functionView() const { return m_functionView; }
+    QTreeView *fileView() const { return m_fileView; }
+    QListView *eventView() const { return m_eventView; }
+    void refreshEvents();
+    const EventListModel &eventModel() const { return m_events; }
+
+signals:
+    void openRequested(const QString &path, int line);
+    void eventChosen(const QString &path);
+    void newEventRequested();
+
+private:
+    void showProject();
+    void markCurrent();
+
+    ThemeManager &m_theme;
+    Session &m_session;
+    FunctionListModel m_functions;
+    FileTreeModel m_files;
+    EventListModel m_events;
+    QListView *m_functionView;
+    QTreeView *m_fileView;
+    QListView *m_eventView;
+    QLabel *m_noFunction;
+    QLabel *m_noEvent;
+    QString m_currentEvent;
+};
+
+} // namespace lathe

@@ -1,0 +1,257 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "panels/resultpanel.h"
+#include "common/emptystate.h"
+#include "common/noticebar.h"
+#include "common/stylesheet.h"
+#include "core/jsontext.h"
+#include "items/hextext.h"
+#include "items/visibletext.h"
+#include "panels/resultstrip.h"
+#include "panels/rowdelegate.h"
+#include <QButtonGroup>
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QListView>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QStandardItemModel>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace lathe {
+
+ResultPanel::ResultPanel(ThemeManager &theme, Session &session, QWidget *parent)
+    : QWidget(parent), m_theme(theme), m_session(session), m_notice(new NoticeBar(theme, this)), m_strip(new ResultStrip(theme, this)),
+      m_stack(new QStackedWidget(this)), m_empty(new EmptyState(theme, QStringLiteral("run"), this)), m_response(new QPlainTextEdit(this)),
+      m_title(new QLabel(this)), m_views(new QButtonGroup(this)), m_failure(new QWidget(this)), m_message(new QLabel(this)),
+      m_frames(new QListView(this)), m_frameModel(new QStandardItemModel(this))
+{
+    setSurface(this, Surface::Window);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_notice);
+    column->addWidget(m_strip);
+    column->addWidget(m_stack, 1);
+    m_notice->hide();
+    m_empty->setText(tr("Press F5 to run the function on the test event"));
+    m_empty->setAction(tr("Run"));
+    connect(m_empty, &EmptyState::activated, this, &ResultPanel::runRequested);
+    m_stack->addWidget(m_empty);
+    m_stack->addWidget(makeResponse());
+
+    RunController &runs = session.runs();
+    connect(&runs, &RunController::started, this, [this] {
+        m_notice->dismiss();
+        m_strip->showRunning(m_session.currentFunction());
+    });
+    connect(&runs, &RunController::finished, this, &ResultPanel::showRecord);
+    connect(&runs, &RunController::failed, this, &ResultPanel::showError);
+    connect(&runs, &RunController::stateChanged, this, [this] {
+        m_empty->button()->setEnabled(m_session.runs().canRun().ok);
+        m_empty->setToolTip(m_session.runs().canRun().why);
+    });
+    connect(&session, &Session::currentFunctionChanged, this, &ResultPanel::showCurrent);
+    connect(&session, &Session::projectClosed, this, &ResultPanel::showCurrent);
+    showCurrent();
+}
+
+QWidget *ResultPanel::makeResponse()
+{
+    auto *page = new QWidget(this);
+    auto *column = new QVBoxLayout(page);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+
+    auto *failure = new QVBoxLayout(m_failure);
+    failure->setContentsMargins(0, 8, 0, 4);
+    failure->setSpacing(4);
+    m_message->setTextFormat(Qt::PlainText);
+    m_message->setWordWrap(true);
+    m_message->setContentsMargins(12, 0, 12, 0);
+    m_message->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    failure->addWidget(m_message);
+    m_frames->setModel(m_frameModel);
+    m_frames->setObjectName(QStringLiteral("frames"));
+    m_frames->setAccessibleName(tr("Stack trace"));
+    m_frames->setItemDelegate(new RowDelegate(m_theme, [](const QModelIndex &index) {
+        RowFace face;
+        const bool ours = index.data(Qt::UserRole).toBool();
+        face.icon = ours ? QStringLiteral("arrow-right") : QString();
+        face.iconRole = IconRole::Accent;
+        face.muted = !ours;
+        face.detail = index.data(Qt::UserRole + 1).toString();
+        return face;
+    }, m_frames));
+    failure->addWidget(m_frames);
+    const auto open = [this](const QModelIndex &index) {
+        const StackFrame frame = m_stackFrames.value(index.row());
+        if (!frame.file.isEmpty())
+            emit openRequested(frame.file, frame.line, frame.column);
+    };
+    connect(m_frames, &QListView::clicked, this, open);
+    connect(m_frames, &QListView::activated, this, open);
+    column->addWidget(m_failure);
+
+    auto *bar = new QHBoxLayout;
+    bar->setContentsMargins(12, 0, 4, 0);
+    bar->setSpacing(4);
+    setMuted(m_title);
+    m_title->setTextFormat(Qt::PlainText);
+    bar->addWidget(m_title);
+    bar->addStretch(1);
+    const struct { View view; QString text; } views[] = {{View::Pretty, tr("Pretty")}, {View::Raw, tr("Raw")}, {View::Hex, tr("Hex")}};
+    for (const auto &entry : views) {
+        auto *button = new QToolButton(page);
+        button->setText(entry.text);
+        button->setCheckable(true);
+        button->setAutoRaise(true);
+        button->setChecked(entry.view == m_view);
+        m_views->addButton(button, int(entry.view));
+        bar->addWidget(button);
+    }
+    connect(m_views, &QButtonGroup::idClicked, this, [this](int id) { setView(View(id)); });
+    auto *copy = new QToolButton(page);
+    copy->setIcon(m_theme.icon(QStringLiteral("copy"), IconRole::Muted));
+    copy->setToolTip(tr("Copy the response"));
+    copy->setAccessibleName(tr("Copy the response"));
+    copy->setAutoRaise(true);
+    connect(copy, &QToolButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(QString::fromUtf8(m_record.outcome.payload)); });
+    bar->addWidget(copy);
+    column->addLayout(bar);
+
+    m_response->setReadOnly(true);
+    m_response->setProperty("plain", true);
+    m_response->setObjectName(QStringLiteral("response"));
+    m_response->setAccessibleName(tr("Response"));
+    m_response->setLineWrapMode(QPlainTextEdit::NoWrap);
+    m_response->setTabChangesFocus(true);
+    const auto restyle = [this] {
+        m_response->setFont(m_theme.type().font(TextRole::Code));
+        m_message->setFont(m_theme.type().font(TextRole::Body));
+    };
+    restyle();
+    connect(&m_theme, &ThemeManager::changed, this, restyle);
+    column->addWidget(m_response, 1);
+    return page;
+}
+
+QString ResultPanel::shownText() const
+{
+    return m_response->toPlainText();
+}
+
+QString ResultPanel::statusText() const
+{
+    return m_strip->isHidden() ? QString() : m_strip->statusText();
+}
+
+void ResultPanel::setView(View view)
+{
+    m_view = view;
+    m_views->button(int(view))->setChecked(true);
+    showPayload();
+}
+
+void ResultPanel::showCurrent()
+{
+    const RunRecord record = m_session.runs().lastRun(m_session.currentFunction());
+    m_notice->dismiss();
+    if (!record.functionName.isEmpty()) {
+        showRecord(record);
+        return;
+    }
+    m_record = {};
+    m_strip->clear();
+    m_stack->setCurrentIndex(0);
+    m_empty->button()->setEnabled(m_session.runs().canRun().ok);
+}
+
+void ResultPanel::showRecord(const RunRecord &record)
+{
+    m_record = record;
+    m_strip->showRun(record, m_session.runs().previousRun(record.functionName));
+    showFailure(record);
+    showPayload();
+    m_stack->setCurrentIndex(1);
+    if (!record.outcome.warnings.isEmpty())
+        m_notice->showNotice(NoticeBar::Severity::Warning, record.outcome.warnings.first(), QStringList(record.outcome.warnings.mid(1)).join(u'\n'));
+    else
+        m_notice->dismiss();
+}
+
+void ResultPanel::showFailure(const RunRecord &record)
+{
+    m_failure->setVisible(!record.outcome.ok());
+    m_title->setText(record.outcome.ok() ? tr("Response") : tr("Error response"));
+    m_frameModel->clear();
+    m_stackFrames.clear();
+    if (record.outcome.ok())
+        return;
+    const FunctionDefinition *function = m_session.hasProject() ? m_session.project().function(record.functionName) : nullptr;
+    const FunctionFailure failure = readFailure(record.outcome.payload, function ? function->codeDir : QString(), function ? function->layerDirs : QStringList());
+    QString message = failure.message.left(2000);
+    if (!failure.type.isEmpty())
+        message.prepend(failure.type + QStringLiteral(": "));
+    QStringList lines = message.split(u'\n');
+    for (QString &line : lines)
+        line = visibleText(line);
+    m_message->setText(lines.join(u'\n'));
+    m_stackFrames = failure.frames;
+    const QString root = m_session.hasProject() ? m_session.project().root + u'/' : QString();
+    for (const StackFrame &frame : m_stackFrames) {
+        auto *item = new QStandardItem(visibleText(frame.text));
+        item->setEditable(false);
+        item->setData(!frame.file.isEmpty(), Qt::UserRole);
+        QString place;
+        if (!frame.file.isEmpty())
+            place = QStringLiteral("%1:%2").arg(frame.file.startsWith(root) ? frame.file.mid(root.size()) : frame.file).arg(frame.line);
+        item->setData(place, Qt::UserRole + 1);
+        m_frameModel->appendRow(item);
+    }
+    m_frames->setVisible(!m_stackFrames.isEmpty());
+    m_frames->setFixedHeight(int(qMin<qsizetype>(m_stackFrames.size(), 4)) * 28);
+}
+
+void ResultPanel::showPayload()
+{
+    const QByteArray &payload = m_record.outcome.payload;
+    QString text;
+    if (m_view == View::Hex) {
+        text = hexText(payload);
+    } else {
+        const bool cut = payload.size() > shownBytes;
+        const QByteArray shown = cut ? payload.left(shownBytes) : m_view == View::Pretty ? jsontext::pretty(payload) : payload;
+        // Line ends stay; every other control character is made visible.
+        QStringList lines = QString::fromUtf8(shown).split(u'\n');
+        for (QString &line : lines)
+            line = visibleText(line.left(100000));
+        text = lines.join(u'\n');
+        if (cut)
+            text += u'\n' + tr("… the first 1 MB of %1 bytes is shown; Copy gives all of it.").arg(payload.size());
+    }
+    m_response->setPlainText(text);
+}
+
+void ResultPanel::showError(const Error &error)
+{
+    if (error.code == ErrorCode::Cancelled) {
+        showCurrent();
+        m_notice->showNotice(NoticeBar::Severity::Info, error.text);
+        return;
+    }
+    showCurrent();
+    m_notice->showNotice(NoticeBar::Severity::Error, visibleText(error.text), visibleText(error.detail.left(400)));
+}
+
+void ResultPanel::showDeployed(const QString &targetTitle, const QString &keys)
+{
+    m_notice->showNotice(NoticeBar::Severity::Success, tr("Live on %1").arg(visibleText(targetTitle)));
+    connect(m_notice->addAction(keys.isEmpty() ? tr("Invoke it there") : tr("Invoke it there (%1)").arg(keys)), &QPushButton::clicked, this, &ResultPanel::invokeDeployedRequested);
+}
+
+} // namespace lathe

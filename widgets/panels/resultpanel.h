@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "common/thememanager.h"
+#include "session/session.h"
+#include "session/stackframes.h"
+#include <QWidget>
+
+class QButtonGroup;
+class QLabel;
+class QListView;
+class QPlainTextEdit;
+class QStackedWidget;
+class QStandardItemModel;
+
+namespace lathe {
+
+class EmptyState;
+class NoticeBar;
+class ResultStrip;
+
+/// The last run of the current function: figures, response (pretty, raw, hex), and for a failure its message and the
+/// frames of its stack, each a way to the line. Plain text throughout.
+class ResultPanel : public QWidget
+{
+    Q_OBJECT
+public:
+    enum class View { Pretty, Raw, Hex };
+    /// A response is shown up to this many bytes; copying gives all of it.
+    static constexpr qsizetype shownBytes = 1024 * 1024;
+
+    ResultPanel(ThemeManager &theme, Session &session, QWidget *parent = nullptr);
+    void setView(View view);
+    QString shownText() const;
+    QString statusText() const;
+    QListView *frameView() const { return m_frames; }
+    /// Something prevented a run.
+    void showError(const Error &error);
+    void showDeployed(const QString &targetTitle, const QString &keys);
+
+signals:
+    void openRequested(const QString &path, int line, int column);
+    void runRequested();
+    void invokeDeployedRequested();
+
+private:
+    void showCurrent();
+    void showRecord(const RunRecord &record);
+    void showPayload();
+    void showFailure(const RunRecord &record);
+    QWidget *makeResponse();
+
+    ThemeManager &m_theme;
+    Session &m_session;
+    NoticeBar *m_notice;
+    ResultStrip *m_strip;
+    QStackedWidget *m_stack;
+    EmptyState *m_empty;
+    QPlainTextEdit *m_response;
+    QLabel *m_title;
+    QButtonGroup *m_views;
+    QWidget *m_failure;
+    QLabel *m_message;
+    QListView *m_frames;
+    QStandardItemModel *m_frameModel;
+    QList<StackFrame> m_stackFrames;
+    RunRecord m_record;
+    View m_view = View::Pretty;
+};
+
+} // namespace lathe

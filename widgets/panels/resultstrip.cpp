@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "panels/resultstrip.h"
+#include "common/figurelabel.h"
+#include "common/statuschip.h"
+#include "common/stylesheet.h"
+#include "items/visibletext.h"
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLocale>
+#include <cmath>
+
+namespace lathe {
+
+ResultStrip::ResultStrip(ThemeManager &theme, QWidget *parent)
+    : QWidget(parent), m_status(new StatusChip(theme, this)), m_duration(new FigureLabel(theme, this)), m_billed(new FigureLabel(theme, this)),
+      m_memory(new FigureLabel(theme, this)), m_init(new FigureLabel(theme, this)), m_size(new FigureLabel(theme, this)), m_where(new QLabel(this))
+{
+    setSurface(this, Surface::Raised);
+    setObjectName(QStringLiteral("resultStrip"));
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(12, 4, 12, 4);
+    row->setSpacing(16);
+    row->addWidget(m_status);
+    for (FigureLabel *figure : {m_duration, m_billed, m_memory, m_init, m_size})
+        row->addWidget(figure);
+    row->addStretch(1);
+    m_where->setTextFormat(Qt::PlainText);
+    m_where->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_where->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    setMuted(m_where);
+    row->addWidget(m_where, 1);
+    m_duration->setCaption(tr("Duration"));
+    m_billed->setCaption(tr("Would bill"));
+    m_memory->setCaption(tr("Memory"));
+    m_init->setCaption(tr("Init"));
+    m_size->setCaption(tr("Response"));
+    clear();
+}
+
+void ResultStrip::clear()
+{
+    hide();
+}
+
+QString ResultStrip::statusText() const
+{
+    return m_status->text();
+}
+
+void ResultStrip::showRunning(const QString &functionName)
+{
+    m_status->set(StatusChip::Hue::Info, tr("Running"), QStringLiteral("clock"));
+    for (FigureLabel *figure : {m_duration, m_billed, m_memory, m_init, m_size})
+        figure->hide();
+    m_where->setText(visibleText(functionName));
+    show();
+}
+
+/// "−4.1 ms" against the run before; empty when there is none or it was cold and this one was not.
+static QString change(const RunRecord &record, const RunRecord &previous)
+{
+    if (previous.functionName.isEmpty() || previous.deployed != record.deployed || !previous.outcome.ok() || !record.outcome.ok())
+        return {};
+    const double difference = record.outcome.report.durationMs - previous.outcome.report.durationMs;
+    if (std::abs(difference) < 0.005)
+        return QStringLiteral("\u00B10");
+    return (difference < 0 ? QStringLiteral("\u2212") : QStringLiteral("+")) + FigureLabel::significant(std::abs(difference));
+}
+
+void ResultStrip::showRun(const RunRecord &record, const RunRecord &previous)
+{
+    const InvokeOutcome &outcome = record.outcome;
+    const InvocationReport &report = outcome.report;
+    if (outcome.ok())
+        m_status->set(StatusChip::Hue::Success, tr("Succeeded"), QStringLiteral("success"));
+    else if (report.status == QLatin1String("timeout"))
+        m_status->set(StatusChip::Hue::Error, tr("Timed out"), QStringLiteral("error"));
+    else
+        m_status->set(StatusChip::Hue::Error, tr("Failed"), QStringLiteral("error"));
+    const QLocale locale;
+    const bool known = report.memoryMib > 0; // a deployed function's figures come with the end of its log
+    m_duration->setVisible(known);
+    m_billed->setVisible(known);
+    m_memory->setVisible(known);
+    m_init->setVisible(known && report.initMs >= 0);
+    m_size->show();
+    m_duration->setFigure(FigureLabel::significant(report.durationMs), QStringLiteral("ms"), change(record, previous));
+    m_billed->setCaption(record.deployed && record.where.startsWith(QLatin1String("AWS")) ? tr("Billed") : tr("Would bill"));
+    m_billed->setFigure(locale.toString(report.billedMs), QStringLiteral("ms"));
+    m_memory->setFigure(locale.toString(report.maxMemoryUsedMib), QStringLiteral("/ %1 MB").arg(locale.toString(report.memoryMib)));
+    m_init->setFigure(FigureLabel::significant(report.initMs), QStringLiteral("ms"));
+    const qsizetype bytes = outcome.payload.size();
+    if (bytes < 1000)
+        m_size->setFigure(locale.toString(bytes), QStringLiteral("B"));
+    else
+        m_size->setFigure(FigureLabel::significant(double(bytes) / 1024.0), QStringLiteral("kB"));
+    QString where = record.deployed ? tr("%1, deployed on %2").arg(visibleText(record.functionName), visibleText(record.where)) : visibleText(record.functionName);
+    if (!record.eventName.isEmpty())
+        where += QStringLiteral(" \u00B7 ") + visibleText(record.eventName);
+    m_where->setText(where);
+    m_where->setToolTip({});
+    show();
+}
+
+} // namespace lathe

@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "common/thememanager.h"
+#include "items/runrecord.h"
+#include <QWidget>
+
+class QLabel;
+
+namespace lathe {
+
+class FigureLabel;
+class StatusChip;
+
+/// The figures of one run in a row: how it ended, duration, what it would bill, memory, init, and the change to the run
+/// before it.
+class ResultStrip : public QWidget
+{
+    Q_OBJECT
+public:
+    ResultStrip(ThemeManager &theme, QWidget *parent = nullptr);
+    void showRun(const RunRecord &record, const RunRecord &previous);
+    void showRunning(const QString &functionName);
+    void clear();
+    QString statusText() const;
+
+private:
+    StatusChip *m_status;
+    FigureLabel *m_duration;
+    FigureLabel *m_billed;
+    FigureLabel *m_memory;
+    FigureLabel *m_init;
+    FigureLabel *m_size;
+    QLabel *m_where;
+};
+
+} // namespace lathe

@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "panels/rowdelegate.h"
+#include <QApplication>
+#include <QPainter>
+
+namespace lathe {
+
+static constexpr int iconSize = 16;
+static constexpr int gap = 8;
+
+RowDelegate::RowDelegate(ThemeManager &theme, std::function<RowFace(const QModelIndex &)> face, QObject *parent)
+    : QStyledItemDelegate(parent), m_theme(theme), m_face(std::move(face))
+{
+}
+
+QSize RowDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    return {QStyledItemDelegate::sizeHint(option, index).width() + iconSize + gap, 28};
+}
+
+void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    QStyleOptionViewItem row(option);
+    initStyleOption(&row, index);
+    const RowFace face = m_face(index);
+    const QString text = row.text;
+    row.text.clear();
+    row.icon = {};
+    const QStyle *style = row.widget ? row.widget->style() : QApplication::style();
+    style->drawControl(QStyle::CE_ItemViewItem, &row, painter, row.widget);
+
+    painter->save();
+    const qreal scale = painter->device()->devicePixelRatioF();
+    QRect box = option.rect.adjusted(gap, 0, -gap, 0);
+    const int top = box.center().y() - iconSize / 2 + 1;
+    if (!face.icon.isEmpty()) {
+        painter->drawPixmap(box.left(), top, m_theme.icons().pixmap(face.icon, face.iconRole, iconSize, scale));
+        box.setLeft(box.left() + iconSize + gap);
+    }
+    if (!face.mark.isEmpty()) {
+        painter->drawPixmap(box.right() - iconSize + 1, top, m_theme.icons().pixmap(face.mark, face.markRole, iconSize, scale));
+        box.setRight(box.right() - iconSize - 4);
+    }
+    const QFont font = m_theme.type().font(face.strong ? TextRole::Strong : TextRole::Body);
+    const QFontMetrics metrics(font);
+    if (!face.detail.isEmpty()) {
+        const QFont small = m_theme.type().font(TextRole::Label);
+        const QFontMetrics smallMetrics(small);
+        const int textWidth = metrics.horizontalAdvance(text);
+        const int room = qMax(box.width() / 3, box.width() - textWidth - gap);
+        const QString detail = smallMetrics.elidedText(face.detail, Qt::ElideRight, room);
+        const int width = smallMetrics.horizontalAdvance(detail);
+        painter->setFont(small);
+        painter->setPen(m_theme.color(Token::Muted));
+        painter->drawText(QRect(box.right() - width, box.top(), width + 1, box.height()), Qt::AlignVCenter | Qt::TextSingleLine, detail);
+        box.setRight(box.right() - width - gap);
+    }
+    painter->setFont(font);
+    painter->setPen(m_theme.color(face.muted ? Token::Muted : Token::Text));
+    painter->drawText(box, Qt::AlignVCenter | Qt::TextSingleLine, metrics.elidedText(text, Qt::ElideRight, box.width()));
+    painter->restore();
+}
+
+} // namespace lathe
