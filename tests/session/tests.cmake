@@ -1,0 +1,1 @@
+lathe_test(tst_sessionparts DIR session LIBS lathe_session)
