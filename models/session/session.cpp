@@ -312,6 +312,11 @@ BackupStore &Session::backups()
     return d->backups;
 }
 
+bool Session::isEngineUp() const
+{
+    return d->state.runtime != nullptr;
+}
+
 SandboxCapabilities Session::capabilities() const
 {
     return d->state.capabilities;

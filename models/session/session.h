@@ -55,6 +55,7 @@ public:
     DeployController &deploys();
     BackupStore &backups();
 
+    bool isEngineUp() const;
     SandboxCapabilities capabilities() const; ///< Defaults until the engine is up.
     quint16 endpointPort() const;             ///< 0 until the endpoint listens.
     QStringList recentFolders() const;

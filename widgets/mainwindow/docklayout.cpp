@@ -1,0 +1,156 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "mainwindow/docklayout.h"
+#include "common/sectionheader.h"
+#include "common/stylesheet.h"
+#include <QAction>
+#include <QDockWidget>
+#include <QMainWindow>
+#include <QTabWidget>
+#include <QToolButton>
+
+namespace lathe {
+
+DockLayout::DockLayout(ThemeManager &theme, ActionTable &actions, QMainWindow &window)
+    : QObject(&window), m_window(window), m_theme(theme), m_actions(actions)
+{
+    window.setDockNestingEnabled(true);
+    window.setDocumentMode(true);
+    window.setAnimated(theme.animates());
+    window.setCorner(Qt::BottomLeftCorner, Qt::BottomDockWidgetArea);
+    window.setCorner(Qt::BottomRightCorner, Qt::BottomDockWidgetArea);
+    for (const Qt::DockWidgetArea area : {Qt::LeftDockWidgetArea, Qt::RightDockWidgetArea, Qt::BottomDockWidgetArea})
+        window.setTabPosition(area, QTabWidget::North);
+}
+
+/// Docks that are always tabs show their name there; the others have a quiet head of their own.
+QDockWidget *DockLayout::make(const QString &id, Place place, QWidget *panel, const QString &title)
+{
+    auto *dock = new QDockWidget(title, &m_window);
+    dock->setObjectName(id);
+    dock->setFeatures(QDockWidget::DockWidgetClosable | QDockWidget::DockWidgetMovable);
+    dock->setWidget(panel);
+    if (place == Place::BottomRight) {
+        auto *none = new QWidget(dock);
+        none->setFixedHeight(0);
+        dock->setTitleBarWidget(none);
+    } else {
+        auto *head = new SectionHeader(m_theme, title, dock);
+        setSurface(head, Surface::Panel);
+        connect(head->addButton(QStringLiteral("close"), tr("Hide this panel")), &QToolButton::clicked, dock, &QDockWidget::close);
+        dock->setTitleBarWidget(head);
+    }
+    m_order.append({place, dock});
+    return dock;
+}
+
+QDockWidget *DockLayout::add(Act act, Place place, QWidget *panel, const QString &title)
+{
+    QDockWidget *dock = make(ActionTable::idOf(act), place, panel, title);
+    m_docks.insert(int(act), dock);
+    m_titles.insert(int(act), title);
+    connect(m_actions.action(act), &QAction::triggered, this, [this, act] { show(act, true); });
+    return dock;
+}
+
+QDockWidget *DockLayout::addTab(const QString &id, QWidget *panel, const QString &title)
+{
+    return make(id, Place::BottomRight, panel, title);
+}
+
+void DockLayout::arrange()
+{
+    QDockWidget *bottomLeft = nullptr;
+    QDockWidget *bottomRight = nullptr;
+    QList<QDockWidget *> sides;
+    QList<int> widths;
+    for (const auto &[place, dock] : m_order) {
+        dock->show();
+        switch (place) {
+        case Place::Left:
+            m_window.addDockWidget(Qt::LeftDockWidgetArea, dock);
+            sides << dock;
+            widths << 230;
+            break;
+        case Place::Right:
+            m_window.addDockWidget(Qt::RightDockWidgetArea, dock);
+            sides << dock;
+            widths << 270;
+            break;
+        case Place::BottomLeft:
+            m_window.addDockWidget(Qt::BottomDockWidgetArea, dock);
+            bottomLeft = dock;
+            break;
+        case Place::BottomRight:
+            if (bottomRight) {
+                m_window.tabifyDockWidget(bottomRight, dock);
+                break;
+            }
+            if (bottomLeft)
+                m_window.splitDockWidget(bottomLeft, dock, Qt::Horizontal);
+            else
+                m_window.addDockWidget(Qt::BottomDockWidgetArea, dock);
+            bottomRight = dock;
+            break;
+        }
+    }
+    m_window.resizeDocks(sides, widths, Qt::Horizontal);
+    if (bottomLeft && bottomRight) {
+        m_window.resizeDocks({bottomLeft, bottomRight}, {400, 880}, Qt::Horizontal);
+        m_window.resizeDocks({bottomLeft, bottomRight}, {270, 270}, Qt::Vertical);
+        bottomRight->raise();
+    }
+}
+
+void DockLayout::reset()
+{
+    for (const auto &entry : m_order)
+        m_window.removeDockWidget(entry.second);
+    arrange();
+}
+
+void DockLayout::setAllVisible(bool visible)
+{
+    for (const auto &entry : m_order)
+        entry.second->setVisible(visible);
+}
+
+void DockLayout::show(Act act, bool focus)
+{
+    QDockWidget *dock = m_docks.value(int(act));
+    if (!dock)
+        return;
+    dock->show();
+    dock->raise();
+    if (!focus)
+        return;
+    QWidget *target = dock->widget();
+    // The first thing in the panel that takes the focus by Tab.
+    const QList<QWidget *> children = target->findChildren<QWidget *>();
+    for (QWidget *child : children)
+        if (child->isVisibleTo(target) && child->isEnabled() && (child->focusPolicy() & Qt::TabFocus)) {
+            child->setFocus(Qt::ShortcutFocusReason);
+            return;
+        }
+    target->setFocus(Qt::ShortcutFocusReason);
+}
+
+void DockLayout::setBadge(Act act, int count)
+{
+    if (QDockWidget *dock = m_docks.value(int(act))) {
+        const QString title = m_titles.value(int(act));
+        dock->setWindowTitle(count > 0 ? QStringLiteral("%1 (%2)").arg(title).arg(count) : title);
+    }
+}
+
+bool DockLayout::restore(const QByteArray &state)
+{
+    return !state.isEmpty() && m_window.restoreState(state, version);
+}
+
+QByteArray DockLayout::save() const
+{
+    return m_window.saveState(version);
+}
+
+} // namespace lathe

@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "common/actiontable.h"
+#include <QHash>
+#include <QObject>
+
+class QDockWidget;
+class QMainWindow;
+
+namespace lathe {
+
+/// The docks around the editor: where they stand by default, which action shows which, and their saved places.
+class DockLayout : public QObject
+{
+    Q_OBJECT
+public:
+    /// Raised whenever docks come, go or change their names: saved layouts of another version are not restored.
+    static constexpr int version = 1;
+
+    DockLayout(ThemeManager &theme, ActionTable &actions, QMainWindow &window);
+    enum class Place { Left, Right, BottomLeft, BottomRight };
+    /// Adds a panel as a dock; the action shows and focuses it. `head` stands in the dock's own head.
+    QDockWidget *add(Act act, Place place, QWidget *panel, const QString &title);
+    /// A dock that only stands as a tab beside others.
+    QDockWidget *addTab(const QString &id, QWidget *panel, const QString &title);
+    /// After all docks were added: default sizes and tabs.
+    void arrange();
+    void reset();
+    void setAllVisible(bool visible);
+    /// Shows the dock and brings its tab to the front; focuses its content when `focus`.
+    void show(Act act, bool focus);
+    void setBadge(Act act, int count);
+    bool restore(const QByteArray &state);
+    QByteArray save() const;
+
+private:
+    QDockWidget *make(const QString &id, Place place, QWidget *panel, const QString &title);
+    QMainWindow &m_window;
+    ThemeManager &m_theme;
+    ActionTable &m_actions;
+    QHash<int, QDockWidget *> m_docks;
+    QHash<int, QString> m_titles;
+    QList<std::pair<Place, QDockWidget *>> m_order;
+};
+
+} // namespace lathe
