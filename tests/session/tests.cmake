@@ -1,1 +1,3 @@
-lathe_test(tst_sessionparts DIR session LIBS lathe_session)
+if(EXISTS ${CMAKE_SOURCE_DIR}/models/deploy/deployer.cpp)
+  lathe_test(tst_sessionparts DIR session LIBS lathe_session)
+endif()
