@@ -2,12 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "process/sandbox.h"
+#include <QCoreApplication>
+#include <QDir>
 #include <QFile>
+#include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
 #include <csignal>
 #include <fcntl.h>
 #include <functional>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace lathe::test {
@@ -76,5 +80,33 @@ struct SandboxRun
     int listener = -1;
     int finishes = 0;
 };
+
+/// This test program once more as uid 65534, from a folder that it can read. Whether it passed, and what it said.
+inline std::pair<bool, QByteArray> runAsNobody()
+{
+    QTemporaryDir dir(QStringLiteral("/tmp/lathe-user-XXXXXX"));
+    const QString program = dir.filePath(QStringLiteral("test")), helper = dir.filePath(QStringLiteral("lathe-init"));
+    const QString home = dir.filePath(QStringLiteral("home"));
+    if (!QFile::copy(QCoreApplication::applicationFilePath(), program) || !QFile::copy(qEnvironmentVariable("LATHE_INIT"), helper))
+        return {false, "copy"};
+    QDir().mkpath(home);
+    for (const QString &path : {dir.path(), program, helper, home})
+        ::chmod(QFile::encodeName(path).constData(), path == home ? 0700 : 0755);
+    if (::chown(QFile::encodeName(home).constData(), 65534, 65534) != 0)
+        return {false, "chown"};
+    QProcessEnvironment environment;
+    environment.insert(QStringLiteral("PATH"), QStringLiteral("/usr/local/bin:/usr/bin:/bin"));
+    environment.insert(QStringLiteral("LATHE_INIT"), helper);
+    for (const char *name : {"HOME", "TMPDIR", "XDG_RUNTIME_DIR", "XDG_CACHE_HOME"})
+        environment.insert(QString::fromLatin1(name), home);
+    QProcess user;
+    user.setProcessEnvironment(environment);
+    user.setWorkingDirectory(home);
+    user.setProcessChannelMode(QProcess::MergedChannels);
+    user.start(QStringLiteral("/usr/bin/setpriv"),
+        {QStringLiteral("--reuid=65534"), QStringLiteral("--regid=65534"), QStringLiteral("--clear-groups"), program});
+    const bool ended = user.waitForFinished(90000);
+    return {ended && user.exitStatus() == QProcess::NormalExit && user.exitCode() == 0, user.readAll()};
+}
 
 } // namespace lathe::test

@@ -5,7 +5,6 @@
 #include "process/sandboxrun.h"
 #include <QDir>
 #include <QFile>
-#include <QProcess>
 #include <QSignalSpy>
 #include <QTest>
 #include <arpa/inet.h>
@@ -337,29 +336,8 @@ private slots:
     {
         if (geteuid() != 0)
             return; // this is that run
-        QTemporaryDir dir(QStringLiteral("/tmp/lathe-user-XXXXXX"));
-        const QString program = dir.filePath(QStringLiteral("tst_sandbox")), helper = dir.filePath(QStringLiteral("lathe-init"));
-        QVERIFY(QFile::copy(QCoreApplication::applicationFilePath(), program));
-        QVERIFY(QFile::copy(qEnvironmentVariable("LATHE_INIT"), helper));
-        for (const QString &path : {dir.path(), program, helper})
-            QCOMPARE(::chmod(QFile::encodeName(path).constData(), 0755), 0);
-        const QString home = dir.filePath(QStringLiteral("home"));
-        QVERIFY(QDir().mkpath(home));
-        QCOMPARE(::chmod(QFile::encodeName(home).constData(), 0700), 0);
-        QCOMPARE(::chown(QFile::encodeName(home).constData(), 65534, 65534), 0);
-        QProcess user;
-        QProcessEnvironment environment;
-        environment.insert(QStringLiteral("PATH"), QStringLiteral("/usr/local/bin:/usr/bin:/bin"));
-        environment.insert(QStringLiteral("LATHE_INIT"), helper);
-        for (const char *name : {"HOME", "TMPDIR", "XDG_RUNTIME_DIR", "XDG_CACHE_HOME"})
-            environment.insert(QString::fromLatin1(name), home);
-        user.setProcessEnvironment(environment);
-        user.setWorkingDirectory(home);
-        user.setProcessChannelMode(QProcess::MergedChannels);
-        user.start(QStringLiteral("/usr/bin/setpriv"),
-            {QStringLiteral("--reuid=65534"), QStringLiteral("--regid=65534"), QStringLiteral("--clear-groups"), program});
-        QVERIFY(user.waitForFinished(60000));
-        QVERIFY2(user.exitStatus() == QProcess::NormalExit && user.exitCode() == 0, user.readAll().constData());
+        const auto again = runAsNobody();
+        QVERIFY2(again.first, again.second.constData());
     }
 };
 
