@@ -64,7 +64,10 @@ static void limitV1(const Spec &spec, const std::vector<std::string> &folders)
         const int control = open((folders[0] + "/memory.oom_control").c_str(), O_RDONLY | O_CLOEXEC);
         place(control, initproto::CounterFd);
         place(eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC), initproto::EventFd);
-        put(folders[0] + "/cgroup.event_control", std::to_string(initproto::EventFd) + ' ' + std::to_string(initproto::CounterFd));
+        // The supervisor kills everything at once, where the kernel would take only the largest: until then they wait.
+        writeFile(folders[0] + "/memory.oom_control", "1");
+        put(folders[0] + "/cgroup.event_control",
+            std::to_string(initproto::EventFd) + ' ' + std::to_string(initproto::CounterFd));
     }
     if (!folders[1].empty() && spec.processLimit)
         put(folders[1] + "/pids.max", std::to_string(spec.processLimit));
@@ -97,8 +100,8 @@ std::vector<std::string> makeCgroups(const Spec &spec)
         return folders;
     for (size_t i = 0; i < spec.cgroups.size(); ++i) {
         // Each entered group costs time at every start: only what bounds something.
-        const bool wanted = !first || (i == 0 && spec.memoryBytes) || (i == 1 && spec.processLimit)
-            || (i == 2 && spec.cpuShare && spec.memoryBytes);
+        const bool wanted = !first || (i == 0 && spec.memoryBytes) || (i == 1 && spec.processLimit) ||
+                            (i == 2 && spec.cpuShare && spec.memoryBytes);
         folders.push_back(wanted && !spec.cgroups[i].empty() ? make(spec.cgroups[i]) : std::string());
     }
     if (first)
@@ -164,13 +167,16 @@ void removeCgroups(const std::vector<std::string> &folders)
     }
 }
 
-long oomKills()
+bool memoryIsOut()
 {
     char buffer[512] = {};
     if (pread(initproto::CounterFd, buffer, sizeof buffer - 1, 0) <= 0)
-        return 0;
-    const char *at = strstr(buffer, "oom_kill ");
-    return at ? atol(at + 9) : 0;
+        return false; // no control group
+    const auto number = [&](const char *name) {
+        const char *at = strstr(buffer, name);
+        return at ? atol(at + strlen(name)) : 0;
+    };
+    return number("under_oom ") > 0 || number("oom_kill ") > 0;
 }
 
 } // namespace lathe::init

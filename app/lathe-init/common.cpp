@@ -10,7 +10,8 @@
 
 namespace lathe::init {
 
-const char passwdText[] = "root:x:0:0:root:/root:/sbin/nologin\nsbx_user1051:x:993:990::/home/sbx_user1051:/sbin/nologin\n";
+const char passwdText[] =
+    "root:x:0:0:root:/root:/sbin/nologin\nsbx_user1051:x:993:990::/home/sbx_user1051:/sbin/nologin\n";
 const char hostsText[] = "127.0.0.1 localhost sandbox.localdomain sandbox\n";
 
 std::vector<char *> pointers(const std::vector<std::string> &texts)

@@ -52,8 +52,8 @@ std::vector<std::string> makeCgroups(const Spec &spec);
 void enterCgroups();
 /// Kills what is left inside and removes the folders, and those of sandboxes whose helper was killed.
 void removeCgroups(const std::vector<std::string> &folders);
-/// The kernel's count of kills for want of memory; 0 when there is no control group.
-long oomKills();
+/// Whether the control group has hit its memory limit, or the kernel killed for it.
+bool memoryIsOut();
 
 // memory.cpp
 /// What all processes but this one (and not its ancestors) hold.

@@ -50,7 +50,8 @@ static int innerBubblewrap(const Spec &spec)
 static int waitFor(pid_t pid)
 {
     int status = 0;
-    while (waitpid(pid, &status, 0) < 0 && errno == EINTR) { }
+    while (waitpid(pid, &status, 0) < 0 && errno == EINTR) {
+    }
     return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
@@ -64,7 +65,8 @@ static int outer(const Spec &spec)
         removeCgroups(cgroups);
         return status;
     }
-    const pid_t pid = spec.tier == initproto::Tier::Bubblewrap ? startBubblewrap(spec) : startInNamespaces(spec, innerOwn);
+    const pid_t pid =
+        spec.tier == initproto::Tier::Bubblewrap ? startBubblewrap(spec) : startInNamespaces(spec, innerOwn);
     // From here on the inner process speaks; holding its descriptors would hide its end.
     for (const int fd : {STDOUT_FILENO, STDERR_FILENO, int(initproto::ControlFd)})
         close(fd);

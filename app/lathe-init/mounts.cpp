@@ -15,7 +15,8 @@ extern "C" int umount2(const char *, int);
 
 namespace lathe::init {
 
-static constexpr unsigned long nosuid = 2, nodev = 4, noexec = 8, readOnly = 1, recursive = 16384, privateMount = 1 << 18;
+static constexpr unsigned long nosuid = 2, nodev = 4, noexec = 8, readOnly = 1, recursive = 16384,
+                               privateMount = 1 << 18;
 static constexpr int detach = 2;
 static constexpr const char *stage = "/tmp";
 
@@ -30,9 +31,10 @@ struct Tree
 };
 
 static bool grab(std::vector<Tree> &trees, const std::string &source, const std::string &target, bool writable = false,
-    bool devices = false)
+                 bool devices = false)
 {
-    const int fd = int(syscall(SYS_open_tree, AT_FDCWD, source.c_str(), OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | AT_RECURSIVE));
+    const int fd =
+        int(syscall(SYS_open_tree, AT_FDCWD, source.c_str(), OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | AT_RECURSIVE));
     struct stat status = {};
     if (fd < 0 || fstat(fd, &status) != 0)
         return false;
@@ -68,7 +70,8 @@ static void place(const Tree &tree)
 {
     makePath(tree.target, tree.directory);
     mount_attr attributes = {};
-    attributes.attr_set = MOUNT_ATTR_NOSUID | (tree.devices ? 0 : MOUNT_ATTR_NODEV) | (tree.writable || tree.devices ? 0 : MOUNT_ATTR_RDONLY);
+    attributes.attr_set = MOUNT_ATTR_NOSUID | (tree.devices ? 0 : MOUNT_ATTR_NODEV) |
+                          (tree.writable || tree.devices ? 0 : MOUNT_ATTR_RDONLY);
     if (syscall(SYS_mount_setattr, tree.fd, "", AT_EMPTY_PATH | AT_RECURSIVE, &attributes, sizeof attributes) < 0)
         fail("attributes of /" + tree.target);
     if (syscall(SYS_move_mount, tree.fd, "", AT_FDCWD, tree.target.c_str(), MOVE_MOUNT_F_EMPTY_PATH) < 0)
@@ -78,13 +81,14 @@ static void place(const Tree &tree)
 
 static void makeReadOnly(const std::string &path)
 {
-    const int fd = int(syscall(SYS_open_tree, AT_FDCWD, path.c_str(), OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | AT_RECURSIVE));
+    const int fd =
+        int(syscall(SYS_open_tree, AT_FDCWD, path.c_str(), OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | AT_RECURSIVE));
     if (fd < 0)
         return; // this kernel has no such entry
     mount_attr attributes = {};
     attributes.attr_set = MOUNT_ATTR_RDONLY;
-    if (syscall(SYS_mount_setattr, fd, "", AT_EMPTY_PATH | AT_RECURSIVE, &attributes, sizeof attributes) < 0
-        || syscall(SYS_move_mount, fd, "", AT_FDCWD, path.c_str(), MOVE_MOUNT_F_EMPTY_PATH) < 0)
+    if (syscall(SYS_mount_setattr, fd, "", AT_EMPTY_PATH | AT_RECURSIVE, &attributes, sizeof attributes) < 0 ||
+        syscall(SYS_move_mount, fd, "", AT_FDCWD, path.c_str(), MOVE_MOUNT_F_EMPTY_PATH) < 0)
         fail("read-only /" + path);
     close(fd);
 }
@@ -94,7 +98,7 @@ static void grabSystem(const Spec &spec, std::vector<Tree> &trees)
     need(trees, "/usr", "usr");
     // Never /etc/ssl as a whole: its private keys are readable to whoever runs Lathe as root.
     for (const char *path : {"etc/ssl/certs", "etc/ssl/openssl.cnf", "etc/pki/tls/certs", "etc/pki/ca-trust/extracted",
-             "etc/ld.so.cache", "etc/alternatives", "etc/crypto-policies"})
+                             "etc/ld.so.cache", "etc/alternatives", "etc/crypto-policies"})
         grab(trees, std::string("/") + path, path);
     glob_t found = {};
     if (glob("/etc/java-*", GLOB_NOSORT, nullptr, &found) == 0) // Debian's JDK keeps its configuration there
@@ -111,9 +115,9 @@ static void grabSystem(const Spec &spec, std::vector<Tree> &trees)
 static void writeEtc(const Spec &spec, const std::string &resolv, const std::string &nsswitch)
 {
     mkdir("etc", 0755);
-    bool ok = writeFile("etc/passwd", passwdText, 0644)
-        && writeFile("etc/group", "root:x:0:\nsbx_user1051:x:990:\n", 0644)
-        && writeFile("etc/hosts", hostsText, 0644);
+    bool ok = writeFile("etc/passwd", passwdText, 0644) &&
+              writeFile("etc/group", "root:x:0:\nsbx_user1051:x:990:\n", 0644) &&
+              writeFile("etc/hosts", hostsText, 0644);
     if (spec.sharedNetwork) {
         ok = ok && (resolv.empty() || writeFile("etc/resolv.conf", resolv, 0644));
         ok = ok && writeFile("etc/nsswitch.conf", nsswitch.empty() ? "hosts: files dns\n" : nsswitch, 0644);
@@ -128,7 +132,8 @@ static void mountLayers(const std::vector<int> &layers)
 {
     std::string options;
     for (size_t i = layers.size(); i-- > 0;)
-        options += (options.empty() ? "userxattr,lowerdir=/proc/self/fd/" : ":/proc/self/fd/") + std::to_string(layers[i]);
+        options +=
+            (options.empty() ? "userxattr,lowerdir=/proc/self/fd/" : ":/proc/self/fd/") + std::to_string(layers[i]);
     if (mount("overlay", "opt", "overlay", readOnly | nosuid | nodev, options.c_str()) != 0)
         fail("overlay of layers");
     for (const int fd : layers)
@@ -151,9 +156,14 @@ static void makeFolders()
     for (const char *path : {"usr", "etc", "var", "var/task", "var/runtime", "opt", "tmp", "proc", "dev"})
         if (mkdir(path, 0755) != 0 && errno != EEXIST)
             fail(path);
-    for (const auto &[name, target] : {std::pair{"lib", "usr/lib"}, {"lib64", "usr/lib64"}, {"bin", "usr/bin"}, {"sbin", "usr/sbin"},
-             {"dev/fd", "/proc/self/fd"}, {"dev/stdin", "/proc/self/fd/0"}, {"dev/stdout", "/proc/self/fd/1"},
-             {"dev/stderr", "/proc/self/fd/2"}})
+    for (const auto &[name, target] : {std::pair{"lib", "usr/lib"},
+                                       {"lib64", "usr/lib64"},
+                                       {"bin", "usr/bin"},
+                                       {"sbin", "usr/sbin"},
+                                       {"dev/fd", "/proc/self/fd"},
+                                       {"dev/stdin", "/proc/self/fd/0"},
+                                       {"dev/stdout", "/proc/self/fd/1"},
+                                       {"dev/stderr", "/proc/self/fd/2"}})
         if (symlink(target, name) != 0)
             fail(name);
     chmod("tmp", 01777);

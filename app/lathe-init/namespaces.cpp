@@ -8,8 +8,8 @@
 #include <linux/sched.h>
 #include <net/if.h>
 #include <sched.h>
-#include <sys/mman.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
@@ -35,8 +35,8 @@ pid_t startInNamespaces(const Spec &spec, int (*inner)(const Spec &spec))
     const uid_t uid = geteuid();
     const gid_t gid = getegid();
     clone_args args = {};
-    args.flags = CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWIPC | CLONE_NEWUTS | CLONE_NEWCGROUP
-        | (spec.sharedNetwork ? 0 : CLONE_NEWNET);
+    args.flags = CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWIPC | CLONE_NEWUTS | CLONE_NEWCGROUP |
+                 (spec.sharedNetwork ? 0 : CLONE_NEWNET);
     args.exit_signal = SIGCHLD;
     const long pid = syscall(SYS_clone3, &args, sizeof args);
     if (pid < 0)
@@ -117,8 +117,8 @@ std::string passListener(const Spec &spec)
     address.sin_port = htons(alone ? 9001 : 0);
     inet_pton(AF_INET, host, &address.sin_addr);
     socklen_t size = sizeof address;
-    if (fd < 0 || bind(fd, reinterpret_cast<sockaddr *>(&address), sizeof address) < 0 || listen(fd, 128) < 0
-        || getsockname(fd, reinterpret_cast<sockaddr *>(&address), &size) < 0)
+    if (fd < 0 || bind(fd, reinterpret_cast<sockaddr *>(&address), sizeof address) < 0 || listen(fd, 128) < 0 ||
+        getsockname(fd, reinterpret_cast<sockaddr *>(&address), &size) < 0)
         fail("listener of the Runtime API");
     Message message;
     message.type = Message::Listener;

@@ -30,7 +30,7 @@ static initproto::Page *mapPage()
 class Supervisor
 {
 public:
-    explicit Supervisor(const Spec &spec) : m_spec(spec), m_page(mapPage()), m_killsBefore(oomKills()) {}
+    explicit Supervisor(const Spec &spec) : m_spec(spec), m_page(mapPage()) {}
     void start(const std::string &runtimeApi);
     void run();
 
@@ -51,11 +51,11 @@ private:
 
     const Spec &m_spec;
     initproto::Page *m_page;
-    long m_killsBefore;
     Message m_exit;
     pid_t m_main = -1;
     int m_mainStatus = 0;
     bool m_mainEnded = false;
+    bool m_frozen = false; ///< Stopped processes take no memory: nothing to watch, no wake-ups.
     std::int64_t m_peak = 0;
     std::int64_t m_resident = 0;
     std::int64_t m_cpuMicros = 0;
@@ -108,7 +108,8 @@ int Supervisor::interval() const
     const bool guarded = m_spec.limits != initproto::Limits::Watch && !m_spec.tmpDir.empty();
     if (guarded || m_spec.memoryBytes == 0)
         return int(m_spec.pollMs) * 5;
-    return int(m_resident > std::int64_t(m_spec.memoryBytes / 2) ? std::max(1U, m_spec.pollMs / 4) : std::max(1U, m_spec.pollMs));
+    return int(m_resident > std::int64_t(m_spec.memoryBytes / 2) ? std::max(1U, m_spec.pollMs / 4)
+                                                                 : std::max(1U, m_spec.pollMs));
 }
 
 void Supervisor::sample()
@@ -128,10 +129,13 @@ void Supervisor::sample()
 
 void Supervisor::killAll()
 {
-    // Outside a PID namespace a fork may slip between two looks; repeat until nobody new shows up.
-    for (int round = 0; round < 50 && signalAll(everyone(), SIGKILL) > 0 && !everyone(); ++round) {
-        while (waitpid(-1, nullptr, WNOHANG | WNOWAIT) > 0 && reap()) { }
+    if (everyone()) {
+        signalAll(true, SIGKILL);
+        return;
     }
+    // Outside a PID namespace a fork may slip between two looks; repeat until nobody new shows up.
+    for (int round = 0; round < 50 && signalAll(false, SIGKILL) > 0; ++round)
+        reap();
 }
 
 void Supervisor::noticeCgroup()
@@ -139,7 +143,7 @@ void Supervisor::noticeCgroup()
     std::uint64_t count;
     if (m_spec.limits == initproto::Limits::CgroupV1)
         (void)!read(initproto::EventFd, &count, sizeof count);
-    if (oomKills() > m_killsBefore) {
+    if (memoryIsOut()) {
         m_exit.outOfMemory = 1;
         killAll();
     }
@@ -156,7 +160,8 @@ bool Supervisor::reap()
             return errno != ECHILD;
         if (pid == 0)
             return true;
-        m_cpuMicros += (used.ru_utime.tv_sec + used.ru_stime.tv_sec) * 1000000LL + used.ru_utime.tv_usec + used.ru_stime.tv_usec;
+        m_cpuMicros +=
+            (used.ru_utime.tv_sec + used.ru_stime.tv_sec) * 1000000LL + used.ru_utime.tv_usec + used.ru_stime.tv_usec;
         raise(used.ru_maxrss * 1024LL); // true: this small process spawned it, so nothing is inherited
         if (pid == m_main) {
             m_mainEnded = true;
@@ -175,19 +180,33 @@ bool Supervisor::answer()
     if (size != ssize_t(sizeof message))
         return true;
     switch (message.type) {
-    case Message::Sample: sample(); break;
-    case Message::Terminate: signalAll(everyone(), SIGTERM); signalAll(everyone(), SIGCONT); break;
-    case Message::Kill: killAll(); break;
-    case Message::Freeze: signalAll(everyone(), SIGSTOP); break;
-    case Message::Thaw: signalAll(everyone(), SIGCONT); break;
-    default: break;
+    case Message::Sample:
+        sample();
+        break;
+    case Message::Terminate:
+        signalAll(everyone(), SIGTERM);
+        signalAll(everyone(), SIGCONT);
+        break;
+    case Message::Kill:
+        killAll();
+        break;
+    case Message::Freeze:
+        signalAll(everyone(), SIGSTOP);
+        m_frozen = true;
+        break;
+    case Message::Thaw:
+        signalAll(everyone(), SIGCONT);
+        m_frozen = false;
+        break;
+    default:
+        break;
     }
     return true;
 }
 
 void Supervisor::report(int status)
 {
-    if (oomKills() > m_killsBefore)
+    if (memoryIsOut())
         m_exit.outOfMemory = 1;
     if (m_exit.outOfMemory)
         raise(std::int64_t(m_spec.memoryBytes)); // the limit was reached, whatever the last sample saw
@@ -211,17 +230,20 @@ void Supervisor::run()
         reap();
         if (m_mainEnded)
             break;
-        if (milliseconds() >= next) {
+        if (!m_frozen && milliseconds() >= next) {
             sample();
             next = milliseconds() + interval();
         }
-        pollfd waits[3] = {{initproto::ControlFd, POLLIN, 0}, {childFd, POLLIN, 0},
-            {cgroup ? int(initproto::EventFd) : -1, short(m_spec.limits == initproto::Limits::CgroupV2 ? POLLPRI : POLLIN), 0}};
-        if (poll(waits, 3, int(std::max<std::int64_t>(0, next - milliseconds()))) <= 0)
+        pollfd waits[3] = {{initproto::ControlFd, POLLIN, 0},
+                           {childFd, POLLIN, 0},
+                           {cgroup ? int(initproto::EventFd) : -1,
+                            short(m_spec.limits == initproto::Limits::CgroupV2 ? POLLPRI : POLLIN), 0}};
+        if (poll(waits, 3, m_frozen ? -1 : int(std::max<std::int64_t>(0, next - milliseconds()))) <= 0)
             continue;
         if (waits[1].revents) {
             signalfd_siginfo info;
-            while (read(childFd, &info, sizeof info) > 0) { }
+            while (read(childFd, &info, sizeof info) > 0) {
+            }
         }
         if (waits[2].revents)
             noticeCgroup();

@@ -5,7 +5,8 @@
 
 namespace lathe {
 
-QStringList bubblewrapArgv(const SandboxSpec &spec, const QStringList &layers, const QString &bubblewrap, const QString &initHelper)
+QStringList bubblewrapArgv(const SandboxSpec &spec, const QStringList &layers, const QString &bubblewrap,
+                           const QString &initHelper)
 {
     QStringList argv = {bubblewrap};
     const auto add = [&](std::initializer_list<const char *> words) {
@@ -19,12 +20,15 @@ QStringList bubblewrapArgv(const SandboxSpec &spec, const QStringList &layers, c
     add({"--unshare-all", "--unshare-user", "--disable-userns"});
     if (spec.network == NetworkMode::Shared)
         add({"--share-net"});
-    add({"--die-with-parent", "--new-session", "--as-pid-1", "--uid", "993", "--gid", "990", "--hostname", "169.254.100.1", "--clearenv"});
-    add({"--ro-bind", "/usr", "/usr", "--symlink", "usr/lib", "/lib", "--symlink", "usr/lib64", "/lib64", "--symlink", "usr/bin", "/bin",
-        "--symlink", "usr/sbin", "/sbin", "--dir", "/etc"});
+    add({"--die-with-parent", "--new-session", "--as-pid-1", "--uid", "993", "--gid", "990", "--hostname",
+         "169.254.100.1", "--clearenv"});
+    add({"--ro-bind", "/usr", "/usr", "--symlink", "usr/lib", "/lib", "--symlink", "usr/lib64", "/lib64", "--symlink",
+         "usr/bin", "/bin", "--symlink", "usr/sbin", "/sbin", "--dir", "/etc"});
     QList<const char *> etc = {"/etc/ssl/certs", "/etc/ssl/openssl.cnf", "/etc/ld.so.cache", "/etc/alternatives"};
     if (spec.network == NetworkMode::Shared)
-        etc << "/etc/resolv.conf" << "/etc/nsswitch.conf" << "/etc/ca-certificates";
+        etc << "/etc/resolv.conf"
+            << "/etc/nsswitch.conf"
+            << "/etc/ca-certificates";
     for (const char *path : etc)
         add({"--ro-bind-try", path, path});
     argv << QStringLiteral("--ro-bind-data") << QString::number(initproto::PasswdFd) << QStringLiteral("/etc/passwd");
@@ -41,7 +45,8 @@ QStringList bubblewrapArgv(const SandboxSpec &spec, const QStringList &layers, c
         bind(layers.constFirst(), QStringLiteral("/opt"));
     if (spec.tmpDir.isEmpty())
         argv << QStringLiteral("--perms") << QStringLiteral("1777") << QStringLiteral("--size")
-             << QString::number(qint64(std::max(1, spec.tmpMib)) << 20) << QStringLiteral("--tmpfs") << QStringLiteral("/tmp");
+             << QString::number(qint64(std::max(1, spec.tmpMib)) << 20) << QStringLiteral("--tmpfs")
+             << QStringLiteral("/tmp");
     else
         bind(spec.tmpDir, QStringLiteral("/tmp"), true);
     for (const BindMount &extra : spec.binds)

@@ -75,8 +75,8 @@ QString delegatedFolder(const QString &own, const QString &root)
     QString folder = own;
     while (!folder.isEmpty() && (folder == root || folder.startsWith(root + u'/'))) {
         QFile control(folder + QStringLiteral("/cgroup.subtree_control"));
-        if (control.open(QIODevice::ReadOnly) && control.readAll().simplified().split(' ').contains("memory")
-            && access(QFile::encodeName(folder).constData(), W_OK) == 0)
+        if (control.open(QIODevice::ReadOnly) && control.readAll().simplified().split(' ').contains("memory") &&
+            access(QFile::encodeName(folder).constData(), W_OK) == 0)
             return folder;
         if (folder == root)
             break;

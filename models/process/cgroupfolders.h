@@ -9,7 +9,8 @@ namespace lathe {
 /// Where this process stands in the control group trees of the machine.
 struct CgroupFolders
 {
-    QStringList v1; ///< Folders of the memory, pids and cpu controllers of version 1, "" where there is none; empty without memory.
+    QStringList v1; ///< Folders of the memory, pids and cpu controllers of version 1, "" where there is none; empty
+                    ///< without memory.
     QString v2;     ///< Own folder in version 2's tree, empty when it is not mounted.
     QString v2Root; ///< Where version 2's tree is mounted.
     bool operator==(const CgroupFolders &) const = default;

@@ -25,7 +25,9 @@ using Clock = std::chrono::steady_clock;
 class ChildRun
 {
 public:
-    ChildRun(const ChildSpec &spec, std::function<bool()> cancelled) : m_spec(spec), m_cancelled(std::move(cancelled)) {}
+    ChildRun(const ChildSpec &spec, std::function<bool()> cancelled) : m_spec(spec), m_cancelled(std::move(cancelled))
+    {
+    }
     ~ChildRun()
     {
         if (m_pid > 0) {
@@ -134,7 +136,10 @@ void ChildRun::feed()
 
 void ChildRun::pump(int milliseconds)
 {
-    pollfd waits[4] = {{m_output.get(), POLLIN, 0}, {m_error.get(), POLLIN, 0}, {m_input.get(), POLLOUT, 0}, {m_pidFd.get(), POLLIN, 0}};
+    pollfd waits[4] = {{m_output.get(), POLLIN, 0},
+                       {m_error.get(), POLLIN, 0},
+                       {m_input.get(), POLLOUT, 0},
+                       {m_pidFd.get(), POLLIN, 0}};
     if (poll(waits, 4, milliseconds) <= 0)
         return;
     if (waits[0].revents)
@@ -159,7 +164,8 @@ Result<ChildOutcome> ChildRun::run()
         {
             const timespec none = {0, 0};
             if (!sigismember(before, SIGPIPE))
-                while (sigtimedwait(pipeSignal, nullptr, &none) == SIGPIPE) { }
+                while (sigtimedwait(pipeSignal, nullptr, &none) == SIGPIPE) {
+                }
             pthread_sigmask(SIG_SETMASK, before, nullptr);
         }
     } restore{&pipeSignal, &before};
@@ -181,13 +187,17 @@ Result<ChildOutcome> ChildRun::run()
     }
     // Whatever the outcome, nothing of the group outlives it; the group's leader is reaped last, so its number is ours.
     killGroup();
-    for (const auto drainEnd = Clock::now() + std::chrono::milliseconds(200); (m_output || m_error) && Clock::now() < drainEnd;)
+    for (const auto drainEnd = Clock::now() + std::chrono::milliseconds(200);
+         (m_output || m_error) && Clock::now() < drainEnd;)
         pump(10);
     int status = 0;
-    while (waitpid(m_pid, &status, 0) < 0 && errno == EINTR) { }
+    while (waitpid(m_pid, &status, 0) < 0 && errno == EINTR) {
+    }
     m_pid = -1;
     if (cancelled)
-        return fail(ErrorCode::Cancelled, QCoreApplication::translate("lathe", "%1 was cancelled.").arg(QFileInfo(m_spec.program).fileName()));
+        return fail(
+            ErrorCode::Cancelled,
+            QCoreApplication::translate("lathe", "%1 was cancelled.").arg(QFileInfo(m_spec.program).fileName()));
     m_outcome.status = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
     m_outcome.signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
     return std::move(m_outcome);

@@ -14,23 +14,23 @@ namespace lathe {
 /// A tool to run to its end (npm, pip, git, credential_process), never through a shell.
 struct ChildSpec
 {
-    QString program;      ///< Absolute path.
+    QString program; ///< Absolute path.
     QStringList args;
     QString workingDir;
     QList<std::pair<QString, QString>> env; ///< The whole environment, nothing is inherited.
     QByteArray input;
     std::chrono::milliseconds timeout{60000};
-    qint64 maxOutputBytes = 4 * 1024 * 1024; ///< Of both outputs together; what comes first is kept.
+    qint64 maxOutputBytes = 4 * 1024 * 1024;                 ///< Of both outputs together; what comes first is kept.
     std::function<void(const QByteArray &line)> onErrorLine; ///< Lines of stderr as they come, on the runner's thread.
 };
 
 struct ChildOutcome
 {
-    int status = -1;      ///< -1: ended by a signal.
+    int status = -1; ///< -1: ended by a signal.
     QByteArray output;
     QByteArray errorOutput;
     bool timedOut = false;
-    int signal = 0;       ///< The signal that ended it, or 0.
+    int signal = 0;         ///< The signal that ended it, or 0.
     bool truncated = false; ///< More came than maxOutputBytes; the rest was read and dropped.
 };
 

@@ -26,17 +26,19 @@ QByteArray hostPaths(const QByteArray &text, const SandboxSpec &spec, const QStr
         places.append({"/var/runtime", QFile::encodeName(spec.runtimeDir)});
     if (!layer.isEmpty())
         places.append({"/opt", QFile::encodeName(layer)});
-    for (const BindMount &bind : spec.binds)
-        if (bind.source != bind.target)
-            places.append({QFile::encodeName(bind.target), QFile::encodeName(bind.source)});
+    if (!spec.tmpDir.isEmpty())
+        places.append({"/tmp", QFile::encodeName(spec.tmpDir)});
+    for (const BindMount &bind : spec.binds) // also those that stay where they are: the longest prefix decides
+        places.append({QFile::encodeName(bind.target), QFile::encodeName(bind.source)});
     QByteArray out;
     for (qsizetype at = 0; at < text.size();) {
         const bool boundary = at == 0 || QByteArrayView(":=,").contains(text[at - 1]);
         const std::pair<QByteArray, QByteArray> *hit = nullptr;
         for (const auto &place : places) {
             const qsizetype end = at + place.first.size();
-            if (boundary && QByteArrayView(text).sliced(at).startsWith(place.first)
-                && (end == text.size() || QByteArrayView("/:,").contains(text[end])) && (!hit || hit->first.size() < place.first.size()))
+            if (boundary && QByteArrayView(text).sliced(at).startsWith(place.first) &&
+                (end == text.size() || QByteArrayView("/:,").contains(text[end])) &&
+                (!hit || hit->first.size() < place.first.size()))
                 hit = &place;
         }
         out += hit ? hit->second : QByteArray(1, text[at]);
@@ -49,9 +51,9 @@ initproto::Spec initSpecFor(const SandboxSpec &spec, const SandboxCapabilities &
 {
     initproto::Spec out;
     out.tier = static_cast<initproto::Tier>(capabilities.tier);
-    out.limits = capabilities.limits == LimitTier::CgroupV2 ? initproto::Limits::CgroupV2
-        : capabilities.limits == LimitTier::CgroupV1        ? initproto::Limits::CgroupV1
-                                                            : initproto::Limits::Watch;
+    out.limits = capabilities.limits == LimitTier::CgroupV2   ? initproto::Limits::CgroupV2
+                 : capabilities.limits == LimitTier::CgroupV1 ? initproto::Limits::CgroupV1
+                                                              : initproto::Limits::Watch;
     out.sharedNetwork = spec.network == NetworkMode::Shared;
     out.cpuShare = spec.cpuShare;
     out.memoryBytes = std::uint64_t(std::max(0, spec.memoryMib)) << 20;
@@ -68,7 +70,9 @@ initproto::Spec initSpecFor(const SandboxSpec &spec, const SandboxCapabilities &
         out.binds.push_back({native(bind.source), native(bind.target), bind.writable});
     const bool host = capabilities.tier == SandboxTier::Unisolated;
     const QString layer = layers.isEmpty() ? QString() : layers.constFirst();
-    const auto place = [&](const QByteArray &text) { return (host ? hostPaths(text, spec, layer) : text).toStdString(); };
+    const auto place = [&](const QByteArray &text) {
+        return (host ? hostPaths(text, spec, layer) : text).toStdString();
+    };
     out.workingDir = place(QFile::encodeName(spec.workingDir));
     for (const QString &argument : spec.argv)
         out.argv.push_back(place(QFile::encodeName(argument)));

@@ -9,7 +9,8 @@ namespace lathe {
 
 /// The specification as the helper takes it: paths made fit for the tier, nothing else decided later. Pure.
 /// `layers` are the folders really shown at /opt (one when they had to be merged), lowest first.
-initproto::Spec initSpecFor(const SandboxSpec &spec, const SandboxCapabilities &capabilities, const QStringList &layers);
+initproto::Spec initSpecFor(const SandboxSpec &spec, const SandboxCapabilities &capabilities,
+                            const QStringList &layers);
 
 /// Where no namespaces are to be had: names inside the sandbox replaced by the host's, in a program path, an argument
 /// or a list like PATH. Only whole path prefixes after the start, ':', '=' or ',' count. Pure.

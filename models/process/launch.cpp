@@ -20,7 +20,8 @@ using initproto::Message;
 Result<initproto::Spec> helperSpec(const SandboxSpec &spec, const SandboxCapabilities &capabilities)
 {
     if (spec.argv.isEmpty() || !spec.argv.constFirst().startsWith(u'/'))
-        return fail(ErrorCode::Usage, QCoreApplication::translate("lathe", "The program of a sandbox needs an absolute path."));
+        return fail(ErrorCode::Usage,
+                    QCoreApplication::translate("lathe", "The program of a sandbox needs an absolute path."));
     QStringList layers = spec.layerDirs;
     if (layers.size() > 1 && (capabilities.tier != SandboxTier::Own || !capabilities.overlay)) {
         const auto merged = mergedLayers(layers, paths::cache() + QStringLiteral("/layers"));
@@ -33,7 +34,8 @@ Result<initproto::Spec> helperSpec(const SandboxSpec &spec, const SandboxCapabil
         return out;
     SandboxSpec shown = spec;
     for (const QString &name : QDir(QStringLiteral("/etc")).entryList({QStringLiteral("java-*")}, QDir::Dirs))
-        shown.binds.append({QStringLiteral("/etc/") + name, QStringLiteral("/etc/") + name}); // Debian's JDK is configured there
+        shown.binds.append(
+            {QStringLiteral("/etc/") + name, QStringLiteral("/etc/") + name}); // Debian's JDK is configured there
     for (const QString &argument : bubblewrapArgv(shown, layers, capabilities.bubblewrap, paths::initHelper()))
         out.bubblewrap.push_back(QFile::encodeName(argument).toStdString());
     return out;
@@ -50,8 +52,10 @@ static Result<OwnedFd> sealedSpec(const initproto::Spec &spec)
             break;
         written += size_t(n);
     }
-    if (!fd || written < bytes.size() || fcntl(fd.get(), F_ADD_SEALS, F_SEAL_WRITE | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL) != 0)
-        return fail(ErrorCode::Io, QCoreApplication::translate("lathe", "There is no memory left to start a sandbox."), qt_error_string());
+    if (!fd || written < bytes.size() ||
+        fcntl(fd.get(), F_ADD_SEALS, F_SEAL_WRITE | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL) != 0)
+        return fail(ErrorCode::Io, QCoreApplication::translate("lathe", "There is no memory left to start a sandbox."),
+                    qt_error_string());
     return fd;
 }
 
@@ -65,10 +69,11 @@ Result<LaunchedHelper> launchHelper(const initproto::Spec &spec)
     int ends[2] = {-1, -1};
     LaunchedHelper launched;
     launched.page.reset(memfd_create("lathe-page", MFD_CLOEXEC));
-    if (!out || !err || !launched.page || ftruncate(launched.page.get(), initproto::Page::size) != 0
-        || socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0)
-        return fail(ErrorCode::Io, QCoreApplication::translate("lathe", "Too many files are open; close something and try again."),
-            qt_error_string());
+    if (!out || !err || !launched.page || ftruncate(launched.page.get(), initproto::Page::size) != 0 ||
+        socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0)
+        return fail(ErrorCode::Io,
+                    QCoreApplication::translate("lathe", "Too many files are open; close something and try again."),
+                    qt_error_string());
     launched.control.reset(ends[0]);
     const OwnedFd theirs(ends[1]);
     fcntl(ends[0], F_SETFL, O_NONBLOCK);
@@ -76,8 +81,11 @@ Result<LaunchedHelper> launchHelper(const initproto::Spec &spec)
     SpawnSpec helper;
     helper.program = QFile::encodeName(paths::initHelper());
     helper.argv = {"lathe-init", "outer"};
-    helper.descriptors = {{STDOUT_FILENO, out->second.get()}, {STDERR_FILENO, err->second.get()}, {initproto::ControlFd, theirs.get()},
-        {initproto::SpecFd, specFd->get()}, {initproto::PageFd, launched.page.get()}};
+    helper.descriptors = {{STDOUT_FILENO, out->second.get()},
+                          {STDERR_FILENO, err->second.get()},
+                          {initproto::ControlFd, theirs.get()},
+                          {initproto::SpecFd, specFd->get()},
+                          {initproto::PageFd, launched.page.get()}};
     const auto started = spawnProcess(helper);
     if (!started)
         return tl::unexpected(started.error());
@@ -100,7 +108,8 @@ ssize_t receiveMessage(int socket, Message &message, OwnedFd &attached)
     const ssize_t size = recvmsg(socket, &header, MSG_CMSG_CLOEXEC | MSG_DONTWAIT);
     if (size <= 0)
         return size;
-    if (const cmsghdr *control = CMSG_FIRSTHDR(&header); control && control->cmsg_level == SOL_SOCKET && control->cmsg_type == SCM_RIGHTS) {
+    if (const cmsghdr *control = CMSG_FIRSTHDR(&header);
+        control && control->cmsg_level == SOL_SOCKET && control->cmsg_type == SCM_RIGHTS) {
         int fd = -1;
         memcpy(&fd, CMSG_DATA(control), sizeof fd);
         attached.reset(fd);
@@ -110,7 +119,8 @@ ssize_t receiveMessage(int socket, Message &message, OwnedFd &attached)
 
 QString setupError(const Message &message)
 {
-    return QCoreApplication::translate("lathe", "The sandbox could not be set up (%1). \"lathe doctor\" shows what this machine allows.")
+    return QCoreApplication::translate(
+               "lathe", "The sandbox could not be set up (%1). \"lathe doctor\" shows what this machine allows.")
         .arg(QString::fromLocal8Bit(message.text, qsizetype(qstrnlen(message.text, sizeof message.text))));
 }
 

@@ -33,7 +33,8 @@ void removeBelow(Entries &entries, const QByteArray &path)
 void collect(const QByteArray &root, const QByteArray &relative, Entries &entries)
 {
     const QByteArray here = relative.isEmpty() ? root : root + '/' + relative;
-    const QStringList names = QDir(QFile::decodeName(here)).entryList(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot);
+    const QStringList names =
+        QDir(QFile::decodeName(here)).entryList(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot);
     for (const QString &name : names) {
         const QByteArray path = relative.isEmpty() ? QFile::encodeName(name) : relative + '/' + QFile::encodeName(name);
         Entry entry;
@@ -82,7 +83,8 @@ QByteArray keyOf(const Entries &entries)
     QCryptographicHash hash(QCryptographicHash::Sha256);
     for (auto it = entries.cbegin(); it != entries.cend(); ++it) {
         const struct stat &s = it->status;
-        const qint64 numbers[] = {qint64(s.st_dev), qint64(s.st_ino), s.st_size, s.st_mtim.tv_sec, s.st_mtim.tv_nsec, s.st_mode};
+        const qint64 numbers[] = {qint64(s.st_dev), qint64(s.st_ino),  s.st_size,
+                                  s.st_mtim.tv_sec, s.st_mtim.tv_nsec, s.st_mode};
         hash.addData(it.key());
         hash.addData(QByteArrayView(reinterpret_cast<const char *>(numbers), S_ISDIR(s.st_mode) ? 0 : sizeof numbers));
         hash.addData(QByteArrayView("\0", 1));
@@ -113,7 +115,11 @@ Result<QString> mergedLayers(const QStringList &layers, const QString &cacheDir)
     QDir(part).removeRecursively();
     if (QDir(target).exists())
         return target; // somebody else was faster
-    return fail(ErrorCode::Io, QCoreApplication::translate("lathe", "The layers cannot be merged below %1; check the free space there.").arg(cacheDir), problem);
+    return fail(
+        ErrorCode::Io,
+        QCoreApplication::translate("lathe", "The layers cannot be merged below %1; check the free space there.")
+            .arg(cacheDir),
+        problem);
 }
 
 } // namespace lathe

@@ -6,9 +6,9 @@
 
 namespace lathe {
 
-/// One folder with the files of all `layers`, a later layer hiding an earlier one, for machines where the kernel refuses
-/// an overlay. Files are hard links where the file system allows, else copies. The folder lies below `cacheDir` and is
-/// named by what the layers hold (names, sizes, times), so a second call only looks. Blocking; any thread; safe
+/// One folder with the files of all `layers`, a later layer hiding an earlier one, for machines where the kernel
+/// refuses an overlay. Files are hard links where the file system allows, else copies. The folder lies below `cacheDir`
+/// and is named by what the layers hold (names, sizes, times), so a second call only looks. Blocking; any thread; safe
 /// against a second process that merges the same.
 Result<QString> mergedLayers(const QStringList &layers, const QString &cacheDir);
 

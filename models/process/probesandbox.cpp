@@ -62,7 +62,8 @@ public:
         }
         const bool ok = await(*helper);
         helper->control.reset();
-        ::kill(ok ? 0 : helper->pid, ok ? 0 : SIGKILL);
+        if (!ok)
+            ::kill(helper->pid, SIGKILL);
         waitpid(helper->pid, nullptr, 0);
         return ok;
     }
@@ -172,26 +173,33 @@ SandboxCapabilities described(const Findings &findings)
     if (!forcedProblem.isEmpty())
         out << tr("The sandbox chosen by LATHE_SANDBOX does not start here: %1").arg(forcedProblem);
     if (found.tier == SandboxTier::Bubblewrap && !ownProblem.isEmpty())
-        out << tr("Lathe's own sandbox is refused here (%1); bubblewrap is used instead, which starts a little later.").arg(ownProblem);
+        out << tr("Lathe's own sandbox is refused here (%1); bubblewrap is used instead, which starts a little later.")
+                   .arg(ownProblem);
     if (found.tier == SandboxTier::Unisolated) {
-        out << tr("Functions are not isolated: they run as you and see your files, your network and /tmp. Allow user namespaces (sysctl "
+        out << tr("Functions are not isolated: they run as you and see your files, your network and /tmp. Allow user "
+                  "namespaces (sysctl "
                   "kernel.unprivileged_userns_clone=1, user.max_user_namespaces) or install bubblewrap.");
         if (!ownProblem.isEmpty() || !bubblewrapProblem.isEmpty())
-            out << tr("The trials of a sandbox said: %1").arg(QStringList({ownProblem, bubblewrapProblem}).join(QStringLiteral("; ")));
+            out << tr("The trials of a sandbox said: %1")
+                       .arg(QStringList({ownProblem, bubblewrapProblem}).join(QStringLiteral("; ")));
     }
     if (found.limits == LimitTier::Watch) {
-        out << tr("Memory is watched every 20 ms instead of being limited by the kernel, so a function may pass its limit for a moment. A "
+        out << tr("Memory is watched every 20 ms instead of being limited by the kernel, so a function may pass its "
+                  "limit for a moment. A "
                   "delegated control group removes this: start Lathe with systemd-run --user --scope -p Delegate=yes.");
         out << tr("CPU is not scaled with memory: that needs a control group.");
         if (found.tier == SandboxTier::Unisolated || geteuid() == 0)
-            out << tr("The limit of 1,024 processes is watched and not refused by the kernel; run Lathe as an ordinary user for that.");
+            out << tr("The limit of 1,024 processes is watched and not refused by the kernel; run Lathe as an ordinary "
+                      "user for that.");
     }
     if (found.limits == LimitTier::CgroupV1 && found.cgroups.value(1).isEmpty())
-        out << tr("The limit of 1,024 processes is not enforced by a control group: the pids controller is not writable.");
+        out << tr(
+            "The limit of 1,024 processes is not enforced by a control group: the pids controller is not writable.");
     if (found.limits == LimitTier::CgroupV1 && found.cgroups.value(2).isEmpty())
         out << tr("CPU is not scaled with memory: the cpu controller is not writable.");
     if (found.tier == SandboxTier::Own && !found.overlay)
-        out << tr("Several layers are merged by copying instead of by the kernel: overlay file systems are refused here. The first start with "
+        out << tr("Several layers are merged by copying instead of by the kernel: overlay file systems are refused "
+                  "here. The first start with "
                   "new layers takes longer.");
     if (!found.ownNetwork && found.tier != SandboxTier::Unisolated)
         out << tr("Functions cannot be cut off from the network: network namespaces are refused here.");
@@ -227,10 +235,18 @@ QByteArray cacheKey()
     uname(&kernel);
     struct stat helper = {};
     stat(QFile::encodeName(paths::initHelper()).constData(), &helper);
-    const QByteArray parts[] = {LATHE_VERSION, fileText("/proc/sys/kernel/random/boot_id"), kernel.release, kernel.version,
-        paths::initHelper().toUtf8(), QByteArray::number(qint64(helper.st_size)), QByteArray::number(qint64(helper.st_mtim.tv_sec)),
-        QByteArray::number(qint64(helper.st_mtim.tv_nsec)), QByteArray::number(geteuid()), fileText("/proc/self/cgroup"),
-        qgetenv("LATHE_SANDBOX"), qgetenv("PATH")};
+    const QByteArray parts[] = {LATHE_VERSION,
+                                fileText("/proc/sys/kernel/random/boot_id"),
+                                kernel.release,
+                                kernel.version,
+                                paths::initHelper().toUtf8(),
+                                QByteArray::number(qint64(helper.st_size)),
+                                QByteArray::number(qint64(helper.st_mtim.tv_sec)),
+                                QByteArray::number(qint64(helper.st_mtim.tv_nsec)),
+                                QByteArray::number(geteuid()),
+                                fileText("/proc/self/cgroup"),
+                                qgetenv("LATHE_SANDBOX"),
+                                qgetenv("PATH")};
     for (const QByteArray &part : parts) {
         hash.addData(part);
         hash.addData(QByteArrayView("\0", 1));
@@ -241,12 +257,16 @@ QByteArray cacheKey()
 QJsonObject toJson(const Findings &findings, const QByteArray &key)
 {
     const SandboxCapabilities &found = findings.found;
-    return {{QStringLiteral("key"), QString::fromLatin1(key)}, {QStringLiteral("tier"), int(found.tier)},
-        {QStringLiteral("limits"), int(found.limits)}, {QStringLiteral("overlay"), found.overlay},
-        {QStringLiteral("ownNetwork"), found.ownNetwork}, {QStringLiteral("bubblewrap"), found.bubblewrap},
-        {QStringLiteral("cgroups"), QJsonArray::fromStringList(found.cgroups)},
-        {QStringLiteral("ownProblem"), findings.ownProblem}, {QStringLiteral("bubblewrapProblem"), findings.bubblewrapProblem},
-        {QStringLiteral("forcedProblem"), findings.forcedProblem}};
+    return {{QStringLiteral("key"), QString::fromLatin1(key)},
+            {QStringLiteral("tier"), int(found.tier)},
+            {QStringLiteral("limits"), int(found.limits)},
+            {QStringLiteral("overlay"), found.overlay},
+            {QStringLiteral("ownNetwork"), found.ownNetwork},
+            {QStringLiteral("bubblewrap"), found.bubblewrap},
+            {QStringLiteral("cgroups"), QJsonArray::fromStringList(found.cgroups)},
+            {QStringLiteral("ownProblem"), findings.ownProblem},
+            {QStringLiteral("bubblewrapProblem"), findings.bubblewrapProblem},
+            {QStringLiteral("forcedProblem"), findings.forcedProblem}};
 }
 
 QStringList strings(const QJsonValue &value)
@@ -259,9 +279,10 @@ QStringList strings(const QJsonValue &value)
 
 std::optional<Findings> fromJson(const QJsonObject &object, const QByteArray &key)
 {
-    const int tier = object.value(QStringLiteral("tier")).toInt(-1), limits = object.value(QStringLiteral("limits")).toInt(-1);
-    if (object.value(QStringLiteral("key")).toString() != QString::fromLatin1(key) || tier < 0 || tier > int(SandboxTier::Unisolated)
-        || limits < 0 || limits > int(LimitTier::Watch))
+    const int tier = object.value(QStringLiteral("tier")).toInt(-1),
+              limits = object.value(QStringLiteral("limits")).toInt(-1);
+    if (object.value(QStringLiteral("key")).toString() != QString::fromLatin1(key) || tier < 0 ||
+        tier > int(SandboxTier::Unisolated) || limits < 0 || limits > int(LimitTier::Watch))
         return std::nullopt;
     Findings findings;
     SandboxCapabilities &found = findings.found;

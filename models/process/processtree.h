@@ -10,7 +10,7 @@ namespace lathe {
 struct TreeMemory
 {
     int processes = 0;
-    qint64 residentBytes = 0; ///< Sum of resident sizes.
+    qint64 residentBytes = 0;  ///< Sum of resident sizes.
     qint64 highWaterBytes = 0; ///< Largest high-water mark of a single process: exact, the kernel keeps it.
 };
 

@@ -19,9 +19,10 @@ enum Descriptor : int { ControlFd = 3, SpecFd = 4, PageFd = 5, LastFd = PageFd }
 /// Descriptors that the outer helper process hands on to the inner one, closed where there is nothing to hand on.
 enum InnerDescriptor : int {
     ProcsFd = 8,    ///< Up to three open cgroup.procs files: the program enters its control groups through them.
-    CounterFd = 11, ///< Text with a line "oom_kill N".
+    CounterFd = 11, ///< Text with a line "oom_kill N" and, version 1, "under_oom N".
     EventFd = 12,   ///< Wakes the supervisor when the kernel kills for want of memory.
-    PasswdFd = 13, HostsFd = 14, ///< Contents of /etc files for bubblewrap.
+    PasswdFd = 13,
+    HostsFd = 14, ///< Contents of /etc files for bubblewrap.
     LastInnerFd = HostsFd
 };
 
@@ -42,19 +43,19 @@ struct Spec
     Limits limits = Limits::Watch;
     bool sharedNetwork = true;
     bool cpuShare = false;
-    std::uint64_t memoryBytes = 0;     ///< 0: no limit.
-    std::uint64_t tmpBytes = 0;        ///< Size of the tmpfs at /tmp when tmpDir is empty.
+    std::uint64_t memoryBytes = 0; ///< 0: no limit.
+    std::uint64_t tmpBytes = 0;    ///< Size of the tmpfs at /tmp when tmpDir is empty.
     std::uint32_t processLimit = 1024;
     std::uint32_t fileLimit = 1024;
-    std::uint32_t pollMs = 20;         ///< Between two looks at resident sizes.
+    std::uint32_t pollMs = 20; ///< Between two looks at resident sizes.
     std::string taskDir, runtimeDir, tmpDir, workingDir;
-    std::vector<std::string> layers;   ///< Lowest first.
+    std::vector<std::string> layers; ///< Lowest first.
     std::vector<Bind> binds;
     std::vector<std::string> argv;
-    std::vector<std::string> env;      ///< "NAME=value".
+    std::vector<std::string> env;        ///< "NAME=value".
     std::vector<std::string> bubblewrap; ///< Whole argv of bwrap up to and including "--" and the inner helper.
-    std::vector<std::string> cgroups;  ///< Folders below which its own cgroups are made: version 1: memory, pids, cpu
-                                       ///< (empty where absent); version 2: one.
+    std::vector<std::string> cgroups;    ///< Folders below which its own cgroups are made: version 1: memory, pids, cpu
+                                         ///< (empty where absent); version 2: one.
 };
 
 /// A record on the control socket (SOCK_SEQPACKET), either way.
@@ -66,12 +67,15 @@ struct Message
         Exited = 'X',   ///< helper → engine: the first process ended; the last record.
         Failed = 'E',   ///< helper → engine: the set-up failed; text says where and why. The last record.
         Sample = 'P',   ///< engine → helper: bring the page up to date.
-        Terminate = 'T', Kill = 'K', Freeze = 'F', Thaw = 'U' ///< engine → helper.
+        Terminate = 'T',
+        Kill = 'K',
+        Freeze = 'F',
+        Thaw = 'U' ///< engine → helper.
     };
     std::uint32_t type = 0;
-    std::int32_t value = 0;       ///< Port; exit status (-1 when a signal ended it); errno of a failed step.
+    std::int32_t value = 0; ///< Port; exit status (-1 when a signal ended it); errno of a failed step.
     std::int32_t signal = 0;
-    std::int32_t execError = 0;   ///< errno of execve when the program could not be started.
+    std::int32_t execError = 0; ///< errno of execve when the program could not be started.
     std::uint32_t outOfMemory = 0;
     std::uint32_t tooManyProcesses = 0;
     std::int64_t peakBytes = 0;
@@ -163,9 +167,10 @@ inline std::string encode(const Spec &spec)
 {
     Writer w;
     w.number(version);
-    for (const std::uint64_t value : {std::uint64_t(spec.tier), std::uint64_t(spec.limits), std::uint64_t(spec.sharedNetwork),
-             std::uint64_t(spec.cpuShare), spec.memoryBytes, spec.tmpBytes, std::uint64_t(spec.processLimit),
-             std::uint64_t(spec.fileLimit), std::uint64_t(spec.pollMs)})
+    for (const std::uint64_t value :
+         {std::uint64_t(spec.tier), std::uint64_t(spec.limits), std::uint64_t(spec.sharedNetwork),
+          std::uint64_t(spec.cpuShare), spec.memoryBytes, spec.tmpBytes, std::uint64_t(spec.processLimit),
+          std::uint64_t(spec.fileLimit), std::uint64_t(spec.pollMs)})
         w.number(value);
     for (const std::string *value : {&spec.taskDir, &spec.runtimeDir, &spec.tmpDir, &spec.workingDir})
         w.text(*value);

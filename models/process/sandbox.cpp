@@ -123,7 +123,8 @@ void Sandbox::Private::watch()
     for (OutputPipe *pipe : {&output, &errorOutput}) {
         pipe->notifier = std::make_unique<QSocketNotifier>(pipe->fd.get(), QSocketNotifier::Read);
         const bool error = pipe == &errorOutput;
-        QObject::connect(pipe->notifier.get(), &QSocketNotifier::activated, q, [this, pipe, error] { readOutput(*pipe, error); });
+        QObject::connect(pipe->notifier.get(), &QSocketNotifier::activated, q,
+                         [this, pipe, error] { readOutput(*pipe, error); });
     }
     if (pidFd) {
         pidNotifier = std::make_unique<QSocketNotifier>(pidFd.get(), QSocketNotifier::Read);
@@ -139,14 +140,17 @@ void Sandbox::Private::watch()
 void Sandbox::Private::updateReading()
 {
     if (output.notifier)
-        output.notifier->setEnabled(q->isSignalConnected(QMetaMethod::fromSignal(&Sandbox::standardOutput)) || reported);
+        output.notifier->setEnabled(q->isSignalConnected(QMetaMethod::fromSignal(&Sandbox::standardOutput)) ||
+                                    reported);
     if (errorOutput.notifier)
-        errorOutput.notifier->setEnabled(q->isSignalConnected(QMetaMethod::fromSignal(&Sandbox::standardError)) || reported);
+        errorOutput.notifier->setEnabled(q->isSignalConnected(QMetaMethod::fromSignal(&Sandbox::standardError)) ||
+                                         reported);
 }
 
 void Sandbox::connectNotify(const QMetaMethod &)
 {
-    QMetaObject::invokeMethod(this, [this] { d->updateReading(); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        this, [this] { d->updateReading(); }, Qt::QueuedConnection);
 }
 
 void Sandbox::Private::readControl()
@@ -195,7 +199,8 @@ void Sandbox::Private::controlClosed()
 {
     controlNotifier->setEnabled(false);
     if (!reported)
-        exit.startError = QCoreApplication::translate("lathe", "The sandbox ended without a report; its supervisor was killed.");
+        exit.startError =
+            QCoreApplication::translate("lathe", "The sandbox ended without a report; its supervisor was killed.");
     reported = true;
     updateReading();
     // Outside a PID namespace somebody may have kept a pipe: what is there is read, nobody is waited for.
@@ -232,14 +237,16 @@ void Sandbox::Private::finishWhenDrained()
     done = true;
     exit.peakBytes = q->peakBytes();
     // Queued: the receiver may destroy the sandbox.
-    QMetaObject::invokeMethod(q, [this] { emit q->finished(exit); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        q, [this] { emit q->finished(exit); }, Qt::QueuedConnection);
 }
 
 bool Sandbox::Private::tell(Message::Type type)
 {
     Message message;
     message.type = type;
-    return control && ::send(control.get(), &message, sizeof message, MSG_NOSIGNAL | MSG_DONTWAIT) == ssize_t(sizeof message);
+    return control &&
+           ::send(control.get(), &message, sizeof message, MSG_NOSIGNAL | MSG_DONTWAIT) == ssize_t(sizeof message);
 }
 
 Result<> Sandbox::start(const SandboxSpec &spec)
@@ -289,7 +296,9 @@ qint64 Sandbox::peakBytes() const
         return peak;
     // The page holds what was sampled and what ended; the kernel's own high-water mark of what still runs is exact.
     // Between us and the program stand the helper (unisolated), its inner process, and bwrap where it is used.
-    const int depth = d->capabilities.tier == SandboxTier::Own ? 2 : d->capabilities.tier == SandboxTier::Bubblewrap ? 3 : 1;
+    const int depth = d->capabilities.tier == SandboxTier::Own          ? 2
+                      : d->capabilities.tier == SandboxTier::Bubblewrap ? 3
+                                                                        : 1;
     const TreeMemory now = treeMemory(d->pid, depth);
     peak = std::max(peak, now.highWaterBytes);
     return now.processes == 1 ? std::max(peak, now.residentBytes) : peak;

@@ -37,7 +37,8 @@ public:
     double elapsedMs() const;
 
 signals:
-    /// The Runtime API's listening socket, opened inside the sandbox's own network and passed out. The receiver owns `fd`.
+    /// The Runtime API's listening socket, opened inside the sandbox's own network and passed out. The receiver owns
+    /// `fd`.
     void listenerReady(int fd);
     /// What the processes inside wrote. Bounded: reading pauses while nobody takes it.
     void standardOutput(const QByteArray &chunk);

@@ -12,11 +12,12 @@ struct SandboxCapabilities
 {
     SandboxTier tier = SandboxTier::Unisolated;
     LimitTier limits = LimitTier::Watch;
-    bool overlay = false;          ///< Several layers by kernel overlay; otherwise a merged tree.
-    bool ownNetwork = false;       ///< 169.254.100.1 and a loopback of its own when network is None.
-    QString bubblewrap;            ///< Path of bwrap, empty when absent.
-    QStringList cgroups;           ///< Below these each sandbox gets its own: version 1: memory, pids, cpu ("" where absent); version 2: one.
-    QStringList notEnforced;       ///< Translatable sentences: what is not enforced here, and the remedy.
+    bool overlay = false;    ///< Several layers by kernel overlay; otherwise a merged tree.
+    bool ownNetwork = false; ///< 169.254.100.1 and a loopback of its own when network is None.
+    QString bubblewrap;      ///< Path of bwrap, empty when absent.
+    QStringList cgroups;     ///< Below these each sandbox gets its own: version 1: memory, pids, cpu ("" where absent);
+                             ///< version 2: one.
+    QStringList notEnforced; ///< Translatable sentences: what is not enforced here, and the remedy.
 
     bool operator==(const SandboxCapabilities &) const = default;
 };

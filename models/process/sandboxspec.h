@@ -18,9 +18,9 @@ enum class SandboxTier {
 
 /// What bounds memory, processes and CPU here.
 enum class LimitTier {
-    CgroupV2,  ///< A delegated cgroup v2 scope.
-    CgroupV1,  ///< Writable cgroup v1 controllers (memory, cpu, pids).
-    Watch      ///< Resident size watched every 20 ms, RLIMIT_DATA, RLIMIT_NPROC; no CPU share.
+    CgroupV2, ///< A delegated cgroup v2 scope.
+    CgroupV1, ///< Writable cgroup v1 controllers (memory, cpu, pids).
+    Watch     ///< Resident size watched every 20 ms, RLIMIT_DATA, RLIMIT_NPROC; no CPU share.
 };
 
 enum class NetworkMode { None, Shared };
@@ -37,20 +37,21 @@ struct BindMount
 /// Everything about one sandbox as a value: nothing is read from the environment or the working directory.
 struct SandboxSpec
 {
-    QString taskDir;                              ///< Shown read-only at /var/task.
-    QStringList layerDirs;                        ///< In Lambda's order: a later one hides an earlier one; shown at /opt.
-    QString runtimeDir;                           ///< Lathe's bootstrap files, shown read-only at /var/runtime. May be empty.
-    QList<BindMount> binds;                       ///< Further binds, e.g. an interpreter outside /usr.
-    QString tmpDir;                               ///< Host folder bound writable at /tmp; empty: a tmpfs of tmpMib.
+    QString taskDir;        ///< Shown read-only at /var/task.
+    QStringList layerDirs;  ///< In Lambda's order: a later one hides an earlier one; shown at /opt.
+    QString runtimeDir;     ///< Lathe's bootstrap files, shown read-only at /var/runtime. May be empty.
+    QList<BindMount> binds; ///< Further binds, e.g. an interpreter outside /usr.
+    QString tmpDir;         ///< Host folder bound writable at /tmp; empty: a tmpfs of tmpMib.
     int tmpMib = 512;
-    QStringList argv;                             ///< Absolute path inside the sandbox and its arguments.
-    QList<std::pair<QByteArray, QByteArray>> env; ///< The whole environment; AWS_LAMBDA_RUNTIME_API is added by lathe-init.
+    QStringList argv; ///< Absolute path inside the sandbox and its arguments.
+    QList<std::pair<QByteArray, QByteArray>>
+        env; ///< The whole environment; AWS_LAMBDA_RUNTIME_API is added by lathe-init.
     QString workingDir = QStringLiteral("/var/task");
-    int memoryMib = 128;                          ///< 0: no limit.
+    int memoryMib = 128; ///< 0: no limit.
     int processLimit = 1024;
     int fileLimit = 1024;
     NetworkMode network = NetworkMode::Shared;
-    bool cpuShare = false;                        ///< Scale CPU with memory (1,769 MB = 1 vCPU).
+    bool cpuShare = false; ///< Scale CPU with memory (1,769 MB = 1 vCPU).
 
     bool operator==(const SandboxSpec &) const = default;
 };
@@ -58,14 +59,14 @@ struct SandboxSpec
 /// How the first process of a sandbox ended, with what it used.
 struct SandboxExit
 {
-    int status = -1;       ///< Exit status, or -1 when a signal ended it.
-    int signal = 0;        ///< The signal, or 0.
-    int execError = 0;     ///< errno of execve when the program itself could not be started (status is 127 then).
+    int status = -1;   ///< Exit status, or -1 when a signal ended it.
+    int signal = 0;    ///< The signal, or 0.
+    int execError = 0; ///< errno of execve when the program itself could not be started (status is 127 then).
     bool outOfMemory = false;
     bool tooManyProcesses = false; ///< Killed over processLimit where the kernel does not refuse the next fork itself.
-    qint64 peakBytes = 0;  ///< True peak resident size of all processes inside (never the spawner's).
-    qint64 cpuMicros = 0;  ///< User and system time.
-    QString startError;    ///< Set when the sandbox could not even be set up.
+    qint64 peakBytes = 0;          ///< True peak resident size of all processes inside (never the spawner's).
+    qint64 cpuMicros = 0;          ///< User and system time.
+    QString startError;            ///< Set when the sandbox could not even be set up.
 };
 
 } // namespace lathe

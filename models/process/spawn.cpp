@@ -40,7 +40,8 @@ Result<pid_t> spawnProcess(const SpawnSpec &spec)
         ok = ok && sources.back() && posix_spawn_file_actions_adddup2(&actions, sources.back().get(), target) == 0;
     }
     ok = ok && posix_spawn_file_actions_addclosefrom_np(&actions, last + 1) == 0;
-    ok = ok && posix_spawn_file_actions_addchdir_np(&actions, spec.workingDir.isEmpty() ? "/" : spec.workingDir.constData()) == 0;
+    ok = ok && posix_spawn_file_actions_addchdir_np(&actions,
+                                                    spec.workingDir.isEmpty() ? "/" : spec.workingDir.constData()) == 0;
     sigset_t all, none;
     sigfillset(&all);
     sigemptyset(&none);
@@ -53,12 +54,14 @@ Result<pid_t> spawnProcess(const SpawnSpec &spec)
     const std::vector<char *> argv = pointers(spec.argv);
     const std::vector<char *> env = pointers(spec.env);
     pid_t pid = -1;
-    const int error = ok ? posix_spawn(&pid, spec.program.constData(), &actions, &attributes, argv.data(), env.data()) : errno;
+    const int error =
+        ok ? posix_spawn(&pid, spec.program.constData(), &actions, &attributes, argv.data(), env.data()) : errno;
     posix_spawn_file_actions_destroy(&actions);
     posix_spawnattr_destroy(&attributes);
     if (error == 0)
         return pid;
-    return fail(error == ENOENT ? ErrorCode::NotFound : ErrorCode::Io,
+    return fail(
+        error == ENOENT ? ErrorCode::NotFound : ErrorCode::Io,
         QCoreApplication::translate("lathe", "%1 cannot be started. Check that it is installed and may be executed.")
             .arg(QString::fromLocal8Bit(spec.program)),
         QString::fromLocal8Bit(strerror(error)));
@@ -68,8 +71,9 @@ Result<std::pair<OwnedFd, OwnedFd>> makePipe(bool readNonBlocking)
 {
     int ends[2];
     if (pipe2(ends, O_CLOEXEC) != 0)
-        return fail(ErrorCode::Io, QCoreApplication::translate("lathe", "Too many files are open; close something and try again."),
-            QString::fromLocal8Bit(strerror(errno)));
+        return fail(ErrorCode::Io,
+                    QCoreApplication::translate("lathe", "Too many files are open; close something and try again."),
+                    QString::fromLocal8Bit(strerror(errno)));
     if (readNonBlocking)
         fcntl(ends[0], F_SETFL, O_NONBLOCK);
     return std::pair<OwnedFd, OwnedFd>(OwnedFd(ends[0]), OwnedFd(ends[1]));

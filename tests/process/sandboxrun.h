@@ -58,7 +58,10 @@ struct SandboxRun
     void write(const QString &name, const QByteArray &bytes) { test::write(task.filePath(name), bytes); }
     Result<> start() { return sandbox->start(spec); }
     /// Until `condition` holds or the time is over.
-    bool waitFor(const std::function<bool()> &condition, int milliseconds = 20000) { return QTest::qWaitFor(condition, milliseconds); }
+    bool waitFor(const std::function<bool()> &condition, int milliseconds = 20000)
+    {
+        return QTest::qWaitFor(condition, milliseconds);
+    }
     /// Starts it when that did not happen, and waits for its end.
     bool finish(int milliseconds = 20000)
     {
@@ -87,7 +90,8 @@ inline std::pair<bool, QByteArray> runAsNobody()
     QTemporaryDir dir(QStringLiteral("/tmp/lathe-user-XXXXXX"));
     const QString program = dir.filePath(QStringLiteral("test")), helper = dir.filePath(QStringLiteral("lathe-init"));
     const QString home = dir.filePath(QStringLiteral("home"));
-    if (!QFile::copy(QCoreApplication::applicationFilePath(), program) || !QFile::copy(qEnvironmentVariable("LATHE_INIT"), helper))
+    if (!QFile::copy(QCoreApplication::applicationFilePath(), program) ||
+        !QFile::copy(qEnvironmentVariable("LATHE_INIT"), helper))
         return {false, "copy"};
     QDir().mkpath(home);
     for (const QString &path : {dir.path(), program, helper, home})
@@ -103,8 +107,8 @@ inline std::pair<bool, QByteArray> runAsNobody()
     user.setProcessEnvironment(environment);
     user.setWorkingDirectory(home);
     user.setProcessChannelMode(QProcess::MergedChannels);
-    user.start(QStringLiteral("/usr/bin/setpriv"),
-        {QStringLiteral("--reuid=65534"), QStringLiteral("--regid=65534"), QStringLiteral("--clear-groups"), program});
+    user.start(QStringLiteral("/usr/bin/setpriv"), {QStringLiteral("--reuid=65534"), QStringLiteral("--regid=65534"),
+                                                    QStringLiteral("--clear-groups"), program});
     const bool ended = user.waitForFinished(90000);
     return {ended && user.exitStatus() == QProcess::NormalExit && user.exitCode() == 0, user.readAll()};
 }

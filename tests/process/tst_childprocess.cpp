@@ -68,7 +68,9 @@ private slots:
     {
         ChildSpec spec;
         spec.program = QStringLiteral("/usr/bin/printf");
-        spec.args = {QStringLiteral("%s|"), QStringLiteral("a b"), QStringLiteral("$(id)"), QStringLiteral("'"), QString(), QStringLiteral("한글")};
+        spec.args = {
+            QStringLiteral("%s|"), QStringLiteral("a b"), QStringLiteral("$(id)"), QStringLiteral("'"), QString(),
+            QStringLiteral("한글")};
         const auto outcome = runChildBlocking(spec);
         LATHE_VERIFY_RESULT(outcome);
         QCOMPARE(outcome->output, QByteArray("a b|$(id)|'||한글|"));

@@ -74,11 +74,14 @@ private slots:
 
     void identityAndPrivileges()
     {
-        SandboxRun run(shell("id -u; id -g; grep -E '^(CapEff|CapPrm|CapBnd|NoNewPrivs|Seccomp):' /proc/self/status | tr -d '\\t'; hostname; "
-                             "ls /proc | grep -c '^[0-9]'; cat /proc/1/environ 2>/dev/null | wc -c; readlink /proc/1/exe; cat /proc/1/fd/[0-9]* 2>/dev/null | wc -c; kill -9 1; echo still"));
+        SandboxRun run(shell("id -u; id -g; grep -E '^(CapEff|CapPrm|CapBnd|NoNewPrivs|Seccomp):' /proc/self/status | "
+                             "tr -d '\\t'; hostname; "
+                             "ls /proc | grep -c '^[0-9]'; cat /proc/1/environ 2>/dev/null | wc -c; readlink "
+                             "/proc/1/exe; cat /proc/1/fd/[0-9]* 2>/dev/null | wc -c; kill -9 1; echo still"));
         QVERIFY(run.finish());
         const QByteArrayList lines = run.output.trimmed().split('\n');
-        QCOMPARE(lines.mid(0, 6), QByteArrayList({"993", "990", "CapPrm:0000000000000000", "CapEff:0000000000000000", "CapBnd:0000000000000000", "NoNewPrivs:1"}));
+        QCOMPARE(lines.mid(0, 6), QByteArrayList({"993", "990", "CapPrm:0000000000000000", "CapEff:0000000000000000",
+                                                  "CapBnd:0000000000000000", "NoNewPrivs:1"}));
         QCOMPARE(lines.value(6), QByteArray("Seccomp:2"));
         QCOMPARE(lines.value(7), QByteArray("169.254.100.1"));
         QVERIFY2(lines.value(8).toInt() <= 5, "its own process ids only");
@@ -114,17 +117,20 @@ private slots:
         QVERIFY(credentials.open(QIODevice::WriteOnly));
         credentials.write("aws_secret_access_key = planted-secret\n");
         credentials.close();
-        SandboxSpec spec = shell("for f in /x /usr/x /etc/x /var/x /var/task/x /var/runtime/x /opt/x /dev/x /dev/shm/x /proc/sys/kernel/core_pattern; do "
-                                 "(echo no > $f) 2>/dev/null && echo wrote $f; done; "
-                                 "echo yes > /tmp/x && cat /tmp/x; stat -c %a /tmp; ls -A /; ls -A /var; cat /etc/passwd | wc -l; "
-                                 "ls /sys /home /root /run/user 2>&1 | grep -v 'No such' | head -3; test -e \"$PLANTED\" && echo visible; "
-                                 "ls /etc/shadow /etc/ssl/private 2>/dev/null; grep -c sandbox.localdomain /etc/hosts; pwd; cat file; "
-                                 "head -c 4 /dev/zero | wc -c; echo x > /dev/null; readlink /bin; : > /dev/full || true");
+        SandboxSpec spec = shell(
+            "for f in /x /usr/x /etc/x /var/x /var/task/x /var/runtime/x /opt/x /dev/x /dev/shm/x "
+            "/proc/sys/kernel/core_pattern; do "
+            "(echo no > $f) 2>/dev/null && echo wrote $f; done; "
+            "echo yes > /tmp/x && cat /tmp/x; stat -c %a /tmp; ls -A /; ls -A /var; cat /etc/passwd | wc -l; "
+            "ls /sys /home /root /run/user 2>&1 | grep -v 'No such' | head -3; test -e \"$PLANTED\" && echo visible; "
+            "ls /etc/shadow /etc/ssl/private 2>/dev/null; grep -c sandbox.localdomain /etc/hosts; pwd; cat file; "
+            "head -c 4 /dev/zero | wc -c; echo x > /dev/null; readlink /bin; : > /dev/full || true");
         spec.env.append({"PLANTED", QFile::encodeName(credentials.fileName())});
         SandboxRun run(spec);
         run.write(QStringLiteral("file"), "task file\n");
         QVERIFY(run.finish());
-        QCOMPARE(run.output, QByteArray("yes\n1777\nbin\ndev\netc\nlib\nlib64\nopt\nproc\nsbin\ntmp\nusr\nvar\nruntime\ntask\n2\n1\n/var/task\ntask file\n4\nusr/bin\n"));
+        QCOMPARE(run.output, QByteArray("yes\n1777\nbin\ndev\netc\nlib\nlib64\nopt\nproc\nsbin\ntmp\nusr\nvar\nruntime"
+                                        "\ntask\n2\n1\n/var/task\ntask file\n4\nusr/bin\n"));
     }
     void tmpHasItsSize()
     {
@@ -153,7 +159,8 @@ private slots:
                              "python3 -c '\nimport ctypes,os\nlibc=ctypes.CDLL(None,use_errno=True)\n"
                              "print(libc.ptrace(0,0,0,0), ctypes.get_errno())\n"
                              "print(libc.mount(b\"none\",b\"/tmp\",b\"tmpfs\",0,None), ctypes.get_errno())\n"
-                             "print(libc.syscall(56, 0x10000000|17, 0, 0, 0, 0), ctypes.get_errno()) if os.uname().machine==\"x86_64\" else print(\"-1 1\")\n'"));
+                             "print(libc.syscall(56, 0x10000000|17, 0, 0, 0, 0), ctypes.get_errno()) if "
+                             "os.uname().machine==\"x86_64\" else print(\"-1 1\")\n'"));
         QVERIFY(run.finish());
         QCOMPARE(run.output, QByteArray("-1 1\n-1 1\n-1 1\n"));
     }
@@ -163,10 +170,13 @@ private slots:
         QVERIFY(QDir(extra.path()).mkpath(QStringLiteral("sub")));
         write(extra.filePath(QStringLiteral("sub/a")), "bound\n");
         write(extra.filePath(QStringLiteral("single")), "one file\n");
-        SandboxSpec spec = shell("cat /srv/deep/er/sub/a /srv/single; echo no > /srv/deep/er/b 2>/dev/null || echo ro; echo rw > /srv/w/sub/new; "
+        SandboxSpec spec = shell("cat /srv/deep/er/sub/a /srv/single; echo no > /srv/deep/er/b 2>/dev/null || echo ro; "
+                                 "echo rw > /srv/w/sub/new; "
                                  "ls /srv/own* > /dev/null 2>&1; cat \"$SELF/sub/a\"");
-        spec.binds = {{extra.path(), QStringLiteral("/srv/deep/er"), false}, {extra.filePath(QStringLiteral("single")), QStringLiteral("/srv/single"), false},
-            {extra.path(), QStringLiteral("/srv/w"), true}, {extra.path(), QStringLiteral("/srv/at") + extra.path(), false}};
+        spec.binds = {{extra.path(), QStringLiteral("/srv/deep/er"), false},
+                      {extra.filePath(QStringLiteral("single")), QStringLiteral("/srv/single"), false},
+                      {extra.path(), QStringLiteral("/srv/w"), true},
+                      {extra.path(), QStringLiteral("/srv/at") + extra.path(), false}};
         spec.env.append({"SELF", QFile::encodeName(QStringLiteral("/srv/at") + extra.path())});
         SandboxRun run(spec);
         QVERIFY(run.finish());
@@ -184,7 +194,8 @@ private slots:
         QCOMPARE(::chmod(QFile::encodeName(home.path()).constData(), 0700), 0);
         QCOMPARE(::chmod(QFile::encodeName(home.filePath(QStringLiteral(".tools"))).constData(), 0700), 0);
         SandboxSpec spec = shell("");
-        spec.argv = {inner + QStringLiteral("/tool"), QStringLiteral("-i"), QStringLiteral("echo"), QStringLiteral("ran")};
+        spec.argv = {inner + QStringLiteral("/tool"), QStringLiteral("-i"), QStringLiteral("echo"),
+                     QStringLiteral("ran")};
         spec.binds = {{inner, inner, false}};
         SandboxRun run(spec);
         QVERIFY(run.finish());
@@ -209,7 +220,8 @@ private slots:
         SandboxSpec spec = shell("cat /opt/*; cat /opt/d/* 2>/dev/null; echo no > /opt/x 2>/dev/null && echo wrote");
         QByteArray expected;
         for (int i = 0; i < count; ++i) {
-            const QString layer = dir.filePath(QStringLiteral("layer %1, with:colon").arg(i)); // overlay options split at these
+            const QString layer =
+                dir.filePath(QStringLiteral("layer %1, with:colon").arg(i)); // overlay options split at these
             QVERIFY(QDir().mkpath(layer + QStringLiteral("/d")));
             write(layer + QStringLiteral("/all"), "all of " + QByteArray::number(i) + '\n');
             write(layer + QStringLiteral("/d/own") + QString::number(i), QByteArray::number(i) + '\n');
@@ -235,8 +247,9 @@ private slots:
     void listenerIsPassedOut()
     {
         QFETCH(bool, alone);
-        SandboxSpec spec = shell("python3 -S -c '\nimport socket,os\nh,p=os.environ[\"AWS_LAMBDA_RUNTIME_API\"].split(\":\")\n"
-                                 "s=socket.create_connection((h,int(p)));s.sendall(b\"hello\");print(h,s.recv(9).decode())\n'");
+        SandboxSpec spec =
+            shell("python3 -S -c '\nimport socket,os\nh,p=os.environ[\"AWS_LAMBDA_RUNTIME_API\"].split(\":\")\n"
+                  "s=socket.create_connection((h,int(p)));s.sendall(b\"hello\");print(h,s.recv(9).decode())\n'");
         spec.network = alone ? NetworkMode::None : NetworkMode::Shared;
         SandboxRun run(spec);
         const auto started = run.start();
@@ -244,7 +257,8 @@ private slots:
         QVERIFY(run.waitFor([&] { return run.listener >= 0; }));
         QVERIFY2(run.sandbox->elapsedMs() < 2000, "passed at once");
         int connection = -1;
-        QVERIFY(run.waitFor([&] { return (connection = ::accept4(run.listener, nullptr, nullptr, SOCK_CLOEXEC)) >= 0; }));
+        QVERIFY(
+            run.waitFor([&] { return (connection = ::accept4(run.listener, nullptr, nullptr, SOCK_CLOEXEC)) >= 0; }));
         char text[6] = {};
         QCOMPARE(::recv(connection, text, 5, MSG_WAITALL), 5);
         QCOMPARE(text, "hello");
@@ -264,9 +278,10 @@ private slots:
         QCOMPARE(::bind(server, reinterpret_cast<sockaddr *>(&address), size), 0);
         QCOMPARE(::listen(server, 5), 0);
         QCOMPARE(::getsockname(server, reinterpret_cast<sockaddr *>(&address), &size), 0);
-        SandboxSpec spec = shell("python3 -S -c '\nimport socket,sys\ns=socket.socket()\ns.settimeout(2)\n"
-                                 "print(\"reached\" if s.connect_ex((\"127.0.0.1\",int(sys.argv[1])))==0 else \"refused\")\n' $PORT; "
-                                 "tail -n +3 /proc/net/dev | cut -d: -f1 | tr -d ' '");
+        SandboxSpec spec =
+            shell("python3 -S -c '\nimport socket,sys\ns=socket.socket()\ns.settimeout(2)\n"
+                  "print(\"reached\" if s.connect_ex((\"127.0.0.1\",int(sys.argv[1])))==0 else \"refused\")\n' $PORT; "
+                  "tail -n +3 /proc/net/dev | cut -d: -f1 | tr -d ' '");
         spec.env.append({"PORT", QByteArray::number(ntohs(address.sin_port))});
         spec.network = NetworkMode::Shared;
         SandboxRun shared(spec);

@@ -18,7 +18,8 @@ using namespace lathe::test;
 static SandboxSpec python(const char *code)
 {
     SandboxSpec spec = shell("");
-    spec.argv = {QStringLiteral("/usr/bin/python3"), QStringLiteral("-S"), QStringLiteral("-c"), QString::fromUtf8(code)};
+    spec.argv = {QStringLiteral("/usr/bin/python3"), QStringLiteral("-S"), QStringLiteral("-c"),
+                 QString::fromUtf8(code)};
     return spec;
 }
 
@@ -44,7 +45,8 @@ static QStringList leftGroups()
 {
     QStringList left;
     for (const QString &parent : probeSandbox().cgroups)
-        for (const QString &name : parent.isEmpty() ? QStringList() : QDir(parent).entryList({QStringLiteral("lathe-*")}, QDir::Dirs))
+        for (const QString &name :
+             parent.isEmpty() ? QStringList() : QDir(parent).entryList({QStringLiteral("lathe-*")}, QDir::Dirs))
             if (!alive(name.mid(6).toInt()))
                 left.append(parent + u'/' + name);
     return left;
@@ -74,8 +76,9 @@ private slots:
     {
         // No process alone is over it; the first process holds nothing and must end all the same.
         QFETCH(bool, cgroup);
-        SandboxSpec spec = python("import os,time\nfor i in range(4):\n  if os.fork()==0:\n    b=bytearray(60<<20)\n    time.sleep(20)\n"
-                                  "time.sleep(20)");
+        SandboxSpec spec = python(
+            "import os,time\nfor i in range(4):\n  if os.fork()==0:\n    b=bytearray(60<<20)\n    time.sleep(20)\n"
+            "time.sleep(20)");
         spec.memoryMib = 128;
         QTemporaryDir tmp;
         spec.tmpDir = tmp.path();
@@ -88,7 +91,8 @@ private slots:
     void sharedPagesCountOnce()
     {
         QFETCH(bool, cgroup);
-        SandboxSpec spec = python("import os,time\nb=bytearray(60<<20)\nfor i in range(4):\n  if os.fork()==0:\n    time.sleep(0.3)\n    os._exit(0)\n"
+        SandboxSpec spec = python("import os,time\nb=bytearray(60<<20)\nfor i in range(4):\n  if os.fork()==0:\n    "
+                                  "time.sleep(0.3)\n    os._exit(0)\n"
                                   "for i in range(4): os.wait()\nprint('fine')");
         spec.memoryMib = 128;
         QTemporaryDir tmp;
@@ -103,7 +107,8 @@ private slots:
     void filesInTmpAreNotMemory()
     {
         QFETCH(bool, cgroup);
-        SandboxSpec spec = python("f=open('/tmp/big','wb')\nfor i in range(300): f.write(bytes(1<<20))\nprint('written')");
+        SandboxSpec spec =
+            python("f=open('/tmp/big','wb')\nfor i in range(300): f.write(bytes(1<<20))\nprint('written')");
         spec.memoryMib = 128;
         SandboxRun run(spec, machine(cgroup)); // a tmpfs, whose files the kernel counts to the group
         QVERIFY(run.finish());
@@ -127,7 +132,8 @@ private slots:
         // This process is large; nothing of it may be seen in the figure.
         QFETCH(bool, cgroup);
         const QByteArray ballast(300 << 20, 'x');
-        SandboxSpec spec = python("import sys\nb=bytearray(90<<20)\ndel b\nprint('now',flush=True)\nsys.stdin.read()\nimport time\ntime.sleep(30)");
+        SandboxSpec spec = python("import sys\nb=bytearray(90<<20)\ndel "
+                                  "b\nprint('now',flush=True)\nsys.stdin.read()\nimport time\ntime.sleep(30)");
         spec.memoryMib = 256;
         SandboxRun run(spec, machine(cgroup));
         const auto started = run.start();
@@ -148,8 +154,9 @@ private slots:
     void forkBombIsBounded()
     {
         QFETCH(bool, cgroup);
-        SandboxSpec spec = python("import os,time\nn=0\ntry:\n  while n<2000:\n    if os.fork()==0:\n      time.sleep(30)\n    n+=1\n"
-                                  "except OSError: print('refused',flush=True)\nprint(n,flush=True)");
+        SandboxSpec spec =
+            python("import os,time\nn=0\ntry:\n  while n<2000:\n    if os.fork()==0:\n      time.sleep(30)\n    n+=1\n"
+                   "except OSError: print('refused',flush=True)\nprint(n,flush=True)");
         spec.processLimit = 64;
         SandboxRun run(spec, machine(cgroup));
         QVERIFY(run.finish());
@@ -171,7 +178,8 @@ private slots:
     {
         const SandboxCapabilities capabilities = probeSandbox();
         const bool canLimit = capabilities.limits != LimitTier::Watch && !capabilities.cgroups.constLast().isEmpty();
-        SandboxSpec spec = python("import time\nt=time.monotonic()\nwhile time.monotonic()-t<1: pass\nprint(int(time.process_time()*1000))");
+        SandboxSpec spec = python(
+            "import time\nt=time.monotonic()\nwhile time.monotonic()-t<1: pass\nprint(int(time.process_time()*1000))");
         spec.cpuShare = true;
         spec.memoryMib = 256; // 256 / 1769 = 14 %
         SandboxRun run(spec, capabilities);
@@ -189,7 +197,8 @@ private slots:
     {
         QFETCH(bool, cgroup);
         const QByteArray marker = "lathe-marker-" + QByteArray::number(getpid()) + QByteArray::number(cgroup);
-        SandboxSpec spec = shell("trap '' TERM INT HUP; for i in 1 2 3; do sh -c 'trap \"\" TERM; setsid sh -c \"sleep 1000; : $1\" & while :; do :; done' $0 $0 & "
+        SandboxSpec spec = shell("trap '' TERM INT HUP; for i in 1 2 3; do sh -c 'trap \"\" TERM; setsid sh -c \"sleep "
+                                 "1000; : $1\" & while :; do :; done' $0 $0 & "
                                  "done; echo up; while :; do sleep 1; done");
         spec.argv.append(QString::fromLatin1(marker));
         spec.memoryMib = 128;
