@@ -1,0 +1,150 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "deploy/deployer.h"
+#include "remote.h"
+#include "shared.h"
+#include <QTemporaryDir>
+
+namespace lathe {
+
+namespace {
+
+QString lineText(const PlanLine &line)
+{
+    const auto shown = [&line](const QString &value) { return value.isEmpty() ? QStringLiteral("(none)") : line.sensitive ? QStringLiteral("••••••") : value; };
+    switch (line.kind) {
+    case ChangeKind::Create:
+        return QStringLiteral("  + %1: %2").arg(line.field, shown(line.after));
+    case ChangeKind::Update:
+        return QStringLiteral("  ~ %1: %2 → %3").arg(line.field, shown(line.before), shown(line.after));
+    case ChangeKind::Remove:
+        return QStringLiteral("  - %1: %2").arg(line.field, shown(line.before));
+    case ChangeKind::Same:
+        break;
+    }
+    return QStringLiteral("    %1: %2").arg(line.field, shown(line.after));
+}
+
+/// Deploys the functions one after the other: plan, review, apply. Owned by its scope.
+class DeployRun : public QObject
+{
+public:
+    DeployRun(QList<FunctionDefinition> functions, const Arguments &args, Console &console, CommandScope &scope)
+        : QObject(&scope), m_functions(std::move(functions)), m_args(args), m_console(console), m_scope(scope)
+    {
+    }
+
+    void start()
+    {
+        const auto remote = Remote::open(m_args, m_console, this);
+        if (!remote)
+            return m_scope.finish(m_console.error(remote.error()));
+        m_remote = *remote;
+        DeployOptions options;
+        options.targetName = m_remote->target().title;
+        options.role = m_args.value(QStringLiteral("role"));
+        options.publish = m_args.has(QStringLiteral("publish"));
+        options.isLocal = m_remote->target().isLocal;
+        options.workDir = m_work.path();
+        m_deployer = new Deployer(m_remote->client(), options, this);
+        connect(m_deployer, &Deployer::progressed, this, [this](int step, int steps, const QString &title, double fraction) {
+            m_console.progress(fraction >= 0 ? QStringLiteral("[%1/%2] %3 %4 %").arg(step).arg(steps).arg(title).arg(int(fraction * 100))
+                                             : QStringLiteral("[%1/%2] %3").arg(step).arg(steps).arg(title));
+        });
+        next();
+    }
+
+private:
+    void next()
+    {
+        if (m_functions.isEmpty())
+            return done();
+        const FunctionDefinition function = m_functions.takeFirst();
+        m_deployer->plan(function).then(this, [this](const Result<DeployPlan> &plan) {
+            if (!plan)
+                return m_scope.finish(m_console.error(plan.error()));
+            review(*plan);
+        });
+    }
+
+    void review(const DeployPlan &plan)
+    {
+        for (const QString &warning : plan.warnings)
+            m_console.warn(warning);
+        m_console.say(plan.isEmpty() ? QStringLiteral("%1: nothing to do on %2").arg(plan.functionName, plan.targetName)
+                                     : QStringLiteral("%1 on %2:").arg(plan.functionName, plan.targetName));
+        for (const PlanLine &line : plan.lines)
+            if (line.kind != ChangeKind::Same)
+                m_console.say(lineText(line));
+        if (m_args.has(QStringLiteral("dry-run"))) {
+            m_results.append(QJsonObject{{QStringLiteral("name"), plan.functionName}, {QStringLiteral("changed"), !plan.isEmpty()}, {QStringLiteral("codeSha256"), plan.codeSha256}});
+            return next();
+        }
+        if (!plan.isEmpty() && !m_remote->target().isLocal && !m_args.has(QStringLiteral("yes"))) {
+            if (!m_console.canAsk())
+                return m_scope.finish(m_console.error({ErrorCode::Usage, QStringLiteral("This would change %1. Add --yes to do it without a question, or --dry-run to only look.").arg(plan.targetName), {}, {}}));
+            if (!m_console.confirm(QStringLiteral("Deploy to %1?").arg(plan.targetName)))
+                return m_scope.finish(130);
+        }
+        m_deployer->apply(plan).then(this, [this](const Result<DeployResult> &result) {
+            if (!result)
+                return m_scope.finish(m_console.error(result.error()));
+            m_results.append(QJsonObject{{QStringLiteral("name"), result->functionName}, {QStringLiteral("arn"), result->functionArn}, {QStringLiteral("version"), result->version},
+                {QStringLiteral("codeSha256"), result->codeSha256}, {QStringLiteral("changed"), result->changed}, {QStringLiteral("seconds"), result->seconds}});
+            if (!m_console.isJson())
+                m_console.line(result->functionArn);
+            next();
+        });
+    }
+
+    void done()
+    {
+        m_console.progress({});
+        if (m_console.isJson())
+            m_console.object({{QStringLiteral("ok"), true}, {QStringLiteral("target"), m_remote->target().id}, {QStringLiteral("endpoint"), m_remote->target().aws.url().toString()},
+                {QStringLiteral("functions"), m_results}});
+        m_scope.finish(0);
+    }
+
+    QList<FunctionDefinition> m_functions;
+    Arguments m_args;
+    Console &m_console;
+    CommandScope &m_scope;
+    QTemporaryDir m_work;
+    Remote *m_remote = nullptr;
+    Deployer *m_deployer = nullptr;
+    QJsonArray m_results;
+};
+
+void run(const Arguments &args, Console &console, CommandScope &scope)
+{
+    const auto project = projectFrom(args, console);
+    if (!project)
+        return scope.finish(console.error(project.error()));
+    QList<FunctionDefinition> functions = project->functions;
+    if (!args.positional(0).isEmpty() || functions.isEmpty()) {
+        const auto function = functionFrom(*project, args.positional(0));
+        if (!function)
+            return scope.finish(console.error(function.error()));
+        functions = {*function};
+    }
+    (new DeployRun(functions, args, console, scope))->start();
+}
+
+} // namespace
+
+CommandSpec deployCommand()
+{
+    return {QStringLiteral("deploy"), QStringLiteral("Show what differs, then deploy the project's functions"), {QStringLiteral("[FUNCTION]")},
+        targetOptions()
+            + QList<OptionSpec>{{QStringLiteral("yes"), QStringLiteral("y"), {}, QStringLiteral("Do not ask before changing a target other than local")},
+                {QStringLiteral("dry-run"), QStringLiteral("n"), {}, QStringLiteral("Only show what differs")},
+                {QStringLiteral("publish"), {}, {}, QStringLiteral("Publish a version afterwards")},
+                {QStringLiteral("role"), {}, QStringLiteral("ARN"), QStringLiteral("Execution role for functions that name none")},
+                {QStringLiteral("handler"), {}, QStringLiteral("FILE.FUNCTION"), QStringLiteral("Handler of a bare folder")},
+                {QStringLiteral("runtime"), {}, QStringLiteral("ID"), QStringLiteral("Runtime of a bare folder")}}
+            + projectOptions(),
+        QStringLiteral("  lathe deploy\n  lathe deploy hello --target aws:dev --dry-run\n  lathe deploy -C photos --target http://127.0.0.1:4566 --yes\n"), run};
+}
+
+} // namespace lathe

@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/limits.h"
+#include "package/packagespec.h"
+#include "shared.h"
+#include <QFutureWatcher>
+#include <atomic>
+#include <thread>
+
+namespace lathe {
+
+namespace {
+
+QJsonObject reportObject(const PackageReport &report, const QString &function)
+{
+    QJsonArray largest;
+    auto entries = report.entries;
+    std::stable_sort(entries.begin(), entries.end(), [](const PackageEntry &a, const PackageEntry &b) { return a.bytes > b.bytes; });
+    for (const PackageEntry &e : entries.mid(0, 10))
+        largest.append(QJsonObject{{QStringLiteral("path"), e.path}, {QStringLiteral("bytes"), e.bytes}, {QStringLiteral("packedBytes"), e.packedBytes}});
+    return {{QStringLiteral("ok"), true}, {QStringLiteral("function"), function}, {QStringLiteral("file"), report.file},
+        {QStringLiteral("files"), report.entries.size()}, {QStringLiteral("zipBytes"), report.zipBytes}, {QStringLiteral("unzippedBytes"), report.unzippedBytes},
+        {QStringLiteral("unzippedLimitBytes"), limits::unzippedBytes}, {QStringLiteral("codeSha256"), report.codeSha256()},
+        {QStringLiteral("largest"), largest}};
+}
+
+void run(const Arguments &args, Console &console, CommandScope &scope)
+{
+    const auto project = projectFrom(args, console);
+    if (!project)
+        return scope.finish(console.error(project.error()));
+    const auto function = functionFrom(*project, args.positional(0));
+    if (!function)
+        return scope.finish(console.error(function.error()));
+    PackageSpec spec = packageSpecFor(*function);
+    if (args.has(QStringLiteral("level"))) {
+        bool ok = false;
+        spec.level = args.value(QStringLiteral("level")).toInt(&ok);
+        if (!ok || spec.level < 1 || spec.level > 12)
+            return scope.finish(console.error({ErrorCode::Usage, QStringLiteral("--level takes 1 (fast) to 12 (small)."), {}, {}}));
+    }
+    QString file = args.value(QStringLiteral("output"), project->root + QStringLiteral("/.lathe/") + function->name + QStringLiteral(".zip"));
+    file = QFileInfo(file).absoluteFilePath();
+    if (!QDir().mkpath(QFileInfo(file).path()))
+        return scope.finish(console.error({ErrorCode::Io, QStringLiteral("The folder of %1 cannot be made. Choose another file with -o.").arg(file), {}, {}}));
+
+    auto cancel = std::make_shared<std::atomic_bool>(false);
+    scope.onInterrupt = [cancel] { cancel->store(true); };
+    QPromise<Result<PackageReport>> promise;
+    auto future = promise.future();
+    promise.start();
+    auto progress = [&console, &scope](const PackageProgress &p) {
+        const QString text = QStringLiteral("Packaging %1 of %2 files, %3").arg(p.files).arg(p.totalFiles).arg(sizeText(p.bytes));
+        QMetaObject::invokeMethod(&scope, [&console, text] { console.progress(text); }, Qt::QueuedConnection);
+    };
+    auto worker = std::make_shared<std::thread>([promise = std::move(promise), spec, file, cancel, progress]() mutable {
+        promise.addResult(writePackage(spec, file, progress, cancel.get()));
+        promise.finish();
+    });
+    future.then(&scope, [worker, name = function->name, &console, &scope](const Result<PackageReport> &report) {
+        worker->join();
+        if (!report)
+            return scope.finish(console.error(report.error()));
+        if (console.isJson()) {
+            console.object(reportObject(*report, name));
+        } else {
+            console.line(report->file);
+            console.say(QStringLiteral("%1 files, %2 zipped, %3 of 250 MB unzipped, CodeSha256 %4").arg(report->entries.size())
+                    .arg(sizeText(report->zipBytes), sizeText(report->unzippedBytes), report->codeSha256()));
+            if (report->zipBytes > limits::zipDirectBytes)
+                console.warn(QStringLiteral("The zip is larger than 50 MB: Lambda takes it only from a bucket, not by direct upload."));
+        }
+        scope.finish(0);
+    });
+}
+
+} // namespace
+
+CommandSpec packageCommand()
+{
+    return {QStringLiteral("package"), QStringLiteral("Make the deployment package of a function"), {QStringLiteral("[FUNCTION]")},
+        QList<OptionSpec>{{QStringLiteral("output"), QStringLiteral("o"), QStringLiteral("FILE"), QStringLiteral("Zip to write (default: .lathe/FUNCTION.zip)")},
+            {QStringLiteral("level"), {}, QStringLiteral("N"), QStringLiteral("Compression, 1 (fast) to 12 (small); default 6")},
+            {QStringLiteral("handler"), {}, QStringLiteral("FILE.FUNCTION"), QStringLiteral("Handler of a bare folder")},
+            {QStringLiteral("runtime"), {}, QStringLiteral("ID"), QStringLiteral("Runtime of a bare folder")}} + projectOptions(),
+        QStringLiteral("  lathe package\n  lathe package thumbnail -o thumbnail.zip\n  lathe package -C my-function --json\n"), run};
+}
+
+} // namespace lathe

@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cloud/endpoint.h"
+#include "shared.h"
+#include <unistd.h>
+
+namespace lathe {
+
+namespace {
+
+/// The port that "sam local start-lambda" uses too, so that existing scripts find it.
+constexpr quint16 usualPort = 3001;
+
+Result<quint16> portFrom(const Arguments &args, bool *given)
+{
+    *given = args.has(QStringLiteral("port"));
+    if (!*given)
+        return usualPort;
+    bool ok = false;
+    const uint port = args.value(QStringLiteral("port")).toUInt(&ok);
+    if (!ok || port > 65535)
+        return fail(ErrorCode::Usage, QStringLiteral("--port takes 0 (any free one) to 65535, not '%1'.").arg(args.value(QStringLiteral("port"))));
+    return quint16(port);
+}
+
+void serve(const Arguments &args, Console &console, CommandScope &scope)
+{
+    bool portGiven = false;
+    const auto port = portFrom(args, &portGiven);
+    if (!port)
+        return scope.finish(console.error(port.error()));
+    const auto workspace = Workspace::open(args.value(QStringLiteral("state"), Workspace::defaultDir()));
+    if (!workspace)
+        return scope.finish(console.error(workspace.error()));
+    auto *runtime = new RuntimeService(runtimeOptions(true), &scope);
+    auto *endpoint = new Endpoint(*workspace, *runtime, &scope);
+    auto started = endpoint->start(*port);
+    if (!started && !portGiven && started.error().id != QStringLiteral("LTH-SRV-002"))
+        started = endpoint->start(0); // the usual port is busy and nobody asked for it
+    if (!started)
+        return scope.finish(console.error(started.error()));
+    const QString url = QStringLiteral("http://127.0.0.1:%1").arg(*started);
+    if (console.isJson())
+        console.object({{QStringLiteral("ok"), true}, {QStringLiteral("url"), url}, {QStringLiteral("port"), *started}, {QStringLiteral("state"), workspace->dir},
+            {QStringLiteral("region"), workspace->region}});
+    else
+        console.line(QStringLiteral("Listening on %1").arg(url));
+    console.say(QStringLiteral("State: %1. In another shell: eval \"$(lathe env%2)\". Ctrl-C ends it.")
+            .arg(workspace->dir, args.has(QStringLiteral("state")) ? QStringLiteral(" --state '%1'").arg(args.value(QStringLiteral("state"))) : QString()));
+    QObject::connect(endpoint, &Endpoint::requestServed, &scope, [&console](const QString &method, const QString &path, int status, double ms) {
+        console.say(QStringLiteral("%1 %2 %3 %4 ms").arg(method, path).arg(status).arg(ms, 0, 'f', 1));
+    });
+    scope.onInterrupt = [endpoint, &scope] {
+        endpoint->stop();
+        scope.finish(0);
+    };
+}
+
+/// A value in single quotes for a POSIX shell.
+QString shellQuoted(QString value)
+{
+    value.replace(u'\'', QStringLiteral("'\\''"));
+    return u'\'' + value + u'\'';
+}
+
+void env(const Arguments &args, Console &console, CommandScope &scope)
+{
+    const auto workspace = Workspace::open(args.value(QStringLiteral("state"), Workspace::defaultDir()));
+    if (!workspace)
+        return scope.finish(console.error(workspace.error()));
+    const quint16 port = workspace->lastPort ? workspace->lastPort : usualPort;
+    const QString url = QStringLiteral("http://127.0.0.1:%1").arg(port);
+    const QList<std::pair<QString, QString>> variables{{QStringLiteral("AWS_ENDPOINT_URL"), url}, {QStringLiteral("AWS_ACCESS_KEY_ID"), workspace->credentials.accessKeyId},
+        {QStringLiteral("AWS_SECRET_ACCESS_KEY"), workspace->credentials.secretAccessKey}, {QStringLiteral("AWS_REGION"), workspace->region},
+        {QStringLiteral("AWS_DEFAULT_REGION"), workspace->region}};
+    if (console.isJson()) {
+        QJsonObject object;
+        for (const auto &[name, value] : variables)
+            object.insert(name, value);
+        console.object({{QStringLiteral("ok"), true}, {QStringLiteral("variables"), object}});
+    } else {
+        for (const auto &[name, value] : variables)
+            console.line(QStringLiteral("export %1=%2").arg(name, shellQuoted(value)));
+        console.line(QStringLiteral("unset AWS_SESSION_TOKEN AWS_PROFILE"));
+        if (isatty(STDOUT_FILENO))
+            console.say(QStringLiteral("These lines are for a shell: eval \"$(lathe env)\""));
+    }
+    scope.finish(0);
+}
+
+OptionSpec stateOption() { return {QStringLiteral("state"), {}, QStringLiteral("DIR"), QStringLiteral("State folder of the endpoint (default: Lathe's own)")}; }
+
+} // namespace
+
+CommandSpec serveCommand()
+{
+    return {QStringLiteral("serve"), QStringLiteral("Run the embedded Lambda-compatible endpoint until SIGTERM or Ctrl-C"), {},
+        {{QStringLiteral("port"), QStringLiteral("p"), QStringLiteral("N"), QStringLiteral("Port on 127.0.0.1 (default 3001, else a free one; 0: any free one)")}, stateOption()},
+        QStringLiteral("  lathe serve\n  lathe serve --port 4000 --state ./state\n  eval \"$(lathe env)\" && aws lambda list-functions\n"), serve};
+}
+
+CommandSpec envCommand()
+{
+    return {QStringLiteral("env"), QStringLiteral("Print the shell variables that point AWS clients at the endpoint"), {}, {stateOption()},
+        QStringLiteral("  eval \"$(lathe env)\"\n  lathe env --state ./state --json\n"), env};
+}
+
+} // namespace lathe

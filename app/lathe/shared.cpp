@@ -1,0 +1,146 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "shared.h"
+#include "core/atomicfile.h"
+#include "core/jsontext.h"
+#include "core/limits.h"
+#include "core/paths.h"
+#include <QDir>
+#include <cstdio>
+
+namespace lathe {
+
+QList<OptionSpec> projectOptions()
+{
+    return {{QStringLiteral("project"), QStringLiteral("C"), QStringLiteral("DIR"), QStringLiteral("Folder of the project (default: this one)")},
+        {QStringLiteral("stage"), {}, QStringLiteral("NAME"), QStringLiteral("Stage for serverless.yml (default: dev)")}};
+}
+
+Result<Project> projectFrom(const Arguments &args, Console &console)
+{
+    const QString dir = args.value(QStringLiteral("project"), QDir::currentPath());
+    if (!QFileInfo(dir).isDir())
+        return fail(ErrorCode::Config, QStringLiteral("The project folder %1 does not exist. Name it with -C.").arg(dir));
+    const QString handler = args.value(QStringLiteral("handler"));
+    const QString runtime = args.value(QStringLiteral("runtime"));
+    Result<Project> project;
+    if (!handler.isEmpty() || !runtime.isEmpty()) {
+        project = readPlainFolder(dir, handler, runtime);
+    } else {
+        ProjectContext context = ProjectContext::fromProcess();
+        if (args.has(QStringLiteral("stage")))
+            context.options.insert(QStringLiteral("stage"), args.value(QStringLiteral("stage")));
+        project = readProject(dir, context);
+    }
+    if (project)
+        printDiagnostics(*project, console, Severity::Error);
+    return project;
+}
+
+void printDiagnostics(const Project &project, Console &console, Severity atLeast)
+{
+    for (const Diagnostic &d : project.diagnostics) {
+        if (d.severity < atLeast)
+            continue;
+        const QString place = d.line > 0 ? QStringLiteral("%1:%2:%3").arg(d.file).arg(d.line).arg(d.column) : d.file;
+        const QString kind = d.severity == Severity::Error ? QStringLiteral("error") : d.severity == Severity::Warning ? QStringLiteral("warning") : QStringLiteral("hint");
+        console.say(QStringLiteral("%1: %2: %3%4").arg(place, kind, d.text, d.remedy.isEmpty() ? QString() : QStringLiteral(" ") + d.remedy));
+    }
+}
+
+Result<FunctionDefinition> functionFrom(const Project &project, const QString &name)
+{
+    if (const FunctionDefinition *f = project.function(name))
+        return *f;
+    QStringList names;
+    for (const FunctionDefinition &f : project.functions)
+        names << f.name;
+    if (names.isEmpty())
+        return fail(ErrorCode::Config,
+            QStringLiteral("No function in %1. Expected serverless.yml, template.yaml, or a handler such as lambda_function.py, index.js or bootstrap; "
+                           "'lathe init hello-python DIR' makes one.").arg(project.root), {}, QStringLiteral("LTH-PRJ-001"));
+    if (name.isEmpty())
+        return fail(ErrorCode::Usage, QStringLiteral("This project has several functions; name one of: %1").arg(names.join(QStringLiteral(", "))));
+    return fail(ErrorCode::Usage, QStringLiteral("There is no function '%1' here; there are: %2").arg(name, names.join(QStringLiteral(", "))));
+}
+
+Result<QByteArray> eventFrom(const QString &fileOrDash)
+{
+    QByteArray bytes;
+    if (fileOrDash == QStringLiteral("-")) {
+        QFile in;
+        if (!in.open(stdin, QIODevice::ReadOnly))
+            return fail(ErrorCode::Io, QStringLiteral("Standard input cannot be read."));
+        bytes = in.readAll();
+    } else {
+        auto read = readFile(fileOrDash);
+        if (!read) {
+            Error error = read.error();
+            error.code = ErrorCode::Config;
+            error.text += QStringLiteral(" Name the event's file with -e, or - for standard input.");
+            return tl::unexpected(error);
+        }
+        bytes = *read;
+    }
+    if (const auto bad = jsontext::check(bytes))
+        return fail(ErrorCode::Config, QStringLiteral("%1:%2:%3: %4 An event must be JSON.")
+                .arg(fileOrDash == QStringLiteral("-") ? QStringLiteral("(standard input)") : fileOrDash).arg(bad->line).arg(bad->column).arg(bad->text),
+            {}, QStringLiteral("LTH-EVT-001"));
+    return bytes;
+}
+
+Result<QString> workFolder()
+{
+    return paths::makePrivate(paths::runtime()).and_then([](const QString &dir) { return paths::makePrivate(dir + QStringLiteral("/environments")); });
+}
+
+RuntimeOptions runtimeOptions(bool keepWarm)
+{
+    RuntimeOptions options;
+    options.sandbox = probeSandbox();
+    options.bootstrapDir = paths::resources() + QStringLiteral("/runtimes");
+    options.workDir = workFolder().value_or(QDir::tempPath());
+    options.keepWarm = keepWarm;
+    return options;
+}
+
+QJsonObject outcomeObject(const InvokeOutcome &outcome)
+{
+    const InvocationReport &r = outcome.report;
+    QJsonObject report{{QStringLiteral("requestId"), r.requestId}, {QStringLiteral("durationMs"), r.durationMs}, {QStringLiteral("billedDurationMs"), r.billedMs},
+        {QStringLiteral("memorySizeMb"), r.memoryMib}, {QStringLiteral("maxMemoryUsedMb"), r.maxMemoryUsedMib}};
+    if (r.initMs >= 0)
+        report.insert(QStringLiteral("initDurationMs"), r.initMs);
+    if (!r.status.isEmpty())
+        report.insert(QStringLiteral("status"), r.status);
+    if (!r.errorType.isEmpty())
+        report.insert(QStringLiteral("errorType"), r.errorType);
+    QJsonObject object{{QStringLiteral("ok"), outcome.ok()}, {QStringLiteral("report"), report}, {QStringLiteral("logStream"), outcome.logStream},
+        {QStringLiteral("log"), QString::fromUtf8(outcome.log)}, {QStringLiteral("warnings"), QJsonArray::fromStringList(outcome.warnings)}};
+    // The payload is the function's exact bytes: as text, and in base64 where it is not UTF-8.
+    if (QByteArrayView(outcome.payload).isValidUtf8())
+        object.insert(QStringLiteral("payload"), QString::fromUtf8(outcome.payload));
+    else
+        object.insert(QStringLiteral("payloadBase64"), QString::fromLatin1(outcome.payload.toBase64()));
+    if (!outcome.ok())
+        object.insert(QStringLiteral("functionError"), QString::fromLatin1(outcome.functionError));
+    return object;
+}
+
+int outcomeExitCode(const InvokeOutcome &outcome)
+{
+    if (outcome.ok())
+        return 0;
+    return outcome.report.status == QStringLiteral("timeout") ? 124 : 1;
+}
+
+QString sizeText(qint64 bytes)
+{
+    if (bytes < 1024)
+        return QStringLiteral("%1 bytes").arg(bytes);
+    if (bytes < 1024 * 1024)
+        return QStringLiteral("%1 KB").arg(double(bytes) / 1024, 0, 'f', 1);
+    return QStringLiteral("%1 MB").arg(double(bytes) / (1024 * 1024), 0, 'f', 2);
+}
+
+} // namespace lathe

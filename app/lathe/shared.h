@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "commandspec.h"
+#include "console.h"
+#include "core/result.h"
+#include "project/project.h"
+#include "runtime/runtimeservice.h"
+#include <QString>
+#include <memory>
+
+namespace lathe {
+
+/// -C DIR, --stage and --parameter as every command takes them.
+QList<OptionSpec> projectOptions();
+/// Reads the project that the arguments name (-C, --handler, --runtime); diagnostics go to standard error.
+Result<Project> projectFrom(const Arguments &args, Console &console);
+/// The function that the arguments name, or the only one; a Usage error that lists the names otherwise.
+Result<FunctionDefinition> functionFrom(const Project &project, const QString &name);
+/// Prints errors and warnings of the project as "file:line:column: text".
+void printDiagnostics(const Project &project, Console &console, Severity atLeast);
+/// A file's bytes, or standard input for "-". Checked to be JSON; the error names file, line and column.
+Result<QByteArray> eventFrom(const QString &fileOrDash);
+/// Options of a runtime service for this machine; `keepWarm` false for a single run.
+RuntimeOptions runtimeOptions(bool keepWarm);
+/// The environment's private work folder, made when missing.
+Result<QString> workFolder();
+/// The outcome as the JSON object that `invoke --json` prints.
+QJsonObject outcomeObject(const InvokeOutcome &outcome);
+/// 0, 1 when the function failed, 124 when it timed out.
+int outcomeExitCode(const InvokeOutcome &outcome);
+/// "1.23 MB" as Lambda counts (1 MB = 1,048,576 bytes).
+QString sizeText(qint64 bytes);
+
+} // namespace lathe

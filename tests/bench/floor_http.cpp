@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+// floor_http: the least that answers HTTP on loopback (epoll, fixed answer). Prints its port; ends with standard input.
+#include <arpa/inet.h>
+#include <cstdio>
+#include <cstring>
+#include <netinet/tcp.h>
+#include <sys/epoll.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+int main()
+{
+    const int listener = ::socket(AF_INET, SOCK_STREAM, 0);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t length = sizeof address;
+    if (::bind(listener, reinterpret_cast<sockaddr *>(&address), length) != 0 || ::listen(listener, 64) != 0)
+        return 1;
+    ::getsockname(listener, reinterpret_cast<sockaddr *>(&address), &length);
+    std::printf("%d\n", ntohs(address.sin_port));
+    std::fflush(stdout);
+    const int poll = ::epoll_create1(0);
+    const auto watch = [poll](int fd) {
+        epoll_event e{};
+        e.events = EPOLLIN;
+        e.data.fd = fd;
+        ::epoll_ctl(poll, EPOLL_CTL_ADD, fd, &e);
+    };
+    watch(listener);
+    watch(STDIN_FILENO);
+    static const char answer[] = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 13\r\n\r\n{\"ok\": true}\n";
+    char buffer[65536];
+    for (;;) {
+        epoll_event events[64];
+        const int n = ::epoll_wait(poll, events, 64, -1);
+        for (int i = 0; i < n; ++i) {
+            const int fd = events[i].data.fd;
+            if (fd == STDIN_FILENO)
+                return 0;
+            if (fd == listener) {
+                const int client = ::accept(listener, nullptr, nullptr);
+                const int one = 1;
+                ::setsockopt(client, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
+                watch(client);
+                continue;
+            }
+            if (::read(fd, buffer, sizeof buffer) <= 0)
+                ::close(fd);
+            else if (::write(fd, answer, sizeof answer - 1) < 0)
+                ::close(fd);
+        }
+    }
+}

@@ -1,0 +1,10 @@
+# The benchmarks are not tests: `ninja bench` prints their table (see tests/bench/README.md).
+foreach(_b rtt floor_http)
+  add_executable(${_b} EXCLUDE_FROM_ALL ${CMAKE_CURRENT_SOURCE_DIR}/bench/${_b}.cpp)
+  set_target_properties(${_b} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bench AUTOMOC OFF)
+endforeach()
+add_executable(floor_window EXCLUDE_FROM_ALL ${CMAKE_CURRENT_SOURCE_DIR}/bench/floor_window.cpp)
+target_link_libraries(floor_window PRIVATE QScintilla::QScintilla)
+set_target_properties(floor_window PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bench)
+add_custom_target(bench COMMAND python3 ${CMAKE_CURRENT_SOURCE_DIR}/bench/bench.py ${CMAKE_BINARY_DIR} USES_TERMINAL
+  DEPENDS rtt floor_http floor_window lathe lathe-init lathe-workbench)

@@ -1,0 +1,342 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The command as scripts see it: streams, exit codes, JSON, files. Every test runs the real executable.
+#include <QDateTime>
+#include <QDir>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+#include <csignal>
+#include <memory>
+#include <unistd.h>
+
+struct Ran
+{
+    int code = -1;
+    QByteArray out;
+    QByteArray err;
+    QJsonObject json() const { return QJsonDocument::fromJson(out).object(); }
+};
+
+static QByteArray context(const Ran &r) { return "exit " + QByteArray::number(r.code) + "\nout: " + r.out + "\nerr: " + r.err; }
+
+class TestCli : public QObject
+{
+    Q_OBJECT
+
+    const QString m_lathe = QString::fromUtf8(LATHE_BIN_DIR) + QStringLiteral("/lathe");
+    std::unique_ptr<QTemporaryDir> m_dir;
+
+    /// Runs `lathe` with words split at spaces; "@" stands for the test's folder.
+    Ran run(const QString &line, const QByteArray &input = {}) const
+    {
+        QStringList args = line.split(u' ', Qt::SkipEmptyParts);
+        args.replaceInStrings(QStringLiteral("@"), m_dir->path());
+        QProcess p;
+        p.setWorkingDirectory(m_dir->path());
+        p.start(m_lathe, args);
+        p.write(input);
+        p.closeWriteChannel();
+        if (!p.waitForFinished(60000)) {
+            p.kill();
+            p.waitForFinished();
+            return {-2, p.readAllStandardOutput(), p.readAllStandardError()};
+        }
+        return {p.exitStatus() == QProcess::NormalExit ? p.exitCode() : -1, p.readAllStandardOutput(), p.readAllStandardError()};
+    }
+    void write(const QString &name, const QByteArray &bytes) const
+    {
+        const QString path = m_dir->filePath(name);
+        QDir().mkpath(QFileInfo(path).path());
+        QFile file(path);
+        if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size())
+            qFatal("cannot write %s", qPrintable(path));
+    }
+    void python(const QByteArray &body) const { write(QStringLiteral("fn/lambda_function.py"), body); }
+
+private slots:
+    void init() { m_dir = std::make_unique<QTemporaryDir>(); }
+
+    void helpAndVersion()
+    {
+        Ran r = run(QStringLiteral("--help"));
+        QCOMPARE(r.code, 0);
+        QCOMPARE(run(QStringLiteral("--version")).out, QByteArray("lathe " LATHE_VERSION "\n"));
+        for (const char *command : {"invoke", "package", "deploy", "serve", "env", "init", "doctor", "tour"}) {
+            QVERIFY(r.out.contains(command));
+            const Ran help = run(QLatin1String(command) + QStringLiteral(" --help"));
+            QCOMPARE(help.code, 0);
+            QVERIFY2(help.out.contains("Examples:") && help.out.contains("--json"), command);
+        }
+    }
+
+    void usageErrors_data()
+    {
+        QTest::addColumn<QString>("line");
+        for (const char *line : {"invok", "invoke --nonsense", "invoke -e", "serve --port many", "init", "invoke a b"})
+            QTest::newRow(line) << QString::fromLatin1(line);
+    }
+    void usageErrors()
+    {
+        QFETCH(QString, line);
+        const Ran r = run(line);
+        QVERIFY2(r.code == 2, context(r));
+        QVERIFY(r.out.isEmpty());
+        QVERIFY(!r.err.isEmpty());
+    }
+
+    void invokeKeepsBytes_data()
+    {
+        QTest::addColumn<QByteArray>("event");
+        QTest::newRow("order and numbers") << QByteArray(R"({"z": 1.0, "a": 18446744073709551615, "k": [1, {}]})");
+        QTest::newRow("string") << QByteArray("\"hi\"");
+        QTest::newRow("null") << QByteArray("null");
+        QTest::newRow("korean") << QByteArray("{\"이름\": \"각도 😀\"}");
+    }
+    void invokeKeepsBytes()
+    {
+        QFETCH(QByteArray, event);
+        // What the handler prints must not reach standard output.
+        python("def lambda_handler(event, context):\n    print('a line')\n    return event\n");
+        const Ran r = run(QStringLiteral("invoke -C @/fn -e -"), event);
+        QVERIFY2(r.code == 0, context(r));
+        QCOMPARE(r.out, event);
+        QVERIFY2(r.err.contains("a line\n") && r.err.contains("START RequestId: ") && r.err.contains("END RequestId: ") && r.err.contains("REPORT RequestId: "), r.err);
+        QVERIFY2(r.err.contains("Max Memory Used: ") && r.err.contains("Init Duration: "), r.err);
+    }
+
+    void invokeFailures_data()
+    {
+        QTest::addColumn<QByteArray>("body");
+        QTest::addColumn<int>("code");
+        QTest::addColumn<QByteArray>("errorType");
+        QTest::newRow("raises") << QByteArray("def lambda_handler(e, c):\n    raise ValueError('no')\n") << 1 << QByteArray("ValueError");
+        QTest::newRow("exits") << QByteArray("import os\ndef lambda_handler(e, c):\n    os._exit(3)\n") << 1 << QByteArray("Runtime.ExitError");
+        QTest::newRow("syntax") << QByteArray("def lambda_handler(e, c)\n    return 1\n") << 1 << QByteArray("Runtime.UserCodeSyntaxError");
+        QTest::newRow("import") << QByteArray("import not_there\ndef lambda_handler(e, c):\n    return 1\n") << 1 << QByteArray("Runtime.ImportModuleError");
+        QTest::newRow("handler") << QByteArray("def other(e, c):\n    return 1\n") << 1 << QByteArray("Runtime.HandlerNotFound");
+        QTest::newRow("timeout") << QByteArray("import time\ndef lambda_handler(e, c):\n    time.sleep(30)\n") << 124 << QByteArray("Sandbox.Timedout");
+    }
+    void invokeFailures()
+    {
+        QFETCH(QByteArray, body);
+        QFETCH(int, code);
+        QFETCH(QByteArray, errorType);
+        python(body);
+        const Ran r = run(QStringLiteral("invoke -C @/fn --timeout 1 --handler lambda_function.lambda_handler --runtime python3.11"));
+        QVERIFY2(r.code == code, context(r));
+        QVERIFY2(r.out.contains(errorType), context(r));
+        QVERIFY(r.err.contains("REPORT RequestId: "));
+    }
+
+    void badInputNamesThePlace()
+    {
+        python("def lambda_handler(e, c):\n    return e\n");
+        write(QStringLiteral("bad.json"), "{\n  \"a\": 1,\n}\n");
+        Ran r = run(QStringLiteral("invoke -C @/fn -e @/bad.json"));
+        QVERIFY2(r.code == 3 && r.err.contains("bad.json:3:1"), context(r));
+        r = run(QStringLiteral("invoke -C @/fn -e absent.json"));
+        QVERIFY2(r.code == 3 && r.err.contains("absent.json"), context(r));
+        r = run(QStringLiteral("invoke -C no-such-folder"));
+        QVERIFY2(r.code == 3 && r.err.contains("no-such-folder"), context(r));
+        QVERIFY(QDir().mkpath(m_dir->filePath(QStringLiteral("empty"))));
+        r = run(QStringLiteral("invoke -C empty --json"));
+        QVERIFY2(r.code == 3 && r.json().value(QStringLiteral("schema")).toInt() == 1 && !r.json().value(QStringLiteral("ok")).toBool(true), context(r));
+    }
+
+    void severalFunctionsNeedAName()
+    {
+        write(QStringLiteral("two/serverless.yml"),
+            "service: demo\nprovider:\n  name: aws\n  runtime: python3.11\nfunctions:\n  one:\n    handler: a.f\n  two:\n    handler: a.g\n");
+        write(QStringLiteral("two/a.py"), "def f(e, c):\n    return 'one'\ndef g(e, c):\n    return 'two'\n");
+        Ran r = run(QStringLiteral("invoke -C two"));
+        QVERIFY2(r.code == 2 && r.err.contains("one, two"), context(r));
+        r = run(QStringLiteral("invoke two -C two"));
+        QVERIFY2(r.code == 0 && r.out == "\"two\"", context(r));
+        r = run(QStringLiteral("invoke three -C two"));
+        QVERIFY2(r.code == 2 && r.err.contains("three"), context(r));
+    }
+
+    void invokeJson()
+    {
+        python("def lambda_handler(e, c):\n    return {'a': 1}\n");
+        const Ran r = run(QStringLiteral("invoke -C @/fn --json"));
+        QVERIFY2(r.code == 0, context(r));
+        const QJsonObject o = r.json();
+        QCOMPARE(o.value(QStringLiteral("schema")).toInt(), 1);
+        QCOMPARE(o.value(QStringLiteral("payload")).toString(), QStringLiteral("{\"a\": 1}"));
+        const QJsonObject report = o.value(QStringLiteral("report")).toObject();
+        QVERIFY(report.value(QStringLiteral("durationMs")).toDouble() > 0);
+        QVERIFY(report.value(QStringLiteral("maxMemoryUsedMb")).toInt() > 1);
+        QVERIFY(report.value(QStringLiteral("billedDurationMs")).toInt() >= 1);
+    }
+
+    void nothingOfTheUserIsVisible()
+    {
+        qputenv("PLANTED_SECRET", "do-not-show");
+        qputenv("AWS_SECRET_ACCESS_KEY", "planted-aws-secret");
+        write(QStringLiteral("home-file"), "x");
+        python("import os\ndef lambda_handler(e, c):\n    return {'home': os.path.exists(e), 'env': dict(os.environ)}\n");
+        const Ran r = run(QStringLiteral("invoke -C @/fn -e -"), '"' + m_dir->filePath(QStringLiteral("home-file")).toUtf8() + '"');
+        qunsetenv("PLANTED_SECRET");
+        qunsetenv("AWS_SECRET_ACCESS_KEY");
+        QVERIFY2(r.code == 0, context(r));
+        QVERIFY(!r.out.contains("do-not-show") && !r.out.contains("planted-aws-secret"));
+        QVERIFY2(r.out.contains("AWS_LAMBDA_FUNCTION_NAME"), r.out);
+        const QJsonObject sandbox = run(QStringLiteral("doctor --json")).json().value(QStringLiteral("sandbox")).toObject();
+        if (sandbox.value(QStringLiteral("tier")).toString() != QStringLiteral("unisolated"))
+            QVERIFY2(r.out.contains("\"home\": false"), r.out);
+    }
+
+    void packageIsDeterministic()
+    {
+        python("def lambda_handler(e, c):\n    return e\n");
+        Ran r = run(QStringLiteral("package -C @/fn -o @/a.zip --json"));
+        QVERIFY2(r.code == 0, context(r));
+        const QString hash = r.json().value(QStringLiteral("codeSha256")).toString();
+        QCOMPARE(hash.size(), 44);
+        QFile touched(m_dir->filePath(QStringLiteral("fn/lambda_function.py")));
+        QVERIFY(touched.setPermissions(QFile::ReadOwner | QFile::WriteOwner));
+        QVERIFY(touched.open(QIODevice::ReadWrite));
+        QVERIFY(touched.setFileTime(QDateTime::fromSecsSinceEpoch(1000000000), QFileDevice::FileModificationTime));
+        touched.close();
+        QCOMPARE(run(QStringLiteral("package -C @/fn -o @/b.zip --json")).json().value(QStringLiteral("codeSha256")).toString(), hash);
+        QProcess unzip;
+        unzip.start(QStringLiteral("unzip"), {QStringLiteral("-t"), m_dir->filePath(QStringLiteral("a.zip"))});
+        QVERIFY(unzip.waitForFinished());
+        QCOMPARE(unzip.exitCode(), 0);
+    }
+
+    void serveDeployInvoke()
+    {
+        python("def lambda_handler(e, c):\n    return {'version': c.function_version, 'got': e}\n");
+        QProcess server;
+        server.start(m_lathe, {QStringLiteral("serve"), QStringLiteral("--port"), QStringLiteral("0"), QStringLiteral("--state"), m_dir->filePath(QStringLiteral("state"))});
+        QTRY_VERIFY_WITH_TIMEOUT(server.canReadLine(), 10000);
+        QVERIFY(server.readLine().startsWith("Listening on http://127.0.0.1:"));
+        const Ran second = run(QStringLiteral("serve --port 0 --state @/state"));
+        QVERIFY2(second.code != 0 && second.err.contains("LTH-SRV-002"), context(second));
+
+        for (const bool changed : {true, false}) { // the second deploy finds nothing to do
+            const Ran r = run(QStringLiteral("deploy -C @/fn --state @/state --json"));
+            QVERIFY2(r.code == 0, context(r));
+            QCOMPARE(r.json().value(QStringLiteral("functions")).toArray().at(0).toObject().value(QStringLiteral("changed")).toBool(), changed);
+        }
+        Ran r = run(QStringLiteral("invoke -C @/fn --target local --state @/state -e -"), "[1]");
+        QVERIFY2(r.code == 0, context(r));
+        QCOMPARE(r.out, QByteArray(R"({"version": "$LATEST", "got": [1]})"));
+        r = run(QStringLiteral("env --state @/state"));
+        for (const char *name : {"AWS_ENDPOINT_URL=", "AWS_ACCESS_KEY_ID=", "AWS_SECRET_ACCESS_KEY=", "AWS_REGION="})
+            QVERIFY2(r.out.contains(name), r.out);
+
+        ::kill(pid_t(server.processId()), SIGTERM);
+        QVERIFY(server.waitForFinished(5000));
+        QCOMPARE(server.exitCode(), 0);
+        // No server runs now: the command serves the same state itself, and the function is still there.
+        r = run(QStringLiteral("invoke -C @/fn --target local --state @/state"));
+        QVERIFY2(r.code == 0, context(r));
+    }
+
+    void otherTargetsNeedConsent()
+    {
+        python("def lambda_handler(e, c):\n    return e\n");
+        const Ran r = run(QStringLiteral("deploy -C @/fn --target http://192.0.2.1:1/")); // plain http to another machine is refused before anything is sent
+        QVERIFY2(r.code == 2 || r.code == 3, context(r));
+    }
+
+    void interruptEndsEverything()
+    {
+        python("import time\ndef lambda_handler(e, c):\n    print('begun', flush=True)\n    time.sleep(60)\n");
+        QProcess p;
+        p.start(m_lathe, {QStringLiteral("invoke"), QStringLiteral("-C"), m_dir->filePath(QStringLiteral("fn")), QStringLiteral("--timeout"), QStringLiteral("60")});
+        QByteArray log;
+        QTRY_VERIFY_WITH_TIMEOUT((log += p.readAllStandardError()).contains("begun"), 15000);
+        ::kill(pid_t(p.processId()), SIGINT);
+        QVERIFY(p.waitForFinished(5000));
+        QCOMPARE(p.exitCode(), 130);
+    }
+
+    void samplesAnswerAsExpected_data()
+    {
+        QTest::addColumn<QString>("sample");
+        for (const char *id : {"hello-python", "hello-node", "hello-provided", "rest-backend", "crawler"})
+            QTest::newRow(id) << QString::fromLatin1(id);
+    }
+    void samplesAnswerAsExpected()
+    {
+        QFETCH(QString, sample);
+        Ran r = run(QStringLiteral("init %1 @/made").arg(sample));
+        QVERIFY2(r.code == 0, context(r));
+        const QDir events(m_dir->filePath(QStringLiteral("made/events")));
+        int compared = 0;
+        for (const QString &name : events.entryList({QStringLiteral("*.json")})) {
+            if (name.contains(QStringLiteral(".expected.")))
+                continue;
+            r = run(QStringLiteral("invoke -C @/made -e @/made/events/") + name);
+            QVERIFY2(r.code == 0, context(r));
+            QFile expected(events.filePath(QFileInfo(name).completeBaseName() + QStringLiteral(".expected.json")));
+            if (expected.open(QIODevice::ReadOnly)) {
+                QCOMPARE(QJsonDocument::fromJson(r.out), QJsonDocument::fromJson(expected.readAll()));
+                ++compared;
+            }
+        }
+        QVERIFY2(compared > 0, "the sample has no expected answer");
+        QVERIFY2(run(QStringLiteral("init %1 @/made").arg(sample)).code != 0, "a folder that is not empty is not overwritten");
+    }
+
+    void initLists()
+    {
+        const Ran r = run(QStringLiteral("init --list --json"));
+        QCOMPARE(r.code, 0);
+        QVERIFY(r.json().value(QStringLiteral("samples")).toArray().size() >= 6);
+    }
+
+    void doctor()
+    {
+        Ran r = run(QStringLiteral("doctor --json"));
+        QVERIFY2(r.code == 0 && r.json().value(QStringLiteral("schema")).toInt() == 1, context(r));
+        QVERIFY(r.json().value(QStringLiteral("sandbox")).toObject().contains(QStringLiteral("tier")));
+        r = run(QStringLiteral("doctor"));
+        QVERIFY2(r.code == 0 && r.out.contains("Sandbox"), context(r));
+    }
+
+    void tour()
+    {
+        const Ran r = run(QStringLiteral("tour"));
+        QVERIFY2(r.code == 0, context(r));
+        for (const char *step : {"Open", "Package", "Run", "Deploy", "Invoke", "Compare"})
+            QVERIFY2(r.out.contains(step), r.out);
+    }
+
+    void worksAsAnOrdinaryUser()
+    {
+        if (::geteuid() != 0)
+            return; // every other test has shown it then
+        python("def lambda_handler(e, c):\n    return 'as a user'\n");
+        const QString home = m_dir->filePath(QStringLiteral("user"));
+        QVERIFY(QDir().mkpath(home));
+        QVERIFY(::chown(qPrintable(home), 65534, 65534) == 0);
+        // The folders of a test are private to root; a user's project is the user's.
+        for (QString up = m_dir->path(); up.count(u'/') > 1; up = QFileInfo(up).path())
+            QFile::setPermissions(up, QFile::permissions(up) | QFile::ExeOther | QFile::ReadOther);
+        QProcess p;
+        QProcessEnvironment env;
+        env.insert(QStringLiteral("PATH"), QStringLiteral("/usr/local/bin:/usr/bin:/bin"));
+        env.insert(QStringLiteral("HOME"), home);
+        env.insert(QStringLiteral("TMPDIR"), home);
+        p.setProcessEnvironment(env);
+        p.setWorkingDirectory(home);
+        p.start(QStringLiteral("setpriv"), {QStringLiteral("--reuid=65534"), QStringLiteral("--regid=65534"), QStringLiteral("--clear-groups"), m_lathe, QStringLiteral("invoke"),
+                                               QStringLiteral("-C"), m_dir->filePath(QStringLiteral("fn"))});
+        QVERIFY(p.waitForFinished(30000));
+        QVERIFY2(p.exitCode() == 0, p.readAllStandardError());
+        QCOMPARE(p.readAllStandardOutput(), QByteArray("\"as a user\""));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCli)
+#include "tst_cli.moc"
