@@ -5,6 +5,7 @@
 #include "core/jsontext.h"
 #include "core/limits.h"
 #include "core/paths.h"
+#include "runtime/interpreters.h"
 #include <QDir>
 #include <cstdio>
 
@@ -23,13 +24,14 @@ Result<Project> projectFrom(const Arguments &args, Console &console)
         return fail(ErrorCode::Config, QStringLiteral("The project folder %1 does not exist. Name it with -C.").arg(dir));
     const QString handler = args.value(QStringLiteral("handler"));
     const QString runtime = args.value(QStringLiteral("runtime"));
+    ProjectContext context = ProjectContext::fromProcess();
+    context.plainRuntime = runtimeOnThisMachine;
+    if (args.has(QStringLiteral("stage")))
+        context.options.insert(QStringLiteral("stage"), args.value(QStringLiteral("stage")));
     Result<Project> project;
     if (!handler.isEmpty() || !runtime.isEmpty()) {
-        project = readPlainFolder(dir, handler, runtime);
+        project = readPlainFolder(dir, handler, runtime, context);
     } else {
-        ProjectContext context = ProjectContext::fromProcess();
-        if (args.has(QStringLiteral("stage")))
-            context.options.insert(QStringLiteral("stage"), args.value(QStringLiteral("stage")));
         project = readProject(dir, context);
     }
     if (project)

@@ -4,6 +4,7 @@
 #include "events/eventstore.h"
 #include "project/samples.h"
 #include "remote.h"
+#include "runtime/interpreters.h"
 #include "runtime/specfromproject.h"
 #include "shared.h"
 #include <QElapsedTimer>
@@ -28,7 +29,9 @@ public:
         const auto made = copySample(m_sample, dir);
         if (!made)
             return stop(made.error());
-        const auto project = readProject(dir);
+        ProjectContext context = ProjectContext::fromProcess();
+        context.plainRuntime = runtimeOnThisMachine;
+        const auto project = readProject(dir, context);
         if (!project)
             return stop(project.error());
         const auto function = functionFrom(*project, {});

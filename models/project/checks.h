@@ -16,7 +16,7 @@ void checkFunctions(Project &project, DiagnosticSink &sink);
 void lintHandler(const FunctionDefinition &function, DiagnosticSink &sink);
 
 /// A plain folder: one function by convention, or one for each sub-folder that has a handler by convention.
-Project readPlain(const QString &root, const QString &handler, const QString &runtime, DiagnosticSink &sink);
+Project readPlain(const QString &root, const QString &handler, const QString &runtime, const ProjectContext &context, DiagnosticSink &sink);
 
 /// Local layer folders by convention (layers/*/), sorted by name as Lambda stacks them.
 QList<LayerDefinition> conventionLayers(const QString &root);

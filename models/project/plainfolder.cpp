@@ -24,7 +24,7 @@ QList<LayerDefinition> conventionLayers(const QString &root)
     return layers;
 }
 
-static FunctionDefinition plainFunction(const QString &dir, const QString &root, const FoundHandler &found, const QString &runtime)
+static FunctionDefinition plainFunction(const QString &dir, const QString &root, const FoundHandler &found, const QString &runtime, const ProjectContext &context)
 {
     FunctionDefinition f;
     f.name = QFileInfo(dir).fileName();
@@ -32,7 +32,12 @@ static FunctionDefinition plainFunction(const QString &dir, const QString &root,
         f.name = QStringLiteral("function");
     f.deployedName.text = f.name;
     f.handler.text = found.handler;
-    f.runtime.text = runtime.isEmpty() ? defaultRuntime(found.family) : runtime;
+    if (!runtime.isEmpty())
+        f.runtime.text = runtime;
+    else if (context.plainRuntime && found.family != RuntimeFamily::Provided)
+        f.runtime.text = context.plainRuntime(found.family);
+    else
+        f.runtime.text = defaultRuntime(found.family);
     f.codeDir = dir;
     f.file = found.file;
     f.line = found.line;
@@ -45,7 +50,7 @@ static FunctionDefinition plainFunction(const QString &dir, const QString &root,
     return f;
 }
 
-Project readPlain(const QString &root, const QString &handler, const QString &runtime, DiagnosticSink &sink)
+Project readPlain(const QString &root, const QString &handler, const QString &runtime, const ProjectContext &context, DiagnosticSink &sink)
 {
     Project project;
     project.root = root;
@@ -63,11 +68,11 @@ Project readPlain(const QString &root, const QString &handler, const QString &ru
                 : handler == u"bootstrap" ? RuntimeFamily::Provided : RuntimeFamily::Unknown;
         if (!given.file.isEmpty())
             given.line = handlerLine(given.file, handler.mid(handlerModule(handler, runtime).size() + 1));
-        project.functions.append(plainFunction(root, root, given, runtime));
+        project.functions.append(plainFunction(root, root, given, runtime, context));
         return project;
     }
     if (const auto found = findHandler(root, family)) {
-        project.functions.append(plainFunction(root, root, *found, runtime));
+        project.functions.append(plainFunction(root, root, *found, runtime, context));
         return project;
     }
     const QDir dir(root);
@@ -75,7 +80,7 @@ Project readPlain(const QString &root, const QString &handler, const QString &ru
         if (name == u"layers" || name == u"events" || name == u"tests" || name == u"test" || name == u"node_modules")
             continue;
         if (const auto found = findHandler(dir.absoluteFilePath(name), family))
-            project.functions.append(plainFunction(dir.absoluteFilePath(name), root, *found, runtime));
+            project.functions.append(plainFunction(dir.absoluteFilePath(name), root, *found, runtime, context));
     }
     if (project.functions.isEmpty())
         sink.add({Severity::Warning, QStringLiteral("LTH-PRJ-040"), root, 0, 0, tr("No function was found in this folder."),

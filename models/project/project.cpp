@@ -93,7 +93,7 @@ Result<Project> readProject(const QString &dir, const ProjectContext &context)
     const FoundTemplate found = findTemplate(*root, sink);
     Project project;
     if (found.kind == ProjectKind::Plain) {
-        project = readPlain(*root, {}, {}, sink);
+        project = readPlain(*root, {}, {}, context, sink);
     } else {
         project.root = *root;
         project.kind = found.kind;
@@ -111,13 +111,13 @@ Result<Project> readProject(const QString &dir, const ProjectContext &context)
     return project;
 }
 
-Result<Project> readPlainFolder(const QString &dir, const QString &handler, const QString &runtime)
+Result<Project> readPlainFolder(const QString &dir, const QString &handler, const QString &runtime, const ProjectContext &context)
 {
     const Result<QString> root = folder(dir);
     if (!root)
         return tl::unexpected(root.error());
     DiagnosticSink sink;
-    Project project = readPlain(*root, handler, runtime, sink);
+    Project project = readPlain(*root, handler, runtime, context, sink);
     checkFunctions(project, sink);
     project.diagnostics = sink.all();
     return project;

@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "core/result.h"
+#include "core/runtimes.h"
 #include "project/diagnostic.h"
 #include <QHash>
 #include <QMap>
 #include <QString>
 #include <QStringList>
+#include <functional>
 #include <optional>
 
 namespace lathe {
@@ -96,6 +98,8 @@ struct ProjectContext
     QHash<QString, QString> environment;
     QHash<QString, QString> options;    ///< serverless ${opt:…}; "stage", "region".
     QHash<QString, QString> parameters; ///< CloudFormation parameters.
+    /// The runtime of a plain folder for which none is given; null: the newest of the family.
+    std::function<QString(RuntimeFamily)> plainRuntime;
     /// The process's own environment and nothing else.
     static ProjectContext fromProcess();
 };
@@ -106,6 +110,6 @@ struct ProjectContext
 Result<Project> readProject(const QString &dir, const ProjectContext &context = {});
 
 /// The same for a folder without a template, with the handler and runtime given on the command line (either may be empty).
-Result<Project> readPlainFolder(const QString &dir, const QString &handler, const QString &runtime);
+Result<Project> readPlainFolder(const QString &dir, const QString &handler, const QString &runtime, const ProjectContext &context = {});
 
 } // namespace lathe

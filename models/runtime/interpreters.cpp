@@ -3,6 +3,7 @@
 #include "runtime/interpreters.h"
 #include "runtime/interpretersearch.h"
 #include <QCoreApplication>
+#include <QDate>
 
 namespace lathe {
 
@@ -29,6 +30,17 @@ Result<Interpreter> interpreterFor(const QString &runtimeId)
     return fail(ErrorCode::Config,
         QCoreApplication::translate("lathe", "No interpreter for %1 was found on this machine; install one, for example with \"%2\".")
             .arg(runtimeId, remedy), {}, QStringLiteral("LTH-RUN-001"));
+}
+
+QString runtimeOnThisMachine(RuntimeFamily family)
+{
+    const InterpreterPlaces all = InterpreterPlaces::ofProcess();
+    InterpreterPlaces system;
+    system.cacheFile = all.cacheFile;
+    for (const InterpreterPlaces &where : {system, all})
+        if (const QString id = newestExactRuntime(family, where, QDate::currentDate().toString(Qt::ISODate)); !id.isEmpty())
+            return id;
+    return defaultRuntime(family);
 }
 
 QList<Interpreter> allInterpreters()

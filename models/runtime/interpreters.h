@@ -23,6 +23,10 @@ struct Interpreter
 /// (exact=false). Looks in PATH, /usr, pyenv, nvm, asdf, mise, uv, fnm, volta, rbenv, /opt. Results are cached by path,
 /// size and time of the executable, so that a second call starts no process. LTH-RUN-001 when there is none.
 Result<Interpreter> interpreterFor(const QString &runtimeId);
+/// The runtime that a function gets for which nothing is said: the newest one that is neither a preview nor deprecated and
+/// that this machine can run exactly, the system's interpreters before version managers' (they start faster); else the
+/// newest of the family. So a plain folder runs here without a warning and deploys as what was tested.
+QString runtimeOnThisMachine(RuntimeFamily family);
 /// All that were found, for `lathe doctor`.
 QList<Interpreter> allInterpreters();
 

@@ -228,4 +228,24 @@ QList<Interpreter> listInterpreters(const InterpreterPlaces &places)
     return result;
 }
 
+QString newestExactRuntime(RuntimeFamily family, const InterpreterPlaces &places, const QString &today)
+{
+    InterpreterVersions versions(places.cacheFile);
+    QStringList found;
+    for (const InterpreterCandidate &candidate : findCandidates(family, places)) {
+        const bool known = QVersionNumber::fromString(candidate.version).segmentCount() >= (family == RuntimeFamily::Python ? 2 : 1);
+        found.append((known ? candidate.version : versions.of(family, candidate.path)) + u'.');
+    }
+    versions.save();
+    for (const RuntimeInfo &row : runtimeTable()) {
+        const bool open = !*row.deprecated || QLatin1String(row.deprecated) > today;
+        if (row.family != family || row.preview || !open || !*row.version)
+            continue;
+        for (const QString &version : found)
+            if (version.startsWith(QLatin1String(row.version) + u'.'))
+                return QString::fromLatin1(row.id);
+    }
+    return {};
+}
+
 } // namespace lathe

@@ -30,5 +30,7 @@ QList<InterpreterCandidate> findCandidates(RuntimeFamily family, const Interpret
 /// The one that fits `wanted` ("3.11", "22") best, its version completed; nothing when there is none.
 std::optional<Interpreter> chooseInterpreter(RuntimeFamily family, const QString &wanted, const InterpreterPlaces &places);
 QList<Interpreter> listInterpreters(const InterpreterPlaces &places);
+/// Identifier of the newest runtime, neither preview nor deprecated on `today` (ISO date), that stands here exactly; or empty.
+QString newestExactRuntime(RuntimeFamily family, const InterpreterPlaces &places, const QString &today);
 
 } // namespace lathe

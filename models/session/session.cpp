@@ -11,6 +11,7 @@
 #include "session/sessionruns.h"
 #include "session/sessionstate.h"
 #include "session/targetconnector.h"
+#include "runtime/interpreters.h"
 #include <QDir>
 #include <QDirIterator>
 #include <QFileInfo>
@@ -144,7 +145,11 @@ void Session::Private::read(const QString &dir, bool opening)
 {
     const bool trusted = folders.isTrusted(dir);
     const int number = ++reading;
-    const auto future = onWorker(reader, [dir, trusted] { return readProject(dir, trusted ? ProjectContext::fromProcess() : ProjectContext()); });
+    const auto future = onWorker(reader, [dir, trusted] {
+        ProjectContext context = trusted ? ProjectContext::fromProcess() : ProjectContext();
+        context.plainRuntime = runtimeOnThisMachine;
+        return readProject(dir, context);
+    });
     whenDone(future, &q, [this, number, opening](const Result<Project> &project) {
         if (number != reading)
             return;

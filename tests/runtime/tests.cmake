@@ -3,3 +3,4 @@
 lathe_test(tst_runtimevalues DIR runtime LIBS lathe_runtime)
 lathe_test(tst_pythonruntime DIR runtime LIBS lathe_runtime TIMEOUT 180)
 add_dependencies(tst_pythonruntime lathe-init)
+lathe_test(tst_machineruntime DIR runtime LIBS lathe_runtime)
