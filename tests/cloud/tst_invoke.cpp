@@ -1,0 +1,256 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cloud/asyncqueue.h"
+#include "cloud/endpointfixture.h"
+#include "core/limits.h"
+#include <QElapsedTimer>
+#include <QSignalSpy>
+#include <algorithm>
+
+using namespace lathe;
+
+/// Invoke, with real functions in the sandbox behind the endpoint.
+class TestInvoke : public QObject
+{
+    Q_OBJECT
+    std::unique_ptr<EndpointFixture> f;
+    static QString q(const char *text) { return QString::fromLatin1(text); }
+    Answer invoke(const QByteArray &name, const QByteArray &payload, const sigv4::Headers &headers = {})
+    {
+        const qsizetype mark = name.indexOf('?');
+        return f->call({"POST", "/2015-03-31/functions/" + (mark < 0 ? name : name.first(mark)) + "/invocations" + (mark < 0 ? QByteArray() : name.mid(mark)), payload, headers});
+    }
+    static QByteArray echo() { return "import os\ndef handler(event, context):\n    print('seen', context.invoked_function_arn)\n    return {'event': event, 'version': context.function_version, 'arn': context.invoked_function_arn, 'id': context.aws_request_id, 'env': os.environ.get('NAME'), 'custom': context.client_context.custom if context.client_context else None}\n"; }
+
+private slots:
+    void initTestCase() { f = std::make_unique<EndpointFixture>(); }
+    void cleanupTestCase() { f.reset(); }
+    void cleanup() { QVERIFY(f->deleteAll()); }
+
+    void requestResponse()
+    {
+        QVERIFY(f->createSettled(q("hello"), echo()));
+        const Answer answer = invoke("hello", R"({"a":1.0,"b":"가"})");
+        QCOMPARE(answer.status, 200);
+        QCOMPARE(answer.header("X-Amz-Executed-Version"), QByteArray("$LATEST"));
+        QVERIFY(answer.header("X-Amz-Function-Error").isEmpty());
+        QVERIFY(answer.header("X-Amz-Log-Result").isEmpty());
+        const QJsonObject o = answer.json();
+        QCOMPARE(o.value(QLatin1String("event")).toObject().value(QLatin1String("b")).toString(), QString::fromUtf8("가"));
+        QCOMPARE(o.value(QLatin1String("version")).toString(), q("$LATEST"));
+        QCOMPARE(o.value(QLatin1String("arn")).toString(), q("arn:aws:lambda:us-east-1:000000000000:function:hello"));
+        QCOMPARE(o.value(QLatin1String("id")).toString().toLatin1(), answer.header("x-amzn-RequestId"));
+        QCOMPARE(invoke("hello", "").status, 200);
+    }
+
+    void payloadsThatAreNoObjects_data()
+    {
+        QTest::addColumn<QByteArray>("payload");
+        for (const char *json : {"null", "42", "\"hi\"", "[1,2]", "true", "18446744073709551615"})
+            QTest::newRow(json) << QByteArray(json);
+    }
+    void payloadsThatAreNoObjects()
+    {
+        QFETCH(QByteArray, payload);
+        QVERIFY(f->createSettled(q("hello")));
+        const Answer answer = invoke("hello", payload);
+        QCOMPARE(answer.status, 200);
+        QCOMPARE(QByteArray(answer.body).replace(" ", ""), payload);
+    }
+
+    void tailAndFunctionError()
+    {
+        QVERIFY(f->createSettled(q("broken"), "def handler(event, context):\n    print('x' * 6000)\n    print('last words')\n    raise ValueError('no')\n"));
+        const Answer answer = invoke("broken", "{}", {{"X-Amz-Log-Type", "Tail"}});
+        QCOMPARE(answer.status, 200);
+        QCOMPARE(answer.header("X-Amz-Function-Error"), QByteArray("Unhandled"));
+        QCOMPARE(answer.json().value(QLatin1String("errorType")).toString(), q("ValueError"));
+        QCOMPARE(answer.json().value(QLatin1String("errorMessage")).toString(), q("no"));
+        const QByteArray log = QByteArray::fromBase64(answer.header("X-Amz-Log-Result"));
+        QVERIFY(log.size() <= limits::logTailBytes);
+        QVERIFY(log.size() > 3000);
+        QVERIFY2(log.contains("last words") && log.contains("REPORT RequestId: " + answer.header("x-amzn-RequestId")), log.constData());
+    }
+
+    void clientContextAndEnvironment()
+    {
+        QJsonObject request = f->createRequest(q("hello"), echo());
+        request.insert(q("Environment"), QJsonObject{{q("Variables"), QJsonObject{{q("NAME"), q("값")}}}});
+        QCOMPARE(f->json("POST", "/2015-03-31/functions", request).status, 201);
+        QVERIFY(f->settle("hello"));
+        const Answer answer = invoke("hello", "{}", {{"X-Amz-Client-Context", QByteArray(R"({"custom":{"k":"v"}})").toBase64()}});
+        QCOMPARE(answer.status, 200);
+        QCOMPARE(answer.json().value(QLatin1String("env")).toString(), QString::fromUtf8("값"));
+        QCOMPARE(answer.json().value(QLatin1String("custom")).toObject().value(QLatin1String("k")).toString(), q("v"));
+        for (const QByteArray &bad : {QByteArray("%%%"), QByteArray("bm90IGpzb24="), QByteArray(3584, 'A')})
+            QCOMPARE(invoke("hello", "{}", {{"X-Amz-Client-Context", bad}}).errorType(), QByteArray("InvalidRequestContentException"));
+    }
+
+    void versionsRunTheirOwnCode()
+    {
+        QVERIFY(f->createSettled(q("hello"), "def handler(e, c):\n    return 'one ' + c.function_version + ' ' + c.invoked_function_arn\n"));
+        QCOMPARE(f->call({"POST", "/2015-03-31/functions/hello/versions"}).text("Version"), q("1"));
+        QCOMPARE(f->json("PUT", "/2015-03-31/functions/hello/code", {{q("ZipFile"), QString::fromLatin1(f->zip("def handler(e, c):\n    return 'two ' + c.function_version\n").toBase64())}}).status, 200);
+        QVERIFY(f->settle("hello"));
+        const Answer one = invoke("hello?Qualifier=1", "{}");
+        QCOMPARE(one.header("X-Amz-Executed-Version"), QByteArray("1"));
+        QCOMPARE(one.body, QByteArray("\"one 1 arn:aws:lambda:us-east-1:000000000000:function:hello:1\""));
+        QCOMPARE(invoke("hello:1", "{}").body, one.body);
+        QCOMPARE(invoke("arn%3Aaws%3Alambda%3Aus-east-1%3A000000000000%3Afunction%3Ahello%3A1", "{}").body, one.body);
+        QCOMPARE(invoke("hello", "{}").body, QByteArray("\"two $LATEST\""));
+    }
+
+    void updatesReachWarmEnvironments()
+    {
+        QVERIFY(f->createSettled(q("hello"), "import os\ndef handler(e, c):\n    return os.environ.get('NAME')\n"));
+        QCOMPARE(invoke("hello", "{}").body, QByteArray("null"));
+        QCOMPARE(f->call({"PUT", "/2015-03-31/functions/hello/configuration", R"({"Environment":{"Variables":{"NAME":"new"}}})"}).status, 200);
+        QVERIFY(f->settle("hello"));
+        QCOMPARE(invoke("hello", "{}").body, QByteArray("\"new\""));
+    }
+
+    void refusals()
+    {
+        QVERIFY(f->createSettled(q("hello")));
+        QCOMPARE(invoke("none", "{}").error(), q("404 ResourceNotFoundException: Function not found: arn:aws:lambda:us-east-1:000000000000:function:none:$LATEST"));
+        QCOMPARE(invoke("hello?Qualifier=live", "{}").error(), q("404 ResourceNotFoundException: Function not found: arn:aws:lambda:us-east-1:000000000000:function:hello:live"));
+        QCOMPARE(invoke("hello", "{}", {{"X-Amz-Invocation-Type", "Sometimes"}}).error(), q("400 ValidationException: 1 validation error detected: Value 'Sometimes' at 'invocationType' failed to satisfy constraint: Member must satisfy enum value set: [Event, RequestResponse, DryRun]"));
+        QCOMPARE(invoke("hello", "{}", {{"X-Amz-Log-Type", "All"}}).errorType(), QByteArray("ValidationException"));
+        for (const char *bad : {"{", "{'a':1}", "nul", "{} x", "\"\xff\"", "01"}) {
+            const Answer answer = invoke("hello", bad);
+            QCOMPARE(answer.status, 400);
+            QCOMPARE(answer.errorType(), QByteArray("InvalidRequestContentException"));
+            QVERIFY2(answer.text("message").startsWith(q("Could not parse request body into json: ")), answer.body.constData());
+        }
+    }
+
+    void limitsOfThePayload()
+    {
+        QVERIFY(f->createSettled(q("size"), "def handler(e, c):\n    return len(e)\n"));
+        const auto payload = [](qint64 size) { return '"' + QByteArray(size - 2, 'x') + '"'; };
+        QCOMPARE(invoke("size", payload(6 * 1024 * 1024)).body, QByteArray::number(6 * 1024 * 1024 - 2));
+        const Answer large = invoke("size", payload(6291556 + 1));
+        QCOMPARE(large.error(), q("413 RequestTooLargeException: Request must be smaller than 6291556 bytes for the InvokeFunction operation"));
+        QCOMPARE(invoke("size", payload(1024 * 1024), {{"X-Amz-Invocation-Type", "Event"}}).status, 202);
+        QCOMPARE(invoke("size", payload(1024 * 1024 + 1), {{"X-Amz-Invocation-Type", "Event"}}).error(), q("413 RequestTooLargeException: Request must be smaller than 1048576 bytes for the InvokeFunction operation"));
+        QCOMPARE(invoke("size", "{}").status, 200);
+    }
+
+    void dryRunRunsNothing()
+    {
+        QVERIFY(f->createSettled(q("hello"), "raise SystemExit\n"));
+        const Answer answer = invoke("hello", "{}", {{"X-Amz-Invocation-Type", "DryRun"}});
+        QCOMPARE(answer.status, 204);
+        QVERIFY(answer.body.isEmpty());
+        QCOMPARE(invoke("none", "{}", {{"X-Amz-Invocation-Type", "DryRun"}}).status, 404);
+    }
+
+    void eventIsRunLater()
+    {
+        QVERIFY(f->createSettled(q("hello"), "import time\ndef handler(e, c):\n    time.sleep(1)\n    return 1\n"));
+        QElapsedTimer timer;
+        timer.start();
+        const Answer answer = invoke("hello", "{}", {{"X-Amz-Invocation-Type", "Event"}});
+        QCOMPARE(answer.status, 202);
+        QVERIFY(answer.body.isEmpty());
+        QVERIFY(answer.header("X-Amz-Executed-Version").isEmpty());
+        QVERIFY(timer.elapsed() < 900);
+    }
+
+    void eventsAreTriedAgain()
+    {
+        // The queue by itself, with short delays: a function that fails leaves one mark a try.
+        QTemporaryDir dir;
+        QStringList notes;
+        auto store = FunctionStore::open(dir.path(), &notes);
+        LATHE_VERIFY_RESULT(store);
+        FunctionService functions(std::move(*store), {q("us-east-1"), q("000000000000")}, dir.filePath(q("unpacked")), *f->runtime);
+        const auto add = [&](const QString &name, const QByteArray &code) {
+            FunctionRecord function;
+            function.name = name;
+            VersionRecord &latest = function.latest();
+            latest.configuration = configurationWithDefaults({{q("Handler"), q("app.handler")}, {q("Runtime"), q("python3.11")}}, name);
+            latest.codeSha256 = *functions.store().blobs().put(f->zip(code));
+            latest.beginCreate();
+            return functions.save(function).has_value();
+        };
+        QVERIFY(add(q("bad"), "def handler(e, c):\n    raise RuntimeError\n"));
+        QVERIFY(add(q("good"), "def handler(e, c):\n    return 1\n"));
+        AsyncRetries retries;
+        retries.afterError = {std::chrono::milliseconds(1), std::chrono::milliseconds(1)};
+        retries.firstThrottleDelay = std::chrono::milliseconds(1);
+        retries.capacity = 2;
+        AsyncQueue queue(functions, retries);
+        QSignalSpy finished(&queue, &AsyncQueue::finished);
+        InvokeRequest request;
+        request.payload = "{}";
+        request.requestId = q("bad-id");
+        QVERIFY(queue.enqueue(q("bad"), latestVersion, request).has_value());
+        request.requestId = q("good-id");
+        QVERIFY(queue.enqueue(q("good"), latestVersion, request).has_value());
+        const auto full = queue.enqueue(q("good"), latestVersion, request);
+        QVERIFY(!full);
+        QCOMPARE(full.error().type, QByteArray("TooManyRequestsException"));
+        QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 2, 20000);
+        QHash<QString, QList<QVariant>> byId;
+        for (const auto &one : finished)
+            byId.insert(one.first().toString(), one);
+        QCOMPARE(byId[q("good-id")].at(1).toInt(), 1);
+        QCOMPARE(byId[q("good-id")].at(2).toString(), QString());
+        QCOMPARE(byId[q("bad-id")].at(1).toInt(), 3); // one try and two more
+        QCOMPARE(byId[q("bad-id")].at(2).toString(), q("Unhandled"));
+        QCOMPARE(queue.size(), 0);
+    }
+
+    void functionsCannotCallTheEndpoint()
+    {
+        // The keys that a function finds in its environment are refused (it may not even reach the port).
+        QVERIFY(f->createSettled(q("hello"), "import os\ndef handler(e, c):\n    return {k: os.environ.get(k) for k in ('AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN')}\n"));
+        const QJsonObject seen = invoke("hello", "{}").json();
+        Credentials keys;
+        keys.accessKeyId = seen.value(QLatin1String("AWS_ACCESS_KEY_ID")).toString();
+        keys.secretAccessKey = seen.value(QLatin1String("AWS_SECRET_ACCESS_KEY")).toString();
+        keys.sessionToken = seen.value(QLatin1String("AWS_SESSION_TOKEN")).toString();
+        QVERIFY(keys.accessKeyId != f->keys().accessKeyId);
+        QVERIFY(keys.secretAccessKey != f->keys().secretAccessKey);
+        if (keys.accessKeyId.isEmpty()) {
+            keys.accessKeyId = q("x");
+            keys.secretAccessKey = q("y");
+        }
+        const Answer answer = f->exchange(f->bytesOf({"GET", "/2015-03-31/functions"}, keys));
+        QCOMPARE(answer.error(), q("403 UnrecognizedClientException: The security token included in the request is invalid."));
+    }
+
+    void afterARestartTheFirstInvokeUnpacks()
+    {
+        QVERIFY(f->createSettled(q("hello")));
+        f->restart();
+        QCOMPARE(invoke("hello", "7").body, QByteArray("7"));
+        QVERIFY(QDir(f->dir.filePath(q("state/unpacked"))).removeRecursively());
+        f->restart();
+        QCOMPARE(invoke("hello", "8").body, QByteArray("8"));
+    }
+
+    void aDeletedFunctionIsGoneAtOnce()
+    {
+        QVERIFY(f->createSettled(q("hello")));
+        QCOMPARE(invoke("hello", "1").status, 200);
+        QCOMPARE(f->call({"DELETE", "/2015-03-31/functions/hello"}).status, 204);
+        QCOMPARE(invoke("hello", "1").status, 404);
+    }
+
+    void manyAtOnce()
+    {
+        QVERIFY(f->createSettled(q("hello")));
+        std::vector<std::unique_ptr<RawClient>> clients;
+        for (int i = 0; i < 6; ++i) {
+            clients.push_back(std::make_unique<RawClient>(f->endpoint->port()));
+            clients.back()->send(f->bytesOf({"POST", "/2015-03-31/functions/hello/invocations", QByteArray::number(i)}, f->keys()));
+        }
+        for (int i = 0; i < 6; ++i)
+            QCOMPARE(clients[std::size_t(i)]->receive().body, QByteArray::number(i));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestInvoke)
+#include "tst_invoke.moc"
