@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cloud/asyncqueue.h"
+#include "core/async.h"
 #include "core/logging.h"
 #include "runtime/runtimeservice.h"
 #include <QTimer>
@@ -45,8 +46,7 @@ void AsyncQueue::run(const EventPtr &event)
                 return ran(event, fail(ErrorCode::Throttled, spec.error().message));
             return end(event, spec.error().message);
         }
-        m_functions.runtime().invoke(**spec, event->request).then(this, [this, event](const Result<InvokeOutcome> &outcome) { ran(event, outcome); })
-            .onCanceled(this, [this, event] { end(event, QStringLiteral("Cancelled")); });
+        whenDone(m_functions.runtime().invoke(**spec, event->request), this, [this, event](const Result<InvokeOutcome> &outcome) { ran(event, outcome); });
     });
 }
 

@@ -1,29 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cloud/functionservice.h"
+#include "core/async.h"
 #include "core/logging.h"
 #include "package/packagereader.h"
 #include "runtime/runtimeservice.h"
 #include <QDir>
-#include <QFuture>
 #include <QJsonArray>
-#include <QPromise>
 
 namespace lathe {
-
-/// Runs `work` on the pool and hands its value to `done` on the context's thread; dropped when the context is gone.
-template <class Work, class Done>
-static void offload(QThreadPool &pool, QObject *context, Work work, Done done)
-{
-    using Value = std::invoke_result_t<Work>;
-    auto promise = std::make_shared<QPromise<Value>>();
-    promise->future().then(context, [done = std::move(done)](const Value &value) { done(value); });
-    pool.start([promise, work = std::move(work)] {
-        promise->start();
-        promise->addResult(work());
-        promise->finish();
-    });
-}
 
 FunctionService::FunctionService(std::unique_ptr<FunctionStore> store, ArnScope scope, QString unpackedDir, RuntimeService &runtime, QObject *parent)
     : QObject(parent), m_store(std::move(store)), m_scope(std::move(scope)), m_unpackedDir(std::move(unpackedDir)), m_runtime(runtime),
@@ -65,8 +50,9 @@ void FunctionService::takeIn(const QByteArray &body, std::span<const ShapeMember
     std::function<void(ApiResult<CodeIntake>)> done)
 {
     const BlobStore blobs = m_store->blobs();
-    const auto work = [body, members, codeMember, blobs] { return lathe::takeIn(body, members, codeMember, blobs); };
-    offload(*m_pool, this, work, [this, body, members, codeMember, done = std::move(done)](const ApiResult<CodeIntake> &intake) {
+    const auto work = [body, members, codeMember, blobs] { return Result<ApiResult<CodeIntake>>(lathe::takeIn(body, members, codeMember, blobs)); };
+    whenDone(onWorker(*m_pool, work), this, [this, body, members, codeMember, done = std::move(done)](const Result<ApiResult<CodeIntake>> &answer) {
+        const ApiResult<CodeIntake> intake = answer ? *answer : refuse(apierror::service(answer.error().text));
         if (!intake || intake->codeSha256.isEmpty())
             return done(intake);
         if (!m_store->blobs().contains(intake->codeSha256)) // its last user was deleted meanwhile: store it again
@@ -138,7 +124,7 @@ void FunctionService::activate(const QString &name, const QString &version)
     m_activating.insert(key, sha);
     m_store->pin(sha);
     const QString zip = m_store->blobs().path(sha);
-    offload(*m_pool, this, [zip, sha, dir = m_unpackedDir] { return unpackCached(zip, QByteArray::fromHex(sha), dir); },
+    whenDone(onWorker(*m_pool, [zip, sha, dir = m_unpackedDir] { return unpackCached(zip, QByteArray::fromHex(sha), dir); }), this,
         [this, key, sha](const Result<QString> &dir) {
             activated(key, sha, dir);
             m_store->unpin(sha);

@@ -145,7 +145,10 @@ public:
         if (!client || client->socket().state() == QAbstractSocket::UnconnectedState)
             client = std::make_unique<RawClient>(endpoint->port());
         client->send(bytes);
-        return client->receive();
+        const Answer answer = client->receive();
+        if (answer.header("Connection").toLower() == "close")
+            client.reset();
+        return answer;
     }
     /// A request with the workspace's signature.
     Answer call(const Call &call) { return exchange(bytesOf(call, keys())); }

@@ -75,7 +75,7 @@ private slots:
     void clientContextAndEnvironment()
     {
         QJsonObject request = f->createRequest(q("hello"), echo());
-        request.insert(q("Environment"), QJsonObject{{q("Variables"), QJsonObject{{q("NAME"), q("값")}}}});
+        request.insert(q("Environment"), QJsonObject{{q("Variables"), QJsonObject{{q("NAME"), QString::fromUtf8("값")}}}});
         QCOMPARE(f->json("POST", "/2015-03-31/functions", request).status, 201);
         QVERIFY(f->settle("hello"));
         const Answer answer = invoke("hello", "{}", {{"X-Amz-Client-Context", QByteArray(R"({"custom":{"k":"v"}})").toBase64()}});

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cloud/handlers/handlers.h"
+#include "core/async.h"
 #include "core/jsontext.h"
 #include "core/limits.h"
 #include "runtime/runtimeservice.h"
@@ -58,6 +59,8 @@ static ApiResult<Invocation> readInvocation(const ApiCall &call)
     const qint64 most = invocation.type == InvocationType::Event ? limits::payloadAsyncBytes : limits::payloadSyncBytes + limits::payloadSyncSlackBytes;
     if (call.body.size() > most)
         return refuse(apierror::requestTooLarge(QStringLiteral("Request must be smaller than %1 bytes for the InvokeFunction operation").arg(most)));
+    if (!QUtf8StringView(call.body).isValidUtf8())
+        return refuse(apierror::invalidContent(QStringLiteral("Could not parse request body into json: Could not parse payload into json: Invalid UTF-8")));
     if (!call.body.isEmpty())
         if (const auto error = jsontext::check(call.body))
             return refuse(apierror::invalidContent(QStringLiteral("Could not parse request body into json: Could not parse payload into json: %1\n at [Source: (byte[]); line: %2, column: %3]")
@@ -91,11 +94,10 @@ static void answerOutcome(const ApiCallPtr &call, const QString &version, bool t
 static void runNow(CloudContext &context, const ApiCallPtr &call, const FunctionSpec &spec, const Invocation &invocation)
 {
     const bool tail = invocation.tail;
-    context.functions.runtime().invoke(spec, invocation.request)
-        .then(&context.functions, [call, tail, version = spec.version](const Result<InvokeOutcome> &outcome) {
+    whenDone(context.functions.runtime().invoke(spec, invocation.request), &context.functions,
+        [call, tail, version = spec.version](const Result<InvokeOutcome> &outcome) {
             outcome ? answerOutcome(call, version, tail, *outcome) : call->fail(runError(outcome.error()));
-        })
-        .onCanceled(&context.functions, [call] { call->fail(apierror::service(QStringLiteral("The invocation was cancelled."))); });
+        });
 }
 
 void invoke(CloudContext &context, const ApiCallPtr &call)
