@@ -84,6 +84,8 @@ void ApiCall::answer(const ApiAnswer &answer)
         if (!answer.body.isEmpty())
             headers.append({"Content-Type", answer.contentType});
         headers += answer.headers;
+        if (!m_exchange->isBodyComplete()) // what is still to come is not read: the next request goes over a new connection
+            headers.append(HttpHeader{"Connection", "close"});
         m_exchange->respond(answer.status, headers, answer.body);
     }
     if (onAnswered)
