@@ -60,9 +60,4 @@ private:
 /// What a package leaves out unless told otherwise: version control, caches, editors' folders, tools' output, test events.
 QStringList defaultPackageExcludes();
 
-/// Translates `package.patterns` of a serverless.yml, where "!x" leaves out and "x" puts back and everything is tied to the
-/// service's folder, to the form of IgnorePatterns. `{a,b}` is expanded. For the older `exclude`/`include` lists pass each
-/// exclude as "!x" (an exclude "!x" as "x"), then the includes as they are.
-QStringList excludesFromServerlessPatterns(const QStringList &patterns);
-
 } // namespace lathe

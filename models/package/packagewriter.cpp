@@ -236,7 +236,8 @@ Result<> checkSize(const std::vector<TreeEntry> &entries)
     QString detail;
     for (const TreeEntry *entry : largest)
         detail += QStringLiteral("%1  %2\n").arg(entry->bytes, 12).arg(entryrules::shown(entry->path));
-    const QLocale c = QLocale::c();
+    QLocale c = QLocale::c();
+    c.setNumberOptions(QLocale::DefaultNumberOptions); // with commas
     return fail(ErrorCode::TooLarge, QCoreApplication::translate("lathe",
         "The package unzips to %1 bytes, Lambda's limit is %2. Leave out what the function does not need with patterns, or move libraries to a layer or a container image.")
         .arg(c.toString(total), c.toString(limits::unzippedBytes)), detail, QStringLiteral("LTH-PKG-001"));

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "project/templatereaders.h"
 #include "project/serverlessvariables.h"
+#include "project/serverlesspatterns.h"
 #include <QCoreApplication>
 #include <QDir>
 
@@ -215,12 +216,12 @@ private:
         expectMap(package, "package");
         if (const TemplateText artifact = m_read.textAt(package, "artifact"); !artifact.text.isEmpty() && artifact.resolved)
             f.artifact = absolute(artifact.text);
+        QStringList patterns;
         for (const QString &one : m_read.texts(package.at("exclude"), QStringLiteral("exclude")))
-            f.packagePatterns << one;
-        for (const QString &one : m_read.texts(package.at("include"), QStringLiteral("include")))
-            f.packagePatterns << u'!' + one;
-        for (const QString &one : m_read.texts(package.at("patterns"), QStringLiteral("patterns")))
-            f.packagePatterns << (one.startsWith(u'!') ? one.mid(1) : u'!' + one); // the framework's sense is the other way round
+            patterns << (one.startsWith(u'!') ? one.mid(1) : u'!' + one); // the older list has the other sense
+        patterns << m_read.texts(package.at("include"), QStringLiteral("include"));
+        patterns << m_read.texts(package.at("patterns"), QStringLiteral("patterns"));
+        f.packagePatterns << excludesFromServerlessPatterns(patterns);
     }
 
     Project &m_project;

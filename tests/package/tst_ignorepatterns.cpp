@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "package/ignorepatterns.h"
+#include "project/serverlesspatterns.h"
 #include <QDir>
 #include <QElapsedTimer>
 #include <QFile>
