@@ -86,10 +86,15 @@ static void limitV2(const Spec &spec, const std::string &folder)
         place(open((folder + "/memory.events").c_str(), O_RDONLY | O_CLOEXEC), initproto::CounterFd);
         place(fcntl(initproto::CounterFd, F_DUPFD, 20), initproto::EventFd);
     }
+    // Controllers that the parent does not hand on have no files here; the probe says so to the user.
+    const auto bound = [&](const char *file, const std::string &value) {
+        if (access((folder + file).c_str(), F_OK) == 0)
+            put(folder + file, value);
+    };
     if (spec.processLimit)
-        put(folder + "/pids.max", std::to_string(spec.processLimit));
+        bound("/pids.max", std::to_string(spec.processLimit));
     if (spec.cpuShare && spec.memoryBytes)
-        put(folder + "/cpu.max", quota(spec) + ' ' + std::to_string(periodMicros));
+        bound("/cpu.max", quota(spec) + ' ' + std::to_string(periodMicros));
 }
 
 std::vector<std::string> makeCgroups(const Spec &spec)

@@ -6,12 +6,12 @@
 #include "core/timeouts.h"
 #include "process/cgroupfolders.h"
 #include "process/childprocess.h"
+#include "process/findings.h"
 #include "process/launch.h"
 #include "process/sandboxcapabilities.h"
 #include <QCoreApplication>
 #include <QCryptographicHash>
 #include <QElapsedTimer>
-#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTemporaryDir>
@@ -25,11 +25,6 @@
 namespace lathe {
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("lathe", text);
-}
 
 QByteArray fileText(const char *path)
 {
@@ -72,7 +67,7 @@ public:
 private:
     bool await(LaunchedHelper &helper)
     {
-        m_problem = tr("no answer");
+        m_problem = QCoreApplication::translate("lathe", "no answer");
         QElapsedTimer clock;
         clock.start();
         while (clock.elapsed() < timeouts::sandboxStart.count()) {
@@ -158,55 +153,23 @@ bool tryTier(Trial &trial, SandboxCapabilities &found)
     return set(cgroup, overlay, network) || set(false, false, false);
 }
 
-/// What the probe finds; the sentences are made from it in the user's language each time.
-struct Findings
+// Which limits the chosen groups bring besides memory.
+SandboxFindings finish(SandboxFindings findings)
 {
-    SandboxCapabilities found;
-    QString ownProblem, bubblewrapProblem, forcedProblem;
-};
-
-SandboxCapabilities described(const Findings &findings)
-{
-    const auto &[given, ownProblem, bubblewrapProblem, forcedProblem] = findings;
-    SandboxCapabilities found = given;
-    QStringList &out = found.notEnforced;
-    if (!forcedProblem.isEmpty())
-        out << tr("The sandbox chosen by LATHE_SANDBOX does not start here: %1").arg(forcedProblem);
-    if (found.tier == SandboxTier::Bubblewrap && !ownProblem.isEmpty())
-        out << tr("Lathe's own sandbox is refused here (%1); bubblewrap is used instead, which starts a little later.")
-                   .arg(ownProblem);
-    if (found.tier == SandboxTier::Unisolated) {
-        out << tr("Functions are not isolated: they run as you and see your files, your network and /tmp. Allow user "
-                  "namespaces (sysctl "
-                  "kernel.unprivileged_userns_clone=1, user.max_user_namespaces) or install bubblewrap.");
-        if (!ownProblem.isEmpty() || !bubblewrapProblem.isEmpty())
-            out << tr("The trials of a sandbox said: %1")
-                       .arg(QStringList({ownProblem, bubblewrapProblem}).join(QStringLiteral("; ")));
+    const QStringList &groups = findings.found.cgroups;
+    if (findings.found.limits == LimitTier::CgroupV1) {
+        findings.pidsController = !groups.value(1).isEmpty();
+        findings.cpuController = !groups.value(2).isEmpty();
+    } else if (findings.found.limits == LimitTier::CgroupV2) {
+        const QByteArray path = QFile::encodeName(groups.value(0) + QStringLiteral("/cgroup.subtree_control"));
+        const QByteArrayList handed = fileText(path.constData()).simplified().split(' ');
+        findings.pidsController = handed.contains("pids");
+        findings.cpuController = handed.contains("cpu");
     }
-    if (found.limits == LimitTier::Watch) {
-        out << tr("Memory is watched every 20 ms instead of being limited by the kernel, so a function may pass its "
-                  "limit for a moment. A "
-                  "delegated control group removes this: start Lathe with systemd-run --user --scope -p Delegate=yes.");
-        out << tr("CPU is not scaled with memory: that needs a control group.");
-        if (found.tier == SandboxTier::Unisolated || geteuid() == 0)
-            out << tr("The limit of 1,024 processes is watched and not refused by the kernel; run Lathe as an ordinary "
-                      "user for that.");
-    }
-    if (found.limits == LimitTier::CgroupV1 && found.cgroups.value(1).isEmpty())
-        out << tr(
-            "The limit of 1,024 processes is not enforced by a control group: the pids controller is not writable.");
-    if (found.limits == LimitTier::CgroupV1 && found.cgroups.value(2).isEmpty())
-        out << tr("CPU is not scaled with memory: the cpu controller is not writable.");
-    if (found.tier == SandboxTier::Own && !found.overlay)
-        out << tr("Several layers are merged by copying instead of by the kernel: overlay file systems are refused "
-                  "here. The first start with "
-                  "new layers takes longer.");
-    if (!found.ownNetwork && found.tier != SandboxTier::Unisolated)
-        out << tr("Functions cannot be cut off from the network: network namespaces are refused here.");
-    return found;
+    return findings;
 }
 
-Findings probe()
+SandboxFindings probe()
 {
     const std::optional<SandboxTier> forced = forcedTier();
     Trial trial;
@@ -221,7 +184,7 @@ Findings probe()
             continue;
         proposeLimits(found);
         if (tryTier(trial, found) || tier == SandboxTier::Unisolated || forced) {
-            return {found, ownProblem, bubblewrapProblem, forced ? trial.problem() : QString()};
+            return finish({found, ownProblem, bubblewrapProblem, forced ? trial.problem() : QString(), false, false});
         }
         (tier == SandboxTier::Own ? ownProblem : bubblewrapProblem) = trial.problem();
     }
@@ -254,50 +217,6 @@ QByteArray cacheKey()
     return hash.result().toHex();
 }
 
-QJsonObject toJson(const Findings &findings, const QByteArray &key)
-{
-    const SandboxCapabilities &found = findings.found;
-    return {{QStringLiteral("key"), QString::fromLatin1(key)},
-            {QStringLiteral("tier"), int(found.tier)},
-            {QStringLiteral("limits"), int(found.limits)},
-            {QStringLiteral("overlay"), found.overlay},
-            {QStringLiteral("ownNetwork"), found.ownNetwork},
-            {QStringLiteral("bubblewrap"), found.bubblewrap},
-            {QStringLiteral("cgroups"), QJsonArray::fromStringList(found.cgroups)},
-            {QStringLiteral("ownProblem"), findings.ownProblem},
-            {QStringLiteral("bubblewrapProblem"), findings.bubblewrapProblem},
-            {QStringLiteral("forcedProblem"), findings.forcedProblem}};
-}
-
-QStringList strings(const QJsonValue &value)
-{
-    QStringList list;
-    for (const QJsonValue &one : value.toArray())
-        list.append(one.toString());
-    return list;
-}
-
-std::optional<Findings> fromJson(const QJsonObject &object, const QByteArray &key)
-{
-    const int tier = object.value(QStringLiteral("tier")).toInt(-1),
-              limits = object.value(QStringLiteral("limits")).toInt(-1);
-    if (object.value(QStringLiteral("key")).toString() != QString::fromLatin1(key) || tier < 0 ||
-        tier > int(SandboxTier::Unisolated) || limits < 0 || limits > int(LimitTier::Watch))
-        return std::nullopt;
-    Findings findings;
-    SandboxCapabilities &found = findings.found;
-    found.tier = SandboxTier(tier);
-    found.limits = LimitTier(limits);
-    found.overlay = object.value(QStringLiteral("overlay")).toBool();
-    found.ownNetwork = object.value(QStringLiteral("ownNetwork")).toBool();
-    found.bubblewrap = object.value(QStringLiteral("bubblewrap")).toString();
-    found.cgroups = strings(object.value(QStringLiteral("cgroups")));
-    findings.ownProblem = object.value(QStringLiteral("ownProblem")).toString();
-    findings.bubblewrapProblem = object.value(QStringLiteral("bubblewrapProblem")).toString();
-    findings.forcedProblem = object.value(QStringLiteral("forcedProblem")).toString();
-    return findings;
-}
-
 } // namespace
 
 SandboxCapabilities probeSandbox(bool cached)
@@ -307,12 +226,12 @@ SandboxCapabilities probeSandbox(bool cached)
     const QString file = paths::runtime() + QStringLiteral("/sandbox.json");
     if (cached && folder)
         if (const auto text = readFile(file, 65536))
-            if (const auto found = fromJson(QJsonDocument::fromJson(*text).object(), key))
-                return described(*found);
-    const Findings found = probe();
+            if (const auto found = findingsFromJson(QJsonDocument::fromJson(*text).object(), key))
+                return capabilitiesOf(*found);
+    const SandboxFindings found = probe();
     if (folder)
-        (void)writeFileAtomically(file, QJsonDocument(toJson(found, key)).toJson(QJsonDocument::Compact), 0600);
-    return described(found);
+        (void)writeFileAtomically(file, QJsonDocument(findingsToJson(found, key)).toJson(QJsonDocument::Compact), 0600);
+    return capabilitiesOf(found);
 }
 
 } // namespace lathe

@@ -5,11 +5,13 @@
 #include "process/sandboxrun.h"
 #include <QDir>
 #include <QFile>
+#include <QPointer>
 #include <QSignalSpy>
 #include <QTest>
 #include <arpa/inet.h>
 #include <csignal>
 #include <netinet/in.h>
+#include <sched.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 
@@ -326,6 +328,44 @@ private slots:
         QVERIFY(QTest::qWaitFor([&] { return !finished.isEmpty(); }));
         QCOMPARE(bytes, 300000);
         QCOMPARE(errors.size(), 1);
+    }
+    void drainsWhatIsThere()
+    {
+        SandboxRun run(shell("echo first; echo second >&2; echo ready > /tmp/ready; sleep 100"));
+        QTemporaryDir tmp;
+        run.spec.tmpDir = tmp.path();
+        const auto started = run.start();
+        LATHE_VERIFY_RESULT(started);
+        while (
+            !QFile::exists(tmp.filePath(QStringLiteral("ready")))) // without the event loop: nothing is read meanwhile
+            sched_yield();
+        QCOMPARE(run.output, QByteArray());
+        run.sandbox->drainOutput();
+        QCOMPARE(run.output, QByteArray("first\n"));
+        QCOMPARE(run.errorOutput, QByteArray("second\n"));
+        run.sandbox->kill();
+        QVERIFY(run.finish());
+    }
+    void destroyedFromItsOwnSignals_data()
+    {
+        QTest::addColumn<QString>("script");
+        QTest::newRow("output") << QStringLiteral("echo out; sleep 100");
+        QTest::newRow("error output") << QStringLiteral("echo err >&2; sleep 100");
+        QTest::newRow("finished") << QStringLiteral("exit 0");
+    }
+    void destroyedFromItsOwnSignals()
+    {
+        QFETCH(QString, script);
+        QTemporaryDir task;
+        SandboxSpec spec = shell(script.toUtf8().constData());
+        spec.taskDir = task.path();
+        QPointer<Sandbox> sandbox = new Sandbox(probeSandbox());
+        connect(sandbox, &Sandbox::standardOutput, this, [&] { delete sandbox; });
+        connect(sandbox, &Sandbox::standardError, this, [&] { delete sandbox; });
+        connect(sandbox, &Sandbox::finished, this, [&] { delete sandbox; });
+        const auto started = sandbox->start(spec);
+        LATHE_VERIFY_RESULT(started);
+        QTRY_VERIFY(!sandbox);
     }
     void freezesAndThaws()
     {

@@ -224,6 +224,23 @@ private slots:
         QVERIFY(!found.notEnforced.isEmpty());
     }
 
+    void withoutUserNamespacesItSaysSo()
+    {
+        // A machine that allows no user namespaces, made with one: the probe must end at the last tier, and that works.
+        QProcess machine;
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(QStringLiteral("LATHE_TEST_PROBE"), QStringLiteral("1"));
+        machine.setProcessEnvironment(environment);
+        machine.start(QStringLiteral("unshare"),
+                      {QStringLiteral("--user"), QStringLiteral("--map-root-user"), QStringLiteral("sh"),
+                       QStringLiteral("-c"),
+                       QStringLiteral("echo 0 > /proc/sys/user/max_user_namespaces && exec \"$0\""),
+                       QCoreApplication::applicationFilePath()});
+        QVERIFY(machine.waitForFinished(20000));
+        const QByteArray said = machine.readAllStandardOutput();
+        QVERIFY2(said.startsWith("unisolated\nran 7\n"), (said + machine.readAllStandardError()).constData());
+        QVERIFY2(said.contains("not isolated") && said.contains("No space left on device"), said.constData());
+    }
     void bubblewrapRuns()
     {
         const SandboxCapabilities capabilities = forced("bubblewrap");
@@ -344,5 +361,23 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSandboxTiers)
+// What another machine finds: the tier, one run in it, and its sentences.
+static int reportProbe()
+{
+    const SandboxCapabilities found = probeSandbox();
+    SandboxRun run(shell("exit 7"), found);
+    run.finish();
+    puts(qPrintable(sandboxTierName(found.tier)));
+    printf("ran %d\n%s\n", run.exit.status, qPrintable(found.notEnforced.join(u'\n')));
+    return 0;
+}
+
+int main(int argc, char **argv)
+{
+    QCoreApplication app(argc, argv);
+    if (qEnvironmentVariableIsSet("LATHE_TEST_PROBE"))
+        return reportProbe();
+    TestSandboxTiers test;
+    return QTest::qExec(&test, argc, argv);
+}
 #include "tst_sandboxtiers.moc"
