@@ -9,6 +9,7 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QSet>
+#include <algorithm>
 
 namespace lathe {
 
@@ -28,6 +29,14 @@ void checkRange(const FunctionDefinition &f, const QString &what, int value, int
             tr("Choose a value in that range."));
 }
 
+/// Runtimes of the past that runtimeTable() does not list any more.
+bool wasOffered(const QString &runtime)
+{
+    static constexpr const char *old[] = {"python2.7", "python3.6", "nodejs", "nodejs4.3", "nodejs4.3-edge", "nodejs6.10", "nodejs8.10", "nodejs10.x",
+        "nodejs12.x", "ruby2.5", "dotnetcore1.0", "dotnetcore2.0", "dotnetcore2.1", "dotnetcore3.1", "dotnet5.0", "dotnet7"};
+    return std::any_of(std::begin(old), std::end(old), [&](const char *one) { return runtime == QLatin1String(one); });
+}
+
 void checkRuntime(const FunctionDefinition &f, DiagnosticSink &sink)
 {
     if (!f.imageUri.isEmpty() || !f.runtime.resolved)
@@ -37,8 +46,13 @@ void checkRuntime(const FunctionDefinition &f, DiagnosticSink &sink)
         return;
     }
     const RuntimeInfo *info = findRuntime(f.runtime.text);
+    const QString kind = f.runtime.text.startsWith(QStringLiteral("dotnet")) ? QStringLiteral("dotnet") : f.runtime.text;
     if (!info) {
-        const QString newest = defaultRuntime(runtimeFamily(f.runtime.text));
+        const QString newest = defaultRuntime(runtimeFamily(kind));
+        if (wasOffered(f.runtime.text)) {
+            at(sink, Severity::Error, "LTH-PRJ-023", f, f.runtime.line, tr("Lambda no longer offers runtime %1.").arg(f.runtime.text), tr("Change to %1.").arg(newest));
+            return;
+        }
         at(sink, Severity::Warning, "LTH-PRJ-022", f, f.runtime.line, tr("%1 is not a runtime that this version knows.").arg(f.runtime.text),
             newest.isEmpty() ? tr("Check its spelling.") : tr("Check its spelling; the newest of its kind is %1.").arg(newest));
         return;
@@ -93,8 +107,13 @@ void checkEnvironment(const FunctionDefinition &f, DiagnosticSink &sink)
 
 } // namespace
 
-void checkFunctions(Project &project, DiagnosticSink &sink)
+void checkFunctions(Project &project, DiagnosticSink &sink, bool lambda)
 {
+    if (!lambda) {
+        for (FunctionDefinition &f : project.functions)
+            f.handlerFile = handlerSource(f.codeDir, f.handler.text, f.runtime.text);
+        return;
+    }
     QSet<QString> names;
     for (FunctionDefinition &f : project.functions) {
         checkRange(f, tr("The memory size"), f.memoryMib, limits::memoryMinMib, limits::memoryMaxMib, sink);
@@ -110,7 +129,8 @@ void checkFunctions(Project &project, DiagnosticSink &sink)
         if (names.contains(f.deployedName.text) && f.deployedName.resolved)
             at(sink, Severity::Error, "LTH-PRJ-031", f, f.deployedName.line, tr("Two functions have the name %1.").arg(f.deployedName.text), tr("Rename one of them."));
         names.insert(f.deployedName.text);
-        if (f.deployedName.resolved && f.deployedName.text.size() > limits::functionNameChars)
+        const bool generated = project.kind == ProjectKind::Sam && f.deployedName.text == f.name; // CloudFormation shortens those
+        if (f.deployedName.resolved && !generated && f.deployedName.text.size() > limits::functionNameChars)
             at(sink, Severity::Error, "LTH-PRJ-032", f, f.deployedName.line, tr("The function name %1 has %2 characters; Lambda allows %3.").arg(f.deployedName.text).arg(f.deployedName.text.size()).arg(limits::functionNameChars), tr("Give a shorter name."));
         lintHandler(f, sink);
     }

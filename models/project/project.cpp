@@ -92,6 +92,7 @@ Result<Project> readProject(const QString &dir, const ProjectContext &context)
     DiagnosticSink sink;
     const FoundTemplate found = findTemplate(*root, sink);
     Project project;
+    bool lambda = true;
     if (found.kind == ProjectKind::Plain) {
         project = readPlain(*root, {}, {}, context, sink);
     } else {
@@ -102,11 +103,11 @@ Result<Project> readProject(const QString &dir, const ProjectContext &context)
         if (found.document.isAbsent())
             sink.add({Severity::Warning, QStringLiteral("LTH-PRJ-041"), found.file, 0, 0, tr("No function could be read from this template."), {}});
         else if (found.kind == ProjectKind::Serverless)
-            readServerless(project, found.document, context, sink);
+            lambda = readServerless(project, found.document, context, sink);
         else
             readSam(project, found.document, context, sink);
     }
-    checkFunctions(project, sink);
+    checkFunctions(project, sink, lambda);
     project.diagnostics = sink.all();
     return project;
 }

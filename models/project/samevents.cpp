@@ -51,7 +51,11 @@ QString summaryOf(EventSource source, const Node &properties, const FieldReader 
     case EventSource::CloudWatchLogs: return tr("log group %1").arg(field("LogGroupName"));
     case EventSource::Cognito: return field("UserPool") + QStringLiteral(", ") + field("Trigger");
     case EventSource::Iot: return field("Sql");
-    default: return {};
+    default:
+        for (const char *key : {"Stream", "Broker", "Cluster", "Topics", "SkillId", "Path"})
+            if (!properties.at(key).isAbsent())
+                return field(key);
+        return {};
     }
 }
 

@@ -57,24 +57,21 @@ QString SamIntrinsics::referenced(const Node &node)
 
 QString SamIntrinsics::describe(const Node &node, int depth)
 {
-    if (depth > 4)
+    if (depth > 5)
         return QStringLiteral("…");
-    if (const auto call = callOf(node)) {
-        QString inner;
-        if (call->argument.isSequence()) {
-            QStringList parts;
-            for (const Node &item : call->argument.items())
-                if (parts.size() < 8)
-                    parts << describe(item, depth + 1);
-            inner = u'[' + parts.join(QStringLiteral(", ")) + u']';
-        } else {
-            inner = call->argument.isScalar() ? call->argument.text() : describe(call->argument, depth + 1);
-        }
-        return (u'!' + call->name + u' ' + inner).left(400);
+    if (const auto call = callOf(node))
+        return (u'!' + call->name + u' ' + describe(call->argument, depth + 1)).left(400);
+    if (node.isSequence()) {
+        QStringList parts;
+        for (const Node &item : node.items())
+            parts << (parts.size() < 12 ? describe(item, depth + 1) : QStringLiteral("…"));
+        return u'[' + parts.first(std::min<qsizetype>(parts.size(), 13)).join(QStringLiteral(", ")) + u']';
     }
-    if (node.isScalar())
-        return node.text().left(200);
-    return node.isMap() ? QStringLiteral("{…}") : node.isSequence() ? QStringLiteral("[…]") : QStringLiteral("null");
+    if (node.isScalar()) {
+        const QString text = node.text().left(200);
+        return text.trimmed() == text && !text.isEmpty() && text != u"," ? text : u'\'' + text + u'\'';
+    }
+    return node.isMap() ? QStringLiteral("{…}") : QStringLiteral("null");
 }
 
 Node SamIntrinsics::unresolved(const Node &at) const

@@ -41,7 +41,9 @@ public:
             if (isLayer(resource.at("Type").text()))
                 readLayer(key, resource);
         for (const auto &[key, resource] : resources.members()) {
-            if (!resource.isMap())
+            if (key.text().startsWith(QStringLiteral("Fn::ForEach::")))
+                m_sink.add(Severity::Warning, "LTH-PRJ-045", key, tr("%1 makes resources when it is deployed; the functions among them are not shown.").arg(key.text()), tr("Write the functions out to see them here."));
+            else if (!resource.isMap())
                 m_read.expect(resource.isAbsent() ? key : resource, tr("Resource %1").arg(key.text()), tr("a map"));
             else if (isFunction(resource.at("Type").text()))
                 readFunction(key, resource);

@@ -85,7 +85,11 @@ QString summaryOf(EventSource source, const Node &value, const FieldReader &read
     case EventSource::Cognito: return joined({field("pool"), field("trigger")});
     case EventSource::Iot: return value.has("sql") ? field("sql") : whole;
     case EventSource::FunctionUrl: return tr("Function URL");
-    default: return whole;
+    default:
+        for (const char *key : {"arn", "broker", "topic", "cluster"})
+            if (value.isMap() && value.has(key))
+                return field(key);
+        return whole;
     }
 }
 

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "project/templatereaders.h"
+#include "project/samintrinsics.h"
 #include "project/serverlessvariables.h"
 #include "project/serverlesspatterns.h"
 #include <QCoreApplication>
@@ -20,7 +21,8 @@ public:
     ServerlessReader(Project &project, const Node &document, const ProjectContext &context, DiagnosticSink &sink)
         : m_project(project), m_document(document), m_variables(document, project.root, context, sink), m_read(m_variables, sink), m_sink(sink) {}
 
-    void run()
+    /// True when the provider is AWS.
+    bool run()
     {
         const Node service = m_read.at(m_document, "service");
         const TemplateText name = service.isMap() ? m_read.textAt(service, "name") : m_read.text(service, QStringLiteral("service"));
@@ -31,10 +33,11 @@ public:
             m_provider = Node::map(m_provider.place(), {{Node::scalar(m_provider.place(), QStringLiteral("name")), m_provider}});
         else
             expectMap(m_provider, "provider");
-        checkProvider();
+        const bool aws = checkProvider();
         m_package = m_read.at(m_document, "package");
         readLayers();
         readFunctions(m_read.at(m_document, "functions"));
+        return aws;
     }
 
 private:
@@ -44,11 +47,13 @@ private:
             m_read.expect(node, trText(what), tr("a map"));
     }
 
-    void checkProvider()
+    bool checkProvider() const
     {
         const TemplateText name = m_read.textAt(m_provider, "name");
-        if (name.resolved && !name.text.isEmpty() && name.text != u"aws")
+        const bool aws = !name.resolved || name.text.isEmpty() || name.text == u"aws";
+        if (!aws)
             m_sink.add(Severity::Warning, "LTH-PRJ-054", m_provider.at("name"), tr("The provider %1 is not AWS; its functions are shown as they are written.").arg(name.text), {});
+        return aws;
     }
 
     void readLayers()
@@ -109,7 +114,10 @@ private:
         if (f.runtime.text.isEmpty() && node.at("image").isAbsent())
             f.runtime.text = QStringLiteral("nodejs20.x"); // the framework's own default
         f.description = m_read.textAt(node, "description");
+        const Node role = m_read.resolve(m_read.at(m_provider, "iam").at("role"));
         f.role = inherited(node, "role");
+        if (f.role.text.isEmpty() && role.isScalar())
+            f.role = m_read.text(role, QStringLiteral("role"));
         f.memoryMib = number(node, "memorySize", 1024); // the framework's defaults: 1024 MB and 6 s
         f.timeoutSeconds = number(node, "timeout", 6);
         f.tmpMib = number(node, "ephemeralStorageSize", 512);
@@ -154,7 +162,9 @@ private:
             const Node resolved = m_read.resolve(value);
             TemplateText text;
             if (resolved.isMap()) // { Ref: Table } and the like: known only after a deployment
-                text = {tr("(CloudFormation) %1").arg(resolved.members().empty() ? QString() : resolved.members().front().first.text()), false, key.line()};
+                text = {SamIntrinsics::describe(resolved), false, key.line()};
+            else if (resolved.isScalar() && !resolved.tag().isEmpty())
+                text = {SamIntrinsics::describe(resolved), false, key.line()};
             else
                 text = m_read.text(resolved, key.text());
             text.line = key.line();
@@ -236,13 +246,13 @@ private:
 
 } // namespace
 
-void readServerless(Project &project, const Node &document, const ProjectContext &context, DiagnosticSink &sink)
+bool readServerless(Project &project, const Node &document, const ProjectContext &context, DiagnosticSink &sink)
 {
     if (!document.isMap()) {
         sink.add(Severity::Error, "LTH-PRJ-010", document, tr("A serverless.yml is a map with service, provider and functions."), {});
-        return;
+        return true;
     }
-    ServerlessReader(project, document, context, sink).run();
+    return ServerlessReader(project, document, context, sink).run();
 }
 
 } // namespace lathe

@@ -157,6 +157,8 @@ ServerlessVariables::Answer ServerlessVariables::evaluate(const QString &express
         anyUnknown = anyUnknown || !answer.known;
     }
     m_active.removeLast();
+    if (answer.missing && !expression.contains(u','))
+        m_sink.add(Severity::Warning, "LTH-PRJ-057", at, tr("Nothing was found for ${%1}.").arg(expression.left(120)), tr("Add the value, or give a default behind a comma."));
     if (answer.known && answer.node.isAbsent() && anyUnknown)
         return {};
     return answer;
@@ -236,7 +238,7 @@ ServerlessVariables::Answer ServerlessVariables::walk(Node node, const QString &
     }
     node = resolve(node);
     // An absent value lets the next fallback speak; alone it stays an expression.
-    return {node, !node.isMissing()};
+    return {node, !node.isMissing(), node.isMissing()};
 }
 
 ServerlessVariables::Answer ServerlessVariables::self(const QString &address, const Node &at)

@@ -21,7 +21,7 @@ public:
     QString region();
 
 private:
-    struct Answer { Node node; bool known = false; };
+    struct Answer { Node node; bool known = false; bool missing = false; };
 
     Node expand(const QString &text, const Node &at);
     Answer evaluate(const QString &expression, const Node &at);

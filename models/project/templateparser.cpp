@@ -106,7 +106,7 @@ private:
             skip(); // the colon
             Node content = value(depth + 1);
             if (const auto it = seen.constFind(key.text()); it != seen.constEnd()) {
-                m_sink.add(Severity::Error, "LTH-PRJ-005", key, tr("The key %1 stands here a second time; the first is in line %2.").arg(key.text()).arg(members[size_t(*it)].first.line()),
+                m_sink.add(Severity::Warning, "LTH-PRJ-005", key, tr("The key %1 stands here a second time; the first is in line %2.").arg(key.text()).arg(members[size_t(*it)].first.line()),
                     tr("Remove one of the two. Only the last one counts."));
                 members[size_t(*it)] = {key, content};
             } else {

@@ -6,8 +6,9 @@
 
 namespace lathe {
 
-/// Reads a parsed serverless.yml into `project` (root and templateFile are set by the caller).
-void readServerless(Project &project, const Node &document, const ProjectContext &context, DiagnosticSink &sink);
+/// Reads a parsed serverless.yml into `project` (root and templateFile are set by the caller). False when its functions
+/// are meant for another cloud than AWS.
+bool readServerless(Project &project, const Node &document, const ProjectContext &context, DiagnosticSink &sink);
 /// The events of one function of a serverless.yml.
 QList<Trigger> serverlessTriggers(const Node &events, const FieldReader &read);
 

@@ -188,7 +188,7 @@ private:
             }
             const QString name = key.text();
             if (const auto it = seen.constFind(name); key.isScalar() && it != seen.constEnd()) {
-                m_sink.add(Severity::Error, "LTH-PRJ-005", key, tr("The key %1 stands here a second time; the first is in line %2.").arg(name).arg(members[size_t(*it)].first.line()),
+                m_sink.add(Severity::Warning, "LTH-PRJ-005", key, tr("The key %1 stands here a second time; the first is in line %2.").arg(name).arg(members[size_t(*it)].first.line()),
                     tr("Remove one of the two. Only the last one counts."));
                 members[size_t(*it)] = {key, parts[i + 1]};
                 continue;
@@ -233,6 +233,23 @@ private:
     int m_count = 0;
 };
 
+/// The first line (1-based) among the one of the error (0-based) and the few above it that is indented with a tab, or 0.
+int tabInIndentation(const QByteArray &bytes, int errorLine)
+{
+    int number = 0;
+    for (qsizetype at = 0; at < bytes.size() && number <= errorLine; ++number) {
+        qsizetype end = bytes.indexOf('\n', at);
+        end = end < 0 ? bytes.size() : end;
+        qsizetype i = at;
+        while (i < end && bytes[i] == ' ')
+            ++i;
+        if (number >= errorLine - 3 && i < end && bytes[i] == '\t' && !QByteArrayView(bytes).sliced(at, end - at).trimmed().isEmpty())
+            return number + 1;
+        at = end + 1;
+    }
+    return 0;
+}
+
 } // namespace
 
 Node parseYaml(const QByteArray &bytes, const QString &file, DiagnosticSink &sink, const TemplateLimits &limits)
@@ -250,9 +267,11 @@ Node parseYaml(const QByteArray &bytes, const QString &file, DiagnosticSink &sin
     } catch (const Abandoned &stop) {
         sink.add({Severity::Error, QString::fromLatin1(stop.id), file, stop.line, stop.column, stop.text, stop.remedy});
     } catch (const YAML::Exception &error) {
-        const int line = error.mark.line + 1;
-        sink.add({Severity::Error, QStringLiteral("LTH-PRJ-002"), file, std::max(line, 1), lines.column(error.mark.line, std::max(error.mark.column, 0)),
-            tr("This is not valid YAML: %1.").arg(QString::fromStdString(error.msg)), tr("Look at the indentation, quotes and colons in this line and the one above it.")});
+        const int line = std::max(error.mark.line, 0);
+        const int tab = tabInIndentation(bytes, line);
+        sink.add({Severity::Error, QStringLiteral("LTH-PRJ-002"), file, tab > 0 ? tab : line + 1, tab > 0 ? 1 : lines.column(line, std::max(error.mark.column, 0)),
+            tab > 0 ? tr("A tab stands in the indentation; YAML allows spaces only.") : tr("This is not valid YAML: %1.").arg(QString::fromStdString(error.msg)),
+            tab > 0 ? tr("Replace the tab by spaces.") : tr("Look at the indentation, quotes and colons in this line and the one above it.")});
     } catch (const std::exception &error) { // bad_alloc, length_error
         sink.add({Severity::Error, QStringLiteral("LTH-PRJ-002"), file, 1, 1, tr("The template cannot be read: %1.").arg(QString::fromLocal8Bit(error.what())), {}});
     }
