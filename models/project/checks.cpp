@@ -17,16 +17,14 @@ namespace {
 
 QString tr(const char *text) { return QCoreApplication::translate("lathe", text); }
 
-void at(DiagnosticSink &sink, Severity severity, const char *id, const FunctionDefinition &f, int line, const QString &text, const QString &remedy)
-{
-    sink.add({severity, QString::fromLatin1(id), f.file, line > 0 ? line : f.line, 0, text, remedy});
-}
+struct Spot { int line; int column; };
+Spot spot(const TemplateText &text) { return {text.line, text.column}; }
 
-void checkRange(const FunctionDefinition &f, const QString &what, int value, int low, int high, DiagnosticSink &sink)
+void at(DiagnosticSink &sink, Severity severity, const char *id, const FunctionDefinition &f, Spot where, const QString &text, const QString &remedy)
 {
-    if (value < low || value > high)
-        at(sink, Severity::Error, "LTH-PRJ-020", f, 0, tr("%1 of function %2 is %3; Lambda takes %4 to %5.").arg(what, f.name).arg(value).arg(low).arg(high),
-            tr("Choose a value in that range."));
+    if (where.line <= 0)
+        where = {f.line, f.column};
+    sink.add({severity, QString::fromLatin1(id), f.file, where.line, where.column, text, remedy});
 }
 
 /// Runtimes of the past that runtimeTable() does not list any more.
@@ -37,12 +35,12 @@ bool wasOffered(const QString &runtime)
     return std::any_of(std::begin(old), std::end(old), [&](const char *one) { return runtime == QLatin1String(one); });
 }
 
-void checkRuntime(const FunctionDefinition &f, DiagnosticSink &sink)
+void checkRuntime(const FunctionDefinition &f, const QDate &date, DiagnosticSink &sink)
 {
     if (!f.imageUri.isEmpty() || !f.runtime.resolved)
         return;
     if (f.runtime.text.isEmpty()) {
-        at(sink, Severity::Error, "LTH-PRJ-021", f, 0, tr("Function %1 has no runtime.").arg(f.name), tr("Add a runtime, for example %1.").arg(defaultRuntime(RuntimeFamily::Python)));
+        at(sink, Severity::Error, "LTH-PRJ-021", f, {}, tr("Function %1 has no runtime.").arg(f.name), tr("Add a runtime, for example %1.").arg(defaultRuntime(RuntimeFamily::Python)));
         return;
     }
     const RuntimeInfo *info = findRuntime(f.runtime.text);
@@ -50,29 +48,33 @@ void checkRuntime(const FunctionDefinition &f, DiagnosticSink &sink)
     if (!info) {
         const QString newest = defaultRuntime(runtimeFamily(kind));
         if (wasOffered(f.runtime.text)) {
-            at(sink, Severity::Error, "LTH-PRJ-023", f, f.runtime.line, tr("Lambda no longer offers runtime %1.").arg(f.runtime.text), tr("Change to %1.").arg(newest));
+            at(sink, Severity::Error, "LTH-PRJ-023", f, spot(f.runtime), tr("Lambda no longer offers runtime %1.").arg(f.runtime.text), tr("Change to %1.").arg(newest));
             return;
         }
-        at(sink, Severity::Warning, "LTH-PRJ-022", f, f.runtime.line, tr("%1 is not a runtime that this version knows.").arg(f.runtime.text),
+        at(sink, Severity::Warning, "LTH-PRJ-022", f, spot(f.runtime), tr("%1 is not a runtime that this version knows.").arg(f.runtime.text),
             newest.isEmpty() ? tr("Check its spelling.") : tr("Check its spelling; the newest of its kind is %1.").arg(newest));
         return;
     }
-    const QString today = QDate::currentDate().toString(Qt::ISODate);
+    const QString today = date.toString(Qt::ISODate);
     const QString newest = defaultRuntime(info->family);
     if (*info->blockCreate && today >= QLatin1String(info->blockCreate))
-        at(sink, Severity::Warning, "LTH-PRJ-023", f, f.runtime.line, tr("Lambda refuses new functions with runtime %1 since %2.").arg(f.runtime.text, QLatin1String(info->blockCreate)), tr("Change to %1.").arg(newest));
+        at(sink, Severity::Warning, "LTH-PRJ-023", f, spot(f.runtime), tr("Lambda refuses new functions with runtime %1 since %2.").arg(f.runtime.text, QLatin1String(info->blockCreate)), tr("Change to %1.").arg(newest));
     else if (*info->deprecated && today >= QLatin1String(info->deprecated))
-        at(sink, Severity::Warning, "LTH-PRJ-023", f, f.runtime.line, tr("Runtime %1 is deprecated since %2.").arg(f.runtime.text, QLatin1String(info->deprecated)), tr("Change to %1.").arg(newest));
+        at(sink, Severity::Warning, "LTH-PRJ-023", f, spot(f.runtime), tr("Runtime %1 is deprecated since %2.").arg(f.runtime.text, QLatin1String(info->deprecated)), tr("Change to %1.").arg(newest));
 }
 
 void checkHandler(FunctionDefinition &f, DiagnosticSink &sink)
 {
-    if (!f.imageUri.isEmpty() || !f.handler.resolved || !f.runtime.resolved)
+    if (!f.imageUri.isEmpty() || !f.handler.resolved)
         return;
+    if (!f.runtime.resolved) { // any language may be meant
+        f.handlerFile = handlerSource(f.codeDir, f.handler.text, {});
+        return;
+    }
     const RuntimeFamily family = runtimeFamily(f.runtime.text);
     if (f.handler.text.isEmpty()) {
         if (family != RuntimeFamily::Provided)
-            at(sink, Severity::Error, "LTH-PRJ-024", f, 0, tr("Function %1 has no handler.").arg(f.name), tr("Add the handler as file.function."));
+            at(sink, Severity::Error, "LTH-PRJ-024", f, {}, tr("Function %1 has no handler.").arg(f.name), tr("Add the handler as file.function."));
         return;
     }
     if (f.handlerFile.isEmpty())
@@ -81,11 +83,11 @@ void checkHandler(FunctionDefinition &f, DiagnosticSink &sink)
     if (!findable || !f.handlerFile.isEmpty() || !f.artifact.isEmpty() || f.codeDir.isEmpty())
         return;
     if (!QFileInfo(f.codeDir).isDir()) {
-        at(sink, Severity::Warning, "LTH-PRJ-025", f, f.handler.line, tr("The code folder of function %1 does not exist: %2").arg(f.name, f.codeDir), tr("Correct the path, or build the project first."));
+        at(sink, Severity::Warning, "LTH-PRJ-025", f, spot(f.handler), tr("The code folder of function %1 does not exist: %2").arg(f.name, f.codeDir), tr("Correct the path, or build the project first."));
         return;
     }
     const QStringList similar = similarHandlers(f.codeDir, f.handler.text, f.runtime.text);
-    at(sink, Severity::Warning, "LTH-PRJ-026", f, f.handler.line,
+    at(sink, Severity::Warning, "LTH-PRJ-026", f, spot(f.handler),
         tr("No file was found for handler %1 of function %2.").arg(f.handler.text, f.name),
         similar.isEmpty() ? tr("Create the file, or correct the handler.") : tr("Did you mean %1?").arg(similar.join(QStringLiteral(", "))));
 }
@@ -99,15 +101,15 @@ void checkEnvironment(const FunctionDefinition &f, DiagnosticSink &sink)
         for (const QChar c : key)
             good = good && c.unicode() < 128 && (c.isLetterOrNumber() || c == u'_');
         if (!good)
-            at(sink, Severity::Error, "LTH-PRJ-028", f, value.line, tr("\"%1\" cannot be the name of an environment variable.").arg(key.left(80)), tr("Use letters, digits and _, beginning with a letter."));
+            at(sink, Severity::Error, "LTH-PRJ-028", f, spot(value), tr("\"%1\" cannot be the name of an environment variable.").arg(key.left(80)), tr("Use letters, digits and _, beginning with a letter."));
     }
     if (bytes > limits::environmentBytes)
-        at(sink, Severity::Error, "LTH-PRJ-027", f, f.environment.first().second.line, tr("The environment variables of function %1 take %2 bytes; Lambda allows %3.").arg(f.name).arg(bytes).arg(limits::environmentBytes), tr("Move large values into a file or a parameter store."));
+        at(sink, Severity::Error, "LTH-PRJ-027", f, spot(f.environment.first().second), tr("The environment variables of function %1 take %2 bytes; Lambda allows %3.").arg(f.name).arg(bytes).arg(limits::environmentBytes), tr("Move large values into a file or a parameter store."));
 }
 
 } // namespace
 
-void checkFunctions(Project &project, DiagnosticSink &sink, bool lambda)
+void checkFunctions(Project &project, const QDate &today, DiagnosticSink &sink, bool lambda)
 {
     if (!lambda) {
         for (FunctionDefinition &f : project.functions)
@@ -116,22 +118,19 @@ void checkFunctions(Project &project, DiagnosticSink &sink, bool lambda)
     }
     QSet<QString> names;
     for (FunctionDefinition &f : project.functions) {
-        checkRange(f, tr("The memory size"), f.memoryMib, limits::memoryMinMib, limits::memoryMaxMib, sink);
-        checkRange(f, tr("The timeout"), f.timeoutSeconds, limits::timeoutMinSeconds, limits::timeoutMaxSeconds, sink);
-        checkRange(f, tr("The size of /tmp"), f.tmpMib, limits::tmpMinMib, limits::tmpMaxMib, sink);
-        checkRuntime(f, sink);
+        checkRuntime(f, today, sink);
         checkHandler(f, sink);
         checkEnvironment(f, sink);
         if (f.layerDirs.size() + f.layerArns.size() > limits::layersMax)
-            at(sink, Severity::Error, "LTH-PRJ-029", f, 0, tr("Function %1 has %2 layers; Lambda allows %3.").arg(f.name).arg(f.layerDirs.size() + f.layerArns.size()).arg(limits::layersMax), tr("Merge some of them."));
+            at(sink, Severity::Error, "LTH-PRJ-029", f, {}, tr("Function %1 has %2 layers; Lambda allows %3.").arg(f.name).arg(f.layerDirs.size() + f.layerArns.size()).arg(limits::layersMax), tr("Merge some of them."));
         if (f.architecture != u"x86_64" && f.architecture != u"arm64" && !f.architecture.contains(u'$') && !f.architecture.startsWith(u'!'))
-            at(sink, Severity::Error, "LTH-PRJ-030", f, 0, tr("\"%1\" is not an architecture of Lambda.").arg(f.architecture), tr("Use x86_64 or arm64."));
+            at(sink, Severity::Error, "LTH-PRJ-030", f, {}, tr("\"%1\" is not an architecture of Lambda.").arg(f.architecture), tr("Use x86_64 or arm64."));
         if (names.contains(f.deployedName.text) && f.deployedName.resolved)
-            at(sink, Severity::Error, "LTH-PRJ-031", f, f.deployedName.line, tr("Two functions have the name %1.").arg(f.deployedName.text), tr("Rename one of them."));
+            at(sink, Severity::Error, "LTH-PRJ-031", f, spot(f.deployedName), tr("Two functions have the name %1.").arg(f.deployedName.text), tr("Rename one of them."));
         names.insert(f.deployedName.text);
         const bool generated = project.kind == ProjectKind::Sam && f.deployedName.text == f.name; // CloudFormation shortens those
         if (f.deployedName.resolved && !generated && f.deployedName.text.size() > limits::functionNameChars)
-            at(sink, Severity::Error, "LTH-PRJ-032", f, f.deployedName.line, tr("The function name %1 has %2 characters; Lambda allows %3.").arg(f.deployedName.text).arg(f.deployedName.text.size()).arg(limits::functionNameChars), tr("Give a shorter name."));
+            at(sink, Severity::Error, "LTH-PRJ-032", f, spot(f.deployedName), tr("The function name %1 has %2 characters; Lambda allows %3.").arg(f.deployedName.text).arg(f.deployedName.text.size()).arg(limits::functionNameChars), tr("Give a shorter name."));
         lintHandler(f, sink);
     }
 }

@@ -6,11 +6,10 @@
 
 namespace lathe {
 
-/// Checks that hold for every kind of project, done after reading: Lambda's ranges for memory, timeout and /tmp, known and
-/// open runtimes, at most five layers, 4 KB of environment, a handler file that exists, names used once; and fills what
+/// Checks that hold for every kind of project, done after reading: known and open runtimes on the day `today`, at most five layers, 4 KB of environment, a handler file that exists, names used once; and fills what
 /// follows from the rest (handlerFile). Never removes a function. Without `lambda` (another cloud's functions) only the
 /// latter is done.
-void checkFunctions(Project &project, DiagnosticSink &sink, bool lambda = true);
+void checkFunctions(Project &project, const QDate &today, DiagnosticSink &sink, bool lambda = true);
 
 /// LTH-LINT-001: the answer to an HTTP request is an object with the key statusCode; a handler that says StatusCode gets
 /// status 200 and its object as the body. Looks at the handler's source as text; nothing is run.

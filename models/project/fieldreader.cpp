@@ -20,12 +20,17 @@ TemplateText FieldReader::text(const Node &raw, const QString &what) const
 {
     const Node node = resolve(raw);
     if (node.isScalar())
-        return {node.text(), node.isResolved(), node.line()};
+        return {node.text(), node.isResolved(), isAtHome(node) ? node.line() : 0, isAtHome(node) ? node.column() : 0};
     expect(node, what, tr("text"));
-    return {QString(), true, raw.line()};
+    return {QString(), true, raw.line(), raw.column()};
 }
 
-std::optional<int> FieldReader::integer(const Node &raw, const QString &what) const
+void FieldReader::expectSomething(const Node &key, const QString &what, const QString &type) const
+{
+    m_sink.add(Severity::Error, "LTH-PRJ-010", key, tr("%1 should be %2, but nothing stands here.").arg(what, type), tr("Write its content below, indented further, or remove the key."));
+}
+
+std::optional<int> FieldReader::integer(const Node &raw, const QString &what, Range range) const
 {
     const Node node = resolve(raw);
     if (node.isAbsent())
@@ -40,6 +45,8 @@ std::optional<int> FieldReader::integer(const Node &raw, const QString &what) co
         expect(node, what, tr("a whole number"));
         return {};
     }
+    if (value < range.low || value > range.high)
+        m_sink.add(Severity::Error, "LTH-PRJ-020", node, tr("%1 is %2; Lambda takes %3 to %4.").arg(what).arg(qint64(value)).arg(range.low).arg(range.high), tr("Choose a value in that range."));
     return int(value);
 }
 

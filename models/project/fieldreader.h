@@ -30,17 +30,24 @@ public:
     /// Text of a scalar; an unresolved expression keeps its text. Other types become a diagnostic and empty text.
     TemplateText text(const Node &node, const QString &what) const;
     TemplateText textAt(const Node &map, const char *key) const { return text(map.at(key), QString::fromLatin1(key)); }
-    /// A whole number; nothing when absent, not knowable (hint) or of another type (error).
-    std::optional<int> integer(const Node &node, const QString &what) const;
-    std::optional<int> integerAt(const Node &map, const char *key) const { return integer(map.at(key), QString::fromLatin1(key)); }
+    struct Range { int low; int high; };
+    /// A whole number; nothing when absent, not knowable (hint) or of another type (error). A value outside the range is
+    /// given back, with an error.
+    std::optional<int> integer(const Node &node, const QString &what, Range range) const;
     bool boolean(const Node &node, bool fallback) const;
     /// A list of texts; one scalar counts as a list of one.
     QStringList texts(const Node &node, const QString &what) const;
     /// Says that `node` ought to be a map (a list …); does nothing for an absent or unresolved one.
     void expect(const Node &node, const QString &what, const QString &type) const;
+    /// The same for a key that nothing stands behind.
+    void expectSomething(const Node &key, const QString &what, const QString &type) const;
     DiagnosticSink &sink() const { return m_sink; }
+    /// From now on the places of texts are those in this file; a text out of another file gets none.
+    void setHome(const QString &file) { m_home = file; }
+    bool isAtHome(const Node &node) const { return m_home.isEmpty() || node.file() == m_home; }
 
 private:
+    QString m_home;
     Resolver &m_resolver;
     DiagnosticSink &m_sink;
 };

@@ -51,6 +51,11 @@ static Result<QString> folder(const QString &dir)
     return QDir::cleanPath(info.absoluteFilePath());
 }
 
+static QDate today(const ProjectContext &context)
+{
+    return context.today.isValid() ? context.today : QDate::currentDate();
+}
+
 static QString firstExisting(const QString &root, std::initializer_list<const char *> names)
 {
     for (const char *name : names)
@@ -100,14 +105,16 @@ Result<Project> readProject(const QString &dir, const ProjectContext &context)
         project.kind = found.kind;
         project.templateFile = found.file;
         project.name = QDir(*root).dirName();
-        if (found.document.isAbsent())
-            sink.add({Severity::Warning, QStringLiteral("LTH-PRJ-041"), found.file, 0, 0, tr("No function could be read from this template."), {}});
+        if (found.document.isAbsent() && sink.all().isEmpty())
+            sink.add({Severity::Warning, QStringLiteral("LTH-PRJ-041"), found.file, 0, 0, tr("The template is empty."), tr("Describe a function in it, or remove it.")});
+        else if (found.document.isAbsent())
+            ; // the sink says why
         else if (found.kind == ProjectKind::Serverless)
             lambda = readServerless(project, found.document, context, sink);
         else
             readSam(project, found.document, context, sink);
     }
-    checkFunctions(project, sink, lambda);
+    checkFunctions(project, today(context), sink, lambda);
     project.diagnostics = sink.all();
     return project;
 }
@@ -119,7 +126,7 @@ Result<Project> readPlainFolder(const QString &dir, const QString &handler, cons
         return tl::unexpected(root.error());
     DiagnosticSink sink;
     Project project = readPlain(*root, handler, runtime, context, sink);
-    checkFunctions(project, sink);
+    checkFunctions(project, today(context), sink);
     project.diagnostics = sink.all();
     return project;
 }

@@ -4,6 +4,7 @@
 #include "core/result.h"
 #include "core/runtimes.h"
 #include "project/diagnostic.h"
+#include <QDate>
 #include <QHash>
 #include <QMap>
 #include <QString>
@@ -22,6 +23,7 @@ struct TemplateText
     QString text;
     bool resolved = true;
     int line = 0; ///< 1-based line where it stands; 0 when it was found by convention.
+    int column = 0; ///< 1-based, in characters; 0 when it was found by convention.
     bool operator==(const TemplateText &) const = default;
 };
 
@@ -63,6 +65,7 @@ struct FunctionDefinition
     QList<Trigger> triggers;
     QString file;            ///< Template file, absolute; for a plain folder the handler's file.
     int line = 0;            ///< Where the function stands in `file`, 1-based.
+    int column = 0;          ///< 1-based, in characters.
     QString handlerFile;     ///< Absolute path of the source file that holds the handler, when it exists.
     bool operator==(const FunctionDefinition &) const = default;
 };
@@ -97,9 +100,10 @@ struct ProjectContext
 {
     QHash<QString, QString> environment;
     QHash<QString, QString> options;    ///< serverless ${opt:…}; "stage", "region".
-    QHash<QString, QString> parameters; ///< CloudFormation parameters.
+    QHash<QString, QString> parameters; ///< CloudFormation parameters and serverless ${param:…}.
     /// The runtime of a plain folder for which none is given; null: the newest of the family.
     std::function<QString(RuntimeFamily)> plainRuntime;
+    QDate today;                        ///< What deprecation dates are held against; the current date when not valid.
     /// The process's own environment and nothing else.
     static ProjectContext fromProcess();
 };

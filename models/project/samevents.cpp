@@ -23,9 +23,14 @@ constexpr std::array types{EventType{"Api", EventSource::Api}, EventType{"HttpAp
 /// A name for people: the last part of an ARN, or the expression.
 QString shortName(const Node &node, const FieldReader &read)
 {
-    Node value = read.resolve(node);
-    if (value.isSequence() && !value.items().empty())
-        value = read.resolve(value.items().front());
+    const Node value = read.resolve(node);
+    if (value.isSequence()) {
+        QStringList names;
+        for (const Node &item : value.items())
+            if (names.size() < 4)
+                names << (item.isSequence() ? SamIntrinsics::describe(item) : shortName(item, read));
+        return names.join(QStringLiteral(", "));
+    }
     if (!value.isScalar())
         return SamIntrinsics::describe(node);
     const QString text = value.text();
@@ -69,7 +74,7 @@ QList<Trigger> samTriggers(const Node &events, const FieldReader &read)
     for (const auto &[key, raw] : events.members()) {
         const Node event = read.resolve(raw);
         if (!event.isMap()) {
-            read.expect(event.isAbsent() ? key : event, key.text(), tr("a map"));
+            event.isAbsent() ? read.expectSomething(key, key.text(), tr("a map")) : read.expect(event, key.text(), tr("a map"));
             continue;
         }
         const QString type = read.textAt(event, "Type").text;

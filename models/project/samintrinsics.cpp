@@ -9,7 +9,7 @@ namespace {
 
 QString tr(const char *text) { return QCoreApplication::translate("lathe", text); }
 
-constexpr int mostDepth = 64;
+constexpr int mostDepth = 160; // two for each condition that names another
 constexpr int mostSteps = 100'000;
 constexpr int mostMilliseconds = 1500;
 constexpr qsizetype mostText = 64 * 1024;
@@ -87,8 +87,9 @@ Node SamIntrinsics::text(const QString &value, const Node &at) const
 Node SamIntrinsics::resolve(const Node &node)
 {
     const auto call = callOf(node);
-    if (!call)
-        return node;
+    if (!call) // {{resolve:ssm:…}} is looked up by CloudFormation
+        return node.isScalar() && node.isResolved() && node.text().contains(QStringLiteral("{{resolve:"))
+            ? Node::scalar(node.place(), node.text(), {}, true, false) : node;
     if (m_depth >= mostDepth || ++m_steps > mostSteps || m_clock.hasExpired(mostMilliseconds)) {
         m_sink.add({Severity::Error, QStringLiteral("LTH-PRJ-051"), node.file(), 0, 0, tr("The expressions of this template are nested too deep or too many to resolve."), tr("Write some of the values out.")});
         return unresolved(node);

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/limits.h"
 #include "project/samintrinsics.h"
 #include "project/templatereaders.h"
 #include <QCoreApplication>
@@ -44,7 +45,7 @@ public:
             if (key.text().startsWith(QStringLiteral("Fn::ForEach::")))
                 m_sink.add(Severity::Warning, "LTH-PRJ-045", key, tr("%1 makes resources when it is deployed; the functions among them are not shown.").arg(key.text()), tr("Write the functions out to see them here."));
             else if (!resource.isMap())
-                m_read.expect(resource.isAbsent() ? key : resource, tr("Resource %1").arg(key.text()), tr("a map"));
+                expectResource(key, resource);
             else if (isFunction(resource.at("Type").text()))
                 readFunction(key, resource);
         }
@@ -53,6 +54,12 @@ public:
 
 private:
     QString absolute(const QString &path) const { return QDir::cleanPath(QDir(m_project.root).absoluteFilePath(path)); }
+
+    void expectResource(const Node &key, const Node &resource) const
+    {
+        const QString what = tr("Resource %1").arg(key.text());
+        resource.isAbsent() ? m_read.expectSomething(key, what, tr("a map")) : m_read.expect(resource, what, tr("a map"));
+    }
 
     void readLayer(const Node &key, const Node &resource)
     {
@@ -83,17 +90,18 @@ private:
         f.name = key.text();
         f.file = key.file();
         f.line = key.line();
+        f.column = key.column();
         f.deployedName = text("FunctionName");
         if (f.deployedName.text.isEmpty())
-            f.deployedName = {f.name, true, key.line()};
+            f.deployedName = {f.name, true, key.line(), key.column()};
         f.handler = text("Handler");
         f.runtime = text("Runtime");
         f.description = text("Description");
         f.role = text("Role");
-        f.memoryMib = m_read.integer(property("MemorySize"), QStringLiteral("MemorySize")).value_or(128);
-        f.timeoutSeconds = m_read.integer(property("Timeout"), QStringLiteral("Timeout")).value_or(3);
+        f.memoryMib = m_read.integer(property("MemorySize"), QStringLiteral("MemorySize"), {limits::memoryMinMib, limits::memoryMaxMib}).value_or(128);
+        f.timeoutSeconds = m_read.integer(property("Timeout"), QStringLiteral("Timeout"), {limits::timeoutMinSeconds, limits::timeoutMaxSeconds}).value_or(3);
         const Node storage = property("EphemeralStorage");
-        f.tmpMib = m_read.integer(storage.at("Size"), QStringLiteral("EphemeralStorage.Size")).value_or(512);
+        f.tmpMib = m_read.integer(storage.at("Size"), QStringLiteral("EphemeralStorage.Size"), {limits::tmpMinMib, limits::tmpMaxMib}).value_or(512);
         if (const Node list = property("Architectures"); list.isSequence() && !list.items().empty())
             f.architecture = m_read.text(list.items().front(), QStringLiteral("Architectures")).text;
         else
@@ -154,11 +162,14 @@ private:
         for (const auto &[key, raw] : variables.members()) {
             const Node node = m_read.resolve(raw);
             TemplateText value = m_read.text(node, key.text());
-            if (node.isAbsent() && raw.isAbsent())
-                value = {QString(), true, key.line()};
+            if (node.isMap() || node.isSequence())
+                value = {SamIntrinsics::describe(node), false, node.line(), node.column()};
+            else if (node.isAbsent() && raw.isAbsent())
+                value = {QString(), true, key.line(), key.column()};
             else if (node.isAbsent())
                 continue; // AWS::NoValue
-            value.line = raw.line() > 0 ? raw.line() : key.line();
+            value.line = raw.line();
+            value.column = raw.column();
             const QString name = key.text();
             const auto it = std::find_if(f.environment.begin(), f.environment.end(), [&](const auto &one) { return one.first == name; });
             if (it == f.environment.end())

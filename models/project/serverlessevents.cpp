@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "project/samintrinsics.h"
 #include "project/templatereaders.h"
 #include <QCoreApplication>
 #include <array>
@@ -23,6 +24,8 @@ constexpr std::array words{EventWord{"http", EventSource::Api}, EventWord{"httpA
 QString shortName(const Node &node, const FieldReader &read)
 {
     const Node value = read.resolve(node);
+    if (!SamIntrinsics::referenced(value).isEmpty())
+        return SamIntrinsics::describe(value);
     if (value.isMap() && !value.members().empty()) {
         const auto &[key, inner] = value.members().front();
         const Node first = inner.isSequence() && !inner.items().empty() ? inner.items().front() : inner;
@@ -45,19 +48,25 @@ QString joined(const QStringList &parts)
     return present.join(QStringLiteral(", "));
 }
 
+/// "GET /items" of "get items", of { method: get, path: items } and of "*".
 QString httpSummary(const Node &value, const FieldReader &read)
 {
+    QString method, path;
     if (value.isScalar()) {
         const QString text = value.text().simplified();
-        if (text == u"*")
-            return QStringLiteral("* (any)");
-        return text.section(u' ', 0, 0).toUpper() + u' ' + text.section(u' ', 1);
+        method = text.section(u' ', 0, 0).toUpper();
+        path = text.section(u' ', 1);
+        if (path.isEmpty())
+            std::swap(method, path);
+    } else {
+        method = read.textAt(value, "method").text.toUpper();
+        path = read.textAt(value, "path").text;
     }
-    QString path = read.textAt(value, "path").text;
+    if (method.isEmpty() || method == u"*")
+        method = QStringLiteral("ANY");
     if (!path.startsWith(u'/') && path != u"*")
         path.prepend(u'/');
-    const QString method = read.textAt(value, "method").text.toUpper();
-    return (method.isEmpty() ? QStringLiteral("*") : method) + u' ' + path;
+    return method + u' ' + path;
 }
 
 QString summaryOf(EventSource source, const Node &value, const FieldReader &read)

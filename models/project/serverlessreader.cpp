@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "project/templatereaders.h"
+#include "core/limits.h"
 #include "project/samintrinsics.h"
 #include "project/serverlessvariables.h"
 #include "project/serverlesspatterns.h"
@@ -26,8 +27,8 @@ public:
     {
         const Node service = m_read.at(m_document, "service");
         const TemplateText name = service.isMap() ? m_read.textAt(service, "name") : m_read.text(service, QStringLiteral("service"));
-        m_service = name;
         m_project.name = name.text.isEmpty() ? QDir(m_project.root).dirName() : name.text;
+        m_service = {m_project.name, name.resolved, name.line, name.column};
         m_provider = m_read.at(m_document, "provider");
         if (m_provider.isScalar() && m_provider.isResolved())
             m_provider = Node::map(m_provider.place(), {{Node::scalar(m_provider.place(), QStringLiteral("name")), m_provider}});
@@ -95,20 +96,23 @@ private:
             else if (value.isScalar() && !value.isResolved())
                 m_sink.add(Severity::Warning, "LTH-PRJ-055", value, tr("Function %1 is not known here: %2").arg(key.text(), value.text().left(200)), {});
             else
-                m_read.expect(value.isAbsent() ? key : value, tr("Function %1").arg(key.text()), tr("a map"));
+                value.isAbsent() ? m_read.expectSomething(key, tr("Function %1").arg(key.text()), tr("a map")) : m_read.expect(value, tr("Function %1").arg(key.text()), tr("a map"));
         }
     }
 
     void readFunction(const Node &key, const Node &node)
     {
         FunctionDefinition f;
+        const Node &where = node.file() == key.file() ? key : node; // a function may stand in a file of its own
         f.name = key.text();
-        f.file = key.file();
-        f.line = key.line();
+        f.file = where.file();
+        f.line = where.line();
+        f.column = where.column();
+        m_read.setHome(f.file);
         f.codeDir = m_project.root;
         f.deployedName = m_read.textAt(node, "name");
         if (f.deployedName.text.isEmpty())
-            f.deployedName = {m_service.text + u'-' + m_variables.stage() + u'-' + f.name, m_service.resolved, key.line()};
+            f.deployedName = {m_service.text + u'-' + m_variables.stage() + u'-' + f.name, m_service.resolved, f.line, f.column};
         f.handler = m_read.textAt(node, "handler");
         f.runtime = inherited(node, "runtime");
         if (f.runtime.text.isEmpty() && node.at("image").isAbsent())
@@ -118,9 +122,9 @@ private:
         f.role = inherited(node, "role");
         if (f.role.text.isEmpty() && role.isScalar())
             f.role = m_read.text(role, QStringLiteral("role"));
-        f.memoryMib = number(node, "memorySize", 1024); // the framework's defaults: 1024 MB and 6 s
-        f.timeoutSeconds = number(node, "timeout", 6);
-        f.tmpMib = number(node, "ephemeralStorageSize", 512);
+        f.memoryMib = number(node, "memorySize", 1024, {limits::memoryMinMib, limits::memoryMaxMib}); // the framework's defaults: 1024 MB and 6 s
+        f.timeoutSeconds = number(node, "timeout", 6, {limits::timeoutMinSeconds, limits::timeoutMaxSeconds});
+        f.tmpMib = number(node, "ephemeralStorageSize", 512, {limits::tmpMinMib, limits::tmpMaxMib});
         if (const TemplateText architecture = inherited(node, "architecture"); !architecture.text.isEmpty())
             f.architecture = architecture.text;
         readImage(f, m_read.at(node, "image"));
@@ -142,9 +146,10 @@ private:
         return m_read.textAt(node.at(key).isAbsent() ? m_provider : node, key);
     }
 
-    int number(const Node &node, const char *key, int fallback) const
+    int number(const Node &node, const char *key, int fallback, FieldReader::Range range) const
     {
-        return m_read.integerAt(node.at(key).isAbsent() ? m_provider : node, key).value_or(fallback);
+        const Node &owner = node.at(key).isAbsent() ? m_provider : node;
+        return m_read.integer(owner.at(key), trText(key), range).value_or(fallback);
     }
 
     void readImage(FunctionDefinition &f, const Node &image) const
@@ -161,13 +166,13 @@ private:
         for (const auto &[key, value] : environment.members()) {
             const Node resolved = m_read.resolve(value);
             TemplateText text;
-            if (resolved.isMap()) // { Ref: Table } and the like: known only after a deployment
-                text = {SamIntrinsics::describe(resolved), false, key.line()};
-            else if (resolved.isScalar() && !resolved.tag().isEmpty())
-                text = {SamIntrinsics::describe(resolved), false, key.line()};
-            else
+            const bool known = resolved.isAbsent() || (resolved.isScalar() && resolved.tag().isEmpty());
+            if (known)
                 text = m_read.text(resolved, key.text());
-            text.line = key.line();
+            else // { Ref: Table } and the like: known only after a deployment
+                text = {SamIntrinsics::describe(resolved), false, 0, 0};
+            text.line = m_read.isAtHome(value) ? value.line() : 0;
+            text.column = m_read.isAtHome(value) ? value.column() : 0;
             const QString name = key.text();
             const auto it = std::find_if(f.environment.begin(), f.environment.end(), [&](const auto &one) { return one.first == name; });
             if (resolved.isNull()) { // null takes an inherited variable away

@@ -187,6 +187,8 @@ Node parseTemplateFile(const QString &path, DiagnosticSink &sink, const Template
         return problem("LTH-PRJ-003", tr("The template is larger than %1 bytes.").arg(limits.bytes), tr("Split it into smaller files."));
     if (bytes.startsWith("\xEF\xBB\xBF"))
         bytes.remove(0, 3);
+    if (bytes.contains('\r') && !bytes.contains('\n')) // line ends of old Macs
+        bytes.replace('\r', '\n');
     if (!acceptable(bytes, path, sink))
         return {};
     const bool json = path.endsWith(QStringLiteral(".json"), Qt::CaseInsensitive)

@@ -84,6 +84,7 @@ public:
         : m_file(file), m_lines(lines), m_limits(limits), m_clock(clock), m_sink(sink) {}
 
     Node root() const { return m_root; }
+    YAML::Mark lastScalar() const { return m_lastScalar; }
 
     void OnDocumentStart(const YAML::Mark &) override {}
     void OnDocumentEnd() override {}
@@ -102,6 +103,7 @@ public:
         const bool quoted = tag == "!" || tag == "tag:yaml.org,2002:str";
         const QString text = QString::fromUtf8(value.data(), qsizetype(value.size()));
         const QString own = localTag(tag);
+        m_lastScalar = mark;
         if (!quoted && own.isEmpty() && (text.isEmpty() || text == u'~' || text == u"null" || text == u"Null" || text == u"NULL"))
             put(Node::null(place(mark)), anchor, mark);
         else
@@ -230,8 +232,56 @@ private:
     QHash<qulonglong, Node> m_anchors;
     std::vector<Frame> m_frames;
     Node m_root;
+    YAML::Mark m_lastScalar = YAML::Mark::null_mark();
     int m_count = 0;
 };
+
+/// yaml-cpp takes a quote that is never closed for a text up to the end of the file. Only the last scalar can be one.
+bool isUnclosedQuote(const QByteArray &bytes, const YAML::Mark &mark)
+{
+    qsizetype at = 0;
+    for (int line = 0; line < mark.line && at >= 0; ++line)
+        at = bytes.indexOf('\n', at) + 1;
+    at += mark.column;
+    while (at < bytes.size() && (bytes[at] == '!' || bytes[at] == '&')) { // tag and anchor stand before it
+        while (at < bytes.size() && !isspace(uchar(bytes[at])))
+            ++at;
+        while (at < bytes.size() && isspace(uchar(bytes[at])))
+            ++at;
+    }
+    if (at < 0 || at >= bytes.size() || (bytes[at] != '"' && bytes[at] != '\''))
+        return false;
+    const char quote = bytes[at];
+    for (++at; at < bytes.size(); ++at) {
+        if (quote == '"' && bytes[at] == '\\') {
+            ++at;
+        } else if (bytes[at] == quote) {
+            if (quote == '"' || at + 1 >= bytes.size() || bytes[at + 1] != quote)
+                return false;
+            ++at;
+        }
+    }
+    return true;
+}
+
+/// yaml-cpp's message in the reader's words where that helps.
+QString explanation(const std::string &message)
+{
+    static constexpr std::pair<const char *, const char *> known[] = {
+        {"end of map not found", QT_TRANSLATE_NOOP("lathe", "This is not valid YAML: the indentation of this line does not fit the lines above it.")},
+        {"end of sequence not found", QT_TRANSLATE_NOOP("lathe", "This is not valid YAML: the indentation of this line does not fit the list above it.")},
+        {"end of map flow not found", QT_TRANSLATE_NOOP("lathe", "This is not valid YAML: a { is not closed before this place, or a comma is missing.")},
+        {"end of sequence flow not found", QT_TRANSLATE_NOOP("lathe", "This is not valid YAML: a [ is not closed before this place, or a comma is missing.")},
+        {"illegal map value", QT_TRANSLATE_NOOP("lathe", "This is not valid YAML: a key with a colon cannot stand here.")},
+        {"unknown token", QT_TRANSLATE_NOOP("lathe", "This is not valid YAML: a value cannot begin with this character; put it in quotes.")},
+        {"the referenced anchor is not defined", QT_TRANSLATE_NOOP("lathe", "This is not valid YAML: the alias (*) refers to an anchor (&) that is not defined above.")},
+        {"illegal EOF in scalar", QT_TRANSLATE_NOOP("lathe", "This is not valid YAML: the quote is never closed.")},
+    };
+    for (const auto &[theirs, ours] : known)
+        if (message.rfind(theirs, 0) == 0)
+            return tr(ours);
+    return tr("This is not valid YAML: %1.").arg(QString::fromStdString(message));
+}
 
 /// The first line (1-based) among the one of the error (0-based) and the few above it that is indented with a tab, or 0.
 int tabInIndentation(const QByteArray &bytes, int errorLine)
@@ -263,6 +313,16 @@ Node parseYaml(const QByteArray &bytes, const QString &file, DiagnosticSink &sin
     try {
         YAML::Parser parser(stream);
         parser.HandleNextDocument(builder); // one document only: asking for more of "," never ends in yaml-cpp 0.7
+        const YAML::Mark last = builder.lastScalar();
+        if (last.line >= 0 && isUnclosedQuote(bytes, last)) {
+            sink.add({Severity::Error, QStringLiteral("LTH-PRJ-002"), file, last.line + 1, lines.column(last.line, last.column),
+                tr("The quote that opens here is never closed."), tr("Close it at the end of the text.")});
+            return {};
+        }
+        if (clock.hasExpired(limits.milliseconds)) { // the buffer has ended the text early
+            sink.add({Severity::Error, QStringLiteral("LTH-PRJ-003"), file, 0, 0, tr("Reading the template took longer than %1 ms.").arg(limits.milliseconds), tr("Split it into smaller files.")});
+            return {};
+        }
         return builder.root();
     } catch (const Abandoned &stop) {
         sink.add({Severity::Error, QString::fromLatin1(stop.id), file, stop.line, stop.column, stop.text, stop.remedy});
@@ -270,7 +330,7 @@ Node parseYaml(const QByteArray &bytes, const QString &file, DiagnosticSink &sin
         const int line = std::max(error.mark.line, 0);
         const int tab = tabInIndentation(bytes, line);
         sink.add({Severity::Error, QStringLiteral("LTH-PRJ-002"), file, tab > 0 ? tab : line + 1, tab > 0 ? 1 : lines.column(line, std::max(error.mark.column, 0)),
-            tab > 0 ? tr("A tab stands in the indentation; YAML allows spaces only.") : tr("This is not valid YAML: %1.").arg(QString::fromStdString(error.msg)),
+            tab > 0 ? tr("A tab stands in the indentation; YAML allows spaces only.") : explanation(error.msg),
             tab > 0 ? tr("Replace the tab by spaces.") : tr("Look at the indentation, quotes and colons in this line and the one above it.")});
     } catch (const std::exception &error) { // bad_alloc, length_error
         sink.add({Severity::Error, QStringLiteral("LTH-PRJ-002"), file, 1, 1, tr("The template cannot be read: %1.").arg(QString::fromLocal8Bit(error.what())), {}});
