@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "aws/lambdaclient.h"
-#include "aws/apierror.h"
+#include "aws/wireerror.h"
 #include "aws/sigv4.h"
 #include "core/limits.h"
 #include <QRandomGenerator>
@@ -83,7 +83,7 @@ HttpCall Operation::signedCall(std::chrono::milliseconds delay) const
 /// How long to wait before the next attempt; nothing: that was the last one.
 std::optional<std::chrono::milliseconds> Operation::nextDelay(const Result<HttpAnswer> &result)
 {
-    const bool again = result ? apierror::isRetryable(*result)
+    const bool again = result ? wireerror::isRetryable(*result)
                               : repeatBroken && result.error().code == ErrorCode::Network && result.error().id == u"LTH-NET-003";
     if (!again || attempt + 1 >= shared->target.retry.maxAttempts)
         return std::nullopt;
@@ -110,7 +110,7 @@ void perform(const std::shared_ptr<Operation> &op, std::chrono::milliseconds del
                 op->shared->tokens = std::min(op->shared->tokens + 1, retryTokens);
             op->done(result);
         } else {
-            op->done(tl::unexpected(apierror::toError(*result, op->shared->target, QDateTime::currentDateTimeUtc())));
+            op->done(tl::unexpected(wireerror::toError(*result, op->shared->target, QDateTime::currentDateTimeUtc())));
         }
     });
 }

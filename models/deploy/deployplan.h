@@ -40,6 +40,7 @@ struct DeployPlan
     QString codeSha256;     ///< Base64, as Lambda reports it.
     QString remoteSha256;   ///< Empty when the function does not exist.
     QString revisionId;     ///< Of the function when it was looked at.
+    QJsonObject remote;     ///< Its configuration then; empty when it does not exist.
     qint64 packageBytes = 0;
     QList<PlanLine> lines;
     QList<PlanStep> steps;

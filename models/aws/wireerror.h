@@ -5,7 +5,7 @@
 #include "aws/transport.h"
 
 /// AWS's error form on the wire, read. Pure; internal to models/aws.
-namespace lathe::apierror {
+namespace lathe::wireerror {
 
 /// The error's type: x-amzn-ErrorType, or __type, code or Type of the body; without name space and URL.
 QByteArray typeOf(const HttpAnswer &answer);
@@ -15,4 +15,4 @@ bool isThrottling(const HttpAnswer &answer);
 /// What an answer outside 200 to 299 means to the user. `now` is compared with the Date header when a signature was refused.
 Error toError(const HttpAnswer &answer, const AwsTarget &target, const QDateTime &now);
 
-} // namespace lathe::apierror
+} // namespace lathe::wireerror

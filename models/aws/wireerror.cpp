@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "aws/apierror.h"
+#include "aws/wireerror.h"
 #include "core/logging.h"
 #include <QDateTime>
 
-namespace lathe::apierror {
+namespace lathe::wireerror {
 namespace {
 
 QJsonObject bodyOf(const HttpAnswer &answer)
@@ -122,4 +122,4 @@ Error toError(const HttpAnswer &answer, const AwsTarget &target, const QDateTime
     return {codeFor(answer), QCoreApplication::translate("lathe", "%1 refused: %2").arg(host, message.isEmpty() ? QString::fromLatin1(type) : message), detail, QStringLiteral("LTH-API-001")};
 }
 
-} // namespace lathe::apierror
+} // namespace lathe::wireerror

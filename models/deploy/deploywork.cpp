@@ -1,0 +1,366 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "deploy/deploywork.h"
+#include "core/limits.h"
+#include "core/paths.h"
+#include "core/timeouts.h"
+#include "package/packagespec.h"
+#include "package/packagewriter.h"
+#include <QCryptographicHash>
+#include <QElapsedTimer>
+#include <QRegularExpression>
+#include <QThread>
+
+namespace lathe {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+Error cancelled()
+{
+    return {ErrorCode::Cancelled, QCoreApplication::translate("lathe", "Stopped. What was done so far stays; repeat the deploy to finish it."), {}, {}};
+}
+
+bool isTransient(const Error &error)
+{
+    return error.code == ErrorCode::Network || error.code == ErrorCode::TimedOut;
+}
+
+/// Lambda's 409 while an earlier update is being applied; 412 and a 409 for a name that exists are something else.
+bool isInProgress(const Error &error)
+{
+    return error.code == ErrorCode::Conflict && error.detail.startsWith(u"ResourceConflictException");
+}
+
+} // namespace
+
+void DeployWork::stop()
+{
+    m_stopped = true;
+    const std::lock_guard lock(m_mutex);
+    m_current.cancel();
+}
+
+/// Blocks the worker until the request ended; its timeouts are the transport's.
+template <class T>
+Result<T> DeployWork::await(QFuture<Result<T>> future)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_current = QFuture<void>(future);
+    }
+    if (m_stopped)
+        future.cancel();
+    const auto results = future.results(); // Empty when it was cancelled.
+    return results.isEmpty() ? Result<T>(tl::unexpected(cancelled())) : results.first();
+}
+
+Result<DeployWork::Package> DeployWork::package(const FunctionDefinition &function, const std::function<bool()> &isCancelled)
+{
+    Package out;
+    if (function.artifact.isEmpty()) {
+        const auto dir = paths::makePrivate(m_options.workDir.isEmpty() ? paths::cache() + QStringLiteral("/packages") : m_options.workDir);
+        if (!dir)
+            return tl::unexpected(dir.error());
+        QString base = function.name;
+        base.replace(QRegularExpression(QStringLiteral("[^A-Za-z0-9_-]")), QStringLiteral("_"));
+        const QByteArray tag = QCryptographicHash::hash((function.codeDir + u'\n' + function.name).toUtf8(), QCryptographicHash::Sha1).toHex().left(8);
+        out.file = QStringLiteral("%1/%2-%3.zip").arg(*dir, base.left(64), QString::fromLatin1(tag));
+        std::atomic_bool stop = false;
+        const auto report = writePackage(packageSpecFor(function), out.file, [&](const PackageProgress &p) {
+            stop = m_stopped || isCancelled();
+            m_progress(1, 2, QCoreApplication::translate("lathe", "Package"), p.totalBytes > 0 ? double(p.bytes) / double(p.totalBytes) : -1);
+        }, &stop);
+        if (!report)
+            return tl::unexpected(report.error());
+        out.sha256 = report->codeSha256();
+        out.bytes = report->zipBytes;
+    } else {
+        QFile f(function.artifact);
+        QCryptographicHash hash(QCryptographicHash::Sha256);
+        if (!f.open(QIODevice::ReadOnly) || !hash.addData(&f)) {
+            return fail(ErrorCode::Config, QCoreApplication::translate("lathe", "The package %1 cannot be read: %2.").arg(function.artifact, f.errorString()),
+                {}, QStringLiteral("LTH-DEP-006"));
+        }
+        out.file = function.artifact;
+        out.sha256 = QString::fromLatin1(hash.result().toBase64());
+        out.bytes = f.size();
+    }
+    if (out.bytes > limits::zipDirectBytes) {
+        return fail(ErrorCode::TooLarge, QCoreApplication::translate("lathe", "The package of %1 has %2 MB, a direct upload may have %3 MB. Exclude files, or move libraries to a layer.")
+            .arg(function.name).arg(double(out.bytes) / 1048576, 0, 'f', 1).arg(limits::zipDirectBytes / 1048576), out.file, QStringLiteral("LTH-DEP-001"));
+    }
+    return out;
+}
+
+Result<DeployPlan> DeployWork::plan(const FunctionDefinition &function, const std::function<bool()> &isCancelled)
+{
+    QString role = m_options.role;
+    if (role.isEmpty() && m_options.isLocal)
+        role = QStringLiteral("arn:aws:iam::000000000000:role/lathe-local");
+    const auto wanted = functionrequest::wanted(function, role);
+    if (!wanted)
+        return tl::unexpected(wanted.error());
+    m_progress(1, 2, QCoreApplication::translate("lathe", "Package"), -1);
+    const auto zip = package(function, isCancelled);
+    if (!zip)
+        return tl::unexpected(zip.error());
+    if (m_stopped || isCancelled())
+        return tl::unexpected(cancelled());
+
+    m_progress(2, 2, QCoreApplication::translate("lathe", "Compare"), -1);
+    DeployPlan plan;
+    plan.functionName = wanted->name;
+    plan.targetName = m_options.targetName;
+    plan.packageFile = zip->file;
+    plan.codeSha256 = zip->sha256;
+    plan.packageBytes = zip->bytes;
+    plan.warnings = wanted->warnings;
+    const auto there = await(m_client.getFunction(wanted->name));
+    if (there) {
+        plan.remote = (*there)[QStringLiteral("Configuration")].toObject();
+        plan.remoteSha256 = plan.remote[QStringLiteral("CodeSha256")].toString();
+        plan.revisionId = plan.remote[QStringLiteral("RevisionId")].toString();
+        if (plan.remote[QStringLiteral("PackageType")].toString() == u"Image") {
+            return fail(ErrorCode::Conflict, QCoreApplication::translate("lathe", "%1 is deployed as a container image; a zip cannot replace it. Delete it first, or choose another name.").arg(plan.functionName),
+                {}, QStringLiteral("LTH-DEP-004"));
+        }
+    } else if (there.error().code != ErrorCode::NotFound) {
+        return tl::unexpected(there.error());
+    }
+    plan.lines = functionrequest::lines(*wanted, plan.remote, plan.codeSha256, plan.packageBytes);
+    if (const auto added = addSteps(plan, *wanted, function); !added)
+        return tl::unexpected(added.error());
+    m_progress(2, 2, QCoreApplication::translate("lathe", "Compare"), 1);
+    return plan;
+}
+
+Result<> DeployWork::addSteps(DeployPlan &plan, const functionrequest::Wanted &wanted, const FunctionDefinition &function)
+{
+    const PlanStep wait{StepKind::WaitUpdated, QCoreApplication::translate("lathe", "Wait until it is active"), {}};
+    if (plan.remote.isEmpty()) {
+        const QString where = QStringLiteral("%1:%2").arg(function.file).arg(function.line);
+        for (const QString &key : {QStringLiteral("Handler"), QStringLiteral("Runtime"), QStringLiteral("Role")}) {
+            if (wanted.configuration.contains(key))
+                continue;
+            if (key == u"Role")
+                return fail(ErrorCode::Config, QCoreApplication::translate("lathe", "%1 is new and needs a role. Name one in the project, or give --role ARN.").arg(plan.functionName), where, QStringLiteral("LTH-DEP-002"));
+            return fail(ErrorCode::Config, QCoreApplication::translate("lathe", "%1 is new, and its %2 is not known here. Set it in %3.").arg(plan.functionName, key, QFileInfo(function.file).fileName()), where, QStringLiteral("LTH-DEP-002"));
+        }
+        QJsonObject request = wanted.configuration;
+        request.insert(QStringLiteral("FunctionName"), plan.functionName);
+        QJsonObject tags;
+        for (auto it = function.tags.begin(); it != function.tags.end(); ++it)
+            tags.insert(it.key(), it.value());
+        if (!tags.isEmpty())
+            request.insert(QStringLiteral("Tags"), tags);
+        plan.steps = {{StepKind::CreateFunction, QCoreApplication::translate("lathe", "Create %1").arg(plan.functionName), request}, wait};
+    } else {
+        if (plan.remoteSha256 != plan.codeSha256 || !functionrequest::sameArchitecture(wanted, plan.remote)) {
+            const QJsonObject request{{QStringLiteral("Architectures"), wanted.configuration[QStringLiteral("Architectures")]}};
+            plan.steps += {{StepKind::UpdateCode, QCoreApplication::translate("lathe", "Upload code"), request}, wait};
+        }
+        if (const QJsonObject request = functionrequest::changes(wanted, plan.remote); !request.isEmpty())
+            plan.steps += {{StepKind::UpdateConfiguration, QCoreApplication::translate("lathe", "Update configuration"), request}, wait};
+    }
+    if (m_options.publish) {
+        plan.steps.append({StepKind::PublishVersion, QCoreApplication::translate("lathe", "Publish a version"),
+            QJsonObject{{QStringLiteral("CodeSha256"), plan.codeSha256}}});
+    }
+    return {};
+}
+
+Result<DeployResult> DeployWork::apply(const DeployPlan &plan, const std::function<bool()> &isCancelled)
+{
+    QElapsedTimer timer;
+    timer.start();
+    m_remote = plan.remote;
+    m_version = QStringLiteral("$LATEST");
+    const int steps = int(plan.steps.size());
+    if (steps > 0 && !plan.remote.isEmpty()) {
+        if (const auto same = checkUnchanged(plan); !same)
+            return tl::unexpected(same.error());
+    }
+    for (int i = 0; i < steps; ++i) {
+        if (m_stopped || isCancelled())
+            return tl::unexpected(cancelled());
+        const PlanStep &step = plan.steps.at(i);
+        m_progress(i + 1, steps, step.title, -1);
+        if (const auto done = perform(plan, step, i, isCancelled); !done)
+            return tl::unexpected(done.error());
+        m_progress(i + 1, steps, step.title, 1);
+    }
+    DeployResult result;
+    result.functionName = plan.functionName;
+    result.functionArn = m_remote[QStringLiteral("FunctionArn")].toString();
+    result.version = m_version;
+    result.codeSha256 = plan.codeSha256;
+    result.changed = std::any_of(plan.steps.begin(), plan.steps.end(), [](const PlanStep &s) { return s.kind != StepKind::WaitUpdated && s.kind != StepKind::PublishVersion; });
+    result.seconds = double(timer.elapsed()) / 1000;
+    return result;
+}
+
+Result<> DeployWork::look(const QString &name)
+{
+    auto now = await(m_client.getFunctionConfiguration(name));
+    if (!now)
+        return tl::unexpected(now.error());
+    m_remote = *now;
+    return {};
+}
+
+/// The reviewed difference must still be the difference. A new RevisionId alone is not a change: Lambda gives one when an
+/// update ends, and an earlier try of this very plan may have come half way.
+Result<> DeployWork::checkUnchanged(const DeployPlan &plan)
+{
+    const auto seen = look(plan.functionName);
+    if (!seen && seen.error().code == ErrorCode::NotFound) {
+        return fail(ErrorCode::Conflict, QCoreApplication::translate("lathe", "%1 was deleted since you looked. Make a new plan.").arg(plan.functionName),
+            {}, QStringLiteral("LTH-DEP-010"));
+    }
+    if (!seen)
+        return seen;
+    if (m_remote[QStringLiteral("RevisionId")].toString() == plan.revisionId)
+        return {};
+    QJsonObject expected = plan.remote;
+    bool same = true;
+    for (const PlanStep &step : plan.steps) {
+        if (step.kind == StepKind::UpdateConfiguration) {
+            // Half way: all of it or none of it is there.
+            if (functionrequest::holds(step.request, m_remote)) {
+                for (auto it = step.request.begin(); it != step.request.end(); ++it)
+                    expected[it.key()] = it.value();
+            }
+        } else if (step.kind == StepKind::UpdateCode && m_remote[QStringLiteral("CodeSha256")].toString() == plan.codeSha256) {
+            expected[QStringLiteral("CodeSha256")] = plan.codeSha256;
+            expected[QStringLiteral("Architectures")] = step.request[QStringLiteral("Architectures")];
+        }
+    }
+    for (const char *key : {"CodeSha256", "Architectures", "Handler", "Runtime", "MemorySize", "Timeout", "EphemeralStorage", "Description", "Role", "Layers", "Environment"}) {
+        const QString name = QLatin1String(key);
+        const QJsonObject one{{name, expected.contains(name) ? expected[name] : m_remote[name]}};
+        same &= functionrequest::holds(one, m_remote) && (expected.contains(name) || !m_remote.contains(name));
+    }
+    if (same)
+        return {};
+    return fail(ErrorCode::Conflict, QCoreApplication::translate("lathe", "Someone changed %1 at %2, after you looked. Make a new plan and look at the difference again.")
+        .arg(plan.functionName, m_remote[QStringLiteral("LastModified")].toString()), {}, QStringLiteral("LTH-DEP-010"));
+}
+
+bool DeployWork::isDone(const DeployPlan &plan, const PlanStep &step) const
+{
+    switch (step.kind) {
+    case StepKind::CreateFunction:
+    case StepKind::UpdateCode:
+        return m_remote[QStringLiteral("CodeSha256")].toString() == plan.codeSha256
+            && functionrequest::holds({{QStringLiteral("Architectures"), step.request[QStringLiteral("Architectures")]}}, m_remote);
+    case StepKind::UpdateConfiguration:
+        return functionrequest::holds(step.request, m_remote);
+    case StepKind::WaitUpdated:
+    case StepKind::PublishVersion:
+        return false;
+    }
+    return false;
+}
+
+Result<QJsonObject> DeployWork::send(const DeployPlan &plan, const PlanStep &step, int index)
+{
+    QJsonObject request = step.request;
+    QByteArray zip;
+    if (step.kind == StepKind::CreateFunction || step.kind == StepKind::UpdateCode) {
+        QFile f(plan.packageFile);
+        if (!f.open(QIODevice::ReadOnly))
+            return fail(ErrorCode::Io, QCoreApplication::translate("lathe", "The package %1 cannot be read: %2. Make a new plan.").arg(plan.packageFile, f.errorString()), {}, QStringLiteral("LTH-DEP-006"));
+        zip = f.readAll();
+        if (QString::fromLatin1(QCryptographicHash::hash(zip, QCryptographicHash::Sha256).toBase64()) != plan.codeSha256)
+            return fail(ErrorCode::Verification, QCoreApplication::translate("lathe", "The package %1 changed since you looked. Make a new plan.").arg(plan.packageFile), {}, QStringLiteral("LTH-DEP-006"));
+    }
+    const auto upload = [this, &plan, &step, index](qint64 sent, qint64 total) {
+        m_progress(index + 1, int(plan.steps.size()), step.title, double(sent) / double(total));
+    };
+    if (step.kind != StepKind::CreateFunction) {
+        if (const QString revision = m_remote[QStringLiteral("RevisionId")].toString(); !revision.isEmpty())
+            request.insert(QStringLiteral("RevisionId"), revision);
+    }
+    switch (step.kind) {
+    case StepKind::CreateFunction:
+        return await(m_client.createFunction(request, zip, upload));
+    case StepKind::UpdateCode:
+        return await(m_client.updateFunctionCode(plan.functionName, request, zip, upload));
+    case StepKind::UpdateConfiguration:
+        return await(m_client.updateFunctionConfiguration(plan.functionName, request));
+    case StepKind::PublishVersion:
+        return await(m_client.publishVersion(plan.functionName, request));
+    case StepKind::WaitUpdated:
+        break;
+    }
+    return QJsonObject();
+}
+
+Result<> DeployWork::perform(const DeployPlan &plan, const PlanStep &step, int index, const std::function<bool()> &isCancelled)
+{
+    if (step.kind == StepKind::WaitUpdated)
+        return waitUpdated(plan.functionName, isCancelled);
+    if (step.kind != StepKind::CreateFunction && isDone(plan, step))
+        return {}; // An earlier try came this far.
+    QElapsedTimer timer;
+    timer.start();
+    for (;;) {
+        const auto answer = send(plan, step, index);
+        if (answer) {
+            if (step.kind == StepKind::PublishVersion)
+                m_version = (*answer)[QStringLiteral("Version")].toString();
+            else
+                m_remote = *answer;
+            return {};
+        }
+        const Error error = answer.error();
+        const bool unsure = isTransient(error) || error.code == ErrorCode::Conflict;
+        if (!unsure || m_stopped)
+            return tl::unexpected(error);
+        // Nobody knows what happened until the function is looked at: the request may have arrived before the connection broke.
+        if (const auto seen = look(plan.functionName); !seen)
+            return tl::unexpected(error);
+        if (isDone(plan, step))
+            return {};
+        if (step.kind == StepKind::CreateFunction || !isInProgress(error))
+            return tl::unexpected(error);
+        if (timer.elapsed() > timeouts::waitUpdate.count())
+            return tl::unexpected(error);
+        if (const auto waited = waitUpdated(plan.functionName, isCancelled); !waited)
+            return waited;
+        if (const auto same = checkUnchanged(plan); !same)
+            return same;
+    }
+}
+
+Result<> DeployWork::waitUpdated(const QString &name, const std::function<bool()> &isCancelled)
+{
+    QElapsedTimer timer;
+    timer.start();
+    for (auto pause = 0ms;; pause = std::clamp<std::chrono::milliseconds>(pause * 2, 50ms, timeouts::waitUpdatePoll)) {
+        for (auto left = pause; left > 0ms; left -= 50ms) {
+            if (m_stopped || isCancelled())
+                return tl::unexpected(cancelled());
+            QThread::msleep(50); // This thread is the worker's own and has nothing else to do.
+        }
+        if (const auto seen = look(name); !seen)
+            return seen;
+        const QString state = m_remote[QStringLiteral("State")].toString();
+        const QString update = m_remote[QStringLiteral("LastUpdateStatus")].toString();
+        if (state == u"Failed" || update == u"Failed") {
+            const QString reason = m_remote[state == u"Failed" ? QStringLiteral("StateReason") : QStringLiteral("LastUpdateStatusReason")].toString();
+            return fail(ErrorCode::Api, QCoreApplication::translate("lathe", "The service could not make %1 active: %2").arg(name, reason.isEmpty() ? state + u' ' + update : reason), {}, QStringLiteral("LTH-DEP-011"));
+        }
+        // Emulators that know no states leave them out.
+        if (state != u"Pending" && update != u"InProgress")
+            return {};
+        if (timer.elapsed() > timeouts::waitUpdate.count()) {
+            return fail(ErrorCode::TimedOut, QCoreApplication::translate("lathe", "%1 is still not active after %2 s. Look again later; the deploy itself was accepted.").arg(name).arg(timeouts::waitUpdate.count() / 1000),
+                {}, QStringLiteral("LTH-DEP-012"));
+        }
+    }
+}
+
+} // namespace lathe

@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "core/result.h"
+#include "deploy/deployplan.h"
+#include "project/project.h"
+#include <QJsonObject>
+
+/// From a function of the project to Lambda's own JSON, and what differs from a deployed one. Pure. Thread: any.
+namespace lathe::functionrequest {
+
+/// What the project wants, as far as it is known here.
+struct Wanted
+{
+    QString name;
+    QJsonObject configuration;   ///< Keys of CreateFunction; what is not known here is left out.
+    QStringList unknownVariables; ///< Environment variables without a value here: a deployed value is kept.
+    bool layersKnown = true;     ///< False: deployed layers are kept.
+    QStringList warnings;        ///< With file and line.
+};
+
+/// `role` is used when the project names none. Errors: Unsupported (container image), Config (name, Unresolved), TooLarge (environment).
+Result<Wanted> wanted(const FunctionDefinition &function, const QString &role);
+
+/// The configuration keys that differ from `remote` (a FunctionConfiguration), with the values to send; the architecture is
+/// not among them because it is sent with the code.
+QJsonObject changes(const Wanted &wanted, const QJsonObject &remote);
+/// One line for each thing, in the order in which people look: code, handler, runtime, … An empty `remote` gives Create lines.
+QList<PlanLine> lines(const Wanted &wanted, const QJsonObject &remote, const QString &codeSha256, qint64 packageBytes);
+/// Whether the deployed function runs on the wanted architecture.
+bool sameArchitecture(const Wanted &wanted, const QJsonObject &remote);
+/// Whether every key of `request` has the value it asks for in `remote`.
+bool holds(const QJsonObject &request, const QJsonObject &remote);
+/// Whether the name of a variable suggests a secret.
+bool isSensitive(const QString &variable);
+
+} // namespace lathe::functionrequest

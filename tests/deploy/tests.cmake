@@ -1,0 +1,1 @@
+lathe_test(tst_deployer DIR deploy LIBS lathe_deploy)
