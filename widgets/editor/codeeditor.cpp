@@ -1,0 +1,378 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "editor/codeeditor.h"
+#include "editor/codeeditor_p.h"
+#include "editor/lexers.h"
+#include <QFileInfo>
+#include <QMenu>
+#include <QToolTip>
+#include <QVBoxLayout>
+#include <Qsci/qscilexer.h>
+
+namespace lathe {
+
+CodeEditor::CodeEditor(ThemeManager &theme, QWidget *parent) : QWidget(parent), d(std::make_unique<Private>(this, theme))
+{
+    d->build();
+    connect(&theme, &ThemeManager::changed, this, [this] { d->restyle(); });
+}
+
+CodeEditor::~CodeEditor() = default;
+
+void CodeEditor::Private::build()
+{
+    view = new SciView(q);
+    auto *column = new QVBoxLayout(q);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(view);
+    q->setFocusProxy(view);
+    view->setFrameShape(QFrame::NoFrame);
+    view->setAccessibleName(CodeEditor::tr("Text editor"));
+    view->setMargins(3);
+    view->setMarginType(0, QsciScintilla::NumberMargin);
+    view->setMarginType(markMargin, QsciScintilla::SymbolMargin);
+    view->setMarginMarkerMask(markMargin, 7 << firstSeverityMarker);
+    view->setMarginWidth(markMargin, 18);
+    view->setCaretLineVisible(true);
+    view->setCaretWidth(2);
+    view->setAutoIndent(true);
+    view->setIndentationGuides(true);
+    view->setTabIndents(true);
+    view->setBackspaceUnindents(true);
+    view->setScrollWidth(1);
+    view->setScrollWidthTracking(true);
+    view->setAutoCompletionCaseSensitivity(true);
+    view->setAutoCompletionReplaceWord(true);
+    view->setExtraAscent(2);
+    view->setExtraDescent(2);
+    view->SendScintilla(SciView::SCI_SETMULTIPLESELECTION, 1UL);
+    view->SendScintilla(SciView::SCI_SETADDITIONALSELECTIONTYPING, 1UL);
+    view->SendScintilla(SciView::SCI_SETMULTIPASTE, 1UL);
+    view->SendScintilla(SciView::SCI_SETMOUSEDWELLTIME, 400UL);
+    view->SendScintilla(SciView::SCI_SETIDLESTYLING, 3UL); // what is seen at once, the rest when there is time
+    view->SendScintilla(SciView::SCI_SETLAYOUTCACHE, 2UL); // a page
+    view->SendScintilla(SciView::SCI_SETENDATLASTLINE, 0UL);
+    restyle();
+    QObject::connect(view, &QsciScintilla::textChanged, q, [this] {
+        watchLineLength();
+        emit q->textChanged();
+    });
+    QObject::connect(view, &QsciScintilla::linesChanged, q, [this] { fitNumberMargin(); });
+    QObject::connect(view, &QsciScintillaBase::SCN_ZOOM, q, [this] { fitNumberMargin(); });
+    QObject::connect(view, &QsciScintilla::modificationChanged, q, &CodeEditor::modifiedChanged);
+    QObject::connect(view, &QsciScintilla::cursorPositionChanged, q, [this] { emit q->cursorMoved(q->line(), q->column()); });
+    QObject::connect(view, &SciView::menuRequested, q, [this](const QPoint &at) { showMenu(at); });
+    QObject::connect(view, &QsciScintillaBase::SCN_DWELLSTART, q, [this](int position, int x, int y) {
+        if (position < 0)
+            return;
+        int line = 0;
+        int character = 0;
+        view->place(position, &line, &character);
+        const QString text = q->diagnosticsAt(line + 1, character + 1);
+        if (!text.isEmpty()) // escaped: tool tips guess whether text is HTML
+            QToolTip::showText(view->viewport()->mapToGlobal(QPoint(x, y)),
+                               QStringLiteral("<p style='white-space:pre-wrap'>%1</p>").arg(text.toHtmlEscaped()), view);
+    });
+    QObject::connect(view, &QsciScintillaBase::SCN_DWELLEND, q, [] { QToolTip::hideText(); });
+}
+
+QFont CodeEditor::Private::codeFont() const
+{
+    // Scintilla wants points and one family; the Hangul companion comes in as that family's substitute.
+    QFont font = theme.type().font(TextRole::Code);
+    const QStringList families = font.families();
+    if (families.size() > 1 && !QFont::substitutes(families[0]).contains(families[1]))
+        QFont::insertSubstitution(families[0], families[1]);
+    font.setPointSizeF(font.pixelSize() * 72.0 / q->logicalDpiY());
+    font.setFamilies({families.value(0)});
+    return font;
+}
+
+void CodeEditor::Private::restyle()
+{
+    const auto color = [this](Token token) { return theme.color(token); };
+    applyLexer();
+    view->setCaretForegroundColor(color(Token::Accent));
+    view->setCaretLineBackgroundColor(color(Token::EditorLine));
+    view->setSelectionBackgroundColor(color(Token::EditorSelection));
+    view->resetSelectionForegroundColor();
+    view->SendScintilla(SciView::SCI_SETADDITIONALSELBACK, color(Token::EditorSelection));
+    view->SendScintilla(SciView::SCI_SETADDITIONALCARETFORE, color(Token::Accent));
+    view->setMarginsFont(codeFont());
+    view->setMarginsForegroundColor(color(Token::EditorLineNumber));
+    view->setMarginsBackgroundColor(color(Token::EditorGutter));
+    view->setFoldMarginColors(color(Token::EditorGutter), color(Token::EditorGutter));
+    view->setIndentationGuidesForegroundColor(color(Token::EditorGuide));
+    view->setIndentationGuidesBackgroundColor(color(Token::Editor));
+    view->setMatchedBraceBackgroundColor(color(Token::EditorBrace));
+    view->setMatchedBraceForegroundColor(color(Token::Accent));
+    view->setUnmatchedBraceBackgroundColor(color(Token::Editor));
+    view->setUnmatchedBraceForegroundColor(color(Token::Error));
+    view->setWhitespaceForegroundColor(color(Token::EditorWhitespace));
+    view->setCallTipsBackgroundColor(color(Token::Raised));
+    view->setCallTipsForegroundColor(color(Token::Text));
+    view->indicatorDefine(QsciScintilla::FullBoxIndicator, findIndicator);
+    view->setIndicatorForegroundColor(color(Token::EditorFind), findIndicator);
+    view->setIndicatorDrawUnder(true, findIndicator);
+    view->SendScintilla(SciView::SCI_INDICSETALPHA, static_cast<unsigned long>(findIndicator), 255L);
+    static constexpr Token severities[] = {Token::Info, Token::Warning, Token::Error};
+    for (int i = 0; i < 3; ++i) {
+        view->indicatorDefine(QsciScintilla::SquiggleIndicator, firstSeverityIndicator + i);
+        view->setIndicatorForegroundColor(color(severities[i]), firstSeverityIndicator + i);
+    }
+    restyleMarkers();
+    fitNumberMargin();
+}
+
+void CodeEditor::Private::restyleMarkers()
+{
+    const qreal ratio = q->devicePixelRatioF();
+    view->SendScintilla(SciView::SCI_RGBAIMAGESETSCALE, static_cast<unsigned long>(qRound(ratio * 100)));
+    const auto define = [&](const char *icon, IconRole role, int size, int marker) {
+        const QPixmap pixmap = theme.icons().pixmap(QString::fromLatin1(icon), role, size, ratio);
+        if (!pixmap.isNull())
+            view->markerDefine(pixmap.toImage(), marker);
+    };
+    define("info", IconRole::Info, 14, firstSeverityMarker);
+    define("warning", IconRole::Warning, 14, firstSeverityMarker + 1);
+    define("error", IconRole::Error, 14, firstSeverityMarker + 2);
+    define("chevron-right", IconRole::Muted, 12, SciView::SC_MARKNUM_FOLDER);
+    define("chevron-right", IconRole::Muted, 12, SciView::SC_MARKNUM_FOLDEREND);
+    define("chevron-down", IconRole::Muted, 12, SciView::SC_MARKNUM_FOLDEROPEN);
+    define("chevron-down", IconRole::Muted, 12, SciView::SC_MARKNUM_FOLDEROPENMID);
+    for (int marker : {SciView::SC_MARKNUM_FOLDERSUB, SciView::SC_MARKNUM_FOLDERTAIL, SciView::SC_MARKNUM_FOLDERMIDTAIL})
+        view->SendScintilla(SciView::SCI_MARKERDEFINE, static_cast<unsigned long>(marker), long(SciView::SC_MARK_EMPTY));
+}
+
+void CodeEditor::Private::applyLexer()
+{
+    const int first = view->firstVisibleLine();
+    delete lexer;
+    QsciLexer *fresh = plain ? nullptr : makeLexer(language, theme.theme(), codeFont(), view);
+    view->setLexer(fresh);
+    lexer = fresh;
+    if (!fresh) {
+        view->setFont(codeFont());
+        view->setColor(theme.color(Token::Text));
+        view->setPaper(theme.color(Token::Editor));
+    }
+    const bool folds = fresh && language != Language::Markdown && language != Language::Diff;
+    view->setFolding(folds ? QsciScintilla::PlainFoldStyle : QsciScintilla::NoFoldStyle, foldMargin);
+    view->setMarginWidth(foldMargin, folds ? 16 : 4);
+    view->SendScintilla(SciView::SCI_SETFOLDFLAGS, 0UL);
+    view->setBraceMatching(plain ? QsciScintilla::NoBraceMatch : QsciScintilla::SloppyBraceMatch);
+    restyleMarkers();
+    view->setFirstVisibleLine(first);
+}
+
+void CodeEditor::Private::applyIndentation()
+{
+    // The file's own habit first, then the language's.
+    int width = indentWidth(language);
+    bool tabs = width == 0;
+    const int lines = std::min(view->lines(), 400);
+    for (int i = 0; i < lines; ++i) {
+        const QByteArray line = lineBytes(i).left(64);
+        if (line.startsWith('\t')) {
+            tabs = true;
+            break;
+        }
+        if (line.startsWith("  ")) {
+            int spaces = 0;
+            while (spaces < line.size() && line[spaces] == ' ')
+                ++spaces;
+            if (spaces < line.size() && line[spaces] != '*' && line[spaces] != '\r' && line[spaces] != '\n') {
+                tabs = false;
+                if (spaces == 2 || spaces == 4)
+                    width = spaces;
+                break;
+            }
+        }
+    }
+    view->setIndentationsUseTabs(tabs);
+    view->setTabWidth(width == 0 ? 4 : width);
+    view->setIndentationWidth(tabs ? 0 : width);
+}
+
+int CodeEditor::Private::longestLine() const
+{
+    int longest = 0;
+    const int lines = view->call(SciView::SCI_GETLINECOUNT);
+    for (int i = 0; i < lines; ++i)
+        longest = std::max(longest, view->call(SciView::SCI_LINELENGTH, static_cast<unsigned long>(i)));
+    return longest;
+}
+
+void CodeEditor::Private::watchLineLength()
+{
+    const qsizetype size = view->byteCount();
+    const qsizetype grown = size - lastSize;
+    lastSize = size;
+    if (plain)
+        return;
+    int longest = 0;
+    if (grown > longLineBytes / 2) {
+        longest = longestLine();
+    } else {
+        int line = 0;
+        int character = 0;
+        view->getCursorPosition(&line, &character);
+        longest = view->call(SciView::SCI_LINELENGTH, static_cast<unsigned long>(line));
+    }
+    if (longest > longLineBytes)
+        setPlainMode(true);
+}
+
+void CodeEditor::Private::setPlainMode(bool on)
+{
+    if (plain == on)
+        return;
+    plain = on;
+    applyLexer();
+    emit q->plainModeChanged(on);
+}
+
+void CodeEditor::Private::fitNumberMargin()
+{
+    const int digits = std::max(3, int(QString::number(view->lines()).size()));
+    const QByteArray sample(digits, '9');
+    const int width = int(view->SendScintilla(SciView::SCI_TEXTWIDTH, static_cast<unsigned long>(SciView::STYLE_LINENUMBER), sample.constData()));
+    view->setMarginWidth(0, width + 16);
+}
+
+QByteArray CodeEditor::Private::lineBytes(int line) const
+{
+    QByteArray bytes(view->call(SciView::SCI_LINELENGTH, static_cast<unsigned long>(line)), '\0');
+    if (!bytes.isEmpty())
+        view->SendScintilla(SciView::SCI_GETLINE, static_cast<unsigned long>(line), bytes.data());
+    return bytes;
+}
+
+void CodeEditor::setDocument(const DocumentText &document, const QString &path)
+{
+    d->path = path;
+    QString text = document.text;
+    const bool nul = document.binary || text.contains(QChar(u'\0'));
+    if (nul)
+        text.replace(QChar(u'\0'), QChar(0x2400)); // seen, and read-only, so never saved
+    const qsizetype end = text.indexOf(QLatin1Char('\n'));
+    d->language = languageFor(path, text.left(end < 0 ? 200 : end));
+    d->plain = document.longLines || nul;
+    switch (document.form.ending) {
+    case LineEnding::Lf: d->view->setEolMode(QsciScintilla::EolUnix); break;
+    case LineEnding::CrLf: d->view->setEolMode(QsciScintilla::EolWindows); break;
+    case LineEnding::Cr: d->view->setEolMode(QsciScintilla::EolMac); break;
+    }
+    d->view->setLexer(nullptr);
+    d->diagnostics.clear();
+    d->view->setReadOnly(false);
+    {
+        const QSignalBlocker quiet(d->view);
+        d->view->setBytes(text.toUtf8(), true);
+    }
+    d->lastSize = d->view->byteCount();
+    const int longest = d->longestLine();
+    d->plain = d->plain || longest > Private::longLineBytes;
+    d->applyLexer();
+    d->applyIndentation();
+    d->view->setReadOnly(document.readOnly || nul || longest > Private::lockedLineBytes);
+    d->view->setAccessibleName(tr("Text of %1").arg(QFileInfo(path).fileName()));
+    d->fitNumberMargin();
+    emit textChanged();
+    emit modifiedChanged(false);
+    emit cursorMoved(line(), column());
+}
+
+void CodeEditor::setPlainText(const QString &text, Language language)
+{
+    DocumentText document;
+    document.text = text;
+    setDocument(document, {});
+    setLanguage(language);
+}
+
+void CodeEditor::replaceText(const QString &text)
+{
+    const int line = this->line();
+    const int column = this->column();
+    const int first = d->view->firstVisibleLine();
+    d->view->setBytes(text.toUtf8(), false);
+    d->view->setFirstVisibleLine(first);
+    goTo(line, column);
+}
+
+QString CodeEditor::text() const { return QString::fromUtf8(d->view->bytes()); }
+bool CodeEditor::isModified() const { return d->view->isModified(); }
+void CodeEditor::setSaved() { d->view->SendScintilla(SciView::SCI_SETSAVEPOINT); }
+Language CodeEditor::language() const { return d->language; }
+bool CodeEditor::isReadOnly() const { return d->view->isReadOnly(); }
+void CodeEditor::setReadOnly(bool readOnly) { d->view->setReadOnly(readOnly); }
+bool CodeEditor::isPlainMode() const { return d->plain; }
+int CodeEditor::lineCount() const { return d->view->lines(); }
+QString CodeEditor::selectedText() const { return d->view->selectedText(); }
+bool CodeEditor::isComposing() const { return d->view->isComposing(); }
+void CodeEditor::commitComposition() { d->view->finishComposition(); }
+
+void CodeEditor::setLanguage(Language language)
+{
+    d->language = language;
+    d->applyLexer();
+    d->applyIndentation();
+}
+
+int CodeEditor::line() const
+{
+    int line = 0;
+    int character = 0;
+    d->view->place(d->view->call(SciView::SCI_GETCURRENTPOS), &line, &character);
+    return line + 1;
+}
+
+int CodeEditor::column() const
+{
+    int line = 0;
+    int character = 0;
+    d->view->place(d->view->call(SciView::SCI_GETCURRENTPOS), &line, &character);
+    return character + 1;
+}
+
+void CodeEditor::goTo(int line, int column)
+{
+    const int position = d->view->position(line - 1, column - 1);
+    d->view->SendScintilla(SciView::SCI_GOTOPOS, static_cast<unsigned long>(position));
+    int at = 0;
+    int character = 0;
+    d->view->place(position, &at, &character);
+    d->view->ensureLineVisible(at);
+    // In the upper third when it was out of sight, so that what follows is seen too.
+    const int page = d->view->call(SciView::SCI_LINESONSCREEN);
+    const int first = d->view->firstVisibleLine();
+    if (at <= first || at >= first + page - 1)
+        d->view->setFirstVisibleLine(std::max(0, at - page / 3));
+}
+
+void CodeEditor::Private::showMenu(const QPoint &globalPos)
+{
+    auto *menu = new QMenu(q);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const auto add = [&](const char *icon, const QString &text, bool enabled, void (CodeEditor::*slot)()) {
+        QAction *action = menu->addAction(theme.icon(QString::fromLatin1(icon)), text, q, slot);
+        action->setEnabled(enabled);
+    };
+    const bool writable = !view->isReadOnly();
+    const bool selected = view->hasSelectedText();
+    add("undo", CodeEditor::tr("Undo"), q->canUndo(), &CodeEditor::undo);
+    add("redo", CodeEditor::tr("Redo"), q->canRedo(), &CodeEditor::redo);
+    menu->addSeparator();
+    add("", CodeEditor::tr("Cut"), writable && selected, &CodeEditor::cut);
+    add("copy", CodeEditor::tr("Copy"), selected, &CodeEditor::copy);
+    add("", CodeEditor::tr("Paste"), writable, &CodeEditor::paste);
+    add("", CodeEditor::tr("Select All"), true, &CodeEditor::selectAll);
+    menu->addSeparator();
+    const CommentSyntax syntax = commentSyntax(language);
+    add("", CodeEditor::tr("Toggle Comment"), writable && !(syntax.prefix.isEmpty() && syntax.open.isEmpty()), &CodeEditor::toggleComment);
+    emit q->contextMenuAboutToShow(menu);
+    menu->popup(globalPos);
+}
+
+} // namespace lathe

@@ -1,0 +1,119 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "common/thememanager.h"
+#include "editor/language.h"
+#include "project/diagnostic.h"
+#include "session/documentfile.h"
+#include <QWidget>
+#include <memory>
+
+class QMenu;
+
+namespace lathe {
+
+/// What to look for in the text.
+struct FindQuery
+{
+    QString text;
+    bool regex = false;
+    bool caseSensitive = false;
+    bool wholeWord = false;
+    bool operator==(const FindQuery &) const = default;
+};
+
+/// What was found.
+struct FindState
+{
+    int count = 0;    ///< All matches; at most 10,000 are counted.
+    int current = 0;  ///< 1-based number of the selected match, 0 when none is selected.
+    QString error;    ///< Why the regular expression is none.
+};
+
+/// One text being edited. Lines and columns are 1-based and columns count characters (code points), never bytes. Line ends
+/// are kept as they are in the file. Lines over 20 kB are shown without colours; binary files and lines over 1 MB are
+/// read-only. Owned by its page; window's thread.
+class CodeEditor : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit CodeEditor(ThemeManager &theme, QWidget *parent = nullptr);
+    ~CodeEditor() override;
+
+    /// Shows a file's text; undo starts anew and the text counts as saved.
+    void setDocument(const DocumentText &document, const QString &path);
+    /// Shows any text in a language, with Unix line ends.
+    void setPlainText(const QString &text, Language language);
+    /// Puts another text in place as one step that can be undone; the cursor stays on its line.
+    void replaceText(const QString &text);
+    /// The whole text, NUL characters included, line ends as typed. While Hangul is composed it holds the half syllable:
+    /// call commitComposition() first.
+    QString text() const;
+    bool isModified() const;
+    void setSaved();
+    Language language() const;
+    void setLanguage(Language language);
+    bool isReadOnly() const;
+    void setReadOnly(bool readOnly);
+    /// No lexer and no folding, because a line is over 20 kB.
+    bool isPlainMode() const;
+
+    int line() const;
+    int column() const;
+    int lineCount() const;
+    void goTo(int line, int column = 1);
+    QString selectedText() const;
+
+    /// Ends an input method's composition and keeps what is composed. Call it before text is saved, run or deployed.
+    void commitComposition();
+    bool isComposing() const;
+
+    void undo();
+    void redo();
+    void cut();
+    void copy();
+    void paste();
+    void selectAll();
+    bool canUndo() const;
+    bool canRedo() const;
+    void toggleComment();
+    void duplicateLine();
+    /// Offers words of this text that begin like the one at the cursor.
+    void complete();
+    void zoomBy(int steps);
+    void zoomReset();
+    void foldAll(bool fold);
+    bool isLineVisible(int line) const;
+
+    /// Marks all matches; the cursor stays.
+    FindState highlight(const FindQuery &query);
+    void clearHighlights();
+    /// Selects the next (or previous) match, around the end if need be.
+    FindState findNext(const FindQuery &query, bool forward = true);
+    /// Replaces the selected match, if one is selected, and goes to the next. In a regular expression \1 or $1 are groups.
+    FindState replaceCurrent(const FindQuery &query, const QString &replacement);
+    /// One undo step; the number of replacements.
+    int replaceAll(const FindQuery &query, const QString &replacement);
+
+    /// Underlines and margin marks; replaces those of before. The file name in them is not looked at.
+    void setDiagnostics(const QList<Diagnostic> &diagnostics);
+    QList<Diagnostic> diagnostics() const;
+    /// Texts of the diagnostics that cover a place, for the hover.
+    QString diagnosticsAt(int line, int column) const;
+
+    QSize sizeHint() const override { return {640, 400}; }
+
+signals:
+    void textChanged();
+    void modifiedChanged(bool modified);
+    void cursorMoved(int line, int column);
+    /// Fill in further actions before the context menu opens.
+    void contextMenuAboutToShow(QMenu *menu);
+    void plainModeChanged(bool plain);
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace lathe

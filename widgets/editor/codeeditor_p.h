@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "editor/codeeditor.h"
+#include "editor/sciview.h"
+#include <QPointer>
+
+class QsciLexer;
+
+namespace lathe {
+
+/// What CodeEditor's parts share. Internal to widgets/editor.
+struct CodeEditor::Private
+{
+    Private(CodeEditor *editor, ThemeManager &manager) : q(editor), theme(manager) {}
+
+    static constexpr int markMargin = 1;
+    static constexpr int foldMargin = 2;
+    static constexpr int findIndicator = 8;
+    static constexpr int firstSeverityIndicator = 9; ///< Hint, warning, error.
+    static constexpr int firstSeverityMarker = 1;
+    static constexpr int longLineBytes = 20 * 1024;
+    static constexpr int lockedLineBytes = 1024 * 1024;
+
+    CodeEditor *q;
+    ThemeManager &theme;
+    SciView *view = nullptr;
+    QPointer<QsciLexer> lexer;
+    QString path;
+    Language language = Language::Plain;
+    bool plain = false;
+    qsizetype lastSize = 0;
+    QList<Diagnostic> diagnostics;
+
+    QFont codeFont() const;
+    void build();
+    void restyle();
+    void restyleMarkers();
+    void applyLexer();
+    void applyIndentation();
+    void setPlainMode(bool on);
+    void watchLineLength();
+    int longestLine() const;
+    void fitNumberMargin();
+    void showMenu(const QPoint &globalPos);
+    void markDiagnostics();
+    void commentLines(int first, int last, const QString &prefix);
+    void commentPair(int first, int last, const CommentSyntax &syntax);
+    QByteArray lineBytes(int line) const;
+    void select(int start, int length);
+};
+
+} // namespace lathe

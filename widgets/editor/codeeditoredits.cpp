@@ -1,0 +1,279 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "editor/codeeditor.h"
+#include "editor/codeeditor_p.h"
+#include "editor/textsearch.h"
+
+namespace lathe {
+
+void CodeEditor::undo() { d->view->undo(); }
+void CodeEditor::redo() { d->view->redo(); }
+void CodeEditor::cut() { d->view->cut(); }
+void CodeEditor::copy() { d->view->copy(); }
+void CodeEditor::paste() { d->view->paste(); }
+void CodeEditor::selectAll() { d->view->selectAll(); }
+bool CodeEditor::canUndo() const { return d->view->isUndoAvailable(); }
+bool CodeEditor::canRedo() const { return d->view->isRedoAvailable(); }
+void CodeEditor::complete() { d->view->autoCompleteFromDocument(); }
+void CodeEditor::zoomReset() { d->view->zoomTo(0); }
+
+void CodeEditor::zoomBy(int steps)
+{
+    const int zoom = d->view->call(SciView::SCI_GETZOOM);
+    d->view->zoomTo(std::clamp(zoom + steps, -6, 24));
+}
+
+void CodeEditor::foldAll(bool fold)
+{
+    d->view->SendScintilla(SciView::SCI_COLOURISE, 0UL, -1L); // fold points come with the colours
+    d->view->SendScintilla(SciView::SCI_FOLDALL, fold ? 0UL : 1UL);
+}
+
+bool CodeEditor::isLineVisible(int line) const
+{
+    return d->view->call(SciView::SCI_GETLINEVISIBLE, static_cast<unsigned long>(std::max(0, line - 1))) != 0;
+}
+
+void CodeEditor::duplicateLine()
+{
+    if (isReadOnly())
+        return;
+    d->view->SendScintilla(SciView::SCI_SELECTIONDUPLICATE);
+}
+
+void CodeEditor::toggleComment()
+{
+    const CommentSyntax syntax = commentSyntax(d->language);
+    if (isReadOnly() || (syntax.prefix.isEmpty() && syntax.open.isEmpty()))
+        return;
+    const auto start = d->view->call(SciView::SCI_GETSELECTIONSTART);
+    const auto end = d->view->call(SciView::SCI_GETSELECTIONEND);
+    const int first = d->view->call(SciView::SCI_LINEFROMPOSITION, static_cast<unsigned long>(start));
+    int last = d->view->call(SciView::SCI_LINEFROMPOSITION, static_cast<unsigned long>(end));
+    // A selection that ends at the beginning of a line does not mean that line.
+    if (last > first && end == d->view->call(SciView::SCI_POSITIONFROMLINE, static_cast<unsigned long>(last)))
+        --last;
+    d->view->SendScintilla(SciView::SCI_BEGINUNDOACTION);
+    if (!syntax.prefix.isEmpty())
+        d->commentLines(first, last, syntax.prefix);
+    else
+        d->commentPair(first, last, syntax);
+    d->view->SendScintilla(SciView::SCI_ENDUNDOACTION);
+}
+
+void CodeEditor::Private::commentLines(int first, int last, const QString &prefix)
+{
+    const QByteArray mark = prefix.toLatin1();
+    const auto indentOf = [](const QByteArray &line) {
+        int i = 0;
+        while (i < line.size() && (line[i] == ' ' || line[i] == '\t'))
+            ++i;
+        return i;
+    };
+    int indent = INT_MAX;
+    bool allCommented = true;
+    bool any = false;
+    for (int i = first; i <= last; ++i) {
+        const QByteArray line = lineBytes(i);
+        if (line.trimmed().isEmpty())
+            continue;
+        any = true;
+        indent = std::min(indent, indentOf(line));
+        allCommented = allCommented && line.trimmed().startsWith(mark);
+    }
+    if (!any)
+        return;
+    for (int i = first; i <= last; ++i) {
+        const QByteArray line = lineBytes(i);
+        if (line.trimmed().isEmpty())
+            continue;
+        const int start = view->call(SciView::SCI_POSITIONFROMLINE, static_cast<unsigned long>(i));
+        if (allCommented) {
+            const int at = indentOf(line);
+            const bool space = line.mid(at + mark.size(), 1) == " ";
+            view->SendScintilla(SciView::SCI_DELETERANGE, static_cast<unsigned long>(start + at), long(mark.size() + (space ? 1 : 0)));
+        } else {
+            view->SendScintilla(SciView::SCI_INSERTTEXT, static_cast<unsigned long>(start + indent), QByteArray(mark + ' ').constData());
+        }
+    }
+}
+
+void CodeEditor::Private::commentPair(int first, int last, const CommentSyntax &syntax)
+{
+    const QByteArray open = syntax.open.toLatin1() + ' ';
+    const QByteArray close = ' ' + syntax.close.toLatin1();
+    int start = view->call(SciView::SCI_GETLINEINDENTPOSITION, static_cast<unsigned long>(first));
+    const int end = view->call(SciView::SCI_GETLINEENDPOSITION, static_cast<unsigned long>(last));
+    const QByteArray text = view->bytes().mid(start, end - start);
+    const QByteArray body = text.trimmed();
+    if (body.startsWith(open.trimmed()) && body.endsWith(close.trimmed()) && body.size() >= open.size() + close.size() - 2) {
+        QByteArray inner = body.mid(open.trimmed().size());
+        inner.chop(close.trimmed().size());
+        if (inner.startsWith(' '))
+            inner.remove(0, 1);
+        if (inner.endsWith(' '))
+            inner.chop(1);
+        view->SendScintilla(SciView::SCI_SETTARGETRANGE, static_cast<unsigned long>(start), long(end));
+        view->SendScintilla(SciView::SCI_REPLACETARGET, static_cast<unsigned long>(inner.size()), inner.constData());
+        return;
+    }
+    if (body.isEmpty())
+        return;
+    view->SendScintilla(SciView::SCI_INSERTTEXT, static_cast<unsigned long>(end), close.constData());
+    view->SendScintilla(SciView::SCI_INSERTTEXT, static_cast<unsigned long>(start), open.constData());
+}
+
+void CodeEditor::Private::select(int start, int length)
+{
+    const int line = view->call(SciView::SCI_LINEFROMPOSITION, static_cast<unsigned long>(start));
+    view->ensureLineVisible(line);
+    view->SendScintilla(SciView::SCI_SETSEL, static_cast<unsigned long>(start), long(start + length));
+}
+
+FindState CodeEditor::highlight(const FindQuery &query)
+{
+    clearHighlights();
+    FindState state;
+    const auto found = findAll(d->view->bytes(), query);
+    if (!found) {
+        state.error = found.error().text;
+        return state;
+    }
+    const int start = d->view->call(SciView::SCI_GETSELECTIONSTART);
+    const int end = d->view->call(SciView::SCI_GETSELECTIONEND);
+    d->view->SendScintilla(SciView::SCI_SETINDICATORCURRENT, static_cast<unsigned long>(Private::findIndicator));
+    for (const ByteMatch &match : *found) {
+        d->view->SendScintilla(SciView::SCI_INDICATORFILLRANGE, static_cast<unsigned long>(match.start), long(match.length));
+        ++state.count;
+        if (match.start == start && match.start + match.length == end)
+            state.current = state.count;
+    }
+    return state;
+}
+
+void CodeEditor::clearHighlights()
+{
+    d->view->SendScintilla(SciView::SCI_SETINDICATORCURRENT, static_cast<unsigned long>(Private::findIndicator));
+    d->view->SendScintilla(SciView::SCI_INDICATORCLEARRANGE, 0UL, long(d->view->byteCount()));
+}
+
+FindState CodeEditor::findNext(const FindQuery &query, bool forward)
+{
+    const auto found = findAll(d->view->bytes(), query);
+    if (!found || found->isEmpty())
+        return highlight(query);
+    const int start = d->view->call(SciView::SCI_GETSELECTIONSTART);
+    const int end = d->view->call(SciView::SCI_GETSELECTIONEND);
+    const ByteMatch *chosen = nullptr;
+    if (forward) {
+        for (const ByteMatch &match : *found)
+            if (match.start >= end && !(match.start == start && match.start + match.length == end)) {
+                chosen = &match;
+                break;
+            }
+        if (!chosen)
+            chosen = &found->first();
+    } else {
+        for (const ByteMatch &match : *found)
+            if (match.start < start)
+                chosen = &match;
+        if (!chosen)
+            chosen = &found->last();
+    }
+    d->select(chosen->start, chosen->length);
+    return highlight(query);
+}
+
+FindState CodeEditor::replaceCurrent(const FindQuery &query, const QString &replacement)
+{
+    if (isReadOnly())
+        return highlight(query);
+    const auto found = findAll(d->view->bytes(), query, &replacement);
+    if (!found)
+        return highlight(query);
+    const int start = d->view->call(SciView::SCI_GETSELECTIONSTART);
+    const int end = d->view->call(SciView::SCI_GETSELECTIONEND);
+    for (const ByteMatch &match : *found) {
+        if (match.start != start || match.start + match.length != end)
+            continue;
+        const QByteArray text = match.replacement.toUtf8();
+        d->view->SendScintilla(SciView::SCI_SETTARGETRANGE, static_cast<unsigned long>(start), long(end));
+        d->view->SendScintilla(SciView::SCI_REPLACETARGET, static_cast<unsigned long>(text.size()), text.constData());
+        d->view->SendScintilla(SciView::SCI_SETEMPTYSELECTION, static_cast<unsigned long>(start + text.size()));
+        break;
+    }
+    return findNext(query, true);
+}
+
+int CodeEditor::replaceAll(const FindQuery &query, const QString &replacement)
+{
+    if (isReadOnly())
+        return 0;
+    const auto found = findAll(d->view->bytes(), query, &replacement, INT_MAX);
+    if (!found || found->isEmpty())
+        return 0;
+    d->view->SendScintilla(SciView::SCI_BEGINUNDOACTION);
+    for (auto it = found->crbegin(); it != found->crend(); ++it) {
+        const QByteArray text = it->replacement.toUtf8();
+        d->view->SendScintilla(SciView::SCI_SETTARGETRANGE, static_cast<unsigned long>(it->start), long(it->start + it->length));
+        d->view->SendScintilla(SciView::SCI_REPLACETARGET, static_cast<unsigned long>(text.size()), text.constData());
+    }
+    d->view->SendScintilla(SciView::SCI_ENDUNDOACTION);
+    return int(found->size());
+}
+
+void CodeEditor::setDiagnostics(const QList<Diagnostic> &diagnostics)
+{
+    if (diagnostics == d->diagnostics)
+        return;
+    d->diagnostics = diagnostics;
+    d->markDiagnostics();
+}
+
+QList<Diagnostic> CodeEditor::diagnostics() const
+{
+    return d->diagnostics;
+}
+
+void CodeEditor::Private::markDiagnostics()
+{
+    for (int i = 0; i < 3; ++i) {
+        view->SendScintilla(SciView::SCI_SETINDICATORCURRENT, static_cast<unsigned long>(firstSeverityIndicator + i));
+        view->SendScintilla(SciView::SCI_INDICATORCLEARRANGE, 0UL, long(view->byteCount()));
+        view->markerDeleteAll(firstSeverityMarker + i);
+    }
+    for (const Diagnostic &one : std::as_const(diagnostics)) {
+        if (one.line < 1 || one.line > view->lines())
+            continue;
+        const int severity = int(one.severity);
+        const auto line = static_cast<unsigned long>(one.line - 1);
+        view->markerAdd(one.line - 1, firstSeverityMarker + severity);
+        int start = one.column > 0 ? view->position(one.line - 1, one.column - 1) : view->call(SciView::SCI_GETLINEINDENTPOSITION, line);
+        const int lineEnd = view->call(SciView::SCI_GETLINEENDPOSITION, line);
+        int end = one.column > 0 ? view->call(SciView::SCI_WORDENDPOSITION, static_cast<unsigned long>(start), 1L) : lineEnd;
+        if (end <= start)
+            end = view->call(SciView::SCI_POSITIONAFTER, static_cast<unsigned long>(start));
+        end = std::min(end, lineEnd);
+        if (end <= start) // behind the last character: underline that one
+            start = view->call(SciView::SCI_POSITIONBEFORE, static_cast<unsigned long>(end));
+        view->SendScintilla(SciView::SCI_SETINDICATORCURRENT, static_cast<unsigned long>(firstSeverityIndicator + severity));
+        view->SendScintilla(SciView::SCI_INDICATORFILLRANGE, static_cast<unsigned long>(start), long(std::max(1, end - start)));
+    }
+}
+
+QString CodeEditor::diagnosticsAt(int line, int column) const
+{
+    QStringList texts;
+    const int position = d->view->position(line - 1, column - 1);
+    for (const Diagnostic &one : std::as_const(d->diagnostics)) {
+        if (one.line != line)
+            continue;
+        const int indicator = Private::firstSeverityIndicator + int(one.severity);
+        if (!d->view->call(SciView::SCI_INDICATORVALUEAT, static_cast<unsigned long>(indicator), position))
+            continue;
+        texts.append(one.remedy.isEmpty() ? one.text : one.text + QLatin1Char('\n') + one.remedy);
+    }
+    return texts.join(QLatin1Char('\n'));
+}
+
+} // namespace lathe

@@ -1,0 +1,211 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "editor/lexers.h"
+#include <Qsci/qscilexerbash.h>
+#include <Qsci/qscilexercsharp.h>
+#include <Qsci/qscilexercss.h>
+#include <Qsci/qscilexerdiff.h>
+#include <Qsci/qscilexerhtml.h>
+#include <Qsci/qscilexerjava.h>
+#include <Qsci/qscilexerjavascript.h>
+#include <Qsci/qscilexerjson.h>
+#include <Qsci/qscilexermakefile.h>
+#include <Qsci/qscilexermarkdown.h>
+#include <Qsci/qscilexerproperties.h>
+#include <Qsci/qscilexerpython.h>
+#include <Qsci/qscilexerruby.h>
+#include <Qsci/qscilexersql.h>
+#include <Qsci/qscilexerxml.h>
+#include <Qsci/qscilexeryaml.h>
+
+namespace lathe {
+
+namespace {
+
+/// JavaScript with today's words; the library's list is of 2010.
+class ModernJavaScript : public QsciLexerJavaScript
+{
+public:
+    ModernJavaScript(QObject *parent, bool typed) : QsciLexerJavaScript(parent), m_typed(typed)
+    {
+        setFoldComments(true);
+        setFoldCompact(false);
+    }
+    const char *keywords(int set) const override
+    {
+        if (set == 1)
+            return m_typed ? "abstract any as asserts async await bigint boolean break case catch class const constructor continue debugger "
+                             "declare default delete do else enum export extends false finally for from function get if implements import in "
+                             "infer instanceof interface is keyof let module namespace never new null number object of private protected "
+                             "public readonly require return satisfies set static string super switch symbol this throw true try type typeof "
+                             "undefined unique unknown var void while with yield"
+                           : "async await break case catch class const continue debugger default delete do else export extends false finally "
+                             "for from function get if import in instanceof let new null of return set static super switch this throw true "
+                             "try typeof undefined var void while with yield";
+        if (set == 2)
+            return "Array ArrayBuffer BigInt Boolean Buffer Date Error JSON Map Math Number Object Promise Proxy Reflect RegExp Set String "
+                   "Symbol TypeError URL WeakMap WeakSet console exports globalThis module process require";
+        return nullptr;
+    }
+
+private:
+    bool m_typed;
+};
+
+/// Go and Rust are near enough to C++ for colours; only the words differ.
+class WordLexer : public QsciLexerCPP
+{
+public:
+    WordLexer(QObject *parent, const char *words, const char *types) : QsciLexerCPP(parent), m_words(words), m_types(types)
+    {
+        setFoldComments(true);
+        setFoldCompact(false);
+        setStylePreprocessor(false);
+        setHighlightBackQuotedStrings(true);
+    }
+    const char *keywords(int set) const override { return set == 1 ? m_words : set == 2 ? m_types : nullptr; }
+
+private:
+    const char *m_words;
+    const char *m_types;
+};
+
+class DockerLexer : public QsciLexerBash
+{
+public:
+    using QsciLexerBash::QsciLexerBash;
+    const char *keywords(int set) const override
+    {
+        return set == 1 ? "ADD ARG AS CMD COPY ENTRYPOINT ENV EXPOSE FROM HEALTHCHECK LABEL MAINTAINER ONBUILD RUN SHELL STOPSIGNAL USER VOLUME WORKDIR" : nullptr;
+    }
+};
+
+QsciLexer *create(Language language, QObject *parent)
+{
+    switch (language) {
+    case Language::Python: {
+        auto *lexer = new QsciLexerPython(parent);
+        lexer->setFoldCompact(false);
+        lexer->setFoldComments(true);
+        lexer->setHighlightSubidentifiers(false);
+        return lexer;
+    }
+    case Language::JavaScript: return new ModernJavaScript(parent, false);
+    case Language::TypeScript: return new ModernJavaScript(parent, true);
+    case Language::Json: {
+        auto *lexer = new QsciLexerJSON(parent);
+        lexer->setHighlightComments(true);
+        lexer->setFoldCompact(false);
+        return lexer;
+    }
+    case Language::Yaml: return new QsciLexerYAML(parent);
+    case Language::Shell: return new QsciLexerBash(parent);
+    case Language::Ruby: return new QsciLexerRuby(parent);
+    case Language::Java: return new QsciLexerJava(parent);
+    case Language::CSharp: return new QsciLexerCSharp(parent);
+    case Language::Go:
+        return new WordLexer(parent,
+                             "break case chan const continue default defer else fallthrough false for func go goto if import interface iota map "
+                             "nil package range return select struct switch true type var",
+                             "any append bool byte cap clear close complex128 complex64 copy delete error float32 float64 int int16 int32 int64 "
+                             "int8 len make max min new panic print println recover rune string uint uint16 uint32 uint64 uint8 uintptr");
+    case Language::Rust:
+        return new WordLexer(parent,
+                             "as async await break const continue crate dyn else enum extern false fn for if impl in let loop match mod move mut "
+                             "pub ref return self Self static struct super trait true type union unsafe use where while",
+                             "Box Err None Ok Option Rc Arc Result Some String Vec bool char f32 f64 i128 i16 i32 i64 i8 isize str u128 u16 u32 "
+                             "u64 u8 usize");
+    case Language::Html: return new QsciLexerHTML(parent);
+    case Language::Css: return new QsciLexerCSS(parent);
+    case Language::Xml: return new QsciLexerXML(parent);
+    case Language::Sql: return new QsciLexerSQL(parent);
+    case Language::Markdown: return new QsciLexerMarkdown(parent);
+    case Language::Properties:
+    case Language::Toml: return new QsciLexerProperties(parent);
+    case Language::Dockerfile: return new DockerLexer(parent);
+    case Language::Makefile: return new QsciLexerMakefile(parent);
+    case Language::Diff: return new QsciLexerDiff(parent);
+    case Language::Plain: break;
+    }
+    return nullptr;
+}
+
+} // namespace
+
+Syntax syntaxOfStyle(const QString &description)
+{
+    // First fit wins: "Comment keyword" is a comment, "Triple double-quoted f-string" a string.
+    static constexpr struct { const char *word; Syntax syntax; } table[] = {
+        {"error", Syntax::Invalid}, {"unclosed", Syntax::Invalid}, {"invalid", Syntax::Invalid}, {"inconsistent", Syntax::Invalid},
+        {"removed", Syntax::Invalid}, {"added", Syntax::String}, {"changed", Syntax::Number},
+        {"comment", Syntax::Comment}, {"regular expression", Syntax::Regex}, {"regex", Syntax::Regex},
+        {"attribute", Syntax::Attribute}, {"tag", Syntax::Tag}, {"script", Syntax::Variable},
+        {"decorator", Syntax::Decorator}, {"pre-processor", Syntax::Decorator}, {"directive", Syntax::Decorator}, {"entity", Syntax::Constant},
+        {"number", Syntax::Number}, {"header", Syntax::Heading}, {"section", Syntax::Heading}, {"position", Syntax::Heading},
+        {"property", Syntax::Key}, {"key", Syntax::Key}, {"string", Syntax::String}, {"quoted", Syntax::String}, {"here document", Syntax::String},
+        {"character", Syntax::String}, {"text block", Syntax::String}, {"code", Syntax::String}, {"link", Syntax::Type}, {"emphasis", Syntax::Constant},
+        {"class", Syntax::Type}, {"function", Syntax::Function}, {"method", Syntax::Function}, {"module", Syntax::Type}, {"type", Syntax::Type},
+        {"symbol", Syntax::Constant}, {"constant", Syntax::Constant}, {"global", Syntax::Constant}, {"reference", Syntax::Constant},
+        {"value", Syntax::Constant}, {"variable", Syntax::Attribute}, {"parameter expansion", Syntax::Attribute}, {"scalar", Syntax::Attribute},
+        {"backtick", Syntax::String}, {"operator", Syntax::Operator}, {"assignment", Syntax::Operator}, {"target", Syntax::Function},
+        {"selector", Syntax::Tag}, {"pseudo", Syntax::Decorator}, {"media", Syntax::Decorator}, {"important", Syntax::Decorator}, {"iri", Syntax::Type}};
+    const QString text = description.toLower();
+    // "Keyword" is a key in no sense.
+    if (!text.contains(QLatin1String("comment"))) {
+        if (text.contains(QLatin1String("keyword set 2")) || text.contains(QLatin1String("secondary keyword")) || text.contains(QLatin1String("highlighted identifier")))
+            return Syntax::Type;
+        if (text.contains(QLatin1String("keyword")) || text.contains(QLatin1String("document delimiter")))
+            return Syntax::Keyword;
+    }
+    for (const auto &row : table)
+        if (text.contains(QLatin1String(row.word)))
+            return row.syntax;
+    return Syntax::Variable;
+}
+
+namespace {
+
+/// Where a lexer's own description misleads.
+Syntax corrected(Language language, const QString &description, Syntax found)
+{
+    const QString text = description.toLower();
+    if (language == Language::Yaml && text == QLatin1String("identifier"))
+        return Syntax::Key;
+    if (language == Language::Yaml && text == QLatin1String("keyword"))
+        return Syntax::Constant;
+    if ((language == Language::Properties || language == Language::Toml) && text.contains(QLatin1String("default value")))
+        return Syntax::Constant;
+    return found;
+}
+
+} // namespace
+
+QsciLexer *makeLexer(Language language, const Theme &theme, const QFont &font, QObject *parent)
+{
+    QsciLexer *lexer = create(language, parent);
+    if (!lexer)
+        return nullptr;
+    lexer->setDefaultColor(theme.color(Token::Text));
+    lexer->setDefaultPaper(theme.color(Token::Editor));
+    lexer->setDefaultFont(font);
+    lexer->setFont(font, -1);
+    lexer->setPaper(theme.color(Token::Editor), -1);
+    for (int style = 0; style < 128; ++style) {
+        const QString description = lexer->description(style);
+        if (description.isEmpty())
+            continue;
+        const Syntax syntax = corrected(language, description, syntaxOfStyle(description));
+        lexer->setColor(theme.syntax(syntax), style);
+        lexer->setEolFill(false, style);
+        QFont styled = font;
+        if (syntax == Syntax::Comment)
+            styled.setItalic(true);
+        if (syntax == Syntax::Heading)
+            styled.setBold(true);
+        lexer->setFont(styled, style);
+    }
+    lexer->setAutoIndentStyle(0);
+    return lexer;
+}
+
+} // namespace lathe

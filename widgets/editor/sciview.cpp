@@ -1,0 +1,163 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "editor/sciview.h"
+#include <QContextMenuEvent>
+#include <QDropEvent>
+#include <QGuiApplication>
+#include <QInputMethod>
+#include <QInputMethodEvent>
+#include <QMimeData>
+#include <Qsci/qscicommandset.h>
+
+namespace lathe {
+
+SciView::SciView(QWidget *parent) : QsciScintilla(parent)
+{
+    setUtf8(true);
+    freeWindowKeys();
+}
+
+void SciView::freeWindowKeys()
+{
+    // Whatever QScintilla binds beyond plain editing would take a shortcut away from the window (Ctrl+T, Ctrl+D, Ctrl+/ …).
+    static constexpr int kept[] = {Qt::Key_C, Qt::Key_V, Qt::Key_X, Qt::Key_A, Qt::Key_Z, Qt::Key_Y, Qt::Key_Left, Qt::Key_Right, Qt::Key_Up,
+                                   Qt::Key_Down, Qt::Key_Home, Qt::Key_End, Qt::Key_Backspace, Qt::Key_Delete, Qt::Key_Insert};
+    const auto belongs = [](int key) {
+        if (!(key & int(Qt::CTRL)) && !(key & int(Qt::ALT)))
+            return true;
+        const int plain = key & ~int(Qt::KeyboardModifierMask);
+        return std::find(std::begin(kept), std::end(kept), plain) != std::end(kept);
+    };
+    for (QsciCommand *command : standardCommands()->commands()) {
+        if (!belongs(command->key()))
+            command->setKey(0);
+        if (!belongs(command->alternateKey()))
+            command->setAlternateKey(0);
+        if (command->command() == QsciCommand::Redo)
+            command->setAlternateKey(int(Qt::CTRL) | int(Qt::SHIFT) | Qt::Key_Z);
+    }
+}
+
+qsizetype SciView::byteCount() const
+{
+    return SendScintilla(SCI_GETLENGTH);
+}
+
+QByteArray SciView::bytes() const
+{
+    // Not text(): that stops at the first NUL.
+    const auto *start = static_cast<const char *>(SendScintillaPtrResult(SCI_GETCHARACTERPOINTER));
+    return QByteArray(start, byteCount());
+}
+
+void SciView::setBytes(const QByteArray &utf8, bool fresh)
+{
+    const bool locked = call(SCI_GETREADONLY);
+    SendScintilla(SCI_SETREADONLY, 0UL);
+    if (fresh)
+        SendScintilla(SCI_SETUNDOCOLLECTION, 0UL);
+    else
+        SendScintilla(SCI_BEGINUNDOACTION);
+    SendScintilla(SCI_CLEARALL);
+    SendScintilla(SCI_APPENDTEXT, static_cast<unsigned long>(utf8.size()), utf8.constData());
+    if (fresh) {
+        SendScintilla(SCI_SETUNDOCOLLECTION, 1UL);
+        SendScintilla(SCI_EMPTYUNDOBUFFER);
+        SendScintilla(SCI_SETSAVEPOINT);
+    } else {
+        SendScintilla(SCI_ENDUNDOACTION);
+    }
+    SendScintilla(SCI_SETREADONLY, static_cast<unsigned long>(locked));
+}
+
+void SciView::place(int position, int *line, int *character) const
+{
+    *line = call(SCI_LINEFROMPOSITION, static_cast<unsigned long>(position));
+    const int start = call(SCI_POSITIONFROMLINE, static_cast<unsigned long>(*line));
+    *character = call(SCI_COUNTCHARACTERS, static_cast<unsigned long>(start), position);
+}
+
+int SciView::position(int line, int character) const
+{
+    const int last = std::max(0, call(SCI_GETLINECOUNT) - 1);
+    const auto at = static_cast<unsigned long>(std::clamp(line, 0, last));
+    const int start = call(SCI_POSITIONFROMLINE, at);
+    const int end = call(SCI_GETLINEENDPOSITION, at);
+    if (character <= 0)
+        return start;
+    const int found = call(SCI_POSITIONRELATIVE, static_cast<unsigned long>(start), character);
+    return found <= 0 ? end : std::min(found, end);
+}
+
+void SciView::inputMethodEvent(QInputMethodEvent *event)
+{
+    if (isReadOnly()) {
+        event->ignore();
+        return;
+    }
+    // A Hangul input method often commits one syllable and begins the next in a single event. QScintilla looks at the
+    // commit only, so the two halves are given to it one after the other.
+    const QString commit = event->commitString();
+    const QString preedit = event->preeditString();
+    if (!commit.isEmpty() && !preedit.isEmpty()) {
+        QInputMethodEvent first;
+        first.setCommitString(commit, event->replacementStart(), event->replacementLength());
+        m_preedit.clear();
+        QsciScintilla::inputMethodEvent(&first);
+        QInputMethodEvent second(preedit, event->attributes());
+        m_preedit = preedit;
+        QsciScintilla::inputMethodEvent(&second);
+    } else {
+        m_preedit = preedit;
+        QsciScintilla::inputMethodEvent(event);
+    }
+    event->accept();
+}
+
+void SciView::finishComposition()
+{
+    if (!isComposing())
+        return;
+    if (QInputMethod *method = QGuiApplication::inputMethod())
+        method->commit();
+    if (!isComposing())
+        return;
+    // The input method did not answer: keep what is seen, and make it forget.
+    QInputMethodEvent event;
+    event.setCommitString(m_preedit);
+    inputMethodEvent(&event);
+    if (QInputMethod *method = QGuiApplication::inputMethod())
+        method->reset();
+}
+
+void SciView::contextMenuEvent(QContextMenuEvent *event)
+{
+    emit menuRequested(event->globalPos());
+    event->accept();
+}
+
+void SciView::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (event->mimeData()->hasUrls())
+        event->ignore(); // the window opens files
+    else
+        QsciScintilla::dragEnterEvent(event);
+}
+
+void SciView::dragMoveEvent(QDragMoveEvent *event)
+{
+    if (event->mimeData()->hasUrls())
+        event->ignore();
+    else
+        QsciScintilla::dragMoveEvent(event);
+}
+
+void SciView::dropEvent(QDropEvent *event)
+{
+    if (event->mimeData()->hasUrls())
+        event->ignore();
+    else
+        QsciScintilla::dropEvent(event);
+}
+
+} // namespace lathe

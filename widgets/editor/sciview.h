@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include <Qsci/qsciscintilla.h>
+#include <functional>
+
+namespace lathe {
+
+/// QScintilla with its sharp edges covered: NUL, input methods, keys that belong to the window, dropped files, positions in
+/// bytes. Internal to widgets/editor.
+class SciView : public QsciScintilla
+{
+    Q_OBJECT
+public:
+    explicit SciView(QWidget *parent);
+
+    QByteArray bytes() const;
+    qsizetype byteCount() const;
+    /// Replaces everything; NUL bytes survive. Undo is emptied when `fresh`.
+    void setBytes(const QByteArray &utf8, bool fresh);
+
+    /// 0-based line and character (code point) of a byte position, and back.
+    void place(int position, int *line, int *character) const;
+    int position(int line, int character) const;
+
+    bool isComposing() const { return !m_preedit.isEmpty(); }
+    void finishComposition();
+    QString preedit() const { return m_preedit; }
+
+    int call(unsigned int message, unsigned long w = 0, long l = 0) const { return int(SendScintilla(message, w, l)); }
+
+signals:
+    void menuRequested(const QPoint &globalPos);
+
+protected:
+    void inputMethodEvent(QInputMethodEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dragMoveEvent(QDragMoveEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
+
+private:
+    void freeWindowKeys();
+    QString m_preedit;
+};
+
+} // namespace lathe
