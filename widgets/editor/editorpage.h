@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "common/noticebar.h"
+#include "editor/codeeditor.h"
+#include "editor/findbar.h"
+#include "session/documentfile.h"
+#include <QWidget>
+
+namespace lathe {
+
+/// One open file: its editor, its one notice bar and its find bar. Owned by EditorTabs; window's thread.
+class EditorPage : public QWidget
+{
+    Q_OBJECT
+public:
+    EditorPage(ThemeManager &theme, const QString &path, QWidget *parent = nullptr);
+    QString path() const { return m_path; }
+    CodeEditor *editor() const { return m_editor; }
+    FindBar *findBar() const { return m_find; }
+    NoticeBar *notice() const { return m_notice; }
+    const DocumentText &document() const { return m_document; }
+    bool isLoaded() const { return m_loaded; }
+    bool isModified() const { return m_loaded && m_editor->isModified(); }
+
+    void setDocument(DocumentText document);
+    /// Puts back text of a killed program over what the file holds; stays unsaved.
+    void restore(const QString &text, int line, int column);
+    /// Ends compositions, saves atomically in the file's own form. A failure is told in the notice bar too.
+    Result<void> save();
+    /// Looks at the disk: reloads an unchanged text, asks with one bar about a changed one, tells about a deleted file.
+    void lookAtDisk();
+    /// Takes the text on disk, as one step that can be undone.
+    void reload();
+
+signals:
+    void saved();
+    void modifiedChanged();
+    /// The user wants to see both texts.
+    void compareRequested(const QString &mine, const QString &theirs);
+    void closeRequested();
+
+private:
+    void explainReadOnly();
+    void askAboutChange(const DocumentText &theirs);
+    void tellDeleted();
+    QString m_path;
+    DocumentText m_document;
+    QByteArray m_ignored; ///< Hash of the version on disk that the user chose to leave.
+    CodeEditor *m_editor;
+    FindBar *m_find;
+    NoticeBar *m_notice;
+    bool m_loaded = false;
+    bool m_deleted = false;
+};
+
+} // namespace lathe

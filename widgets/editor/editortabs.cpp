@@ -1,0 +1,478 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "editor/editortabs.h"
+#include "common/confirmdialog.h"
+#include "editor/linediff.h"
+#include <QApplication>
+#include <QDir>
+#include <QFileInfo>
+#include <QFuture>
+#include <QPromise>
+#include <QStackedWidget>
+#include <QTabBar>
+#include <QTabWidget>
+#include <QThreadPool>
+#include <QVBoxLayout>
+
+namespace lathe {
+
+namespace {
+
+constexpr qint64 workerBytes = 1024 * 1024;
+
+/// Reads on a worker thread.
+QFuture<Result<DocumentText>> loadLater(const QString &path)
+{
+    auto promise = std::make_shared<QPromise<Result<DocumentText>>>();
+    promise->start();
+    QThreadPool::globalInstance()->start([promise, path] {
+        promise->addResult(loadDocument(path));
+        promise->finish();
+    });
+    return promise->future();
+}
+
+QString cleaned(const QString &path)
+{
+    return path.isEmpty() ? path : QDir::cleanPath(QFileInfo(path).absoluteFilePath());
+}
+
+} // namespace
+
+EditorTabs::EditorTabs(ThemeManager &theme, BackupStore *backups, QWidget *parent)
+    : QWidget(parent), m_theme(theme), m_backups(backups), m_stack(new QStackedWidget(this)), m_tabs(new QTabWidget(this)),
+      m_empty(new QWidget(this))
+{
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_stack);
+    m_stack->addWidget(m_empty);
+    m_stack->addWidget(m_tabs);
+    m_tabs->setDocumentMode(true);
+    m_tabs->setMovable(true);
+    m_tabs->setTabsClosable(true);
+    m_tabs->setUsesScrollButtons(true);
+    m_tabs->tabBar()->setAccessibleName(tr("Open files"));
+    m_tabs->tabBar()->setElideMode(Qt::ElideMiddle);
+    m_tabs->tabBar()->setExpanding(false);
+    connect(m_tabs, &QTabWidget::tabCloseRequested, this, [this](int index) {
+        if (EditorPage *page = pageAt(index))
+            requestClose(page);
+    });
+    connect(m_tabs, &QTabWidget::currentChanged, this, [this] {
+        emit currentChanged(currentPath());
+        if (CodeEditor *editor = currentEditor())
+            emit cursorMoved(editor->line(), editor->column());
+    });
+    connect(&m_watch, &FileWatch::settled, this, [this](const QStringList &paths) {
+        for (const QString &path : paths)
+            if (EditorPage *one = page(path))
+                one->lookAtDisk();
+    });
+}
+
+void EditorTabs::setEmptyWidget(QWidget *widget)
+{
+    const bool shown = m_stack->currentWidget() == m_empty;
+    m_stack->removeWidget(m_empty);
+    m_empty->deleteLater();
+    m_empty = widget;
+    m_stack->addWidget(widget);
+    if (shown)
+        m_stack->setCurrentWidget(widget);
+}
+
+void EditorTabs::showEmptyOrTabs()
+{
+    m_stack->setCurrentWidget(m_tabs->count() > 0 ? static_cast<QWidget *>(m_tabs) : m_empty);
+}
+
+EditorPage *EditorTabs::pageAt(int index) const { return qobject_cast<EditorPage *>(m_tabs->widget(index)); }
+EditorPage *EditorTabs::currentPage() const { return qobject_cast<EditorPage *>(m_tabs->currentWidget()); }
+int EditorTabs::count() const { return m_tabs->count(); }
+QString EditorTabs::currentPath() const { return currentPage() ? currentPage()->path() : QString(); }
+CodeEditor *EditorTabs::currentEditor() const { return currentPage() ? currentPage()->editor() : nullptr; }
+
+QList<EditorPage *> EditorTabs::pages() const
+{
+    QList<EditorPage *> list;
+    for (int i = 0; i < m_tabs->count(); ++i)
+        if (EditorPage *one = pageAt(i))
+            list.append(one);
+    return list;
+}
+
+EditorPage *EditorTabs::page(const QString &path) const
+{
+    const QString wanted = cleaned(path);
+    for (EditorPage *one : pages())
+        if (!wanted.isEmpty() && one->path() == wanted)
+            return one;
+    return nullptr;
+}
+
+CodeEditor *EditorTabs::editor(const QString &path) const
+{
+    EditorPage *one = page(path);
+    return one ? one->editor() : nullptr;
+}
+
+QStringList EditorTabs::openPaths() const
+{
+    QStringList paths;
+    for (EditorPage *one : pages())
+        if (QFileInfo(one->path()).isAbsolute())
+            paths.append(one->path());
+    return paths;
+}
+
+QStringList EditorTabs::modifiedPaths() const
+{
+    QStringList paths;
+    for (EditorPage *one : pages())
+        if (one->isModified())
+            paths.append(one->path());
+    return paths;
+}
+
+EditorPage *EditorTabs::addPage(const QString &path)
+{
+    auto *one = new EditorPage(m_theme, path, this);
+    const int index = m_tabs->addTab(one, m_theme.icon(IconProvider::forFile(path), IconRole::Muted), QString());
+    connect(one, &EditorPage::modifiedChanged, this, [this, one] {
+        updateTab(one);
+        emit modifiedChanged();
+    });
+    connect(one, &EditorPage::saved, this, [this, one] {
+        if (m_backups)
+            m_backups->forget(one->path());
+        updateTab(one);
+        emit saved(one->path());
+    });
+    connect(one, &EditorPage::compareRequested, this, [this, one](const QString &mine, const QString &theirs) { compare(one, mine, theirs); });
+    connect(one, &EditorPage::closeRequested, this, [this, one] { requestClose(one); });
+    connect(one->editor(), &CodeEditor::cursorMoved, this, [this, one](int line, int column) {
+        if (one == currentPage())
+            emit cursorMoved(line, column);
+    });
+    connect(one->editor(), &CodeEditor::textChanged, this, [this, one] { noteBackup(one); });
+    updateTab(one);
+    m_tabs->setCurrentIndex(index);
+    showEmptyOrTabs();
+    return one;
+}
+
+void EditorTabs::open(const QString &path, int line, int column)
+{
+    const QString clean = cleaned(path);
+    if (EditorPage *one = page(clean)) {
+        m_tabs->setCurrentWidget(one);
+        if (line > 0)
+            one->isLoaded() ? one->editor()->goTo(line, std::max(1, column)) : void(m_wanted.insert(clean, {line, column}));
+        one->editor()->setFocus();
+        emit opened(clean);
+        return;
+    }
+    if (line > 0)
+        m_wanted.insert(clean, {line, column});
+    if (QFileInfo(clean).size() <= workerBytes) {
+        auto document = loadDocument(clean);
+        if (!document) {
+            m_wanted.remove(clean);
+            emit openFailed(clean, document.error());
+            return;
+        }
+        loaded(addPage(clean), std::move(document));
+        return;
+    }
+    EditorPage *one = addPage(clean);
+    one->editor()->setReadOnly(true);
+    loadLater(clean).then(one, [this, one](const Result<DocumentText> &document) { loaded(one, document); });
+}
+
+void EditorTabs::loaded(EditorPage *one, Result<DocumentText> document)
+{
+    const QString path = one->path();
+    if (!document) {
+        const Error error = document.error();
+        m_wanted.remove(path);
+        removePage(one);
+        emit openFailed(path, error);
+        return;
+    }
+    one->setDocument(std::move(*document));
+    m_watch.watch(path);
+    markPage(one);
+    if (m_restoring.contains(path)) {
+        const Backup backup = m_restoring.take(path);
+        one->restore(backup.text, backup.line, backup.column);
+    }
+    if (m_wanted.contains(path)) {
+        const Place place = m_wanted.take(path);
+        one->editor()->goTo(place.line, std::max(1, place.column));
+    }
+    updateTab(one);
+    if (one == currentPage())
+        one->editor()->setFocus();
+    emit opened(path);
+    if (one == currentPage())
+        emit currentChanged(path);
+}
+
+void EditorTabs::showText(const QString &title, const QString &text, Language language)
+{
+    EditorPage *one = nullptr;
+    for (EditorPage *other : pages())
+        if (other->path() == title)
+            one = other;
+    if (!one)
+        one = addPage(title);
+    one->editor()->setReadOnly(false);
+    one->editor()->setPlainText(text, language);
+    one->editor()->setReadOnly(true);
+    m_tabs->setTabIcon(m_tabs->indexOf(one), m_theme.icon(QStringLiteral("diff"), IconRole::Muted));
+    m_tabs->setCurrentWidget(one);
+}
+
+void EditorTabs::compare(EditorPage *one, const QString &mine, const QString &theirs)
+{
+    const QString name = QFileInfo(one->path()).fileName();
+    showText(tr("Changes: %1").arg(name), unifiedDiff(theirs, mine, tr("On disk: %1").arg(name), tr("In the editor: %1").arg(name)), Language::Diff);
+}
+
+void EditorTabs::updateTab(EditorPage *one)
+{
+    const int index = m_tabs->indexOf(one);
+    if (index < 0)
+        return;
+    const QFileInfo info(one->path());
+    QString title = info.fileName();
+    for (EditorPage *other : pages())
+        if (other != one && QFileInfo(other->path()).fileName() == title) {
+            title = info.dir().dirName() + QLatin1Char('/') + title;
+            break;
+        }
+    title.replace(QLatin1Char('&'), QLatin1String("&&"));
+    m_tabs->setTabText(index, one->isModified() ? title + QStringLiteral(" ●") : title);
+    m_tabs->setTabToolTip(index, QStringLiteral("<p>%1</p>").arg(QDir::toNativeSeparators(one->path()).toHtmlEscaped()));
+}
+
+bool EditorTabs::save()
+{
+    return !currentPage() || currentPage()->save().has_value();
+}
+
+bool EditorTabs::saveAll()
+{
+    bool all = true;
+    for (EditorPage *one : pages()) {
+        one->editor()->commitComposition();
+        if (one->isModified() && !one->save()) {
+            m_tabs->setCurrentWidget(one);
+            all = false;
+        }
+    }
+    return all;
+}
+
+void EditorTabs::commitComposition()
+{
+    for (EditorPage *one : pages())
+        one->editor()->commitComposition();
+}
+
+void EditorTabs::removePage(EditorPage *one)
+{
+    const QString path = one->path();
+    m_watch.forget(path);
+    m_tabs->removeTab(m_tabs->indexOf(one));
+    one->deleteLater();
+    for (EditorPage *other : pages())
+        updateTab(other);
+    showEmptyOrTabs();
+    emit closed(path);
+    emit modifiedChanged();
+}
+
+void EditorTabs::requestClose(EditorPage *one)
+{
+    one->editor()->commitComposition();
+    if (!one->isModified()) {
+        if (m_backups)
+            m_backups->forget(one->path());
+        removePage(one);
+        return;
+    }
+    m_tabs->setCurrentWidget(one);
+    const ConfirmSpec spec{tr("Save changes? %1").arg(QFileInfo(one->path()).fileName()),
+                           tr("The file has changes that are not saved."),
+                           {{tr("Save"), ButtonRole::Primary}, {tr("Discard"), ButtonRole::Danger}, {tr("Cancel"), ButtonRole::Secondary}},
+                           {}};
+    ConfirmDialog::ask(m_theme, spec, one, [this, one](int button) {
+        if (button == 2 || (button == 0 && !one->save()))
+            return;
+        if (m_backups)
+            m_backups->forget(one->path());
+        removePage(one);
+    });
+}
+
+void EditorTabs::closeCurrent()
+{
+    if (EditorPage *one = currentPage())
+        requestClose(one);
+}
+
+void EditorTabs::close(const QString &path)
+{
+    if (EditorPage *one = page(path))
+        requestClose(one);
+}
+
+void EditorTabs::closeAll(std::function<void(bool)> closed)
+{
+    commitComposition();
+    const auto finish = [this, closed] {
+        for (EditorPage *one : pages()) {
+            if (m_backups)
+                m_backups->forget(one->path());
+            removePage(one);
+        }
+        closed(true);
+    };
+    const QStringList modified = modifiedPaths();
+    if (modified.isEmpty()) {
+        finish();
+        return;
+    }
+    QStringList names;
+    for (const QString &path : modified.mid(0, 8))
+        names.append(QFileInfo(path).fileName());
+    if (modified.size() > 8)
+        names.append(QStringLiteral("…"));
+    const ConfirmSpec spec{tr("Save all changes? Files: %1").arg(modified.size()), names.join(QStringLiteral(", ")),
+                           {{tr("Save All"), ButtonRole::Primary}, {tr("Discard"), ButtonRole::Danger}, {tr("Cancel"), ButtonRole::Secondary}},
+                           {}};
+    ConfirmDialog::ask(m_theme, spec, this, [this, finish, closed](int button) {
+        if (button == 2 || (button == 0 && !saveAll()))
+            closed(false);
+        else
+            finish();
+    });
+}
+
+void EditorTabs::nextTab(int step)
+{
+    const int count = m_tabs->count();
+    if (count < 2)
+        return;
+    m_tabs->setCurrentIndex((m_tabs->currentIndex() + step + count) % count);
+    if (CodeEditor *editor = currentEditor())
+        editor->setFocus();
+}
+
+void EditorTabs::noteBackup(EditorPage *one)
+{
+    // Half a syllable is no text yet; the event that ends the composition comes here too.
+    if (!m_backups || !one->isLoaded() || one->editor()->isComposing())
+        return;
+    if (one->isModified())
+        m_backups->note(one->path(), one->editor()->text(), one->editor()->line() - 1, one->editor()->column() - 1);
+    else
+        m_backups->forget(one->path()); // undone to what is on disk
+}
+
+int EditorTabs::restoreBackups()
+{
+    if (!m_backups)
+        return 0;
+    int count = 0;
+    const QList<Backup> pending = m_backups->pending();
+    for (const Backup &backup : pending) {
+        const QString path = cleaned(backup.path);
+        if (!QFileInfo::exists(path) || m_restoring.contains(path))
+            continue;
+        if (EditorPage *one = page(path); one && one->isLoaded()) {
+            one->restore(backup.text, backup.line, backup.column);
+        } else {
+            m_restoring.insert(path, backup);
+            open(path);
+        }
+        ++count;
+    }
+    return count;
+}
+
+void EditorTabs::flushBackups()
+{
+    if (!m_backups)
+        return;
+    commitComposition();
+    for (EditorPage *one : pages())
+        if (one->isModified())
+            noteBackup(one);
+    m_backups->flush();
+}
+
+void EditorTabs::setDiagnostics(const QList<Diagnostic> &diagnostics)
+{
+    m_diagnostics = diagnostics;
+    for (EditorPage *one : pages())
+        markPage(one);
+}
+
+void EditorTabs::markPage(EditorPage *one)
+{
+    QList<Diagnostic> here;
+    for (const Diagnostic &diagnostic : std::as_const(m_diagnostics))
+        if (cleaned(diagnostic.file) == one->path())
+            here.append(diagnostic);
+    one->editor()->setDiagnostics(here);
+}
+
+CodeEditor *EditorTabs::focusedEditor() const
+{
+    for (QWidget *widget = QApplication::focusWidget(); widget; widget = widget->parentWidget())
+        if (auto *editor = qobject_cast<CodeEditor *>(widget))
+            return editor;
+    return currentEditor();
+}
+
+void EditorTabs::connectActions(ActionTable &actions)
+{
+    const auto onEditor = [this, &actions](Act act, auto slot) {
+        connect(actions.action(act), &QAction::triggered, this, [this, slot] {
+            if (CodeEditor *editor = focusedEditor())
+                slot(editor);
+        });
+    };
+    onEditor(Act::Undo, [](CodeEditor *e) { e->undo(); });
+    onEditor(Act::Redo, [](CodeEditor *e) { e->redo(); });
+    onEditor(Act::Cut, [](CodeEditor *e) { e->cut(); });
+    onEditor(Act::Copy, [](CodeEditor *e) { e->copy(); });
+    onEditor(Act::Paste, [](CodeEditor *e) { e->paste(); });
+    onEditor(Act::SelectAll, [](CodeEditor *e) { e->selectAll(); });
+    onEditor(Act::ToggleComment, [](CodeEditor *e) { e->toggleComment(); });
+    onEditor(Act::DuplicateLine, [](CodeEditor *e) { e->duplicateLine(); });
+    onEditor(Act::Complete, [](CodeEditor *e) { e->complete(); });
+    onEditor(Act::ZoomIn, [](CodeEditor *e) { e->zoomBy(1); });
+    onEditor(Act::ZoomOut, [](CodeEditor *e) { e->zoomBy(-1); });
+    onEditor(Act::ZoomReset, [](CodeEditor *e) { e->zoomReset(); });
+    const auto onPage = [this, &actions](Act act, auto slot) {
+        connect(actions.action(act), &QAction::triggered, this, [this, slot] {
+            if (EditorPage *one = currentPage())
+                slot(one);
+        });
+    };
+    onPage(Act::Find, [](EditorPage *p) { p->findBar()->open(false); });
+    onPage(Act::Replace, [](EditorPage *p) { p->findBar()->open(true); });
+    onPage(Act::FindNext, [](EditorPage *p) { p->findBar()->findNext(true); });
+    onPage(Act::FindPrevious, [](EditorPage *p) { p->findBar()->findNext(false); });
+    connect(actions.action(Act::Save), &QAction::triggered, this, [this] { save(); });
+    connect(actions.action(Act::SaveAll), &QAction::triggered, this, [this] { saveAll(); });
+    connect(actions.action(Act::CloseTab), &QAction::triggered, this, [this] { closeCurrent(); });
+    connect(actions.action(Act::NextTab), &QAction::triggered, this, [this] { nextTab(1); });
+    connect(actions.action(Act::PreviousTab), &QAction::triggered, this, [this] { nextTab(-1); });
+}
+
+} // namespace lathe

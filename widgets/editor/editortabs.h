@@ -1,0 +1,104 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "common/actiontable.h"
+#include "editor/editorpage.h"
+#include "editor/filewatch.h"
+#include "session/backupstore.h"
+#include <QWidget>
+#include <functional>
+
+class QStackedWidget;
+class QTabWidget;
+
+namespace lathe {
+
+/// The open files as tabs: opening, saving, closing with a question, changes from outside, backups of unsaved text. Owned by
+/// the main window; window's thread. Files over 1 MB are read on a worker thread.
+class EditorTabs : public QWidget
+{
+    Q_OBJECT
+public:
+    /// `backups` may be null (then nothing is backed up) and must outlive this.
+    EditorTabs(ThemeManager &theme, BackupStore *backups, QWidget *parent = nullptr);
+
+    /// What is shown while no file is open; taken over.
+    void setEmptyWidget(QWidget *widget);
+    /// Opens a file, or shows its tab, and goes to a place (1-based; 0 leaves the cursor). Ends in opened() or openFailed().
+    void open(const QString &path, int line = 0, int column = 0);
+    /// A read-only text in a tab of its own, e.g. a difference. The same title shows in the same tab.
+    void showText(const QString &title, const QString &text, Language language);
+
+    int count() const;
+    QString currentPath() const;
+    /// Null when no tab is open.
+    CodeEditor *currentEditor() const;
+    EditorPage *currentPage() const;
+    CodeEditor *editor(const QString &path) const;
+    QStringList openPaths() const;
+    QStringList modifiedPaths() const;
+    bool hasModified() const { return !modifiedPaths().isEmpty(); }
+
+    /// Saves the current file or all of them; compositions are ended first. False when one could not be saved (its bar says why).
+    bool save();
+    bool saveAll();
+    /// Asks when there is unsaved text; the tab closes after the answer.
+    void closeCurrent();
+    void close(const QString &path);
+    /// Asks once for all; `closed(false)` when the user cancelled. Without unsaved text it answers at once.
+    void closeAll(std::function<void(bool)> closed);
+    void nextTab(int step = 1);
+
+    /// Ends compositions in all editors, e.g. before a run.
+    void commitComposition();
+    /// Opens the files an earlier program left with unsaved text, with that text. Returns how many.
+    int restoreBackups();
+    /// Notes everything unsaved and writes it now (end of program). Blocking.
+    void flushBackups();
+
+    /// Marks the places in open files; kept for files opened later.
+    void setDiagnostics(const QList<Diagnostic> &diagnostics);
+    /// Connects the actions of editing to the editor that has the focus, else to the current tab.
+    void connectActions(ActionTable &actions);
+
+signals:
+    void currentChanged(const QString &path);
+    void opened(const QString &path);
+    void openFailed(const QString &path, const lathe::Error &error);
+    void saved(const QString &path);
+    void closed(const QString &path);
+    void cursorMoved(int line, int column);
+    void modifiedChanged();
+
+private:
+    EditorPage *page(const QString &path) const;
+    EditorPage *pageAt(int index) const;
+    QList<EditorPage *> pages() const;
+    EditorPage *addPage(const QString &path);
+    void loaded(EditorPage *page, Result<DocumentText> document);
+    void updateTab(EditorPage *page);
+    void removePage(EditorPage *page);
+    void requestClose(EditorPage *page);
+    void noteBackup(EditorPage *page);
+    void compare(EditorPage *page, const QString &mine, const QString &theirs);
+    CodeEditor *focusedEditor() const;
+    void markPage(EditorPage *page);
+    void showEmptyOrTabs();
+
+    struct Place
+    {
+        int line = 0;
+        int column = 0;
+    };
+    ThemeManager &m_theme;
+    BackupStore *m_backups;
+    QStackedWidget *m_stack;
+    QTabWidget *m_tabs;
+    QWidget *m_empty;
+    FileWatch m_watch;
+    QList<Diagnostic> m_diagnostics;
+    QHash<QString, Place> m_wanted;
+    QHash<QString, Backup> m_restoring;
+};
+
+} // namespace lathe
