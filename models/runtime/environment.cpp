@@ -97,7 +97,7 @@ void Environment::startSandbox(Phase phase)
         (void)m_api->adopt(fd);
     });
     if (phase == Phase::Init)
-        m_initTimer.start(timeouts::initPhase);
+        m_initTimer.start(m_options.initPhase);
     if (const Result<> started = m_sandbox->start(plan->sandbox); !started) {
         stopSandbox();
         const std::unique_ptr<Invocation> invocation = std::move(m_invocation);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "core/result.h"
+#include "core/timeouts.h"
 #include "process/sandboxcapabilities.h"
 #include "runtime/functionspec.h"
 #include <QFuture>
@@ -18,6 +19,7 @@ struct RuntimeOptions
     QString bootstrapDir;        ///< Folder with python/, node/ … (resources/runtimes).
     QString workDir;             ///< Private folder for /tmp of environments and merged layers.
     int maxEnvironments = 10;    ///< For the whole machine; over it an invoke fails with Throttled.
+    std::chrono::milliseconds initPhase = timeouts::initPhase; ///< Shorter in tests only.
     bool keepWarm = true;        ///< false: each environment ends after its invoke (one-shot command).
 };
 

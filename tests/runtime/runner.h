@@ -42,6 +42,13 @@ public:
             chmod(QFile::encodeName(path).constData(), 0755);
     }
 
+    /// A file of tests/runtime.
+    static QByteArray file(const QString &name)
+    {
+        QFile file(QStringLiteral(LATHE_SOURCE_DIR "/tests/runtime/") + name);
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+
     FunctionSpec spec(const QString &runtime, const QString &handler) const
     {
         FunctionSpec function;

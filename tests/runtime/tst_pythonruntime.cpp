@@ -32,9 +32,7 @@ private slots:
     void initTestCase()
     {
         m_runner = std::make_unique<Runner>();
-        QFile nasty(QStringLiteral(LATHE_SOURCE_DIR "/tests/runtime/nasty.py"));
-        QVERIFY(nasty.open(QIODevice::ReadOnly));
-        m_runner->write(QStringLiteral("nasty.py"), nasty.readAll());
+        m_runner->write(QStringLiteral("nasty.py"), Runner::file(QStringLiteral("nasty.py")));
     }
     void cleanupTestCase() { m_runner.reset(); }
 

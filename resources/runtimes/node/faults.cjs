@@ -40,7 +40,14 @@ function withFields(value) {
 module.exports = {
   named,
   toResponse,
-  intoError: (error) => (error instanceof Error ? error : new Error(error)),
+  intoError(error) {
+    if (error instanceof Error) return error;
+    try {
+      return new Error(error);
+    } catch {
+      return new Error('an error without a text');
+    }
+  },
   formatted(error) {
     try {
       return `\t${JSON.stringify(error, (_, value) => withFields(value))}`;

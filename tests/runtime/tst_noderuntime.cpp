@@ -1,0 +1,272 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Node.js functions: what becomes of good and of nasty handlers. One service for all, as in the endpoint.
+#include "core/jsontext.h"
+#include "runner.h"
+#include "runtime/interpreters.h"
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QRegularExpression>
+
+using namespace lathe;
+using lathe::test::Runner;
+
+class TestNodeRuntime : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<Runner> m_runner;
+
+    FunctionSpec spec(const QString &handler, const QString &runtime = QStringLiteral("nodejs20.x")) const
+    {
+        return m_runner->spec(runtime, handler);
+    }
+    static QString text(const QByteArray &json, QByteArrayView key)
+    {
+        return QString::fromUtf8(jsontext::unquoted(jsontext::member(json, key).value_or("\"\"")).value_or(QByteArray()));
+    }
+
+private slots:
+    void initTestCase()
+    {
+        m_runner = std::make_unique<Runner>();
+        m_runner->write(QStringLiteral("nasty.js"), Runner::file(QStringLiteral("nasty.js")));
+    }
+    void cleanupTestCase() { m_runner.reset(); }
+
+    void succeeds_data()
+    {
+        QTest::addColumn<QString>("handler");
+        QTest::addColumn<QByteArray>("event");
+        QTest::addColumn<QByteArray>("payload");
+        const auto row = [](const char *handler, const QByteArray &event, const QByteArray &payload) {
+            QTest::addRow("%s %s", handler, event.first(qMin<qsizetype>(event.size(), 24)).constData()) << QString::fromLatin1(handler) << event << payload;
+        };
+        row("echo", "\"hi\"", "\"hi\"");
+        row("echo", "42", "42");
+        row("echo", "null", "null");
+        row("echo", "{\"b\":1,\"a\":[2, {}]}", "{\"b\":1,\"a\":[2,{}]}");
+        row("echo", "\"\xc3\xbc\"", "\"\xc3\xbc\"");
+        row("plain", "7", "7");
+        row("waits", "{}", "\"first\"");
+        row("doesNotWait", "{}", "\"at once\"");
+        row("twice", "{}", "1");
+        row("succeed", "{}", "{\"s\":1}");
+        row("done", "{}", "\"done\"");
+        row("thenable", "{}", "\"thenable\"");
+        row("nothing", "{}", "null");
+        row("silent", "{}", "null");
+        row("neverCalls", "{}", "null");
+        row("aFunction", "{}", "null");
+        row("nan", "{}", "[null,null]");
+        row("buffer", "{}", "{\"type\":\"Buffer\",\"data\":[97,98]}");
+        row("surrogate", "{}", "\"\\ud800\"");
+        row("nested.deep.handler", "{}", "\"deep\"");
+        row("closesFds", "{}", "\"still here\"");
+        row("printsMuch", "{}", "\"printed\"");
+        row("streams", "{}", "one two");
+        row("streamsHttp", "{}", QByteArray("{\"statusCode\":201}") + QByteArray(8, '\0') + "body");
+        row("streamPipeline", "{}", "abc");
+    }
+    void succeeds()
+    {
+        QFETCH(QString, handler);
+        QFETCH(QByteArray, event);
+        const auto outcome = m_runner->run(spec(QStringLiteral("nasty.") + handler), event);
+        LATHE_VERIFY_RESULT(outcome);
+        QVERIFY2(outcome->ok(), (outcome->payload + outcome->log).constData());
+        QTEST(outcome->payload, "payload");
+    }
+
+    void fails_data()
+    {
+        QTest::addColumn<QString>("handler");
+        QTest::addColumn<QString>("type");
+        QTest::addColumn<QString>("message"); ///< "%1" stands for the request id.
+        QTest::addColumn<QString>("status");
+        const QString error = QStringLiteral("error"), none;
+        const QString exited = QStringLiteral("RequestId: %1 Error: Runtime exited ");
+        const auto row = [](const QString &handler, const char *type, const QString &message, const QString &status) {
+            QTest::newRow(qPrintable(handler)) << handler << QString::fromLatin1(type) << message << status;
+        };
+        const auto nasty = [](const char *name) { return QStringLiteral("nasty.") + QLatin1String(name); };
+        row(nasty("raises"), "TypeError", QStringLiteral("böse 😀"), none);
+        row(nasty("raisesSync"), "RangeError", QStringLiteral("sync"), none);
+        row(nasty("raisesText"), "string", QStringLiteral("only text"), none);
+        row(nasty("raisesNull"), "string", QStringLiteral("handled"), none);
+        row(nasty("raisesOdd"), "handled", QStringLiteral("callback called with Error argument, but there was a problem"), none);
+        row(nasty("raisesCustom"), "Custom", QStringLiteral("mine"), none);
+        row(nasty("failText"), "string", QStringLiteral("text"), none);
+        row(nasty("failNothing"), "string", QStringLiteral("handled"), none);
+        row(nasty("never"), "Runtime.NodeJsExit", QStringLiteral("The Lambda runtime client detected an unexpected Node.js exit code."), none);
+        row(nasty("cyclic"), "Error", QStringLiteral("Unable to stringify response body"), none);
+        row(nasty("bigint"), "Error", QStringLiteral("Unable to stringify response body"), none);
+        row(nasty("uncaught"), "RangeError", QStringLiteral("late"), none);
+        row(nasty("rejection"), "Runtime.UnhandledPromiseRejection", QStringLiteral("Error: nobody"), none);
+        row(nasty("exits"), "Runtime.ExitError", exited + QStringLiteral("with error: exit status 3"), error);
+        row(nasty("exitsPlainly"), "Runtime.ExitError", exited + QStringLiteral("without providing a reason"), error);
+        row(nasty("aborts"), "Runtime.ExitError", exited + QStringLiteral("with error: signal: aborted"), error);
+        row(nasty("killsItself"), "Runtime.ExitError", exited + QStringLiteral("with error: signal: killed"), error);
+        row(nasty("recursion"), "RangeError", QStringLiteral("Maximum call stack size exceeded"), none);
+        row(nasty("overLimit"), "Function.ResponseSizeTooLarge",
+            QStringLiteral("Response payload size exceeded maximum allowed payload size (6291556 bytes)."), error);
+        row(nasty("streamsAndFails"), "Error", QStringLiteral("in the middle"), none);
+        row(nasty("streamFailsFirst"), "Error", QStringLiteral("before"), none);
+        row(nasty("absent"), "Runtime.HandlerNotFound", QStringLiteral("nasty.absent is undefined or not exported"), error);
+        row(nasty("notFunction"), "Runtime.HandlerNotFound", QStringLiteral("nasty.notFunction is not a function"), error);
+        row(QStringLiteral("nomodule.h"), "Runtime.ImportModuleError", QStringLiteral("Error: Cannot find module 'nomodule'\nRequire stack:\n"), error);
+        row(QStringLiteral("nohandler"), "Runtime.MalformedHandlerName", QStringLiteral("Bad handler"), error);
+        row(QStringLiteral("../x.h"), "Runtime.MalformedHandlerName", QStringLiteral("'../x.h' is not a valid handler name."), error);
+    }
+    void fails()
+    {
+        QFETCH(QString, handler);
+        QFETCH(QString, message);
+        const auto outcome = m_runner->run(spec(handler));
+        LATHE_VERIFY_RESULT(outcome);
+        QCOMPARE(outcome->functionError, QByteArray("Unhandled"));
+        QTEST(text(outcome->payload, "errorType"), "type");
+        const QString said = text(outcome->payload, "errorMessage");
+        const QString wanted = message.contains(QStringLiteral("%1")) ? message.arg(outcome->report.requestId) : message;
+        QVERIFY2(said.startsWith(wanted), qPrintable(said));
+        QTEST(outcome->report.status, "status");
+        QVERIFY(outcome->log.endsWith(outcome->report.reportLine() + '\n'));
+        const auto next = m_runner->run(spec(handler)); // the same again: a reset environment starts anew
+        LATHE_VERIFY_RESULT(next);
+        QTEST(text(next->payload, "errorType"), "type");
+    }
+
+    void errorObjectAndLog()
+    {
+        const auto outcome = m_runner->run(spec(QStringLiteral("nasty.raisesCustom")));
+        LATHE_VERIFY_RESULT(outcome);
+        const QJsonObject object = QJsonDocument::fromJson(outcome->payload).object();
+        QCOMPARE(object.keys(), QStringList({QStringLiteral("errorMessage"), QStringLiteral("errorType"), QStringLiteral("trace")}));
+        QVERIFY(object.value(QStringLiteral("trace")).toArray()[1].toString().startsWith(QStringLiteral("    at exports.raisesCustom (/var/task/nasty.js:")));
+        QVERIFY2(outcome->log.contains("\tERROR\tInvoke Error \t{\"errorType\":\"Custom\",\"errorMessage\":\"mine\""), outcome->log.constData());
+    }
+
+    void logging()
+    {
+        const auto outcome = m_runner->run(spec(QStringLiteral("nasty.logs")));
+        LATHE_VERIFY_RESULT(outcome);
+        const QString log = QString::fromUtf8(outcome->log);
+        for (const char *line : {"INFO\\ta b \\{ c: 1 \\}", "INFO\\ti", "WARN\\tw", "ERROR\\te", "DEBUG\\td", "TRACE\\tt"}) {
+            const QRegularExpression pattern(QStringLiteral("\\n\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z\\t%1\\t%2\\n")
+                                                 .arg(outcome->report.requestId, QLatin1String(line)));
+            QVERIFY2(pattern.match(log).hasMatch(), line);
+        }
+    }
+
+    void context()
+    {
+        const auto outcome = m_runner->run(spec(QStringLiteral("nasty.contextFields")));
+        LATHE_VERIFY_RESULT(outcome);
+        const QJsonObject got = QJsonDocument::fromJson(outcome->payload).object();
+        QCOMPARE(got.value(QStringLiteral("functionName")).toString(), QStringLiteral("fn"));
+        QCOMPARE(got.value(QStringLiteral("memoryLimitInMB")).toString(), QStringLiteral("128"));
+        for (const char *flag : {"left", "trace", "stream"})
+            QVERIFY2(got.value(QLatin1String(flag)).toBool(), flag);
+        const QJsonArray keys = got.value(QStringLiteral("keys")).toArray();
+        for (const char *key : {"awsRequestId", "callbackWaitsForEmptyEventLoop", "clientContext", "done", "fail", "functionVersion",
+                 "getRemainingTimeInMillis", "identity", "invokedFunctionArn", "logGroupName", "logStreamName", "succeed"})
+            QVERIFY2(keys.contains(QLatin1String(key)), key);
+    }
+
+    void modules_data()
+    {
+        QTest::addColumn<QString>("file");
+        QTest::addColumn<QByteArray>("source");
+        QTest::addColumn<QString>("handler");
+        QTest::addColumn<QByteArray>("payload");
+        QTest::newRow("mjs") << QStringLiteral("m1.mjs") << QByteArray("import fs from 'fs';\nconst x = await Promise.resolve(3);\nexport const h = async () => [x, typeof fs.readFileSync];\n")
+                             << QStringLiteral("m1.h") << QByteArray("[3,\"function\"]");
+        QTest::newRow("cjs") << QStringLiteral("m2.cjs") << QByteArray("exports.h = async () => __filename;\n") << QStringLiteral("m2.h") << QByteArray("\"/var/task/m2.cjs\"");
+        QTest::newRow("folder") << QStringLiteral("src/m3.js") << QByteArray("exports.h = async () => 3;\n") << QStringLiteral("src/m3.h") << QByteArray("3");
+        QTest::newRow("esm package") << QStringLiteral("esm/m4.js") << QByteArray("export const h = async () => import.meta.url;\n") << QStringLiteral("esm/m4.h")
+                                     << QByteArray("\"file:///var/task/esm/m4.js\"");
+        QTest::newRow("default") << QStringLiteral("m5.mjs") << QByteArray("export default { h: async () => 5 };\n") << QStringLiteral("m5.h") << QByteArray("5");
+    }
+    void modules()
+    {
+        QFETCH(QString, file);
+        QFETCH(QByteArray, source);
+        QFETCH(QString, handler);
+        m_runner->write(QStringLiteral("esm/package.json"), "{\"type\":\"module\"}");
+        m_runner->write(file, source);
+        const auto outcome = m_runner->run(spec(handler));
+        LATHE_VERIFY_RESULT(outcome);
+        QTEST(outcome->payload, "payload");
+    }
+
+    void brokenModules()
+    {
+        m_runner->write(QStringLiteral("syn.js"), "const x = ;\n");
+        auto outcome = m_runner->run(spec(QStringLiteral("syn.h")));
+        LATHE_VERIFY_RESULT(outcome);
+        QCOMPARE(text(outcome->payload, "errorType"), QStringLiteral("Runtime.UserCodeSyntaxError"));
+        QCOMPARE(text(outcome->payload, "errorMessage"), QStringLiteral("SyntaxError: Unexpected token ';'"));
+        QCOMPARE(outcome->log.count("INIT_REPORT"), 2);
+        m_runner->write(QStringLiteral("synm.mjs"), "const x = ;\n");
+        outcome = m_runner->run(spec(QStringLiteral("synm.h")));
+        LATHE_VERIFY_RESULT(outcome);
+        QCOMPARE(text(outcome->payload, "errorType"), QStringLiteral("Runtime.UserCodeSyntaxError"));
+        m_runner->write(QStringLiteral("dep.js"), "require('left-pad');\n");
+        outcome = m_runner->run(spec(QStringLiteral("dep.h")));
+        LATHE_VERIFY_RESULT(outcome);
+        QVERIFY(text(outcome->payload, "errorMessage").startsWith(QStringLiteral("Error: Cannot find module 'left-pad'\nRequire stack:\n- /var/task/dep.js")));
+        m_runner->write(QStringLiteral("throws.js"), "throw new TypeError('at load');\n");
+        outcome = m_runner->run(spec(QStringLiteral("throws.h")));
+        LATHE_VERIFY_RESULT(outcome);
+        QCOMPARE(text(outcome->payload, "errorType"), QStringLiteral("TypeError"));
+    }
+
+    void withoutCallbacksSince24()
+    {
+        m_runner->write(QStringLiteral("new.js"), "exports.cb = (e, c, callback) => callback(null, 1);\n"
+                                                  "exports.h = async (e, c) => [typeof c.done, 'callbackWaitsForEmptyEventLoop' in c];\n"
+                                                  "exports.cyc = async () => { const a = {}; a.a = a; return a; };\n"
+                                                  "exports.value = () => 5;\n");
+        const QString runtime = QStringLiteral("nodejs24.x");
+        auto outcome = m_runner->run(spec(QStringLiteral("new.cb"), runtime));
+        LATHE_VERIFY_RESULT(outcome);
+        QCOMPARE(text(outcome->payload, "errorType"), QStringLiteral("Runtime.CallbackHandlerDeprecated"));
+        outcome = m_runner->run(spec(QStringLiteral("new.h"), runtime));
+        LATHE_VERIFY_RESULT(outcome);
+        QCOMPARE(outcome->payload, QByteArray("[\"undefined\",false]"));
+        outcome = m_runner->run(spec(QStringLiteral("new.value"), runtime));
+        LATHE_VERIFY_RESULT(outcome);
+        QCOMPARE(outcome->payload, QByteArray("5"));
+        outcome = m_runner->run(spec(QStringLiteral("new.cyc"), runtime));
+        LATHE_VERIFY_RESULT(outcome);
+        QCOMPARE(text(outcome->payload, "errorType"), QStringLiteral("Runtime.JSONStringifyError"));
+    }
+
+    void layersByNodePath()
+    {
+        QTemporaryDir layer;
+        QDir(layer.path()).mkpath(QStringLiteral("nodejs/node_modules/lib"));
+        QFile file(layer.filePath(QStringLiteral("nodejs/node_modules/lib/index.js")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("module.exports = __filename;\n");
+        file.close();
+        m_runner->write(QStringLiteral("lay.js"), "exports.h = async () => require('lib');\n");
+        FunctionSpec function = spec(QStringLiteral("lay.h"));
+        function.layerDirs = {layer.path()};
+        const auto outcome = m_runner->run(function);
+        LATHE_VERIFY_RESULT(outcome);
+        QCOMPARE(outcome->payload, QByteArray("\"/opt/nodejs/node_modules/lib/index.js\""));
+    }
+
+    void bigPayload()
+    {
+        const QByteArray event = '"' + QByteArray(5900000, 'x') + '"';
+        const auto outcome = m_runner->run(spec(QStringLiteral("nasty.echo")), event);
+        LATHE_VERIFY_RESULT(outcome);
+        QVERIFY(outcome->payload == event);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestNodeRuntime)
+#include "tst_noderuntime.moc"

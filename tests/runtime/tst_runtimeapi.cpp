@@ -1,0 +1,367 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The Runtime API on the wire: every endpoint, in order and out of order, with literal HTTP.
+#include "runtime/runtimeapi.h"
+#include <QSignalSpy>
+#include <QTcpSocket>
+#include <QTest>
+
+using namespace lathe;
+
+class TestRuntimeApi : public QObject
+{
+    Q_OBJECT
+
+    struct Answer
+    {
+        int status = 0;
+        QByteArray head;
+        QByteArray body;
+        QByteArray header(const QByteArray &name) const
+        {
+            for (const QByteArray &line : head.split('\n'))
+                if (line.toLower().startsWith(name.toLower() + ':'))
+                    return line.mid(name.size() + 1).trimmed();
+            return {};
+        }
+    };
+
+    /// A runtime that speaks HTTP by hand.
+    class Wire
+    {
+    public:
+        explicit Wire(quint16 port)
+        {
+            socket.connectToHost(QHostAddress::LocalHost, port);
+            connected = socket.waitForConnected(3000);
+        }
+        void send(const QByteArray &bytes) { socket.write(bytes); }
+        void get(const QByteArray &path) { send("GET /2018-06-01/runtime/" + path + " HTTP/1.1\r\nHost: x\r\n\r\n"); }
+        void post(const QByteArray &path, const QByteArray &body, const QByteArray &headers = {})
+        {
+            send("POST /2018-06-01/runtime/" + path + " HTTP/1.1\r\nHost: x\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n" + headers + "\r\n" + body);
+        }
+        Answer read()
+        {
+            Answer answer;
+            const auto whole = [&] {
+                buffer += socket.readAll();
+                const qsizetype end = buffer.indexOf("\r\n\r\n");
+                if (end < 0)
+                    return false;
+                answer.head = buffer.first(end);
+                const qsizetype length = answer.header("Content-Length").toLongLong();
+                if (buffer.size() < end + 4 + length)
+                    return false;
+                answer.status = answer.head.mid(9, 3).toInt();
+                answer.body = buffer.mid(end + 4, length);
+                buffer.remove(0, end + 4 + length);
+                return true;
+            };
+            (void)QTest::qWaitFor(whole, 5000);
+            return answer;
+        }
+        QTcpSocket socket;
+        QByteArray buffer;
+        bool connected = false;
+    };
+
+    std::unique_ptr<RuntimeApi> m_api;
+    std::unique_ptr<Wire> m_wire;
+    quint16 m_port = 0;
+
+    static RuntimeEvent event(const QByteArray &id = "id-1")
+    {
+        RuntimeEvent made;
+        made.requestId = id;
+        made.payload = "{ \"exact\" : 1.0 }";
+        made.invokedArn = "arn:aws:lambda:us-east-1:0:function:f";
+        made.traceId = "Root=1-2-3";
+        made.deadlineMs = 1234567890123;
+        return made;
+    }
+    /// Brings the runtime to Running.
+    void running(const QByteArray &id = "id-1")
+    {
+        m_api->deliver(event(id));
+        m_wire->get("invocation/next");
+        QCOMPARE(m_wire->read().status, 200);
+        QCOMPARE(m_api->state(), RuntimeState::Running);
+    }
+
+private slots:
+    void init()
+    {
+        m_api = std::make_unique<RuntimeApi>();
+        const auto port = m_api->listen();
+        LATHE_VERIFY_RESULT(port);
+        m_port = *port;
+        m_wire = std::make_unique<Wire>(m_port);
+        QVERIFY(m_wire->connected);
+    }
+    void cleanup()
+    {
+        m_wire.reset();
+        m_api.reset();
+    }
+
+    void nextWaitsAndThenGetsTheEvent()
+    {
+        QSignalSpy ready(m_api.get(), &RuntimeApi::ready), out(m_api.get(), &RuntimeApi::handedOut);
+        m_wire->get("invocation/next");
+        QTRY_COMPARE(ready.size(), 1);
+        QVERIFY(m_api->isWaiting());
+        QCOMPARE(out.size(), 0);
+        RuntimeEvent full = event();
+        full.clientContext = "{\"c\":1}";
+        full.cognitoIdentity = "{\"i\":1}";
+        m_api->deliver(full);
+        const Answer answer = m_wire->read();
+        QCOMPARE(answer.status, 200);
+        QCOMPARE(answer.body, full.payload);
+        QCOMPARE(answer.header("Content-Type"), QByteArray("application/json"));
+        QCOMPARE(answer.header("Lambda-Runtime-Aws-Request-Id"), QByteArray("id-1"));
+        QCOMPARE(answer.header("Lambda-Runtime-Deadline-Ms"), QByteArray("1234567890123"));
+        QCOMPARE(answer.header("Lambda-Runtime-Invoked-Function-Arn"), full.invokedArn);
+        QCOMPARE(answer.header("Lambda-Runtime-Trace-Id"), full.traceId);
+        QCOMPARE(answer.header("Lambda-Runtime-Client-Context"), full.clientContext);
+        QCOMPARE(answer.header("Lambda-Runtime-Cognito-Identity"), full.cognitoIdentity);
+        QCOMPARE(out.size(), 1);
+    }
+
+    void nextLeavesOutWhatIsNotThere()
+    {
+        m_api->deliver(event());
+        m_wire->get("invocation/next");
+        const Answer answer = m_wire->read();
+        QVERIFY(!answer.head.contains("Client-Context") && !answer.head.contains("Cognito"));
+    }
+
+    void nextAgainGetsTheSameEvent()
+    {
+        running();
+        m_wire->get("invocation/next");
+        const Answer answer = m_wire->read();
+        QCOMPARE(answer.header("Lambda-Runtime-Aws-Request-Id"), QByteArray("id-1"));
+    }
+
+    void aSecondPollReplacesTheFirst()
+    {
+        m_wire->get("invocation/next");
+        QTRY_VERIFY(m_api->isWaiting());
+        Wire second(m_port);
+        second.get("invocation/next");
+        QTRY_COMPARE(m_wire->socket.state(), QAbstractSocket::UnconnectedState);
+        m_api->deliver(event());
+        QCOMPARE(second.read().status, 200);
+    }
+
+    void aLostPollIsForgotten()
+    {
+        m_wire->get("invocation/next");
+        QTRY_VERIFY(m_api->isWaiting());
+        m_wire->socket.abort();
+        QTRY_VERIFY(!m_api->isWaiting());
+        m_api->deliver(event());
+        Wire second(m_port);
+        second.get("invocation/next");
+        QCOMPARE(second.read().body, event().payload);
+    }
+
+    void responseIsTakenByteForByte()
+    {
+        running();
+        QSignalSpy responded(m_api.get(), &RuntimeApi::responded);
+        const QByteArray body("\x00\xff\r\n{}", 6);
+        m_wire->post("invocation/id-1/response", body);
+        const Answer answer = m_wire->read();
+        QCOMPARE(answer.status, 202);
+        QCOMPARE(answer.body, QByteArray("{\"status\":\"OK\"}\n"));
+        QCOMPARE(responded.size(), 1);
+        QCOMPARE(responded[0][0].toByteArray(), body);
+        QCOMPARE(m_api->state(), RuntimeState::ResponseSent);
+        m_api->deliver(event("id-2"));
+        m_wire->get("invocation/next");
+        QCOMPARE(m_wire->read().header("Lambda-Runtime-Aws-Request-Id"), QByteArray("id-2"));
+    }
+
+    void responseInChunksWithTrailers()
+    {
+        running();
+        QSignalSpy responded(m_api.get(), &RuntimeApi::responded), failed(m_api.get(), &RuntimeApi::failed);
+        const QByteArray head = "POST /2018-06-01/runtime/invocation/id-1/response HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n"
+                                "Lambda-Runtime-Function-Response-Mode: streaming\r\nTrailer: Lambda-Runtime-Function-Error-Type, Lambda-Runtime-Function-Error-Body\r\n\r\n";
+        m_wire->send(head + "3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n");
+        QCOMPARE(m_wire->read().status, 202);
+        QCOMPARE(responded.size(), 1);
+        QCOMPARE(responded[0][0].toByteArray(), QByteArray("abcde"));
+        m_api->deliver(event());
+        m_wire->get("invocation/next");
+        QCOMPARE(m_wire->read().status, 200);
+        const QByteArray error = "{\"errorType\":\"E\"}";
+        m_wire->send(head + "3\r\nabc\r\n0\r\nLambda-Runtime-Function-Error-Type: E\r\nLambda-Runtime-Function-Error-Body: " + error.toBase64() + "\r\n\r\n");
+        QCOMPARE(m_wire->read().status, 202);
+        QCOMPARE(failed.size(), 1);
+        QCOMPARE(failed[0][0].toByteArray(), QByteArray("E"));
+        QCOMPARE(failed[0][1].toByteArray(), error);
+    }
+
+    void responseOfTheLimitAndOneMore()
+    {
+        constexpr int limit = 6 * 1024 * 1024 + 100;
+        running();
+        QSignalSpy responded(m_api.get(), &RuntimeApi::responded), failed(m_api.get(), &RuntimeApi::failed);
+        m_wire->post("invocation/id-1/response", QByteArray(limit, 'x'));
+        QCOMPARE(m_wire->read().status, 202);
+        QCOMPARE(responded[0][0].toByteArray().size(), limit);
+        running("id-2");
+        m_wire->post("invocation/id-2/response", QByteArray(limit + 1, 'x'));
+        const Answer answer = m_wire->read();
+        QCOMPARE(answer.status, 413);
+        QCOMPARE(answer.body, QByteArray("{\"errorMessage\":\"Exceeded maximum allowed payload size (6291556 bytes).\",\"errorType\":\"RequestEntityTooLarge\"}\n"));
+        QCOMPARE(failed.size(), 1);
+        QCOMPARE(failed[0][0].toByteArray(), QByteArray("Function.ResponseSizeTooLarge"));
+        running("id-3"); // and the runtime goes on
+    }
+
+    void cutResponse()
+    {
+        running();
+        QSignalSpy failed(m_api.get(), &RuntimeApi::failed);
+        m_wire->send("POST /2018-06-01/runtime/invocation/id-1/response HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nhalf");
+        QTRY_VERIFY(m_api->isReceiving());
+        m_wire->socket.disconnectFromHost();
+        QTRY_COMPARE(failed.size(), 1);
+        QCOMPARE(failed[0][0].toByteArray(), QByteArray("Runtime.TruncatedResponse"));
+    }
+
+    void invalidResponseMode()
+    {
+        running();
+        QSignalSpy failed(m_api.get(), &RuntimeApi::failed);
+        m_wire->post("invocation/id-1/response", "x", "Lambda-Runtime-Function-Response-Mode: poured\r\n");
+        const Answer answer = m_wire->read();
+        QCOMPARE(answer.status, 400);
+        QVERIFY(answer.body.contains("InvalidFunctionResponseMode"));
+        QCOMPARE(failed[0][0].toByteArray(), QByteArray("Runtime.InvalidResponseModeHeader"));
+    }
+
+    void errorIsPassedOnExactly()
+    {
+        running();
+        QSignalSpy failed(m_api.get(), &RuntimeApi::failed);
+        const QByteArray body = "{\"errorMessage\" : \"x\", \"more\":1.0}";
+        m_wire->post("invocation/id-1/error", body, "lambda-runtime-function-error-type: My.Type\r\n");
+        const Answer answer = m_wire->read();
+        QCOMPARE(answer.status, 202);
+        QCOMPARE(failed[0][0].toByteArray(), QByteArray("My.Type"));
+        QCOMPARE(failed[0][1].toByteArray(), body);
+    }
+
+    void initErrorIsPassedOnExactly()
+    {
+        QSignalSpy failed(m_api.get(), &RuntimeApi::initFailed);
+        m_wire->post("init/error", "{\"a\":1}", "Lambda-Runtime-Function-Error-Type: Runtime.Broken\r\n");
+        QCOMPARE(m_wire->read().status, 202);
+        QCOMPARE(failed[0][0].toByteArray(), QByteArray("Runtime.Broken"));
+        QCOMPARE(failed[0][1].toByteArray(), QByteArray("{\"a\":1}"));
+        QCOMPARE(m_api->state(), RuntimeState::InitError);
+    }
+
+    void wrongIds_data()
+    {
+        QTest::addColumn<QByteArray>("id");
+        for (const char *id : {"id-2", "ID-1", "id-1%00", "%69d-11"})
+            QTest::newRow(id) << QByteArray(id);
+    }
+    void wrongIds()
+    {
+        QFETCH(QByteArray, id);
+        running();
+        for (const char *action : {"/response", "/error"}) {
+            m_wire->post("invocation/" + id + action, "{}");
+            const Answer answer = m_wire->read();
+            QCOMPARE(answer.status, 400);
+            QCOMPARE(answer.body, QByteArray("{\"errorMessage\":\"Invalid request ID\",\"errorType\":\"InvalidRequestID\"}\n"));
+        }
+        m_wire->post("invocation/%69d-1/response", "{}");
+        QCOMPARE(m_wire->read().status, 202);
+    }
+
+    void wrongOrder_data()
+    {
+        QTest::addColumn<QByteArray>("before");
+        QTest::addColumn<QByteArray>("path");
+        QTest::addColumn<QByteArray>("message");
+        const auto row = [](const char *before, const char *path, const char *from, const char *to) {
+            QTest::addRow("%s %s", before, path) << QByteArray(before) << QByteArray(path)
+                << QByteArray("State transition from ") + from + " to " + to + " failed for runtime. Error: State transition is not allowed";
+        };
+        row("start", "invocation/id-1/response", "Started", "InvocationResponse");
+        row("start", "invocation/id-1/error", "Started", "InvocationErrorResponse");
+        row("run", "init/error", "Running", "InitError");
+        row("answer", "invocation/id-1/response", "ResponseSent", "InvocationResponse");
+        row("answer", "invocation/id-1/error", "ResponseSent", "InvocationErrorResponse");
+        row("answer", "init/error", "ResponseSent", "InitError");
+        row("fail", "init/error", "InitError", "InitError");
+        row("fail", "invocation/next", "InitError", "Ready");
+    }
+    void wrongOrder()
+    {
+        QFETCH(QByteArray, before);
+        QFETCH(QByteArray, path);
+        QFETCH(QByteArray, message);
+        if (before == "run" || before == "answer")
+            running();
+        if (before == "answer") {
+            m_wire->post("invocation/id-1/response", "1");
+            QCOMPARE(m_wire->read().status, 202);
+        }
+        if (before == "fail") {
+            m_wire->post("init/error", "{}");
+            QCOMPARE(m_wire->read().status, 202);
+        }
+        if (path.endsWith("next"))
+            m_wire->get(path);
+        else
+            m_wire->post(path, "{}");
+        const Answer answer = m_wire->read();
+        QCOMPARE(answer.status, 403);
+        QCOMPARE(answer.body, "{\"errorMessage\":\"" + message + "\",\"errorType\":\"InvalidStateTransition\"}\n");
+    }
+
+    void unknownPathsAndMethods_data()
+    {
+        QTest::addColumn<QByteArray>("line");
+        QTest::addColumn<int>("status");
+        QTest::newRow("root") << QByteArray("GET /") << 404;
+        QTest::newRow("other version") << QByteArray("GET /2015-03-31/runtime/invocation/next") << 404;
+        QTest::newRow("deeper") << QByteArray("GET /2018-06-01/runtime/invocation/next/x") << 404;
+        QTest::newRow("restore") << QByteArray("GET /2018-06-01/runtime/restore/next") << 404;
+        QTest::newRow("extensions") << QByteArray("POST /2020-01-01/extension/register") << 404;
+        QTest::newRow("post next") << QByteArray("POST /2018-06-01/runtime/invocation/next") << 405;
+        QTest::newRow("get response") << QByteArray("GET /2018-06-01/runtime/invocation/id-1/response") << 405;
+        QTest::newRow("delete init error") << QByteArray("DELETE /2018-06-01/runtime/init/error") << 405;
+    }
+    void unknownPathsAndMethods()
+    {
+        QFETCH(QByteArray, line);
+        m_wire->send(line + " HTTP/1.1\r\nHost: x\r\n\r\n");
+        QTEST(m_wire->read().status, "status");
+        QCOMPARE(m_api->state(), RuntimeState::Started);
+    }
+
+    void responseAndNextInOneSegment()
+    {
+        running();
+        m_wire->send("POST /2018-06-01/runtime/invocation/id-1/response HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n\r\n1"
+                     "GET /2018-06-01/runtime/invocation/next HTTP/1.1\r\nHost: x\r\n\r\n");
+        QCOMPARE(m_wire->read().status, 202);
+        QTRY_VERIFY(m_api->isWaiting());
+        m_api->deliver(event("id-2"));
+        QCOMPARE(m_wire->read().header("Lambda-Runtime-Aws-Request-Id"), QByteArray("id-2"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestRuntimeApi)
+#include "tst_runtimeapi.moc"

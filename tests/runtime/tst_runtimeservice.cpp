@@ -1,0 +1,382 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Life cycle and pool: timeout, memory, floods, concurrency, reuse, retirement, cancelling, custom runtimes.
+#include "core/jsontext.h"
+#include "core/limits.h"
+#include "runner.h"
+#include "runtime/launchplan.h"
+#include <QElapsedTimer>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QRegularExpression>
+#include <thread>
+
+using namespace lathe;
+using lathe::test::Runner;
+
+class TestRuntimeService : public QObject
+{
+    Q_OBJECT
+
+    static QString text(const QByteArray &json, QByteArrayView key)
+    {
+        return QString::fromUtf8(jsontext::unquoted(jsontext::member(json, key).value_or("\"\"")).value_or(QByteArray()));
+    }
+    static FunctionSpec prepare(Runner &runner, const char *function)
+    {
+        runner.write(QStringLiteral("app.py"), Runner::file(QStringLiteral("service.py")));
+        return runner.spec(QStringLiteral("python3.11"), QStringLiteral("app.") + QLatin1String(function));
+    }
+
+private slots:
+    void timeouts_data()
+    {
+        QTest::addColumn<QString>("handler");
+        QTest::newRow("sleeper") << QStringLiteral("sleep");
+        QTest::newRow("busy, deaf") << QStringLiteral("busy");
+        QTest::newRow("with children") << QStringLiteral("children");
+    }
+    void timeouts()
+    {
+        QFETCH(QString, handler);
+        Runner runner;
+        FunctionSpec spec = prepare(runner, handler.toLatin1().constData());
+        spec.timeoutSeconds = 1;
+        QElapsedTimer clock;
+        clock.start();
+        const auto outcome = runner.run(spec, "30");
+        const qint64 took = clock.elapsed();
+        LATHE_VERIFY_RESULT(outcome);
+        QCOMPARE(text(outcome->payload, "errorType"), QStringLiteral("Sandbox.Timedout"));
+        QCOMPARE(text(outcome->payload, "errorMessage"), QStringLiteral("RequestId: %1 Error: Task timed out after 1.00 seconds").arg(outcome->report.requestId));
+        QCOMPARE(outcome->report.status, QStringLiteral("timeout"));
+        QCOMPARE(outcome->report.durationMs, 1000.0);
+        QVERIFY(outcome->log.contains("Task timed out after 1.00 seconds\nEND RequestId"));
+        if (handler == QLatin1String("busy"))
+            QVERIFY(outcome->log.contains("begun\n"));
+        QVERIFY2(took < 1000 + outcome->report.initMs + 500, qPrintable(QString::number(took)));
+        const auto next = runner.run(prepare(runner, "echo"), "1"); // the process is gone, the function works
+        LATHE_VERIFY_RESULT(next);
+        QCOMPARE(next->payload, QByteArray("1"));
+    }
+
+    void initTimeoutIsRepeatedInsideTheInvocation()
+    {
+        Runner runner([](RuntimeOptions &options) { options.initPhase = std::chrono::milliseconds(300); });
+        runner.write(QStringLiteral("slow.py"), "import time\ntime.sleep(30)\ndef h(e, c): pass\n");
+        FunctionSpec spec = runner.spec(QStringLiteral("python3.11"), QStringLiteral("slow.h"));
+        spec.timeoutSeconds = 1;
+        const auto outcome = runner.run(spec);
+        LATHE_VERIFY_RESULT(outcome);
+        QCOMPARE(text(outcome->payload, "errorType"), QStringLiteral("Sandbox.Timedout"));
+        QVERIFY2(QRegularExpression(QStringLiteral("^INIT_REPORT Init Duration: 3\\d\\d\\.\\d\\d ms\\tPhase: init\\tStatus: timeout\\nSTART "))
+                     .match(QString::fromUtf8(outcome->log)).hasMatch(), outcome->log.constData());
+        QVERIFY(outcome->log.contains("Phase: invoke\tStatus: timeout\n"));
+    }
+
+    void memory()
+    {
+        Runner runner;
+        const auto sixty = runner.run(prepare(runner, "sixty"));
+        LATHE_VERIFY_RESULT(sixty);
+        QVERIFY2(sixty->report.maxMemoryUsedMib >= 60 && sixty->report.maxMemoryUsedMib < 90, sixty->report.reportLine().constData());
+        const auto killed = runner.run(prepare(runner, "grow"));
+        LATHE_VERIFY_RESULT(killed);
+        QCOMPARE(text(killed->payload, "errorType"), QStringLiteral("Runtime.OutOfMemory"));
+        QCOMPARE(text(killed->payload, "errorMessage"), QStringLiteral("RequestId: %1 Error: Runtime exited with error: signal: killed").arg(killed->report.requestId));
+        QCOMPARE(killed->report.maxMemoryUsedMib, 128);
+        QVERIFY(killed->report.reportLine().endsWith("Status: error\tError Type: Runtime.OutOfMemory"));
+    }
+
+    void flood()
+    {
+        Runner runner;
+        qint64 seen = 0;
+        InvokeRequest request;
+        request.payload = "1";
+        const auto future = runner.service->invoke(prepare(runner, "flood"), request, [&seen](const QByteArray &bytes) { seen += bytes.size(); });
+        QVERIFY(Runner::wait(future));
+        const auto outcome = future.result();
+        LATHE_VERIFY_RESULT(outcome);
+        const qint64 written = outcome->payload.toLongLong();
+        QVERIFY(written > 10'000'000);
+        QVERIFY(seen > written);
+        QVERIFY(outcome->log.size() <= limits::invocationLogBytes + 100);
+        QVERIFY2(outcome->log.startsWith("\xE2\x80\xA6 "), outcome->log.first(40).constData());
+        QVERIFY2(outcome->log.first(outcome->log.indexOf('\n')).endsWith(" MB dropped"), outcome->log.first(40).constData());
+        QVERIFY(outcome->log.contains("last line\nEND RequestId"));
+    }
+
+    void concurrentInvokesGetEnvironmentsOfTheirOwn()
+    {
+        Runner runner([](RuntimeOptions &options) { options.maxEnvironments = 3; });
+        QSignalSpy changes(runner.service.get(), &RuntimeService::environmentsChanged);
+        const FunctionSpec spec = prepare(runner, "sleep");
+        QList<QFuture<Result<InvokeOutcome>>> futures;
+        for (int i = 0; i < 8; ++i)
+            futures.append(runner.start(spec, "0.4"));
+        int done = 0, throttled = 0;
+        QSet<QString> streams;
+        for (const auto &future : futures) {
+            QVERIFY(Runner::wait(future));
+            const auto result = future.result();
+            if (result) {
+                ++done;
+                streams.insert(result->logStream);
+            } else {
+                QCOMPARE(result.error().code, ErrorCode::Throttled);
+                ++throttled;
+            }
+        }
+        QCOMPARE(done, 3);
+        QCOMPARE(throttled, 5);
+        QCOMPARE(streams.size(), 3);
+        const auto again = runner.run(spec, "0");
+        LATHE_VERIFY_RESULT(again);
+        QVERIFY(again->report.initMs < 0);
+        QVERIFY(streams.contains(again->logStream));
+        int most = 0;
+        for (const auto &change : changes)
+            most = std::max(most, change[0].toInt());
+        QCOMPARE(most, 3);
+        // another function pushes out the one that idled longest
+        FunctionSpec other = spec;
+        other.name = QStringLiteral("other");
+        LATHE_VERIFY_RESULT(runner.run(other, "0"));
+    }
+
+    void aSpecThatChangedStartsAnew()
+    {
+        Runner runner;
+        FunctionSpec spec = prepare(runner, "echo");
+        const auto first = runner.run(spec);
+        spec.codeHash = QStringLiteral("two");
+        const auto second = runner.run(spec);
+        LATHE_VERIFY_RESULT(first);
+        LATHE_VERIFY_RESULT(second);
+        QVERIFY(second->report.initMs >= 0);
+        QVERIFY(first->logStream != second->logStream);
+        runner.service->retire(QStringLiteral("fn"));
+        const auto third = runner.run(spec);
+        LATHE_VERIFY_RESULT(third);
+        QVERIFY(third->report.initMs >= 0);
+    }
+
+    void retiringLetsTheRunningOneFinish()
+    {
+        Runner runner;
+        const FunctionSpec spec = prepare(runner, "sleep");
+        QSignalSpy changes(runner.service.get(), &RuntimeService::environmentsChanged);
+        const auto future = runner.start(spec, "0.3");
+        QTRY_COMPARE(changes.size() > 0 ? changes.last()[1].toInt() : 0, 1);
+        runner.service->retire(spec.name);
+        QVERIFY(Runner::wait(future));
+        LATHE_VERIFY_RESULT(future.result());
+        QTRY_COMPARE(changes.last()[0].toInt(), 0);
+    }
+
+    void oneShot()
+    {
+        Runner runner([](RuntimeOptions &options) { options.keepWarm = false; });
+        QSignalSpy changes(runner.service.get(), &RuntimeService::environmentsChanged);
+        LATHE_VERIFY_RESULT(runner.run(prepare(runner, "echo")));
+        QTRY_COMPARE(changes.last()[0].toInt(), 0);
+        QTRY_VERIFY(QDir(runner.work.path()).isEmpty());
+    }
+
+    void nothingOfOursIsVisibleInside()
+    {
+        qputenv("PLANTED_SECRET", "hunter2");
+        qputenv("AWS_SECRET_ACCESS_KEY", "planted-key");
+        Runner runner;
+        FunctionSpec spec = prepare(runner, "env");
+        spec.environment = {{QStringLiteral("MINE"), QStringLiteral("1")}};
+        const auto outcome = runner.run(spec);
+        LATHE_VERIFY_RESULT(outcome);
+        QVERIFY(!outcome->payload.contains("hunter2") && !outcome->payload.contains("planted-key"));
+        const QJsonObject env = QJsonDocument::fromJson(outcome->payload).object();
+        static const QSet<QString> known = {QStringLiteral("MINE"), QStringLiteral("_X_AMZN_TRACE_ID"), QStringLiteral("AWS_LAMBDA_RUNTIME_API")};
+        QSet<QString> expected = known;
+        for (const auto &[name, value] : environmentVariables(spec, EnvironmentIdentity::make(spec), nullptr))
+            expected.insert(QString::fromUtf8(name));
+        const QStringList keys = env.keys();
+        QCOMPARE(QSet<QString>(keys.begin(), keys.end()), expected);
+        const auto looked = runner.run(prepare(runner, "look"), "[\"/root\", \"/home\", \"/proc/1/environ\", \"/proc/self/environ\", \"/var/task\", \"/tmp\"]");
+        LATHE_VERIFY_RESULT(looked);
+        QVERIFY2(!looked->payload.contains("hunter2") && !looked->payload.contains("planted-key"), looked->payload.constData());
+        qunsetenv("PLANTED_SECRET");
+        qunsetenv("AWS_SECRET_ACCESS_KEY");
+    }
+
+    void tmpSurvivesAReset()
+    {
+        Runner runner;
+        const FunctionSpec spec = prepare(runner, "keep");
+        const auto crashed = runner.run(spec);
+        LATHE_VERIFY_RESULT(crashed);
+        QCOMPARE(text(crashed->payload, "errorType"), QStringLiteral("Runtime.ExitError"));
+        const auto second = runner.run(spec);
+        LATHE_VERIFY_RESULT(second);
+        QCOMPARE(second->payload, QByteArray("\"xx\""));
+        QVERIFY(second->report.initMs >= 0);
+        QCOMPARE(second->logStream, crashed->logStream);
+    }
+
+    void diesBetweenTwoEvents()
+    {
+        Runner runner;
+        const FunctionSpec spec = prepare(runner, "exit_after");
+        for (int i = 0; i < 3; ++i) {
+            const auto outcome = runner.run(spec);
+            LATHE_VERIFY_RESULT(outcome);
+            QCOMPARE(outcome->payload, QByteArray("\"ok\""));
+            QTest::qWait(60); // it ends by its own clock
+        }
+    }
+
+    void cancelling()
+    {
+        Runner runner;
+        const FunctionSpec spec = prepare(runner, "sleep");
+        QSignalSpy changes(runner.service.get(), &RuntimeService::environmentsChanged);
+        auto future = runner.start(spec, "30");
+        QTRY_COMPARE(changes.size() > 0 ? changes.last()[1].toInt() : 0, 1);
+        QElapsedTimer clock;
+        clock.start();
+        future.cancel();
+        QTRY_VERIFY(future.isFinished());
+        QVERIFY(clock.elapsed() < 1000);
+        auto all = runner.start(spec, "30");
+        QTRY_COMPARE(changes.last()[1].toInt(), 1);
+        runner.service->cancelAll();
+        QTRY_VERIFY(all.isFinished());
+        QCOMPARE(all.result().error().code, ErrorCode::Cancelled);
+        const auto next = runner.run(spec, "0");
+        LATHE_VERIFY_RESULT(next);
+    }
+
+    void destroyingEndsEverything()
+    {
+        auto runner = std::make_unique<Runner>();
+        auto future = runner->start(prepare(*runner, "sleep"), "30");
+        runner->service.reset();
+        QTRY_VERIFY(future.isFinished());
+    }
+
+    void anyThread()
+    {
+        Runner runner;
+        const FunctionSpec spec = prepare(runner, "echo");
+        QFuture<Result<InvokeOutcome>> future;
+        std::thread caller([&] {
+            InvokeRequest request;
+            request.payload = "[1]";
+            future = runner.service->invoke(spec, request);
+        });
+        caller.join();
+        QVERIFY(Runner::wait(future));
+        LATHE_VERIFY_RESULT(future.result());
+        QCOMPARE(future.result()->payload, QByteArray("[1]"));
+    }
+
+    void contextOfTheCaller()
+    {
+        Runner runner;
+        runner.write(QStringLiteral("ctx.py"), "def h(e, c): return [c.client_context.client.app_title, c.client_context.custom, c.client_context.env, "
+                                               "c.identity.cognito_identity_id, c.aws_request_id, c.invoked_function_arn]\n");
+        InvokeRequest request;
+        request.requestId = QStringLiteral("my-id");
+        request.clientContext = "{\"client\":{\"app_title\":\"T\"},\"custom\":{\"a\":1},\"env\":{\"b\":2}}";
+        request.cognitoIdentity = "{\"cognitoIdentityId\":\"me\"}";
+        request.invokedArn = QStringLiteral("arn:aws:lambda:x:1:function:fn:live");
+        const auto future = runner.service->invoke(runner.spec(QStringLiteral("python3.11"), QStringLiteral("ctx.h")), request);
+        QVERIFY(Runner::wait(future));
+        LATHE_VERIFY_RESULT(future.result());
+        QCOMPARE(future.result()->payload, QByteArray("[\"T\", {\"a\": 1}, {\"b\": 2}, \"me\", \"my-id\", \"arn:aws:lambda:x:1:function:fn:live\"]"));
+    }
+
+    void providedShellBootstrap()
+    {
+        Runner runner;
+        runner.write(QStringLiteral("bootstrap"), runner.file(QStringLiteral("bootstrap.sh")), true);
+        const FunctionSpec spec = runner.spec(QStringLiteral("provided.al2023"), QStringLiteral("x"));
+        for (int i = 0; i < 2; ++i) {
+            const auto outcome = runner.run(spec, "{\"k\": 1.0}");
+            LATHE_VERIFY_RESULT(outcome);
+            QVERIFY2(outcome->ok(), (outcome->payload + outcome->log).constData());
+            QCOMPARE(outcome->payload, QByteArray("{\"echo\":{\"k\": 1.0}}"));
+            QVERIFY(outcome->log.contains("event {\"k\": 1.0}\n"));
+        }
+    }
+
+    void invalidEntrypoints_data()
+    {
+        QTest::addColumn<QByteArray>("content");
+        QTest::addColumn<bool>("executable");
+        QTest::addColumn<QString>("message");
+        QTest::newRow("absent") << QByteArray() << false << QStringLiteral("Couldn't find valid bootstrap(s): [/var/task/bootstrap /opt/bootstrap]");
+        QTest::newRow("not executable") << QByteArray("#!/bin/sh\n") << false << QStringLiteral("fork/exec /var/task/bootstrap: permission denied");
+        QTest::newRow("no format") << QByteArray("\x7f""ELFnonsense") << true << QStringLiteral("fork/exec /var/task/bootstrap: exec format error");
+        QTest::newRow("no such interpreter") << QByteArray("#!/no/such\n") << true << QStringLiteral("fork/exec /var/task/bootstrap: no such file or directory");
+    }
+    void invalidEntrypoints()
+    {
+        QFETCH(QByteArray, content);
+        QFETCH(bool, executable);
+        QFETCH(QString, message);
+        Runner runner;
+        if (!content.isEmpty())
+            runner.write(QStringLiteral("bootstrap"), content, executable);
+        const auto outcome = runner.run(runner.spec(QStringLiteral("provided.al2023"), QStringLiteral("x")));
+        LATHE_VERIFY_RESULT(outcome);
+        QCOMPARE(text(outcome->payload, "errorType"), QStringLiteral("Runtime.InvalidEntrypoint"));
+        QCOMPARE(text(outcome->payload, "errorMessage"), QStringLiteral("RequestId: %1 Error: %2").arg(outcome->report.requestId, message));
+    }
+
+    void execWrapper()
+    {
+        Runner runner;
+        FunctionSpec spec = prepare(runner, "env");
+        runner.write(QStringLiteral("wrap"), "#!/bin/sh\nexport WRAPPED=yes\nexec \"$@\"\n", true);
+        spec.environment = {{QStringLiteral("AWS_LAMBDA_EXEC_WRAPPER"), QStringLiteral("/var/task/wrap")}};
+        auto outcome = runner.run(spec);
+        LATHE_VERIFY_RESULT(outcome);
+        QVERIFY2(outcome->payload.contains("\"WRAPPED\": \"yes\""), (outcome->payload + outcome->log).constData());
+        spec.environment = {{QStringLiteral("AWS_LAMBDA_EXEC_WRAPPER"), QStringLiteral("/opt/none")}};
+        outcome = runner.run(spec);
+        LATHE_VERIFY_RESULT(outcome);
+        QVERIFY(text(outcome->payload, "errorMessage").endsWith(QStringLiteral("exit status 127")));
+        QVERIFY(outcome->log.contains("/opt/none: does not exist\n"));
+    }
+
+    void unisolated()
+    {
+        Runner runner([](RuntimeOptions &options) {
+            options.sandbox = SandboxCapabilities();
+            options.sandbox.notEnforced = {QStringLiteral("nothing is enforced")};
+        });
+        const auto outcome = runner.run(prepare(runner, "echo"), "[1]");
+        LATHE_VERIFY_RESULT(outcome);
+        QCOMPARE(outcome->payload, QByteArray("[1]"));
+        QCOMPARE(outcome->warnings, QStringList{QStringLiteral("nothing is enforced")});
+        runner.write(QStringLiteral("index.js"), "exports.h = async (e) => e;\n");
+        const auto node = runner.run(runner.spec(QStringLiteral("nodejs20.x"), QStringLiteral("index.h")), "[2]");
+        LATHE_VERIFY_RESULT(node);
+        QCOMPARE(node->payload, QByteArray("[2]"));
+    }
+
+    void errors()
+    {
+        Runner runner;
+        FunctionSpec spec = prepare(runner, "echo");
+        spec.codeDir = QStringLiteral("/no/such/folder");
+        QCOMPARE(runner.run(spec).error().id, QStringLiteral("LTH-RUN-003"));
+        spec = prepare(runner, "echo");
+        spec.runtime = QStringLiteral("cobol1");
+        QCOMPARE(runner.run(spec).error().id, QStringLiteral("LTH-RUN-002"));
+        LATHE_VERIFY_RESULT(runner.run(prepare(runner, "echo")));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestRuntimeService)
+#include "tst_runtimeservice.moc"
