@@ -20,6 +20,7 @@ Environment::Environment(FunctionSpec function, const RuntimeOptions &options, Q
 {
     m_initTimer.setSingleShot(true);
     m_invokeTimer.setSingleShot(true);
+    m_initTimer.setTimerType(Qt::PreciseTimer);
     m_invokeTimer.setTimerType(Qt::PreciseTimer);
     connect(&m_initTimer, &QTimer::timeout, this, &Environment::onInitTimeout);
     connect(&m_invokeTimer, &QTimer::timeout, this, &Environment::onInvokeTimeout);
