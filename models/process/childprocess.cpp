@@ -13,6 +13,7 @@
 #include <poll.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
+#include <system_error>
 #include <thread>
 
 namespace lathe {
@@ -215,11 +216,18 @@ QFuture<Result<ChildOutcome>> runChild(const ChildSpec &spec)
     auto promise = std::make_shared<QPromise<Result<ChildOutcome>>>();
     promise->start();
     QFuture<Result<ChildOutcome>> future = promise->future();
-    std::thread([spec, promise] {
-        auto outcome = ChildRun(spec, [promise] { return promise->isCanceled(); }).run();
-        promise->addResult(std::move(outcome));
+    try {
+        std::thread([spec, promise] {
+            promise->addResult(ChildRun(spec, [promise] { return promise->isCanceled(); }).run());
+            promise->finish();
+        }).detach();
+    } catch (const std::system_error &error) {
+        promise->addResult(fail(
+            ErrorCode::Io,
+            QCoreApplication::translate("lathe", "No further thread can be started; close something and try again."),
+            QString::fromLocal8Bit(error.what())));
         promise->finish();
-    }).detach();
+    }
     return future;
 }
 

@@ -6,6 +6,7 @@
 #include <QCoreApplication>
 #include <QElapsedTimer>
 #include <QMetaMethod>
+#include <QPointer>
 #include <QSocketNotifier>
 #include <QTimer>
 #include <cerrno>
@@ -15,6 +16,7 @@
 #include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
+#include <system_error>
 #include <thread>
 
 namespace lathe {
@@ -86,16 +88,23 @@ void Sandbox::Private::letGo()
     if (page)
         munmap(page, initproto::Page::size);
     page = nullptr;
-    if (pid <= 0)
+    if (pid <= 0 || waitpid(pid, nullptr, WNOHANG) == pid) {
+        pid = -1;
         return;
-    std::thread([pid = pid, fd = pidFd.release()] {
+    }
+    const auto reap = [pid = pid, fd = pidFd.release()](int patience) {
         pollfd ended = {fd, POLLIN, 0};
-        if (fd < 0 || poll(&ended, 1, 2000) <= 0)
+        if (fd < 0 || poll(&ended, 1, patience) <= 0)
             ::kill(pid, SIGKILL);
         waitpid(pid, nullptr, 0);
         ::close(fd);
-    }).detach();
+    };
     pid = -1;
+    try {
+        std::thread(reap, 2000).detach();
+    } catch (const std::system_error &) {
+        reap(100); // no thread to be had: briefly here
+    }
 }
 
 Result<> Sandbox::Private::open(const SandboxSpec &spec)

@@ -23,6 +23,8 @@ enum class LimitTier {
     Watch     ///< Resident size watched every 20 ms, RLIMIT_DATA, RLIMIT_NPROC; no CPU share.
 };
 
+/// None: a loopback of its own and nothing else. Shared: the host's network; its abstract sockets (X server, message
+/// bus) are fenced off only by Linux 6.12 and newer.
 enum class NetworkMode { None, Shared };
 
 /// A read-only host folder shown at another place inside.

@@ -14,6 +14,8 @@
 #include <sched.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/un.h>
 
 using namespace lathe;
 using namespace lathe::test;
@@ -294,6 +296,34 @@ private slots:
         QVERIFY(alone.finish());
         QCOMPARE(alone.output, QByteArray("refused\nlo\n"));
         ::close(server);
+    }
+    void abstractSocketsOfTheHostAreFenced_data()
+    {
+        QTest::addColumn<bool>("alone");
+        QTest::newRow("own network") << true;
+        QTest::newRow("shared network") << false;
+    }
+    void abstractSocketsOfTheHostAreFenced()
+    {
+        QFETCH(bool, alone);
+        const QByteArray name = "lathe-test-" + QByteArray::number(getpid());
+        sockaddr_un address = {};
+        address.sun_family = AF_UNIX;
+        memcpy(address.sun_path + 1, name.constData(), size_t(name.size()));
+        const int server = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+        QCOMPARE(::bind(server, reinterpret_cast<sockaddr *>(&address),
+                        socklen_t(offsetof(sockaddr_un, sun_path) + 1 + size_t(name.size()))),
+                 0);
+        QCOMPARE(::listen(server, 5), 0);
+        SandboxSpec spec = shell("python3 -S -c '\nimport socket,os\ns=socket.socket(socket.AF_UNIX)\n"
+                                 "print(s.connect_ex(\"\\0\"+os.environ[\"NAME\"]))\n'");
+        spec.env.append({"NAME", name});
+        spec.network = alone ? NetworkMode::None : NetworkMode::Shared;
+        SandboxRun run(spec);
+        QVERIFY(run.finish());
+        ::close(server);
+        const bool kernelCan = ::syscall(444, nullptr, 0, 1) >= 6; // version of Landlock
+        QCOMPARE(run.output, alone ? QByteArray("111\n") : kernelCan ? QByteArray("1\n") : QByteArray("0\n"));
     }
     void namesResolveOnlyWithNetwork()
     {
