@@ -1,0 +1,163 @@
+# SPDX-FileCopyrightText: 2026 The Lathe developers
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A function's life through Debian's boto3: operations, waiters, paginators, error classes, names as ARNs."""
+import base64
+import hashlib
+import io
+import json
+import os
+import urllib.request
+import zipfile
+
+import boto3
+from botocore.config import Config
+from botocore.exceptions import ClientError
+
+ENDPOINT = os.environ["LATHE_ENDPOINT"]
+ROLE = "arn:aws:iam::000000000000:role/r"
+client = boto3.client("lambda", endpoint_url=ENDPOINT, config=Config(retries={"total_max_attempts": 1}))
+
+
+def package(code, name="app.py"):
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(name, code)
+    return buffer.getvalue()
+
+
+def same(found, expected):
+    assert found == expected, f"{found!r} is not {expected!r}"
+
+
+def refused(name, call, **arguments):
+    """The call fails with the error class of this name; returns the error's answer."""
+    try:
+        call(**arguments)
+    except ClientError as error:
+        same(error.response["Error"]["Code"], name)
+        modelled = getattr(client.exceptions, name, None)
+        assert modelled is None or isinstance(error, modelled), type(error)
+        assert error.response["ResponseMetadata"]["RequestId"]
+        return error.response
+    raise AssertionError(f"{name} was expected")
+
+
+ECHO = "def handler(event, context):\n    print('hello log')\n    return {'got': event, 'version': context.function_version}\n"
+FAILING = "def handler(event, context):\n    raise KeyError('broken')\n"
+
+
+def lifecycle():
+    code = package(ECHO)
+    made = client.create_function(FunctionName="life", Runtime="python3.11", Role=ROLE, Handler="app.handler", Code={"ZipFile": code},
+        Description="first", Environment={"Variables": {"AA": "1"}}, Tags={"team": "a"})
+    same(made["ResponseMetadata"]["HTTPStatusCode"], 201)
+    same(made["State"], "Pending")
+    same(made["CodeSha256"], base64.b64encode(hashlib.sha256(code).digest()).decode())
+    client.get_waiter("function_active").wait(FunctionName="life", WaiterConfig={"Delay": 1, "MaxAttempts": 10})
+    client.get_waiter("function_active_v2").wait(FunctionName="life", WaiterConfig={"Delay": 1, "MaxAttempts": 10})
+    client.get_waiter("function_exists").wait(FunctionName="life", WaiterConfig={"Delay": 1, "MaxAttempts": 3})
+    refused("ResourceConflictException", client.create_function, FunctionName="life", Runtime="python3.11", Role=ROLE, Handler="app.handler", Code={"ZipFile": code})
+
+    got = client.get_function(FunctionName="life")
+    same(got["Tags"], {"team": "a"})
+    same(urllib.request.urlopen(got["Code"]["Location"]).read(), code)
+    same(got["Configuration"], {k: v for k, v in client.get_function_configuration(FunctionName="life").items() if k != "ResponseMetadata"})
+
+    changed = client.update_function_code(FunctionName="life", ZipFile=package(FAILING), Publish=False)
+    same(changed["LastUpdateStatus"], "InProgress")
+    client.get_waiter("function_updated").wait(FunctionName="life", WaiterConfig={"Delay": 1, "MaxAttempts": 10})
+    failed = client.invoke(FunctionName="life", Payload=b"{}")
+    same((failed["StatusCode"], failed["FunctionError"]), (200, "Unhandled"))
+    same(json.load(failed["Payload"])["errorType"], "KeyError")
+    client.update_function_code(FunctionName="life", ZipFile=code)
+    client.get_waiter("function_updated_v2").wait(FunctionName="life", WaiterConfig={"Delay": 1, "MaxAttempts": 10})
+
+    client.update_function_configuration(FunctionName="life", MemorySize=256, Timeout=10)
+    client.get_waiter("function_updated_v2").wait(FunctionName="life", WaiterConfig={"Delay": 1, "MaxAttempts": 10})
+    now = client.get_function_configuration(FunctionName="life")
+    same((now["MemorySize"], now["Timeout"], now["Environment"]["Variables"]), (256, 10, {"AA": "1"}))
+    refused("PreconditionFailedException", client.update_function_code, FunctionName="life", ZipFile=code, RevisionId="other")
+
+
+def invocations():
+    answer = client.invoke(FunctionName="life", Payload=json.dumps({"n": 1}), LogType="Tail")
+    same((answer["StatusCode"], answer["ExecutedVersion"]), (200, "$LATEST"))
+    same(json.load(answer["Payload"]), {"got": {"n": 1}, "version": "$LATEST"})
+    log = base64.b64decode(answer["LogResult"]).decode()
+    assert "hello log" in log and "REPORT RequestId: " + answer["ResponseMetadata"]["RequestId"] in log, log
+    same(client.invoke(FunctionName="life", InvocationType="Event", Payload=b"{}")["StatusCode"], 202)
+    same(client.invoke(FunctionName="life", InvocationType="DryRun")["StatusCode"], 204)
+    arn = client.get_function_configuration(FunctionName="life")["FunctionArn"]
+    for name in ("life", "life:$LATEST", "function:life", "000000000000:function:life", arn, arn + ":$LATEST"):
+        same(client.invoke(FunctionName=name)["StatusCode"], 200)
+    same(client.invoke(FunctionName=arn, Qualifier="$LATEST")["ExecutedVersion"], "$LATEST")
+    context = base64.b64encode(b'{"custom": {}}').decode()
+    same(client.invoke(FunctionName="life", ClientContext=context)["StatusCode"], 200)
+    error = refused("InvalidRequestContentException", client.invoke, FunctionName="life", Payload=b"{not json")
+    assert error["Error"]["Message"].startswith("Could not parse request body into json: "), error
+    refused("RequestTooLargeException", client.invoke, FunctionName="life", Payload=b'"' + b"x" * (6 * 1024 * 1024 + 200) + b'"')
+    refused("RequestTooLargeException", client.invoke, FunctionName="life", InvocationType="Event", Payload=b'"' + b"x" * (1024 * 1024) + b'"')
+    refused("ResourceNotFoundException", client.invoke, FunctionName="nobody")
+
+
+def versions():
+    first = client.publish_version(FunctionName="life", Description="one")
+    same((first["Version"], first["Description"]), ("1", "one"))
+    same(client.publish_version(FunctionName="life")["Version"], "1")
+    client.get_waiter("published_version_active").wait(FunctionName="life", Qualifier="1", WaiterConfig={"Delay": 1, "MaxAttempts": 10})
+    for number in range(2, 5):
+        client.update_function_configuration(FunctionName="life", Timeout=10 + number)
+        client.get_waiter("function_updated_v2").wait(FunctionName="life", WaiterConfig={"Delay": 1, "MaxAttempts": 10})
+        same(client.publish_version(FunctionName="life")["Version"], str(number))
+    pages = list(client.get_paginator("list_versions_by_function").paginate(FunctionName="life", PaginationConfig={"PageSize": 2}))
+    same(len(pages), 3)
+    same([v["Version"] for page in pages for v in page["Versions"]], ["$LATEST", "1", "2", "3", "4"])
+    same(json.load(client.invoke(FunctionName="life", Qualifier="3")["Payload"])["version"], "3")
+    client.delete_function(FunctionName="life", Qualifier="2")
+    refused("ResourceNotFoundException", client.get_function, FunctionName="life", Qualifier="2")
+    refused("InvalidParameterValueException", client.publish_version, FunctionName="life", CodeSha256="wrong")
+    refused("InvalidParameterValueException", client.delete_function, FunctionName="life", Qualifier="$LATEST")
+
+
+def lists_and_tags():
+    for number in range(5):
+        client.create_function(FunctionName=f"list-{number}", Runtime="provided.al2023", Role=ROLE, Handler="x", Code={"ZipFile": package("#!/bin/sh\n", "bootstrap")})
+    names = [f["FunctionName"] for page in client.get_paginator("list_functions").paginate(PaginationConfig={"PageSize": 2}) for f in page["Functions"]]
+    same(names, ["life"] + [f"list-{n}" for n in range(5)])
+    every = [f["FunctionArn"] for page in client.get_paginator("list_functions").paginate(FunctionVersion="ALL") for f in page["Functions"]]
+    same(len(every), 9)
+    arn = client.get_function_configuration(FunctionName="life")["FunctionArn"]
+    client.tag_resource(Resource=arn, Tags={"a b": "ü", "x": "1"})
+    client.untag_resource(Resource=arn, TagKeys=["x", "team"])
+    same(client.list_tags(Resource=arn)["Tags"], {"a b": "ü"})
+
+
+def settings():
+    same(client.get_account_settings()["AccountUsage"]["FunctionCount"], 6)
+    same(client.list_aliases(FunctionName="life")["Aliases"], [])
+    same(client.list_event_source_mappings(FunctionName="life")["EventSourceMappings"], [])
+    client.get_function_code_signing_config(FunctionName="life")
+    client.get_function_concurrency(FunctionName="life")
+    refused("ResourceNotFoundException", client.get_policy, FunctionName="life")
+    refused("ResourceNotFoundException", client.get_function_url_config, FunctionName="life")
+    refused("ResourceNotFoundException", client.get_alias, FunctionName="life", Name="live")
+    refused("UnknownOperationException", client.create_alias, FunctionName="life", Name="live", FunctionVersion="1")
+    refused("ValidationException", client.update_function_configuration, FunctionName="life", Timeout=100000)
+    refused("InvalidParameterValueException", client.update_function_configuration, FunctionName="life", Runtime="cobol")
+    stranger = boto3.client("lambda", endpoint_url=ENDPOINT, aws_access_key_id="AKIAIOSFODNN7EXAMPLE", aws_secret_access_key="x")
+    refused("UnrecognizedClientException", stranger.list_functions)
+    stranger = boto3.client("lambda", endpoint_url=ENDPOINT, aws_secret_access_key="x", aws_access_key_id=os.environ["AWS_ACCESS_KEY_ID"])
+    refused("InvalidSignatureException", stranger.list_functions)
+    same(boto3.client("sts", endpoint_url=ENDPOINT).get_caller_identity()["Account"], "000000000000")
+
+
+def goodbye():
+    for name in ["life"] + [f"list-{n}" for n in range(5)]:
+        same(client.delete_function(FunctionName=name)["ResponseMetadata"]["HTTPStatusCode"], 204)
+    refused("ResourceNotFoundException", client.get_function, FunctionName="life")
+    same(client.list_functions()["Functions"], [])
+
+
+for step in (lifecycle, invocations, versions, lists_and_tags, settings, goodbye):
+    step()
+print("all is well")
