@@ -41,8 +41,15 @@ public:
         tell(QStringLiteral("Open"), QStringLiteral("sample %1: function %2, handler %3, %4").arg(m_sample, m_function.name, m_function.handler.text, m_function.runtime.text));
         const EventStore store(dir);
         const auto events = store.events(m_function.name);
-        m_event = events.isEmpty() ? QByteArray("{}") : store.read(events.first()).value_or("{}");
-        m_eventName = events.isEmpty() ? QStringLiteral("{}") : events.first().name;
+        m_event = "{}";
+        m_eventName = QStringLiteral("{}");
+        for (const EventFile &event : events) { // the first one for which the sample says what it expects
+            if (!QFileInfo::exists(event.path.chopped(5) + QStringLiteral(".expected.json")))
+                continue;
+            m_event = store.read(event).value_or("{}");
+            m_eventName = event.name;
+            break;
+        }
 
         // A state folder of its own: the tour leaves the user's functions alone.
         Arguments target = m_args;
