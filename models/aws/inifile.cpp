@@ -7,10 +7,11 @@ namespace {
 
 constexpr qint64 maxBytes = 4 * 1024 * 1024;
 
-Error syntaxError(const QString &file, int line, const QString &text)
+/// The line itself is not shown: it may hold a secret.
+Error syntaxError(const QString &file, int line)
 {
     return {ErrorCode::Config, QCoreApplication::translate("lathe", "%1, line %2 cannot be read. Correct the line, or remove it.").arg(file).arg(line),
-        text.left(40).section(QLatin1Char('='), 0, 0), QStringLiteral("LTH-AWS-010")};
+        {}, QStringLiteral("LTH-AWS-010")};
 }
 
 /// "profile  \"my name\"" to "profile my name".
@@ -68,7 +69,7 @@ Result<IniFile> IniFile::parse(const QByteArray &text, const QString &nameForErr
         if (bare.startsWith(u'[')) {
             const qsizetype end = bare.lastIndexOf(u']');
             if (end < 0)
-                return tl::unexpected(syntaxError(nameForErrors, i + 1, bare));
+                return tl::unexpected(syntaxError(nameForErrors, i + 1));
             section = sectionName(bare.mid(1, end - 1));
             inSection = true;
             key.clear();
@@ -82,7 +83,7 @@ Result<IniFile> IniFile::parse(const QByteArray &text, const QString &nameForErr
         if (const qsizetype colon = bare.indexOf(u':'); colon > 0 && (split < 0 || colon < split))
             split = colon;
         if (!inSection || split <= 0)
-            return tl::unexpected(syntaxError(nameForErrors, i + 1, bare));
+            return tl::unexpected(syntaxError(nameForErrors, i + 1));
         key = bare.left(split).trimmed().toLower();
         keyIndent = indent;
         ini.m_sections[section][key] = bare.mid(split + 1).trimmed();

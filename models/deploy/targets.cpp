@@ -19,15 +19,16 @@ bool isAws(const QString &host)
 /// What a profile's or host's name suggests, by its words.
 TargetKind kindOf(const QString &name)
 {
-    const QString n = name.toLower();
-    for (const char *word : {"prod", "prd", "live"}) {
-        if (n.contains(QLatin1String(word)) && !n.contains(u"nonprod") && !n.contains(u"non-prod"))
-            return TargetKind::Production;
-    }
-    for (const char *word : {"stag", "stg", "preprod", "uat", "qa"}) {
-        if (n.contains(QLatin1String(word)))
-            return TargetKind::Staging;
-    }
+    const QString n = name.toLower().remove(u'-').remove(u'_');
+    const auto has = [&n](std::initializer_list<const char *> words) {
+        return std::any_of(words.begin(), words.end(), [&n](const char *word) { return n.contains(QLatin1String(word)); });
+    };
+    if (has({"nonprod"}))
+        return TargetKind::Development;
+    if (!has({"preprod"}) && has({"prod", "prd", "live"}))
+        return TargetKind::Production;
+    if (has({"preprod", "stag", "stg", "uat", "qa"}))
+        return TargetKind::Staging;
     return TargetKind::Development;
 }
 
