@@ -3,6 +3,7 @@
 #include "project/checks.h"
 #include <QCoreApplication>
 #include <QFile>
+#include <algorithm>
 
 namespace lathe {
 
@@ -40,8 +41,35 @@ static bool isObjectKey(const QByteArray &text, qsizetype at, qsizetype length, 
     return before >= 0 && text[before] != '?' && text[before] != '[' && text[before] != '(' && text[before] != '=';
 }
 
-/// True when the object that holds offset `at` is what a return statement, an arrow or a callback gives back, or is a
-/// variable of its own: everything but an argument of a call such as client.send({ StatusCode: … }).
+/// True when the object that holds the key at `at` is given back or kept: behind return, =, => or in callback(null, …).
+/// An argument of another call or a value inside a further object, such as body: stringify({ StatusCode: … }), is not.
+static bool isAnswer(const QByteArray &text, qsizetype at)
+{
+    static constexpr qsizetype farthest = 8000;
+    int open = 0;
+    qsizetype i = at - 1;
+    for (; i >= 0 && at - i < farthest; --i) {
+        const char c = text[i];
+        if (c == '}' || c == ']' || c == ')')
+            ++open;
+        else if ((c == '{' || c == '[' || c == '(') && --open < 0)
+            break;
+    }
+    if (i < 0 || text[i] != '{')
+        return false;
+    QByteArray before = text.mid(std::max<qsizetype>(0, i - 80), std::min<qsizetype>(80, i)).trimmed();
+    if (before.endsWith('(')) {
+        before = before.chopped(1).trimmed();
+        for (const char *call : {"callback", "cb", "succeed", "done", "resolve"})
+            if (before.endsWith(call))
+                return true;
+        return before.endsWith("=>") || before.endsWith("return");
+    }
+    if (before.endsWith(','))
+        return before.chopped(1).trimmed().endsWith("null");
+    return before.endsWith('=') || before.endsWith("=>") || before.endsWith("return");
+}
+
 static bool inComment(const QByteArray &text, qsizetype at, bool python)
 {
     const qsizetype lineStart = text.lastIndexOf('\n', at) + 1;
@@ -64,7 +92,7 @@ void lintHandler(const FunctionDefinition &function, DiagnosticSink &sink)
     const bool http = answersHttp(function);
     for (qsizetype at = text.indexOf(key); at >= 0; at = text.indexOf(key, at + 1)) {
         const bool whole = (at == 0 || !isWordByte(text[at - 1])) && (at + key.size() >= text.size() || !isWordByte(text[at + key.size()]));
-        if (!whole || inComment(text, at, python) || !isObjectKey(text, at, key.size(), python))
+        if (!whole || inComment(text, at, python) || !isObjectKey(text, at, key.size(), python) || !isAnswer(text, at))
             continue;
         const qsizetype lineStart = text.lastIndexOf('\n', at) + 1;
         const int line = int(QByteArrayView(text).first(at).count('\n')) + 1;
