@@ -30,12 +30,17 @@ public:
     ~BackupStore() override;
     /// Call it at every change; writes are gathered.
     void note(const QString &path, const QString &text, int line, int column);
-    /// The text was saved or thrown away.
+    /// The text was saved or thrown away: its backup is gone when this returns, also one that is just being written.
     void forget(const QString &path);
-    /// What an earlier program left; damaged files are moved aside.
+    /// What an earlier program left, newest first; damaged files are moved aside, those of a Lathe that still runs are left
+    /// alone.
     QList<Backup> pending() const;
-    /// Writes at once what is gathered (end of program). Blocking.
+    /// Writes at once what is gathered (end of program). Blocking; one try, so a full disk cannot hold it up.
     void flush();
+
+signals:
+    /// Unsaved text could not be written; it is tried again. Once for each run of failures.
+    void failed(const lathe::Error &error);
 
 private:
     struct Private;

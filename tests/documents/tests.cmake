@@ -1,0 +1,4 @@
+# SPDX-FileCopyrightText: 2026 The Lathe developers
+# SPDX-License-Identifier: GPL-3.0-or-later
+lathe_test(tst_documentfile DIR documents LIBS lathe_session)
+lathe_test(tst_backupstore DIR documents LIBS lathe_session)

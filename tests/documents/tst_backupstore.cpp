@@ -1,0 +1,290 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "session/backupstore.h"
+#include "core/timeouts.h"
+#include <QCoreApplication>
+#include <QDir>
+#include <QElapsedTimer>
+#include <QFile>
+#include <QProcess>
+#include <QRandomGenerator>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QTimer>
+#include <csignal>
+#include <cstdio>
+#include <ctime>
+#include <sys/stat.h>
+#include <thread>
+
+using namespace lathe;
+
+static qint64 nowMs()
+{
+    timespec t = {};
+    ::clock_gettime(CLOCK_MONOTONIC, &t); // the same clock in every process
+    return qint64(t.tv_sec) * 1000 + t.tv_nsec / 1000000;
+}
+
+/// The text after `n` steps of typing.
+static QString stateText(int n) { return QStringLiteral("state %1\n가나다 \r\n").arg(n) + QString(n % 500, u'x'); }
+
+/// What the killed child runs: types without a pause and says when it did what.
+static int typeForEver(const QString &dir)
+{
+    BackupStore store(dir);
+    QTimer timer;
+    int n = 0;
+    QObject::connect(&timer, &QTimer::timeout, &timer, [&] {
+        ++n;
+        store.note(QStringLiteral("/project/app.py"), stateText(n), n, n % 80);
+        std::printf("%d %lld\n", n, static_cast<long long>(nowMs()));
+        std::fflush(stdout);
+    });
+    timer.start(7);
+    return QCoreApplication::exec();
+}
+
+class TestBackupStore : public QObject
+{
+    Q_OBJECT
+
+    static QStringList files(const QString &dir) { return QDir(dir).entryList(QDir::Files | QDir::Hidden); }
+    static const QString path;
+
+private slots:
+    void keepsTextAndCursor_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::newRow("empty") << QString();
+        QTest::newRow("endings") << QStringLiteral("a\r\nb\nc\r");
+        QTest::newRow("Korean and emoji") << QStringLiteral("가나다😀");
+        QTest::newRow("lone surrogate") << QStringLiteral("a") + QChar(0xD83D);
+        QTest::newRow("NUL and BOM") << QString(QChar(0)) + QStringLiteral("\uFEFFx\n");
+        QTest::newRow("looks like a header") << QStringLiteral("lathe-backup 1\n{}\n");
+        QTest::newRow("large") << QString(3000000, QChar(0xac00));
+    }
+    void keepsTextAndCursor()
+    {
+        QFETCH(QString, text);
+        QTemporaryDir dir;
+        const QString folder = dir.filePath(QStringLiteral("backups"));
+        const QDateTime before = QDateTime::currentDateTimeUtc();
+        {
+            BackupStore store(folder);
+            store.note(path, text, 12, 34);
+            store.flush();
+            QCOMPARE(store.pending().size(), 1);
+        }
+        const QList<Backup> found = BackupStore(folder).pending();
+        QCOMPARE(found.size(), 1);
+        QCOMPARE(found.first().path, path);
+        QCOMPARE(found.first().text, text);
+        QCOMPARE(found.first().line, 12);
+        QCOMPARE(found.first().column, 34);
+        QVERIFY(found.first().when >= before.addMSecs(-1) && found.first().when <= QDateTime::currentDateTimeUtc());
+    }
+
+    void othersCannotReadIt()
+    {
+        QTemporaryDir dir;
+        const QString folder = dir.filePath(QStringLiteral("backups"));
+        BackupStore store(folder);
+        store.note(path, QStringLiteral("secret"), 0, 0);
+        store.flush();
+        struct stat st = {};
+        QCOMPARE(::stat(QFile::encodeName(folder).constData(), &st), 0);
+        QCOMPARE(int(st.st_mode & 0777), 0700);
+        QCOMPARE(files(folder).size(), 1);
+        QCOMPARE(::stat(QFile::encodeName(folder + u'/' + files(folder).first()).constData(), &st), 0);
+        QCOMPARE(int(st.st_mode & 0777), 0600);
+    }
+
+    void continuousTypingDoesNotPutItOff()
+    {
+        QTemporaryDir dir;
+        BackupStore store(dir.path());
+        QElapsedTimer sinceFirst;
+        QTimer typing;
+        int n = 0;
+        connect(&typing, &QTimer::timeout, this, [&] { ++n; store.note(path, stateText(n), n, 0); });
+        sinceFirst.start();
+        typing.start(5);
+        QTRY_VERIFY_WITH_TIMEOUT(!files(dir.path()).isEmpty(), 5000);
+        QVERIFY2(sinceFirst.elapsed() <= 1000 + 500, "half a second of slack for a busy machine");
+        QVERIFY(n > 10);
+        const int then = n;
+        QTRY_VERIFY_WITH_TIMEOUT(!store.pending().isEmpty() && store.pending().first().line > then, 5000); // and goes on
+    }
+
+    void nothingIsWrittenWithoutAChange()
+    {
+        QTemporaryDir dir;
+        const QString folder = dir.filePath(QStringLiteral("backups"));
+        {
+            BackupStore store(folder);
+            store.flush();
+            store.forget(path);
+        }
+        QVERIFY(!QFileInfo::exists(folder));
+    }
+
+    void forgetRemoves()
+    {
+        QTemporaryDir dir;
+        BackupStore store(dir.path());
+        store.note(path, QStringLiteral("a"), 0, 0);
+        store.note(QStringLiteral("/other"), QStringLiteral("b"), 0, 0);
+        store.flush();
+        store.forget(path);
+        QCOMPARE(store.pending().size(), 1);
+        store.note(QStringLiteral("/other"), QStringLiteral("c"), 0, 0);
+        store.forget(QStringLiteral("/other")); // before it is written
+        store.flush();
+        QVERIFY(files(dir.path()).isEmpty());
+    }
+
+    void forgetBeatsAWriteInFlight()
+    {
+        QTemporaryDir dir;
+        BackupStore store(dir.path());
+        const QString large(2000000, u'x');
+        QRandomGenerator random(1);
+        for (int i = 0; i < 30; ++i) {
+            store.note(path, large, 0, 0);
+            std::thread hurried([&] { store.flush(); });
+            for (quint32 spin = random.bounded(3000000U); spin > 0; --spin) // somewhere inside the write
+                asm volatile("");
+            store.forget(path);
+            hurried.join();
+            QCOMPARE(files(dir.path()), QStringList());
+        }
+        store.note(path, QStringLiteral("again"), 0, 0); // forgotten is not for ever
+        store.flush();
+        QCOMPARE(store.pending().size(), 1);
+    }
+
+    void damagedFilesAreMovedAside()
+    {
+        QTemporaryDir dir;
+        {
+            BackupStore store(dir.path());
+            store.note(path, QString(500, u'x'), 1, 2);
+        } // its end writes too
+        QCOMPARE(files(dir.path()).size(), 1);
+        const QString file = dir.filePath(files(dir.path()).first());
+        QFile f(file);
+        QVERIFY(f.open(QIODevice::ReadOnly));
+        const QByteArray good = f.readAll();
+        f.close();
+        QRandomGenerator random(7);
+        int kept = 0;
+        for (int i = 0; i < 80; ++i) {
+            QByteArray bad = good;
+            switch (i % 4) {
+            case 0: bad.truncate(random.bounded(int(bad.size()))); break;
+            case 1: bad[bad.size() - 1 - random.bounded(500)] = '#'; break;
+            case 2: bad.insert(random.bounded(int(bad.size())), "??"); break;
+            default: bad = QByteArray(random.bounded(300), char(random.bounded(256))); break;
+            }
+            QVERIFY(f.open(QIODevice::WriteOnly));
+            f.write(bad);
+            f.close();
+            const auto found = BackupStore(dir.path()).pending();
+            for (const Backup &b : found) { // a change inside the header that leaves path and text whole
+                QCOMPARE(b.text, QString(500, u'x'));
+                ++kept;
+            }
+            if (found.isEmpty())
+                QVERIFY(!QFileInfo::exists(file));
+        }
+        QVERIFY(kept < 20);
+        QVERIFY(!QDir(dir.path()).entryList({QStringLiteral("*.damaged-*")}).isEmpty());
+    }
+
+    void aFailingDiskIsToldAndTriedAgain()
+    {
+        QTemporaryDir dir;
+        const QString folder = dir.filePath(QStringLiteral("sub/backups"));
+        QFile obstacle(dir.filePath(QStringLiteral("sub")));
+        QVERIFY(obstacle.open(QIODevice::WriteOnly));
+        obstacle.close();
+        BackupStore store(folder);
+        QSignalSpy failed(&store, &BackupStore::failed);
+        store.note(path, QStringLiteral("a"), 0, 0);
+        store.flush(); // must come back
+        store.flush();
+        QTRY_COMPARE(failed.size(), 1);
+        QVERIFY(obstacle.remove());
+        store.flush(); // the text is still there
+        QCOMPARE(store.pending().size(), 1);
+    }
+
+    void backupsOfARunningLatheAreLeftAlone()
+    {
+        QTemporaryDir dir;
+        QProcess child;
+        child.start(QCoreApplication::applicationFilePath(), {QStringLiteral("--type"), dir.path()});
+        BackupStore store(dir.path());
+        QTRY_VERIFY_WITH_TIMEOUT(!QDir(dir.path()).entryList({QStringLiteral("*.backup")}, QDir::Files).isEmpty(), 10000);
+        QVERIFY(store.pending().isEmpty());
+        child.kill();
+        QVERIFY(child.waitForFinished());
+        QCOMPARE(store.pending().size(), 1);
+    }
+
+    void killLosesAtMostASecond()
+    {
+        const int rounds = qEnvironmentVariableIntValue("LATHE_LONG") ? 20 : 2; // of ten children at once
+        QRandomGenerator random(99);
+        for (int round = 0; round < rounds; ++round) {
+            std::vector<std::unique_ptr<QTemporaryDir>> dirs;
+            std::vector<std::unique_ptr<QProcess>> children;
+            std::vector<QByteArray> said(10);
+            std::vector<qint64> killed(10);
+            int ended = 0;
+            for (int i = 0; i < 10; ++i) {
+                dirs.push_back(std::make_unique<QTemporaryDir>());
+                children.push_back(std::make_unique<QProcess>());
+                QProcess *child = children.back().get();
+                connect(child, &QProcess::readyReadStandardOutput, this, [&said, child, i] { said[std::size_t(i)] += child->readAllStandardOutput(); });
+                connect(child, &QProcess::finished, this, [&ended] { ++ended; });
+                child->start(QCoreApplication::applicationFilePath(), {QStringLiteral("--type"), dirs.back()->path()});
+                QTimer::singleShot(600 + int(random.bounded(1200)), child, [child, &killed, i] {
+                    killed[std::size_t(i)] = nowMs();
+                    ::kill(pid_t(child->processId()), SIGKILL);
+                });
+            }
+            QTRY_COMPARE_WITH_TIMEOUT(ended, 10, 20000);
+            for (std::size_t i = 0; i < 10; ++i) {
+                said[i] += children[i]->readAllStandardOutput();
+                int needed = 0; // the newest state that is a second old
+                for (const QByteArray &line : said[i].split('\n'))
+                    if (const auto words = line.split(' '); words.size() == 2 && words[1].toLongLong() <= killed[i] - timeouts::unsavedBackup.count())
+                        needed = words[0].toInt();
+                const QList<Backup> found = BackupStore(dirs[i]->path()).pending();
+                QVERIFY(QDir(dirs[i]->path()).entryList({QStringLiteral("*.damaged-*")}).isEmpty());
+                if (found.isEmpty()) {
+                    QCOMPARE(needed, 0);
+                    continue;
+                }
+                QCOMPARE(found.size(), 1);
+                QCOMPARE(found.first().text, stateText(found.first().line));
+                QVERIFY2(found.first().line >= needed, qPrintable(QStringLiteral("%1 of %2").arg(found.first().line).arg(needed)));
+            }
+        }
+    }
+};
+
+const QString TestBackupStore::path = QStringLiteral("/project/한글 파일.py");
+
+int main(int argc, char **argv)
+{
+    QCoreApplication app(argc, argv);
+    if (argc == 3 && qstrcmp(argv[1], "--type") == 0)
+        return typeForEver(QFile::decodeName(argv[2]));
+    TestBackupStore test;
+    return QTest::qExec(&test, argc, argv);
+}
+#include "tst_backupstore.moc"
