@@ -4,12 +4,15 @@
 #include "core/limits.h"
 #include "package/packagereader.h"
 #include <QJsonDocument>
+#include <climits>
 
 namespace lathe {
 
-static ApiError zipError(const Error &error)
+static ApiError zipError(const Error &error, const QString &zip)
 {
-    if (error.code == ErrorCode::TooLarge)
+    ExtractLimits anyRatio;
+    anyRatio.ratio = INT_MAX;
+    if (error.code == ErrorCode::TooLarge && !readPackageList(zip, anyRatio)) // it is the whole that is too large, not one entry's ratio
         return apierror::invalidParameter(QStringLiteral("Unzipped size must be smaller than %1 bytes").arg(limits::unzippedBytes));
     QString message = QStringLiteral("Could not unzip uploaded file. Please check your file, then try to upload again.");
     if (error.id != QLatin1String("LTH-PKG-010"))
@@ -28,7 +31,7 @@ static ApiResult<QByteArray> storeZip(const QByteArray &zip, const BlobStore &bl
     const auto entries = readPackageList(blobs.path(*sha));
     if (!entries || entries->isEmpty()) {
         // Left where it is: another function may have the same bytes; the next sweep takes it otherwise.
-        return refuse(entries ? apierror::invalidParameter(QStringLiteral("Uploaded file must be a non-empty zip")) : zipError(entries.error()));
+        return refuse(entries ? apierror::invalidParameter(QStringLiteral("Uploaded file must be a non-empty zip")) : zipError(entries.error(), blobs.path(*sha)));
     }
     return *sha;
 }

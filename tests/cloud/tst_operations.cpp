@@ -143,6 +143,22 @@ private slots:
         QCOMPARE(withVariable(4087).status, 201);
     }
 
+    void CreateFunction_packagesThatAreTooLarge()
+    {
+        QJsonObject zeros = f->createRequest(q("large"));
+        zeros.insert(q("Code"), QJsonObject{{q("ZipFile"), QString::fromLatin1(f->zip(QByteArray(30 * 1024 * 1024, '\0'), q("data")).toBase64())}});
+        const QString ratio = f->json("POST", "/2015-03-31/functions", zeros).error();
+        QVERIFY2(ratio.startsWith(q("400 InvalidParameterValueException: Could not unzip uploaded file. Please check your file, then try to upload again. (")), qPrintable(ratio));
+        // A zip's directory can say any size: 250 MB of it need not be made.
+        QByteArray zip = f->zip(QByteArray(1000, 'x'), q("data"));
+        const QByteArray size("\xe8\x03\x00\x00", 4);
+        for (qsizetype at = zip.indexOf(size); at >= 0; at = zip.indexOf(size, at + 4))
+            zip.replace(at, 4, QByteArray("\x01\x00\xa0\x0f", 4)); // 262,144,001
+        QJsonObject request = f->createRequest(q("large"));
+        request.insert(q("Code"), QJsonObject{{q("ZipFile"), QString::fromLatin1(zip.toBase64())}});
+        QCOMPARE(f->json("POST", "/2015-03-31/functions", request).error(), q("400 InvalidParameterValueException: Unzipped size must be smaller than 262144000 bytes"));
+    }
+
     void CreateFunction_badBodies()
     {
         for (const char *body : {"", "{", "[]", "nonsense", "{\"FunctionName\":", "\xff\xfe"}) {
