@@ -23,7 +23,19 @@ bool isTrue(const QString &text)
     return text.compare(u"true", Qt::CaseInsensitive) == 0;
 }
 
-/// The service's endpoint by botocore's order (configprovider.py, ConfiguredEndpointProvider).
+QString domainOf(const QString &region)
+{
+    if (region.startsWith(u"cn-"))
+        return QStringLiteral("amazonaws.com.cn");
+    if (region.startsWith(u"us-isob-"))
+        return QStringLiteral("sc2s.sgov.gov");
+    if (region.startsWith(u"us-iso-"))
+        return QStringLiteral("c2s.ic.gov");
+    return QStringLiteral("amazonaws.com");
+}
+
+} // namespace
+
 Result<Sourced> configuredEndpoint(const AwsEnvironment &e, const AwsFiles &files, const QString &profile, const QString &service)
 {
     const QString off = e.variables.value(QStringLiteral("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"),
@@ -61,18 +73,11 @@ Sourced configuredRegion(const AwsEnvironment &e, const AwsFiles &files, const Q
     return {};
 }
 
-QString domainOf(const QString &region)
+bool isRegionName(const QString &text)
 {
-    if (region.startsWith(u"cn-"))
-        return QStringLiteral("amazonaws.com.cn");
-    if (region.startsWith(u"us-isob-"))
-        return QStringLiteral("sc2s.sgov.gov");
-    if (region.startsWith(u"us-iso-"))
-        return QStringLiteral("c2s.ic.gov");
-    return QStringLiteral("amazonaws.com");
+    static const QRegularExpression valid(QStringLiteral("^[A-Za-z0-9][A-Za-z0-9-]{0,62}$"));
+    return valid.match(text).hasMatch();
 }
-
-} // namespace
 
 AwsEnvironment AwsEnvironment::fromProcess()
 {
@@ -195,9 +200,7 @@ Result<AwsTarget> resolveTarget(const AwsEnvironment &environment, const QString
         }
         target.region = {QStringLiteral("us-east-1"), QStringLiteral("default")};
     }
-    // It becomes part of a host name.
-    static const QRegularExpression valid(QStringLiteral("^[A-Za-z0-9][A-Za-z0-9-]{0,62}$"));
-    if (!valid.match(target.region.value).hasMatch()) {
+    if (!isRegionName(target.region.value)) { // It becomes part of a host name.
         return fail(ErrorCode::Config, QCoreApplication::translate("lathe", "\"%1\" (from %2) is not the name of a region.").arg(target.region.value.left(80), target.region.source),
             {}, QStringLiteral("LTH-AWS-003"));
     }

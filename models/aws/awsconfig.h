@@ -50,9 +50,10 @@ struct AwsTarget
 Result<QStringList> awsProfiles(const AwsEnvironment &environment);
 /// Region and endpoint by the rules of the AWS CLI; `profile` empty: AWS_DEFAULT_PROFILE, AWS_PROFILE, "default".
 Result<AwsTarget> resolveTarget(const AwsEnvironment &environment, const QString &profile, const QString &region = {});
-/// Credentials by the chain: an explicit profile removes the environment; else environment, credentials file, SSO cache,
-/// credential_process (no shell, 60 s, never from the project), config file. Never contacts 169.254.169.254.
-/// Blocking when credential_process is used; call it off the window's thread.
+/// Credentials by the chain: an explicit profile removes the environment; else environment, role (STS, with source_profile,
+/// credential_source = Environment or a web identity token), SSO, credentials file, login session, credential_process (no
+/// shell, 60 s, never from the project), config file. Never contacts 169.254.169.254.
+/// Blocking when credential_process, STS or SSO is used; call it off the window's thread.
 Result<Credentials> resolveCredentials(const AwsEnvironment &environment, const QString &profile);
 
 } // namespace lathe

@@ -27,4 +27,12 @@ QString profileInEffect(const AwsEnvironment &environment, const QString &profil
 /// LTH-AWS-002 when a profile that somebody named is in neither file.
 Result<> requireProfile(const AwsFiles &files, const AwsEnvironment &environment, const QString &profile);
 
+/// The endpoint that is configured for a service ("lambda", "sts"), empty when none is, by botocore's order
+/// (configprovider.py, ConfiguredEndpointProvider). LTH-AWS-012 when a named services section is missing.
+Result<Sourced> configuredEndpoint(const AwsEnvironment &environment, const AwsFiles &files, const QString &profile, const QString &service);
+/// `given`, AWS_REGION, AWS_DEFAULT_REGION, the profile's; empty when none is set.
+Sourced configuredRegion(const AwsEnvironment &environment, const AwsFiles &files, const QString &profile, const QString &given);
+/// Whether it can be part of a host name.
+bool isRegionName(const QString &text);
+
 } // namespace lathe

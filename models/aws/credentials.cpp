@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "aws/awsconfig.h"
 #include "aws/awsfiles.h"
+#include "aws/tokenservice.h"
 #include "core/logging.h"
 #include "core/timeouts.h"
 #include "process/childprocess.h"
@@ -74,19 +75,9 @@ Found fromEnvironment(const AwsEnvironment &e)
     return checked(c);
 }
 
-Result<Credentials> needsSts(const QString &what, const QString &profile)
+Result<Credentials> roleRefused(const QString &text)
 {
-    return refused(QCoreApplication::translate("lathe", "%1 takes a role through STS, which Lathe does not call. Run: eval \"$(aws configure export-credentials --profile %2 --format env)\"").arg(what, profile),
-        QStringLiteral("LTH-AWS-006"));
-}
-
-Found fromRole(const AwsEnvironment &e, const AwsFiles &files, const QString &profile, bool explicitProfile)
-{
-    if (files.value(profile, QStringLiteral("role_arn")))
-        return needsSts(QCoreApplication::translate("lathe", "Profile %1").arg(profile), profile);
-    if (!explicitProfile && !e.variables.value(QStringLiteral("AWS_WEB_IDENTITY_TOKEN_FILE")).isEmpty())
-        return needsSts(QStringLiteral("AWS_WEB_IDENTITY_TOKEN_FILE"), profile);
-    return noneHere();
+    return refused(text, QStringLiteral("LTH-AWS-006"));
 }
 
 Credentials fromJson(const QJsonObject &o, const QString &id, const QString &secret, const QString &token, const QString &expires)
@@ -139,9 +130,16 @@ Found fromSso(const AwsEnvironment &e, const AwsFiles &files, const QString &pro
     const QString keyText = QString::fromUtf8(QJsonDocument(key).toJson(QJsonDocument::Compact));
     const QJsonObject cached = readJson(e.home + QStringLiteral("/.aws/cli/cache/%1.json").arg(sha1(keyText)))[QStringLiteral("Credentials")].toObject();
     Credentials c = fromJson(cached, QStringLiteral("AccessKeyId"), QStringLiteral("SecretAccessKey"), QStringLiteral("SessionToken"), QStringLiteral("Expiration"));
-    if (c.isEmpty() || isOver(c.expiration)) {
-        const QString renew = QStringLiteral("aws sts get-caller-identity --profile %1").arg(profile);
-        return refused(QCoreApplication::translate("lathe", "The SSO session of profile %1 is valid, but the keys of its role are not there yet. Run: %2").arg(profile, renew), QStringLiteral("LTH-AWS-008"), renew);
+    if (c.isEmpty() || isOver(c.expiration)) { // The AWS CLI has not fetched them yet.
+        const QString section = QStringLiteral("sso-session ") + session.value_or(QString());
+        const auto region = session ? files.config.value(section, QStringLiteral("sso_region")) : files.value(profile, QStringLiteral("sso_region"));
+        const auto place = tokenservice::place(e, files, profile, QStringLiteral("sso"), region.value_or(QString()));
+        if (!place)
+            return tl::unexpected(place.error());
+        const auto fetched = tokenservice::ssoRoleCredentials(*place, *account, *role, token[QStringLiteral("accessToken")].toString());
+        if (!fetched)
+            return fetched;
+        c = *fetched;
     }
     c.source = QCoreApplication::translate("lathe", "SSO session of profile %1").arg(profile);
     return checked(c);
@@ -215,6 +213,99 @@ Found fromProcess(const AwsEnvironment &e, const AwsFiles &files, const QString 
     return checked(c);
 }
 
+Result<Credentials> resolveProfile(const AwsEnvironment &e, const AwsFiles &files, const QString &name, QStringList visited);
+
+/// Keys that a role's profile takes to assume it: its source_profile or credential_source.
+Result<Credentials> sourceOf(const AwsEnvironment &e, const AwsFiles &files, const QString &profile, const QStringList &visited)
+{
+    const auto source = files.value(profile, QStringLiteral("source_profile"));
+    const auto kind = files.value(profile, QStringLiteral("credential_source"));
+    if (kind && *kind == u"Environment") {
+        if (auto found = fromEnvironment(e))
+            return *found;
+        return roleRefused(QCoreApplication::translate("lathe", "Profile %1 takes its keys from the environment, where AWS_ACCESS_KEY_ID is not set.").arg(profile));
+    }
+    if (kind)
+        return roleRefused(QCoreApplication::translate("lathe", "Profile %1 takes its keys from %2, which is there on AWS machines only. Use source_profile.").arg(profile, *kind));
+    if (!source)
+        return roleRefused(QCoreApplication::translate("lathe", "Profile %1 has a role_arn but no source_profile. Add the profile whose keys may assume the role.").arg(profile));
+    if (*source == profile) { // Its own keys, as botocore has it.
+        for (const auto &[ini, section] : {std::pair(&files.credentials, profile), std::pair(&files.config, files.configSection(profile))}) {
+            if (auto found = fromStaticKeys(*ini, section, profile))
+                return *found;
+        }
+    }
+    if (visited.contains(*source))
+        return roleRefused(QCoreApplication::translate("lathe", "The profiles %1 name each other as source_profile.").arg(visited.join(QStringLiteral(", "))));
+    if (!files.hasProfile(*source))
+        return roleRefused(QCoreApplication::translate("lathe", "Profile %1 names the source_profile %2, which does not exist.").arg(profile, *source));
+    return resolveProfile(e, files, *source, visited);
+}
+
+Result<Credentials> fromWebIdentity(const tokenservice::Place &place, const tokenservice::Role &role, const QString &tokenFile)
+{
+    QFile f(tokenFile);
+    if (!f.open(QIODevice::ReadOnly))
+        return roleRefused(QCoreApplication::translate("lathe", "The web identity token %1 cannot be read: %2.").arg(tokenFile, f.errorString()));
+    return tokenservice::assumeRoleWithWebIdentity(place, role, QString::fromUtf8(f.read(64 * 1024)).trimmed());
+}
+
+Found fromRole(const AwsEnvironment &e, const AwsFiles &files, const QString &profile, bool environmentCounts, const QStringList &visited)
+{
+    tokenservice::Role role;
+    role.arn = files.value(profile, QStringLiteral("role_arn")).value_or(QString());
+    QString tokenFile = files.value(profile, QStringLiteral("web_identity_token_file")).value_or(QString());
+    role.sessionName = files.value(profile, QStringLiteral("role_session_name")).value_or(QStringLiteral("lathe-%1").arg(QDateTime::currentSecsSinceEpoch()));
+    if (role.arn.isEmpty() && environmentCounts) {
+        tokenFile = e.variables.value(QStringLiteral("AWS_WEB_IDENTITY_TOKEN_FILE"));
+        role.arn = tokenFile.isEmpty() ? QString() : e.variables.value(QStringLiteral("AWS_ROLE_ARN"));
+        role.sessionName = e.variables.value(QStringLiteral("AWS_ROLE_SESSION_NAME"), role.sessionName);
+    }
+    if (role.arn.isEmpty())
+        return noneHere();
+    if (files.value(profile, QStringLiteral("mfa_serial"))) {
+        return roleRefused(QCoreApplication::translate("lathe", "Profile %1 asks for an MFA code. Run: eval \"$(aws configure export-credentials --profile %1 --format env)\"").arg(profile));
+    }
+    role.externalId = files.value(profile, QStringLiteral("external_id")).value_or(QString());
+    role.durationSeconds = files.value(profile, QStringLiteral("duration_seconds")).value_or(QString()).toInt();
+    const auto place = tokenservice::place(e, files, profile, QStringLiteral("sts"));
+    if (!place)
+        return tl::unexpected(place.error());
+    Result<Credentials> keys;
+    if (!tokenFile.isEmpty()) {
+        keys = fromWebIdentity(*place, role, tokenFile);
+    } else {
+        const auto source = sourceOf(e, files, profile, visited);
+        if (!source)
+            return source;
+        keys = tokenservice::assumeRole(*place, role, *source);
+    }
+    if (!keys)
+        return keys;
+    keys->source = QCoreApplication::translate("lathe", "role %1 of profile %2").arg(role.arn, profile);
+    return checked(*keys);
+}
+
+/// The chain for one profile without the environment's keys; `visited`: the profiles that led here.
+Result<Credentials> resolveProfile(const AwsEnvironment &e, const AwsFiles &files, const QString &name, QStringList visited)
+{
+    const bool first = visited.isEmpty();
+    visited.append(name);
+    if (auto found = fromRole(e, files, name, first && !e.variables.value(QStringLiteral("AWS_WEB_IDENTITY_TOKEN_FILE")).isEmpty(), visited))
+        return *found;
+    if (auto found = fromSso(e, files, name))
+        return *found;
+    if (auto found = fromStaticKeys(files.credentials, name, QCoreApplication::translate("lathe", "profile %1 in %2").arg(name, files.credentialsPath)))
+        return *found;
+    if (auto found = fromLogin(e, files, name))
+        return *found;
+    if (auto found = fromProcess(e, files, name))
+        return *found;
+    if (auto found = fromStaticKeys(files.config, files.configSection(name), QCoreApplication::translate("lathe", "profile %1 in %2").arg(name, files.configPath)))
+        return *found;
+    return refused(QCoreApplication::translate("lathe", "There are no AWS credentials for profile %1. Run: aws configure --profile %1").arg(name), QStringLiteral("LTH-AWS-001"));
+}
+
 } // namespace
 
 Result<Credentials> resolveCredentials(const AwsEnvironment &environment, const QString &profile)
@@ -228,20 +319,10 @@ Result<Credentials> resolveCredentials(const AwsEnvironment &environment, const 
     }
     if (const auto known = requireProfile(*files, environment, profile); !known)
         return tl::unexpected(known.error());
-    const QString name = profileInEffect(environment, profile);
-    if (auto found = fromRole(environment, *files, name, !profile.isEmpty()))
-        return *found;
-    if (auto found = fromSso(environment, *files, name))
-        return *found;
-    if (auto found = fromStaticKeys(files->credentials, name, QCoreApplication::translate("lathe", "profile %1 in %2").arg(name, files->credentialsPath)))
-        return *found;
-    if (auto found = fromLogin(environment, *files, name))
-        return *found;
-    if (auto found = fromProcess(environment, *files, name))
-        return *found;
-    if (auto found = fromStaticKeys(files->config, files->configSection(name), QCoreApplication::translate("lathe", "profile %1 in %2").arg(name, files->configPath)))
-        return *found;
-    return refused(QCoreApplication::translate("lathe", "There are no AWS credentials for profile %1. Run: aws configure --profile %1").arg(name), QStringLiteral("LTH-AWS-001"));
+    AwsEnvironment seen = environment; // An explicit profile removes the environment's web identity too.
+    if (!profile.isEmpty())
+        seen.variables.remove(QStringLiteral("AWS_WEB_IDENTITY_TOKEN_FILE"));
+    return resolveProfile(seen, *files, profileInEffect(environment, profile), {});
 }
 
 } // namespace lathe

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "aws/awsconfig.h"
 #include "aws/inifile.h"
+#include "aws/sigv4.h"
+#include "core/async.h"
+#include "http/httpserver.h"
 #include <QCryptographicHash>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -48,6 +51,53 @@ QJsonArray cases()
 QString sha1(const QString &text)
 {
     return QString::fromLatin1(QCryptographicHash::hash(text.toUtf8(), QCryptographicHash::Sha1).toHex());
+}
+
+/// STS and SSO on one port.
+struct TokenServer
+{
+    HttpServer server;
+    quint16 port = 0;
+    int status = 200;
+    QByteArray answer;
+    QList<HttpRequest> seen;
+    QList<QByteArray> bodies;
+    QList<sigv4::Verdict> verdicts;
+
+    TokenServer()
+    {
+        server.setHandler([this](HttpExchange *x) {
+            QObject::connect(x, &HttpExchange::bodyCompleted, x, [this, x] {
+                seen.append(x->request());
+                bodies.append(x->body());
+                sigv4::Request r{x->request().method, x->request().path(), x->request().query(), {}, sigv4::sha256Hex(x->body())};
+                for (const HttpHeader &h : x->request().headers)
+                    r.headers.append(std::pair(h.name, h.value));
+                verdicts.append(sigv4::verify(r, [](const QByteArray &id) { return id == "SK" ? QByteArray("SS") : QByteArray(); }, QDateTime::currentDateTimeUtc()));
+                x->respond(status, {}, answer);
+            });
+        });
+        port = server.listen(QHostAddress::LocalHost, 0).value_or(0);
+    }
+    QString url() const { return QStringLiteral("http://127.0.0.1:%1").arg(port); }
+    void giveKeys()
+    {
+        answer = "<AssumeRoleResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\"><AssumeRoleResult><Credentials><AccessKeyId>RK</AccessKeyId>"
+                 "<SecretAccessKey>R/S+</SecretAccessKey><SessionToken>RT</SessionToken><Expiration>2099-01-01T00:00:00Z</Expiration></Credentials>"
+                 "</AssumeRoleResult></AssumeRoleResponse>";
+    }
+};
+
+/// Calls the blocking function on another thread while this one serves.
+template <class F>
+auto inBackground(F f)
+{
+    QThreadPool pool;
+    auto future = onWorker(pool, f);
+    while (!future.isFinished())
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 10);
+    pool.waitForDone();
+    return future.result();
 }
 
 } // namespace
@@ -255,7 +305,22 @@ private slots:
         QVERIFY(get().error().text.contains(u"2020-01-01"));
         QCOMPARE(get().error().detail, QStringLiteral("aws sso login --profile dev"));
         home.write(token, R"({"accessToken":"secret-token","expiresAt":"2099-01-01T00:00:00UTC"})");
-        QVERIFY(get().error().text.contains(u"aws sts get-caller-identity --profile dev"));
+        // Valid, but the CLI has not fetched the role's keys: they are asked for.
+        TokenServer server;
+        home.environment.variables.insert(QStringLiteral("AWS_ENDPOINT_URL_SSO"), server.url());
+        server.answer = "{\"roleCredentials\":{\"accessKeyId\":\"FK\",\"secretAccessKey\":\"FS\",\"sessionToken\":\"FT\",\"expiration\":4070908800000}}";
+        const auto fetched = inBackground(get);
+        LATHE_VERIFY_RESULT(fetched);
+        QCOMPARE(fetched->accessKeyId, QStringLiteral("FK"));
+        QCOMPARE(fetched->expiration.date().year(), 2099);
+        QCOMPARE(server.seen.first().target, "/federation/credentials?role_name=Dev&account_id=123456789012");
+        QCOMPARE(server.seen.first().header("x-amz-sso_bearer_token"), "secret-token");
+        server.status = 401;
+        server.answer = "{\"message\":\"Session token not found or invalid\"}";
+        const auto denied = inBackground(get);
+        QCOMPARE(denied.error().id, QStringLiteral("LTH-AWS-006"));
+        QVERIFY(denied.error().detail.contains(u"not found or invalid"));
+        QVERIFY(!(denied.error().text + denied.error().detail).contains(u"secret-token"));
         const QString keys = QStringLiteral(".aws/cli/cache/%1.json").arg(sha1(QStringLiteral(R"({"accountId":"123456789012","roleName":"Dev","sessionName":"corp"})")));
         home.write(keys, R"({"Credentials":{"AccessKeyId":"SK","SecretAccessKey":"SS","SessionToken":"ST","Expiration":"2099-01-01T00:00:00Z"}})");
         const auto r = get();
@@ -263,8 +328,84 @@ private slots:
         QCOMPARE(r->accessKeyId, QStringLiteral("SK"));
         QVERIFY(r->expiration.isValid());
         home.write(keys, R"({"Credentials":{"AccessKeyId":"SK","SecretAccessKey":"SS","SessionToken":"ST","Expiration":"2020-01-01T00:00:00Z"}})");
-        QCOMPARE(get().error().id, QStringLiteral("LTH-AWS-008"));
-        QVERIFY(!get().error().text.contains(u"secret-token"));
+        server.status = 200;
+        server.answer = "<html>";
+        QCOMPARE(inBackground(get).error().id, QStringLiteral("LTH-AWS-006"));
+    }
+
+    void assumedRole()
+    {
+        const QString config = QStringLiteral("[profile r]\nrole_arn = arn:aws:iam::1:role/r\nsource_profile = base\nexternal_id = e/x\nrole_session_name = me\nregion = eu-west-3\n"
+                                              "[profile base]\naws_access_key_id = SK\naws_secret_access_key = SS\n");
+        TokenServer server;
+        server.giveKeys();
+        Home home(config, {}, {{QStringLiteral("AWS_ENDPOINT_URL_STS"), server.url()}});
+        const auto get = [&] { return resolveCredentials(home.environment, QStringLiteral("r")); };
+        const auto r = inBackground(get);
+        LATHE_VERIFY_RESULT(r);
+        QCOMPARE(r->accessKeyId, QStringLiteral("RK"));
+        QCOMPARE(r->secretAccessKey, QStringLiteral("R/S+"));
+        QCOMPARE(r->sessionToken, QStringLiteral("RT"));
+        QCOMPARE(r->expiration.date().year(), 2099);
+        QVERIFY(r->source.contains(QStringLiteral("role/r")));
+        QCOMPARE(server.bodies.first(), "Action=AssumeRole&Version=2011-06-15&RoleArn=arn%3Aaws%3Aiam%3A%3A1%3Arole%2Fr&RoleSessionName=me&ExternalId=e%2Fx");
+        QVERIFY(server.verdicts.first() == sigv4::Verdict::Ok);
+        QVERIFY(server.seen.first().header("authorization").contains("/eu-west-3/sts/aws4_request"));
+        server.status = 403;
+        server.answer = "<ErrorResponse><Error><Type>Sender</Type><Code>AccessDenied</Code><Message>not you</Message></Error></ErrorResponse>";
+        const auto denied = inBackground(get);
+        QCOMPARE(denied.error().id, QStringLiteral("LTH-AWS-006"));
+        QCOMPARE(denied.error().detail, QStringLiteral("403 AccessDenied: not you"));
+        server.status = 200;
+        for (const char *bad : {"", "<html>", "<a><AccessKeyId>K</AccessKeyId></a>", "<!DOCTYPE x [<!ENTITY a \"b\">]><a>&a;"}) {
+            server.answer = bad;
+            QCOMPARE(inBackground(get).error().id, QStringLiteral("LTH-AWS-006"));
+        }
+    }
+
+    void roleOverRole()
+    {
+        TokenServer server;
+        server.giveKeys();
+        Home home(QStringLiteral("[profile a]\nrole_arn = arn:a\nsource_profile = b\n[profile b]\nrole_arn = arn:b\ncredential_source = Environment\n"), {},
+            {{QStringLiteral("AWS_ENDPOINT_URL_STS"), server.url()}, {QStringLiteral("AWS_ACCESS_KEY_ID"), QStringLiteral("SK")}, {QStringLiteral("AWS_SECRET_ACCESS_KEY"), QStringLiteral("SS")}});
+        LATHE_VERIFY_RESULT(inBackground([&] { return resolveCredentials(home.environment, QStringLiteral("a")); }));
+        QCOMPARE(server.bodies.size(), 2);
+        QVERIFY(server.bodies.at(0).contains("RoleArn=arn%3Ab"));
+        QVERIFY(server.verdicts.at(0) == sigv4::Verdict::Ok);
+        QVERIFY(server.bodies.at(1).contains("RoleArn=arn%3Aa"));
+        QCOMPARE(server.seen.at(1).header("x-amz-security-token"), "RT");
+    }
+
+    void webIdentity()
+    {
+        TokenServer server;
+        server.giveKeys();
+        Home home({}, {}, {{QStringLiteral("AWS_ENDPOINT_URL_STS"), server.url()}, {QStringLiteral("AWS_ROLE_ARN"), QStringLiteral("arn:w")}, {QStringLiteral("AWS_ROLE_SESSION_NAME"), QStringLiteral("s")}});
+        home.write(QStringLiteral("token"), "jwt.token\n");
+        home.environment.variables.insert(QStringLiteral("AWS_WEB_IDENTITY_TOKEN_FILE"), home.dir.filePath(QStringLiteral("token")));
+        LATHE_VERIFY_RESULT(inBackground([&] { return resolveCredentials(home.environment, {}); }));
+        QCOMPARE(server.bodies.first(), "Action=AssumeRoleWithWebIdentity&Version=2011-06-15&RoleArn=arn%3Aw&RoleSessionName=s&WebIdentityToken=jwt.token");
+        QCOMPARE(server.seen.first().header("authorization"), QByteArray());
+    }
+
+    void badRoles_data()
+    {
+        QTest::addColumn<QString>("config");
+        QTest::newRow("no source") << "[profile r]\nrole_arn = a\n";
+        QTest::newRow("source is not there") << "[profile r]\nrole_arn = a\nsource_profile = gone\n";
+        QTest::newRow("circle") << "[profile r]\nrole_arn = a\nsource_profile = s\n[profile s]\nrole_arn = b\nsource_profile = r\n";
+        QTest::newRow("self without keys") << "[profile r]\nrole_arn = a\nsource_profile = r\n";
+        QTest::newRow("machine") << "[profile r]\nrole_arn = a\ncredential_source = Ec2InstanceMetadata\n";
+        QTest::newRow("environment without keys") << "[profile r]\nrole_arn = a\ncredential_source = Environment\n";
+        QTest::newRow("mfa") << "[profile r]\nrole_arn = a\nsource_profile = s\nmfa_serial = arn:mfa\n[profile s]\naws_access_key_id=K\naws_secret_access_key=S\n";
+        QTest::newRow("token file is not there") << "[profile r]\nrole_arn = a\nweb_identity_token_file = /no/such/file\n";
+    }
+    void badRoles()
+    {
+        QFETCH(QString, config);
+        Home home(config, {}, {{QStringLiteral("AWS_ENDPOINT_URL_STS"), QStringLiteral("http://127.0.0.1:1")}});
+        QCOMPARE(resolveCredentials(home.environment, QStringLiteral("r")).error().id, QStringLiteral("LTH-AWS-006"));
     }
 
     void ssoBadlyConfigured()
