@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/launchplan.h"
 #include "core/limits.h"
+#include "core/paths.h"
+#include "runtime/bytecode.h"
 #include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
@@ -48,7 +50,7 @@ static void planManaged(const FunctionSpec &function, const Interpreter &interpr
     }
     QStringList argv;
     if (interpreter.family == RuntimeFamily::Python) {
-        plan.sandbox.runtimeDir = bootstrapDir + QStringLiteral("/python");
+        plan.sandbox.runtimeDir = compiledBootstrap(interpreter, bootstrapDir + QStringLiteral("/python"), paths::cache() + QStringLiteral("/runtimes"));
         // -S: no search for site packages; the bootstrap puts back what a function may expect of them.
         argv = {executable, QStringLiteral("-S"), QStringLiteral("-X"), QStringLiteral("utf8"), QStringLiteral("/var/runtime/bootstrap.py")};
     } else {

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Finding interpreters: on made-up machines, and on this one.
+#include "runtime/bytecode.h"
 #include "runtime/interpretersearch.h"
 #include "runtime/interpreterversion.h"
 #include <QElapsedTimer>
@@ -180,6 +181,32 @@ private slots:
         QCOMPARE(ask(), QStringLiteral("3.11.10"));
         write("nonsense");
         QCOMPARE(ask(), QString());
+    }
+
+    void byteCodeIsMadeOnce()
+    {
+        const auto python = interpreterFor(QStringLiteral("python3.11"));
+        LATHE_VERIFY_RESULT(python);
+        QTemporaryDir dir;
+        const QString source = dir.filePath(QStringLiteral("source")), cache = dir.filePath(QStringLiteral("cache"));
+        QDir().mkpath(source);
+        const auto write = [&source](const char *name, const QByteArray &text) {
+            QFile file(source + u'/' + QLatin1String(name));
+            QVERIFY(file.open(QIODevice::WriteOnly));
+            file.write(text);
+        };
+        write("bootstrap.py", "import part\n");
+        write("part.py", "x = 1\n");
+        const QString first = compiledBootstrap(*python, source, cache);
+        QVERIFY(first.startsWith(cache));
+        QCOMPARE(QDir(first + QStringLiteral("/__pycache__")).entryList(QDir::Files).size(), 1);
+        QCOMPARE(compiledBootstrap(*python, source, cache), first);
+        write("part.py", "x = 12\n");
+        const QString second = compiledBootstrap(*python, source, cache);
+        QVERIFY(second != first && second.startsWith(cache));
+        write("part.py", "x = (\n"); // cannot be compiled: the source itself is used, and nothing is left behind
+        QCOMPARE(compiledBootstrap(*python, source, cache), source);
+        QCOMPARE(QDir(cache).entryList(QDir::Dirs | QDir::NoDotAndDotDot).size(), 2);
     }
 
     void thisMachine()
