@@ -45,7 +45,7 @@ public:
         area.setLeft(area.left() + 24);
         const QString detail = index.data(detailRole).toString();
         painter->setFont(m_theme.type().font(TextRole::Label));
-        const int wide = std::min(painter->fontMetrics().horizontalAdvance(detail), area.width() / 2);
+        const int wide = std::min(painter->fontMetrics().horizontalAdvance(detail) + 2, area.width() / 2);
         painter->setPen(m_theme.color(enabled ? Token::Muted : Token::Disabled));
         painter->drawText(area, Qt::AlignRight | Qt::AlignVCenter | Qt::TextSingleLine,
                           painter->fontMetrics().elidedText(detail, Qt::ElideMiddle, wide));

@@ -11,7 +11,7 @@ namespace lathe {
 
 LatheStyle::LatheStyle(const Theme &theme) : QProxyStyle(QStyleFactory::create(QStringLiteral("Fusion"))), m_theme(theme) {}
 
-void LatheStyle::drawRow(const QStyleOptionViewItem &option, QPainter *painter, const QWidget *widget) const
+void LatheStyle::drawRow(const QStyleOptionViewItem &option, QPainter *painter) const
 {
     const bool selected = option.state & State_Selected;
     const bool hovered = (option.state & State_MouseOver) && (option.state & State_Enabled);
@@ -23,11 +23,7 @@ void LatheStyle::drawRow(const QStyleOptionViewItem &option, QPainter *painter, 
                        || option.viewItemPosition == QStyleOptionViewItem::Invalid;
     if (!selected || !first)
         return;
-    // A tree draws its whole row first: its edge belongs there, not beside each cell.
-    const auto *view = qobject_cast<const QAbstractItemView *>(widget);
-    const bool active = view && (view->hasFocus() || (option.state & State_HasFocus));
-    painter->fillRect(QRect(option.rect.left(), option.rect.top(), 3, option.rect.height()),
-                      m_theme.color(active ? Token::Accent : Token::LineStrong));
+    painter->fillRect(QRect(option.rect.left(), option.rect.top(), 3, option.rect.height()), m_theme.color(Token::Accent));
 }
 
 void LatheStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter, const QWidget *widget) const
@@ -39,8 +35,8 @@ void LatheStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *opt
                 painter->fillRect(option->rect, option->palette.alternateBase());
             if (qobject_cast<const QTreeView *>(widget)) {
                 QStyleOptionViewItem row = *item;
-                row.viewItemPosition = QStyleOptionViewItem::OnlyOne;
-                drawRow(row, painter, widget);
+                row.viewItemPosition = option->rect.left() <= 0 ? QStyleOptionViewItem::OnlyOne : QStyleOptionViewItem::Middle;
+                drawRow(row, painter);
             }
         }
         return;
@@ -48,8 +44,11 @@ void LatheStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *opt
         if (const auto *item = qstyleoption_cast<const QStyleOptionViewItem *>(option)) {
             if (item->backgroundBrush.style() != Qt::NoBrush)
                 painter->fillRect(option->rect, item->backgroundBrush);
-            if (!qobject_cast<const QTreeView *>(widget))
-                drawRow(*item, painter, widget);
+            // A tree paints the part before the first cell as a row of its own: the edge is there already.
+            QStyleOptionViewItem cell = *item;
+            if (qobject_cast<const QTreeView *>(widget))
+                cell.viewItemPosition = QStyleOptionViewItem::Middle;
+            drawRow(cell, painter);
         }
         return;
     case PE_FrameFocusRect: {
@@ -91,6 +90,7 @@ int LatheStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, cons
     case PM_SplitterWidth:
     case PM_DockWidgetSeparatorExtent: return 1;
     case PM_DockWidgetFrameWidth: return 0;
+    case PM_DockWidgetTitleBarButtonMargin: return 4;
     case PM_DefaultFrameWidth: return 1;
     case PM_TreeViewIndentation: return 20;
     case PM_SmallIconSize:

@@ -22,7 +22,7 @@ public:
     QSize sizeFromContents(ContentsType type, const QStyleOption *option, const QSize &size, const QWidget *widget) const override;
 
 private:
-    void drawRow(const QStyleOptionViewItem &option, QPainter *painter, const QWidget *widget) const;
+    void drawRow(const QStyleOptionViewItem &option, QPainter *painter) const;
     Theme m_theme;
     bool m_animates = true;
 };

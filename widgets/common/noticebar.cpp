@@ -107,6 +107,7 @@ QPushButton *NoticeBar::addAction(const QString &text)
     if (m_actions->count() > 0)
         setButtonRole(button, ButtonRole::Ghost);
     m_actions->addWidget(button, 0, Qt::AlignTop);
+    button->show();
     return button;
 }
 

@@ -71,13 +71,13 @@ void StatusChip::setClickable(bool clickable)
 
 QSize StatusChip::sizeHint() const
 {
-    const int width = padding + mark + gap + fontMetrics().horizontalAdvance(text()) + (m_clickable ? gap + mark : 0) + padding;
+    const int width = padding + mark + gap + fontMetrics().horizontalAdvance(text()) + 2 + (m_clickable ? gap + mark : 0) + padding;
     return {width, 24};
 }
 
 QSize StatusChip::minimumSizeHint() const
 {
-    return {padding + mark + gap + fontMetrics().averageCharWidth() * 6 + (m_clickable ? gap + mark : 0) + padding, 24};
+    return {padding + mark + gap + fontMetrics().horizontalAdvance(QLatin1Char('m')) * 2 + (m_clickable ? gap + mark : 0) + padding, 24};
 }
 
 void StatusChip::paintEvent(QPaintEvent *)

@@ -46,11 +46,13 @@ QMenu::right-arrow { image: url(@assets/chevron-right.svg); width: 16px; height:
 QToolBar { background: @panel; border: none; border-bottom: 1px solid @line; padding: 4px 8px; spacing: 4px; }
 QToolBar::separator { background: @line; width: 1px; margin: 6px 4px; }
 QToolBar[plain="true"] { background: transparent; border: none; padding: 0; }
-QStatusBar { background: @panel; border-top: 1px solid @line; color: @muted; min-height: 27px; }
+QStatusBar { background: @panel; border-top: 1px solid @line; color: @muted; min-height: 27px; padding: 0 8px; }
+QStatusBar QLabel { color: @muted; }
+QSizeGrip { image: none; width: 0; height: 0; }
 QStatusBar::item { border: none; }
-QDockWidget { color: @text; titlebar-close-icon: url(@assets/close.svg); titlebar-normal-icon: url(@assets/float.svg); }
+QDockWidget { color: @muted; titlebar-close-icon: url(@assets/close.svg); titlebar-normal-icon: url(@assets/float.svg); }
 QDockWidget::title { background: @panel; color: @muted; text-align: left; padding: 8px 12px; border: none; border-bottom: 1px solid @line; }
-QDockWidget::close-button, QDockWidget::float-button { background: transparent; border: none; border-radius: 6px; padding: 2px; icon-size: 16px; }
+QDockWidget::close-button, QDockWidget::float-button { background: transparent; border: none; border-radius: 6px; padding: 0; width: 20px; height: 20px; }
 QDockWidget::close-button:hover, QDockWidget::float-button:hover { background: @hover; }
 QTabWidget::pane { border: none; border-top: 1px solid @line; }
 QTabWidget { background: transparent; }
