@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "session/session.h"
 #include "core/async.h"
+#include "core/atomicfile.h"
 #include "core/paths.h"
 #include "core/timeouts.h"
 #include "session/engine.h"
@@ -63,6 +64,7 @@ struct Session::Private
     QFileSystemWatcher watcher;
     QTimer settle;
     QThreadPool reader;
+    QStringList files;
     int reading = 0; ///< Only the newest reading counts.
 };
 
@@ -207,6 +209,7 @@ void Session::closeFolder()
     if (const QStringList old = d->watcher.files() + d->watcher.directories(); !old.isEmpty())
         d->watcher.removePaths(old);
     d->state.project.reset();
+    d->files.clear();
     d->state.function.clear();
     d->state.trusted = false;
     emit projectClosed();
@@ -258,6 +261,40 @@ void Session::measureFolder(const QString &dir)
     });
 }
 
+static QStringList filesBelow(const QString &root)
+{
+    QStringList files;
+    QStringList dirs{QString()};
+    while (!dirs.isEmpty() && files.size() < 20000) {
+        const QString dir = dirs.takeFirst();
+        for (const QFileInfo &info : QDir(root + u'/' + dir).entryInfoList(QDir::AllEntries | QDir::NoDotAndDotDot, QDir::Name)) {
+            const QString path = dir.isEmpty() ? info.fileName() : dir + u'/' + info.fileName();
+            if (!info.isDir())
+                files += path;
+            else if (!info.isSymLink() && info.fileName() != QLatin1String("node_modules") && info.fileName() != QLatin1String("__pycache__"))
+                dirs += path;
+        }
+    }
+    return files;
+}
+
+QStringList Session::projectFiles() const
+{
+    return d->files;
+}
+
+void Session::refreshFiles()
+{
+    if (!d->state.project)
+        return;
+    const QString root = d->state.project->root;
+    const auto future = onWorker(d->reader, [root]() -> Result<QStringList> { return filesBelow(root); });
+    whenDone(future, this, [this, root](const Result<QStringList> &files) {
+        if (files && d->state.project && d->state.project->root == root)
+            d->files = *files;
+    });
+}
+
 bool Session::isTrusted() const
 {
     return d->state.trusted;
@@ -300,6 +337,16 @@ void Session::setCurrentFunction(const QString &name)
 EventStore Session::events() const
 {
     return EventStore(d->state.project ? d->state.project->root : QString());
+}
+
+Result<> Session::writeEvent(const EventFile &event, const QByteArray &bytes)
+{
+    return writeFileAtomically(event.path, bytes);
+}
+
+void Session::noteEventsChanged()
+{
+    emit eventsChanged();
 }
 
 RunController &Session::runs()

@@ -50,6 +50,10 @@ public:
     QString currentFunction() const;
     void setCurrentFunction(const QString &name);
     EventStore events() const;
+    /// Replaces a saved event's bytes, atomically.
+    Result<> writeEvent(const EventFile &event, const QByteArray &bytes);
+    /// An event was made or removed: tells the views.
+    void noteEventsChanged();
 
     RunController &runs();
     DeployController &deploys();
@@ -76,6 +80,10 @@ public:
     QString endpointEnvironment() const;
     /// A file below the project was saved: templates are read again, problems and events are brought up to date.
     void noteSaved(const QString &path);
+    /// Files of the project, relative to its root, at most 20,000, without node_modules, .git and the like; empty until
+    /// they were listed once (on a worker thread, asked for by refreshFiles()).
+    QStringList projectFiles() const;
+    void refreshFiles();
     /// Bytes of all files below a folder, counted on a worker thread; ends in folderMeasured().
     void measureFolder(const QString &dir);
 

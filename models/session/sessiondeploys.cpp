@@ -62,24 +62,24 @@ void SessionDeploys::makePlan()
     m_plan = {};
     m_function = *m_state.current();
     setPhase(State::Planning);
-    whenDone(m_targets.connectTo(m_targets.current()), this, [this, attempt = m_attempt](const Result<Connection> &connection) {
+    whenDone(m_targets.connectTo(m_targets.current()), this, [this, attempt = m_attempt](const Result<ResolvedTarget> &target) {
         if (attempt != m_attempt)
             return;
-        if (connection)
-            planWith(*connection);
+        if (target)
+            planWith(*target);
         else
-            end(connection.error());
+            end(target.error());
     });
 }
 
-void SessionDeploys::planWith(const Connection &connection)
+void SessionDeploys::planWith(const ResolvedTarget &target)
 {
     DeployOptions options;
-    options.targetName = connection.info.title;
-    options.isLocal = connection.isLocal;
+    options.targetName = target.title;
+    options.isLocal = target.isLocal;
     options.workDir = m_state.workDir;
     m_deployer.reset();
-    m_client = std::make_unique<LambdaClient>(connection.target, connection.credentials, *m_state.transport);
+    m_client = std::make_unique<LambdaClient>(target.aws, target.credentials, *m_state.transport);
     m_deployer = std::make_unique<Deployer>(*m_client, options);
     connect(m_deployer.get(), &Deployer::progressed, this, &DeployController::progressed);
     m_planning = m_deployer->plan(m_function);

@@ -30,7 +30,7 @@ public:
     void cancel() override;
 
 private:
-    void planWith(const Connection &connection);
+    void planWith(const ResolvedTarget &target);
     void end(const Error &error);
     void setPhase(State phase);
 

@@ -117,21 +117,21 @@ void SessionRuns::invokeDeployed(const QByteArray &event, const QString &eventNa
     m_current.deployed = true;
     const TemplateText deployedName = m_state.current()->deployedName;
     const QString name = deployedName.resolved && !deployedName.text.isEmpty() ? deployedName.text : m_state.current()->name;
-    whenDone(m_targets.connectTo(m_targets.current()), this, [this, name, run = m_run](const Result<Connection> &connection) {
+    whenDone(m_targets.connectTo(m_targets.current()), this, [this, name, run = m_run](const Result<ResolvedTarget> &target) {
         if (run != m_run)
             return;
         if (m_phase == State::Stopping)
             end(fail(ErrorCode::Cancelled, tr("Stopped.")));
-        else if (!connection)
-            end(tl::unexpected(connection.error()));
+        else if (!target)
+            end(tl::unexpected(target.error()));
         else
-            invokeRemote(*connection, name);
+            invokeRemote(*target, name);
     });
 }
 
-void SessionRuns::invokeRemote(const Connection &connection, const QString &functionName)
+void SessionRuns::invokeRemote(const ResolvedTarget &target, const QString &functionName)
 {
-    m_client = std::make_unique<LambdaClient>(connection.target, connection.credentials, *m_state.transport);
+    m_client = std::make_unique<LambdaClient>(target.aws, target.credentials, *m_state.transport);
     m_remoteCall = m_client->invoke(functionName, m_current.event.isEmpty() ? QByteArray("{}") : m_current.event);
     whenDone(m_remoteCall, this, [this, functionName, run = m_run](const Result<InvokeAnswer> &answer) {
         if (run != m_run)

@@ -36,7 +36,7 @@ public:
 private:
     void begin(const QByteArray &event, const QString &eventName, const QString &where);
     void invokeLocal(const SpecFromProject &prepared);
-    void invokeRemote(const struct Connection &connection, const QString &functionName);
+    void invokeRemote(const struct ResolvedTarget &target, const QString &functionName);
     void end(const Result<InvokeOutcome> &outcome);
     void setPhase(State phase);
 

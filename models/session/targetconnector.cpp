@@ -11,9 +11,9 @@ namespace lathe {
 TargetHue hueOf(const QString &name)
 {
     const QString lower = name.toLower();
-    if (lower.contains(QLatin1String("stag")) || lower.contains(QLatin1String("preprod")) || lower.contains(QLatin1String("pre-prod"))
-        || lower.contains(QLatin1String("nonprod")) || lower.contains(QLatin1String("non-prod")))
-        return TargetHue::Stage;
+    for (const char *stage : {"stag", "preprod", "pre-prod", "nonprod", "non-prod"})
+        if (lower.contains(QLatin1String(stage)))
+            return TargetHue::Stage;
     return lower.contains(QLatin1String("prod")) || lower == QLatin1String("live") ? TargetHue::Production : TargetHue::Dev;
 }
 
@@ -27,15 +27,18 @@ TargetConnector::~TargetConnector()
     m_pool.waitForDone();
 }
 
-/// "eu-west-1 (profile dev), https://… (AWS_ENDPOINT_URL)"
-static QString describe(const AwsTarget &target)
+/// Without credentials: a helper that fetches them is not asked just to fill a list.
+static DeployTargetInfo describe(const AwsEnvironment &environment, const QString &id, const QString &profile, const QString &title)
 {
+    const Result<AwsTarget> target = resolveTarget(environment, profile);
+    if (!target)
+        return {id, title, target.error().text, hueOf(profile)};
     QStringList parts;
-    if (!target.region.value.isEmpty())
-        parts += QStringLiteral("%1 (%2)").arg(target.region.value, target.region.source);
-    if (!target.endpoint.value.isEmpty())
-        parts += QStringLiteral("%1 (%2)").arg(target.endpoint.value, target.endpoint.source);
-    return parts.join(QStringLiteral(", "));
+    if (!target->region.value.isEmpty())
+        parts += QStringLiteral("%1 (%2)").arg(target->region.value, target->region.source);
+    if (!target->endpoint.value.isEmpty())
+        parts += QStringLiteral("%1 (%2)").arg(target->endpoint.value, target->endpoint.source);
+    return {id, title, parts.join(QStringLiteral(", ")), hueOf(profile)};
 }
 
 static QList<DeployTargetInfo> readTargets(const AwsEnvironment &environment)
@@ -45,20 +48,15 @@ static QList<DeployTargetInfo> readTargets(const AwsEnvironment &environment)
         const QString url = environment.variables.value(QLatin1String(variable));
         if (url.isEmpty())
             continue;
-        out.append({url, QUrl(url).host() + (QUrl(url).port() > 0 ? QStringLiteral(":%1").arg(QUrl(url).port()) : QString()),
-            QStringLiteral("%1 (%2)").arg(url, QLatin1String(variable)), TargetHue::Dev});
+        const int port = QUrl(url).port();
+        out.append({url, QUrl(url).host() + (port > 0 ? QStringLiteral(":%1").arg(port) : QString()), QStringLiteral("%1 (%2)").arg(url, QLatin1String(variable)),
+            hueOf(url)});
         break;
     }
-    if (environment.variables.contains(QStringLiteral("AWS_ACCESS_KEY_ID")) && out.isEmpty()) {
-        const Result<AwsTarget> target = resolveTarget(environment, {});
-        out.append({QStringLiteral("aws:"), QStringLiteral("AWS"), target ? describe(*target) : target.error().text, TargetHue::Dev});
-    }
-    const Result<QStringList> profiles = awsProfiles(environment);
-    for (const QString &profile : profiles.value_or(QStringList())) {
-        const Result<AwsTarget> target = resolveTarget(environment, profile);
-        out.append({QStringLiteral("aws:") + profile, QStringLiteral("AWS \u00B7 ") + profile,
-            target ? describe(*target) : target.error().text, hueOf(profile)});
-    }
+    if (out.isEmpty() && environment.variables.contains(QStringLiteral("AWS_ACCESS_KEY_ID")))
+        out.append(describe(environment, QStringLiteral("aws"), {}, QStringLiteral("AWS")));
+    for (const QString &profile : awsProfiles(environment).value_or(QStringList()))
+        out.append(describe(environment, QStringLiteral("aws:") + profile, profile, QStringLiteral("AWS \u00B7 ") + profile));
     return out;
 }
 
@@ -98,35 +96,14 @@ void TargetConnector::setCurrent(const QString &id)
     emit targetsChanged();
 }
 
-QFuture<Result<Connection>> TargetConnector::connectTo(const QString &id)
+QFuture<Result<ResolvedTarget>> TargetConnector::connectTo(const QString &id)
 {
-    Connection connection;
-    connection.info = info(id);
-    if (id == QLatin1String("local")) {
-        connection.isLocal = true;
-        connection.credentials = m_state.workspace.credentials;
-        connection.target.region = {m_state.workspace.region, QStringLiteral("local")};
-        connection.target.endpoint = {QStringLiteral("http://127.0.0.1:%1").arg(m_state.port), QStringLiteral("local")};
-        const quint16 port = m_state.port;
-        return onWorker(m_pool, [connection, port]() -> Result<Connection> {
-            if (port == 0)
-                return fail(ErrorCode::Network, QCoreApplication::translate("lathe", "The embedded endpoint is not running. See the Server tab for the reason."));
-            return connection;
-        });
-    }
-    return onWorker(m_pool, [connection, id, environment = m_environment]() mutable -> Result<Connection> {
-        const QString profile = id.startsWith(QLatin1String("aws:")) ? id.mid(4) : QString();
-        const Result<AwsTarget> target = resolveTarget(environment, profile);
-        if (!target)
-            return tl::unexpected(target.error());
-        const Result<Credentials> credentials = resolveCredentials(environment, profile);
-        if (!credentials)
-            return tl::unexpected(credentials.error());
-        connection.target = *target;
-        connection.credentials = *credentials;
-        if (!id.startsWith(QLatin1String("aws:")))
-            connection.target.endpoint = {id, QStringLiteral("target")};
-        return connection;
+    if (id != QLatin1String("local"))
+        return onWorker(m_pool, [id, environment = m_environment] { return resolveDeployTarget(environment, id); });
+    return onWorker(m_pool, [workspace = m_state.workspace, port = m_state.port]() -> Result<ResolvedTarget> {
+        if (port == 0)
+            return fail(ErrorCode::Network, QCoreApplication::translate("lathe", "The embedded endpoint is not running. See the Server tab for the reason."));
+        return localTarget(workspace, port);
     });
 }
 

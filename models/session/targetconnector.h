@@ -3,6 +3,7 @@
 #pragma once
 #include "aws/awsconfig.h"
 #include "core/result.h"
+#include "deploy/targets.h"
 #include "session/deploycontroller.h"
 #include <QFuture>
 #include <QObject>
@@ -12,17 +13,10 @@ namespace lathe {
 
 struct SessionState;
 
-/// Everything needed to talk to a target.
-struct Connection
-{
-    AwsTarget target;
-    Credentials credentials;
-    DeployTargetInfo info;
-    bool isLocal = false;
-};
-
-/// Knows the targets (the embedded endpoint, AWS profiles, AWS_ENDPOINT_URL) and turns one into a connection. Files and
-/// credential helpers are read on a worker thread. Owned by the session; window's thread.
+/// Knows the targets (the embedded endpoint, AWS profiles, AWS_ENDPOINT_URL) and turns one into
+/// what a client needs. Files and
+/// credential helpers are read on a
+/// worker thread. Owned by the session; window's thread.
 class TargetConnector : public QObject
 {
     Q_OBJECT
@@ -36,7 +30,7 @@ public:
     QString current() const { return m_current; }
     void setCurrent(const QString &id);
     DeployTargetInfo info(const QString &id) const;
-    QFuture<Result<Connection>> connectTo(const QString &id);
+    QFuture<Result<ResolvedTarget>> connectTo(const QString &id);
 
 signals:
     void targetsChanged();

@@ -1,3 +1,4 @@
 if(EXISTS ${CMAKE_SOURCE_DIR}/models/deploy/deployer.cpp)
   lathe_test(tst_sessionparts DIR session LIBS lathe_session)
+  lathe_test(tst_session DIR session LIBS lathe_session TIMEOUT 180)
 endif()

@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/thememanager.h"
+#include "core/logging.h"
+#include "core/paths.h"
+#include "mainwindow/mainwindow.h"
+#include "session/session.h"
+#include "session/settings.h"
+#include "startoptions.h"
+#include <QApplication>
+#include <QDir>
+#include <QLibraryInfo>
+#include <QLocale>
+#include <QTimer>
+#include <QTranslator>
+#include <cstdio>
+
+using namespace lathe;
+
+static QString languageOf(const StartOptions &options, const Settings &settings)
+{
+    if (!options.language.isEmpty())
+        return options.language;
+    if (!settings.language().isEmpty())
+        return settings.language();
+    return QLocale::system().language() == QLocale::Korean ? QStringLiteral("ko") : QStringLiteral("en");
+}
+
+/// The product's own words first, then Qt's (file dialogs, standard buttons).
+static void installLanguage(QApplication &application, const QString &language)
+{
+    if (language == QLatin1String("en"))
+        return;
+    auto *qt = new QTranslator(&application);
+    if (qt->load(QStringLiteral("qtbase_") + language, QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
+        QCoreApplication::installTranslator(qt);
+    auto *own = new QTranslator(&application);
+    if (own->load(QStringLiteral(":/i18n/lathe_") + language))
+        QCoreApplication::installTranslator(own);
+}
+
+/// Waits until the window has settled, then writes its picture.
+static void takePicture(MainWindow &window, const QString &file)
+{
+    QTimer::singleShot(1500, &window, [&window, file] {
+        const bool written = window.grab().save(file);
+        QCoreApplication::exit(written ? 0 : 1);
+    });
+}
+
+int main(int argc, char **argv)
+{
+    QApplication application(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("lathe"));
+    QApplication::setApplicationDisplayName(QStringLiteral("Lathe"));
+    QApplication::setApplicationVersion(QStringLiteral(LATHE_VERSION));
+    QGuiApplication::setDesktopFileName(QStringLiteral("io.github.lathe.Lathe"));
+    installLogSink(qEnvironmentVariableIsSet("LATHE_VERBOSE"));
+    const StartOptions options = parseStart(QApplication::arguments());
+    if (!options.problem.isEmpty()) {
+        std::fprintf(stderr, "%s\n", qPrintable(options.problem));
+        return 2;
+    }
+    if (options.help || options.version) {
+        std::printf("%s", options.help ? qPrintable(startHelp()) : "lathe-workbench " LATHE_VERSION "\n");
+        return 0;
+    }
+
+    Settings settings(paths::config() + QStringLiteral("/workbench.ini"));
+    const QString language = languageOf(options, settings);
+    installLanguage(application, language);
+    ThemeManager theme(paths::resources());
+    theme.setMode(ThemeManager::modeFromId(options.theme.isEmpty() ? settings.theme() : options.theme));
+    theme.apply(application);
+    Session session(SessionOptions::standard());
+    MainWindow window(theme, settings, session, language);
+    QApplication::setWindowIcon(theme.icon(QStringLiteral("lathe"), IconRole::Accent));
+    QObject::connect(&window, &MainWindow::languageChosen, &window, [&settings](const QString &chosen) { settings.setLanguage(chosen); });
+    QObject::connect(&window, &MainWindow::firstShown, &session, &Session::startEngine);
+    if (!options.sample.isEmpty())
+        session.createSample(options.sample, options.path.isEmpty() ? QDir::homePath() + QStringLiteral("/lathe/") + options.sample : options.path);
+    else if (!options.path.isEmpty())
+        window.openPath(options.path);
+    else if (!options.fresh)
+        window.openLast();
+    window.show();
+    if (!options.screenshot.isEmpty())
+        takePicture(window, options.screenshot);
+    return QApplication::exec();
+}

@@ -1,0 +1,297 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/paths.h"
+#include "items/runhistorymodel.h"
+#include "session/session.h"
+#include <QDir>
+#include <QElapsedTimer>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QTimer>
+
+using namespace lathe;
+
+static void put(const QString &path, const QByteArray &bytes)
+{
+    QDir().mkpath(QFileInfo(path).path());
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(bytes);
+}
+
+/// A session on folders of its own, with the engine up.
+struct Bench
+{
+    Bench()
+    {
+        SessionOptions options;
+        options.stateDir = dir.filePath(QStringLiteral("state"));
+        options.endpointDir = dir.filePath(QStringLiteral("endpoint"));
+        options.bootstrapDir = QStringLiteral(LATHE_SOURCE_DIR "/resources/runtimes");
+        options.workDir = dir.filePath(QStringLiteral("run/work-%1").arg(QCoreApplication::applicationPid()));
+        session = std::make_unique<Session>(options);
+    }
+    bool start()
+    {
+        QSignalSpy listening(session.get(), &Session::endpointListening);
+        session->startEngine();
+        return listening.wait(15000) && session->isEngineUp();
+    }
+    bool open(const QString &folder)
+    {
+        QSignalSpy opened(session.get(), &Session::projectOpened);
+        session->openFolder(folder);
+        return opened.wait(5000);
+    }
+    /// Runs and gives the record, or one with an empty name and the error in `error`.
+    RunRecord run(const QByteArray &event, bool deployed = false)
+    {
+        RunRecord record;
+        QEventLoop loop;
+        QObject context;
+        QObject::connect(&session->runs(), &RunController::finished, &context, [&](const RunRecord &finished) { record = finished; loop.quit(); });
+        QObject::connect(&session->runs(), &RunController::failed, &context, [&](const Error &failed) { error = failed; loop.quit(); });
+        QTimer::singleShot(30000, &loop, &QEventLoop::quit);
+        deployed ? session->runs().invokeDeployed(event, QStringLiteral("e")) : session->runs().run(event, QStringLiteral("e"));
+        if (session->runs().state() != RunController::State::Idle)
+            loop.exec();
+        return record;
+    }
+    QTemporaryDir dir;
+    std::unique_ptr<Session> session;
+    Error error;
+};
+
+class TestSession : public QObject
+{
+    Q_OBJECT
+private slots:
+    void untrustedFolderDoesNotRun()
+    {
+        Bench bench;
+        put(bench.dir.filePath(QStringLiteral("p/lambda_function.py")), "def lambda_handler(e, c):\n    return e\n");
+        QVERIFY(bench.start());
+        QVERIFY(bench.open(bench.dir.filePath(QStringLiteral("p"))));
+        QVERIFY(!bench.session->isTrusted());
+        QVERIFY(!bench.session->runs().canRun().ok);
+        QVERIFY(!bench.session->runs().canRun().why.isEmpty());
+        QVERIFY(!bench.session->deploys().canDeploy().ok);
+        QVERIFY(bench.run("{}").functionName.isEmpty());
+        QCOMPARE(bench.error.code, ErrorCode::NotTrusted);
+        QSignalSpy failed(&bench.session->deploys(), &DeployController::failed);
+        bench.session->deploys().makePlan();
+        QCOMPARE(failed.size(), 1);
+        bench.session->setTrusted(true);
+        QVERIFY(bench.session->runs().canRun().ok);
+    }
+
+    void trustAndChoiceAreRemembered()
+    {
+        Bench bench;
+        const QString folder = bench.dir.filePath(QStringLiteral("p"));
+        put(folder + QStringLiteral("/template.yaml"),
+            "Transform: AWS::Serverless-2016-10-31\nResources:\n"
+            "  One:\n    Type: AWS::Serverless::Function\n    Properties: {Handler: a.h, Runtime: python3.11, CodeUri: .}\n"
+            "  Two:\n    Type: AWS::Serverless::Function\n    Properties: {Handler: b.h, Runtime: python3.11, CodeUri: .}\n");
+        QVERIFY(bench.open(folder));
+        QCOMPARE(bench.session->project().functions.size(), 2);
+        bench.session->setTrusted(true);
+        bench.session->setCurrentFunction(QStringLiteral("Two"));
+        bench.session->saveFiles({folder + QStringLiteral("/template.yaml")}, folder + QStringLiteral("/template.yaml"));
+        SessionOptions options;
+        options.stateDir = bench.dir.filePath(QStringLiteral("state"));
+        options.workDir = bench.dir.filePath(QStringLiteral("run/w"));
+        bench.session.reset();
+        Session again(options);
+        QSignalSpy opened(&again, &Session::projectOpened);
+        again.openFolder(folder);
+        QVERIFY(opened.wait(5000));
+        QVERIFY(again.isTrusted());
+        QCOMPARE(again.currentFunction(), QStringLiteral("Two"));
+        QCOMPARE(again.savedFiles(), QStringList{folder + QStringLiteral("/template.yaml")});
+        QCOMPARE(again.recentFolders().size(), 1);
+    }
+
+    void runsTheCodeAsItIsNow()
+    {
+        Bench bench;
+        const QString handler = bench.dir.filePath(QStringLiteral("p/lambda_function.py"));
+        put(handler, "import sys\ndef lambda_handler(e, c):\n    print('hello', e['n'])\n    return {'n': e['n'], 'v': 1.0}\n");
+        QVERIFY(bench.start());
+        QVERIFY(bench.open(bench.dir.filePath(QStringLiteral("p"))));
+        bench.session->setTrusted(true);
+        QSignalSpy log(&bench.session->runs(), &RunController::logAppended);
+        const RunRecord first = bench.run("{\"n\": 12345678901234567890}");
+        QVERIFY2(first.outcome.ok(), qPrintable(bench.error.text + QString::fromUtf8(first.outcome.payload)));
+        QVERIFY(first.outcome.payload.contains("12345678901234567890"));
+        QVERIFY(first.outcome.report.initMs >= 0);
+        QVERIFY(first.outcome.report.maxMemoryUsedMib > 0);
+        QByteArray text;
+        for (const auto &arguments : log)
+            text += arguments.first().toByteArray();
+        QVERIFY2(text.contains("hello 12345678901234567890\n"), text.constData());
+        QVERIFY(text.contains("REPORT RequestId: "));
+
+        const RunRecord warm = bench.run("{\"n\": 2}");
+        QVERIFY(warm.outcome.ok());
+        QVERIFY(warm.outcome.report.initMs < 0); // the same code: the environment is used again
+        put(handler, "def lambda_handler(e, c):\n    return 'new'\n");
+        const RunRecord edited = bench.run("{\"n\": 3}");
+        QCOMPARE(edited.outcome.payload, QByteArray("\"new\""));
+        QCOMPARE(bench.session->runs().history().rowCount(), 3);
+        QCOMPARE(bench.session->runs().previousRun(edited.functionName).outcome.payload, warm.outcome.payload);
+    }
+
+    void failuresAreOutcomes()
+    {
+        Bench bench;
+        put(bench.dir.filePath(QStringLiteral("p/lambda_function.py")), "def lambda_handler(e, c):\n    raise ValueError('boom')\n");
+        QVERIFY(bench.start());
+        QVERIFY(bench.open(bench.dir.filePath(QStringLiteral("p"))));
+        bench.session->setTrusted(true);
+        const RunRecord record = bench.run("{}");
+        QVERIFY(!record.outcome.ok());
+        QCOMPARE(QJsonDocument::fromJson(record.outcome.payload).object().value(QLatin1String("errorType")).toString(), QStringLiteral("ValueError"));
+    }
+
+    void stopEndsARun()
+    {
+        Bench bench;
+        put(bench.dir.filePath(QStringLiteral("p/lambda_function.py")), "import time\nprint('up', flush=True)\ndef lambda_handler(e, c):\n    print('in', flush=True)\n    time.sleep(2)\n");
+        QVERIFY(bench.start());
+        QVERIFY(bench.open(bench.dir.filePath(QStringLiteral("p"))));
+        bench.session->setTrusted(true);
+        QSignalSpy failed(&bench.session->runs(), &RunController::failed);
+        QByteArray log;
+        connect(&bench.session->runs(), &RunController::logAppended, this, [&](const QByteArray &bytes) { log += bytes; });
+        bench.session->runs().run("{}", {});
+        QVERIFY(!bench.session->runs().canRun().ok);
+        QTRY_VERIFY_WITH_TIMEOUT(log.contains("in\n"), 15000);
+        QElapsedTimer timer;
+        timer.start();
+        bench.session->runs().stop();
+        QTRY_COMPARE_WITH_TIMEOUT(failed.size(), 1, 5000);
+        QVERIFY(timer.elapsed() < 1500);
+        QCOMPARE(failed.first().first().value<Error>().code, ErrorCode::Cancelled);
+        QVERIFY(bench.session->runs().canRun().ok);
+    }
+
+    void deploysToTheEndpointAndInvokesThere()
+    {
+        Bench bench;
+        put(bench.dir.filePath(QStringLiteral("p/lambda_function.py")), "def lambda_handler(e, c):\n    return {'sum': e['a'] + e['b']}\n");
+        QVERIFY(bench.start());
+        QVERIFY(bench.open(bench.dir.filePath(QStringLiteral("p"))));
+        bench.session->setTrusted(true);
+        bench.run("{\"a\": 1, \"b\": 2}", true);
+        QCOMPARE(bench.error.code, ErrorCode::NotFound); // nothing is there yet, and the text says what to do
+        QVERIFY(bench.error.text.contains(QLatin1String("F8")));
+
+        DeployController &deploys = bench.session->deploys();
+        QSignalSpy ready(&deploys, &DeployController::planReady);
+        QSignalSpy deployed(&deploys, &DeployController::deployed);
+        QSignalSpy failed(&deploys, &DeployController::failed);
+        deploys.makePlan();
+        QVERIFY2(ready.wait(15000), qPrintable(failed.isEmpty() ? QString() : failed.first().first().value<Error>().text));
+        QCOMPARE(deploys.state(), DeployController::State::Reviewing);
+        QVERIFY(deploys.plan().remoteSha256.isEmpty());
+        deploys.apply();
+        QVERIFY2(deployed.wait(20000), qPrintable(failed.isEmpty() ? QString() : failed.first().first().value<Error>().text));
+        const RunRecord here = bench.run("{\"a\": 1, \"b\": 2}");
+        const RunRecord there = bench.run("{\"a\": 1, \"b\": 2}", true);
+        QVERIFY2(there.outcome.ok(), qPrintable(bench.error.text));
+        QCOMPARE(there.outcome.payload, here.outcome.payload);
+        QVERIFY(there.deployed);
+        QVERIFY(there.outcome.report.memoryMib > 0); // from the log's REPORT line
+
+        deploys.makePlan();
+        QVERIFY(ready.wait(15000));
+        QVERIFY(deploys.plan().isEmpty()); // nothing changed: nothing to do
+        deploys.cancel();
+        QCOMPARE(deploys.state(), DeployController::State::Idle);
+    }
+
+    void samplesAreMadeAndTrusted()
+    {
+        Bench bench;
+        const QString folder = bench.dir.filePath(QStringLiteral("hello"));
+        QSignalSpy made(bench.session.get(), &Session::sampleCreated);
+        bench.session->createSample(QStringLiteral("hello-python"), folder);
+        QVERIFY(made.wait(10000));
+        QVERIFY(bench.open(folder));
+        QVERIFY(bench.session->isTrusted());
+        QVERIFY(!bench.session->events().events(bench.session->currentFunction()).isEmpty());
+        QSignalSpy failed(bench.session.get(), &Session::sampleFailed);
+        bench.session->createSample(QStringLiteral("hello-python"), folder); // not empty
+        QVERIFY(failed.wait(10000));
+        QVERIFY(QFileInfo(folder + QStringLiteral("/lambda_function.py")).exists());
+    }
+
+    void templatesAreReadAgain()
+    {
+        Bench bench;
+        const QString handler = bench.dir.filePath(QStringLiteral("p/lambda_function.py"));
+        put(bench.dir.filePath(QStringLiteral("p/readme.txt")), "x");
+        QVERIFY(bench.open(bench.dir.filePath(QStringLiteral("p"))));
+        QVERIFY(bench.session->project().functions.isEmpty());
+        QSignalSpy changed(bench.session.get(), &Session::projectChanged);
+        put(handler, "def lambda_handler(e, c):\n    return 1\n"); // from outside
+        QTRY_COMPARE_WITH_TIMEOUT(bench.session->project().functions.size(), 1, 5000);
+        QVERIFY(!bench.session->currentFunction().isEmpty());
+    }
+
+    void missingFoldersAreErrors()
+    {
+        Bench bench;
+        QSignalSpy failed(bench.session.get(), &Session::projectFailed);
+        bench.session->openFolder(bench.dir.filePath(QStringLiteral("nowhere")));
+        QCOMPARE(failed.size(), 1);
+        QVERIFY(!bench.session->hasProject());
+    }
+
+    void aSecondSessionUsesTheFirstOnesEndpoint()
+    {
+        Bench bench;
+        QVERIFY(bench.start());
+        SessionOptions options;
+        options.stateDir = bench.dir.filePath(QStringLiteral("state2"));
+        options.endpointDir = bench.dir.filePath(QStringLiteral("endpoint"));
+        options.bootstrapDir = QStringLiteral(LATHE_SOURCE_DIR "/resources/runtimes");
+        options.workDir = bench.dir.filePath(QStringLiteral("run/work-second"));
+        Session second(options);
+        QSignalSpy listening(&second, &Session::endpointListening);
+        second.startEngine();
+        QVERIFY(listening.wait(15000));
+        QCOMPARE(second.endpointPort(), bench.session->endpointPort());
+        QVERIFY(!second.ownsEndpoint());
+        QVERIFY(bench.session->ownsEndpoint());
+        QVERIFY(second.endpointEnvironment().contains(QStringLiteral("AWS_ENDPOINT_URL=http://127.0.0.1:%1").arg(second.endpointPort())));
+    }
+
+    void theEventLoopStaysFree()
+    {
+        Bench bench;
+        put(bench.dir.filePath(QStringLiteral("p/lambda_function.py")), "def lambda_handler(e, c):\n    for i in range(200000): print('line', i)\n");
+        QVERIFY(bench.start());
+        QVERIFY(bench.open(bench.dir.filePath(QStringLiteral("p"))));
+        bench.session->setTrusted(true);
+        qint64 worst = 0;
+        QElapsedTimer gap;
+        QTimer tick;
+        tick.setInterval(5);
+        connect(&tick, &QTimer::timeout, this, [&] { worst = qMax(worst, gap.restart()); });
+        gap.start();
+        tick.start();
+        const RunRecord record = bench.run("{}");
+        tick.stop();
+        qInfo("longest gap of the event loop during a run that floods its log: %lld ms (aim: 50)", worst);
+        QVERIFY(!record.functionName.isEmpty());
+        QVERIFY(worst < 500);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSession)
+#include "tst_session.moc"

@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "mainwindow/locator.h"
+#include "items/visibletext.h"
+#include <QFileInfo>
+#include <QRegularExpression>
+
+namespace lathe {
+
+Locator::Locator(ThemeManager &theme, ActionTable &actions, Session &session, QList<SampleInfo> samples, QWidget *window)
+    : QObject(window), m_theme(theme), m_actions(actions), m_session(session), m_samples(std::move(samples)), m_window(window)
+{
+    connect(actions.action(Act::Locator), &QAction::triggered, this, [this] { open(); });
+    connect(actions.action(Act::Palette), &QAction::triggered, this, [this] { open(QStringLiteral(">")); });
+    connect(actions.action(Act::GoToLine), &QAction::triggered, this, [this] { open(QStringLiteral(":")); });
+    connect(actions.action(Act::NewEvent), &QAction::triggered, this, &Locator::openEvents);
+    connect(actions.action(Act::NewFromSample), &QAction::triggered, this, &Locator::openSamples);
+}
+
+void Locator::build()
+{
+    m_palette = new CommandPalette(m_theme, m_window);
+    m_palette->addProvider({QString(), [this](const QString &query) { return functions() + files(query); }, false});
+    m_palette->addProvider({QStringLiteral("!"), [this](const QString &) { return functions(); }, false});
+    m_palette->addProvider({QStringLiteral("e "), [this](const QString &) { return eventItems(); }, false});
+    m_palette->addProvider({QStringLiteral("n "), [this](const QString &) { return sampleItems(); }, false});
+    m_palette->addProvider({QStringLiteral(":"), [this](const QString &query) {
+        bool ok = false;
+        const int line = query.toInt(&ok);
+        QList<PaletteItem> items;
+        if (ok && line > 0)
+            items.append({tr("Go to line %1").arg(line), {}, QStringLiteral("arrow-right"), [this, line] { emit lineChosen(line); }});
+        return items;
+    }, true});
+    m_palette->addActions(QStringLiteral(">"), [this] { return m_actions.all(); });
+}
+
+void Locator::open(const QString &prefix, const QString &placeholder)
+{
+    if (!m_palette)
+        build();
+    m_session.refreshFiles();
+    m_palette->open(prefix, placeholder.isEmpty() ? tr("Files; “!” functions, “e ” events, “:” line, “>” commands") : placeholder);
+}
+
+void Locator::openEvents()
+{
+    if (m_session.hasProject())
+        open(QStringLiteral("e "), tr("A saved test event, or a template for a new one"));
+}
+
+void Locator::openSamples()
+{
+    open(QStringLiteral("n "), tr("A sample to start from"));
+}
+
+QList<PaletteItem> Locator::functions()
+{
+    QList<PaletteItem> items;
+    if (!m_session.hasProject())
+        return items;
+    for (const FunctionDefinition &function : m_session.project().functions)
+        items.append({visibleText(function.name), function.runtime.text, QStringLiteral("function"), [this, name = function.name] {
+            m_session.setCurrentFunction(name);
+            if (const FunctionDefinition *chosen = m_session.project().function(name))
+                emit fileChosen(chosen->handlerFile.isEmpty() ? chosen->file : chosen->handlerFile, chosen->handlerFile.isEmpty() ? chosen->line : 0);
+        }});
+    return items;
+}
+
+/// "app.py:12" goes to line 12.
+QList<PaletteItem> Locator::files(const QString &query)
+{
+    static const QRegularExpression place(QStringLiteral(":(\\d+)(?::\\d+)?$"));
+    const int line = place.match(query).captured(1).toInt();
+    QList<PaletteItem> items;
+    const QString root = m_session.hasProject() ? m_session.project().root : QString();
+    for (const QString &path : m_session.projectFiles()) {
+        if (line > 0 && !path.contains(query.left(query.indexOf(u':')), Qt::CaseInsensitive))
+            continue;
+        const qsizetype slash = path.lastIndexOf(u'/');
+        QString title = visibleText(path.mid(slash + 1));
+        if (line > 0)
+            title = query; // what was typed names the file and the line
+        items.append({title, visibleText(line > 0 ? path : path.left(qMax<qsizetype>(0, slash))), IconProvider::forFile(path),
+            [this, file = root + u'/' + path, line] { emit fileChosen(file, line); }});
+    }
+    return items;
+}
+
+QList<PaletteItem> Locator::eventItems()
+{
+    QList<PaletteItem> items;
+    if (!m_session.hasProject())
+        return items;
+    for (const EventFile &event : m_session.events().events(m_session.currentFunction()))
+        items.append({visibleText(event.name), tr("saved"), QStringLiteral("event"), [this, path = event.path] { emit eventChosen(path); }});
+    for (const EventTemplate &one : eventTemplates())
+        items.append({one.title, tr("new from template"), QStringLiteral("add"), [this, id = one.id] { emit templateChosen(id); }});
+    return items;
+}
+
+QList<PaletteItem> Locator::sampleItems()
+{
+    QList<PaletteItem> items;
+    for (const SampleInfo &sample : m_samples)
+        items.append({sample.title, sample.runtime, QStringLiteral("sample"), [this, id = sample.id] { emit sampleChosen(id); }});
+    return items;
+}
+
+} // namespace lathe

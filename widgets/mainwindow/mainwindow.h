@@ -1,0 +1,104 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "common/actiontable.h"
+#include "session/session.h"
+#include "session/settings.h"
+#include <QMainWindow>
+
+class QStackedWidget;
+
+namespace lathe {
+
+class DeployPanel;
+class DockLayout;
+class EditorTabs;
+class EventPanel;
+class InspectorPanel;
+class Locator;
+class LogPanel;
+class MainToolBar;
+class NoticeBar;
+class ProblemsPanel;
+class ProjectPanel;
+class ResultPanel;
+class RunFlow;
+class ServerPanel;
+class StartPage;
+class StatusLine;
+
+/// The window: panels around the editor, put together here and nowhere else. What happens is in the session, the panels and
+/// RunFlow; this class wires them. Owned by the composition root.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+public:
+    MainWindow(ThemeManager &theme, Settings &settings, Session &session, const QString &language, QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    /// A folder becomes the project; a file is opened, with its folder as the project when none is open.
+    void openPath(const QString &path, int line = 0);
+    /// The folder that was open last, if it is still there.
+    void openLast();
+
+    EditorTabs &tabs() { return *m_tabs; }
+    EventPanel &eventPanel() { return *m_event; }
+    ResultPanel &resultPanel() { return *m_result; }
+    ActionTable &actions() { return *m_actions; }
+
+signals:
+    void languageChosen(const QString &language);
+    void firstShown();
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+
+private:
+    void build();
+    void buildMenus();
+    void connectPanels();
+    void connectSession();
+    void connectActions();
+    void showProject();
+    void showStart();
+    void showTrust();
+    void showTheme(ThemeMode mode);
+    void restoreFiles();
+    void saveState();
+    void retitle();
+    void chooseFolder();
+    void makeSample(const QString &id);
+    void copyCommand();
+    void tell(NoticeBar *bar, const Error &error);
+
+    ThemeManager &m_theme;
+    Settings &m_settings;
+    Session &m_session;
+    QString m_language;
+    ActionTable *m_actions;
+    EditorTabs *m_tabs;
+    ProjectPanel *m_project;
+    InspectorPanel *m_inspector;
+    EventPanel *m_event;
+    ResultPanel *m_result;
+    LogPanel *m_log;
+    ProblemsPanel *m_problems;
+    DeployPanel *m_deploy;
+    ServerPanel *m_server;
+    StartPage *m_start;
+    QStackedWidget *m_center;
+    NoticeBar *m_trust;
+    NoticeBar *m_news;
+    MainToolBar *m_toolBar;
+    StatusLine *m_status;
+    DockLayout *m_docks;
+    Locator *m_locator;
+    RunFlow *m_flow;
+    QString m_wantedFile;   ///< To open once its folder is the project.
+    int m_wantedLine = 0;
+    bool m_restored = false;
+    bool m_shown = false;
+};
+
+} // namespace lathe

@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "session/session.h"
+#include <QObject>
+
+namespace lathe {
+
+class ActionTable;
+class DockLayout;
+class EditorTabs;
+class EventPanel;
+class ResultPanel;
+
+/// What F5, F8 and their like do in order: end compositions, save, read the templates again if one changed, then run or
+/// plan. Keeps the actions' enabled state and the reason why not. Owned by the main window.
+class RunFlow : public QObject
+{
+    Q_OBJECT
+public:
+    struct Parts
+    {
+        Session &session;
+        ActionTable &actions;
+        EditorTabs &tabs;
+        EventPanel &event;
+        ResultPanel &result;
+        DockLayout &docks;
+    };
+    RunFlow(Parts parts, QObject *parent);
+
+    void run();
+    void deploy();
+    void invokeDeployed();
+
+private:
+    enum class Pending { None, Run, Deploy, Invoke };
+    void begin(Pending what);
+    void go();
+    bool saveEverything(bool *changed);
+    void refreshActions();
+    Parts m_parts;
+    Pending m_pending = Pending::None;
+    bool m_reading = false; ///< Waiting for the templates to be read again.
+};
+
+} // namespace lathe
