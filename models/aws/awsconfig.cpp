@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "aws/awsconfig.h"
 #include "aws/awsfiles.h"
+#include <QCoreApplication>
+#include <QDir>
 #include <QProcessEnvironment>
 #include <QRegularExpression>
+#include <optional>
 
 namespace lathe {
 namespace {

@@ -6,7 +6,16 @@
 #include "core/logging.h"
 #include "core/timeouts.h"
 #include "process/childprocess.h"
+#include <QByteArray>
+#include <QCoreApplication>
 #include <QCryptographicHash>
+#include <QDateTime>
+#include <QFile>
+#include <QFileInfo>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <optional>
+#include <utility>
 
 namespace lathe {
 namespace {

@@ -1,6 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "aws/curlapi.h"
+#include <QByteArray>
+#include <QCoreApplication>
+#include <QList>
 #include <dlfcn.h>
 
 namespace lathe {

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "core/result.h"
+#include <QByteArray>
+#include <QList>
 #include <curl/curl.h>
 
 namespace lathe {

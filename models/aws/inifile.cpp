@@ -1,6 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "aws/inifile.h"
+#include <QByteArray>
+#include <QCoreApplication>
+#include <QFile>
+#include <QStringList>
+#include <utility>
 
 namespace lathe {
 namespace {

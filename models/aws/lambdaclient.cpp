@@ -4,8 +4,15 @@
 #include "aws/wireerror.h"
 #include "aws/sigv4.h"
 #include "core/limits.h"
+#include <QCoreApplication>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QPromise>
 #include <QRandomGenerator>
+#include <QUrl>
+#include <algorithm>
 #include <atomic>
+#include <optional>
 
 namespace lathe {
 namespace {

@@ -4,6 +4,10 @@
 #include "aws/sigv4.h"
 #include "aws/transport.h"
 #include "core/logging.h"
+#include <QCoreApplication>
+#include <QHash>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QXmlStreamReader>
 
 namespace lathe::tokenservice {

@@ -3,10 +3,14 @@
 #include "aws/transport.h"
 #include "aws/curlapi.h"
 #include "core/logging.h"
+#include <QCoreApplication>
+#include <QFile>
 #include <QPromise>
+#include <algorithm>
 #include <condition_variable>
 #include <mutex>
 #include <thread>
+#include <vector>
 
 namespace lathe {
 namespace {

@@ -2,7 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "aws/wireerror.h"
 #include "core/logging.h"
+#include <QByteArray>
+#include <QCoreApplication>
 #include <QDateTime>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QList>
 
 namespace lathe::wireerror {
 namespace {

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "deploy/deployer.h"
 #include "deploy/deploywork.h"
+#include <QPromise>
 #include <QThreadPool>
+#include <functional>
 
 namespace lathe {
 

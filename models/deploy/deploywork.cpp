@@ -6,10 +6,18 @@
 #include "core/timeouts.h"
 #include "package/packagespec.h"
 #include "package/packagewriter.h"
+#include <QByteArray>
+#include <QCoreApplication>
 #include <QCryptographicHash>
 #include <QElapsedTimer>
+#include <QFile>
+#include <QFileInfo>
+#include <QFuture>
+#include <QJsonObject>
 #include <QRegularExpression>
 #include <QThread>
+#include <algorithm>
+#include <functional>
 
 namespace lathe {
 

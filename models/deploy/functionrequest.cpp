@@ -2,8 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "deploy/functionrequest.h"
 #include "core/limits.h"
+#include <QCoreApplication>
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QList>
 #include <QLocale>
 #include <QRegularExpression>
+#include <QStringList>
 
 namespace lathe::functionrequest {
 namespace {

@@ -1,7 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "deploy/targets.h"
+#include <QCoreApplication>
 #include <QHostAddress>
+#include <QStringList>
+#include <QUrl>
+#include <algorithm>
 
 namespace lathe {
 namespace {

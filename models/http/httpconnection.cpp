@@ -3,10 +3,12 @@
 #include "http/httpconnection.h"
 #include "core/timeouts.h"
 #include "http/serverexchange.h"
+#include <QByteArray>
 #include <QLocalSocket>
 #include <QTcpSocket>
 #include <llhttp/llhttp.h>
 #include <sys/socket.h>
+#include <utility>
 
 namespace lathe {
 namespace {

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "http/httphead.h"
+#include <QByteArray>
 #include <cstring>
 
 namespace lathe::httphead {

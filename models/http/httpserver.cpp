@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "http/httpserver.h"
 #include "http/httpconnection.h"
+#include <QByteArray>
+#include <QFile>
+#include <QFileInfo>
+#include <QList>
 #include <QLocalServer>
 #include <QLocalSocket>
 #include <QSet>
@@ -13,6 +17,7 @@
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <unistd.h>
+#include <utility>
 
 namespace lathe {
 namespace {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "http/serverexchange.h"
 #include "http/httpconnection.h"
+#include <QByteArray>
 
 namespace lathe {
 
