@@ -205,7 +205,7 @@ private slots:
         QVERIFY2(line.match(QString::fromUtf8(outcome->log)).hasMatch(), outcome->log.constData());
         QVERIFY(outcome->log.contains("to stderr\n"));
         QVERIFY(!outcome->log.contains("unseen"));
-        QVERIFY(outcome->log.contains("ZeroDivisionError: division by zero\n"));
+        QVERIFY2(outcome->log.contains("ZeroDivisionError: division by zero\n"), outcome->log.constData());
     }
 
     void onlyTheSdkOfTheMachineIsVisible()

@@ -16,7 +16,8 @@ PLAIN = frozenset(("name", "msg", "args", "levelname", "levelno", "pathname", "f
 def set_up(logging):
     class Handler(logging.Handler):
         def emit(self, record):
-            sys.stdout.write(self.format(record))
+            text = self.format(record)
+            sys.stdout.write(text if text.endswith("\n") else text + "\n")  # a traceback has no line end
 
     class RequestId(logging.Filter):
         def filter(self, record):
