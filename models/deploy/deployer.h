@@ -16,7 +16,7 @@ struct DeployOptions
     QString targetName;
     QString role;           ///< Used when the project names none; an emulator takes any.
     bool publish = false;   ///< Publish a version after the update.
-    bool isLocal = false;   ///< The embedded endpoint: a role is made up when there is none.
+    bool isLocal = false;   ///< The embedded endpoint. There, and at any loopback address, a role is made up when there is none.
     QString workDir;        ///< Where packages are written.
 };
 

@@ -11,6 +11,7 @@
 #include <QCryptographicHash>
 #include <QElapsedTimer>
 #include <QFile>
+#include <QHostAddress>
 #include <QFileInfo>
 #include <QFuture>
 #include <QJsonObject>
@@ -105,7 +106,9 @@ Result<DeployWork::Package> DeployWork::package(const FunctionDefinition &functi
 Result<DeployPlan> DeployWork::plan(const FunctionDefinition &function, const std::function<bool()> &isCancelled)
 {
     QString role = m_options.role;
-    if (role.isEmpty() && m_options.isLocal)
+    const QString host = m_client.target().url().host();
+    const bool onThisMachine = m_options.isLocal || host == u"localhost" || QHostAddress(host).isLoopback();
+    if (role.isEmpty() && onThisMachine) // An emulator takes any role; AWS gives none that could be guessed.
         role = QStringLiteral("arn:aws:iam::000000000000:role/lathe-local");
     const auto wanted = functionrequest::wanted(function, role);
     if (!wanted)

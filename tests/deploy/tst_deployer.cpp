@@ -350,12 +350,20 @@ private slots:
         Bench b;
         b.function.runtime = {QStringLiteral("${ssm:/runtime}"), false, 7};
         QCOMPARE(b.plan().error().id, QStringLiteral("LTH-DEP-002"));
-        Transport transport;
-        DeployOptions remote;
-        remote.workDir = b.dir.filePath(QStringLiteral("w"));
-        Deployer other(*b.client, remote);
         b.function.runtime = {QStringLiteral("python3.11")};
-        QVERIFY(wait(other.plan(b.function)).error().text.contains(u"role"));
+        DeployOptions options;
+        options.workDir = b.dir.filePath(QStringLiteral("w"));
+        // A loopback address is an emulator and takes any role; an address that is not one may be AWS.
+        Deployer emulator(*b.client, options);
+        LATHE_VERIFY_RESULT(wait(emulator.plan(b.function)));
+        AwsTarget target = b.client->target();
+        target.endpoint.value.replace(QStringLiteral("127.0.0.1"), QStringLiteral("0.0.0.0"));
+        LambdaClient client(target, {QStringLiteral("AK"), QStringLiteral("SK"), {}, {}, {}}, b.transport);
+        Deployer remote(client, options);
+        QVERIFY(wait(remote.plan(b.function)).error().text.contains(u"role"));
+        options.role = QStringLiteral("arn:given");
+        Deployer given(client, options);
+        LATHE_VERIFY_RESULT(wait(given.plan(b.function)));
     }
 
     void serviceErrorsComeThrough()
