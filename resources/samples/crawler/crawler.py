@@ -1,5 +1,3 @@
-# SPDX-FileCopyrightText: 2026 The Lathe developers
-# SPDX-License-Identifier: GPL-3.0-or-later
 """Crawls a site breadth first, using the standard library only."""
 import logging
 import os

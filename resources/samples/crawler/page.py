@@ -1,5 +1,3 @@
-# SPDX-FileCopyrightText: 2026 The Lathe developers
-# SPDX-License-Identifier: GPL-3.0-or-later
 """Takes the title and the links out of an HTML page."""
 from html.parser import HTMLParser
 

@@ -1,6 +1,3 @@
-// SPDX-FileCopyrightText: 2026 The Lathe developers
-// SPDX-License-Identifier: GPL-3.0-or-later
-
 /** Greets whoever the event names; `name` is optional but has to be text. */
 export const handler = async (event, context) => {
     const name = event?.name ?? 'world';

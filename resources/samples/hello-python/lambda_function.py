@@ -1,5 +1,3 @@
-# SPDX-FileCopyrightText: 2026 The Lathe developers
-# SPDX-License-Identifier: GPL-3.0-or-later
 """Greets whoever the event names."""
 import json
 import logging

@@ -1,5 +1,3 @@
-# SPDX-FileCopyrightText: 2026 The Lathe developers
-# SPDX-License-Identifier: GPL-3.0-or-later
 """A REST backend: routes, validation and answers. The items themselves are in store.py."""
 import base64
 import json

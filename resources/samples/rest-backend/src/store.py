@@ -1,5 +1,3 @@
-# SPDX-FileCopyrightText: 2026 The Lathe developers
-# SPDX-License-Identifier: GPL-3.0-or-later
 """Keeps items in an SQLite file in /tmp: they live as long as the execution environment does.
 
 A real backend keeps them in a database outside; only this file would change.

@@ -1,5 +1,3 @@
-// SPDX-FileCopyrightText: 2026 The Lathe developers
-// SPDX-License-Identifier: GPL-3.0-or-later
 'use strict';
 
 // Both libraries come from the layer: Node.js finds them in /opt/nodejs/node_modules.

@@ -1,5 +1,3 @@
-// SPDX-FileCopyrightText: 2026 The Lathe developers
-// SPDX-License-Identifier: GPL-3.0-or-later
 'use strict';
 
 const fs = require('node:fs/promises');
