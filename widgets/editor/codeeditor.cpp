@@ -301,7 +301,7 @@ void CodeEditor::replaceText(const QString &text)
     goTo(line, column);
 }
 
-QString CodeEditor::text() const { return QString::fromUtf8(d->view->bytes()); }
+QString CodeEditor::text() const { return d->view->wholeText(); }
 bool CodeEditor::isModified() const { return d->view->isModified(); }
 void CodeEditor::setSaved() { d->view->SendScintilla(SciView::SCI_SETSAVEPOINT); }
 Language CodeEditor::language() const { return d->language; }

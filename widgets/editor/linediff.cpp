@@ -10,7 +10,7 @@ namespace lathe {
 
 namespace {
 
-constexpr int maxDistance = 4000;
+constexpr int maxDistance = 1000;
 
 struct Step
 {

@@ -7,6 +7,7 @@
 #include <QInputMethod>
 #include <QInputMethodEvent>
 #include <QMimeData>
+#include <QStringConverter>
 #include <Qsci/qscicommandset.h>
 
 namespace lathe {
@@ -48,6 +49,12 @@ QByteArray SciView::bytes() const
     // Not text(): that stops at the first NUL.
     const auto *start = static_cast<const char *>(SendScintillaPtrResult(SCI_GETCHARACTERPOINTER));
     return QByteArray(start, byteCount());
+}
+
+QString SciView::wholeText() const
+{
+    QStringDecoder decode(QStringDecoder::Utf8, QStringDecoder::Flag::ConvertInitialBom);
+    return decode(bytes());
 }
 
 void SciView::setBytes(const QByteArray &utf8, bool fresh)

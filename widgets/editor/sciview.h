@@ -15,6 +15,8 @@ public:
     explicit SciView(QWidget *parent);
 
     QByteArray bytes() const;
+    /// The whole text; a byte order mark at its beginning stays, which QString::fromUtf8() would drop.
+    QString wholeText() const;
     qsizetype byteCount() const;
     /// Replaces everything; NUL bytes survive. Undo is emptied when `fresh`.
     void setBytes(const QByteArray &utf8, bool fresh);

@@ -3,6 +3,7 @@
 #include "editor/textsearch.h"
 #include <QCoreApplication>
 #include <QRegularExpression>
+#include <QStringConverter>
 
 namespace lathe {
 
@@ -61,7 +62,8 @@ Result<QList<ByteMatch>> findAll(const QByteArray &utf8, const FindQuery &query,
     const QRegularExpression expression(pattern, options);
     if (!expression.isValid())
         return fail(ErrorCode::Usage, QCoreApplication::translate("lathe", "This is not a regular expression: %1").arg(expression.errorString()));
-    const QString text = QString::fromUtf8(utf8);
+    QStringDecoder decode(QStringDecoder::Utf8, QStringDecoder::Flag::ConvertInitialBom);
+    const QString text = decode(utf8);
     qsizetype chars = 0;
     qsizetype bytes = 0;
     auto it = expression.globalMatch(text);

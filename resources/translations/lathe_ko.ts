@@ -1,0 +1,2982 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="ko" sourcelanguage="en">
+<context>
+    <name>EventPanel</name>
+    <message>
+        <source>Test event</source>
+        <translation>테스트 이벤트</translation>
+    </message>
+    <message>
+        <source>New test event from a template</source>
+        <translation>템플릿으로 새 테스트 이벤트</translation>
+    </message>
+    <message>
+        <source>Save the test event</source>
+        <translation>테스트 이벤트 저장</translation>
+    </message>
+    <message>
+        <source>No test event</source>
+        <translation>테스트 이벤트 없음</translation>
+    </message>
+    <message>
+        <source>Unsaved event</source>
+        <translation>저장하지 않은 이벤트</translation>
+    </message>
+</context>
+<context>
+    <name>Locator</name>
+    <message>
+        <source>Go to line %1</source>
+        <translation>%1번 줄로 이동</translation>
+    </message>
+    <message>
+        <source>Files; “!” functions, “e ” events, “:” line, “&gt;” commands</source>
+        <translation>파일 이름; “!” 함수, “e ” 이벤트, “:” 줄, “&gt;” 명령</translation>
+    </message>
+    <message>
+        <source>A saved test event, or a template for a new one</source>
+        <translation>저장된 테스트 이벤트 또는 새 이벤트의 템플릿</translation>
+    </message>
+    <message>
+        <source>A sample to start from</source>
+        <translation>시작할 예제</translation>
+    </message>
+    <message>
+        <source>saved</source>
+        <translation>저장됨</translation>
+    </message>
+    <message>
+        <source>new from template</source>
+        <translation>템플릿으로 새로 만들기</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>No file is open</source>
+        <translation>열린 파일이 없습니다</translation>
+    </message>
+    <message>
+        <source>Choose one at the left, or press %1</source>
+        <translation>왼쪽에서 고르거나 %1 키를 누르세요</translation>
+    </message>
+    <message>
+        <source>Find a File</source>
+        <translation>파일 찾기</translation>
+    </message>
+    <message>
+        <source>Project</source>
+        <translation>프로젝트</translation>
+    </message>
+    <message>
+        <source>Function</source>
+        <translation>함수</translation>
+    </message>
+    <message>
+        <source>Test event</source>
+        <translation>테스트 이벤트</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>결과</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>로그</translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <translation>문제</translation>
+    </message>
+    <message>
+        <source>Deploy</source>
+        <translation>배포</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>서버</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>언어</translation>
+    </message>
+    <message>
+        <source>The settings were damaged; defaults are used.</source>
+        <translation>설정이 손상되어 기본값을 사용합니다.</translation>
+    </message>
+    <message>
+        <source>The old file is %1</source>
+        <translation>이전 파일: %1</translation>
+    </message>
+    <message>
+        <source>Unsaved text of the last time was put back.</source>
+        <translation>지난번에 저장하지 않은 내용을 되살렸습니다.</translation>
+    </message>
+    <message>
+        <source>Restricted mode: nothing of this folder runs</source>
+        <translation>제한 모드: 이 폴더의 코드는 실행되지 않습니다</translation>
+    </message>
+    <message>
+        <source>You can read and edit. Trust it only if you know where it comes from.</source>
+        <translation>읽고 편집할 수 있습니다. 출처를 아는 폴더만 신뢰하세요.</translation>
+    </message>
+    <message>
+        <source>Trust This Folder</source>
+        <translation>이 폴더 신뢰</translation>
+    </message>
+    <message>
+        <source>Open Folder</source>
+        <translation>폴더 열기</translation>
+    </message>
+    <message>
+        <source>Copied: %1</source>
+        <translation>복사함: %1</translation>
+    </message>
+</context>
+<context>
+    <name>RunFlow</name>
+    <message>
+        <source>Nothing runs.</source>
+        <translation>실행 중인 것이 없습니다.</translation>
+    </message>
+    <message>
+        <source>The test event is not valid JSON: %1</source>
+        <translation>테스트 이벤트가 올바른 JSON이 아닙니다: %1</translation>
+    </message>
+</context>
+<context>
+    <name>lathe</name>
+    <message>
+        <source>Profile %1 names the services section %2, which is not in %3. Add it, or remove the line "services".</source>
+        <translation>프로필 %1의 services 섹션 %2: %3 파일에 없습니다. 섹션을 추가하거나 "services" 줄을 지우세요.</translation>
+    </message>
+    <message>
+        <source>There is no profile %1 in %2 or %3. Run: aws configure --profile %1</source>
+        <translation>프로필 %1: %2와 %3 어디에도 없습니다. 실행하세요: aws configure --profile %1</translation>
+    </message>
+    <message>
+        <source>No AWS region is set. Give --region, set AWS_REGION, or add "region" to profile %1.</source>
+        <translation>AWS 리전이 정해지지 않았습니다. --region을 주거나 AWS_REGION을 설정하거나 프로필 %1에 "region"을 추가하세요.</translation>
+    </message>
+    <message>
+        <source>"%1" (from %2) is not the name of a region.</source>
+        <translation>리전 이름이 아닙니다: "%1" (출처: %2)</translation>
+    </message>
+    <message>
+        <source>"%1" (from %2) is not an http or https address.</source>
+        <translation>http 또는 https 주소가 아닙니다: "%1" (출처: %2)</translation>
+    </message>
+    <message>
+        <source>The credentials from %1 are incomplete: both the access key id and the secret key are needed.</source>
+        <translation>자격 증명이 불완전합니다(출처: %1). 액세스 키 ID와 비밀 키가 모두 필요합니다.</translation>
+    </message>
+    <message>
+        <source>The credentials from %1 hold a line break or a control character. Enter them again.</source>
+        <translation>자격 증명에 줄 바꿈이나 제어 문자가 있습니다(출처: %1). 다시 입력하세요.</translation>
+    </message>
+    <message>
+        <source>The credentials from %1 ended at %2. Get new ones and try again.</source>
+        <translation>자격 증명이 %2에 만료되었습니다(출처: %1). 새로 받아 다시 시도하세요.</translation>
+    </message>
+    <message>
+        <source>environment</source>
+        <translation>환경 변수</translation>
+    </message>
+    <message>
+        <source>%1 takes a role through STS, which Lathe does not call. Run: eval "$(aws configure export-credentials --profile %2 --format env)"</source>
+        <translation>%1: STS로 역할을 맡는 프로필이며 Lathe는 STS를 호출하지 않습니다. 실행하세요: eval "$(aws configure export-credentials --profile %2 --format env)"</translation>
+    </message>
+    <message>
+        <source>Profile %1</source>
+        <translation>프로필 %1</translation>
+    </message>
+    <message>
+        <source>Profile %1 uses SSO but lacks sso_account_id or sso_role_name. Run: aws configure sso --profile %1</source>
+        <translation>프로필 %1: SSO를 사용하지만 sso_account_id 또는 sso_role_name이 없습니다. 실행하세요: aws configure sso --profile %1</translation>
+    </message>
+    <message>
+        <source>Profile %1 names the SSO session %2, which is not in %3. Run: aws configure sso --profile %1</source>
+        <translation>프로필 %1의 SSO 세션 %2: %3 파일에 없습니다. 실행하세요: aws configure sso --profile %1</translation>
+    </message>
+    <message>
+        <source>Profile %1 has no SSO session. Run: %2</source>
+        <translation>프로필 %1: SSO 세션이 없습니다. 실행하세요: %2</translation>
+    </message>
+    <message>
+        <source>The SSO session of profile %1 ended at %2. Run: %3</source>
+        <translation>프로필 %1: SSO 세션이 %2에 끝났습니다. 실행하세요: %3</translation>
+    </message>
+    <message>
+        <source>The SSO session of profile %1 is valid, but the keys of its role are not there yet. Run: %2</source>
+        <translation>프로필 %1: SSO 세션은 유효하지만 역할의 키가 아직 없습니다. 실행하세요: %2</translation>
+    </message>
+    <message>
+        <source>SSO session of profile %1</source>
+        <translation>프로필 %1의 SSO 세션</translation>
+    </message>
+    <message>
+        <source>Profile %1 is not logged in any more. Run: %2</source>
+        <translation>프로필 %1: 로그인이 끝났습니다. 실행하세요: %2</translation>
+    </message>
+    <message>
+        <source>login session of profile %1</source>
+        <translation>프로필 %1의 로그인 세션</translation>
+    </message>
+    <message>
+        <source>The credential_process of profile %1 is not a command: a quote is not closed.</source>
+        <translation>프로필 %1의 credential_process: 따옴표가 닫히지 않아 명령이 아닙니다.</translation>
+    </message>
+    <message>
+        <source>The credential_process of profile %1 was not found: %2. Give its absolute path.</source>
+        <translation>프로필 %1의 credential_process를 찾지 못했습니다: %2. 절대 경로를 적으세요.</translation>
+    </message>
+    <message>
+        <source>The credential_process of profile %1 did not run: %2</source>
+        <translation>프로필 %1의 credential_process가 실행되지 않았습니다: %2</translation>
+    </message>
+    <message>
+        <source>The credential_process of profile %1 gave no answer within 60 s.</source>
+        <translation>프로필 %1의 credential_process가 60초 안에 응답하지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>The credential_process of profile %1 failed with status %2.</source>
+        <translation>프로필 %1의 credential_process가 상태 %2로 실패했습니다.</translation>
+    </message>
+    <message>
+        <source>The credential_process of profile %1 did not print the JSON that the AWS CLI expects (Version 1, AccessKeyId, SecretAccessKey).</source>
+        <translation>프로필 %1의 credential_process가 AWS CLI에서 요구하는 JSON(Version 1, AccessKeyId, SecretAccessKey)을 출력하지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>%1 of profile %2</source>
+        <translation>프로필 %2의 %1</translation>
+    </message>
+    <message>
+        <source>profile %1 in %2</source>
+        <translation>%2의 프로필 %1</translation>
+    </message>
+    <message>
+        <source>There are no AWS credentials for profile %1. Run: aws configure --profile %1</source>
+        <translation>프로필 %1: AWS 자격 증명이 없습니다. 실행하세요: aws configure --profile %1</translation>
+    </message>
+    <message>
+        <source>libcurl is missing, so nothing can be sent. Install the package libcurl4.</source>
+        <translation>libcurl이 없어 아무것도 보낼 수 없습니다. libcurl4 패키지를 설치하세요.</translation>
+    </message>
+    <message>
+        <source>%1, line %2 cannot be read. Correct the line, or remove it.</source>
+        <translation>%1 파일의 %2번 줄을 읽을 수 없습니다. 줄을 고치거나 지우세요.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2.</source>
+        <translation>읽을 수 없습니다: %1 (%2)</translation>
+    </message>
+    <message>
+        <source>%1 is larger than 4 MB, so it is not an AWS configuration.</source>
+        <translation>4 MB보다 커서 AWS 설정 파일이 아닙니다: %1</translation>
+    </message>
+    <message>
+        <source>The service answered with something that is not JSON. Check the endpoint's address and the proxy.</source>
+        <translation>서비스가 JSON이 아닌 응답을 보냈습니다. 엔드포인트 주소와 프록시를 확인하세요.</translation>
+    </message>
+    <message>
+        <source>The function's name is missing.</source>
+        <translation>함수 이름이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation>취소되었습니다.</translation>
+    </message>
+    <message>
+        <source>The answer of %1 is larger than expected and was dropped.</source>
+        <translation>응답이 예상보다 커서 버렸습니다: %1</translation>
+    </message>
+    <message>
+        <source>%1 sent nothing for %2 s. Check the connection and try again.</source>
+        <translation>%1: %2초 동안 아무것도 보내지 않았습니다. 연결을 확인하고 다시 시도하세요.</translation>
+    </message>
+    <message>
+        <source>No connection to %1. Check the address, the network and the proxy settings.</source>
+        <translation>연결할 수 없습니다: %1. 주소, 네트워크, 프록시 설정을 확인하세요.</translation>
+    </message>
+    <message>
+        <source>No secure connection to %1. If a proxy inspects the traffic, set AWS_CA_BUNDLE to its certificate.</source>
+        <translation>보안 연결을 만들 수 없습니다: %1. 프록시가 통신을 검사한다면 AWS_CA_BUNDLE에 그 인증서를 지정하세요.</translation>
+    </message>
+    <message>
+        <source>%1 is not an http or https address.</source>
+        <translation>http 또는 https 주소가 아닙니다: %1</translation>
+    </message>
+    <message>
+        <source>The connection to %1 broke before the answer was complete. Try again.</source>
+        <translation>응답이 끝나기 전에 연결이 끊어졌습니다: %1. 다시 시도하세요.</translation>
+    </message>
+    <message>
+        <source>A header of the request holds a line end.</source>
+        <translation>요청 헤더에 줄 바꿈이 있습니다.</translation>
+    </message>
+    <message>
+        <source>libcurl could not be started.</source>
+        <translation>libcurl을 시작하지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>The AWS session has ended. Get new credentials and try again.</source>
+        <translation>AWS 세션이 끝났습니다. 새 자격 증명을 받아 다시 시도하세요.</translation>
+    </message>
+    <message>
+        <source>The session of profile %1 has ended. Run: aws sso login --profile %1</source>
+        <translation>프로필 %1: 세션이 끝났습니다. 실행하세요: aws sso login --profile %1</translation>
+    </message>
+    <message>
+        <source>Signature refused. This computer's clock is %1 min ahead: set it and try again.</source>
+        <translation>서명이 거부되었습니다. 이 컴퓨터의 시계가 %1분 빠릅니다. 시계를 맞추고 다시 시도하세요.</translation>
+    </message>
+    <message>
+        <source>Signature refused. This computer's clock is %1 min behind: set it and try again.</source>
+        <translation>서명이 거부되었습니다. 이 컴퓨터의 시계가 %1분 느립니다. 시계를 맞추고 다시 시도하세요.</translation>
+    </message>
+    <message>
+        <source>Signature refused. Check the secret key of %1.</source>
+        <translation>서명이 거부되었습니다. 비밀 키를 확인하세요: %1</translation>
+    </message>
+    <message>
+        <source>the environment</source>
+        <translation>환경 변수</translation>
+    </message>
+    <message>
+        <source>profile %1</source>
+        <translation>프로필 %1</translation>
+    </message>
+    <message>
+        <source>The service does not know this access key. Check the credentials and whether they belong to %1.</source>
+        <translation>서비스에서 이 액세스 키를 알지 못합니다. 자격 증명과 소속을 확인하세요: %1</translation>
+    </message>
+    <message>
+        <source>%1 answered with HTTP %2 and nothing that Lambda would say. Check the endpoint's address and the proxy.</source>
+        <translation>%1: Lambda의 것이 아닌 HTTP %2 응답이 왔습니다. 엔드포인트 주소와 프록시를 확인하세요.</translation>
+    </message>
+    <message>
+        <source>%1 refused: %2</source>
+        <translation>%1 거부됨: %2</translation>
+    </message>
+    <message>
+        <source>The folder %1 cannot be created.</source>
+        <translation>폴더를 만들 수 없습니다: %1</translation>
+    </message>
+    <message>
+        <source>The endpoint's state could not be read or written; check the free space and permissions of its folder.</source>
+        <translation>엔드포인트의 상태를 읽거나 쓸 수 없습니다. 폴더의 남은 공간과 권한을 확인하세요.</translation>
+    </message>
+    <message>
+        <source>The endpoint's state is damaged.</source>
+        <translation>엔드포인트의 상태가 손상되었습니다.</translation>
+    </message>
+    <message>
+        <source>This state folder was made by a newer Lathe: use that one, or another folder with --state.</source>
+        <translation>더 새로운 Lathe가 만든 상태 폴더입니다. 그 버전을 쓰거나 --state로 다른 폴더를 지정하세요.</translation>
+    </message>
+    <message>
+        <source>The endpoint's state was damaged. It was moved to %1 and a new one was started: deploy again.</source>
+        <translation>엔드포인트의 상태가 손상되어 옮겨 두고 새로 시작했습니다: %1. 다시 배포하세요.</translation>
+    </message>
+    <message>
+        <source>The damaged file %1 cannot be moved aside; move it away and try again.</source>
+        <translation>손상된 파일을 옮길 수 없습니다: %1. 직접 옮기고 다시 시도하세요.</translation>
+    </message>
+    <message>
+        <source>The code of function %1 (version %2) is missing; deploy it again.</source>
+        <translation>함수의 코드가 없습니다: %1(버전 %2). 다시 배포하세요.</translation>
+    </message>
+    <message>
+        <source>The file %1 cannot be opened; check the folder's permissions.</source>
+        <translation>파일을 열 수 없습니다: %1. 폴더의 권한을 확인하세요.</translation>
+    </message>
+    <message>
+        <source>Another endpoint uses this state folder (process %1): stop it, or choose another folder with --state.</source>
+        <translation>다른 엔드포인트가 이 상태 폴더를 사용하고 있습니다(프로세스 %1). 중지하거나 --state로 다른 폴더를 고르세요.</translation>
+    </message>
+    <message>
+        <source>The file %1 cannot be written; check the free space.</source>
+        <translation>파일을 쓸 수 없습니다: %1. 남은 공간을 확인하세요.</translation>
+    </message>
+    <message>
+        <source>The access keys of the endpoint were damaged. They were moved to %1 and new ones were made: run "lathe env" again in open shells.</source>
+        <translation>엔드포인트의 액세스 키가 손상되어 옮겨 두고 새로 만들었습니다: %1. 열린 셸에서 "lathe env"를 다시 실행하세요.</translation>
+    </message>
+    <message>
+        <source>keys of the local endpoint in %1</source>
+        <translation>로컬 엔드포인트의 키(%1)</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>중지되었습니다.</translation>
+    </message>
+    <message>
+        <source>%1 could not be saved: %2. The old file is unchanged.</source>
+        <translation>저장하지 못했습니다: %1 (%2). 이전 파일은 그대로입니다.</translation>
+    </message>
+    <message>
+        <source>%1 does not exist.</source>
+        <translation>없습니다: %1</translation>
+    </message>
+    <message>
+        <source>%1 is larger than %2 bytes.</source>
+        <translation>%2바이트보다 큽니다: %1</translation>
+    </message>
+    <message>
+        <source>%1 is not a folder of yours; remove it and try again.</source>
+        <translation>사용자 소유의 폴더가 아닙니다: %1. 지우고 다시 시도하세요.</translation>
+    </message>
+    <message>
+        <source>Stopped. What was done so far stays; repeat the deploy to finish it.</source>
+        <translation>중지되었습니다. 지금까지 한 일은 남습니다. 끝내려면 다시 배포하세요.</translation>
+    </message>
+    <message>
+        <source>Package</source>
+        <translation>패키지</translation>
+    </message>
+    <message>
+        <source>The package %1 cannot be read: %2.</source>
+        <translation>패키지를 읽을 수 없습니다: %1 (%2)</translation>
+    </message>
+    <message>
+        <source>The package of %1 has %2 MB, a direct upload may have %3 MB. Exclude files, or move libraries to a layer.</source>
+        <translation>%1 패키지: %2 MB. 직접 업로드는 %3 MB까지 가능합니다. 파일을 제외하거나 라이브러리를 계층으로 옮기세요.</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>비교</translation>
+    </message>
+    <message>
+        <source>%1 is deployed as a container image; a zip cannot replace it. Delete it first, or choose another name.</source>
+        <translation>%1: 컨테이너 이미지로 배포되어 있어 zip으로 바꿀 수 없습니다. 먼저 지우거나 다른 이름을 고르세요.</translation>
+    </message>
+    <message>
+        <source>Wait until it is active</source>
+        <translation>활성화 대기</translation>
+    </message>
+    <message>
+        <source>%1 is new and needs a role. Name one in the project, or give --role ARN.</source>
+        <translation>%1: 새 함수이며 역할이 필요합니다. 프로젝트에 적거나 --role ARN을 주세요.</translation>
+    </message>
+    <message>
+        <source>%1 is new, and its %2 is not known here. Set it in %3.</source>
+        <translation>%1: 새 함수이며 %2 값을 여기서 알 수 없습니다. %3에 적으세요.</translation>
+    </message>
+    <message>
+        <source>Create %1</source>
+        <translation>%1 만들기</translation>
+    </message>
+    <message>
+        <source>Upload code</source>
+        <translation>코드 업로드</translation>
+    </message>
+    <message>
+        <source>Update configuration</source>
+        <translation>설정 업데이트</translation>
+    </message>
+    <message>
+        <source>Publish a version</source>
+        <translation>버전 게시</translation>
+    </message>
+    <message>
+        <source>%1 was deleted since you looked. Make a new plan.</source>
+        <translation>%1: 확인한 뒤에 삭제되었습니다. 계획을 다시 만드세요.</translation>
+    </message>
+    <message>
+        <source>Someone changed %1 at %2, after you looked. Make a new plan and look at the difference again.</source>
+        <translation>%1: 확인한 뒤 %2에 다른 곳에서 바뀌었습니다. 계획을 다시 만들고 차이를 확인하세요.</translation>
+    </message>
+    <message>
+        <source>The package %1 cannot be read: %2. Make a new plan.</source>
+        <translation>패키지를 읽을 수 없습니다: %1 (%2). 계획을 다시 만드세요.</translation>
+    </message>
+    <message>
+        <source>The package %1 changed since you looked. Make a new plan.</source>
+        <translation>확인한 뒤에 패키지가 바뀌었습니다: %1. 계획을 다시 만드세요.</translation>
+    </message>
+    <message>
+        <source>The service could not make %1 active: %2</source>
+        <translation>서비스가 활성화하지 못했습니다: %1 (%2)</translation>
+    </message>
+    <message>
+        <source>%1 is still not active after %2 s. Look again later; the deploy itself was accepted.</source>
+        <translation>%1: %2초가 지나도 활성화되지 않았습니다. 배포는 접수되었으니 나중에 다시 확인하세요.</translation>
+    </message>
+    <message>
+        <source>%1: %2 is left out, because %3 is not known here.</source>
+        <translation>%1: %3 값을 알 수 없어 %2 항목을 제외합니다.</translation>
+    </message>
+    <message>
+        <source>%1: the variable %2 is left out, because %3 is not known here. A deployed value stays.</source>
+        <translation>%1: %3 값을 알 수 없어 변수 %2 항목을 제외합니다. 배포된 값은 유지됩니다.</translation>
+    </message>
+    <message>
+        <source>The environment variables of %1 take %2 bytes, Lambda allows %3. Move large values to a file or a parameter store.</source>
+        <translation>%1의 환경 변수: %2바이트(Lambda 한도 %3바이트). 큰 값은 파일이나 파라미터 저장소로 옮기세요.</translation>
+    </message>
+    <message>
+        <source>%1: the layer %2 is left out, because it is not known here. Deployed layers stay.</source>
+        <translation>%1: 계층 %2 항목은 여기서 알 수 없어 제외합니다. 배포된 계층은 유지됩니다.</translation>
+    </message>
+    <message>
+        <source>%1: the layer in %2 is not published by this deploy. Publish it and name its ARN.</source>
+        <translation>%1: %2의 계층은 이 배포에서 게시하지 않습니다. 게시하고 ARN을 적으세요.</translation>
+    </message>
+    <message>
+        <source>%1 is a container image, which Lathe does not deploy. Deploy it with the tool that builds the image.</source>
+        <translation>%1: 컨테이너 이미지는 Lathe에서 배포하지 않습니다. 이미지를 만드는 도구로 배포하세요.</translation>
+    </message>
+    <message>
+        <source>%1: deployed as %2, because the name %3 is not known here.</source>
+        <translation>%1: %3 이름을 알 수 없어 %2 이름으로 배포합니다.</translation>
+    </message>
+    <message>
+        <source>"%1" cannot be the name of a function: letters, digits, - and _ are allowed, at most 64.</source>
+        <translation>함수 이름으로 쓸 수 없습니다: "%1". 영문자, 숫자, -, _를 64자까지 쓸 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>region: %1 (%2)</source>
+        <translation>리전: %1 (%2)</translation>
+    </message>
+    <message>
+        <source>endpoint: %1 (%2)</source>
+        <translation>엔드포인트: %1 (%2)</translation>
+    </message>
+    <message>
+        <source>credentials: %1</source>
+        <translation>자격 증명: %1</translation>
+    </message>
+    <message>
+        <source>"%1" is not a target. Give local, aws, aws:PROFILE or an http(s) address.</source>
+        <translation>대상이 아닙니다: "%1". local, aws, aws:PROFILE 또는 http(s) 주소를 주세요.</translation>
+    </message>
+    <message>
+        <source>placeholder keys for an emulator</source>
+        <translation>에뮬레이터용 임시 키</translation>
+    </message>
+    <message>
+        <source>%1 is not an AWS address, so the default profile's keys are not sent there. Set AWS_PROFILE or AWS_ACCESS_KEY_ID to choose keys.</source>
+        <translation>AWS 주소가 아니므로 기본 프로필의 키를 보내지 않습니다: %1. AWS_PROFILE이나 AWS_ACCESS_KEY_ID로 키를 고르세요.</translation>
+    </message>
+    <message>
+        <source>%1 is reached without encryption. Use https, or a loopback address.</source>
+        <translation>암호화되지 않은 주소입니다: %1. https나 루프백 주소를 쓰세요.</translation>
+    </message>
+    <message>
+        <source>target</source>
+        <translation>대상</translation>
+    </message>
+    <message>
+        <source>local</source>
+        <translation>로컬</translation>
+    </message>
+    <message>
+        <source>workspace %1</source>
+        <translation>작업 공간 %1</translation>
+    </message>
+    <message>
+        <source>workspace</source>
+        <translation>작업 공간</translation>
+    </message>
+    <message>
+        <source>An event needs a name.</source>
+        <translation>이벤트에는 이름이 필요합니다.</translation>
+    </message>
+    <message>
+        <source>The event name "%1" cannot be a file name: leave out slashes, control characters, a leading dot and spaces at the ends.</source>
+        <translation>이벤트 이름을 파일 이름으로 쓸 수 없습니다: "%1". 빗금, 제어 문자, 맨 앞의 점, 양 끝의 공백을 빼세요.</translation>
+    </message>
+    <message>
+        <source>The event name is too long; %1 characters are possible.</source>
+        <translation>이벤트 이름이 너무 깁니다. %1자까지 가능합니다.</translation>
+    </message>
+    <message>
+        <source>The event name "%1" is kept for files that belong to an event; choose another one.</source>
+        <translation>이벤트의 부속 파일에 쓰는 이름입니다: "%1". 다른 이름을 고르세요.</translation>
+    </message>
+    <message>
+        <source>There is an event "%1" already; choose another name or replace it.</source>
+        <translation>이미 있는 이벤트입니다: "%1". 다른 이름을 고르거나 덮어쓰세요.</translation>
+    </message>
+    <message>
+        <source>The folder %1 cannot be created; check the permissions of the project folder.</source>
+        <translation>폴더를 만들 수 없습니다: %1. 프로젝트 폴더의 권한을 확인하세요.</translation>
+    </message>
+    <message>
+        <source>%1 is not an event of this project.</source>
+        <translation>이 프로젝트의 이벤트가 아닙니다: %1</translation>
+    </message>
+    <message>
+        <source>The event "%1" does not exist any more.</source>
+        <translation>이벤트가 더 이상 없습니다: "%1"</translation>
+    </message>
+    <message>
+        <source>The event "%1" cannot be deleted: %2.</source>
+        <translation>이벤트를 지울 수 없습니다: "%1" (%2)</translation>
+    </message>
+    <message>
+        <source>Hello</source>
+        <translation>인사</translation>
+    </message>
+    <message>
+        <source>Empty object</source>
+        <translation>빈 객체</translation>
+    </message>
+    <message>
+        <source>API Gateway: REST API (proxy)</source>
+        <translation>API Gateway: REST API(프록시)</translation>
+    </message>
+    <message>
+        <source>API Gateway: HTTP API (payload 2.0)</source>
+        <translation>API Gateway: HTTP API(페이로드 2.0)</translation>
+    </message>
+    <message>
+        <source>Function URL</source>
+        <translation>함수 URL</translation>
+    </message>
+    <message>
+        <source>API Gateway: WebSocket message</source>
+        <translation>API Gateway: WebSocket 메시지</translation>
+    </message>
+    <message>
+        <source>API Gateway: token authorizer</source>
+        <translation>API Gateway: 토큰 권한 부여자</translation>
+    </message>
+    <message>
+        <source>Application Load Balancer</source>
+        <translation>Application Load Balancer</translation>
+    </message>
+    <message>
+        <source>S3: object created</source>
+        <translation>S3: 객체 생성</translation>
+    </message>
+    <message>
+        <source>S3: object removed</source>
+        <translation>S3: 객체 삭제</translation>
+    </message>
+    <message>
+        <source>SQS: messages</source>
+        <translation>SQS: 메시지</translation>
+    </message>
+    <message>
+        <source>SNS: notification</source>
+        <translation>SNS: 알림</translation>
+    </message>
+    <message>
+        <source>DynamoDB stream</source>
+        <translation>DynamoDB 스트림</translation>
+    </message>
+    <message>
+        <source>Kinesis data stream</source>
+        <translation>Kinesis 데이터 스트림</translation>
+    </message>
+    <message>
+        <source>Data Firehose: transformation</source>
+        <translation>Data Firehose: 변환</translation>
+    </message>
+    <message>
+        <source>EventBridge: schedule</source>
+        <translation>EventBridge: 일정</translation>
+    </message>
+    <message>
+        <source>EventBridge: own event</source>
+        <translation>EventBridge: 사용자 이벤트</translation>
+    </message>
+    <message>
+        <source>EventBridge: EC2 instance state</source>
+        <translation>EventBridge: EC2 인스턴스 상태</translation>
+    </message>
+    <message>
+        <source>CloudWatch Logs: subscription</source>
+        <translation>CloudWatch Logs: 구독</translation>
+    </message>
+    <message>
+        <source>CloudWatch: alarm</source>
+        <translation>CloudWatch: 경보</translation>
+    </message>
+    <message>
+        <source>Cognito: after confirmation</source>
+        <translation>Cognito: 확인 후</translation>
+    </message>
+    <message>
+        <source>Cognito: before sign-up</source>
+        <translation>Cognito: 가입 전</translation>
+    </message>
+    <message>
+        <source>SES: mail received</source>
+        <translation>SES: 메일 수신</translation>
+    </message>
+    <message>
+        <source>IoT: rule</source>
+        <translation>IoT: 규칙</translation>
+    </message>
+    <message>
+        <source>IoT: button</source>
+        <translation>IoT: 버튼</translation>
+    </message>
+    <message>
+        <source>Kafka (MSK)</source>
+        <translation>Kafka(MSK)</translation>
+    </message>
+    <message>
+        <source>Amazon MQ (RabbitMQ)</source>
+        <translation>Amazon MQ(RabbitMQ)</translation>
+    </message>
+    <message>
+        <source>Config: rule evaluation</source>
+        <translation>Config: 규칙 평가</translation>
+    </message>
+    <message>
+        <source>CodePipeline: job</source>
+        <translation>CodePipeline: 작업</translation>
+    </message>
+    <message>
+        <source>CodeCommit: push</source>
+        <translation>CodeCommit: 푸시</translation>
+    </message>
+    <message>
+        <source>CloudFormation: custom resource</source>
+        <translation>CloudFormation: 사용자 지정 리소스</translation>
+    </message>
+    <message>
+        <source>Lex V2: fulfilment</source>
+        <translation>Lex V2: 이행</translation>
+    </message>
+    <message>
+        <source>Alexa skill: intent</source>
+        <translation>Alexa 스킬: 의도</translation>
+    </message>
+    <message>
+        <source>Step Functions: task input</source>
+        <translation>Step Functions: 작업 입력</translation>
+    </message>
+    <message>
+        <source>%1 changed while it was being packaged. Try again.</source>
+        <translation>패키지로 묶는 동안 바뀌었습니다: %1. 다시 시도하세요.</translation>
+    </message>
+    <message>
+        <source>Packaging was cancelled.</source>
+        <translation>패키지 만들기가 취소되었습니다.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2. Change its permissions or leave it out with a pattern.</source>
+        <translation>읽을 수 없습니다: %1 (%2). 권한을 바꾸거나 패턴으로 제외하세요.</translation>
+    </message>
+    <message>
+        <source>There is not enough memory to package %1.</source>
+        <translation>패키지를 만들 메모리가 부족합니다: %1</translation>
+    </message>
+    <message>
+        <source>the name is empty</source>
+        <translation>이름이 비어 있음</translation>
+    </message>
+    <message>
+        <source>the name holds a NUL byte</source>
+        <translation>이름에 NUL 바이트가 있음</translation>
+    </message>
+    <message>
+        <source>the name holds a backslash</source>
+        <translation>이름에 백슬래시가 있음</translation>
+    </message>
+    <message>
+        <source>the path is absolute</source>
+        <translation>절대 경로임</translation>
+    </message>
+    <message>
+        <source>the path begins with a drive letter</source>
+        <translation>드라이브 문자로 시작하는 경로임</translation>
+    </message>
+    <message>
+        <source>the path is longer than 4,096 bytes</source>
+        <translation>경로가 4,096바이트를 넘음</translation>
+    </message>
+    <message>
+        <source>the name is not valid UTF-8</source>
+        <translation>이름이 올바른 UTF-8이 아님</translation>
+    </message>
+    <message>
+        <source>the path holds ".."</source>
+        <translation>경로에 ".."이 있음</translation>
+    </message>
+    <message>
+        <source>the path holds an empty part or "."</source>
+        <translation>경로에 빈 부분이나 "."이 있음</translation>
+    </message>
+    <message>
+        <source>a part of the path is longer than 255 bytes</source>
+        <translation>경로의 한 부분이 255바이트를 넘음</translation>
+    </message>
+    <message>
+        <source>the target of the link is empty, too long or holds a NUL byte</source>
+        <translation>링크 대상이 비었거나 너무 길거나 NUL 바이트가 있음</translation>
+    </message>
+    <message>
+        <source>the link points to an absolute path</source>
+        <translation>링크가 절대 경로를 가리킴</translation>
+    </message>
+    <message>
+        <source>the target of the link holds a backslash</source>
+        <translation>링크 대상에 백슬래시가 있음</translation>
+    </message>
+    <message>
+        <source>the target of the link is not valid UTF-8</source>
+        <translation>링크 대상이 올바른 UTF-8이 아님</translation>
+    </message>
+    <message>
+        <source>the target of the link has ".." behind a name</source>
+        <translation>링크 대상에서 이름 뒤에 ".."이 있음</translation>
+    </message>
+    <message>
+        <source>the link leaves the folder</source>
+        <translation>링크가 폴더 밖을 가리킴</translation>
+    </message>
+    <message>
+        <source>its name differs from "%1" by case or Unicode form only</source>
+        <translation>"%1" 이름과 대소문자나 유니코드 형식만 다름</translation>
+    </message>
+    <message>
+        <source>it lies below a symbolic link</source>
+        <translation>심볼릭 링크 아래에 있음</translation>
+    </message>
+    <message>
+        <source>the same name is both a folder and something else</source>
+        <translation>같은 이름이 폴더이면서 다른 것임</translation>
+    </message>
+    <message>
+        <source>the name stands there twice</source>
+        <translation>이름이 두 번 나옴</translation>
+    </message>
+    <message>
+        <source>The archive cannot be unpacked to %1: %2.</source>
+        <translation>압축을 풀 수 없습니다: %1 (%2)</translation>
+    </message>
+    <message>
+        <source>its parent cannot be created</source>
+        <translation>상위 폴더를 만들 수 없음</translation>
+    </message>
+    <message>
+        <source>the folder is not empty</source>
+        <translation>폴더가 비어 있지 않음</translation>
+    </message>
+    <message>
+        <source>The hash of the archive %1 is not a SHA-256.</source>
+        <translation>압축 파일의 해시가 SHA-256이 아닙니다: %1</translation>
+    </message>
+    <message>
+        <source>The archive %1 is not the one it should be: its SHA-256 differs.</source>
+        <translation>압축 파일의 SHA-256이 다릅니다: %1</translation>
+    </message>
+    <message>
+        <source>%1: folders are nested more than %2 deep.</source>
+        <translation>%1: 폴더가 %2단계보다 깊게 중첩되어 있습니다.</translation>
+    </message>
+    <message>
+        <source>%1 is a socket, a pipe or a device and cannot be packaged. Delete it or leave it out with a pattern.</source>
+        <translation>소켓, 파이프, 장치는 패키지에 넣을 수 없습니다: %1. 지우거나 패턴으로 제외하세요.</translation>
+    </message>
+    <message>
+        <source>The symbolic link %1 -&gt; %2 cannot be packaged: %3. Point it inside the folder by a relative path, or leave it out with a pattern.</source>
+        <translation>심볼릭 링크를 패키지에 넣을 수 없습니다: %1 -&gt; %2 (%3). 상대 경로로 폴더 안을 가리키게 하거나 패턴으로 제외하세요.</translation>
+    </message>
+    <message>
+        <source>The folder %1 cannot be packaged: %2.</source>
+        <translation>폴더를 패키지로 묶을 수 없습니다: %1 (%2)</translation>
+    </message>
+    <message>
+        <source>%1 cannot be packaged: %2. Rename it or leave it out with a pattern.</source>
+        <translation>패키지에 넣을 수 없습니다: %1 (%2). 이름을 바꾸거나 패턴으로 제외하세요.</translation>
+    </message>
+    <message>
+        <source>The package %1 cannot be written: %2. Nothing was changed.</source>
+        <translation>패키지를 쓸 수 없습니다: %1 (%2). 바뀐 것은 없습니다.</translation>
+    </message>
+    <message>
+        <source>The prefix %1 cannot be used: %2.</source>
+        <translation>접두사를 쓸 수 없습니다: %1 (%2)</translation>
+    </message>
+    <message>
+        <source>The package unzips to %1 bytes, Lambda's limit is %2. Leave out what the function does not need with patterns, or move libraries to a layer or a container image.</source>
+        <translation>압축을 풀면 %1바이트이며 Lambda 한도는 %2바이트입니다. 필요 없는 파일을 패턴으로 제외하거나 라이브러리를 계층이나 컨테이너 이미지로 옮기세요.</translation>
+    </message>
+    <message>
+        <source>There is nothing to package in %1: it is empty or the patterns leave everything out.</source>
+        <translation>패키지로 묶을 것이 없습니다: %1. 폴더가 비었거나 패턴이 모두 제외합니다.</translation>
+    </message>
+    <message>
+        <source>npm is needed to install the libraries of this sample. Install it (apt install npm) and repeat.</source>
+        <translation>이 예제의 라이브러리를 설치하려면 npm이 필요합니다. 설치하고(apt install npm) 다시 시도하세요.</translation>
+    </message>
+    <message>
+        <source>The folder %1 cannot be made.</source>
+        <translation>폴더를 만들 수 없습니다: %1</translation>
+    </message>
+    <message>
+        <source>Fetching packages: %1</source>
+        <translation>패키지 받는 중: %1</translation>
+    </message>
+    <message>
+        <source>npm did not finish within 10 minutes. Check the network and repeat.</source>
+        <translation>npm이 10분 안에 끝나지 않았습니다. 네트워크를 확인하고 다시 시도하세요.</translation>
+    </message>
+    <message>
+        <source>npm cannot reach its registry. Connect, then repeat.</source>
+        <translation>npm이 레지스트리에 연결할 수 없습니다. 네트워크에 연결하고 다시 시도하세요.</translation>
+    </message>
+    <message>
+        <source>npm could not install the libraries; its own words are in the details.</source>
+        <translation>npm이 라이브러리를 설치하지 못했습니다. 자세한 내용을 확인하세요.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be unpacked to %2: %3. Nothing was kept.</source>
+        <translation>압축을 풀 수 없습니다: %1 → %2 (%3). 남긴 것은 없습니다.</translation>
+    </message>
+    <message>
+        <source>The archive %1 was refused: %2. Make it again with another tool.</source>
+        <translation>압축 파일을 거부했습니다: %1 (%2). 다른 도구로 다시 만드세요.</translation>
+    </message>
+    <message>
+        <source>The archive %1 was refused because of %2: %3.</source>
+        <translation>압축 파일을 거부했습니다: %1. 항목: %2 (%3)</translation>
+    </message>
+    <message>
+        <source>The archive %1 cannot be read: %2.</source>
+        <translation>압축 파일을 읽을 수 없습니다: %1 (%2)</translation>
+    </message>
+    <message>
+        <source>it is not a file</source>
+        <translation>파일이 아님</translation>
+    </message>
+    <message>
+        <source>it is cut off or damaged</source>
+        <translation>잘렸거나 손상됨</translation>
+    </message>
+    <message>
+        <source>it is not a zip file</source>
+        <translation>zip 파일이 아님</translation>
+    </message>
+    <message>
+        <source>it is not a zip file, or it is cut off</source>
+        <translation>zip 파일이 아니거나 잘림</translation>
+    </message>
+    <message>
+        <source>it has two end records</source>
+        <translation>끝 레코드가 둘임</translation>
+    </message>
+    <message>
+        <source>it is one part of several</source>
+        <translation>나누어진 파일의 일부임</translation>
+    </message>
+    <message>
+        <source>its zip64 records contradict each other</source>
+        <translation>zip64 레코드가 서로 맞지 않음</translation>
+    </message>
+    <message>
+        <source>it has %1 entries, more than %2</source>
+        <translation>항목 수가 한도를 넘음(%1개, 한도 %2개)</translation>
+    </message>
+    <message>
+        <source>its directory is not where its end record says</source>
+        <translation>디렉터리가 끝 레코드의 위치에 없음</translation>
+    </message>
+    <message>
+        <source>it is a hard link, a link or a device in an extra field</source>
+        <translation>추가 필드에 하드 링크, 링크, 장치가 있음</translation>
+    </message>
+    <message>
+        <source>it is a device, a pipe or a socket</source>
+        <translation>장치, 파이프, 소켓임</translation>
+    </message>
+    <message>
+        <source>its name is a folder's and its type is not</source>
+        <translation>이름은 폴더인데 형식이 다름</translation>
+    </message>
+    <message>
+        <source>it is a folder with content</source>
+        <translation>내용이 있는 폴더임</translation>
+    </message>
+    <message>
+        <source>its directory is damaged</source>
+        <translation>디렉터리가 손상됨</translation>
+    </message>
+    <message>
+        <source>it is encrypted</source>
+        <translation>암호화됨</translation>
+    </message>
+    <message>
+        <source>its compression method %1 is neither store nor deflate</source>
+        <translation>압축 방식 %1: store도 deflate도 아님</translation>
+    </message>
+    <message>
+        <source>its sizes or its place are wrong</source>
+        <translation>크기나 위치가 잘못됨</translation>
+    </message>
+    <message>
+        <source>the archive unpacks to more than %1 bytes</source>
+        <translation>압축을 풀면 %1바이트를 넘음</translation>
+    </message>
+    <message>
+        <source>it unpacks to more than %1 times its size</source>
+        <translation>압축을 풀면 원래 크기의 %1배를 넘음</translation>
+    </message>
+    <message>
+        <source>something stands before its first entry</source>
+        <translation>첫 항목 앞에 다른 내용이 있음</translation>
+    </message>
+    <message>
+        <source>it overlaps another entry</source>
+        <translation>다른 항목과 겹침</translation>
+    </message>
+    <message>
+        <source>it overlaps the directory</source>
+        <translation>디렉터리와 겹침</translation>
+    </message>
+    <message>
+        <source>its header is missing</source>
+        <translation>헤더가 없음</translation>
+    </message>
+    <message>
+        <source>its header and the directory contradict each other</source>
+        <translation>헤더와 디렉터리가 맞지 않음</translation>
+    </message>
+    <message>
+        <source>its data descriptor and the directory contradict each other</source>
+        <translation>데이터 설명자와 디렉터리가 맞지 않음</translation>
+    </message>
+    <message>
+        <source>there is not enough memory</source>
+        <translation>메모리가 부족함</translation>
+    </message>
+    <message>
+        <source>its content is damaged or not of the size it claims</source>
+        <translation>내용이 손상되었거나 크기가 다름</translation>
+    </message>
+    <message>
+        <source>its content does not have the checksum it claims</source>
+        <translation>내용의 체크섬이 다름</translation>
+    </message>
+    <message>
+        <source>%1 was cancelled.</source>
+        <translation>취소되었습니다: %1</translation>
+    </message>
+    <message>
+        <source>No further thread can be started; close something and try again.</source>
+        <translation>스레드를 더 시작할 수 없습니다. 다른 프로그램을 닫고 다시 시도하세요.</translation>
+    </message>
+    <message>
+        <source>The sandbox chosen by LATHE_SANDBOX does not start here: %1</source>
+        <translation>LATHE_SANDBOX로 고른 샌드박스를 여기서 시작할 수 없습니다: %1</translation>
+    </message>
+    <message>
+        <source>Lathe's own sandbox is refused here (%1); bubblewrap is used instead, which starts a little later.</source>
+        <translation>Lathe의 샌드박스가 여기서 거부되어(%1) bubblewrap을 사용합니다. 시작이 조금 늦습니다.</translation>
+    </message>
+    <message>
+        <source>Functions are not isolated: they run as you and see your files, your network and /tmp. Allow user namespaces (sysctl kernel.unprivileged_userns_clone=1, user.max_user_namespaces) or install bubblewrap.</source>
+        <translation>함수가 격리되지 않습니다. 사용자의 권한으로 실행되며 파일, 네트워크, /tmp를 볼 수 있습니다. 사용자 네임스페이스를 허용하거나(sysctl kernel.unprivileged_userns_clone=1, user.max_user_namespaces) bubblewrap을 설치하세요.</translation>
+    </message>
+    <message>
+        <source>The trials of a sandbox said: %1</source>
+        <translation>샌드박스 시험 결과: %1</translation>
+    </message>
+    <message>
+        <source>Several layers are merged by copying instead of by the kernel: overlay file systems are refused here. The first start with new layers takes longer.</source>
+        <translation>오버레이 파일 시스템이 거부되어 여러 계층을 복사로 합칩니다. 새 계층으로 처음 시작할 때 더 오래 걸립니다.</translation>
+    </message>
+    <message>
+        <source>Functions cannot be cut off from the network: network namespaces are refused here.</source>
+        <translation>네트워크 네임스페이스가 거부되어 함수의 네트워크를 차단할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Memory is watched every 20 ms instead of being limited by the kernel, so a function may pass its limit for a moment. A delegated control group removes this: start Lathe with systemd-run --user --scope -p Delegate=yes.</source>
+        <translation>커널이 메모리를 제한하지 못해 20 ms마다 감시하므로 함수가 잠시 한도를 넘을 수 있습니다. 위임된 제어 그룹으로 해결됩니다: systemd-run --user --scope -p Delegate=yes로 Lathe를 시작하세요.</translation>
+    </message>
+    <message>
+        <source>CPU is not scaled with memory: no control group with the cpu controller may be made here.</source>
+        <translation>cpu 컨트롤러가 있는 제어 그룹을 만들 수 없어 CPU를 메모리에 맞추지 않습니다.</translation>
+    </message>
+    <message>
+        <source>The limit of 1,024 processes is watched and not refused by the kernel: no control group with the pids controller may be made here.</source>
+        <translation>pids 컨트롤러가 있는 제어 그룹을 만들 수 없어 프로세스 1,024개 한도를 커널 대신 감시합니다.</translation>
+    </message>
+    <message>
+        <source>The program of a sandbox needs an absolute path.</source>
+        <translation>샌드박스의 프로그램에는 절대 경로가 필요합니다.</translation>
+    </message>
+    <message>
+        <source>There is no memory left to start a sandbox.</source>
+        <translation>샌드박스를 시작할 메모리가 없습니다.</translation>
+    </message>
+    <message>
+        <source>Too many files are open; close something and try again.</source>
+        <translation>열린 파일이 너무 많습니다. 다른 프로그램을 닫고 다시 시도하세요.</translation>
+    </message>
+    <message>
+        <source>The sandbox could not be set up (%1). "lathe doctor" shows what this machine allows.</source>
+        <translation>샌드박스를 준비하지 못했습니다(%1). "lathe doctor"로 이 컴퓨터에서 가능한 것을 확인하세요.</translation>
+    </message>
+    <message>
+        <source>The layers cannot be merged below %1; check the free space there.</source>
+        <translation>계층을 합칠 수 없습니다: %1. 남은 공간을 확인하세요.</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>응답 없음</translation>
+    </message>
+    <message>
+        <source>The sandbox ended without a report; its supervisor was killed.</source>
+        <translation>샌드박스가 보고 없이 끝났습니다. 감독 프로세스가 강제 종료되었습니다.</translation>
+    </message>
+    <message>
+        <source>A sandbox is started only once.</source>
+        <translation>샌드박스는 한 번만 시작할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be started. Check that it is installed and may be executed.</source>
+        <translation>시작할 수 없습니다: %1. 설치와 실행 권한을 확인하세요.</translation>
+    </message>
+    <message>
+        <source>Function %1 has no runtime.</source>
+        <translation>함수에 런타임이 없습니다: %1</translation>
+    </message>
+    <message>
+        <source>Add a runtime, for example %1.</source>
+        <translation>런타임을 추가하세요. 예: %1</translation>
+    </message>
+    <message>
+        <source>Lambda no longer offers runtime %1.</source>
+        <translation>Lambda에서 더 이상 제공하지 않는 런타임입니다: %1</translation>
+    </message>
+    <message>
+        <source>Change to %1.</source>
+        <translation>바꿀 값: %1</translation>
+    </message>
+    <message>
+        <source>%1 is not a runtime that this version knows.</source>
+        <translation>이 버전에서 알지 못하는 런타임입니다: %1</translation>
+    </message>
+    <message>
+        <source>Check its spelling.</source>
+        <translation>철자를 확인하세요.</translation>
+    </message>
+    <message>
+        <source>Check its spelling; the newest of its kind is %1.</source>
+        <translation>철자를 확인하세요. 같은 종류의 최신 런타임: %1</translation>
+    </message>
+    <message>
+        <source>Lambda refuses new functions with runtime %1 since %2.</source>
+        <translation>Lambda에서 %2부터 새 함수를 만들 수 없는 런타임입니다: %1</translation>
+    </message>
+    <message>
+        <source>Runtime %1 is deprecated since %2.</source>
+        <translation>%2부터 지원이 중단된 런타임입니다: %1</translation>
+    </message>
+    <message>
+        <source>Function %1 has no handler.</source>
+        <translation>함수에 핸들러가 없습니다: %1</translation>
+    </message>
+    <message>
+        <source>Add the handler as file.function.</source>
+        <translation>핸들러를 파일.함수 형식으로 추가하세요.</translation>
+    </message>
+    <message>
+        <source>The code folder of function %1 does not exist: %2</source>
+        <translation>함수 %1의 코드 폴더가 없습니다: %2</translation>
+    </message>
+    <message>
+        <source>Correct the path, or build the project first.</source>
+        <translation>경로를 고치거나 먼저 프로젝트를 빌드하세요.</translation>
+    </message>
+    <message>
+        <source>No file was found for handler %1 of function %2.</source>
+        <translation>함수 %2: 핸들러 %1에 맞는 파일이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Create the file, or correct the handler.</source>
+        <translation>파일을 만들거나 핸들러를 고치세요.</translation>
+    </message>
+    <message>
+        <source>Did you mean %1?</source>
+        <translation>혹시 이것인가요? %1</translation>
+    </message>
+    <message>
+        <source>"%1" cannot be the name of an environment variable.</source>
+        <translation>환경 변수 이름으로 쓸 수 없습니다: "%1"</translation>
+    </message>
+    <message>
+        <source>Use letters, digits and _, beginning with a letter.</source>
+        <translation>영문자로 시작하고 영문자, 숫자, _만 쓰세요.</translation>
+    </message>
+    <message>
+        <source>The environment variables of function %1 take %2 bytes; Lambda allows %3.</source>
+        <translation>함수 %1의 환경 변수: %2바이트(Lambda 한도 %3바이트)</translation>
+    </message>
+    <message>
+        <source>Move large values into a file or a parameter store.</source>
+        <translation>큰 값은 파일이나 파라미터 저장소로 옮기세요.</translation>
+    </message>
+    <message>
+        <source>Function %1 has %2 layers; Lambda allows %3.</source>
+        <translation>함수 %1의 계층: %2개(Lambda 한도 %3개)</translation>
+    </message>
+    <message>
+        <source>Merge some of them.</source>
+        <translation>일부를 합치세요.</translation>
+    </message>
+    <message>
+        <source>"%1" is not an architecture of Lambda.</source>
+        <translation>Lambda의 아키텍처가 아닙니다: "%1"</translation>
+    </message>
+    <message>
+        <source>Use x86_64 or arm64.</source>
+        <translation>x86_64 또는 arm64를 쓰세요.</translation>
+    </message>
+    <message>
+        <source>Two functions have the name %1.</source>
+        <translation>이름이 같은 함수가 둘 있습니다: %1</translation>
+    </message>
+    <message>
+        <source>Rename one of them.</source>
+        <translation>하나의 이름을 바꾸세요.</translation>
+    </message>
+    <message>
+        <source>The function name %1 has %2 characters; Lambda allows %3.</source>
+        <translation>함수 이름 %1: %2자(Lambda 한도 %3자)</translation>
+    </message>
+    <message>
+        <source>Give a shorter name.</source>
+        <translation>더 짧은 이름을 쓰세요.</translation>
+    </message>
+    <message>
+        <source>API Gateway, function URLs and load balancers want statusCode; StatusCode is ignored and the caller gets 200.</source>
+        <translation>API Gateway, 함수 URL, 로드 밸런서는 statusCode를 읽습니다. StatusCode는 무시되고 호출한 쪽은 200을 받습니다.</translation>
+    </message>
+    <message>
+        <source>Write statusCode with a small s.</source>
+        <translation>소문자 s로 statusCode라고 쓰세요.</translation>
+    </message>
+    <message>
+        <source>No function was found in this folder.</source>
+        <translation>이 폴더에서 함수를 찾지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>Add lambda_function.py with lambda_handler, index.mjs with an exported handler, an executable bootstrap, a serverless.yml or a SAM template.yaml, or give the handler yourself.</source>
+        <translation>lambda_handler가 있는 lambda_function.py, handler를 내보내는 index.mjs, 실행 가능한 bootstrap, serverless.yml 또는 SAM template.yaml을 추가하거나 핸들러를 직접 지정하세요.</translation>
+    </message>
+    <message>
+        <source>The folder %1 does not exist.</source>
+        <translation>폴더가 없습니다: %1</translation>
+    </message>
+    <message>
+        <source>%1 is not a folder; give the project's folder.</source>
+        <translation>폴더가 아닙니다: %1. 프로젝트의 폴더를 주세요.</translation>
+    </message>
+    <message>
+        <source>The folder %1 cannot be read; check its permissions.</source>
+        <translation>폴더를 읽을 수 없습니다: %1. 권한을 확인하세요.</translation>
+    </message>
+    <message>
+        <source>This Serverless Framework configuration is code, and opening a folder runs nothing of it.</source>
+        <translation>이 Serverless Framework 설정은 코드이며, 폴더를 열 때 실행하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Print it once with `serverless print` and save the result as serverless.yml.</source>
+        <translation>`serverless print`로 한 번 출력하고 결과를 serverless.yml로 저장하세요.</translation>
+    </message>
+    <message>
+        <source>The template is empty.</source>
+        <translation>템플릿이 비어 있습니다.</translation>
+    </message>
+    <message>
+        <source>Describe a function in it, or remove it.</source>
+        <translation>함수를 적거나 파일을 지우세요.</translation>
+    </message>
+    <message>
+        <source>bucket %1</source>
+        <translation>버킷 %1</translation>
+    </message>
+    <message>
+        <source>queue %1</source>
+        <translation>대기열 %1</translation>
+    </message>
+    <message>
+        <source>topic %1</source>
+        <translation>주제 %1</translation>
+    </message>
+    <message>
+        <source>stream %1</source>
+        <translation>스트림 %1</translation>
+    </message>
+    <message>
+        <source>a pattern</source>
+        <translation>패턴</translation>
+    </message>
+    <message>
+        <source>log group %1</source>
+        <translation>로그 그룹 %1</translation>
+    </message>
+    <message>
+        <source>a map</source>
+        <translation>맵</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written; check the disk's space and the folder's permissions.</source>
+        <translation>쓸 수 없습니다: %1. 디스크 공간과 폴더의 권한을 확인하세요.</translation>
+    </message>
+    <message>
+        <source>The permissions of %1 cannot be set.</source>
+        <translation>권한을 설정할 수 없습니다: %1</translation>
+    </message>
+    <message>
+        <source>There is no sample %1; choose one of: %2.</source>
+        <translation>예제가 없습니다: %1. 고를 수 있는 예제: %2</translation>
+    </message>
+    <message>
+        <source>%1 is not empty; give a new or an empty folder.</source>
+        <translation>비어 있지 않습니다: %1. 새 폴더나 빈 폴더를 주세요.</translation>
+    </message>
+    <message>
+        <source>The template uses AWS::Serverless resources without saying Transform.</source>
+        <translation>템플릿에 Transform 없이 AWS::Serverless 리소스가 있습니다.</translation>
+    </message>
+    <message>
+        <source>Add the line: Transform: AWS::Serverless-2016-10-31</source>
+        <translation>다음 줄을 추가하세요: Transform: AWS::Serverless-2016-10-31</translation>
+    </message>
+    <message>
+        <source>a list</source>
+        <translation>목록</translation>
+    </message>
+    <message>
+        <source>A serverless.yml is a map with service, provider and functions.</source>
+        <translation>serverless.yml은 service, provider, functions가 있는 맵이어야 합니다.</translation>
+    </message>
+    <message>
+        <source>This is not valid JSON: %1</source>
+        <translation>올바른 JSON이 아닙니다: %1</translation>
+    </message>
+    <message>
+        <source>Split it into smaller files.</source>
+        <translation>더 작은 파일로 나누세요.</translation>
+    </message>
+    <message>
+        <source>The template holds a NUL byte, so it is not a text file or not in UTF-8.</source>
+        <translation>템플릿에 NUL 바이트가 있어 텍스트 파일이 아니거나 UTF-8이 아닙니다.</translation>
+    </message>
+    <message>
+        <source>Save it as UTF-8 text.</source>
+        <translation>UTF-8 텍스트로 저장하세요.</translation>
+    </message>
+    <message>
+        <source>The template is not valid UTF-8.</source>
+        <translation>템플릿이 올바른 UTF-8이 아닙니다.</translation>
+    </message>
+    <message>
+        <source>The template cannot be read: it is not a regular file.</source>
+        <translation>템플릿을 읽을 수 없습니다. 일반 파일이 아닙니다.</translation>
+    </message>
+    <message>
+        <source>The template cannot be read: %1.</source>
+        <translation>템플릿을 읽을 수 없습니다: %1</translation>
+    </message>
+    <message>
+        <source>Check the file's permissions.</source>
+        <translation>파일의 권한을 확인하세요.</translation>
+    </message>
+    <message>
+        <source>The template is larger than %1 bytes.</source>
+        <translation>템플릿이 %1바이트보다 큽니다.</translation>
+    </message>
+    <message>
+        <source>This is not valid YAML: the indentation of this line does not fit the lines above it.</source>
+        <translation>올바른 YAML이 아닙니다: 이 줄의 들여쓰기가 윗줄과 맞지 않습니다.</translation>
+    </message>
+    <message>
+        <source>This is not valid YAML: the indentation of this line does not fit the list above it.</source>
+        <translation>올바른 YAML이 아닙니다: 이 줄의 들여쓰기가 위의 목록과 맞지 않습니다.</translation>
+    </message>
+    <message>
+        <source>This is not valid YAML: a { is not closed before this place, or a comma is missing.</source>
+        <translation>올바른 YAML이 아닙니다: 여기까지 {가 닫히지 않았거나 쉼표가 빠졌습니다.</translation>
+    </message>
+    <message>
+        <source>This is not valid YAML: a [ is not closed before this place, or a comma is missing.</source>
+        <translation>올바른 YAML이 아닙니다: 여기까지 [가 닫히지 않았거나 쉼표가 빠졌습니다.</translation>
+    </message>
+    <message>
+        <source>This is not valid YAML: a key with a colon cannot stand here.</source>
+        <translation>올바른 YAML이 아닙니다: 여기에는 콜론이 붙은 키가 올 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>This is not valid YAML: a value cannot begin with this character; put it in quotes.</source>
+        <translation>올바른 YAML이 아닙니다: 값이 이 문자로 시작할 수 없습니다. 따옴표로 묶으세요.</translation>
+    </message>
+    <message>
+        <source>This is not valid YAML: the alias (*) refers to an anchor (&amp;) that is not defined above.</source>
+        <translation>올바른 YAML이 아닙니다: 별칭(*)이 가리키는 앵커(&amp;)가 위에 없습니다.</translation>
+    </message>
+    <message>
+        <source>This is not valid YAML: the quote is never closed.</source>
+        <translation>올바른 YAML이 아닙니다: 따옴표가 닫히지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>This is not valid YAML: %1.</source>
+        <translation>올바른 YAML이 아닙니다: %1</translation>
+    </message>
+    <message>
+        <source>The quote that opens here is never closed.</source>
+        <translation>여기서 연 따옴표가 닫히지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Close it at the end of the text.</source>
+        <translation>내용의 끝에서 닫으세요.</translation>
+    </message>
+    <message>
+        <source>Reading the template took longer than %1 ms.</source>
+        <translation>템플릿을 읽는 데 %1 ms보다 오래 걸렸습니다.</translation>
+    </message>
+    <message>
+        <source>A tab stands in the indentation; YAML allows spaces only.</source>
+        <translation>들여쓰기에 탭이 있습니다. YAML에서는 공백만 쓸 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Replace the tab by spaces.</source>
+        <translation>탭을 공백으로 바꾸세요.</translation>
+    </message>
+    <message>
+        <source>Look at the indentation, quotes and colons in this line and the one above it.</source>
+        <translation>이 줄과 윗줄의 들여쓰기, 따옴표, 콜론을 확인하세요.</translation>
+    </message>
+    <message>
+        <source>The run was cancelled.</source>
+        <translation>실행이 취소되었습니다.</translation>
+    </message>
+    <message>
+        <source>Functions of the runtime "%1" cannot run on this machine; Python, Node.js and provided.* can.</source>
+        <translation>이 컴퓨터에서 실행할 수 없는 런타임입니다: "%1". Python, Node.js, provided.*는 실행할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>No interpreter for %1 was found on this machine; install one, for example with "%2".</source>
+        <translation>이 컴퓨터에 인터프리터가 없습니다: %1. 설치 예: "%2"</translation>
+    </message>
+    <message>
+        <source>%1 is not on this machine; version %2 stands in for it, which may behave differently.</source>
+        <translation>이 컴퓨터에 없는 버전입니다: %1. 대신 %2 버전을 사용하며 동작이 다를 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>The code folder %1 of the function %2 does not exist.</source>
+        <translation>함수 %2의 코드 폴더가 없습니다: %1</translation>
+    </message>
+    <message>
+        <source>The event has %1 bytes; Lambda takes at most %2.</source>
+        <translation>이벤트 크기: %1바이트. Lambda 한도는 %2바이트입니다.</translation>
+    </message>
+    <message>
+        <source>All %1 execution environments are busy; try again when one is free.</source>
+        <translation>실행 환경 %1개가 모두 사용 중입니다. 비면 다시 시도하세요.</translation>
+    </message>
+    <message>
+        <source>The %1 of the function %2 is "%3" (%4), which cannot be known here; write it out or pass its value.</source>
+        <translation>함수 %2의 %1 값을 여기서 알 수 없습니다: "%3" (%4). 직접 쓰거나 값을 전달하세요.</translation>
+    </message>
+    <message>
+        <source>The function %1 has no %2 (%3); add one.</source>
+        <translation>함수 %1에 없는 항목: %2 (%3). 추가하세요.</translation>
+    </message>
+    <message>
+        <source>The function %1 is a container image, which cannot run here.</source>
+        <translation>컨테이너 이미지 함수는 여기서 실행할 수 없습니다: %1</translation>
+    </message>
+    <message>
+        <source>runtime</source>
+        <translation>런타임</translation>
+    </message>
+    <message>
+        <source>handler</source>
+        <translation>핸들러</translation>
+    </message>
+    <message>
+        <source>The code folder %1 of the function %2 does not exist (%3).</source>
+        <translation>함수 %2의 코드 폴더가 없습니다: %1 (%3)</translation>
+    </message>
+    <message>
+        <source>Memory of %1 MB is outside Lambda's limits; %2 MB is used (%3).</source>
+        <translation>메모리 %1 MB: Lambda의 범위를 벗어나 %2 MB를 사용합니다(%3).</translation>
+    </message>
+    <message>
+        <source>A timeout of %1 s is outside Lambda's limits; %2 s is used (%3).</source>
+        <translation>제한 시간 %1초: Lambda의 범위를 벗어나 %2초를 사용합니다(%3).</translation>
+    </message>
+    <message>
+        <source>A /tmp of %1 MB is outside Lambda's limits; %2 MB is used (%3).</source>
+        <translation>/tmp %1 MB: Lambda의 범위를 벗어나 %2 MB를 사용합니다(%3).</translation>
+    </message>
+    <message>
+        <source>The variable %1 is left out: "%2" cannot be known here (%3).</source>
+        <translation>변수 %1 제외: "%2" 값을 여기서 알 수 없습니다(%3).</translation>
+    </message>
+    <message>
+        <source>The layer folder %1 does not exist and is left out (%2).</source>
+        <translation>계층 폴더가 없어 제외합니다: %1 (%2)</translation>
+    </message>
+    <message>
+        <source>The layer %1 is not on this machine and is left out (%2).</source>
+        <translation>계층이 이 컴퓨터에 없어 제외합니다: %1 (%2)</translation>
+    </message>
+    <message>
+        <source>The embedded endpoint is not running yet.</source>
+        <translation>내장 엔드포인트가 아직 실행되지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>The embedded endpoint is not running. See the Server tab for the reason.</source>
+        <translation>내장 엔드포인트가 실행되고 있지 않습니다. 이유는 서버 탭에서 확인하세요.</translation>
+    </message>
+    <message>
+        <source>Only one folder or file can be opened: %1</source>
+        <translation>폴더나 파일은 하나만 열 수 있습니다: %1</translation>
+    </message>
+    <message>
+        <source>%1 needs a value.</source>
+        <translation>값이 필요합니다: %1</translation>
+    </message>
+    <message>
+        <source>There is no option %1. See --help.</source>
+        <translation>없는 옵션입니다: %1. --help를 확인하세요.</translation>
+    </message>
+    <message>
+        <source>The language is en or ko, not %1.</source>
+        <translation>언어는 en 또는 ko입니다. 받은 값: %1</translation>
+    </message>
+    <message>
+        <source>Usage: lathe-workbench [options] [FOLDER|FILE]
+
+Opens the workbench, with the last folder when none is given.
+
+  --sample ID        make this sample project and open it
+  --fresh            do not open the last folder
+  --lang en|ko       language of the interface
+  --theme NAME       system, light, dark or high-contrast
+  --screenshot FILE  write a picture of the window and quit
+  --version, --help
+</source>
+        <translation>사용법: lathe-workbench [옵션] [폴더|파일]
+
+작업대를 엽니다. 폴더를 주지 않으면 마지막 폴더를 엽니다.
+
+  --sample ID        이 예제 프로젝트를 만들어 열기
+  --fresh            마지막 폴더를 열지 않기
+  --lang en|ko       화면 언어
+  --theme NAME       system, light, dark, high-contrast
+  --screenshot FILE  창의 그림을 파일로 쓰고 끝내기
+  --version, --help
+</translation>
+    </message>
+    <message>
+        <source>The theme file cannot be used; install Lathe again: %1</source>
+        <translation>테마 파일을 쓸 수 없습니다. Lathe를 다시 설치하세요: %1</translation>
+    </message>
+    <message>
+        <source>This is not a regular expression: %1</source>
+        <translation>정규식이 아닙니다: %1</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::AboutDialog</name>
+    <message>
+        <source>About Lathe</source>
+        <translation>Lathe 정보</translation>
+    </message>
+    <message>
+        <source>Version %1</source>
+        <translation>버전 %1</translation>
+    </message>
+    <message>
+        <source>A workbench for serverless functions.</source>
+        <translation>서버리스 함수를 위한 작업대입니다.</translation>
+    </message>
+    <message>
+        <source>Free software under the GNU General Public License, version 3 or later.</source>
+        <translation>GNU 일반 공중 사용 허가서(GPL) 3판 이상을 따르는 자유 소프트웨어입니다.</translation>
+    </message>
+    <message>
+        <source>Built on: %1</source>
+        <translation>사용한 구성 요소: %1</translation>
+    </message>
+    <message>
+        <source>The sandbox guards against mistakes while you develop; do not run code that you would not run yourself.</source>
+        <translation>샌드박스는 개발 중의 실수를 막아 줄 뿐입니다. 직접 실행하지 않을 코드는 여기서도 실행하지 마세요.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::ActionTable</name>
+    <message>
+        <source>File</source>
+        <translation>파일</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>편집</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>보기</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>실행</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>도움말</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::Builder</name>
+    <message>
+        <source>An alias (*) refers to a value that contains itself.</source>
+        <translation>별칭(*)이 자기 자신을 포함하는 값을 가리킵니다.</translation>
+    </message>
+    <message>
+        <source>Write the value out instead of using the alias.</source>
+        <translation>별칭 대신 값을 직접 쓰세요.</translation>
+    </message>
+    <message>
+        <source>The template is nested more than %1 levels deep.</source>
+        <translation>템플릿이 %1단계보다 깊게 중첩되어 있습니다.</translation>
+    </message>
+    <message>
+        <source>Flatten this part.</source>
+        <translation>이 부분의 중첩을 줄이세요.</translation>
+    </message>
+    <message>
+        <source>The template has more than %1 values once its aliases are written out.</source>
+        <translation>별칭을 풀면 템플릿의 값이 %1개를 넘습니다.</translation>
+    </message>
+    <message>
+        <source>Split it into smaller files.</source>
+        <translation>더 작은 파일로 나누세요.</translation>
+    </message>
+    <message>
+        <source>Reading the template took longer than %1 ms.</source>
+        <translation>템플릿을 읽는 데 %1 ms보다 오래 걸렸습니다.</translation>
+    </message>
+    <message>
+        <source>The key %1 stands here a second time; the first is in line %2.</source>
+        <translation>키가 중복되었습니다: %1. 처음 나온 곳은 %2번 줄입니다.</translation>
+    </message>
+    <message>
+        <source>Remove one of the two. Only the last one counts.</source>
+        <translation>둘 중 하나를 지우세요. 마지막 것만 적용됩니다.</translation>
+    </message>
+    <message>
+        <source>A merge key (&lt;&lt;) takes a map or a list of maps.</source>
+        <translation>병합 키(&lt;&lt;)에는 맵이나 맵의 목록이 와야 합니다.</translation>
+    </message>
+    <message>
+        <source>Give an alias of a map, for example &lt;&lt;: *defaults.</source>
+        <translation>맵의 별칭을 쓰세요. 예: &lt;&lt;: *defaults</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::BusyIndicator</name>
+    <message>
+        <source>Working</source>
+        <translation>작업 중</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::CodeEditor</name>
+    <message>
+        <source>Text editor</source>
+        <translation>텍스트 편집기</translation>
+    </message>
+    <message>
+        <source>Text of %1</source>
+        <translation>%1 내용</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>실행 취소</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>다시 실행</translation>
+    </message>
+    <message>
+        <source>Cut</source>
+        <translation>잘라내기</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>복사</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>붙여넣기</translation>
+    </message>
+    <message>
+        <source>Select All</source>
+        <translation>모두 선택</translation>
+    </message>
+    <message>
+        <source>Toggle Comment</source>
+        <translation>주석 전환</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::CommandPalette</name>
+    <message>
+        <source>Command palette</source>
+        <translation>명령 팔레트</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>검색</translation>
+    </message>
+    <message>
+        <source>Matches</source>
+        <translation>일치 항목</translation>
+    </message>
+    <message>
+        <source>Type a name; “&gt;” for commands</source>
+        <translation>이름을 입력하세요. 명령은 “&gt;”</translation>
+    </message>
+    <message>
+        <source>Nothing matches</source>
+        <translation>일치하는 항목이 없습니다</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::ConfirmDialog</name>
+    <message>
+        <source>Type to confirm: %1</source>
+        <translation>확인하려면 입력하세요: %1</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::DeployPanel</name>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Deploy</source>
+        <translation>배포</translation>
+    </message>
+    <message>
+        <source>See what a deploy would change before it happens</source>
+        <translation>배포하기 전에 무엇이 바뀌는지 확인하세요</translation>
+    </message>
+    <message>
+        <source>Nothing is sent until you press Deploy</source>
+        <translation>배포를 누르기 전에는 아무것도 전송되지 않습니다</translation>
+    </message>
+    <message>
+        <source>Show the Plan (F8)</source>
+        <translation>계획 보기 (F8)</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>대상</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>변경 사항</translation>
+    </message>
+    <message>
+        <source>Progress of the deploy</source>
+        <translation>배포 진행률</translation>
+    </message>
+    <message>
+        <source>Type the function's name to confirm</source>
+        <translation>확인하려면 함수 이름을 입력하세요</translation>
+    </message>
+    <message>
+        <source>Packaging %1 and looking at the target…</source>
+        <translation>%1 패키지를 만들고 대상을 확인하는 중…</translation>
+    </message>
+    <message>
+        <source>%1 is up to date</source>
+        <translation>%1: 최신 상태입니다</translation>
+    </message>
+    <message>
+        <source>%1 will be created</source>
+        <translation>%1: 새로 만듭니다</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %Ln change(s)</source>
+        <translation>
+            <numerusform>%1: 변경 %Ln건</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Type %1 to confirm</source>
+        <translation>확인하려면 %1 입력</translation>
+    </message>
+    <message>
+        <source>Nothing to Deploy</source>
+        <translation>배포할 것 없음</translation>
+    </message>
+    <message>
+        <source>%1 is live on %2</source>
+        <translation>%1: %2에 배포되었습니다</translation>
+    </message>
+    <message>
+        <source>Version %1 in %2 s</source>
+        <translation>버전 %1, %2초</translation>
+    </message>
+    <message>
+        <source>Invoke it there</source>
+        <translation>배포된 곳에서 호출</translation>
+    </message>
+    <message>
+        <source>Try Again</source>
+        <translation>다시 시도</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::DiagnosticModel</name>
+    <message>
+        <source>Problem</source>
+        <translation>문제</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>위치</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>ID</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::DockLayout</name>
+    <message>
+        <source>Hide this panel</source>
+        <translation>이 패널 숨기기</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::EditorPage</name>
+    <message>
+        <source>This file is binary; it is shown but cannot be changed here.</source>
+        <translation>바이너리 파일입니다. 볼 수 있지만 여기서 바꿀 수는 없습니다.</translation>
+    </message>
+    <message>
+        <source>This file has a line of over 1 MB; it is shown but cannot be changed here.</source>
+        <translation>1 MB가 넘는 줄이 있는 파일입니다. 볼 수 있지만 여기서 바꿀 수는 없습니다.</translation>
+    </message>
+    <message>
+        <source>This file is read-only.</source>
+        <translation>읽기 전용 파일입니다.</translation>
+    </message>
+    <message>
+        <source>This file has very long lines; it is shown without colours.</source>
+        <translation>매우 긴 줄이 있는 파일이어서 색 없이 보여 줍니다.</translation>
+    </message>
+    <message>
+        <source>Unsaved text of the last session was restored.</source>
+        <translation>지난 세션에서 저장하지 않은 내용을 되살렸습니다.</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>유지</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>버리기</translation>
+    </message>
+    <message>
+        <source>Try Again</source>
+        <translation>다시 시도</translation>
+    </message>
+    <message>
+        <source>Another program changed this file: %1</source>
+        <translation>다른 프로그램이 이 파일을 바꾸었습니다: %1</translation>
+    </message>
+    <message>
+        <source>Your text has unsaved changes.</source>
+        <translation>저장하지 않은 변경이 있습니다.</translation>
+    </message>
+    <message>
+        <source>Reload</source>
+        <translation>다시 읽기</translation>
+    </message>
+    <message>
+        <source>Keep Mine</source>
+        <translation>내 것 유지</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>비교</translation>
+    </message>
+    <message>
+        <source>Another program deleted this file: %1</source>
+        <translation>다른 프로그램이 이 파일을 지웠습니다: %1</translation>
+    </message>
+    <message>
+        <source>Its text is still here.</source>
+        <translation>내용은 여기에 남아 있습니다.</translation>
+    </message>
+    <message>
+        <source>Save Again</source>
+        <translation>다시 저장</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::EditorTabs</name>
+    <message>
+        <source>Open files</source>
+        <translation>열린 파일</translation>
+    </message>
+    <message>
+        <source>Changes: %1</source>
+        <translation>변경: %1</translation>
+    </message>
+    <message>
+        <source>On disk: %1</source>
+        <translation>디스크: %1</translation>
+    </message>
+    <message>
+        <source>In the editor: %1</source>
+        <translation>편집기: %1</translation>
+    </message>
+    <message>
+        <source>Save changes? %1</source>
+        <translation>변경한 내용을 저장할까요? %1</translation>
+    </message>
+    <message>
+        <source>The file has changes that are not saved.</source>
+        <translation>저장하지 않은 변경이 있습니다.</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>저장</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>버리기</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Save all changes? Files: %1</source>
+        <translation>변경한 내용을 모두 저장할까요? 파일: %1</translation>
+    </message>
+    <message>
+        <source>Save All</source>
+        <translation>모두 저장</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::EventEditor</name>
+    <message>
+        <source>Format JSON</source>
+        <translation>JSON 정렬</translation>
+    </message>
+    <message>
+        <source>Test event</source>
+        <translation>테스트 이벤트</translation>
+    </message>
+    <message>
+        <source>Line %1, column %2: %3</source>
+        <translation>%1번 줄 %2번 칸: %3</translation>
+    </message>
+    <message>
+        <source>Empty: Run sends {}</source>
+        <translation>비어 있음: 실행하면 {}를 보냅니다</translation>
+    </message>
+    <message>
+        <source>Valid JSON</source>
+        <translation>올바른 JSON</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::FieldReader</name>
+    <message>
+        <source>a map</source>
+        <translation>맵</translation>
+    </message>
+    <message>
+        <source>a list</source>
+        <translation>목록</translation>
+    </message>
+    <message>
+        <source>the text "%1"</source>
+        <translation>텍스트 "%1"</translation>
+    </message>
+    <message>
+        <source>%1 should be %2, but %3 stands here.</source>
+        <translation>%1 값의 형식이 다릅니다. 필요한 형식: %2, 현재: %3.</translation>
+    </message>
+    <message>
+        <source>Correct the value or its indentation.</source>
+        <translation>값이나 들여쓰기를 고치세요.</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>텍스트</translation>
+    </message>
+    <message>
+        <source>%1 should be %2, but nothing stands here.</source>
+        <translation>%1 값이 비어 있습니다. 필요한 형식: %2.</translation>
+    </message>
+    <message>
+        <source>Write its content below, indented further, or remove the key.</source>
+        <translation>아래에 더 들여 써서 내용을 적거나 키를 지우세요.</translation>
+    </message>
+    <message>
+        <source>%1 is not known here: %2. The default is used.</source>
+        <translation>여기서는 %1 값을 알 수 없어 기본값을 사용합니다: %2.</translation>
+    </message>
+    <message>
+        <source>a whole number</source>
+        <translation>정수</translation>
+    </message>
+    <message>
+        <source>%1 is %2; Lambda takes %3 to %4.</source>
+        <translation>%1 값: %2. Lambda에서 허용하는 범위는 %3~%4입니다.</translation>
+    </message>
+    <message>
+        <source>Choose a value in that range.</source>
+        <translation>이 범위의 값을 고르세요.</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::FindBar</name>
+    <message>
+        <source>Find</source>
+        <translation>찾기</translation>
+    </message>
+    <message>
+        <source>Match case</source>
+        <translation>대소문자 구분</translation>
+    </message>
+    <message>
+        <source>Whole words</source>
+        <translation>단어 단위</translation>
+    </message>
+    <message>
+        <source>Regular expression</source>
+        <translation>정규식</translation>
+    </message>
+    <message>
+        <source>Previous match</source>
+        <translation>이전 항목</translation>
+    </message>
+    <message>
+        <source>Next match</source>
+        <translation>다음 항목</translation>
+    </message>
+    <message>
+        <source>Close the find bar</source>
+        <translation>찾기 막대 닫기</translation>
+    </message>
+    <message>
+        <source>Replace with</source>
+        <translation>바꿀 내용</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>바꾸기</translation>
+    </message>
+    <message>
+        <source>Replace All</source>
+        <translation>모두 바꾸기</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>찾지 못함</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>Matches: %1</source>
+        <translation>일치: %1</translation>
+    </message>
+    <message>
+        <source>Replaced: %1</source>
+        <translation>바꿈: %1</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::HttpServer</name>
+    <message>
+        <source>Port %1 is used by another program. Choose another port, or 0 for any.</source>
+        <translation>포트 %1번은 다른 프로그램이 사용하고 있습니다. 다른 포트를 고르거나 0으로 자동 선택하세요.</translation>
+    </message>
+    <message>
+        <source>Cannot listen on %1, port %2.</source>
+        <translation>%1, 포트 %2에서 수신할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>The socket %1 is used by another program.</source>
+        <translation>다른 프로그램이 소켓을 사용하고 있습니다: %1</translation>
+    </message>
+    <message>
+        <source>Cannot listen on the socket %1. Its path may have 107 bytes at most.</source>
+        <translation>소켓에서 수신할 수 없습니다: %1. 경로는 107바이트를 넘을 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>The passed socket does not listen.</source>
+        <translation>전달받은 소켓이 수신 상태가 아닙니다.</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::InspectorPanel</name>
+    <message>
+        <source>This folder has no function yet.</source>
+        <translation>이 폴더에는 아직 함수가 없습니다.</translation>
+    </message>
+    <message>
+        <source>Open a folder to see its functions.</source>
+        <translation>폴더를 열면 함수가 보입니다.</translation>
+    </message>
+    <message>
+        <source>Handler</source>
+        <translation>핸들러</translation>
+    </message>
+    <message>
+        <source>Runtime</source>
+        <translation>런타임</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>메모리</translation>
+    </message>
+    <message>
+        <source>Timeout</source>
+        <translation>제한 시간</translation>
+    </message>
+    <message>
+        <source>s</source>
+        <translation>초</translation>
+    </message>
+    <message>
+        <source>Architecture</source>
+        <translation>아키텍처</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>역할</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>이미지</translation>
+    </message>
+    <message>
+        <source>Environment variables</source>
+        <translation>환경 변수</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>없음</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>계층</translation>
+    </message>
+    <message>
+        <source>Triggers</source>
+        <translation>트리거</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::InspectorRow</name>
+    <message>
+        <source>hidden</source>
+        <translation>숨김</translation>
+    </message>
+    <message>
+        <source>cannot be known here</source>
+        <translation>여기서는 알 수 없음</translation>
+    </message>
+    <message>
+        <source>Line %1</source>
+        <translation>%1번 줄</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::JsonNodes</name>
+    <message>
+        <source>The template is nested more than %1 levels deep.</source>
+        <translation>템플릿이 %1단계보다 깊게 중첩되어 있습니다.</translation>
+    </message>
+    <message>
+        <source>The template has more than %1 values.</source>
+        <translation>템플릿의 값이 %1개를 넘습니다.</translation>
+    </message>
+    <message>
+        <source>The key %1 stands here a second time; the first is in line %2.</source>
+        <translation>키가 중복되었습니다: %1. 처음 나온 곳은 %2번 줄입니다.</translation>
+    </message>
+    <message>
+        <source>Remove one of the two. Only the last one counts.</source>
+        <translation>둘 중 하나를 지우세요. 마지막 것만 적용됩니다.</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::KeySheet</name>
+    <message>
+        <source>Keyboard Shortcuts</source>
+        <translation>키보드 단축키</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>필터</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::LogPanel</name>
+    <message>
+        <source>Log</source>
+        <translation>로그</translation>
+    </message>
+    <message>
+        <source>Follow the end of the log</source>
+        <translation>로그 끝 따라가기</translation>
+    </message>
+    <message>
+        <source>Copy the chosen lines, or all</source>
+        <translation>선택한 줄 또는 전체 복사</translation>
+    </message>
+    <message>
+        <source>Clear the log</source>
+        <translation>로그 지우기</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln earlier line(s) dropped</source>
+        <translation>
+            <numerusform>앞의 %Ln줄은 생략됨</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lathe::MainToolBar</name>
+    <message>
+        <source>Tool Bar</source>
+        <translation>도구 모음</translation>
+    </message>
+    <message>
+        <source>Function</source>
+        <translation>함수</translation>
+    </message>
+    <message>
+        <source>No function</source>
+        <translation>함수 없음</translation>
+    </message>
+    <message>
+        <source>Target: %1</source>
+        <translation>대상: %1</translation>
+    </message>
+    <message>
+        <source>No AWS profile found; everything works locally</source>
+        <translation>AWS 프로필이 없습니다. 로컬에서는 모두 사용할 수 있습니다</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::NewFromSample</name>
+    <message>
+        <source>Create</source>
+        <translation>만들기</translation>
+    </message>
+    <message>
+        <source>New from Sample</source>
+        <translation>예제로 새로 만들기</translation>
+    </message>
+    <message>
+        <source>Start from a sample</source>
+        <translation>예제로 시작</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>예제</translation>
+    </message>
+    <message>
+        <source>Folder name</source>
+        <translation>폴더 이름</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>변경…</translation>
+    </message>
+    <message>
+        <source>In</source>
+        <translation>위치</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>No samples are installed.</source>
+        <translation>설치된 예제가 없습니다.</translation>
+    </message>
+    <message>
+        <source>Type a name for the folder, without “/”.</source>
+        <translation>“/” 없이 폴더 이름을 입력하세요.</translation>
+    </message>
+    <message>
+        <source>There is something in this folder already; choose another name.</source>
+        <translation>이 폴더에 이미 내용이 있습니다. 다른 이름을 고르세요.</translation>
+    </message>
+    <message>
+        <source>This folder cannot be written to; choose another one.</source>
+        <translation>이 폴더에는 쓸 수 없습니다. 다른 폴더를 고르세요.</translation>
+    </message>
+    <message>
+        <source>Choose a folder</source>
+        <translation>폴더 선택</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::NoticeBar</name>
+    <message>
+        <source>Close this notice</source>
+        <translation>알림 닫기</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::PlanModel</name>
+    <message>
+        <source>What</source>
+        <translation>항목</translation>
+    </message>
+    <message>
+        <source>There now</source>
+        <translation>현재</translation>
+    </message>
+    <message>
+        <source>After the deploy</source>
+        <translation>배포 후</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::Preferences</name>
+    <message>
+        <source>Preferences</source>
+        <translation>환경 설정</translation>
+    </message>
+    <message>
+        <source>As the desktop</source>
+        <translation>데스크톱 설정 따름</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>밝게</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>어둡게</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation>고대비</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>테마</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>언어</translation>
+    </message>
+    <message>
+        <source>Type size</source>
+        <translation>글자 크기</translation>
+    </message>
+    <message>
+        <source>A new language shows after the next start.</source>
+        <translation>언어는 다음에 시작할 때 적용됩니다.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>적용</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::ProblemsPanel</name>
+    <message>
+        <source>Problems</source>
+        <translation>문제</translation>
+    </message>
+    <message>
+        <source>No problems found.</source>
+        <translation>문제가 없습니다.</translation>
+    </message>
+    <message>
+        <source>Open a folder to see its problems.</source>
+        <translation>폴더를 열면 문제가 여기에 보입니다.</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::ProjectPanel</name>
+    <message>
+        <source>Functions</source>
+        <translation>함수</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>파일</translation>
+    </message>
+    <message>
+        <source>Test events</source>
+        <translation>테스트 이벤트</translation>
+    </message>
+    <message>
+        <source>New test event from a template</source>
+        <translation>템플릿으로 새 테스트 이벤트</translation>
+    </message>
+    <message>
+        <source>No function in this folder. Looked for serverless.yml, template.yaml, lambda_function.py, handler.py, app.py, index.js and bootstrap.</source>
+        <translation>이 폴더에 함수가 없습니다. 찾은 파일: serverless.yml, template.yaml, lambda_function.py, handler.py, app.py, index.js, bootstrap.</translation>
+    </message>
+    <message>
+        <source>No test event yet; Run uses {}.</source>
+        <translation>아직 테스트 이벤트가 없습니다. 실행하면 {}를 사용합니다.</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::RequestLogModel</name>
+    <message>
+        <source>Time</source>
+        <translation>시각</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>메서드</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>경로</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>상태</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>실행 시간</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::ResultPanel</name>
+    <message>
+        <source>Press F5 to run the function on the test event</source>
+        <translation>F5를 누르면 테스트 이벤트로 함수를 실행합니다</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>실행</translation>
+    </message>
+    <message>
+        <source>Stack trace</source>
+        <translation>스택 추적</translation>
+    </message>
+    <message>
+        <source>Pretty</source>
+        <translation>정렬</translation>
+    </message>
+    <message>
+        <source>Raw</source>
+        <translation>원본</translation>
+    </message>
+    <message>
+        <source>Hex</source>
+        <translation>16진수</translation>
+    </message>
+    <message>
+        <source>Copy the response</source>
+        <translation>응답 복사</translation>
+    </message>
+    <message>
+        <source>Response</source>
+        <translation>응답</translation>
+    </message>
+    <message>
+        <source>Error response</source>
+        <translation>오류 응답</translation>
+    </message>
+    <message>
+        <source>… the first 1 MB of %1 bytes is shown; Copy gives all of it.</source>
+        <translation>… %1바이트 중 처음 1 MB만 표시합니다. 복사하면 전체가 복사됩니다.</translation>
+    </message>
+    <message>
+        <source>Live on %1</source>
+        <translation>%1에 배포됨</translation>
+    </message>
+    <message>
+        <source>Invoke it there</source>
+        <translation>배포된 곳에서 호출</translation>
+    </message>
+    <message>
+        <source>Invoke it there (%1)</source>
+        <translation>배포된 곳에서 호출 (%1)</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::ResultStrip</name>
+    <message>
+        <source>Duration</source>
+        <translation>실행 시간</translation>
+    </message>
+    <message>
+        <source>Would bill</source>
+        <translation>예상 청구</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>메모리</translation>
+    </message>
+    <message>
+        <source>Init</source>
+        <translation>초기화</translation>
+    </message>
+    <message>
+        <source>Response</source>
+        <translation>응답</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>실행 중</translation>
+    </message>
+    <message>
+        <source>Succeeded</source>
+        <translation>성공</translation>
+    </message>
+    <message>
+        <source>Timed out</source>
+        <translation>제한 시간 초과</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>실패</translation>
+    </message>
+    <message>
+        <source>Billed</source>
+        <translation>청구</translation>
+    </message>
+    <message>
+        <source>%1, deployed on %2</source>
+        <translation>%1, 배포 위치: %2</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::RunHistoryModel</name>
+    <message>
+        <source>Time</source>
+        <translation>시각</translation>
+    </message>
+    <message>
+        <source>Function</source>
+        <translation>함수</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>위치</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>이벤트</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>실행 시간</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>메모리</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::SamIntrinsics</name>
+    <message>
+        <source>The expressions of this template are nested too deep or too many to resolve.</source>
+        <translation>이 템플릿의 식이 너무 깊거나 많아서 풀 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Write some of the values out.</source>
+        <translation>일부 값을 직접 쓰세요.</translation>
+    </message>
+    <message>
+        <source>The condition %1 refers to itself.</source>
+        <translation>조건이 자기 자신을 참조합니다: %1</translation>
+    </message>
+    <message>
+        <source>Break the circle.</source>
+        <translation>순환 참조를 끊으세요.</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::SamReader</name>
+    <message>
+        <source>a map</source>
+        <translation>맵</translation>
+    </message>
+    <message>
+        <source>%1 makes resources when it is deployed; the functions among them are not shown.</source>
+        <translation>%1: 배포할 때 리소스를 만듭니다. 그 안의 함수는 표시되지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Write the functions out to see them here.</source>
+        <translation>함수를 직접 쓰면 여기에 표시됩니다.</translation>
+    </message>
+    <message>
+        <source>Resource %1</source>
+        <translation>리소스 %1</translation>
+    </message>
+    <message>
+        <source>a list</source>
+        <translation>목록</translation>
+    </message>
+    <message>
+        <source>Function URL</source>
+        <translation>함수 URL</translation>
+    </message>
+    <message>
+        <source>The code of function %1 stands in the template.</source>
+        <translation>함수의 코드가 템플릿 안에 있습니다: %1</translation>
+    </message>
+    <message>
+        <source>Move it into a file and name its folder in CodeUri to edit and run it here.</source>
+        <translation>여기서 편집하고 실행하려면 파일로 옮기고 CodeUri에 폴더를 적으세요.</translation>
+    </message>
+    <message>
+        <source>The code of function %1 is not in this project: %2</source>
+        <translation>함수의 코드가 이 프로젝트에 없습니다: %1 (%2)</translation>
+    </message>
+    <message>
+        <source>it is in a bucket</source>
+        <translation>버킷에 있음</translation>
+    </message>
+    <message>
+        <source>Give a local folder in CodeUri to run it here.</source>
+        <translation>여기서 실행하려면 CodeUri에 로컬 폴더를 적으세요.</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::SampleMaker</name>
+    <message>
+        <source>Another sample is being made.</source>
+        <translation>다른 예제를 만드는 중입니다.</translation>
+    </message>
+    <message>
+        <source>Copying files</source>
+        <translation>파일 복사 중</translation>
+    </message>
+    <message>
+        <source>This sample needs npm. Install the package npm (apt install npm) and try again.</source>
+        <translation>이 예제에는 npm이 필요합니다. npm 패키지를 설치하고(apt install npm) 다시 시도하세요.</translation>
+    </message>
+    <message>
+        <source>Installing %1</source>
+        <translation>%1 설치 중</translation>
+    </message>
+    <message>
+        <source>npm could not install the sample's packages. Check the network and try again.</source>
+        <translation>npm이 예제의 패키지를 설치하지 못했습니다. 네트워크를 확인하고 다시 시도하세요.</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::ServerPanel</name>
+    <message>
+        <source>Copy Shell Variables</source>
+        <translation>셸 변수 복사</translation>
+    </message>
+    <message>
+        <source>Copies AWS_ENDPOINT_URL, the access keys of this endpoint and AWS_REGION for a shell</source>
+        <translation>셸에서 쓸 AWS_ENDPOINT_URL, 이 엔드포인트의 액세스 키, AWS_REGION을 복사합니다</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>요청</translation>
+    </message>
+    <message>
+        <source>starting</source>
+        <translation>시작하는 중</translation>
+    </message>
+    <message>
+        <source>Any AWS client can call this endpoint with its keys.</source>
+        <translation>AWS 클라이언트라면 무엇이든 이 엔드포인트의 키로 호출할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Another Lathe serves these functions; this window uses it.</source>
+        <translation>다른 Lathe가 이 함수들을 제공하고 있어 이 창도 그것을 사용합니다.</translation>
+    </message>
+    <message>
+        <source>not running</source>
+        <translation>실행 중이 아님</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::ServerlessReader</name>
+    <message>
+        <source>a map</source>
+        <translation>맵</translation>
+    </message>
+    <message>
+        <source>The provider %1 is not AWS; its functions are shown as they are written.</source>
+        <translation>공급자가 AWS가 아닙니다: %1. 함수는 적힌 그대로 표시됩니다.</translation>
+    </message>
+    <message>
+        <source>These functions are not known here: %1</source>
+        <translation>여기서 알 수 없는 함수: %1</translation>
+    </message>
+    <message>
+        <source>Function %1 is not known here: %2</source>
+        <translation>여기서 알 수 없는 함수: %1 (%2)</translation>
+    </message>
+    <message>
+        <source>Function %1</source>
+        <translation>함수 %1</translation>
+    </message>
+    <message>
+        <source>Function URL</source>
+        <translation>함수 URL</translation>
+    </message>
+    <message>
+        <source>a list</source>
+        <translation>목록</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::ServerlessVariables</name>
+    <message>
+        <source>The variable ${%1} refers to itself.</source>
+        <translation>변수가 자기 자신을 참조합니다: ${%1}</translation>
+    </message>
+    <message>
+        <source>Break the circle: %1</source>
+        <translation>순환 참조를 끊으세요: %1</translation>
+    </message>
+    <message>
+        <source>The variables of this template are nested too deep or too many to resolve.</source>
+        <translation>이 템플릿의 변수가 너무 깊거나 많아서 풀 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Write some of the values out.</source>
+        <translation>일부 값을 직접 쓰세요.</translation>
+    </message>
+    <message>
+        <source>A value grows beyond %1 characters when its variables are resolved.</source>
+        <translation>변수를 풀면 값이 %1자를 넘습니다.</translation>
+    </message>
+    <message>
+        <source>Nothing was found for ${%1}.</source>
+        <translation>값을 찾지 못했습니다: ${%1}</translation>
+    </message>
+    <message>
+        <source>Add the value, or give a default behind a comma.</source>
+        <translation>값을 추가하거나 쉼표 뒤에 기본값을 적으세요.</translation>
+    </message>
+    <message>
+        <source>file(%1) lies outside the project and is not read.</source>
+        <translation>file(%1): 프로젝트 밖에 있어 읽지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Copy the file into the project.</source>
+        <translation>파일을 프로젝트 안으로 복사하세요.</translation>
+    </message>
+    <message>
+        <source>file(%1) is code and is not run here.</source>
+        <translation>file(%1): 코드이므로 여기서 실행하지 않습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::Session</name>
+    <message>
+        <source>The folder %1 does not exist.</source>
+        <translation>폴더가 없습니다: %1</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::SessionDeploys</name>
+    <message>
+        <source>A deploy is under way.</source>
+        <translation>배포가 진행 중입니다.</translation>
+    </message>
+    <message>
+        <source>The embedded endpoint is not running.</source>
+        <translation>내장 엔드포인트가 실행되고 있지 않습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::SessionRuns</name>
+    <message>
+        <source>A run is under way. Stop it first (Shift+F5).</source>
+        <translation>실행이 진행 중입니다. 먼저 중지하세요(Shift+F5).</translation>
+    </message>
+    <message>
+        <source>The embedded endpoint is not running.</source>
+        <translation>내장 엔드포인트가 실행되고 있지 않습니다.</translation>
+    </message>
+    <message>
+        <source>local run</source>
+        <translation>로컬 실행</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>중지되었습니다.</translation>
+    </message>
+    <message>
+        <source>%1 is not deployed there yet. Deploy it with F8.</source>
+        <translation>%1: 아직 그곳에 배포되지 않았습니다. F8로 배포하세요.</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::SizeBar</name>
+    <message>
+        <source>Package %1 of %2 MB</source>
+        <translation>패키지 %1 / %2 MB</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::StartPage</name>
+    <message>
+        <source>Start from a sample</source>
+        <translation>예제로 시작</translation>
+    </message>
+    <message>
+        <source>Recent folders</source>
+        <translation>최근 폴더</translation>
+    </message>
+    <message>
+        <source>Open a folder or start from a sample</source>
+        <translation>폴더를 열거나 예제로 시작하세요</translation>
+    </message>
+    <message>
+        <source>Open Folder…</source>
+        <translation>폴더 열기…</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::StatusLine</name>
+    <message>
+        <source>Progress</source>
+        <translation>진행률</translation>
+    </message>
+    <message>
+        <source>Stop this</source>
+        <translation>이 작업 중지</translation>
+    </message>
+    <message>
+        <source>Trusted</source>
+        <translation>신뢰함</translation>
+    </message>
+    <message>
+        <source>Code of this folder may run. Click to restrict it.</source>
+        <translation>이 폴더의 코드를 실행할 수 있습니다. 누르면 제한합니다.</translation>
+    </message>
+    <message>
+        <source>Restricted</source>
+        <translation>제한됨</translation>
+    </message>
+    <message>
+        <source>Nothing of this folder runs. Click to trust it.</source>
+        <translation>이 폴더의 코드는 실행되지 않습니다. 누르면 신뢰합니다.</translation>
+    </message>
+    <message>
+        <source>Sandbox</source>
+        <translation>샌드박스</translation>
+    </message>
+    <message>
+        <source>Sandbox: bubblewrap</source>
+        <translation>샌드박스: bubblewrap</translation>
+    </message>
+    <message>
+        <source>No sandbox</source>
+        <translation>샌드박스 없음</translation>
+    </message>
+    <message>
+        <source>Functions run as ordinary processes of yours.</source>
+        <translation>함수가 일반 프로세스로 실행됩니다.</translation>
+    </message>
+    <message>
+        <source>Functions run in namespaces of their own. A guard for development, not a vault.</source>
+        <translation>함수가 별도의 네임스페이스에서 실행됩니다. 개발을 위한 보호 장치이며 금고는 아닙니다.</translation>
+    </message>
+    <message>
+        <source>Endpoint not running</source>
+        <translation>엔드포인트가 실행되지 않음</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>시작하는 중…</translation>
+    </message>
+    <message>
+        <source>Local endpoint at 127.0.0.1:%1; environments: %2, busy: %3</source>
+        <translation>로컬 엔드포인트 127.0.0.1:%1, 실행 환경: %2, 사용 중: %3</translation>
+    </message>
+    <message>
+        <source>Stopping</source>
+        <translation>중지하는 중</translation>
+    </message>
+    <message>
+        <source>Running %1</source>
+        <translation>%1 실행 중</translation>
+    </message>
+    <message>
+        <source>Planning the deploy</source>
+        <translation>배포 계획 중</translation>
+    </message>
+    <message>
+        <source>Deploying</source>
+        <translation>배포 중</translation>
+    </message>
+    <message>
+        <source>Line %1, column %2</source>
+        <translation>%1번 줄, %2번 칸</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::jsontext</name>
+    <message>
+        <source>This is not valid JSON here.</source>
+        <translation>이 위치의 JSON이 올바르지 않습니다.</translation>
+    </message>
+    <message>
+        <source>The JSON text ends too early.</source>
+        <translation>JSON이 끝나기 전에 내용이 끊겼습니다.</translation>
+    </message>
+    <message>
+        <source>There is text after the end of the JSON value.</source>
+        <translation>JSON 값이 끝난 뒤에 내용이 더 있습니다.</translation>
+    </message>
+    <message>
+        <source>The JSON is nested deeper than 512 levels.</source>
+        <translation>JSON이 512단계보다 깊게 중첩되어 있습니다.</translation>
+    </message>
+    <message>
+        <source>A colon is missing here.</source>
+        <translation>콜론(:)이 빠졌습니다.</translation>
+    </message>
+    <message>
+        <source>A comma or a closing bracket is missing here.</source>
+        <translation>쉼표나 닫는 괄호가 빠졌습니다.</translation>
+    </message>
+    <message>
+        <source>A key in double quotes is missing here.</source>
+        <translation>큰따옴표로 묶은 키가 빠졌습니다.</translation>
+    </message>
+    <message>
+        <source>A value is missing here.</source>
+        <translation>값이 빠졌습니다.</translation>
+    </message>
+</context>
+</TS>

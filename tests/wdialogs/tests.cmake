@@ -1,0 +1,1 @@
+lathe_test(tst_wdialogs DIR wdialogs LIBS lathe_wdialogs GUI)

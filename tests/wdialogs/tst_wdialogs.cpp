@@ -1,0 +1,234 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/confirmdialog.h"
+#include "dialogs/aboutdialog.h"
+#include "dialogs/keysheet.h"
+#include "dialogs/newfromsample.h"
+#include "dialogs/preferences.h"
+#include <QtTest>
+#include <QtWidgets>
+
+using namespace lathe;
+
+namespace {
+
+QString resources()
+{
+    return QStringLiteral(LATHE_SOURCE_DIR "/resources");
+}
+
+QPushButton *buttonWith(QWidget *parent, const QString &text)
+{
+    for (auto *button : parent->findChildren<QPushButton *>())
+        if (button->text() == text)
+            return button;
+    return nullptr;
+}
+
+QList<SampleInfo> samples()
+{
+    SampleInfo python;
+    python.id = QStringLiteral("hello-python");
+    python.title = QStringLiteral("Hello");
+    python.description = QStringLiteral("The least function");
+    python.runtime = QStringLiteral("python3.11");
+    SampleInfo node = python;
+    node.id = QStringLiteral("thumbnail");
+    node.title = QStringLiteral("Thumbnail");
+    node.runtime = QStringLiteral("nodejs18.x");
+    return {python, node};
+}
+
+} // namespace
+
+class TestWDialogs : public QObject
+{
+    Q_OBJECT
+private slots:
+    void sampleIsChosen();
+    void sampleFolderIsChecked();
+    void noSamples();
+    void keySheetListsAllShortcuts();
+    void preferencesShowAtOnce();
+    void preferencesCancel();
+    void confirmTyped();
+    void aboutIsPlain();
+    void controlsAreNamed();
+    void gallery();
+
+private:
+    ThemeManager m_theme{resources()};
+};
+
+void TestWDialogs::sampleIsChosen()
+{
+    QTemporaryDir dir;
+    NewFromSample dialog(m_theme, samples(), dir.path());
+    QSignalSpy chosen(&dialog, &NewFromSample::chosen);
+    dialog.show();
+    dialog.selectSample(QStringLiteral("thumbnail"));
+    auto *name = dialog.findChild<QLineEdit *>();
+    QCOMPARE(name->text(), QStringLiteral("thumbnail")); // follows the sample
+    name->selectAll();
+    QTest::keyClicks(name, QStringLiteral("내 함수"));
+    dialog.selectSample(QStringLiteral("hello-python"));
+    QCOMPARE(name->text(), QStringLiteral("내 함수")); // until a name is typed
+    QTest::mouseClick(buttonWith(&dialog, QStringLiteral("Create")), Qt::LeftButton);
+    QCOMPARE(chosen.count(), 1);
+    QCOMPARE(chosen[0][0].toString(), QStringLiteral("hello-python"));
+    QCOMPARE(chosen[0][1].toString(), dir.filePath(QStringLiteral("내 함수")));
+    QVERIFY(!QFileInfo::exists(dir.filePath(QStringLiteral("내 함수")))); // the session makes it
+}
+
+void TestWDialogs::sampleFolderIsChecked()
+{
+    QTemporaryDir dir;
+    QVERIFY(QDir(dir.path()).mkdir(QStringLiteral("empty")));
+    QVERIFY(QDir(dir.path()).mkpath(QStringLiteral("full/x")));
+    NewFromSample dialog(m_theme, samples(), dir.path());
+    auto *name = dialog.findChild<QLineEdit *>();
+    QPushButton *create = buttonWith(&dialog, QStringLiteral("Create"));
+    const QList<QPair<QString, bool>> rows = {{QStringLiteral("new"), true}, {QStringLiteral("empty"), true}, {QStringLiteral("full"), false},
+                                              {QString(), false}, {QStringLiteral("  "), false}, {QStringLiteral(".."), false},
+                                              {QStringLiteral("a/b"), false}, {QStringLiteral("/etc"), false}};
+    for (const auto &row : rows) {
+        name->setText(row.first);
+        QVERIFY2(create->isEnabled() == row.second, qPrintable(row.first));
+    }
+}
+
+void TestWDialogs::noSamples()
+{
+    NewFromSample dialog(m_theme, {}, QDir::tempPath());
+    QVERIFY(!buttonWith(&dialog, QStringLiteral("Create"))->isEnabled());
+    QVERIFY(dialog.sampleId().isEmpty());
+}
+
+void TestWDialogs::keySheetListsAllShortcuts()
+{
+    ActionTable actions(m_theme);
+    KeySheet sheet(m_theme, actions);
+    auto *tree = sheet.findChild<QTreeWidget *>();
+    QStringList keys;
+    for (int i = 0; i < tree->topLevelItemCount(); ++i)
+        for (int j = 0; j < tree->topLevelItem(i)->childCount(); ++j)
+            keys.append(tree->topLevelItem(i)->child(j)->text(1));
+    int wanted = 0;
+    for (const QAction *action : actions.all())
+        wanted += !action->shortcut().isEmpty();
+    QCOMPARE(keys.size(), wanted);
+    QVERIFY(keys.contains(QStringLiteral("F5")) && keys.contains(QStringLiteral("F8")));
+    sheet.findChild<QLineEdit *>()->setText(QStringLiteral("F8"));
+    int visible = 0;
+    for (int i = 0; i < tree->topLevelItemCount(); ++i)
+        for (int j = 0; j < tree->topLevelItem(i)->childCount(); ++j)
+            visible += !tree->topLevelItem(i)->isHidden() && !tree->topLevelItem(i)->child(j)->isHidden();
+    QCOMPARE(visible, 1);
+}
+
+void TestWDialogs::preferencesShowAtOnce()
+{
+    ThemeManager theme(resources());
+    Preferences dialog(theme, {ThemeMode::Light, QString(), 13});
+    QSignalSpy changed(&dialog, &Preferences::changed);
+    auto *mode = dialog.findChild<QComboBox *>(QStringLiteral("theme"));
+    mode->setCurrentIndex(mode->findData(QStringLiteral("dark")));
+    QCOMPARE(theme.mode(), ThemeMode::Dark);
+    dialog.findChild<QSpinBox *>(QStringLiteral("size"))->setValue(16);
+    QCOMPARE(theme.type().basePixels(), 16);
+    auto *language = dialog.findChild<QComboBox *>(QStringLiteral("language"));
+    language->setCurrentIndex(language->findData(QStringLiteral("ko")));
+    dialog.accept();
+    QCOMPARE(changed.count(), 1);
+    QVERIFY((dialog.values() == PreferenceValues{ThemeMode::Dark, QStringLiteral("ko"), 16}));
+}
+
+void TestWDialogs::preferencesCancel()
+{
+    ThemeManager theme(resources());
+    theme.setMode(ThemeMode::Light);
+    Preferences dialog(theme, {ThemeMode::Light, QStringLiteral("en"), 13});
+    QSignalSpy changed(&dialog, &Preferences::changed);
+    auto *mode = dialog.findChild<QComboBox *>(QStringLiteral("theme"));
+    mode->setCurrentIndex(mode->findData(QStringLiteral("high-contrast")));
+    dialog.findChild<QSpinBox *>(QStringLiteral("size"))->setValue(20);
+    dialog.reject();
+    QCOMPARE(theme.mode(), ThemeMode::Light);
+    QCOMPARE(theme.type().basePixels(), 13);
+    QCOMPARE(changed.count(), 0);
+}
+
+void TestWDialogs::confirmTyped()
+{
+    QWidget window;
+    QList<int> answers;
+    const ConfirmSpec spec{QStringLiteral("Deploy to production?"), QStringLiteral("<b>thumbnail</b>"),
+                           {{QStringLiteral("Deploy"), ButtonRole::Danger}, {QStringLiteral("Cancel"), ButtonRole::Secondary}},
+                           QStringLiteral("thumbnail")};
+    ConfirmDialog *dialog = ConfirmDialog::ask(m_theme, spec, &window, [&](int button) { answers.append(button); });
+    QPushButton *deploy = buttonWith(dialog, QStringLiteral("Deploy"));
+    QVERIFY(!deploy->isEnabled());
+    QTest::keyClicks(dialog->findChild<QLineEdit *>(), QStringLiteral("thumbnai"));
+    QVERIFY(!deploy->isEnabled());
+    QTest::keyClicks(dialog->findChild<QLineEdit *>(), QStringLiteral("l"));
+    QTest::mouseClick(deploy, Qt::LeftButton);
+    QCOMPARE(answers, QList<int>{0});
+    ConfirmDialog *second = ConfirmDialog::ask(m_theme, spec, &window, [&](int button) { answers.append(button); });
+    QTest::keyClick(second, Qt::Key_Escape);
+    QCOMPARE(answers, (QList<int>{0, 1}));
+}
+
+void TestWDialogs::aboutIsPlain()
+{
+    AboutDialog dialog(m_theme, QStringLiteral("1.2.3"));
+    bool found = false;
+    for (const QLabel *label : dialog.findChildren<QLabel *>())
+        found = found || label->text().contains(QStringLiteral("1.2.3"));
+    QVERIFY(found);
+}
+
+void TestWDialogs::controlsAreNamed()
+{
+    ActionTable actions(m_theme);
+    NewFromSample fromSample(m_theme, samples(), QDir::tempPath());
+    KeySheet sheet(m_theme, actions);
+    Preferences preferences(m_theme, {});
+    AboutDialog about(m_theme, QStringLiteral("1"));
+    for (QWidget *dialog : QList<QWidget *>{&fromSample, &sheet, &preferences, &about})
+        for (QWidget *widget : dialog->findChildren<QWidget *>()) {
+            if (widget->focusPolicy() == Qt::NoFocus || widget->objectName().startsWith(QStringLiteral("qt_")) || !widget->isEnabledTo(dialog))
+                continue;
+            QAccessibleInterface *face = QAccessible::queryAccessibleInterface(widget);
+            QVERIFY2(face && !face->text(QAccessible::Name).isEmpty(),
+                     qPrintable(QString::fromLatin1(widget->metaObject()->className()) + QStringLiteral(" in ") + dialog->windowTitle()));
+        }
+}
+
+void TestWDialogs::gallery()
+{
+    const QString dir = qEnvironmentVariable("LATHE_SHOTS");
+    if (dir.isEmpty())
+        return; // pictures for the eye only
+    ThemeManager theme(resources());
+    theme.apply(*qApp);
+    for (ThemeMode mode : {ThemeMode::Light, ThemeMode::Dark}) {
+        theme.setMode(mode);
+        const QString suffix = QStringLiteral("-%1.png").arg(ThemeManager::modeId(mode));
+        ActionTable actions(theme);
+        NewFromSample fromSample(theme, samples(), QDir::tempPath());
+        fromSample.grab().save(dir + QStringLiteral("/g-sample") + suffix);
+        KeySheet sheet(theme, actions);
+        sheet.grab().save(dir + QStringLiteral("/g-keys") + suffix);
+        Preferences preferences(theme, {mode, QString(), 13});
+        preferences.grab().save(dir + QStringLiteral("/g-preferences") + suffix);
+        AboutDialog about(theme, QStringLiteral("0.1.0"));
+        about.grab().save(dir + QStringLiteral("/g-about") + suffix);
+        ConfirmDialog confirm(theme, {QStringLiteral("Save changes? app.py"), QStringLiteral("The file has changes that are not saved."),
+                                      {{QStringLiteral("Save"), ButtonRole::Primary}, {QStringLiteral("Discard"), ButtonRole::Danger}, {QStringLiteral("Cancel"), ButtonRole::Secondary}}, {}}, nullptr);
+        confirm.grab().save(dir + QStringLiteral("/g-confirm") + suffix);
+    }
+    qApp->setStyleSheet({});
+}
+
+QTEST_MAIN(TestWDialogs)
+#include "tst_wdialogs.moc"

@@ -1,0 +1,2 @@
+lathe_test(tst_codeeditor DIR weditor LIBS lathe_weditor GUI)
+lathe_test(tst_editortabs DIR weditor LIBS lathe_weditor GUI)

@@ -1,0 +1,465 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/confirmdialog.h"
+#include "editor/editortabs.h"
+#include <QtTest>
+#include <QtWidgets>
+
+using namespace lathe;
+
+namespace {
+
+QString resources()
+{
+    return QStringLiteral(LATHE_SOURCE_DIR "/resources");
+}
+
+QByteArray bytesOf(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray("<none>");
+}
+
+void write(const QString &path, const QByteArray &bytes)
+{
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
+    file.write(bytes);
+}
+
+QPushButton *buttonWith(QWidget *parent, const QString &text)
+{
+    for (auto *button : parent->findChildren<QPushButton *>())
+        if (button->text() == text && !button->isHidden())
+            return button;
+    return nullptr;
+}
+
+} // namespace
+
+class TestEditorTabs : public QObject
+{
+    Q_OBJECT
+private slots:
+    void init();
+    void cleanup() { m_dir.reset(); }
+    void opensAndSaves();
+    void openTwiceIsOneTab();
+    void openMissing();
+    void bigFilesOnAWorker();
+    void formIsKept_data();
+    void formIsKept();
+    void binaryStaysAsItIs();
+    void composingThenSave();
+    void saveFailureKeepsText();
+    void closeAsks_data();
+    void closeAsks();
+    void closeAll();
+    void reloadsUnchanged();
+    void asksOnceAboutChanges();
+    void keepMine();
+    void compareShowsBoth();
+    void deletedOutside();
+    void backups();
+    void tabTitles();
+    void diagnosticsReachLaterTabs();
+    void findBar();
+    void actions();
+
+private:
+    QString file(const QString &name) const { return m_dir->filePath(name); }
+    std::unique_ptr<QTemporaryDir> m_dir;
+    ThemeManager m_theme{resources()};
+};
+
+void TestEditorTabs::init()
+{
+    m_dir = std::make_unique<QTemporaryDir>();
+    QVERIFY(m_dir->isValid());
+    write(file(QStringLiteral("a.py")), "x = 1\n");
+    write(file(QStringLiteral("b.py")), "y = 2\n");
+}
+
+void TestEditorTabs::opensAndSaves()
+{
+    EditorTabs tabs(m_theme, nullptr);
+    tabs.show();
+    QSignalSpy opened(&tabs, &EditorTabs::opened);
+    QSignalSpy saved(&tabs, &EditorTabs::saved);
+    tabs.open(file(QStringLiteral("a.py")), 1, 3);
+    QCOMPARE(opened.count(), 1);
+    QCOMPARE(tabs.currentPath(), file(QStringLiteral("a.py")));
+    QCOMPARE(tabs.currentEditor()->column(), 3);
+    QTest::keyClicks(tabs.currentEditor()->focusProxy(), QStringLiteral("zz"));
+    QVERIFY(tabs.hasModified());
+    QVERIFY(tabs.save());
+    QVERIFY(!tabs.hasModified());
+    QCOMPARE(bytesOf(file(QStringLiteral("a.py"))), QByteArray("x zz= 1\n"));
+    QCOMPARE(saved.count(), 1);
+}
+
+void TestEditorTabs::openTwiceIsOneTab()
+{
+    EditorTabs tabs(m_theme, nullptr);
+    tabs.open(file(QStringLiteral("a.py")));
+    tabs.open(file(QStringLiteral("b.py")));
+    tabs.open(m_dir->path() + QStringLiteral("/./a.py"), 1, 2);
+    QCOMPARE(tabs.count(), 2);
+    QCOMPARE(tabs.currentPath(), file(QStringLiteral("a.py")));
+    QCOMPARE(tabs.openPaths().size(), 2);
+    tabs.nextTab();
+    QCOMPARE(tabs.currentPath(), file(QStringLiteral("b.py")));
+    tabs.nextTab(-1);
+    QCOMPARE(tabs.currentPath(), file(QStringLiteral("a.py")));
+}
+
+void TestEditorTabs::openMissing()
+{
+    EditorTabs tabs(m_theme, nullptr);
+    QSignalSpy failed(&tabs, &EditorTabs::openFailed);
+    tabs.open(file(QStringLiteral("none.py")));
+    tabs.open(m_dir->path());
+    QCOMPARE(failed.count(), 2);
+    QCOMPARE(tabs.count(), 0);
+}
+
+void TestEditorTabs::bigFilesOnAWorker()
+{
+    write(file(QStringLiteral("big.py")), QByteArray("x = 1\n").repeated(400000));
+    EditorTabs tabs(m_theme, nullptr);
+    QSignalSpy opened(&tabs, &EditorTabs::opened);
+    tabs.open(file(QStringLiteral("big.py")), 300000, 1);
+    QCOMPARE(opened.count(), 0); // the window's thread goes on
+    QTRY_COMPARE(opened.count(), 1);
+    QCOMPARE(tabs.currentEditor()->line(), 300000);
+    // Closed before it has arrived: nothing happens to a page that is gone.
+    tabs.closeCurrent();
+    tabs.open(file(QStringLiteral("big.py")));
+    tabs.closeCurrent();
+    QCOMPARE(tabs.count(), 0);
+    QVERIFY(QThreadPool::globalInstance()->waitForDone(20000));
+    QCoreApplication::processEvents();
+    QCOMPARE(tabs.count(), 0);
+}
+
+void TestEditorTabs::formIsKept_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<QByteArray>("after");
+    QTest::newRow("crlf") << QByteArray("a\r\nb\r\n") << QByteArray("Za\r\nb\r\n");
+    QTest::newRow("mixed") << QByteArray("a\r\nb\nc") << QByteArray("Za\r\nb\nc");
+    QTest::newRow("bom") << QByteArray("\xef\xbb\xbf" "a\n") << QByteArray("\xef\xbb\xbf" "Za\n");
+    QTest::newRow("latin-1") << QByteArray("caf\xe9\n") << QByteArray("Zcaf\xe9\n");
+    QTest::newRow("utf-16") << QByteArray("\xff\xfe" "a\0\n\0", 6) << QByteArray("\xff\xfe" "Z\0a\0\n\0", 8);
+    QTest::newRow("korean") << QByteArray("한글") << QByteArray("Z한글");
+}
+
+void TestEditorTabs::formIsKept()
+{
+    QFETCH(QByteArray, bytes);
+    QFETCH(QByteArray, after);
+    const QString path = file(QStringLiteral("f.txt"));
+    write(path, bytes);
+    EditorTabs tabs(m_theme, nullptr);
+    tabs.open(path);
+    QTest::keyClicks(tabs.currentEditor()->focusProxy(), QStringLiteral("Z"));
+    QVERIFY(tabs.save());
+    QCOMPARE(bytesOf(path), after);
+    tabs.currentEditor()->undo();
+    QVERIFY(tabs.save());
+    QCOMPARE(bytesOf(path), bytes);
+}
+
+void TestEditorTabs::binaryStaysAsItIs()
+{
+    const QString path = file(QStringLiteral("b.bin"));
+    const QByteArray bytes("\x7f" "ELF\0\x01\x02\0tail", 12);
+    write(path, bytes);
+    EditorTabs tabs(m_theme, nullptr);
+    tabs.open(path);
+    QVERIFY(tabs.currentEditor()->isReadOnly());
+    QVERIFY(!tabs.currentPage()->notice()->isHidden());
+    QTest::keyClicks(tabs.currentEditor()->focusProxy(), QStringLiteral("Z"));
+    QVERIFY(tabs.save());
+    QVERIFY(tabs.saveAll());
+    QCOMPARE(bytesOf(path), bytes);
+}
+
+void TestEditorTabs::composingThenSave()
+{
+    EditorTabs tabs(m_theme, nullptr);
+    tabs.open(file(QStringLiteral("a.py")));
+    for (const QString &step : {QStringLiteral("ㅎ"), QStringLiteral("하"), QStringLiteral("한")}) {
+        QInputMethodEvent event(step, {});
+        QCoreApplication::sendEvent(tabs.currentEditor()->focusProxy(), &event);
+    }
+    QVERIFY(tabs.saveAll());
+    QCOMPARE(bytesOf(file(QStringLiteral("a.py"))), QByteArray("한x = 1\n"));
+    QVERIFY(!tabs.hasModified());
+}
+
+void TestEditorTabs::saveFailureKeepsText()
+{
+    EditorTabs tabs(m_theme, nullptr);
+    QVERIFY(QDir(m_dir->path()).mkdir(QStringLiteral("sub")));
+    const QString path = file(QStringLiteral("sub/c.py"));
+    write(path, "z\n");
+    tabs.open(path);
+    QTest::keyClicks(tabs.currentEditor()->focusProxy(), QStringLiteral("new "));
+    QVERIFY(QDir(file(QStringLiteral("sub"))).removeRecursively());
+    QVERIFY(!tabs.save());
+    QVERIFY(tabs.hasModified());
+    QCOMPARE(tabs.currentEditor()->text(), QStringLiteral("new z\n"));
+    QCOMPARE(tabs.currentPage()->notice()->severity(), NoticeBar::Severity::Error);
+    QVERIFY(QDir(m_dir->path()).mkdir(QStringLiteral("sub")));
+    QTest::mouseClick(buttonWith(tabs.currentPage()->notice(), QStringLiteral("Try Again")), Qt::LeftButton);
+    QCOMPARE(bytesOf(path), QByteArray("new z\n"));
+}
+
+void TestEditorTabs::closeAsks_data()
+{
+    QTest::addColumn<QString>("button");
+    QTest::addColumn<int>("tabsLeft");
+    QTest::addColumn<QByteArray>("onDisk");
+    QTest::newRow("save") << QStringLiteral("Save") << 0 << QByteArray("Zx = 1\n");
+    QTest::newRow("discard") << QStringLiteral("Discard") << 0 << QByteArray("x = 1\n");
+    QTest::newRow("cancel") << QStringLiteral("Cancel") << 1 << QByteArray("x = 1\n");
+    QTest::newRow("escape") << QString() << 1 << QByteArray("x = 1\n");
+}
+
+void TestEditorTabs::closeAsks()
+{
+    QFETCH(QString, button);
+    QFETCH(int, tabsLeft);
+    QFETCH(QByteArray, onDisk);
+    EditorTabs tabs(m_theme, nullptr);
+    tabs.show();
+    tabs.open(file(QStringLiteral("a.py")));
+    QTest::keyClicks(tabs.currentEditor()->focusProxy(), QStringLiteral("Z"));
+    tabs.closeCurrent();
+    QCOMPARE(tabs.count(), 1); // not before the answer
+    auto *dialog = tabs.findChild<ConfirmDialog *>();
+    QVERIFY(dialog);
+    if (button.isEmpty())
+        QTest::keyClick(dialog, Qt::Key_Escape);
+    else
+        QTest::mouseClick(buttonWith(dialog, button), Qt::LeftButton);
+    QCOMPARE(tabs.count(), tabsLeft);
+    QCOMPARE(bytesOf(file(QStringLiteral("a.py"))), onDisk);
+    if (tabsLeft == 1)
+        QCOMPARE(tabs.currentEditor()->text(), QStringLiteral("Zx = 1\n"));
+}
+
+void TestEditorTabs::closeAll()
+{
+    EditorTabs tabs(m_theme, nullptr);
+    tabs.show();
+    QList<bool> answers;
+    const auto answer = [&](bool closed) { answers.append(closed); };
+    tabs.open(file(QStringLiteral("a.py")));
+    tabs.open(file(QStringLiteral("b.py")));
+    tabs.closeAll(answer);
+    QCOMPARE(answers, QList<bool>{true});
+    QCOMPARE(tabs.count(), 0);
+    for (const char *name : {"a.py", "b.py"}) {
+        tabs.open(file(QString::fromLatin1(name)));
+        QTest::keyClicks(tabs.currentEditor()->focusProxy(), QStringLiteral("Z"));
+    }
+    tabs.closeAll(answer);
+    QCOMPARE(tabs.findChildren<ConfirmDialog *>().size(), 1); // one question for all
+    QTest::keyClick(tabs.findChild<ConfirmDialog *>(), Qt::Key_Escape);
+    QCOMPARE(answers, (QList<bool>{true, false}));
+    QCOMPARE(tabs.count(), 2);
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    tabs.closeAll(answer);
+    QTest::mouseClick(buttonWith(tabs.findChild<ConfirmDialog *>(), QStringLiteral("Save All")), Qt::LeftButton);
+    QCOMPARE(answers.last(), true);
+    QCOMPARE(bytesOf(file(QStringLiteral("b.py"))), QByteArray("Zy = 2\n"));
+}
+
+void TestEditorTabs::reloadsUnchanged()
+{
+    EditorTabs tabs(m_theme, nullptr);
+    tabs.open(file(QStringLiteral("a.py")));
+    write(file(QStringLiteral("a.py")), "x = 99\n");
+    QTRY_COMPARE(tabs.currentEditor()->text(), QStringLiteral("x = 99\n"));
+    QVERIFY(!tabs.hasModified());
+    QVERIFY(tabs.currentPage()->notice()->isHidden());
+    // Replaced by renaming, as other editors and git do; twice, so that the watch must have followed.
+    for (const char *text : {"one\n", "two\n"}) {
+        write(file(QStringLiteral("tmp")), text);
+        QVERIFY(QFile::remove(file(QStringLiteral("a.py"))));
+        QVERIFY(QFile::rename(file(QStringLiteral("tmp")), file(QStringLiteral("a.py"))));
+        QTRY_COMPARE(tabs.currentEditor()->text(), QString::fromLatin1(text));
+    }
+}
+
+void TestEditorTabs::asksOnceAboutChanges()
+{
+    EditorTabs tabs(m_theme, nullptr);
+    tabs.open(file(QStringLiteral("a.py")));
+    QTest::keyClicks(tabs.currentEditor()->focusProxy(), QStringLiteral("mine "));
+    for (int i = 0; i < 200; ++i)
+        write(file(QStringLiteral("a.py")), "theirs " + QByteArray::number(i) + '\n');
+    NoticeBar *notice = tabs.currentPage()->notice();
+    QTRY_VERIFY(!notice->isHidden());
+    QCOMPARE(tabs.findChildren<NoticeBar *>().size(), 1);
+    QCOMPARE(tabs.currentEditor()->text(), QStringLiteral("mine x = 1\n"));
+    QTest::mouseClick(buttonWith(notice, QStringLiteral("Reload")), Qt::LeftButton);
+    QCOMPARE(tabs.currentEditor()->text(), QStringLiteral("theirs 199\n"));
+    QVERIFY(!tabs.hasModified());
+    QVERIFY(notice->isHidden());
+    tabs.currentEditor()->undo(); // what was thrown away can be had back
+    QCOMPARE(tabs.currentEditor()->text(), QStringLiteral("mine x = 1\n"));
+}
+
+void TestEditorTabs::keepMine()
+{
+    EditorTabs tabs(m_theme, nullptr);
+    tabs.open(file(QStringLiteral("a.py")));
+    QTest::keyClicks(tabs.currentEditor()->focusProxy(), QStringLiteral("mine "));
+    write(file(QStringLiteral("a.py")), "theirs\n");
+    NoticeBar *notice = tabs.currentPage()->notice();
+    QTRY_VERIFY(!notice->isHidden());
+    QTest::mouseClick(buttonWith(notice, QStringLiteral("Keep Mine")), Qt::LeftButton);
+    QVERIFY(notice->isHidden());
+    tabs.currentPage()->lookAtDisk(); // the same version is not asked about again
+    QVERIFY(notice->isHidden());
+    QVERIFY(tabs.save());
+    QCOMPARE(bytesOf(file(QStringLiteral("a.py"))), QByteArray("mine x = 1\n"));
+}
+
+void TestEditorTabs::compareShowsBoth()
+{
+    EditorTabs tabs(m_theme, nullptr);
+    tabs.open(file(QStringLiteral("a.py")));
+    QTest::keyClicks(tabs.currentEditor()->focusProxy(), QStringLiteral("mine "));
+    write(file(QStringLiteral("a.py")), "theirs\n");
+    QTRY_VERIFY(!tabs.currentPage()->notice()->isHidden());
+    QTest::mouseClick(buttonWith(tabs.currentPage()->notice(), QStringLiteral("Compare")), Qt::LeftButton);
+    QCOMPARE(tabs.count(), 2);
+    QVERIFY(tabs.currentEditor()->text().contains(QStringLiteral("-theirs\n+mine x = 1\n")));
+    QVERIFY(tabs.currentEditor()->isReadOnly());
+    QCOMPARE(tabs.openPaths().size(), 1);
+    tabs.closeCurrent();
+    QCOMPARE(tabs.count(), 1);
+}
+
+void TestEditorTabs::deletedOutside()
+{
+    EditorTabs tabs(m_theme, nullptr);
+    tabs.open(file(QStringLiteral("a.py")));
+    QVERIFY(QFile::remove(file(QStringLiteral("a.py"))));
+    NoticeBar *notice = tabs.currentPage()->notice();
+    QTRY_VERIFY(!notice->isHidden());
+    QCOMPARE(tabs.currentEditor()->text(), QStringLiteral("x = 1\n"));
+    QTest::mouseClick(buttonWith(notice, QStringLiteral("Save Again")), Qt::LeftButton);
+    QCOMPARE(bytesOf(file(QStringLiteral("a.py"))), QByteArray("x = 1\n"));
+    QVERIFY(notice->isHidden());
+}
+
+void TestEditorTabs::backups()
+{
+    const QString store = file(QStringLiteral("backups"));
+    {
+        BackupStore backups(store);
+        EditorTabs tabs(m_theme, &backups);
+        tabs.open(file(QStringLiteral("a.py")));
+        QTest::keyClicks(tabs.currentEditor()->focusProxy(), QStringLiteral("unsaved "));
+        tabs.open(file(QStringLiteral("b.py")));
+        QTest::keyClicks(tabs.currentEditor()->focusProxy(), QStringLiteral("saved "));
+        QVERIFY(tabs.save());
+        tabs.flushBackups();
+    }
+    QCOMPARE(bytesOf(file(QStringLiteral("a.py"))), QByteArray("x = 1\n"));
+    {
+        BackupStore backups(store);
+        EditorTabs tabs(m_theme, &backups);
+        QCOMPARE(tabs.restoreBackups(), 1);
+        QCOMPARE(tabs.currentPath(), file(QStringLiteral("a.py")));
+        QCOMPARE(tabs.currentEditor()->text(), QStringLiteral("unsaved x = 1\n"));
+        QCOMPARE(tabs.currentEditor()->column(), 9);
+        QVERIFY(tabs.hasModified());
+        QTest::mouseClick(buttonWith(tabs.currentPage()->notice(), QStringLiteral("Discard")), Qt::LeftButton);
+        QCOMPARE(tabs.currentEditor()->text(), QStringLiteral("x = 1\n"));
+        backups.flush();
+    }
+    BackupStore backups(store);
+    EditorTabs tabs(m_theme, &backups);
+    QCOMPARE(tabs.restoreBackups(), 0);
+}
+
+void TestEditorTabs::tabTitles()
+{
+    EditorTabs tabs(m_theme, nullptr);
+    QVERIFY(QDir(m_dir->path()).mkdir(QStringLiteral("sub")));
+    write(file(QStringLiteral("sub/a.py")), "1\n");
+    tabs.open(file(QStringLiteral("a.py")));
+    auto *bar = tabs.findChild<QTabBar *>();
+    QCOMPARE(bar->tabText(0), QStringLiteral("a.py"));
+    tabs.open(file(QStringLiteral("sub/a.py")));
+    QCOMPARE(bar->tabText(1), QStringLiteral("sub/a.py"));
+    QTest::keyClicks(tabs.currentEditor()->focusProxy(), QStringLiteral("Z"));
+    QVERIFY(bar->tabText(1).endsWith(QStringLiteral("●")));
+    QVERIFY(tabs.save());
+    QVERIFY(!bar->tabText(1).endsWith(QStringLiteral("●")));
+}
+
+void TestEditorTabs::diagnosticsReachLaterTabs()
+{
+    EditorTabs tabs(m_theme, nullptr);
+    tabs.open(file(QStringLiteral("a.py")));
+    Diagnostic one;
+    one.file = file(QStringLiteral("b.py"));
+    one.line = 1;
+    one.text = QStringLiteral("wrong");
+    tabs.setDiagnostics({one});
+    QVERIFY(tabs.currentEditor()->diagnostics().isEmpty());
+    tabs.open(file(QStringLiteral("b.py")));
+    QCOMPARE(tabs.currentEditor()->diagnostics().size(), 1);
+}
+
+void TestEditorTabs::findBar()
+{
+    EditorTabs tabs(m_theme, nullptr);
+    tabs.show();
+    tabs.open(file(QStringLiteral("a.py")));
+    tabs.currentEditor()->replaceText(QStringLiteral("foo Foo bar\nfoo\n"));
+    FindBar *bar = tabs.currentPage()->findBar();
+    bar->open(true);
+    QVERIFY(bar->isVisible());
+    const auto edits = bar->findChildren<QLineEdit *>();
+    QTest::keyClicks(edits[0], QStringLiteral("foo"));
+    QTest::keyClick(edits[0], Qt::Key_Return);
+    QCOMPARE(tabs.currentEditor()->selectedText(), QStringLiteral("foo"));
+    QTest::keyClicks(edits[1], QStringLiteral("baz"));
+    QTest::mouseClick(buttonWith(bar, QStringLiteral("Replace All")), Qt::LeftButton);
+    QCOMPARE(tabs.currentEditor()->text(), QStringLiteral("baz baz bar\nbaz\n"));
+    edits[0]->setText(QStringLiteral("nothing"));
+    QVERIFY(edits[0]->property("invalid").toBool());
+    QTest::keyClick(edits[0], Qt::Key_Escape);
+    QVERIFY(!bar->isVisible());
+}
+
+void TestEditorTabs::actions()
+{
+    EditorTabs tabs(m_theme, nullptr);
+    ActionTable table(m_theme);
+    tabs.connectActions(table);
+    tabs.show();
+    for (QAction *action : table.all())
+        if (action != table.action(Act::Quit))
+            action->trigger(); // nothing is open: nothing happens
+    tabs.open(file(QStringLiteral("a.py")));
+    table.action(Act::ToggleComment)->trigger();
+    QCOMPARE(tabs.currentEditor()->text(), QStringLiteral("# x = 1\n"));
+    table.action(Act::Save)->trigger();
+    QCOMPARE(bytesOf(file(QStringLiteral("a.py"))), QByteArray("# x = 1\n"));
+    table.action(Act::Undo)->trigger();
+    QCOMPARE(tabs.currentEditor()->text(), QStringLiteral("x = 1\n"));
+    table.action(Act::Find)->trigger();
+    QVERIFY(tabs.currentPage()->findBar()->isVisible());
+}
+
+QTEST_MAIN(TestEditorTabs)
+#include "tst_editortabs.moc"
