@@ -2,150 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ko" sourcelanguage="en">
 <context>
-    <name>EventPanel</name>
-    <message>
-        <source>Test event</source>
-        <translation>테스트 이벤트</translation>
-    </message>
-    <message>
-        <source>New test event from a template</source>
-        <translation>템플릿으로 새 테스트 이벤트</translation>
-    </message>
-    <message>
-        <source>Save the test event</source>
-        <translation>테스트 이벤트 저장</translation>
-    </message>
-    <message>
-        <source>No test event</source>
-        <translation>테스트 이벤트 없음</translation>
-    </message>
-    <message>
-        <source>Unsaved event</source>
-        <translation>저장하지 않은 이벤트</translation>
-    </message>
-</context>
-<context>
-    <name>Locator</name>
-    <message>
-        <source>Go to line %1</source>
-        <translation>%1번 줄로 이동</translation>
-    </message>
-    <message>
-        <source>Files; “!” functions, “e ” events, “:” line, “&gt;” commands</source>
-        <translation>파일 이름; “!” 함수, “e ” 이벤트, “:” 줄, “&gt;” 명령</translation>
-    </message>
-    <message>
-        <source>A saved test event, or a template for a new one</source>
-        <translation>저장된 테스트 이벤트 또는 새 이벤트의 템플릿</translation>
-    </message>
-    <message>
-        <source>A sample to start from</source>
-        <translation>시작할 예제</translation>
-    </message>
-    <message>
-        <source>saved</source>
-        <translation>저장됨</translation>
-    </message>
-    <message>
-        <source>new from template</source>
-        <translation>템플릿으로 새로 만들기</translation>
-    </message>
-</context>
-<context>
-    <name>MainWindow</name>
-    <message>
-        <source>No file is open</source>
-        <translation>열린 파일이 없습니다</translation>
-    </message>
-    <message>
-        <source>Choose one at the left, or press %1</source>
-        <translation>왼쪽에서 고르거나 %1 키를 누르세요</translation>
-    </message>
-    <message>
-        <source>Find a File</source>
-        <translation>파일 찾기</translation>
-    </message>
-    <message>
-        <source>Project</source>
-        <translation>프로젝트</translation>
-    </message>
-    <message>
-        <source>Function</source>
-        <translation>함수</translation>
-    </message>
-    <message>
-        <source>Test event</source>
-        <translation>테스트 이벤트</translation>
-    </message>
-    <message>
-        <source>Result</source>
-        <translation>결과</translation>
-    </message>
-    <message>
-        <source>Log</source>
-        <translation>로그</translation>
-    </message>
-    <message>
-        <source>Problems</source>
-        <translation>문제</translation>
-    </message>
-    <message>
-        <source>Deploy</source>
-        <translation>배포</translation>
-    </message>
-    <message>
-        <source>Server</source>
-        <translation>서버</translation>
-    </message>
-    <message>
-        <source>Language</source>
-        <translation>언어</translation>
-    </message>
-    <message>
-        <source>The settings were damaged; defaults are used.</source>
-        <translation>설정이 손상되어 기본값을 사용합니다.</translation>
-    </message>
-    <message>
-        <source>The old file is %1</source>
-        <translation>이전 파일: %1</translation>
-    </message>
-    <message>
-        <source>Unsaved text of the last time was put back.</source>
-        <translation>지난번에 저장하지 않은 내용을 되살렸습니다.</translation>
-    </message>
-    <message>
-        <source>Restricted mode: nothing of this folder runs</source>
-        <translation>제한 모드: 이 폴더의 코드는 실행되지 않습니다</translation>
-    </message>
-    <message>
-        <source>You can read and edit. Trust it only if you know where it comes from.</source>
-        <translation>읽고 편집할 수 있습니다. 출처를 아는 폴더만 신뢰하세요.</translation>
-    </message>
-    <message>
-        <source>Trust This Folder</source>
-        <translation>이 폴더 신뢰</translation>
-    </message>
-    <message>
-        <source>Open Folder</source>
-        <translation>폴더 열기</translation>
-    </message>
-    <message>
-        <source>Copied: %1</source>
-        <translation>복사함: %1</translation>
-    </message>
-</context>
-<context>
-    <name>RunFlow</name>
-    <message>
-        <source>Nothing runs.</source>
-        <translation>실행 중인 것이 없습니다.</translation>
-    </message>
-    <message>
-        <source>The test event is not valid JSON: %1</source>
-        <translation>테스트 이벤트가 올바른 JSON이 아닙니다: %1</translation>
-    </message>
-</context>
-<context>
     <name>lathe</name>
     <message>
         <source>Profile %1 names the services section %2, which is not in %3. Add it, or remove the line "services".</source>
@@ -153,7 +9,7 @@
     </message>
     <message>
         <source>There is no profile %1 in %2 or %3. Run: aws configure --profile %1</source>
-        <translation>프로필 %1: %2와 %3 어디에도 없습니다. 실행하세요: aws configure --profile %1</translation>
+        <translation>프로필 %1: %2, %3 어디에도 없습니다. 실행하세요: aws configure --profile %1</translation>
     </message>
     <message>
         <source>No AWS region is set. Give --region, set AWS_REGION, or add "region" to profile %1.</source>
@@ -184,14 +40,6 @@
         <translation>환경 변수</translation>
     </message>
     <message>
-        <source>%1 takes a role through STS, which Lathe does not call. Run: eval "$(aws configure export-credentials --profile %2 --format env)"</source>
-        <translation>%1: STS로 역할을 맡는 프로필이며 Lathe는 STS를 호출하지 않습니다. 실행하세요: eval "$(aws configure export-credentials --profile %2 --format env)"</translation>
-    </message>
-    <message>
-        <source>Profile %1</source>
-        <translation>프로필 %1</translation>
-    </message>
-    <message>
         <source>Profile %1 uses SSO but lacks sso_account_id or sso_role_name. Run: aws configure sso --profile %1</source>
         <translation>프로필 %1: SSO를 사용하지만 sso_account_id 또는 sso_role_name이 없습니다. 실행하세요: aws configure sso --profile %1</translation>
     </message>
@@ -206,10 +54,6 @@
     <message>
         <source>The SSO session of profile %1 ended at %2. Run: %3</source>
         <translation>프로필 %1: SSO 세션이 %2에 끝났습니다. 실행하세요: %3</translation>
-    </message>
-    <message>
-        <source>The SSO session of profile %1 is valid, but the keys of its role are not there yet. Run: %2</source>
-        <translation>프로필 %1: SSO 세션은 유효하지만 역할의 키가 아직 없습니다. 실행하세요: %2</translation>
     </message>
     <message>
         <source>SSO session of profile %1</source>
@@ -1579,6 +1423,58 @@ Opens the workbench, with the last folder when none is given.
         <source>This is not a regular expression: %1</source>
         <translation>정규식이 아닙니다: %1</translation>
     </message>
+    <message>
+        <source>Profile %1 takes its keys from the environment, where AWS_ACCESS_KEY_ID is not set.</source>
+        <translation>프로필 %1: 환경 변수에서 키를 가져오지만 AWS_ACCESS_KEY_ID가 설정되지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Profile %1 takes its keys from %2, which is there on AWS machines only. Use source_profile.</source>
+        <translation>프로필 %1: 키의 출처가 AWS 컴퓨터에만 있습니다(%2). source_profile을 쓰세요.</translation>
+    </message>
+    <message>
+        <source>Profile %1 has a role_arn but no source_profile. Add the profile whose keys may assume the role.</source>
+        <translation>프로필 %1: role_arn이 있지만 source_profile이 없습니다. 역할을 맡을 수 있는 키의 프로필을 추가하세요.</translation>
+    </message>
+    <message>
+        <source>The profiles %1 name each other as source_profile.</source>
+        <translation>프로필이 서로를 source_profile로 가리킵니다: %1</translation>
+    </message>
+    <message>
+        <source>Profile %1 names the source_profile %2, which does not exist.</source>
+        <translation>프로필 %1: source_profile %2 프로필이 없습니다.</translation>
+    </message>
+    <message>
+        <source>The web identity token %1 cannot be read: %2.</source>
+        <translation>웹 ID 토큰을 읽을 수 없습니다: %1 (%2)</translation>
+    </message>
+    <message>
+        <source>Profile %1 asks for an MFA code. Run: eval "$(aws configure export-credentials --profile %1 --format env)"</source>
+        <translation>프로필 %1: MFA 코드가 필요합니다. 실행하세요: eval "$(aws configure export-credentials --profile %1 --format env)"</translation>
+    </message>
+    <message>
+        <source>role %1 of profile %2</source>
+        <translation>프로필 %2의 역할 %1</translation>
+    </message>
+    <message>
+        <source>AWS gave no keys for %1. See the details, or try: aws sts get-caller-identity</source>
+        <translation>AWS에서 키를 받지 못했습니다: %1. 자세한 내용을 보거나 실행해 보세요: aws sts get-caller-identity</translation>
+    </message>
+    <message>
+        <source>%1 is not a file that can be edited.</source>
+        <translation>편집할 수 있는 파일이 아닙니다: %1</translation>
+    </message>
+    <message>
+        <source>%1 is %2 MB large; files of up to %3 MB can be edited here. Open it with another program.</source>
+        <translation>%1: 크기 %2 MB. 여기서는 %3 MB까지 편집할 수 있습니다. 다른 프로그램으로 여세요.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be saved: the encoding %2 is unknown.</source>
+        <translation>저장할 수 없습니다: %1. 알 수 없는 인코딩: %2</translation>
+    </message>
+    <message>
+        <source>%1 was not saved: the character in line %2, column %3 does not exist in %4. Remove it, or save the file as UTF-8.</source>
+        <translation>저장하지 않았습니다: %1. %2번 줄 %3번 칸의 문자는 %4에 없습니다. 지우거나 UTF-8로 저장하세요.</translation>
+    </message>
 </context>
 <context>
     <name>lathe::AboutDialog</name>
@@ -2002,6 +1898,29 @@ Opens the workbench, with the last folder when none is given.
     </message>
 </context>
 <context>
+    <name>lathe::EventPanel</name>
+    <message>
+        <source>Test event</source>
+        <translation>테스트 이벤트</translation>
+    </message>
+    <message>
+        <source>New test event from a template</source>
+        <translation>템플릿으로 새 테스트 이벤트</translation>
+    </message>
+    <message>
+        <source>Save the test event</source>
+        <translation>테스트 이벤트 저장</translation>
+    </message>
+    <message>
+        <source>No test event</source>
+        <translation>테스트 이벤트 없음</translation>
+    </message>
+    <message>
+        <source>Unsaved event</source>
+        <translation>저장하지 않은 이벤트</translation>
+    </message>
+</context>
+<context>
     <name>lathe::FieldReader</name>
     <message>
         <source>a map</source>
@@ -2239,6 +2158,33 @@ Opens the workbench, with the last folder when none is given.
     </message>
 </context>
 <context>
+    <name>lathe::Locator</name>
+    <message>
+        <source>Go to line %1</source>
+        <translation>%1번 줄로 이동</translation>
+    </message>
+    <message>
+        <source>Files; “!” functions, “e ” events, “:” line, “&gt;” commands</source>
+        <translation>파일 이름; “!” 함수, “e ” 이벤트, “:” 줄, “&gt;” 명령</translation>
+    </message>
+    <message>
+        <source>A saved test event, or a template for a new one</source>
+        <translation>저장된 테스트 이벤트 또는 새 이벤트의 템플릿</translation>
+    </message>
+    <message>
+        <source>A sample to start from</source>
+        <translation>시작할 예제</translation>
+    </message>
+    <message>
+        <source>saved</source>
+        <translation>저장됨</translation>
+    </message>
+    <message>
+        <source>new from template</source>
+        <translation>템플릿으로 새로 만들기</translation>
+    </message>
+</context>
+<context>
     <name>lathe::LogPanel</name>
     <message>
         <source>Log</source>
@@ -2284,6 +2230,89 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>No AWS profile found; everything works locally</source>
         <translation>AWS 프로필이 없습니다. 로컬에서는 모두 사용할 수 있습니다</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::MainWindow</name>
+    <message>
+        <source>No file is open</source>
+        <translation>열린 파일이 없습니다</translation>
+    </message>
+    <message>
+        <source>Choose one at the left, or press %1</source>
+        <translation>왼쪽에서 고르거나 %1 키를 누르세요</translation>
+    </message>
+    <message>
+        <source>Find a File</source>
+        <translation>파일 찾기</translation>
+    </message>
+    <message>
+        <source>Project</source>
+        <translation>프로젝트</translation>
+    </message>
+    <message>
+        <source>Function</source>
+        <translation>함수</translation>
+    </message>
+    <message>
+        <source>Test event</source>
+        <translation>테스트 이벤트</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>결과</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>로그</translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <translation>문제</translation>
+    </message>
+    <message>
+        <source>Deploy</source>
+        <translation>배포</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>서버</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>언어</translation>
+    </message>
+    <message>
+        <source>The settings were damaged; defaults are used.</source>
+        <translation>설정이 손상되어 기본값을 사용합니다.</translation>
+    </message>
+    <message>
+        <source>The old file is %1</source>
+        <translation>이전 파일: %1</translation>
+    </message>
+    <message>
+        <source>Unsaved text of the last time was put back.</source>
+        <translation>지난번에 저장하지 않은 내용을 되살렸습니다.</translation>
+    </message>
+    <message>
+        <source>Restricted mode: nothing of this folder runs</source>
+        <translation>제한 모드: 이 폴더의 코드는 실행되지 않습니다</translation>
+    </message>
+    <message>
+        <source>You can read and edit. Trust it only if you know where it comes from.</source>
+        <translation>읽고 편집할 수 있습니다. 출처를 아는 폴더만 신뢰하세요.</translation>
+    </message>
+    <message>
+        <source>Trust This Folder</source>
+        <translation>이 폴더 신뢰</translation>
+    </message>
+    <message>
+        <source>Open Folder</source>
+        <translation>폴더 열기</translation>
+    </message>
+    <message>
+        <source>Copied: %1</source>
+        <translation>복사함: %1</translation>
     </message>
 </context>
 <context>
@@ -2575,6 +2604,17 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>%1, deployed on %2</source>
         <translation>%1, 배포 위치: %2</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::RunFlow</name>
+    <message>
+        <source>Nothing runs.</source>
+        <translation>실행 중인 것이 없습니다.</translation>
+    </message>
+    <message>
+        <source>The test event is not valid JSON: %1</source>
+        <translation>테스트 이벤트가 올바른 JSON이 아닙니다: %1</translation>
     </message>
 </context>
 <context>

@@ -70,14 +70,14 @@ void TestWDialogs::sampleIsChosen()
     auto *name = dialog.findChild<QLineEdit *>();
     QCOMPARE(name->text(), QStringLiteral("thumbnail")); // follows the sample
     name->selectAll();
-    QTest::keyClicks(name, QStringLiteral("내 함수"));
+    QTest::keyClicks(name, QStringLiteral("mine"));
     dialog.selectSample(QStringLiteral("hello-python"));
-    QCOMPARE(name->text(), QStringLiteral("내 함수")); // until a name is typed
+    QCOMPARE(name->text(), QStringLiteral("mine")); // until a name is typed
     QTest::mouseClick(buttonWith(&dialog, QStringLiteral("Create")), Qt::LeftButton);
     QCOMPARE(chosen.count(), 1);
     QCOMPARE(chosen[0][0].toString(), QStringLiteral("hello-python"));
-    QCOMPARE(chosen[0][1].toString(), dir.filePath(QStringLiteral("내 함수")));
-    QVERIFY(!QFileInfo::exists(dir.filePath(QStringLiteral("내 함수")))); // the session makes it
+    QCOMPARE(chosen[0][1].toString(), dir.filePath(QStringLiteral("mine")));
+    QVERIFY(!QFileInfo::exists(dir.filePath(QStringLiteral("mine")))); // the session makes it
 }
 
 void TestWDialogs::sampleFolderIsChecked()
