@@ -65,7 +65,9 @@ public:
             };
             QObject::connect(&m_socket, &QIODevice::readyRead, &loop, look);
             QObject::connect(&m_socket, &QAbstractSocket::disconnected, &loop, look);
-            QTimer::singleShot(timeoutMs, &loop, &QEventLoop::quit);
+            QTimer timeout; // QTimer::singleShot() would stay until it fires
+            QObject::connect(&timeout, &QTimer::timeout, &loop, &QEventLoop::quit);
+            timeout.start(timeoutMs);
             m_in += m_socket.readAll();
             if (!ready() && m_socket.state() != QAbstractSocket::UnconnectedState)
                 loop.exec();
