@@ -68,13 +68,8 @@ void Environment::startSandbox(Phase phase)
     if (phase == Phase::InvokeInit)
         beginLog();
     const Result<LaunchPlan> plan = launchPlan(m_function, m_identity, m_options.bootstrapDir, m_dir);
-    if (!plan) {
-        m_phase = Phase::Down;
-        const std::unique_ptr<Invocation> invocation = std::move(m_invocation);
-        invocation->done(tl::unexpected(plan.error()));
-        emit freed();
-        return;
-    }
+    if (!plan)
+        return abandon(plan.error());
     m_warnings = plan->warnings + m_options.sandbox.notEnforced;
     m_entrypoint = plan->sandbox.argv.value(0);
     if (!plan->invalidEntrypoint.isEmpty()) {
@@ -95,14 +90,22 @@ void Environment::startSandbox(Phase phase)
         connect(m_api, &RuntimeApi::responded, this, &Environment::onResponded);
         connect(m_api, &RuntimeApi::failed, this, &Environment::onFailed);
         connect(m_api, &RuntimeApi::initFailed, this, &Environment::onInitFailed);
-        (void)m_api->adopt(fd);
+        if (const Result<> adopted = m_api->adopt(fd); !adopted)
+            abandon(adopted.error());
     });
     if (phase == Phase::Init)
         m_initTimer.start(m_options.initPhase);
-    if (const Result<> started = m_sandbox->start(plan->sandbox); !started) {
-        stopSandbox();
-        const std::unique_ptr<Invocation> invocation = std::move(m_invocation);
-        invocation->done(tl::unexpected(started.error()));
+    if (const Result<> started = m_sandbox->start(plan->sandbox); !started)
+        abandon(started.error());
+}
+
+/// The environment cannot be had at all: an Error for the caller, not an outcome of the function.
+void Environment::abandon(const Error &error)
+{
+    stopSandbox();
+    m_invokeTimer.stop();
+    if (const std::unique_ptr<Invocation> invocation = std::move(m_invocation)) {
+        invocation->done(tl::unexpected(error));
         emit freed();
     }
 }
@@ -200,14 +203,8 @@ void Environment::onFinished(const SandboxExit &exit)
 {
     m_peakBytes = std::max(m_peakBytes, exit.peakBytes);
     const Phase phase = m_phase;
-    if (!exit.startError.isEmpty() && m_invocation && phase != Phase::Ready) {
-        stopSandbox();
-        m_invokeTimer.stop();
-        const std::unique_ptr<Invocation> invocation = std::move(m_invocation);
-        invocation->done(fail(ErrorCode::Unsupported, exit.startError, {}, QStringLiteral("LTH-RUN-004")));
-        emit freed();
-        return;
-    }
+    if (!exit.startError.isEmpty() && m_invocation && phase != Phase::Ready)
+        return abandon({ErrorCode::Unsupported, exit.startError, {}, QStringLiteral("LTH-RUN-004")});
     if (!m_invocation) {
         stopSandbox();
         return;
@@ -336,12 +333,7 @@ void Environment::cancel(const QString &requestId)
 
 void Environment::cancelAny()
 {
-    m_invokeTimer.stop();
-    stopSandbox();
-    if (const std::unique_ptr<Invocation> invocation = std::move(m_invocation)) {
-        invocation->done(fail(ErrorCode::Cancelled, QCoreApplication::translate("lathe", "The run was cancelled.")));
-        emit freed();
-    }
+    abandon({ErrorCode::Cancelled, QCoreApplication::translate("lathe", "The run was cancelled."), {}, {}});
 }
 
 } // namespace lathe

@@ -49,6 +49,7 @@ private:
 
     void startSandbox(Phase phase);
     void stopSandbox();
+    void abandon(const Error &error);
     void onReady();
     void onHandedOut();
     void onResponded(const QByteArray &payload);
