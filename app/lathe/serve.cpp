@@ -82,6 +82,9 @@ void env(const Arguments &args, Console &console, CommandScope &scope)
         for (const auto &[name, value] : variables)
             console.line(QStringLiteral("export %1=%2").arg(name, shellQuoted(value)));
         console.line(QStringLiteral("unset AWS_SESSION_TOKEN AWS_PROFILE"));
+        // AWS CLI before 2.13 (Debian 12 has 2.9) does not read AWS_ENDPOINT_URL: without this it would call the real AWS.
+        console.line(QStringLiteral("aws() { command aws ${AWS_ENDPOINT_URL:+--endpoint-url \"$AWS_ENDPOINT_URL\"} \"$@\"; }"));
+        console.line(QStringLiteral("if [ -n \"${BASH_VERSION:-}\" ]; then export -f aws; fi"));
         if (isatty(STDOUT_FILENO))
             console.say(QStringLiteral("These lines are for a shell: eval \"$(lathe env)\""));
     }

@@ -233,6 +233,13 @@ private slots:
         r = run(QStringLiteral("env --state @/state"));
         for (const char *name : {"AWS_ENDPOINT_URL=", "AWS_ACCESS_KEY_ID=", "AWS_SECRET_ACCESS_KEY=", "AWS_REGION="})
             QVERIFY2(r.out.contains(name), r.out);
+        QProcess shell; // Debian's aws knows no AWS_ENDPOINT_URL: the function that `lathe env` defines tells it, in sh and bash
+        for (const QString &sh : {QStringLiteral("sh"), QStringLiteral("bash")}) {
+            shell.start(sh, {QStringLiteral("-euc"), QStringLiteral("eval \"$(\"$0\" env --state \"$1\")\"; aws lambda list-functions --query 'Functions[].FunctionName' --output text"), m_lathe,
+                                m_dir->filePath(QStringLiteral("state"))});
+            QVERIFY(shell.waitForFinished(60000));
+            QCOMPARE(shell.readAllStandardOutput(), QByteArray("fn\n"));
+        }
 
         ::kill(pid_t(server.processId()), SIGTERM);
         QVERIFY(server.waitForFinished(5000));
