@@ -1475,6 +1475,218 @@ Opens the workbench, with the last folder when none is given.
         <source>%1 was not saved: the character in line %2, column %3 does not exist in %4. Remove it, or save the file as UTF-8.</source>
         <translation>저장하지 않았습니다: %1. %2번 줄 %3번 칸의 문자는 %4에 없습니다. 지우거나 UTF-8로 저장하세요.</translation>
     </message>
+<message>
+        <source>An alias (*) refers to a value that contains itself.</source>
+        <translation>별칭(*)이 자기 자신을 포함하는 값을 가리킵니다.</translation>
+    </message>
+    <message>
+        <source>Write the value out instead of using the alias.</source>
+        <translation>별칭 대신 값을 직접 쓰세요.</translation>
+    </message>
+    <message>
+        <source>The template is nested more than %1 levels deep.</source>
+        <translation>템플릿이 %1단계보다 깊게 중첩되어 있습니다.</translation>
+    </message>
+    <message>
+        <source>Flatten this part.</source>
+        <translation>이 부분의 중첩을 줄이세요.</translation>
+    </message>
+    <message>
+        <source>The template has more than %1 values once its aliases are written out.</source>
+        <translation>별칭을 풀면 템플릿의 값이 %1개를 넘습니다.</translation>
+    </message>
+    <message>
+        <source>The key %1 stands here a second time; the first is in line %2.</source>
+        <translation>키가 중복되었습니다: %1. 처음 나온 곳은 %2번 줄입니다.</translation>
+    </message>
+    <message>
+        <source>Remove one of the two. Only the last one counts.</source>
+        <translation>둘 중 하나를 지우세요. 마지막 것만 적용됩니다.</translation>
+    </message>
+    <message>
+        <source>A merge key (&lt;&lt;) takes a map or a list of maps.</source>
+        <translation>병합 키(&lt;&lt;)에는 맵이나 맵의 목록이 와야 합니다.</translation>
+    </message>
+    <message>
+        <source>Give an alias of a map, for example &lt;&lt;: *defaults.</source>
+        <translation>맵의 별칭을 쓰세요. 예: &lt;&lt;: *defaults</translation>
+    </message>
+<message>
+        <source>the text "%1"</source>
+        <translation>텍스트 "%1"</translation>
+    </message>
+    <message>
+        <source>%1 should be %2, but %3 stands here.</source>
+        <translation>%1 값의 형식이 다릅니다. 필요한 형식: %2, 현재: %3.</translation>
+    </message>
+    <message>
+        <source>Correct the value or its indentation.</source>
+        <translation>값이나 들여쓰기를 고치세요.</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>텍스트</translation>
+    </message>
+    <message>
+        <source>%1 should be %2, but nothing stands here.</source>
+        <translation>%1 값이 비어 있습니다. 필요한 형식: %2.</translation>
+    </message>
+    <message>
+        <source>Write its content below, indented further, or remove the key.</source>
+        <translation>아래에 더 들여 써서 내용을 적거나 키를 지우세요.</translation>
+    </message>
+    <message>
+        <source>%1 is not known here: %2. The default is used.</source>
+        <translation>여기서는 %1 값을 알 수 없어 기본값을 사용합니다: %2.</translation>
+    </message>
+    <message>
+        <source>a whole number</source>
+        <translation>정수</translation>
+    </message>
+    <message>
+        <source>%1 is %2; Lambda takes %3 to %4.</source>
+        <translation>%1 값: %2. Lambda에서 허용하는 범위는 %3~%4입니다.</translation>
+    </message>
+    <message>
+        <source>Choose a value in that range.</source>
+        <translation>이 범위의 값을 고르세요.</translation>
+    </message>
+<message>
+        <source>The template has more than %1 values.</source>
+        <translation>템플릿의 값이 %1개를 넘습니다.</translation>
+    </message>
+    <message>
+        <source>The expressions of this template are nested too deep or too many to resolve.</source>
+        <translation>이 템플릿의 식이 너무 깊거나 많아서 풀 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Write some of the values out.</source>
+        <translation>일부 값을 직접 쓰세요.</translation>
+    </message>
+    <message>
+        <source>The condition %1 refers to itself.</source>
+        <translation>조건이 자기 자신을 참조합니다: %1</translation>
+    </message>
+    <message>
+        <source>Break the circle.</source>
+        <translation>순환 참조를 끊으세요.</translation>
+    </message>
+<message>
+        <source>%1 makes resources when it is deployed; the functions among them are not shown.</source>
+        <translation>%1: 배포할 때 리소스를 만듭니다. 그 안의 함수는 표시되지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Write the functions out to see them here.</source>
+        <translation>함수를 직접 쓰면 여기에 표시됩니다.</translation>
+    </message>
+    <message>
+        <source>Resource %1</source>
+        <translation>리소스 %1</translation>
+    </message>
+    <message>
+        <source>The code of function %1 stands in the template.</source>
+        <translation>함수의 코드가 템플릿 안에 있습니다: %1</translation>
+    </message>
+    <message>
+        <source>Move it into a file and name its folder in CodeUri to edit and run it here.</source>
+        <translation>여기서 편집하고 실행하려면 파일로 옮기고 CodeUri에 폴더를 적으세요.</translation>
+    </message>
+    <message>
+        <source>The code of function %1 is not in this project: %2</source>
+        <translation>함수의 코드가 이 프로젝트에 없습니다: %1 (%2)</translation>
+    </message>
+    <message>
+        <source>it is in a bucket</source>
+        <translation>버킷에 있음</translation>
+    </message>
+    <message>
+        <source>Give a local folder in CodeUri to run it here.</source>
+        <translation>여기서 실행하려면 CodeUri에 로컬 폴더를 적으세요.</translation>
+    </message>
+<message>
+        <source>The provider %1 is not AWS; its functions are shown as they are written.</source>
+        <translation>공급자가 AWS가 아닙니다: %1. 함수는 적힌 그대로 표시됩니다.</translation>
+    </message>
+    <message>
+        <source>These functions are not known here: %1</source>
+        <translation>여기서 알 수 없는 함수: %1</translation>
+    </message>
+    <message>
+        <source>Function %1 is not known here: %2</source>
+        <translation>여기서 알 수 없는 함수: %1 (%2)</translation>
+    </message>
+    <message>
+        <source>Function %1</source>
+        <translation>함수 %1</translation>
+    </message>
+    <message>
+        <source>The variable ${%1} refers to itself.</source>
+        <translation>변수가 자기 자신을 참조합니다: ${%1}</translation>
+    </message>
+    <message>
+        <source>Break the circle: %1</source>
+        <translation>순환 참조를 끊으세요: %1</translation>
+    </message>
+    <message>
+        <source>The variables of this template are nested too deep or too many to resolve.</source>
+        <translation>이 템플릿의 변수가 너무 깊거나 많아서 풀 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>A value grows beyond %1 characters when its variables are resolved.</source>
+        <translation>변수를 풀면 값이 %1자를 넘습니다.</translation>
+    </message>
+    <message>
+        <source>Nothing was found for ${%1}.</source>
+        <translation>값을 찾지 못했습니다: ${%1}</translation>
+    </message>
+    <message>
+        <source>Add the value, or give a default behind a comma.</source>
+        <translation>값을 추가하거나 쉼표 뒤에 기본값을 적으세요.</translation>
+    </message>
+    <message>
+        <source>file(%1) lies outside the project and is not read.</source>
+        <translation>file(%1): 프로젝트 밖에 있어 읽지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Copy the file into the project.</source>
+        <translation>파일을 프로젝트 안으로 복사하세요.</translation>
+    </message>
+    <message>
+        <source>file(%1) is code and is not run here.</source>
+        <translation>file(%1): 코드이므로 여기서 실행하지 않습니다.</translation>
+    </message>
+<message>
+        <source>This is not valid JSON here.</source>
+        <translation>이 위치의 JSON이 올바르지 않습니다.</translation>
+    </message>
+    <message>
+        <source>The JSON text ends too early.</source>
+        <translation>JSON이 끝나기 전에 내용이 끊겼습니다.</translation>
+    </message>
+    <message>
+        <source>There is text after the end of the JSON value.</source>
+        <translation>JSON 값이 끝난 뒤에 내용이 더 있습니다.</translation>
+    </message>
+    <message>
+        <source>The JSON is nested deeper than 512 levels.</source>
+        <translation>JSON이 512단계보다 깊게 중첩되어 있습니다.</translation>
+    </message>
+    <message>
+        <source>A colon is missing here.</source>
+        <translation>콜론(:)이 빠졌습니다.</translation>
+    </message>
+    <message>
+        <source>A comma or a closing bracket is missing here.</source>
+        <translation>쉼표나 닫는 괄호가 빠졌습니다.</translation>
+    </message>
+    <message>
+        <source>A key in double quotes is missing here.</source>
+        <translation>큰따옴표로 묶은 키가 빠졌습니다.</translation>
+    </message>
+    <message>
+        <source>A value is missing here.</source>
+        <translation>값이 빠졌습니다.</translation>
+    </message>
 </context>
 <context>
     <name>lathe::AboutDialog</name>
@@ -1528,6 +1740,458 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>Help</source>
         <translation>도움말</translation>
+    </message>
+    <message>
+        <source>New from Sample…</source>
+        <translation>예제로 새로 만들기…</translation>
+    </message>
+    <message>
+        <source>Make a new project from one of the samples</source>
+        <translation>예제로 새 프로젝트를 만듭니다</translation>
+    </message>
+    <message>
+        <source>Open Folder…</source>
+        <translation>폴더 열기…</translation>
+    </message>
+    <message>
+        <source>Open the folder of a project</source>
+        <translation>프로젝트 폴더를 엽니다</translation>
+    </message>
+    <message>
+        <source>Close Folder</source>
+        <translation>폴더 닫기</translation>
+    </message>
+    <message>
+        <source>Close the open project</source>
+        <translation>열린 프로젝트를 닫습니다</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>저장</translation>
+    </message>
+    <message>
+        <source>Save the file in the editor</source>
+        <translation>편집기의 파일을 저장합니다</translation>
+    </message>
+    <message>
+        <source>Save All</source>
+        <translation>모두 저장</translation>
+    </message>
+    <message>
+        <source>Save all changed files</source>
+        <translation>바뀐 파일을 모두 저장합니다</translation>
+    </message>
+    <message>
+        <source>Close Tab</source>
+        <translation>탭 닫기</translation>
+    </message>
+    <message>
+        <source>Close the file in the editor</source>
+        <translation>편집기의 파일을 닫습니다</translation>
+    </message>
+    <message>
+        <source>Preferences…</source>
+        <translation>환경 설정…</translation>
+    </message>
+    <message>
+        <source>Theme, language and type size</source>
+        <translation>테마, 언어, 글자 크기</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>종료</translation>
+    </message>
+    <message>
+        <source>Close Lathe; unsaved text is kept</source>
+        <translation>Lathe를 종료합니다. 저장하지 않은 내용은 보존됩니다</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>실행 취소</translation>
+    </message>
+    <message>
+        <source>Undo the last change</source>
+        <translation>마지막 변경을 되돌립니다</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>다시 실행</translation>
+    </message>
+    <message>
+        <source>Do the undone change again</source>
+        <translation>되돌린 변경을 다시 적용합니다</translation>
+    </message>
+    <message>
+        <source>Cut</source>
+        <translation>잘라내기</translation>
+    </message>
+    <message>
+        <source>Move the selection to the clipboard</source>
+        <translation>선택한 부분을 클립보드로 옮깁니다</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>복사</translation>
+    </message>
+    <message>
+        <source>Copy the selection to the clipboard</source>
+        <translation>선택한 부분을 클립보드에 복사합니다</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>붙여넣기</translation>
+    </message>
+    <message>
+        <source>Insert the clipboard</source>
+        <translation>클립보드의 내용을 넣습니다</translation>
+    </message>
+    <message>
+        <source>Select All</source>
+        <translation>모두 선택</translation>
+    </message>
+    <message>
+        <source>Select the whole text</source>
+        <translation>전체 내용을 선택합니다</translation>
+    </message>
+    <message>
+        <source>Find…</source>
+        <translation>찾기…</translation>
+    </message>
+    <message>
+        <source>Find in the file</source>
+        <translation>파일에서 찾습니다</translation>
+    </message>
+    <message>
+        <source>Replace…</source>
+        <translation>바꾸기…</translation>
+    </message>
+    <message>
+        <source>Find and replace in the file</source>
+        <translation>파일에서 찾아 바꿉니다</translation>
+    </message>
+    <message>
+        <source>Find Next</source>
+        <translation>다음 찾기</translation>
+    </message>
+    <message>
+        <source>Go to the next match</source>
+        <translation>다음 일치 항목으로 이동합니다</translation>
+    </message>
+    <message>
+        <source>Find Previous</source>
+        <translation>이전 찾기</translation>
+    </message>
+    <message>
+        <source>Go to the previous match</source>
+        <translation>이전 일치 항목으로 이동합니다</translation>
+    </message>
+    <message>
+        <source>Go to Line…</source>
+        <translation>줄 이동…</translation>
+    </message>
+    <message>
+        <source>Move the cursor to a line</source>
+        <translation>지정한 줄로 커서를 옮깁니다</translation>
+    </message>
+    <message>
+        <source>Toggle Comment</source>
+        <translation>주석 전환</translation>
+    </message>
+    <message>
+        <source>Comment the selected lines out or in</source>
+        <translation>선택한 줄을 주석으로 만들거나 되돌립니다</translation>
+    </message>
+    <message>
+        <source>Duplicate Line</source>
+        <translation>줄 복제</translation>
+    </message>
+    <message>
+        <source>Repeat the line or the selection below</source>
+        <translation>줄이나 선택한 부분을 아래에 복제합니다</translation>
+    </message>
+    <message>
+        <source>Complete Word</source>
+        <translation>단어 완성</translation>
+    </message>
+    <message>
+        <source>Offer words that begin like this one</source>
+        <translation>같은 글자로 시작하는 단어를 보여 줍니다</translation>
+    </message>
+    <message>
+        <source>Format JSON</source>
+        <translation>JSON 정렬</translation>
+    </message>
+    <message>
+        <source>Indent the test event; values stay as they are</source>
+        <translation>테스트 이벤트를 들여쓰기로 정리합니다. 값은 바뀌지 않습니다</translation>
+    </message>
+    <message>
+        <source>Go to Anything…</source>
+        <translation>무엇이든 찾아가기…</translation>
+    </message>
+    <message>
+        <source>Find a file, a function or a command by name</source>
+        <translation>이름으로 파일, 함수, 명령을 찾습니다</translation>
+    </message>
+    <message>
+        <source>Command Palette…</source>
+        <translation>명령 팔레트…</translation>
+    </message>
+    <message>
+        <source>Find a command by name</source>
+        <translation>이름으로 명령을 찾습니다</translation>
+    </message>
+    <message>
+        <source>Next Tab</source>
+        <translation>다음 탭</translation>
+    </message>
+    <message>
+        <source>Show the next open file</source>
+        <translation>다음 파일을 보여 줍니다</translation>
+    </message>
+    <message>
+        <source>Previous Tab</source>
+        <translation>이전 탭</translation>
+    </message>
+    <message>
+        <source>Show the previous open file</source>
+        <translation>이전 파일을 보여 줍니다</translation>
+    </message>
+    <message>
+        <source>Zoom In</source>
+        <translation>확대</translation>
+    </message>
+    <message>
+        <source>Larger type in the editor</source>
+        <translation>편집기 글자를 키웁니다</translation>
+    </message>
+    <message>
+        <source>Zoom Out</source>
+        <translation>축소</translation>
+    </message>
+    <message>
+        <source>Smaller type in the editor</source>
+        <translation>편집기 글자를 줄입니다</translation>
+    </message>
+    <message>
+        <source>Reset Zoom</source>
+        <translation>기본 크기</translation>
+    </message>
+    <message>
+        <source>Type of the usual size in the editor</source>
+        <translation>편집기 글자를 기본 크기로 되돌립니다</translation>
+    </message>
+    <message>
+        <source>Theme: System</source>
+        <translation>테마: 시스템</translation>
+    </message>
+    <message>
+        <source>Light or dark as the desktop says</source>
+        <translation>데스크톱 설정에 따라 밝거나 어둡게</translation>
+    </message>
+    <message>
+        <source>Theme: Light</source>
+        <translation>테마: 밝게</translation>
+    </message>
+    <message>
+        <source>Dark text on a light ground</source>
+        <translation>밝은 바탕에 어두운 글자</translation>
+    </message>
+    <message>
+        <source>Theme: Dark</source>
+        <translation>테마: 어둡게</translation>
+    </message>
+    <message>
+        <source>Light text on a dark ground</source>
+        <translation>어두운 바탕에 밝은 글자</translation>
+    </message>
+    <message>
+        <source>Theme: High Contrast</source>
+        <translation>테마: 고대비</translation>
+    </message>
+    <message>
+        <source>White on black, strong lines</source>
+        <translation>검은 바탕에 흰 글자와 뚜렷한 선</translation>
+    </message>
+    <message>
+        <source>Project</source>
+        <translation>프로젝트</translation>
+    </message>
+    <message>
+        <source>Show the project: functions, files and events</source>
+        <translation>프로젝트의 함수, 파일, 이벤트를 보여 줍니다</translation>
+    </message>
+    <message>
+        <source>Function</source>
+        <translation>함수</translation>
+    </message>
+    <message>
+        <source>Show the function's settings</source>
+        <translation>함수의 설정을 보여 줍니다</translation>
+    </message>
+    <message>
+        <source>Test Event</source>
+        <translation>테스트 이벤트</translation>
+    </message>
+    <message>
+        <source>Show the test event</source>
+        <translation>테스트 이벤트를 보여 줍니다</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>결과</translation>
+    </message>
+    <message>
+        <source>Show response, log and figures of the last run</source>
+        <translation>마지막 실행의 응답, 로그, 수치를 보여 줍니다</translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <translation>문제</translation>
+    </message>
+    <message>
+        <source>Show what is wrong in the project</source>
+        <translation>프로젝트의 문제를 보여 줍니다</translation>
+    </message>
+    <message>
+        <source>Deploy Plan</source>
+        <translation>배포 계획</translation>
+    </message>
+    <message>
+        <source>Show what a deploy would change</source>
+        <translation>배포하면 무엇이 바뀌는지 보여 줍니다</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>서버</translation>
+    </message>
+    <message>
+        <source>Show the local endpoint and its requests</source>
+        <translation>로컬 엔드포인트와 요청을 보여 줍니다</translation>
+    </message>
+    <message>
+        <source>Reset Layout</source>
+        <translation>배치 초기화</translation>
+    </message>
+    <message>
+        <source>Put all panels back in their places</source>
+        <translation>모든 패널을 제자리로 되돌립니다</translation>
+    </message>
+    <message>
+        <source>Save and run the function on the test event, here</source>
+        <translation>저장하고 테스트 이벤트로 함수를 이 컴퓨터에서 실행합니다</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>중지</translation>
+    </message>
+    <message>
+        <source>Stop the run</source>
+        <translation>실행을 중지합니다</translation>
+    </message>
+    <message>
+        <source>Invoke Deployed</source>
+        <translation>배포된 함수 호출</translation>
+    </message>
+    <message>
+        <source>Invoke the deployed function on the target with the test event</source>
+        <translation>대상에 배포된 함수를 테스트 이벤트로 호출합니다</translation>
+    </message>
+    <message>
+        <source>Deploy…</source>
+        <translation>배포…</translation>
+    </message>
+    <message>
+        <source>Save, package and show what a deploy would change</source>
+        <translation>저장하고 패키지로 묶은 뒤 무엇이 바뀌는지 보여 줍니다</translation>
+    </message>
+    <message>
+        <source>Save Package…</source>
+        <translation>배포 패키지 저장…</translation>
+    </message>
+    <message>
+        <source>Write the deployment package to a zip file</source>
+        <translation>배포 패키지를 zip 파일로 저장합니다</translation>
+    </message>
+    <message>
+        <source>Test Events…</source>
+        <translation>테스트 이벤트…</translation>
+    </message>
+    <message>
+        <source>Choose a test event or make one from a template</source>
+        <translation>테스트 이벤트를 고르거나 템플릿으로 만듭니다</translation>
+    </message>
+    <message>
+        <source>Choose Target…</source>
+        <translation>대상 선택…</translation>
+    </message>
+    <message>
+        <source>Choose where to deploy and invoke</source>
+        <translation>배포하고 호출할 곳을 고릅니다</translation>
+    </message>
+    <message>
+        <source>Choose Function…</source>
+        <translation>함수 선택…</translation>
+    </message>
+    <message>
+        <source>Choose the function to work on</source>
+        <translation>작업할 함수를 고릅니다</translation>
+    </message>
+    <message>
+        <source>Trust This Folder</source>
+        <translation>이 폴더 신뢰</translation>
+    </message>
+    <message>
+        <source>Allow the code of this folder to run</source>
+        <translation>이 폴더의 코드를 실행하도록 허용합니다</translation>
+    </message>
+    <message>
+        <source>Reload Project</source>
+        <translation>프로젝트 다시 읽기</translation>
+    </message>
+    <message>
+        <source>Read the templates of the project again</source>
+        <translation>프로젝트의 템플릿을 다시 읽습니다</translation>
+    </message>
+    <message>
+        <source>Copy as Command</source>
+        <translation>명령으로 복사</translation>
+    </message>
+    <message>
+        <source>Copy the shell command that does the same</source>
+        <translation>같은 일을 하는 셸 명령을 복사합니다</translation>
+    </message>
+    <message>
+        <source>Next Problem</source>
+        <translation>다음 문제</translation>
+    </message>
+    <message>
+        <source>Go to the next problem</source>
+        <translation>다음 문제로 이동합니다</translation>
+    </message>
+    <message>
+        <source>Previous Problem</source>
+        <translation>이전 문제</translation>
+    </message>
+    <message>
+        <source>Go to the previous problem</source>
+        <translation>이전 문제로 이동합니다</translation>
+    </message>
+    <message>
+        <source>Keyboard Shortcuts</source>
+        <translation>키보드 단축키</translation>
+    </message>
+    <message>
+        <source>Show all shortcuts</source>
+        <translation>모든 단축키를 보여 줍니다</translation>
+    </message>
+    <message>
+        <source>About Lathe</source>
+        <translation>Lathe 정보</translation>
+    </message>
+    <message>
+        <source>Version, license and components</source>
+        <translation>버전, 라이선스, 구성 요소</translation>
     </message>
 </context>
 <context>

@@ -99,6 +99,10 @@ void TestTranslations::koreanLoads()
     QTranslator translator;
     QVERIFY(translator.load(QStringLiteral(":/i18n/lathe_ko.qm")));
     QCOMPARE(translator.translate("lathe::ActionTable", "Run"), QStringLiteral("실행"));
+    QCOMPARE(translator.translate("lathe::ActionTable", "Deploy…"), QStringLiteral("배포…"));
+    // A helper tr() of modules without QObject: the context is "lathe", whatever class the text stands in.
+    QCOMPARE(translator.translate("lathe", "Correct the value or its indentation."), QStringLiteral("값이나 들여쓰기를 고치세요."));
+    QCOMPARE(translator.translate("lathe", "A colon is missing here."), QStringLiteral("콜론(:)이 빠졌습니다."));
 }
 
 void TestTranslations::nothingIsMissing()

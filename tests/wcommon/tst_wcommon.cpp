@@ -3,6 +3,7 @@
 #include "common/actiontable.h"
 #include "common/busyindicator.h"
 #include "common/commandpalette.h"
+#include "common/desktopscheme.h"
 #include "common/elidedlabel.h"
 #include "common/emptystate.h"
 #include "common/figurelabel.h"
@@ -67,6 +68,7 @@ private slots:
     void figures();
     void chipSaysItInWords();
     void controlsAreNamed();
+    void portalValues();
     void gallery();
 };
 
@@ -542,6 +544,15 @@ void TestWCommon::controlsAreNamed()
         QVERIFY(face);
         QVERIFY2(!face->text(QAccessible::Name).isEmpty(), widget->metaObject()->className());
     }
+}
+
+void TestWCommon::portalValues()
+{
+    using Preference = DesktopScheme::Preference;
+    QCOMPARE(DesktopScheme::meaning(QVariant(1U)), Preference::Dark);
+    QCOMPARE(DesktopScheme::meaning(QVariant(2U)), Preference::Light);
+    for (const QVariant &other : {QVariant(), QVariant(0U), QVariant(7U), QVariant(QStringLiteral("x"))})
+        QCOMPARE(DesktopScheme::meaning(other), Preference::Unknown);
 }
 
 namespace {

@@ -731,6 +731,7 @@ void TestCodeEditor::themeChangeKeepsText()
     QTest::keyClicks(editor.focusProxy(), QStringLiteral("x"));
     const QImage light = editor.grab().toImage();
     QCOMPARE(light.pixelColor(400, 280).name(), theme.color(Token::Editor).name());
+    QCOMPARE(light.pixelColor(2, 280).name(), theme.color(Token::EditorGutter).name()); // a new lexer resets margins
     theme.setMode(ThemeMode::Dark);
     const QImage dark = editor.grab().toImage();
     QCOMPARE(dark.pixelColor(400, 280).name(), theme.color(Token::Editor).name());

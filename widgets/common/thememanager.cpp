@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/thememanager.h"
+#include "common/desktopscheme.h"
 #include "common/lathestyle.h"
 #include "common/stylesheet.h"
 #include <QApplication>
@@ -9,8 +10,13 @@
 namespace lathe {
 
 ThemeManager::ThemeManager(const QString &resources, QObject *parent)
-    : QObject(parent), m_resources(resources), m_icons(resources + QStringLiteral("/icons")), m_problem{ErrorCode::Internal, {}, {}, {}}
+    : QObject(parent), m_resources(resources), m_icons(resources + QStringLiteral("/icons")), m_problem{ErrorCode::Internal, {}, {}, {}},
+      m_scheme(new DesktopScheme(this))
 {
+    connect(m_scheme, &DesktopScheme::changed, this, [this] {
+        if (m_mode == ThemeMode::System)
+            reload();
+    });
     reload();
 }
 
@@ -20,6 +26,7 @@ void ThemeManager::apply(QApplication &application)
 {
     m_desktop = QApplication::palette();
     m_application = &application;
+    m_scheme->start();
     m_style = new LatheStyle(m_theme);
     application.setStyle(m_style);
     reload();
@@ -46,11 +53,18 @@ bool ThemeManager::animates() const
     return !m_application || m_application->style()->styleHint(QStyle::SH_Widget_Animate) != 0;
 }
 
+bool ThemeManager::prefersDark() const
+{
+    if (m_scheme->preference() != DesktopScheme::Preference::Unknown)
+        return m_scheme->preference() == DesktopScheme::Preference::Dark;
+    return m_desktop.color(QPalette::Window).lightness() < 128; // the palette the desktop gave at the start
+}
+
 void ThemeManager::reload()
 {
     QString name = modeId(m_mode);
     if (m_mode == ThemeMode::System)
-        name = m_desktop.color(QPalette::Window).lightness() < 128 ? QStringLiteral("dark") : QStringLiteral("light");
+        name = prefersDark() ? QStringLiteral("dark") : QStringLiteral("light");
     const Result<Theme> theme = Theme::load(m_resources + QStringLiteral("/themes/") + name + QStringLiteral(".json"));
     m_problem = theme ? Error{ErrorCode::Internal, {}, {}, {}} : theme.error();
     m_theme = theme.value_or(Theme());

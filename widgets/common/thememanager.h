@@ -11,6 +11,7 @@ class QApplication;
 
 namespace lathe {
 
+class DesktopScheme;
 class LatheStyle;
 
 /// What the user chose; System follows the desktop's light or dark preference.
@@ -52,6 +53,7 @@ signals:
 
 private:
     void reload();
+    bool prefersDark() const;
     QString m_resources;
     QApplication *m_application = nullptr;
     ThemeMode m_mode = ThemeMode::System;
@@ -61,6 +63,7 @@ private:
     Error m_problem;
     QPalette m_desktop;
     QPointer<LatheStyle> m_style;
+    DesktopScheme *m_scheme;
 };
 
 } // namespace lathe

@@ -91,7 +91,7 @@ QFont CodeEditor::Private::codeFont() const
 void CodeEditor::Private::restyle()
 {
     const auto color = [this](Token token) { return theme.color(token); };
-    applyLexer();
+    applyLexer(); // a lexer resets all styles, so the rest comes after it
     view->setCaretForegroundColor(color(Token::Accent));
     view->setCaretLineBackgroundColor(color(Token::EditorLine));
     view->setSelectionBackgroundColor(color(Token::EditorSelection));
@@ -161,7 +161,6 @@ void CodeEditor::Private::applyLexer()
     view->setMarginWidth(foldMargin, folds ? 16 : 4);
     view->SendScintilla(SciView::SCI_SETFOLDFLAGS, 0UL);
     view->setBraceMatching(plain ? QsciScintilla::NoBraceMatch : QsciScintilla::SloppyBraceMatch);
-    restyleMarkers();
     view->setFirstVisibleLine(first);
 }
 
@@ -228,7 +227,7 @@ void CodeEditor::Private::setPlainMode(bool on)
     if (plain == on)
         return;
     plain = on;
-    applyLexer();
+    restyle();
     emit q->plainModeChanged(on);
 }
 
@@ -273,7 +272,7 @@ void CodeEditor::setDocument(const DocumentText &document, const QString &path)
     d->lastSize = d->view->byteCount();
     const int longest = d->longestLine();
     d->plain = d->plain || longest > Private::longLineBytes;
-    d->applyLexer();
+    d->restyle();
     d->applyIndentation();
     d->view->setReadOnly(document.readOnly || nul || longest > Private::lockedLineBytes);
     d->view->setAccessibleName(tr("Text of %1").arg(QFileInfo(path).fileName()));
@@ -316,7 +315,7 @@ void CodeEditor::commitComposition() { d->view->finishComposition(); }
 void CodeEditor::setLanguage(Language language)
 {
     d->language = language;
-    d->applyLexer();
+    d->restyle();
     d->applyIndentation();
 }
 
