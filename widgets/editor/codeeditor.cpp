@@ -106,6 +106,11 @@ void CodeEditor::Private::restyle()
     view->setIndentationGuidesBackgroundColor(color(Token::Editor));
     view->setMatchedBraceBackgroundColor(color(Token::EditorBrace));
     view->setMatchedBraceForegroundColor(color(Token::Accent));
+    const QFont font = codeFont();
+    for (const int style : {SciView::STYLE_BRACELIGHT, SciView::STYLE_BRACEBAD}) { // no lexer gives these a font
+        view->SendScintilla(SciView::SCI_STYLESETFONT, static_cast<unsigned long>(style), font.family().toUtf8().constData());
+        view->SendScintilla(SciView::SCI_STYLESETSIZEFRACTIONAL, static_cast<unsigned long>(style), long(font.pointSizeF() * 100));
+    }
     view->setUnmatchedBraceBackgroundColor(color(Token::Editor));
     view->setUnmatchedBraceForegroundColor(color(Token::Error));
     view->setWhitespaceForegroundColor(color(Token::EditorWhitespace));
