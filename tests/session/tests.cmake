@@ -1,4 +1,3 @@
-if(EXISTS ${CMAKE_SOURCE_DIR}/models/deploy/deployer.cpp)
-  lathe_test(tst_sessionparts DIR session LIBS lathe_session)
-  lathe_test(tst_session DIR session LIBS lathe_session TIMEOUT 180)
-endif()
+lathe_test(tst_sessionparts DIR session LIBS lathe_session)
+lathe_test(tst_session DIR session LIBS lathe_session TIMEOUT 180)
+add_dependencies(tst_session lathe-init)

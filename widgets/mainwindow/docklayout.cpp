@@ -62,20 +62,14 @@ void DockLayout::arrange()
 {
     QDockWidget *bottomLeft = nullptr;
     QDockWidget *bottomRight = nullptr;
-    QList<QDockWidget *> sides;
-    QList<int> widths;
     for (const auto &[place, dock] : m_order) {
         dock->show();
         switch (place) {
         case Place::Left:
             m_window.addDockWidget(Qt::LeftDockWidgetArea, dock);
-            sides << dock;
-            widths << 230;
             break;
         case Place::Right:
             m_window.addDockWidget(Qt::RightDockWidgetArea, dock);
-            sides << dock;
-            widths << 270;
             break;
         case Place::BottomLeft:
             m_window.addDockWidget(Qt::BottomDockWidgetArea, dock);
@@ -94,12 +88,30 @@ void DockLayout::arrange()
             break;
         }
     }
-    m_window.resizeDocks(sides, widths, Qt::Horizontal);
-    if (bottomLeft && bottomRight) {
-        m_window.resizeDocks({bottomLeft, bottomRight}, {400, 880}, Qt::Horizontal);
-        m_window.resizeDocks({bottomLeft, bottomRight}, {270, 270}, Qt::Vertical);
+    applySizes();
+    if (bottomRight)
         bottomRight->raise();
+}
+
+/// Parts of the window's size, so that small windows keep an editor. Holds for docks that are shown.
+void DockLayout::applySizes()
+{
+    QList<QDockWidget *> sides, bottom;
+    QList<int> widths, bottomWidths;
+    bool right = false;
+    for (const auto &[place, dock] : m_order) {
+        if (place == Place::Left || place == Place::Right) {
+            sides << dock;
+            widths << (place == Place::Left ? qBound(180, m_window.width() * 18 / 100, 320) : qBound(200, m_window.width() * 21 / 100, 380));
+        } else if (place == Place::BottomLeft || !right) {
+            bottom << dock;
+            bottomWidths << (place == Place::BottomLeft ? m_window.width() * 30 / 100 : m_window.width() * 70 / 100);
+            right = right || place == Place::BottomRight;
+        }
     }
+    m_window.resizeDocks(sides, widths, Qt::Horizontal);
+    m_window.resizeDocks(bottom, bottomWidths, Qt::Horizontal);
+    m_window.resizeDocks(bottom, QList<int>(bottom.size(), qMax(180, m_window.height() * 38 / 100)), Qt::Vertical);
 }
 
 void DockLayout::reset()

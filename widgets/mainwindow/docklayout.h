@@ -26,6 +26,7 @@ public:
     QDockWidget *addTab(const QString &id, QWidget *panel, const QString &title);
     /// After all docks were added: default sizes and tabs.
     void arrange();
+    void applySizes();
     void reset();
     void setAllVisible(bool visible);
     /// Shows the dock and brings its tab to the front; focuses its content when `focus`.

@@ -96,7 +96,7 @@ QList<PaletteItem> Locator::eventItems()
     for (const EventFile &event : m_session.events().events(m_session.currentFunction()))
         items.append({visibleText(event.name), tr("saved"), QStringLiteral("event"), [this, path = event.path] { emit eventChosen(path); }});
     for (const EventTemplate &one : eventTemplates())
-        items.append({one.title, tr("new from template"), QStringLiteral("add"), [this, id = one.id] { emit templateChosen(id); }});
+        items.append({QStringLiteral("%1 (%2)").arg(one.title, one.id), tr("new from template"), QStringLiteral("add"), [this, id = one.id] { emit templateChosen(id); }});
     return items;
 }
 

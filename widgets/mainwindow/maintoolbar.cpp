@@ -61,7 +61,9 @@ QToolButton *MainToolBar::addActionButton(Act act, bool primary)
     button->setFocusPolicy(Qt::TabFocus);
     if (primary) {
         button->setProperty("role", QStringLiteral("primary"));
-        button->setIcon(m_theme.icon(QStringLiteral("run"), IconRole::OnAccent));
+        const auto recolour = [this, button] { button->setIcon(m_theme.icon(QStringLiteral("run"), button->isEnabled() ? IconRole::OnAccent : IconRole::Muted)); };
+        connect(action, &QAction::changed, button, recolour); // the button takes the action's own icon at every change
+        recolour();
     }
     addWidget(button);
     return button;

@@ -228,8 +228,10 @@ void MainWindow::showProject()
     m_news->dismiss();
     m_center->setCurrentIndex(1);
     if (!m_restored) {
-        if (!m_docks->restore(m_settings.docks(DockLayout::version)))
+        if (!m_docks->restore(m_settings.docks(DockLayout::version))) {
             m_docks->setAllVisible(true);
+            m_docks->applySizes();
+        }
         m_restored = true;
     } else {
         m_docks->setAllVisible(true);

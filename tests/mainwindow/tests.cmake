@@ -1,0 +1,8 @@
+set(_translations "")
+if(TARGET lathe_translations)
+  set(_translations lathe_translations)
+endif()
+lathe_test(tst_mainwindow DIR mainwindow LIBS lathe_mainwindow ${_translations} GUI TIMEOUT 240)
+lathe_test(tst_gallery DIR mainwindow LIBS lathe_mainwindow ${_translations} GUI TIMEOUT 240 LABELS gallery)
+add_dependencies(tst_mainwindow lathe-init)
+add_dependencies(tst_gallery lathe-init)

@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "mainwindow/windowfixture.h"
+#include <QLibraryInfo>
+#include <QPushButton>
+#include <QTranslator>
+
+using namespace lathe;
+
+/// Writes a picture of each main state in {en, ko} × {light, dark} at 1280×720 into gallery/ of the build folder.
+class TestGallery : public QObject
+{
+    Q_OBJECT
+private slots:
+    void pictures_data()
+    {
+        QTest::addColumn<QString>("language");
+        QTest::addColumn<bool>("dark");
+        for (const char *language : {"en", "ko"})
+            for (const bool dark : {false, true})
+                QTest::newRow(qPrintable(QStringLiteral("%1-%2").arg(QLatin1String(language), dark ? QStringLiteral("dark") : QStringLiteral("light"))))
+                    << QString::fromLatin1(language) << dark;
+    }
+
+    void pictures()
+    {
+        QFETCH(QString, language);
+        QFETCH(bool, dark);
+        QTranslator own;
+        if (own.load(QStringLiteral(":/i18n/lathe_") + language))
+            QCoreApplication::installTranslator(&own);
+        const QString folder = QStringLiteral(LATHE_BIN_DIR "/../gallery");
+        QVERIFY(QDir().mkpath(folder));
+        WindowFixture f(language, dark ? ThemeMode::Dark : ThemeMode::Light);
+        QVERIFY(f.show());
+        const auto picture = [&](const char *state) {
+            QTest::qWait(150); // layouts and busy marks settle
+            const QImage image = f.window->grab().toImage();
+            QVERIFY(image.save(QStringLiteral("%1/%2-%3.png").arg(folder, QLatin1String(state), QLatin1String(QTest::currentDataTag()))));
+            QCOMPARE(image.size() / image.devicePixelRatio(), QSize(1280, 720));
+        };
+        picture("1-start");
+        QVERIFY(f.openSample(QStringLiteral("rest-backend")));
+        QTRY_VERIFY(f.window->tabs().currentEditor() != nullptr);
+        picture("2-project");
+        QCOMPARE(f.waitForRun(), QString());
+        picture("3-result");
+        QSignalSpy ready(&f.session->deploys(), &DeployController::planReady);
+        f.press(Act::Deploy);
+        QVERIFY(ready.wait(20000));
+        picture("4-deploy");
+        QSignalSpy deployed(&f.session->deploys(), &DeployController::deployed);
+        f.window->findChild<QPushButton *>(QStringLiteral("deployButton"))->click();
+        QVERIFY(deployed.wait(30000));
+        picture("5-deployed");
+        f.window->tabs().currentEditor()->replaceText(QStringLiteral("def lambda_handler(event, context):\n    return helper(event)\n\n\ndef helper(event):\n    raise ValueError(\"the table is not there\")\n"));
+        QCOMPARE(f.waitForRun(), QString());
+        picture("6-error");
+        f.press(Act::Locator);
+        picture("7-locator");
+        f.key(Qt::Key_Escape);
+        f.write(QStringLiteral("other/lambda_function.py"), "def lambda_handler(e, c):\n    return 1\n");
+        QVERIFY(f.open(f.root + QStringLiteral("/other"), false));
+        picture("8-restricted");
+        QCoreApplication::removeTranslator(&own);
+    }
+};
+
+QTEST_MAIN(TestGallery)
+#include "tst_gallery.moc"

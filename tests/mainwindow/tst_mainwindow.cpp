@@ -1,0 +1,234 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "mainwindow/windowfixture.h"
+#include <QAbstractButton>
+#include <QAccessible>
+#include <QComboBox>
+#include <QElapsedTimer>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListView>
+#include <QProcess>
+#include <QPushButton>
+#include <QTimer>
+
+using namespace lathe;
+
+class TestMainWindow : public QObject
+{
+    Q_OBJECT
+private slots:
+    void init() { QLocale::setDefault(QLocale::c()); }
+
+    /// Edit, F5, F8, Enter, invoke there: with keys alone.
+    void editRunDeployInvoke()
+    {
+        WindowFixture f;
+        QVERIFY(f.show());
+        QVERIFY(f.openSample(QStringLiteral("hello-python")));
+        QTRY_VERIFY(f.window->tabs().currentEditor() != nullptr);
+        QVERIFY(f.session->isTrusted());
+        CodeEditor *editor = f.window->tabs().currentEditor();
+        const int last = editor->lineCount();
+        editor->goTo(last, 1);
+        editor->setFocus();
+        QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("print('typed')"));
+        QVERIFY(editor->isModified());
+
+        qint64 worst = 0;
+        QElapsedTimer gap;
+        QTimer tick;
+        tick.setInterval(5);
+        connect(&tick, &QTimer::timeout, this, [&] { worst = qMax(worst, gap.restart()); });
+        gap.start();
+        tick.start();
+        QCOMPARE(f.waitForRun(), QString());
+        tick.stop();
+        qInfo("longest gap of the event loop during a run: %lld ms (aim: 50)", worst);
+        QVERIFY(!editor->isModified()); // saved before it ran
+        QCOMPARE(f.window->resultPanel().statusText(), QStringLiteral("Succeeded"));
+        const QString here = f.window->resultPanel().shownText();
+        QVERIFY(here.contains(QLatin1String("Hello, Ada!")));
+
+        QSignalSpy ready(&f.session->deploys(), &DeployController::planReady);
+        QSignalSpy deployed(&f.session->deploys(), &DeployController::deployed);
+        f.press(Act::Deploy);
+        QVERIFY(ready.wait(20000));
+        auto *button = f.window->findChild<QPushButton *>(QStringLiteral("deployButton"));
+        QTRY_COMPARE(QApplication::focusWidget(), button);
+        f.key(Qt::Key_Return);
+        QVERIFY(deployed.wait(30000));
+
+        QSignalSpy finished(&f.session->runs(), &RunController::finished);
+        f.press(Act::InvokeDeployed);
+        QVERIFY(finished.wait(30000));
+        QVERIFY(finished.first().first().value<RunRecord>().deployed);
+        QCOMPARE(f.window->resultPanel().shownText(), here);
+    }
+
+    void errorFrameLeadsToTheLine()
+    {
+        WindowFixture f;
+        QVERIFY(f.show());
+        const QString file = f.write(QStringLiteral("p/lambda_function.py"), "# one\n# two\ndef lambda_handler(e, c):\n    x = {}\n    return x['gone']\n");
+        QVERIFY(f.open(f.root + QStringLiteral("/p"), true));
+        QTRY_VERIFY(f.window->tabs().currentEditor() != nullptr);
+        f.window->tabs().currentEditor()->goTo(1);
+        QCOMPARE(f.waitForRun(), QString());
+        QCOMPARE(f.window->resultPanel().statusText(), QStringLiteral("Failed"));
+        QListView *frames = f.window->resultPanel().frameView();
+        QVERIFY(frames->model()->rowCount() > 0);
+        QTest::mouseClick(frames->viewport(), Qt::LeftButton, Qt::NoModifier, frames->visualRect(frames->model()->index(0, 0)).center());
+        QCOMPARE(f.window->tabs().currentPath(), file);
+        QCOMPARE(f.window->tabs().currentEditor()->line(), 5);
+    }
+
+    void untrustedFolderCannotRun()
+    {
+        WindowFixture f;
+        QVERIFY(f.show());
+        f.write(QStringLiteral("p/lambda_function.py"), "def lambda_handler(e, c):\n    open('/tmp/x','w')\n");
+        QVERIFY(f.open(f.root + QStringLiteral("/p"), false));
+        QVERIFY(!f.window->actions().action(Act::Run)->isEnabled());
+        QVERIFY(!f.window->actions().action(Act::Deploy)->isEnabled());
+        QVERIFY(f.window->actions().action(Act::Run)->toolTip().contains(QLatin1String("Restricted")));
+        QSignalSpy started(&f.session->runs(), &RunController::started);
+        f.press(Act::Run);
+        QCOMPARE(started.size(), 0);
+        QPushButton *trust = nullptr;
+        for (QPushButton *button : f.window->findChildren<QPushButton *>())
+            if (button->isVisible() && button->text() == QLatin1String("Trust This Folder"))
+                trust = button;
+        QVERIFY(trust);
+        QTest::mouseClick(trust, Qt::LeftButton);
+        QVERIFY(f.session->isTrusted());
+        QTRY_VERIFY(f.window->actions().action(Act::Run)->isEnabled());
+    }
+
+    void markupInNamesIsText()
+    {
+        WindowFixture f;
+        QVERIFY(f.show());
+        f.write(QStringLiteral("p/template.yaml"),
+            "Transform: AWS::Serverless-2016-10-31\nResources:\n  Evil:\n    Type: AWS::Serverless::Function\n    Properties:\n"
+            "      FunctionName: '<img src=x>'\n      Description: '<b>bold</b>'\n      Handler: a.h\n      Runtime: python3.11\n      CodeUri: .\n"
+            "      Environment: {Variables: {'A': '<h1>x</h1>'}}\n");
+        QVERIFY(f.open(f.root + QStringLiteral("/p"), false));
+        for (const QLabel *label : f.window->findChildren<QLabel *>())
+            if (label->text().contains(u'<'))
+                QVERIFY2(label->textFormat() == Qt::PlainText, qPrintable(label->text()));
+    }
+
+    void secretValuesAreHidden()
+    {
+        WindowFixture f;
+        QVERIFY(f.show());
+        f.write(QStringLiteral("p/template.yaml"),
+            "Transform: AWS::Serverless-2016-10-31\nResources:\n  F:\n    Type: AWS::Serverless::Function\n    Properties:\n      Handler: a.h\n"
+            "      Runtime: python3.11\n      CodeUri: .\n      Environment: {Variables: {DB_PASSWORD: hunter2hunter2, TABLE: users}}\n");
+        QVERIFY(f.open(f.root + QStringLiteral("/p"), false));
+        bool table = false;
+        for (const QWidget *widget : f.window->findChildren<QWidget *>()) {
+            QVERIFY(!widget->toolTip().contains(QLatin1String("hunter2")));
+            QVERIFY(!widget->accessibleName().contains(QLatin1String("hunter2")));
+            table = table || widget->accessibleName().contains(QLatin1String("TABLE: users"));
+        }
+        QVERIFY(table);
+    }
+
+    void everythingFocusableHasAName()
+    {
+        WindowFixture f;
+        QVERIFY(f.show());
+        QVERIFY(f.openSample(QStringLiteral("hello-python")));
+        QTRY_VERIFY(f.window->tabs().currentEditor() != nullptr);
+        QStringList unnamed;
+        for (QWidget *widget : f.window->findChildren<QWidget *>()) {
+            if (!(widget->focusPolicy() & Qt::TabFocus) || !widget->isVisible())
+                continue;
+            QAccessibleInterface *face = QAccessible::queryAccessibleInterface(widget);
+            if (face && face->text(QAccessible::Name).isEmpty() && qobject_cast<QAbstractButton *>(widget))
+                unnamed += QString::fromLatin1(widget->metaObject()->className()) + u' ' + widget->objectName();
+        }
+        QVERIFY2(unnamed.isEmpty(), qPrintable(unnamed.join(u'\n')));
+    }
+
+    void eventsComeFromTemplates()
+    {
+        WindowFixture f;
+        QVERIFY(f.show());
+        QVERIFY(f.openSample(QStringLiteral("hello-python")));
+        QTRY_VERIFY(f.window->tabs().currentEditor() != nullptr);
+        QCOMPARE(f.window->eventPanel().currentName(), QStringLiteral("hello"));
+        f.press(Act::NewEvent);
+        QTRY_VERIFY(qobject_cast<QLineEdit *>(QApplication::focusWidget()));
+        QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("s3 put"));
+        f.key(Qt::Key_Return);
+        QTRY_COMPARE(f.window->eventPanel().currentName(), QStringLiteral("s3-put"));
+        QVERIFY(QFileInfo(f.window->eventPanel().currentPath()).exists());
+        QVERIFY(f.window->eventPanel().currentEvent().contains("\"s3\""));
+    }
+
+    void damagedEventIsSaidNotSent()
+    {
+        WindowFixture f;
+        QVERIFY(f.show());
+        QVERIFY(f.openSample(QStringLiteral("hello-python")));
+        QTRY_VERIFY(f.window->tabs().currentEditor() != nullptr);
+        f.window->eventPanel().editor()->editor()->replaceText(QStringLiteral("{\"name\": }"));
+        QTRY_VERIFY(!f.window->eventPanel().editor()->isValid());
+        QSignalSpy started(&f.session->runs(), &RunController::started);
+        f.press(Act::Run);
+        QCOMPARE(started.size(), 0);
+    }
+
+    /// A child process types, is killed, and the next window has the text.
+    void unsavedTextSurvivesAKill()
+    {
+        QTemporaryDir dir;
+        const QString project = dir.path() + QStringLiteral("/p");
+        QDir().mkpath(project);
+        QFile file(project + QStringLiteral("/lambda_function.py"));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("def lambda_handler(e, c):\n    return 1\n");
+        file.close();
+        QProcess child;
+        child.setProcessChannelMode(QProcess::MergedChannels);
+        child.start(QCoreApplication::applicationFilePath(), {QStringLiteral("--type-and-wait"), dir.path()});
+        QByteArray said;
+        QVERIFY(QTest::qWaitFor([&] { said += child.readAll(); return said.contains("typed"); }, 30000));
+        QTest::qWait(1800); // the promise: at most one second of typing is lost
+        child.kill();
+        QVERIFY(QTest::qWaitFor([&] { return child.state() == QProcess::NotRunning; }, 10000));
+        WindowFixture f(QStringLiteral("en"), ThemeMode::Light, dir.path());
+        QVERIFY(f.show());
+        QVERIFY(f.open(project, false));
+        QTRY_VERIFY(f.window->tabs().currentEditor() != nullptr);
+        QTRY_VERIFY(f.window->tabs().currentEditor()->text().contains(QStringLiteral("# 쓰던 글")));
+        QVERIFY(f.window->tabs().hasModified());
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QVERIFY(!file.readAll().contains("쓰던")); // the file itself is untouched
+    }
+};
+
+static int typeAndWait(const QString &root)
+{
+    WindowFixture f(QStringLiteral("en"), ThemeMode::Light, root);
+    if (!f.show() || !f.open(root + QStringLiteral("/p"), false) || !QTest::qWaitFor([&] { return f.window->tabs().currentEditor() != nullptr; }, 10000))
+        return 1;
+    f.window->tabs().currentEditor()->replaceText(QStringLiteral("# 쓰던 글\n"));
+    std::puts("typed");
+    std::fflush(stdout);
+    return QApplication::exec();
+}
+
+int main(int argc, char **argv)
+{
+    QApplication application(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("lathe"));
+    if (argc == 3 && QByteArray(argv[1]) == "--type-and-wait")
+        return typeAndWait(QString::fromLocal8Bit(argv[2]));
+    TestMainWindow test;
+    return QTest::qExec(&test, argc, argv);
+}
+#include "tst_mainwindow.moc"
