@@ -17,7 +17,7 @@ DockLayout::DockLayout(ThemeManager &theme, ActionTable &actions, QMainWindow &w
     window.setDockNestingEnabled(true);
     window.setDocumentMode(true);
     window.setAnimated(theme.animates());
-    window.setCorner(Qt::BottomLeftCorner, Qt::BottomDockWidgetArea);
+    window.setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea); // files need height, results need width
     window.setCorner(Qt::BottomRightCorner, Qt::BottomDockWidgetArea);
     for (const Qt::DockWidgetArea area : {Qt::LeftDockWidgetArea, Qt::RightDockWidgetArea, Qt::BottomDockWidgetArea})
         window.setTabPosition(area, QTabWidget::North);
@@ -105,13 +105,13 @@ void DockLayout::applySizes()
             widths << (place == Place::Left ? qBound(180, m_window.width() * 18 / 100, 320) : qBound(200, m_window.width() * 21 / 100, 380));
         } else if (place == Place::BottomLeft || !right) {
             bottom << dock;
-            bottomWidths << (place == Place::BottomLeft ? m_window.width() * 30 / 100 : m_window.width() * 70 / 100);
+            bottomWidths << (place == Place::BottomLeft ? m_window.width() * 28 / 100 : m_window.width() * 54 / 100);
             right = right || place == Place::BottomRight;
         }
     }
     m_window.resizeDocks(sides, widths, Qt::Horizontal);
     m_window.resizeDocks(bottom, bottomWidths, Qt::Horizontal);
-    m_window.resizeDocks(bottom, QList<int>(bottom.size(), qMax(180, m_window.height() * 38 / 100)), Qt::Vertical);
+    m_window.resizeDocks(bottom, QList<int>(bottom.size(), qMax(180, m_window.height() * 40 / 100)), Qt::Vertical);
 }
 
 void DockLayout::reset()

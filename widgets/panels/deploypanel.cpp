@@ -51,6 +51,9 @@ DeployPanel::DeployPanel(ThemeManager &theme, Session &session, QWidget *parent)
     m_empty->setText(tr("See what a deploy would change before it happens"), tr("Nothing is sent until you press Deploy"));
     m_empty->setAction(tr("Show the Plan (F8)"));
     m_stack->addWidget(m_empty);
+    m_stack->setMinimumHeight(80);
+    m_stack->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Ignored);
+    m_view->setMinimumHeight(28);
     m_stack->addWidget(makeReview());
 
     connect(m_empty, &EmptyState::activated, this, &DeployPanel::planRequested);

@@ -39,6 +39,7 @@ EventPanel::EventPanel(ThemeManager &theme, Session &session, QWidget *parent)
     column->addLayout(row);
     m_notice->hide();
     column->addWidget(m_notice);
+    m_editor->setMinimumHeight(72);
     column->addWidget(m_editor, 1);
 
     connect(add, &QToolButton::clicked, this, &EventPanel::newEventRequested);

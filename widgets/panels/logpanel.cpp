@@ -42,6 +42,7 @@ LogPanel::LogPanel(ThemeManager &theme, Session &session, QWidget *parent)
     m_view->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_view->setItemDelegate(new LogDelegate(theme, m_view));
     m_view->installEventFilter(this);
+    m_view->setMinimumHeight(28);
     column->addWidget(m_view, 1);
 
     connect(copyButton, &QToolButton::clicked, this, &LogPanel::copy);

@@ -46,6 +46,7 @@ ProblemsPanel::ProblemsPanel(ThemeManager &theme, Session &session, QWidget *par
     m_view->header()->resizeSection(DiagnosticModel::PlaceColumn, 200);
     m_view->header()->resizeSection(DiagnosticModel::IdColumn, 120);
     column->addWidget(m_none, 1);
+    m_view->setMinimumHeight(28);
     column->addWidget(m_view, 1);
     connect(m_view, &QTreeView::clicked, this, &ProblemsPanel::open);
     connect(m_view, &QTreeView::activated, this, &ProblemsPanel::open);

@@ -117,6 +117,8 @@ ProjectPanel::ProjectPanel(ThemeManager &theme, Session &session, QWidget *paren
     auto *eventHeader = new SectionHeader(theme, tr("Test events"), this);
     connect(eventHeader->addButton(QStringLiteral("add"), tr("New test event from a template")), &QToolButton::clicked, this, &ProjectPanel::newEventRequested);
     section(splitter, eventHeader, {m_noEvent, m_eventView});
+    for (QAbstractItemView *view : std::initializer_list<QAbstractItemView *>{m_functionView, m_fileView, m_eventView})
+        view->setMinimumHeight(28);
     splitter->setStretchFactor(0, 2);
     splitter->setStretchFactor(1, 4);
     splitter->setStretchFactor(2, 2);
@@ -152,7 +154,7 @@ ProjectPanel::ProjectPanel(ThemeManager &theme, Session &session, QWidget *paren
     });
     connect(&runs, &RunController::failed, this, [this] { m_functions.setRunState(m_session.currentFunction(), FunctionListModel::RunState::NeverRun); });
     connect(&theme, &ThemeManager::changed, this, [this] {
-        for (QAbstractItemView *view : {static_cast<QAbstractItemView *>(m_functionView), static_cast<QAbstractItemView *>(m_fileView), static_cast<QAbstractItemView *>(m_eventView)})
+        for (QAbstractItemView *view : std::initializer_list<QAbstractItemView *>{m_functionView, m_fileView, m_eventView})
             view->viewport()->update();
     });
     showProject();

@@ -40,6 +40,8 @@ ResultPanel::ResultPanel(ThemeManager &theme, Session &session, QWidget *parent)
     m_notice->hide();
     m_empty->setText(tr("Press F5 to run the function on the test event"));
     m_empty->setAction(tr("Run"));
+    m_stack->setMinimumHeight(80); // small windows cut it rather than the editor
+    m_stack->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Ignored);
     connect(m_empty, &EmptyState::activated, this, &ResultPanel::runRequested);
     m_stack->addWidget(m_empty);
     m_stack->addWidget(makeResponse());
@@ -130,6 +132,7 @@ QWidget *ResultPanel::makeResponse()
     m_response->setAccessibleName(tr("Response"));
     m_response->setLineWrapMode(QPlainTextEdit::NoWrap);
     m_response->setTabChangesFocus(true);
+    m_response->setMinimumHeight(40);
     const auto restyle = [this] {
         m_response->setFont(m_theme.type().font(TextRole::Code));
         m_message->setFont(m_theme.type().font(TextRole::Body));

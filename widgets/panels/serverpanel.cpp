@@ -54,6 +54,7 @@ ServerPanel::ServerPanel(ThemeManager &theme, Session &session, QWidget *parent)
     m_view->header()->setSectionResizeMode(RequestLogModel::PathColumn, QHeaderView::Stretch);
     for (const int section : {RequestLogModel::TimeColumn, RequestLogModel::MethodColumn, RequestLogModel::StatusColumn, RequestLogModel::DurationColumn})
         m_view->header()->resizeSection(section, 80);
+    m_view->setMinimumHeight(28);
     column->addWidget(m_view, 1);
 
     connect(m_copy, &QPushButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(m_session.endpointEnvironment()); });
