@@ -71,6 +71,7 @@ int main(int argc, char **argv)
     installLanguage(application, language);
     ThemeManager theme(paths::resources());
     theme.setMode(ThemeManager::modeFromId(options.theme.isEmpty() ? settings.theme() : options.theme));
+    theme.setBasePixels(settings.basePixels());
     theme.apply(application);
     Session session(SessionOptions::standard());
     MainWindow window(theme, settings, session, language);

@@ -56,6 +56,17 @@ void Settings::setLanguage(const QString &language)
     m_settings->setValue(QStringLiteral("view/language"), language);
 }
 
+int Settings::basePixels() const
+{
+    const int pixels = m_settings->value(QStringLiteral("view/basePixels"), 13).toInt();
+    return pixels >= 11 && pixels <= 20 ? pixels : 13;
+}
+
+void Settings::setBasePixels(int pixels)
+{
+    m_settings->setValue(QStringLiteral("view/basePixels"), pixels);
+}
+
 QByteArray Settings::geometry(int layoutVersion) const
 {
     return m_settings->value(QStringLiteral("layout/version")).toInt() == layoutVersion

@@ -26,6 +26,9 @@ public:
     /// "en", "ko", or empty: the desktop's language.
     QString language() const;
     void setLanguage(const QString &language);
+    /// Size of the interface's type in pixels, 11 to 20.
+    int basePixels() const;
+    void setBasePixels(int pixels);
     /// The window's geometry and docks of this layout version; empty when they were saved by another version.
     QByteArray geometry(int layoutVersion) const;
     QByteArray docks(int layoutVersion) const;

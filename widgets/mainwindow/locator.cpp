@@ -7,14 +7,13 @@
 
 namespace lathe {
 
-Locator::Locator(ThemeManager &theme, ActionTable &actions, Session &session, QList<SampleInfo> samples, QWidget *window)
-    : QObject(window), m_theme(theme), m_actions(actions), m_session(session), m_samples(std::move(samples)), m_window(window)
+Locator::Locator(ThemeManager &theme, ActionTable &actions, Session &session, QWidget *window)
+    : QObject(window), m_theme(theme), m_actions(actions), m_session(session), m_window(window)
 {
     connect(actions.action(Act::Locator), &QAction::triggered, this, [this] { open(); });
     connect(actions.action(Act::Palette), &QAction::triggered, this, [this] { open(QStringLiteral(">")); });
     connect(actions.action(Act::GoToLine), &QAction::triggered, this, [this] { open(QStringLiteral(":")); });
     connect(actions.action(Act::NewEvent), &QAction::triggered, this, &Locator::openEvents);
-    connect(actions.action(Act::NewFromSample), &QAction::triggered, this, &Locator::openSamples);
 }
 
 void Locator::build()
@@ -23,7 +22,6 @@ void Locator::build()
     m_palette->addProvider({QString(), [this](const QString &query) { return functions() + files(query); }, false});
     m_palette->addProvider({QStringLiteral("!"), [this](const QString &) { return functions(); }, false});
     m_palette->addProvider({QStringLiteral("e "), [this](const QString &) { return eventItems(); }, false});
-    m_palette->addProvider({QStringLiteral("n "), [this](const QString &) { return sampleItems(); }, false});
     m_palette->addProvider({QStringLiteral(":"), [this](const QString &query) {
         bool ok = false;
         const int line = query.toInt(&ok);
@@ -47,11 +45,6 @@ void Locator::openEvents()
 {
     if (m_session.hasProject())
         open(QStringLiteral("e "), tr("A saved test event, or a template for a new one"));
-}
-
-void Locator::openSamples()
-{
-    open(QStringLiteral("n "), tr("A sample to start from"));
 }
 
 QList<PaletteItem> Locator::functions()
@@ -97,14 +90,6 @@ QList<PaletteItem> Locator::eventItems()
         items.append({visibleText(event.name), tr("saved"), QStringLiteral("event"), [this, path = event.path] { emit eventChosen(path); }});
     for (const EventTemplate &one : eventTemplates())
         items.append({QStringLiteral("%1 (%2)").arg(one.title, one.id), tr("new from template"), QStringLiteral("add"), [this, id = one.id] { emit templateChosen(id); }});
-    return items;
-}
-
-QList<PaletteItem> Locator::sampleItems()
-{
-    QList<PaletteItem> items;
-    for (const SampleInfo &sample : m_samples)
-        items.append({sample.title, sample.runtime, QStringLiteral("sample"), [this, id = sample.id] { emit sampleChosen(id); }});
     return items;
 }
 

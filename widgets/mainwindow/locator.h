@@ -3,23 +3,21 @@
 #pragma once
 #include "common/actiontable.h"
 #include "common/commandpalette.h"
-#include "project/samples.h"
 #include "session/session.h"
 #include <QObject>
 #include <functional>
 
 namespace lathe {
 
-/// Ctrl+K and its like: files, functions (!), test events and templates (e ), lines (:), commands (>), samples (n ). The palette
+/// Ctrl+K and its like: files, functions (!), test events and templates (e ), lines (:) and commands (>). The palette
 /// is made when it is first opened. Owned by the main window.
 class Locator : public QObject
 {
     Q_OBJECT
 public:
-    Locator(ThemeManager &theme, ActionTable &actions, Session &session, QList<SampleInfo> samples, QWidget *window);
+    Locator(ThemeManager &theme, ActionTable &actions, Session &session, QWidget *window);
     void open(const QString &prefix = {}, const QString &placeholder = {});
     void openEvents();
-    void openSamples();
     CommandPalette *palette() const { return m_palette; }
 
 signals:
@@ -27,19 +25,16 @@ signals:
     void lineChosen(int line);
     void eventChosen(const QString &path);
     void templateChosen(const QString &id);
-    void sampleChosen(const QString &id);
 
 private:
     void build();
     QList<PaletteItem> files(const QString &query);
     QList<PaletteItem> functions();
     QList<PaletteItem> eventItems();
-    QList<PaletteItem> sampleItems();
 
     ThemeManager &m_theme;
     ActionTable &m_actions;
     Session &m_session;
-    QList<SampleInfo> m_samples;
     QWidget *m_window;
     CommandPalette *m_palette = nullptr;
 };

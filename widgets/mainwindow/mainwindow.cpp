@@ -11,6 +11,7 @@
 #include "mainwindow/maintoolbar.h"
 #include "mainwindow/runflow.h"
 #include "mainwindow/statusline.h"
+#include "mainwindow/windowdialogs.h"
 #include "panels/deploypanel.h"
 #include "panels/eventpanel.h"
 #include "panels/inspectorpanel.h"
@@ -97,7 +98,7 @@ void MainWindow::build()
     m_toolBar = new MainToolBar(m_theme, *m_actions, m_session, this);
     addToolBar(m_toolBar);
     m_status = new StatusLine(m_theme, m_session, *statusBar(), this);
-    m_locator = new Locator(m_theme, *m_actions, m_session, samples, this);
+    m_locator = new Locator(m_theme, *m_actions, m_session, this);
 
     m_docks = new DockLayout(m_theme, *m_actions, *this);
     using Place = DockLayout::Place;
@@ -109,6 +110,8 @@ void MainWindow::build()
     m_docks->add(Act::ShowProblems, Place::BottomRight, m_problems, tr("Problems"));
     m_docks->add(Act::ShowDeploy, Place::BottomRight, m_deploy, tr("Deploy"));
     m_docks->add(Act::ShowServer, Place::BottomRight, m_server, tr("Server"));
+    auto *dialogs = new WindowDialogs(m_theme, *m_actions, m_settings, samples, this);
+    connect(dialogs, &WindowDialogs::sampleChosen, this, &MainWindow::makeSampleIn);
     m_flow = new RunFlow({m_session, *m_actions, *m_tabs, *m_event, *m_result, *m_docks}, this);
 }
 
@@ -150,7 +153,6 @@ void MainWindow::connectPanels()
     connect(m_start, &StartPage::openFolderRequested, this, &MainWindow::chooseFolder);
     connect(m_start, &StartPage::folderChosen, &m_session, &Session::openFolder);
     connect(m_start, &StartPage::sampleChosen, this, &MainWindow::makeSample);
-    connect(m_locator, &Locator::sampleChosen, this, &MainWindow::makeSample);
     connect(m_locator, &Locator::fileChosen, this, open);
     connect(m_locator, &Locator::lineChosen, this, [this](int line) {
         if (CodeEditor *editor = m_tabs->currentEditor())
@@ -332,6 +334,11 @@ void MainWindow::makeSample(const QString &id)
     QString dir = base;
     for (int n = 2; QFileInfo::exists(dir); ++n)
         dir = QStringLiteral("%1-%2").arg(base).arg(n);
+    makeSampleIn(id, dir);
+}
+
+void MainWindow::makeSampleIn(const QString &id, const QString &dir)
+{
     m_tabs->closeAll([this, id, dir](bool closed) { if (closed) m_session.createSample(id, dir); });
 }
 

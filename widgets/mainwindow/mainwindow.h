@@ -69,6 +69,7 @@ private:
     void retitle();
     void chooseFolder();
     void makeSample(const QString &id);
+    void makeSampleIn(const QString &id, const QString &dir);
     void copyCommand();
     void tell(NoticeBar *bar, const Error &error);
 

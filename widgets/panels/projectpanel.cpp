@@ -122,6 +122,7 @@ ProjectPanel::ProjectPanel(ThemeManager &theme, Session &session, QWidget *paren
     splitter->setStretchFactor(0, 2);
     splitter->setStretchFactor(1, 4);
     splitter->setStretchFactor(2, 2);
+    splitter->setSizes({110, 260, 170});
 
     m_noFunction->setText(tr("No function in this folder. Looked for serverless.yml, template.yaml, lambda_function.py, handler.py, app.py, index.js and bootstrap."));
     m_noEvent->setText(tr("No test event yet; Run uses {}."));

@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "mainwindow/windowdialogs.h"
+#include "dialogs/aboutdialog.h"
+#include "dialogs/keysheet.h"
+#include "dialogs/newfromsample.h"
+#include "dialogs/preferences.h"
+#include <QDir>
+
+namespace lathe {
+
+WindowDialogs::WindowDialogs(ThemeManager &theme, ActionTable &actions, Settings &settings, QList<SampleInfo> samples, QWidget *window)
+    : QObject(window), m_theme(theme), m_actions(actions), m_settings(settings), m_samples(std::move(samples)), m_window(window)
+{
+    const auto open = [](QDialog *dialog) {
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->open();
+    };
+    connect(actions.action(Act::KeySheet), &QAction::triggered, this, [this, open] { open(new KeySheet(m_theme, m_actions, m_window)); });
+    connect(actions.action(Act::About), &QAction::triggered, this, [this, open] { open(new AboutDialog(m_theme, QStringLiteral(LATHE_VERSION), m_window)); });
+    connect(actions.action(Act::Preferences), &QAction::triggered, this, &WindowDialogs::openPreferences);
+    connect(actions.action(Act::NewFromSample), &QAction::triggered, this, &WindowDialogs::openSamples);
+}
+
+void WindowDialogs::openPreferences()
+{
+    auto *dialog = new Preferences(m_theme, {m_theme.mode(), m_settings.language(), m_theme.type().basePixels()}, m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &Preferences::changed, this, [this](const PreferenceValues &values) {
+        m_settings.setTheme(ThemeManager::modeId(values.theme));
+        m_settings.setLanguage(values.language);
+        m_settings.setBasePixels(values.basePixels);
+        m_theme.setMode(values.theme);
+        m_theme.setBasePixels(values.basePixels);
+    });
+    dialog->open();
+}
+
+void WindowDialogs::openSamples()
+{
+    auto *dialog = new NewFromSample(m_theme, m_samples, QDir::homePath() + QStringLiteral("/lathe"), m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &NewFromSample::chosen, this, &WindowDialogs::sampleChosen);
+    dialog->open();
+}
+
+} // namespace lathe

@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "common/actiontable.h"
+#include "project/samples.h"
+#include "session/settings.h"
+#include <QObject>
+
+namespace lathe {
+
+/// Opens the window's dialogs from their actions: preferences, key sheet, about, new from sample. Owned by the main window.
+class WindowDialogs : public QObject
+{
+    Q_OBJECT
+public:
+    WindowDialogs(ThemeManager &theme, ActionTable &actions, Settings &settings, QList<SampleInfo> samples, QWidget *window);
+
+signals:
+    void sampleChosen(const QString &id, const QString &dir);
+
+private:
+    void openPreferences();
+    void openSamples();
+    ThemeManager &m_theme;
+    ActionTable &m_actions;
+    Settings &m_settings;
+    QList<SampleInfo> m_samples;
+    QWidget *m_window;
+};
+
+} // namespace lathe
