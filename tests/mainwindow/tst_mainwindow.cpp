@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/commandpalette.h"
 #include "mainwindow/windowfixture.h"
 #include <QAbstractButton>
 #include <QAccessible>
@@ -163,6 +164,8 @@ private slots:
         f.press(Act::NewEvent);
         QTRY_VERIFY(qobject_cast<QLineEdit *>(QApplication::focusWidget()));
         QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("s3 put"));
+        const QStringList offered = f.window->findChild<CommandPalette *>()->shownTitles();
+        QVERIFY2(!offered.isEmpty() && offered.first().contains(QLatin1String("s3-put")), qPrintable(offered.join(QLatin1Char('|')) + qobject_cast<QLineEdit *>(QApplication::focusWidget())->text() + QString::number(eventTemplates().size())));
         f.key(Qt::Key_Return);
         QTRY_COMPARE(f.window->eventPanel().currentName(), QStringLiteral("s3-put"));
         QVERIFY(QFileInfo(f.window->eventPanel().currentPath()).exists());

@@ -157,7 +157,7 @@ void CommandPalette::open(const QString &text, const QString &placeholder)
     place();
     show();
     raise();
-    m_edit->setFocus(Qt::ShortcutFocusReason);
+    m_edit->setFocus(Qt::OtherFocusReason); // the shortcut reason would select the prefix, and typing replace it
 }
 
 void CommandPalette::close()
