@@ -241,6 +241,7 @@ void MainWindow::showProject()
     m_docks->show(Act::ShowResult, false);
     m_tabs->setDiagnostics(m_session.project().diagnostics);
     m_settings.setLastFolder(m_session.project().root);
+    m_session.refreshFiles();
     showTrust();
     restoreFiles();
     retitle();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "panels/deploypanel.h"
 #include "common/emptystate.h"
+#include "common/figurelabel.h"
 #include "common/noticebar.h"
 #include "common/statuschip.h"
 #include "common/stylesheet.h"
@@ -261,7 +262,7 @@ void DeployPanel::showDone(const DeployResult &result)
 {
     const QString target = visibleText(m_session.deploys().plan().targetName);
     m_notice->showNotice(NoticeBar::Severity::Success, tr("%1 is live on %2").arg(visibleText(result.functionName), target),
-        tr("Version %1 in %2 s").arg(visibleText(result.version), QString::number(result.seconds, 'f', 1)));
+        tr("Version %1 in %2 s").arg(visibleText(result.version), FigureLabel::significant(result.seconds)));
     connect(m_notice->addAction(tr("Invoke it there")), &QPushButton::clicked, this, &DeployPanel::invokeDeployedRequested);
 }
 
