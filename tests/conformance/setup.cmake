@@ -2,6 +2,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Installs the pinned AWS SDK for JavaScript into DIR, once. cmake -DDIR=<folder> -P setup.cmake
 set(version 3.1162.0)
+execute_process(COMMAND node --version OUTPUT_VARIABLE node OUTPUT_STRIP_TRAILING_WHITESPACE)
+if(node MATCHES "^v1[0-9]\\.")
+  set(version 3.940.0) # the last line that runs on Node.js 18, which Debian 12 has
+endif()
 set(installed ${DIR}/node_modules/@aws-sdk/client-lambda/package.json)
 if(EXISTS ${installed})
   file(READ ${installed} json)
