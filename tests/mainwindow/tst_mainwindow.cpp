@@ -106,6 +106,24 @@ private slots:
         QTRY_VERIFY(f.window->actions().action(Act::Run)->isEnabled());
     }
 
+    void anotherFolderTakesTheTabsAlong()
+    {
+        WindowFixture f;
+        QVERIFY(f.show());
+        const QString first = f.write(QStringLiteral("a/lambda_function.py"), "def lambda_handler(e, c):\n    return 1\n");
+        const QString second = f.write(QStringLiteral("b/lambda_function.py"), "def lambda_handler(e, c):\n    return 2\n");
+        const QString edited = f.write(QStringLiteral("a/notes.txt"), "x");
+        QVERIFY(f.open(f.root + QStringLiteral("/a"), false));
+        QTRY_COMPARE(f.window->tabs().openPaths(), QStringList{first});
+        f.window->tabs().open(edited);
+        f.window->tabs().currentEditor()->replaceText(QStringLiteral("unsaved"));
+        QVERIFY(f.open(f.root + QStringLiteral("/b"), false));
+        QVERIFY(!f.window->tabs().openPaths().contains(first));
+        QVERIFY(f.window->tabs().openPaths().contains(edited)); // nothing unsaved is closed
+        QCOMPARE(f.session->project().functions.size(), 1);
+        QCOMPARE(f.session->project().functions.first().handlerFile, second);
+    }
+
     void markupInNamesIsText()
     {
         WindowFixture f;

@@ -39,7 +39,6 @@ MainWindow::MainWindow(ThemeManager &theme, Settings &settings, Session &session
     : QMainWindow(parent), m_theme(theme), m_settings(settings), m_session(session), m_language(language)
 {
     setObjectName(QStringLiteral("mainWindow"));
-    setAcceptDrops(true);
     build();
     buildMenus();
     connectPanels();
@@ -135,7 +134,7 @@ void MainWindow::buildMenus()
 
 void MainWindow::connectPanels()
 {
-    const auto open = [this](const QString &path, int line) { m_tabs->open(path, line, 0); };
+    const auto open = [this](const QString &path, int line) { m_tabs->open(path, line); };
     connect(m_project, &ProjectPanel::openRequested, this, open);
     connect(m_inspector, &InspectorPanel::openRequested, this, open);
     const auto openAt = [this](const QString &path, int line, int col) { m_tabs->open(path, line, col); };
@@ -211,10 +210,9 @@ void MainWindow::connectActions()
     on(Act::CloseFolder, [this] { m_tabs->closeAll([this](bool closed) { if (closed) m_session.closeFolder(); }); });
     on(Act::Quit, [this] { close(); });
     on(Act::FormatJson, [this] { m_event->editor()->format(); });
-    on(Act::ThemeSystem, [this] { showTheme(ThemeMode::System); });
-    on(Act::ThemeLight, [this] { showTheme(ThemeMode::Light); });
-    on(Act::ThemeDark, [this] { showTheme(ThemeMode::Dark); });
-    on(Act::ThemeHighContrast, [this] { showTheme(ThemeMode::HighContrast); });
+    using Mode = ThemeMode;
+    for (const auto &[act, mode] : {std::pair(Act::ThemeSystem, Mode::System), std::pair(Act::ThemeLight, Mode::Light), std::pair(Act::ThemeDark, Mode::Dark), std::pair(Act::ThemeHighContrast, Mode::HighContrast)})
+        on(act, [this, mode = mode] { showTheme(mode); });
     on(Act::LayoutReset, [this] { m_docks->reset(); });
     on(Act::ChooseTarget, [this] { m_toolBar->openTargets(); });
     on(Act::ChooseFunction, [this] { m_toolBar->openFunctions(); });
@@ -242,6 +240,11 @@ void MainWindow::showProject()
     m_tabs->setDiagnostics(m_session.project().diagnostics);
     m_settings.setLastFolder(m_session.project().root);
     m_session.refreshFiles();
+    // Files of the project before go with it; what is unsaved stays in sight.
+    const QString root = m_session.project().root + u'/';
+    for (const QString &path : m_tabs->openPaths())
+        if (!path.startsWith(root) && !m_tabs->modifiedPaths().contains(path))
+            m_tabs->close(path);
     showTrust();
     restoreFiles();
     retitle();
@@ -251,12 +254,9 @@ void MainWindow::showProject()
 void MainWindow::restoreFiles()
 {
     const QStringList files = m_session.savedFiles();
-    const QString active = m_session.savedActiveFile();
-    for (const QString &path : files)
+    for (const QString &path : files + QStringList{m_session.savedActiveFile()})
         if (QFileInfo(path).isFile())
             m_tabs->open(path);
-    if (QFileInfo(active).isFile())
-        m_tabs->open(active);
     if (m_tabs->restoreBackups() > 0)
         m_news->showNotice(NoticeBar::Severity::Info, tr("Unsaved text of the last time was put back."));
     if (!m_wantedFile.isEmpty())
@@ -311,8 +311,7 @@ void MainWindow::openPath(const QString &path, int line)
 
 void MainWindow::openLast()
 {
-    const QString dir = m_settings.lastFolder();
-    if (!dir.isEmpty() && QFileInfo(dir).isDir())
+    if (const QString dir = m_settings.lastFolder(); !dir.isEmpty() && QFileInfo(dir).isDir())
         m_session.openFolder(dir);
 }
 
