@@ -18,7 +18,7 @@ inline constexpr std::uint32_t version = 1;
 enum Descriptor : int { ControlFd = 3, SpecFd = 4, PageFd = 5, LastFd = PageFd };
 /// Descriptors that the outer helper process hands on to the inner one, closed where there is nothing to hand on.
 enum InnerDescriptor : int {
-    ProcsFd = 8,    ///< Up to three open cgroup.procs files: the program enters its control groups through them.
+    ProcsFd = 8,    ///< Up to three open tasks or cgroup.procs files: the program enters its control groups through them.
     CounterFd = 11, ///< Text with a line "oom_kill N" and, version 1, "under_oom N".
     EventFd = 12,   ///< Wakes the supervisor when the kernel kills for want of memory.
     PasswdFd = 13,
