@@ -115,7 +115,7 @@ void CodeEditor::Private::restyle()
     view->setUnmatchedBraceForegroundColor(color(Token::Error));
     for (const unsigned long style : {SciView::STYLE_BRACELIGHT, SciView::STYLE_BRACEBAD}) { // a lexer leaves these two with a font of size 1
         view->SendScintilla(SciView::SCI_STYLESETFONT, style, codeFont().family().toUtf8().constData());
-        view->SendScintilla(SciView::SCI_STYLESETSIZEFRACTIONAL, style, long(codeFont().pointSizeF() * SciView::SC_FONT_SIZE_MULTIPLIER));
+        view->SendScintilla(SciView::SCI_STYLESETSIZEFRACTIONAL, style, long(codeFont().pointSizeF() * int(SciView::SC_FONT_SIZE_MULTIPLIER)));
     }
     view->setWhitespaceForegroundColor(color(Token::EditorWhitespace));
     view->setCallTipsBackgroundColor(color(Token::Raised));
