@@ -1,15 +1,18 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console.h"
+#include <cerrno>
 #include <cstdio>
 #include <unistd.h>
 
 namespace lathe {
 
-static void write(FILE *stream, const QByteArray &bytes)
+/// 0 or the errno of what went wrong.
+static int write(FILE *stream, const QByteArray &bytes)
 {
-    std::fwrite(bytes.constData(), 1, size_t(bytes.size()), stream);
-    std::fflush(stream);
+    errno = 0;
+    const bool written = std::fwrite(bytes.constData(), 1, size_t(bytes.size()), stream) == size_t(bytes.size());
+    return std::fflush(stream) == 0 && written ? 0 : errno;
 }
 
 QByteArray printable(const QByteArray &utf8)
@@ -54,7 +57,8 @@ bool Console::canAsk() const { return !m_noInput && isatty(STDIN_FILENO) && isat
 void Console::data(const QByteArray &bytes)
 {
     clearProgress();
-    write(stdout, bytes);
+    if (const int error = write(stdout, bytes); error != 0 && error != EPIPE) // a reader that has seen enough is no fault
+        m_outputError = error;
 }
 
 void Console::line(const QString &text) { data(text.toUtf8() + '\n'); }

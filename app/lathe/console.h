@@ -18,6 +18,8 @@ public:
     bool isJson() const { return m_json; }
     bool isQuiet() const { return m_quiet; }
     bool canAsk() const;
+    /// errno of the last failure to write standard output; 0 when there was none.
+    int outputError() const { return m_outputError; }
 
     /// Exact bytes to standard output.
     void data(const QByteArray &bytes);
@@ -44,6 +46,7 @@ private:
     bool m_quiet;
     bool m_noInput;
     bool m_errIsTty;
+    int m_outputError = 0;
     bool m_progressShown = false;
 };
 

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/paths.h"
 #include "deploy/deployer.h"
 #include "remote.h"
 #include "shared.h"
@@ -36,10 +37,17 @@ public:
 
     void start()
     {
-        const auto remote = Remote::open(m_args, m_console, this);
-        if (!remote)
-            return m_scope.finish(m_console.error(remote.error()));
-        m_remote = *remote;
+        Remote::openWhenFree(m_args, m_console, this, [this](const Result<Remote *> &remote) {
+            if (!remote)
+                return m_scope.finish(m_console.error(remote.error()));
+            m_remote = *remote;
+            begin();
+        });
+    }
+
+private:
+    void begin()
+    {
         DeployOptions options;
         options.targetName = m_remote->target().title;
         options.role = m_args.value(QStringLiteral("role"));
@@ -54,7 +62,6 @@ public:
         next();
     }
 
-private:
     void next()
     {
         if (m_functions.isEmpty())
@@ -110,7 +117,7 @@ private:
     Arguments m_args;
     Console &m_console;
     CommandScope &m_scope;
-    QTemporaryDir m_work;
+    QTemporaryDir m_work{workFolder().value_or(paths::temporary()) + QStringLiteral("/files-XXXXXX")};
     Remote *m_remote = nullptr;
     Deployer *m_deployer = nullptr;
     QJsonArray m_results;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/atomicfile.h"
 #include "core/jsontext.h"
+#include "core/limits.h"
 #include "remote.h"
 #include "runtime/specfromproject.h"
 #include "shared.h"
@@ -14,23 +15,35 @@ namespace {
 /// Overrides of --memory, --timeout, --env-vars.
 Result<> applyOverrides(const Arguments &args, FunctionSpec *spec)
 {
-    for (const auto &[option, field] : {std::pair{QStringLiteral("memory"), &spec->memoryMib}, {QStringLiteral("timeout"), &spec->timeoutSeconds}}) {
-        if (!args.has(option))
+    struct Number
+    {
+        QString option;
+        QString unit;
+        int least, most;
+        int *field;
+    };
+    for (const Number &number : {Number{QStringLiteral("memory"), QStringLiteral("MB"), limits::memoryMinMib, limits::memoryMaxMib, &spec->memoryMib},
+             Number{QStringLiteral("timeout"), QStringLiteral("seconds"), limits::timeoutMinSeconds, limits::timeoutMaxSeconds, &spec->timeoutSeconds}}) {
+        if (!args.has(number.option))
             continue;
         bool ok = false;
-        const int value = args.value(option).toInt(&ok);
-        if (!ok || value < 1)
-            return fail(ErrorCode::Usage, QStringLiteral("--%1 takes a whole number, not '%2'.").arg(option, args.value(option)));
-        *field = value;
+        const int value = args.value(number.option).toInt(&ok);
+        if (!ok || value < number.least || value > number.most)
+            return fail(ErrorCode::Usage, QStringLiteral("--%1 takes %2 to %3 %4, as Lambda does, not '%5'.").arg(number.option).arg(number.least).arg(number.most)
+                    .arg(number.unit, args.value(number.option)));
+        *number.field = value;
     }
     if (!args.has(QStringLiteral("env-vars")))
         return {};
     const auto bytes = readFile(args.value(QStringLiteral("env-vars")));
     if (!bytes)
         return tl::unexpected(bytes.error());
-    const QJsonObject all = QJsonDocument::fromJson(*bytes).object(); // SAM's form: per function, or "Parameters" for all
-    if (all.isEmpty())
-        return fail(ErrorCode::Config, QStringLiteral("%1 holds no JSON object of variables.").arg(args.value(QStringLiteral("env-vars"))));
+    if (const auto bad = jsontext::check(*bytes))
+        return fail(ErrorCode::Config, QStringLiteral("%1:%2:%3: %4 The file of --env-vars must be JSON.").arg(args.value(QStringLiteral("env-vars"))).arg(bad->line).arg(bad->column).arg(bad->text));
+    const QJsonDocument document = QJsonDocument::fromJson(*bytes); // SAM's form: per function, or "Parameters" for all
+    if (!document.isObject())
+        return fail(ErrorCode::Config, QStringLiteral("%1 holds no JSON object. Write {\"Parameters\": {\"NAME\": \"value\"}}, or a function's name instead of Parameters.").arg(args.value(QStringLiteral("env-vars"))));
+    const QJsonObject all = document.object();
     for (const QString &scope : {QStringLiteral("Parameters"), spec->name}) {
         const QJsonObject variables = all.value(scope).toObject();
         for (auto it = variables.begin(); it != variables.end(); ++it) {
@@ -84,15 +97,20 @@ void invokeHere(const FunctionDefinition &function, const InvokeRequest &request
     watcher->setFuture(service->invoke(made->spec, request, console.isJson() ? nullptr : std::function<void(const QByteArray &)>(onLog)));
 }
 
-void invokeThere(const FunctionDefinition &function, const InvokeRequest &request, const Arguments &args, Console &console, CommandScope &scope)
+/// What the user can do about a function that is not there.
+Error withRemedy(Error error, const QString &function, const QString &target)
 {
-    auto remote = Remote::open(args, console, &scope);
-    if (!remote)
-        return scope.finish(console.error(remote.error()));
-    (*remote)->client().invoke(function.deployedName.text, request.payload, "RequestResponse", args.value(QStringLiteral("qualifier")), request.clientContext.toBase64())
-        .then(&scope, [&console, &scope](const Result<InvokeAnswer> &answer) {
+    if (error.detail.startsWith(QStringLiteral("ResourceNotFoundException")))
+        error.text = QStringLiteral("%1 is not deployed to %2, or not with this version. Run: lathe deploy %1 --target %2").arg(function, target);
+    return error;
+}
+
+void send(Remote &remote, const FunctionDefinition &function, const InvokeRequest &request, const Arguments &args, Console &console, CommandScope &scope)
+{
+    remote.client().invoke(function.deployedName.text, request.payload, "RequestResponse", args.value(QStringLiteral("qualifier")), request.clientContext.toBase64())
+        .then(&scope, [name = function.name, target = remote.target().id, &console, &scope](const Result<InvokeAnswer> &answer) {
             if (!answer)
-                return scope.finish(console.error(answer.error()));
+                return scope.finish(console.error(withRemedy(answer.error(), name, target)));
             if (console.isJson())
                 console.object({{QStringLiteral("ok"), answer->functionError.isEmpty()}, {QStringLiteral("payload"), QString::fromUtf8(answer->payload)},
                     {QStringLiteral("log"), QString::fromUtf8(answer->logTail)}, {QStringLiteral("executedVersion"), QString::fromUtf8(answer->executedVersion)}});
@@ -104,8 +122,26 @@ void invokeThere(const FunctionDefinition &function, const InvokeRequest &reques
         });
 }
 
+void invokeThere(const FunctionDefinition &function, const InvokeRequest &request, const Arguments &args, Console &console, CommandScope &scope)
+{
+    Remote::openWhenFree(args, console, &scope, [function, request, args, &console, &scope](const Result<Remote *> &remote) {
+        if (!remote)
+            return scope.finish(console.error(remote.error()));
+        send(**remote, function, request, args, console, scope);
+    });
+}
+
 void run(const Arguments &args, Console &console, CommandScope &scope)
 {
+    const bool there = args.has(QStringLiteral("target"));
+    for (const char *option : {"qualifier", "region", "state"})
+        if (!there && args.has(QLatin1String(option)))
+            return scope.finish(console.error({ErrorCode::Usage,
+                QStringLiteral("--%1 is for a deployed function; without --target the function runs from this folder. Add --target, or leave --%1 out.").arg(QLatin1String(option)), {}, {}}));
+    for (const char *option : {"memory", "timeout", "env-vars"})
+        if (there && args.has(QLatin1String(option)))
+            return scope.finish(console.error({ErrorCode::Usage,
+                QStringLiteral("--%1 changes a run from this folder, not a deployed function. Leave out --target or --%1.").arg(QLatin1String(option)), {}, {}}));
     const auto project = projectFrom(args, console);
     if (!project)
         return scope.finish(console.error(project.error()));
@@ -126,7 +162,7 @@ void run(const Arguments &args, Console &console, CommandScope &scope)
             return scope.finish(console.error(context.error()));
         request.clientContext = *context;
     }
-    if (args.has(QStringLiteral("target")))
+    if (there)
         invokeThere(*function, request, args, console, scope);
     else
         invokeHere(*function, request, args, console, scope);
@@ -145,7 +181,7 @@ CommandSpec invokeCommand()
             {QStringLiteral("env-vars"), {}, QStringLiteral("FILE"), QStringLiteral("JSON with variables, per function or under \"Parameters\"")},
             {QStringLiteral("client-context"), {}, QStringLiteral("FILE"), QStringLiteral("JSON for context.client_context")},
             {QStringLiteral("qualifier"), {}, QStringLiteral("VERSION"), QStringLiteral("Version or alias of the deployed function")}}
-            + targetOptions() + projectOptions(),
+            + targetOptions(QStringLiteral("Run it where it is deployed: local, aws, aws:PROFILE or an emulator's URL (default: run it from this folder)")) + projectOptions(),
         QStringLiteral("  lathe invoke\n  lathe invoke thumbnail -e events/put.json\n  echo '\"hi\"' | lathe invoke -e - -C my-function\n"
                        "  lathe invoke --handler app.handler --runtime python3.11 -C folder\n  lathe invoke hello --target local\n"),
         run};

@@ -4,10 +4,15 @@
 #include "console.h"
 #include "core/logging.h"
 #include "interrupts.h"
+#include "shared.h"
 #include <CLI/CLI.hpp>
 #include <QCoreApplication>
 #include <QFileInfo>
+#include <algorithm>
+#include <cerrno>
 #include <cstdio>
+#include <cstring>
+#include <fcntl.h>
 #include <unistd.h>
 
 namespace lathe {
@@ -41,9 +46,11 @@ void printHelp()
     std::fwrite(text.constData(), 1, size_t(text.size()), stdout);
 }
 
-int usageError(const QString &text)
+/// With --json the error is an object on standard output as every other error.
+int usageError(const QString &text, const QString &command, int argc, char **argv)
 {
-    std::fprintf(stderr, "lathe: %s\nTry 'lathe --help'.\n", qPrintable(text));
+    const bool json = std::any_of(argv, argv + argc, [](const char *arg) { return std::strcmp(arg, "--json") == 0; });
+    Console(json, false, true).error({ErrorCode::Usage, text, QStringLiteral("Try '%1 --help'.").arg(command), {}});
     return 2;
 }
 
@@ -64,11 +71,23 @@ int openWorkbench(const QStringList &args)
     return 3;
 }
 
+/// CLI11's help with the positional arguments as the command table writes them.
+class HelpText : public CLI::Formatter
+{
+public:
+    explicit HelpText(std::string usage) : m_usage(std::move(usage)) {}
+    std::string make_usage(const CLI::App *, std::string) const override { return m_usage; }
+
+private:
+    std::string m_usage;
+};
+
 /// Parses the command line of one command; an exit code when there is nothing to run (help, usage error).
 std::optional<int> parse(const CommandSpec &spec, int argc, char **argv, Arguments *result)
 {
     CLI::App app{spec.summary.toStdString(), "lathe " + spec.name.toStdString()};
     app.set_help_flag("-h,--help", "Print this help");
+    app.formatter(std::make_shared<HelpText>("Usage: lathe " + (QStringList{spec.name, QStringLiteral("[OPTIONS]")} + spec.positionals).join(u' ').toStdString() + '\n'));
     app.footer("Examples:\n" + spec.examples.toStdString());
     const QList<OptionSpec> options = spec.options + commonOptions();
     std::vector<std::string> values(size_t(options.size()));
@@ -87,7 +106,7 @@ std::optional<int> parse(const CommandSpec &spec, int argc, char **argv, Argumen
         int required = 0;
         for (const QString &p : spec.positionals)
             required += !p.startsWith(u'[');
-        app.add_option(spec.positionals.join(u' ').toStdString(), positionals, "")->expected(required, int(spec.positionals.size()))->required(required > 0);
+        app.add_option("words", positionals, "")->expected(required, int(spec.positionals.size()))->required(required > 0)->group(""); // usage() names them
     }
     try {
         app.parse(argc, argv);
@@ -95,8 +114,7 @@ std::optional<int> parse(const CommandSpec &spec, int argc, char **argv, Argumen
         app.exit(e);
         return 0;
     } catch (const CLI::ParseError &e) {
-        std::fprintf(stderr, "lathe %s: %s\nTry 'lathe %s --help'.\n", qPrintable(spec.name), e.what(), qPrintable(spec.name));
-        return 2;
+        return usageError(QStringLiteral("%1: %2").arg(spec.name, QString::fromUtf8(e.what())), QStringLiteral("lathe ") + spec.name, argc, argv);
     }
     for (qsizetype i = 0; i < options.size(); ++i)
         if (made[i]->count() > 0)
@@ -106,6 +124,14 @@ std::optional<int> parse(const CommandSpec &spec, int argc, char **argv, Argumen
     return std::nullopt;
 }
 
+/// A program started with a closed standard stream would get its next file or socket in that stream's place.
+void occupyStandardStreams()
+{
+    for (const int fd : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
+        if (fcntl(fd, F_GETFD) < 0 && errno == EBADF)
+            (void)!::open("/dev/null", fd == STDERR_FILENO ? O_WRONLY : O_RDONLY); // the lowest free number; writing data fails
+}
+
 int runCommand(const CommandSpec &spec, int argc, char **argv)
 {
     Arguments args;
@@ -113,6 +139,7 @@ int runCommand(const CommandSpec &spec, int argc, char **argv)
         return *code;
     installLogSink(args.has(QStringLiteral("verbose")));
     Interrupts interrupts;
+    WorkFolder work;
     Console console(args.has(QStringLiteral("json")), args.has(QStringLiteral("quiet")), args.has(QStringLiteral("no-input")));
     CommandScope scope;
     int exitCode = -1;
@@ -127,7 +154,11 @@ int runCommand(const CommandSpec &spec, int argc, char **argv)
             QCoreApplication::exit(130);
     });
     spec.run(args, console, scope);
-    return exitCode >= 0 ? exitCode : QCoreApplication::exec();
+    if (exitCode < 0)
+        exitCode = QCoreApplication::exec();
+    return console.outputError() != 0 && exitCode == 0 ? console.error({ErrorCode::Io,
+               QStringLiteral("Standard output cannot be written: %1. Give the command another file or pipe for its output.").arg(qt_error_string(console.outputError())), {}, {}})
+                                                       : exitCode;
 }
 
 } // namespace
@@ -135,6 +166,7 @@ int runCommand(const CommandSpec &spec, int argc, char **argv)
 
 int main(int argc, char **argv)
 {
+    lathe::occupyStandardStreams();
     QCoreApplication app(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("lathe"));
     QCoreApplication::setApplicationVersion(QStringLiteral(LATHE_VERSION));
@@ -155,6 +187,6 @@ int main(int argc, char **argv)
         return lathe::openWorkbench(QCoreApplication::arguments().mid(1));
     for (const lathe::CommandSpec &command : table)
         if (command.name.startsWith(first.left(3)))
-            return lathe::usageError(QStringLiteral("'%1' is neither a command nor a folder. Did you mean 'lathe %2'?").arg(first, command.name));
-    return lathe::usageError(QStringLiteral("'%1' is neither a command nor a folder.").arg(first));
+            return lathe::usageError(QStringLiteral("'%1' is neither a command nor a folder. Did you mean 'lathe %2'?").arg(first, command.name), QStringLiteral("lathe"), argc, argv);
+    return lathe::usageError(QStringLiteral("'%1' is neither a command nor a folder.").arg(first), QStringLiteral("lathe"), argc, argv);
 }

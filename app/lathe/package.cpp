@@ -39,7 +39,9 @@ void run(const Arguments &args, Console &console, CommandScope &scope)
         if (!ok || spec.level < 1 || spec.level > 12)
             return scope.finish(console.error({ErrorCode::Usage, QStringLiteral("--level takes 1 (fast) to 12 (small)."), {}, {}}));
     }
-    QString file = args.value(QStringLiteral("output"), project->root + QStringLiteral("/.lathe/") + function->name + QStringLiteral(".zip"));
+    QString plainName = function->name; // a template's name must not lead out of the folder
+    plainName.replace(u'/', u'_');
+    QString file = args.value(QStringLiteral("output"), project->root + QStringLiteral("/.lathe/") + plainName + QStringLiteral(".zip"));
     file = QFileInfo(file).absoluteFilePath();
     if (!QDir().mkpath(QFileInfo(file).path()))
         return scope.finish(console.error({ErrorCode::Io, QStringLiteral("The folder of %1 cannot be made. Choose another file with -o.").arg(file), {}, {}}));

@@ -2,11 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "aws/lambdaclient.h"
+#include "cloud/statelock.h"
 #include "commandspec.h"
 #include "core/result.h"
 #include "deploy/targets.h"
 #include <QObject>
+#include <functional>
 #include <memory>
+#include <optional>
 
 namespace lathe {
 
@@ -22,6 +25,9 @@ class Remote : public QObject
 public:
     /// Reads --target (default: local), --state and --region.
     static Result<Remote *> open(const Arguments &args, Console &console, QObject *parent);
+    /// The same; while another command has its own endpoint on this state folder, it waits for that one to end. `ready` is
+    /// called once, at once or later on this thread, unless `parent` is destroyed before.
+    static void openWhenFree(const Arguments &args, Console &console, QObject *parent, std::function<void(const Result<Remote *> &)> ready);
     ~Remote() override;
 
     LambdaClient &client() { return *m_client; }
@@ -32,6 +38,7 @@ private:
     Result<> openLocal(const QString &stateDir);
 
     ResolvedTarget m_target;
+    std::optional<StateLock> m_commandLock;    ///< Held while the endpoint is ours: it ends with this command.
     std::unique_ptr<RuntimeService> m_runtime; ///< Only when the endpoint is ours.
     std::unique_ptr<Endpoint> m_endpoint;
     std::unique_ptr<Transport> m_transport;
@@ -39,6 +46,6 @@ private:
 };
 
 /// --target, --state and --region as every command takes them that talks to a target.
-QList<OptionSpec> targetOptions();
+QList<OptionSpec> targetOptions(const QString &targetHelp = QStringLiteral("local (default), aws, aws:PROFILE or the URL of an emulator"));
 
 } // namespace lathe

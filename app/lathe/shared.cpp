@@ -8,6 +8,7 @@
 #include "runtime/interpreters.h"
 #include <QDir>
 #include <cstdio>
+#include <unistd.h>
 
 namespace lathe {
 
@@ -34,6 +35,11 @@ Result<Project> projectFrom(const Arguments &args, Console &console)
     } else {
         project = readProject(dir, context);
     }
+    if (project && !handler.isEmpty() && runtime.isEmpty() && project->functions.size() == 1 && project->functions.constFirst().runtime.text.isEmpty()) {
+        const QString module = handler.left(handler.lastIndexOf(u'.'));
+        return fail(ErrorCode::Config, QStringLiteral("There is no %1.py, %1.js, %1.mjs or %1.cjs in %2. Correct --handler FILE.FUNCTION, or name the language with --runtime.")
+                .arg(module, project->root), {}, QStringLiteral("LTH-RUN-010"));
+    }
     if (project)
         printDiagnostics(*project, console, Severity::Error);
     return project;
@@ -44,7 +50,8 @@ void printDiagnostics(const Project &project, Console &console, Severity atLeast
     for (const Diagnostic &d : project.diagnostics) {
         if (d.severity < atLeast)
             continue;
-        const QString place = d.line > 0 ? QStringLiteral("%1:%2:%3").arg(d.file).arg(d.line).arg(d.column) : d.file;
+        const QString file = d.file.isEmpty() ? project.root : d.file;
+        const QString place = d.line > 0 ? QStringLiteral("%1:%2:%3").arg(file).arg(d.line).arg(qMax(1, d.column)) : file;
         const QString kind = d.severity == Severity::Error ? QStringLiteral("error") : d.severity == Severity::Warning ? QStringLiteral("warning") : QStringLiteral("hint");
         console.say(QStringLiteral("%1: %2: %3%4").arg(place, kind, d.text, d.remedy.isEmpty() ? QString() : QStringLiteral(" ") + d.remedy));
     }
@@ -68,6 +75,8 @@ Result<FunctionDefinition> functionFrom(const Project &project, const QString &n
 
 Result<QByteArray> eventFrom(const QString &fileOrDash)
 {
+    if (fileOrDash.isEmpty())
+        return fail(ErrorCode::Usage, QStringLiteral("The name of the event's file is empty. Name a JSON file, or - for standard input."));
     QByteArray bytes;
     if (fileOrDash == QStringLiteral("-")) {
         QFile in;
@@ -84,6 +93,9 @@ Result<QByteArray> eventFrom(const QString &fileOrDash)
         }
         bytes = *read;
     }
+    if (bytes.trimmed().isEmpty())
+        return fail(ErrorCode::Config, QStringLiteral("%1 is empty. An event must be JSON; {} is the smallest usual one.")
+                .arg(fileOrDash == QStringLiteral("-") ? QStringLiteral("Standard input") : fileOrDash), {}, QStringLiteral("LTH-EVT-001"));
     if (const auto bad = jsontext::check(bytes))
         return fail(ErrorCode::Config, QStringLiteral("%1:%2:%3: %4 An event must be JSON.")
                 .arg(fileOrDash == QStringLiteral("-") ? QStringLiteral("(standard input)") : fileOrDash).arg(bad->line).arg(bad->column).arg(bad->text),
@@ -91,9 +103,14 @@ Result<QByteArray> eventFrom(const QString &fileOrDash)
     return bytes;
 }
 
+WorkFolder::~WorkFolder()
+{
+    QDir(paths::runtime() + QStringLiteral("/work-%1").arg(getpid())).removeRecursively();
+}
+
 Result<QString> workFolder()
 {
-    return paths::makePrivate(paths::runtime()).and_then([](const QString &dir) { return paths::makePrivate(dir + QStringLiteral("/environments")); });
+    return paths::makeWork();
 }
 
 RuntimeOptions runtimeOptions(bool keepWarm)
@@ -101,7 +118,7 @@ RuntimeOptions runtimeOptions(bool keepWarm)
     RuntimeOptions options;
     options.sandbox = probeSandbox();
     options.bootstrapDir = paths::resources() + QStringLiteral("/runtimes");
-    options.workDir = workFolder().value_or(QDir::tempPath());
+    options.workDir = workFolder().value_or(paths::temporary());
     options.keepWarm = keepWarm;
     return options;
 }

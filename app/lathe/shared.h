@@ -23,8 +23,15 @@ void printDiagnostics(const Project &project, Console &console, Severity atLeast
 Result<QByteArray> eventFrom(const QString &fileOrDash);
 /// Options of a runtime service for this machine; `keepWarm` false for a single run.
 RuntimeOptions runtimeOptions(bool keepWarm);
-/// The environment's private work folder, made when missing.
+/// This process's private work folder, made when missing; what killed commands left is removed.
 Result<QString> workFolder();
+/// Removes the work folder at the end of the program, if it was made.
+struct WorkFolder
+{
+    WorkFolder() = default;
+    ~WorkFolder();
+    Q_DISABLE_COPY(WorkFolder)
+};
 /// The outcome as the JSON object that `invoke --json` prints.
 QJsonObject outcomeObject(const InvokeOutcome &outcome);
 /// 0, 1 when the function failed, 124 when it timed out.

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/paths.h"
 #include "deploy/deployer.h"
 #include "events/eventstore.h"
 #include "project/samples.h"
@@ -130,7 +131,7 @@ private:
     Arguments m_args;
     Console &m_console;
     CommandScope &m_scope;
-    QTemporaryDir m_work;
+    QTemporaryDir m_work{workFolder().value_or(paths::temporary()) + QStringLiteral("/files-XXXXXX")};
     QElapsedTimer m_clock;
     QString m_sample, m_eventName;
     FunctionDefinition m_function;

@@ -4,15 +4,29 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
+#include <pwd.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 namespace lathe::paths {
 
+/// HOME, or what the user database says where it is not set (services, cron).
+static QString home()
+{
+    const QString given = qEnvironmentVariable("HOME");
+    if (given.startsWith(u'/'))
+        return QDir::cleanPath(given);
+    passwd entry = {}, *found = nullptr;
+    char text[4096];
+    if (getpwuid_r(getuid(), &entry, text, sizeof text, &found) == 0 && found && found->pw_dir && *found->pw_dir)
+        return QFile::decodeName(found->pw_dir);
+    return QDir::homePath();
+}
+
 static QString xdg(const char *variable, const QString &fallback)
 {
     const QString value = qEnvironmentVariable(variable);
-    const QString base = value.startsWith(u'/') ? value : QDir::homePath() + fallback; // the specification ignores relative paths
+    const QString base = value.startsWith(u'/') ? value : home() + fallback; // the specification ignores relative paths
     return base + QStringLiteral("/lathe");
 }
 
@@ -21,22 +35,50 @@ QString data() { return xdg("XDG_DATA_HOME", QStringLiteral("/.local/share")); }
 QString cache() { return xdg("XDG_CACHE_HOME", QStringLiteral("/.cache")); }
 QString state() { return xdg("XDG_STATE_HOME", QStringLiteral("/.local/state")); }
 
+QString temporary()
+{
+    for (const QString &dir : {qEnvironmentVariable("TMPDIR"), QStringLiteral("/tmp"), QStringLiteral("/var/tmp"), QStringLiteral("/dev/shm")})
+        if (dir.startsWith(u'/') && QFileInfo(dir).isDir() && access(QFile::encodeName(dir).constData(), W_OK | X_OK) == 0)
+            return QDir::cleanPath(dir);
+    return QStringLiteral("/tmp");
+}
+
 QString runtime()
 {
     const QString base = qEnvironmentVariable("XDG_RUNTIME_DIR");
     if (base.startsWith(u'/') && QFileInfo(base).isWritable())
         return base + QStringLiteral("/lathe");
-    return QDir::tempPath() + QStringLiteral("/lathe-") + QString::number(getuid());
+    return temporary() + QStringLiteral("/lathe-") + QString::number(getuid());
+}
+
+void sweepWork(const QString &parent)
+{
+    const QDir dir(parent);
+    for (const QString &name : dir.entryList({QStringLiteral("work-*")}, QDir::Dirs | QDir::NoSymLinks)) {
+        bool isPid = false;
+        const int pid = name.mid(5).toInt(&isPid);
+        if (isPid && pid > 0 && !QFileInfo::exists(QStringLiteral("/proc/%1").arg(pid)))
+            QDir(dir.filePath(name)).removeRecursively();
+    }
+}
+
+Result<QString> makeWork()
+{
+    const auto parent = makePrivate(runtime());
+    if (!parent)
+        return parent;
+    sweepWork(*parent);
+    return makePrivate(*parent + QStringLiteral("/work-%1").arg(getpid()));
 }
 
 Result<QString> makePrivate(const QString &dir)
 {
     const QString parent = QFileInfo(dir).path();
     if (!QDir().mkpath(parent))
-        return fail(ErrorCode::Io, QCoreApplication::translate("lathe", "The folder %1 cannot be created.").arg(parent));
+        return fail(ErrorCode::Io, QCoreApplication::translate("lathe", "The folder %1 cannot be created. Make it by hand, or choose another place for it.").arg(parent), qt_error_string());
     const QByteArray name = QFile::encodeName(dir);
     if (mkdir(name.constData(), 0700) != 0 && errno != EEXIST)
-        return fail(ErrorCode::Io, QCoreApplication::translate("lathe", "The folder %1 cannot be created.").arg(dir), qt_error_string());
+        return fail(ErrorCode::Io, QCoreApplication::translate("lathe", "The folder %1 cannot be created. Make it by hand, or choose another place for it.").arg(dir), qt_error_string());
     struct stat st = {};
     if (lstat(name.constData(), &st) != 0 || !S_ISDIR(st.st_mode) || st.st_uid != geteuid())
         return fail(ErrorCode::Io, QCoreApplication::translate("lathe", "%1 is not a folder of yours; remove it and try again.").arg(dir));

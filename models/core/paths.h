@@ -14,6 +14,14 @@ QString cache();   ///< $XDG_CACHE_HOME/lathe: unpacked packages; safe to delete
 QString state();   ///< $XDG_STATE_HOME/lathe: session, unsaved text, logs.
 QString runtime(); ///< $XDG_RUNTIME_DIR/lathe, else a per-user folder in the temporary folder; mode 0700.
 
+QString temporary(); ///< $TMPDIR when it can be written, else /tmp or /var/tmp.
+
+/// runtime()/work-<pid>, mode 0700, for what lives no longer than this process. Removes such folders of processes that
+/// are gone, so that nothing of a killed one stays.
+Result<QString> makeWork();
+/// Removes the folders "work-<pid>" below `parent` whose process is gone.
+void sweepWork(const QString &parent);
+
 /// Creates the folder and its parents, the last one with mode 0700. Refuses a symbolic link or a foreign owner.
 Result<QString> makePrivate(const QString &dir);
 

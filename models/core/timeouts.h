@@ -29,6 +29,8 @@ inline constexpr std::chrono::milliseconds templateSettle = 200ms;   ///< After 
 inline constexpr std::chrono::milliseconds runtimeApiIdle = 1h;      ///< The Runtime API's own connections: longer than any function runs.
 inline constexpr std::chrono::milliseconds interpreterProbe = 10s;   ///< Asking an interpreter for its version.
 inline constexpr std::chrono::milliseconds rssPoll = 20ms;           ///< Memory watch where no cgroup is to be had.
+inline constexpr std::chrono::milliseconds stateBusy = 30s;          ///< Another command uses the same state folder: how long to wait for it.
+inline constexpr std::chrono::milliseconds stateBusyPoll = 50ms;
 inline constexpr std::chrono::milliseconds codeLink = 10min;         ///< Lambda: a Code.Location of GetFunction is valid this long.
 
 } // namespace lathe::timeouts

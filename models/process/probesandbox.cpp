@@ -92,7 +92,7 @@ private:
         }
         return false;
     }
-    QTemporaryDir m_dir;
+    QTemporaryDir m_dir{paths::temporary() + QStringLiteral("/lathe-XXXXXX")};
     QString m_problem;
 };
 

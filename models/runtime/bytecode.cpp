@@ -13,6 +13,8 @@
 
 namespace lathe {
 
+static constexpr const char *sumName = "sum"; ///< Holds what sumOf() said when the folder was made.
+
 static bool addStamp(QCryptographicHash &hash, const QString &path)
 {
     struct stat st = {};
@@ -40,6 +42,36 @@ static bool compile(const Interpreter &interpreter, const QString &dir, const QS
     return outcome && outcome->status == 0;
 }
 
+/// SHA-1 over names and bytes of everything that Python reads from the folder.
+static QByteArray sumOf(const QString &dir)
+{
+    QCryptographicHash hash(QCryptographicHash::Sha1);
+    for (const QString &sub : {QString(), QStringLiteral("/__pycache__")})
+        for (const QString &name : QDir(dir + sub).entryList(QDir::Files, QDir::Name)) {
+            if (name == QLatin1String(sumName))
+                continue;
+            QFile file(dir + sub + u'/' + name);
+            if (!file.open(QIODevice::ReadOnly))
+                return {};
+            hash.addData(name.toUtf8() + '\0');
+            hash.addData(&file);
+        }
+    return hash.result().toHex();
+}
+
+/// A folder in the cache may be damaged (full disk, crash, another program): its sum says so.
+static bool isWhole(const QString &dir)
+{
+    QFile file(dir + u'/' + QLatin1String(sumName));
+    return file.open(QIODevice::ReadOnly) && file.read(64) == sumOf(dir);
+}
+
+static bool writeSum(const QString &dir)
+{
+    QFile file(dir + u'/' + QLatin1String(sumName));
+    return file.open(QIODevice::WriteOnly) && file.write(sumOf(dir)) == 40 && file.flush();
+}
+
 QString compiledBootstrap(const Interpreter &interpreter, const QString &sourceDir, const QString &cacheDir)
 {
     const QStringList names = QDir(sourceDir).entryList({QStringLiteral("*.py")}, QDir::Files, QDir::Name);
@@ -50,10 +82,12 @@ QString compiledBootstrap(const Interpreter &interpreter, const QString &sourceD
     if (!known || names.isEmpty())
         return sourceDir;
     const QString target = cacheDir + QStringLiteral("/python-") + QString::fromLatin1(hash.result().toHex());
-    if (QFile::exists(target + QStringLiteral("/bootstrap.py")))
+    if (isWhole(target))
         return target;
     if (!paths::makePrivate(cacheDir))
         return sourceDir;
+    if (QFile::exists(target))
+        QDir(target).removeRecursively();
     QByteArray pattern = QFile::encodeName(cacheDir + QStringLiteral("/making-XXXXXX"));
     if (!mkdtemp(pattern.data()))
         return sourceDir;
@@ -63,9 +97,9 @@ QString compiledBootstrap(const Interpreter &interpreter, const QString &sourceD
         good = good && QFile::copy(sourceDir + u'/' + name, making + u'/' + name);
     QStringList modules = names;
     modules.removeAll(QStringLiteral("bootstrap.py")); // the first script is compiled at every start, byte code or not
-    good = good && compile(interpreter, making, modules);
+    good = good && compile(interpreter, making, modules) && writeSum(making);
     // Another process may have been faster: its folder is as good.
-    if (good && (std::rename(pattern.constData(), QFile::encodeName(target).constData()) == 0 || QFile::exists(target + QStringLiteral("/bootstrap.py")))) {
+    if (good && (std::rename(pattern.constData(), QFile::encodeName(target).constData()) == 0 || isWhole(target))) {
         if (QFile::exists(making))
             QDir(making).removeRecursively();
         return target;

@@ -21,21 +21,9 @@ Engine::~Engine()
         QDir(m_options->workDir).removeRecursively();
 }
 
-/// A killed window leaves its work folder ("…-<pid>"); the next one removes it.
-static void sweepWorkFolders(const QString &own)
-{
-    const QDir parent(QFileInfo(own).path());
-    for (const QString &name : parent.entryList({QStringLiteral("work-*")}, QDir::Dirs | QDir::NoSymLinks)) {
-        bool isPid = false;
-        const int pid = name.mid(5).toInt(&isPid);
-        if (isPid && pid > 0 && !QFileInfo::exists(QStringLiteral("/proc/%1").arg(pid)))
-            QDir(parent.filePath(name)).removeRecursively();
-    }
-}
-
 void Engine::start()
 {
-    sweepWorkFolders(m_options->workDir);
+    paths::sweepWork(QFileInfo(m_options->workDir).path()); // a killed window or command leaves its folder
     if (const Result<QString> parent = paths::makePrivate(QFileInfo(m_options->workDir).path()); !parent)
         emit endpointFailed(parent.error());
     if (const Result<QString> dir = paths::makePrivate(m_options->workDir); !dir)

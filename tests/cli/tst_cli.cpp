@@ -10,6 +10,7 @@
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
+#include <array>
 #include <csignal>
 #include <memory>
 #include <unistd.h>
@@ -77,16 +78,23 @@ private slots:
     void usageErrors_data()
     {
         QTest::addColumn<QString>("line");
-        for (const char *line : {"invok", "invoke --nonsense", "invoke -e", "serve --port many", "init", "invoke a b"})
+        for (const char *line : {"invok", "invoke --nonsense", "invoke -e", "serve --port many", "init", "invoke a b", "invoke --memory 50", "invoke --timeout 901", "invoke --qualifier 3",
+                 "invoke --state s", "invoke --target local --memory 256"})
             QTest::newRow(line) << QString::fromLatin1(line);
     }
     void usageErrors()
     {
         QFETCH(QString, line);
+        write(QStringLiteral("lambda_function.py"), "def lambda_handler(e, c):\n    return 1\n");
         const Ran r = run(line);
         QVERIFY2(r.code == 2, context(r));
         QVERIFY(r.out.isEmpty());
         QVERIFY(!r.err.isEmpty());
+        const Ran json = run(line + QStringLiteral(" --json"));
+        if (line == QStringLiteral("invoke -e"))
+            return; // --json is the event's name then
+        QVERIFY2(json.code == 2 && json.json().value(QStringLiteral("schema")).toInt() == 1 && !json.json().value(QStringLiteral("ok")).toBool(true), context(json));
+        QVERIFY2(!json.json().value(QStringLiteral("error")).toObject().value(QStringLiteral("text")).toString().isEmpty(), context(json));
     }
 
     void invokeKeepsBytes_data()
@@ -247,6 +255,121 @@ private slots:
         // No server runs now: the command serves the same state itself, and the function is still there.
         r = run(QStringLiteral("invoke -C @/fn --target local --state @/state"));
         QVERIFY2(r.code == 0, context(r));
+    }
+
+    void anotherEndpointAsAnEmulator()
+    {
+        python("def lambda_handler(e, c):\n    return e\n");
+        QProcess server;
+        server.start(m_lathe, {QStringLiteral("serve"), QStringLiteral("--port"), QStringLiteral("0"), QStringLiteral("--state"), m_dir->filePath(QStringLiteral("state"))});
+        QTRY_VERIFY_WITH_TIMEOUT(server.canReadLine(), 10000);
+        const QString url = QString::fromLatin1(server.readLine()).section(u' ', -1).trimmed();
+        const QJsonObject keys = run(QStringLiteral("env --state @/state --json")).json().value(QStringLiteral("variables")).toObject();
+        const QStringList names{QStringLiteral("AWS_ACCESS_KEY_ID"), QStringLiteral("AWS_SECRET_ACCESS_KEY"), QStringLiteral("AWS_REGION")};
+        for (const QString &name : names)
+            qputenv(qPrintable(name), keys.value(name).toString().toUtf8());
+        const Ran missing = run(QStringLiteral("invoke -C @/fn -t ") + url);
+        // The project names no role; an emulator on this machine takes any.
+        const Ran deployed = run(QStringLiteral("deploy -C @/fn --yes --target ") + url);
+        const Ran invoked = run(QStringLiteral("invoke -C @/fn -e - -t ") + url, "[1]");
+        for (const QString &name : names)
+            qunsetenv(qPrintable(name));
+        ::kill(pid_t(server.processId()), SIGTERM);
+        QVERIFY(server.waitForFinished(5000));
+        QVERIFY2(missing.code != 0 && missing.err.contains("lathe deploy fn --target"), context(missing));
+        QVERIFY2(deployed.code == 0, context(deployed));
+        QVERIFY2(invoked.code == 0 && invoked.out == "[1]", context(invoked));
+    }
+
+    void commandsAtOnceShareAState()
+    {
+        python("def lambda_handler(e, c):\n    return e\n");
+        std::array<QProcess, 4> all;
+        for (QProcess &p : all)
+            p.start(m_lathe, {QStringLiteral("deploy"), QStringLiteral("-C"), m_dir->filePath(QStringLiteral("fn")), QStringLiteral("--state"), m_dir->filePath(QStringLiteral("state"))});
+        for (QProcess &p : all) {
+            QVERIFY(p.waitForFinished(30000));
+            QVERIFY2(p.exitCode() == 0, p.readAllStandardError());
+        }
+    }
+
+    void standardStreamsMayBeClosedOrFull_data()
+    {
+        QTest::addColumn<QString>("line");
+        QTest::addColumn<int>("code");
+        QTest::newRow("no input") << QStringLiteral("<&-") << 0;
+        QTest::newRow("no output") << QStringLiteral(">&-") << 3;
+        QTest::newRow("full output") << QStringLiteral("> /dev/full") << 3;
+        QTest::newRow("no talk") << QStringLiteral("2>&-") << 0;
+        QTest::newRow("nothing") << QStringLiteral("<&- >&- 2>&-") << 3;
+    }
+    void standardStreamsMayBeClosedOrFull()
+    {
+        QFETCH(QString, line);
+        QFETCH(int, code);
+        python("def lambda_handler(e, c):\n    return 'said'\n");
+        QProcess p;
+        p.start(QStringLiteral("/bin/sh"), {QStringLiteral("-c"), QStringLiteral("exec '%1' invoke -C '%2' %3").arg(m_lathe, m_dir->filePath(QStringLiteral("fn")), line)});
+        QVERIFY(p.waitForFinished(30000));
+        const QByteArray err = p.readAllStandardError();
+        QVERIFY2(p.exitCode() == code, err);
+        QCOMPARE(p.readAllStandardOutput(), code == 0 ? QByteArray("\"said\"") : QByteArray());
+    }
+
+    /// Another folder for temporary files must not cost the isolation.
+    void unusableTmpKeepsTheSandbox()
+    {
+        const QString usual = run(QStringLiteral("doctor --json")).json().value(QStringLiteral("sandbox")).toObject().value(QStringLiteral("tier")).toString();
+        const QByteArray tmp = qgetenv("TMPDIR"), runtime = qgetenv("XDG_RUNTIME_DIR");
+        QVERIFY(QDir().mkpath(m_dir->filePath(QStringLiteral("run"))));
+        qputenv("XDG_RUNTIME_DIR", m_dir->filePath(QStringLiteral("run")).toUtf8()); // nothing is known of the machine there
+        qputenv("TMPDIR", "/not-there");
+        const Ran r = run(QStringLiteral("doctor --json"));
+        qputenv("TMPDIR", tmp);
+        qputenv("XDG_RUNTIME_DIR", runtime);
+        QCOMPARE(r.json().value(QStringLiteral("sandbox")).toObject().value(QStringLiteral("tier")).toString(), usual);
+    }
+
+    void killedCommandLeavesNothing()
+    {
+        python("import time\ndef lambda_handler(e, c):\n    open('/tmp/left', 'w').write('x')\n    print('begun', flush=True)\n    time.sleep(e)\n");
+        const QByteArray runtime = qgetenv("XDG_RUNTIME_DIR");
+        const QDir own(m_dir->filePath(QStringLiteral("run/lathe")));
+        QVERIFY(QDir().mkpath(m_dir->filePath(QStringLiteral("run"))));
+        qputenv("XDG_RUNTIME_DIR", m_dir->filePath(QStringLiteral("run")).toUtf8());
+        write(QStringLiteral("long.json"), "60");
+        QProcess p;
+        p.start(m_lathe, {QStringLiteral("invoke"), QStringLiteral("-C"), m_dir->filePath(QStringLiteral("fn")), QStringLiteral("--timeout"), QStringLiteral("60"), QStringLiteral("-e"),
+                             m_dir->filePath(QStringLiteral("long.json"))});
+        QByteArray log;
+        QTRY_VERIFY_WITH_TIMEOUT((log += p.readAllStandardError()).contains("begun"), 15000);
+        p.kill();
+        QVERIFY(p.waitForFinished(5000));
+        const Ran next = run(QStringLiteral("invoke -C @/fn -e -"), "0");
+        qputenv("XDG_RUNTIME_DIR", runtime);
+        QVERIFY2(next.code == 0, context(next));
+        QCOMPARE(own.entryList({QStringLiteral("work-*")}, QDir::Dirs), QStringList());
+    }
+
+    void emptyAndMissingNamesSaySo()
+    {
+        python("def lambda_handler(e, c):\n    return e\n");
+        Ran r = run(QStringLiteral("invoke -C @/fn -e -"), "\n");
+        QVERIFY2(r.code == 3 && r.err.contains("Standard input is empty"), context(r));
+        r = run(QStringLiteral("invoke -C @/fn --handler nowhere.f"));
+        QVERIFY2(r.code == 3 && r.err.contains("nowhere.py"), context(r));
+        write(QStringLiteral("vars.json"), "{\n  \"Parameters\": {,}\n}");
+        r = run(QStringLiteral("invoke -C @/fn --env-vars @/vars.json"));
+        QVERIFY2(r.code == 3 && r.err.contains("vars.json:2:18"), context(r));
+    }
+
+    void packageStaysInTheProject()
+    {
+        write(QStringLiteral("p/serverless.yml"), "service: s\nprovider:\n  name: aws\n  runtime: python3.11\nfunctions:\n  ../../out:\n    handler: a.f\n");
+        write(QStringLiteral("p/a.py"), "def f(e, c):\n    return 1\n");
+        const Ran r = run(QStringLiteral("package -C @/p"));
+        QVERIFY2(!QFile::exists(m_dir->filePath(QStringLiteral("out.zip"))), context(r));
+        QVERIFY2(r.code != 0 || r.out.startsWith(m_dir->filePath(QStringLiteral("p/.lathe/")).toUtf8()), context(r));
     }
 
     void otherTargetsNeedConsent()

@@ -201,6 +201,13 @@ private slots:
         QVERIFY(first.startsWith(cache));
         QCOMPARE(QDir(first + QStringLiteral("/__pycache__")).entryList(QDir::Files).size(), 1);
         QCOMPARE(compiledBootstrap(*python, source, cache), first);
+        QFile damaged(first + QStringLiteral("/part.py")); // what is damaged is made again
+        QVERIFY(damaged.open(QIODevice::WriteOnly));
+        damaged.write("?");
+        damaged.close();
+        QCOMPARE(compiledBootstrap(*python, source, cache), first);
+        QVERIFY(damaged.open(QIODevice::ReadOnly));
+        QCOMPARE(damaged.readAll(), QByteArray("x = 1\n"));
         write("part.py", "x = 12\n");
         const QString second = compiledBootstrap(*python, source, cache);
         QVERIFY(second != first && second.startsWith(cache));
