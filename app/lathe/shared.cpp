@@ -64,6 +64,8 @@ Result<FunctionDefinition> functionFrom(const Project &project, const QString &n
     QStringList names;
     for (const FunctionDefinition &f : project.functions)
         names << f.name;
+    if (const QFileInfo bootstrap(project.root + QStringLiteral("/bootstrap")); names.isEmpty() && bootstrap.isFile() && !bootstrap.isExecutable())
+        return fail(ErrorCode::Config, QStringLiteral("%1 cannot be executed, so it is no function. Run: chmod +x '%1'").arg(bootstrap.filePath()), {}, QStringLiteral("LTH-PRJ-001"));
     if (names.isEmpty())
         return fail(ErrorCode::Config,
             QStringLiteral("No function in %1. Expected serverless.yml, template.yaml, or a handler such as lambda_function.py, index.js or bootstrap; "

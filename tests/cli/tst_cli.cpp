@@ -363,6 +363,13 @@ private slots:
         QVERIFY2(r.code == 3 && r.err.contains("vars.json:2:18"), context(r));
     }
 
+    void bootstrapWithoutItsBit()
+    {
+        write(QStringLiteral("b/bootstrap"), "#!/bin/sh\n");
+        const Ran r = run(QStringLiteral("invoke -C @/b"));
+        QVERIFY2(r.code == 3 && r.err.contains("chmod +x"), context(r));
+    }
+
     void packageStaysInTheProject()
     {
         write(QStringLiteral("p/serverless.yml"), "service: s\nprovider:\n  name: aws\n  runtime: python3.11\nfunctions:\n  ../../out:\n    handler: a.f\n");
