@@ -4,15 +4,12 @@
 #include "core/limits.h"
 #include "package/packagereader.h"
 #include <QJsonDocument>
-#include <climits>
 
 namespace lathe {
 
-static ApiError zipError(const Error &error, const QString &zip)
+static ApiError zipError(const Error &error)
 {
-    ExtractLimits anyRatio;
-    anyRatio.ratio = INT_MAX;
-    if (error.code == ErrorCode::TooLarge && !readPackageList(zip, anyRatio)) // it is the whole that is too large, not one entry's ratio
+    if (error.code == ErrorCode::TooLarge)
         return apierror::invalidParameter(QStringLiteral("Unzipped size must be smaller than %1 bytes").arg(limits::unzippedBytes));
     QString message = QStringLiteral("Could not unzip uploaded file. Please check your file, then try to upload again.");
     if (error.id != QLatin1String("LTH-PKG-010"))
@@ -28,10 +25,10 @@ static ApiResult<QByteArray> storeZip(const QByteArray &zip, const BlobStore &bl
     const auto sha = blobs.put(zip);
     if (!sha)
         return refuse(apierror::service(sha.error().text));
-    const auto entries = readPackageList(blobs.path(*sha));
+    const auto entries = readPackageList(blobs.path(*sha), ExtractLimits::lambda());
     if (!entries || entries->isEmpty()) {
         // Left where it is: another function may have the same bytes; the next sweep takes it otherwise.
-        return refuse(entries ? apierror::invalidParameter(QStringLiteral("Uploaded file must be a non-empty zip")) : zipError(entries.error(), blobs.path(*sha)));
+        return refuse(entries ? apierror::invalidParameter(QStringLiteral("Uploaded file must be a non-empty zip")) : zipError(entries.error()));
     }
     return *sha;
 }

@@ -97,6 +97,7 @@ Result<quint16> Endpoint::Private::listen(quint16 wanted)
 {
     HttpLimits httpLimits;
     httpLimits.bodyBytes = smallBodyBytes; // routes that take more stream their bodies
+    httpLimits.answersHalfClosed = true; // whoever called gets the answer; a function runs on when its caller is gone
     server = std::make_unique<HttpServer>(httpLimits);
     server->setHandler([this](HttpExchange *exchange) { handle(exchange); });
     if (wanted == 0 && workspace.lastPort != 0)

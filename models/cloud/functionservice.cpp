@@ -124,7 +124,7 @@ void FunctionService::activate(const QString &name, const QString &version)
     m_activating.insert(key, sha);
     m_store->pin(sha);
     const QString zip = m_store->blobs().path(sha);
-    whenDone(onWorker(*m_pool, [zip, sha, dir = m_unpackedDir] { return unpackCached(zip, QByteArray::fromHex(sha), dir); }), this,
+    whenDone(onWorker(*m_pool, [zip, sha, dir = m_unpackedDir] { return unpackCached(zip, QByteArray::fromHex(sha), dir, ExtractLimits::lambda()); }), this,
         [this, key, sha](const Result<QString> &dir) {
             activated(key, sha, dir);
             m_store->unpin(sha);

@@ -5,6 +5,7 @@
 #include "http/serverexchange.h"
 #include <QByteArray>
 #include <QLocalSocket>
+#include <QSocketNotifier>
 #include <QTcpSocket>
 #include <llhttp/llhttp.h>
 #include <sys/socket.h>
@@ -156,6 +157,27 @@ void HttpConnection::enter(Phase phase)
 {
     m_phase = phase;
     m_phaseStart = m_progress = Clock::now();
+    if (m_limits.answersHalfClosed && phase == Phase::Answer)
+        holdReading(true);
+}
+
+/// Qt's sockets take the end of what the peer sends for the end of the connection, and throw away what is still to be
+/// written. So while an answer is under way they do not look.
+void HttpConnection::holdReading(bool hold)
+{
+    if (m_held == hold)
+        return;
+    m_held = hold;
+    const auto notifiers = m_device->findChildren<QSocketNotifier *>();
+    for (QSocketNotifier *notifier : notifiers)
+        if (notifier->type() == QSocketNotifier::Read)
+            notifier->setEnabled(!hold);
+}
+
+/// Whether reading must wait still.
+bool HttpConnection::isHeld() const
+{
+    return m_held && (m_phase == Phase::Answer || m_device->bytesToWrite() > 0);
 }
 
 void HttpConnection::pump()
@@ -174,7 +196,8 @@ void HttpConnection::pump()
         case Phase::Linger:
             m_in.clear();
             m_at = 0;
-            m_device->skip(readBuffer);
+            if (!isHeld())
+                m_device->skip(readBuffer);
             more = false;
             break;
         case Phase::Answer:
@@ -189,6 +212,8 @@ void HttpConnection::pump()
 /// Appends what the socket holds, at most one portion; false when there is nothing.
 bool HttpConnection::readMore()
 {
+    if (isHeld())
+        return false;
     if (m_at == m_in.size()) {
         m_in.clear();
         m_at = 0;
@@ -366,6 +391,8 @@ void HttpConnection::answerEnded()
         m_keep ? enter(Phase::Head) : linger();
     else if (m_phase == Phase::Body && !m_keep)
         linger();
+    if (!isHeld())
+        holdReading(false);
     pump();
 }
 
@@ -432,6 +459,10 @@ void HttpConnection::linger()
 void HttpConnection::onBytesWritten()
 {
     m_progress = Clock::now();
+    if (m_held && !isHeld()) {
+        holdReading(false);
+        QMetaObject::invokeMethod(this, &HttpConnection::pump, Qt::QueuedConnection); // what came meanwhile
+    }
     if (m_phase == Phase::Linger && !m_shutDown && m_device->bytesToWrite() == 0) {
         m_shutDown = true;
         const qintptr fd = m_tcp ? m_tcp->socketDescriptor() : m_local->socketDescriptor();

@@ -75,6 +75,8 @@ private:
     void linger();
     void onDisconnected();
     void onBytesWritten();
+    void holdReading(bool hold);
+    bool isHeld() const;
     bool isAlive() const { return m_phase != Phase::Closed && m_phase != Phase::Linger; }
 
     const HttpLimits &m_limits;
@@ -99,6 +101,7 @@ private:
     bool m_partialHead = false;
     bool m_pumping = false;
     bool m_shutDown = false;
+    bool m_held = false;       ///< Nothing is read: see HttpLimits::answersHalfClosed.
 };
 
 } // namespace lathe

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "http/httpserver.h"
 #include "http/httpconnection.h"
+#include "http/portholder.h"
 #include <QByteArray>
 #include <QFile>
 #include <QFileInfo>
@@ -207,6 +208,8 @@ Result<quint16> HttpServer::listen(const QHostAddress &address, quint16 port)
         const QString detail = listener->errorString();
         const bool busy = listener->serverError() == QAbstractSocket::AddressInUseError;
         delete listener;
+        if (const QString holder = busy ? portHolder(port) : QString(); !holder.isEmpty())
+            return fail(ErrorCode::Io, tr("Port %1 is used by %2. Choose another port, or 0 for any.").arg(QString::number(port), holder), detail, QStringLiteral("LTH-HTTP-001"));
         if (busy)
             return fail(ErrorCode::Io, tr("Port %1 is used by another program. Choose another port, or 0 for any.").arg(port), detail, QStringLiteral("LTH-HTTP-001"));
         return fail(ErrorCode::Io, tr("Cannot listen on %1, port %2.").arg(address.toString()).arg(port), detail, QStringLiteral("LTH-HTTP-002"));

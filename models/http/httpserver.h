@@ -24,7 +24,8 @@ public:
 
     /// Called once per request when its header is complete; may keep the exchange and answer later (long poll).
     void setHandler(std::function<void(HttpExchange *)> handler);
-    /// Listens on this address; port 0 takes a free one. Returns the port. LTH-HTTP-001 when it is busy.
+    /// Listens on this address; port 0 takes a free one. Returns the port. LTH-HTTP-001, with the
+    /// holder's name where that can be told, when it is busy.
     Result<quint16> listen(const QHostAddress &address, quint16 port);
     Result<> listenLocal(const QString &socketPath);
     /// Takes over a listening TCP socket, e.g. one made inside a sandbox's network. Owns `fd` from then on.

@@ -37,6 +37,9 @@ struct HttpLimits
     int headerFields = 100;
     qint64 bodyBytes = 6 * 1024 * 1024 + 100;
     int connections = 256;
+    /// A client that closed its sending side behind the request still gets its answer. The price: that a client went away
+    /// altogether is seen only when the answer is written, so aborted() does not come before.
+    bool answersHalfClosed = false;
     std::chrono::milliseconds headerTimeout;
     std::chrono::milliseconds idleTimeout;
     std::chrono::milliseconds keepAliveTimeout;

@@ -96,7 +96,7 @@ static void sweepStrayFolders(const QString &cacheDir)
     }
 }
 
-Result<QString> unpackCached(const QString &zipFile, const QByteArray &sha256, const QString &cacheDir)
+Result<QString> unpackCached(const QString &zipFile, const QByteArray &sha256, const QString &cacheDir, const ExtractLimits &limits)
 {
     if (sha256.size() != 32)
         return fail(ErrorCode::Internal, QCoreApplication::translate("lathe", "The hash of the archive %1 is not a SHA-256.").arg(zipFile));
@@ -112,7 +112,7 @@ Result<QString> unpackCached(const QString &zipFile, const QByteArray &sha256, c
     const QString folder = QFile::decodeName(temporary);
     QByteArray found;
     std::thread hashing([&] { found = sha256Of(zipFile); });
-    auto done = extractPackage(zipFile, folder);
+    auto done = extractPackage(zipFile, folder, limits);
     hashing.join();
     if (done && found != sha256)
         done = fail(ErrorCode::Verification, QCoreApplication::translate("lathe", "The archive %1 is not the one it should be: its SHA-256 differs.").arg(zipFile),

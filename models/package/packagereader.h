@@ -3,6 +3,7 @@
 #pragma once
 #include "core/result.h"
 #include "package/packagewriter.h"
+#include <limits>
 
 namespace lathe {
 
@@ -12,6 +13,9 @@ struct ExtractLimits
     qint64 totalBytes = 262144000;
     int entries = 100000;
     int ratio = 200;            ///< Refused above it, for entries that unpack to more than 10 MB.
+
+    /// What Lambda itself takes: it has a bound on the whole, which holds bombs down too, and none on the ratio.
+    static ExtractLimits lambda() { return {.ratio = std::numeric_limits<int>::max()}; }
 };
 
 /// Lists a zip without extracting. Refuses what extractPackage() refuses by name. Blocking; any thread.
@@ -24,6 +28,6 @@ Result<> extractPackage(const QString &zipFile, const QString &dir, const Extrac
 
 /// Unpacks once per content: returns the folder <cacheDir>/<sha256 hex> with the zip's content, which is made if it is
 /// missing (in a temporary name, then renamed, so a killed process leaves no half tree). Blocking; any thread.
-Result<QString> unpackCached(const QString &zipFile, const QByteArray &sha256, const QString &cacheDir);
+Result<QString> unpackCached(const QString &zipFile, const QByteArray &sha256, const QString &cacheDir, const ExtractLimits &limits = {});
 
 } // namespace lathe

@@ -49,7 +49,7 @@ struct InvocationReport
 {
     QString requestId;
     double durationMs = 0;
-    qint64 billedMs = 0;        ///< ceil(duration), plus ceil(init) when this invocation paid for the init phase.
+    qint64 billedMs = 0;        ///< ceil(duration + init), init only when this invocation paid for the init phase.
     int memoryMib = 0;
     int maxMemoryUsedMib = 0;
     double initMs = -1;         ///< Below 0: warm, no init in this invocation.

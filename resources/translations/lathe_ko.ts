@@ -2697,6 +2697,10 @@ Opens the workbench, with the last folder when none is given.
 <context>
     <name>lathe::HttpServer</name>
     <message>
+        <source>Port %1 is used by %2. Choose another port, or 0 for any.</source>
+        <translation>포트 %1번은 %2에서 사용하고 있습니다. 다른 포트를 고르거나 0으로 자동 선택하세요.</translation>
+    </message>
+    <message>
         <source>Port %1 is used by another program. Choose another port, or 0 for any.</source>
         <translation>포트 %1번은 다른 프로그램이 사용하고 있습니다. 다른 포트를 고르거나 0으로 자동 선택하세요.</translation>
     </message>

@@ -145,10 +145,10 @@ private slots:
 
     void CreateFunction_packagesThatAreTooLarge()
     {
-        QJsonObject zeros = f->createRequest(q("large"));
+        QJsonObject zeros = f->createRequest(q("zeros")); // a thousand times smaller as a zip: Lambda takes it
         zeros.insert(q("Code"), QJsonObject{{q("ZipFile"), QString::fromLatin1(f->zip(QByteArray(30 * 1024 * 1024, '\0'), q("data")).toBase64())}});
-        const QString ratio = f->json("POST", "/2015-03-31/functions", zeros).error();
-        QVERIFY2(ratio.startsWith(q("400 InvalidParameterValueException: Could not unzip uploaded file. Please check your file, then try to upload again. (")), qPrintable(ratio));
+        QCOMPARE(f->json("POST", "/2015-03-31/functions", zeros).status, 201);
+        QTRY_COMPARE(f->get("/2015-03-31/functions/zeros/configuration").json().value(QLatin1String("State")).toString(), q("Active"));
         // A zip's directory can say any size: 250 MB of it need not be made.
         QByteArray zip = f->zip(QByteArray(1000, 'x'), q("data"));
         const QByteArray size("\xe8\x03\x00\x00", 4);

@@ -155,6 +155,9 @@ private slots:
     void capRefusesWhenAllAreBusy();
     void peerGoesAway();
     void answersAfterThePeerIsGone();
+    void halfClosedPeerGetsItsAnswer_data();
+    void halfClosedPeerGetsItsAnswer();
+    void halfClosingServerSurvivesLostPeers();
     void unixSocket();
     void staleUnixSocketIsReplaced();
     void adoptedSocket();
@@ -581,6 +584,65 @@ void TestHttpServer::answersAfterThePeerIsGone()
     QTRY_COMPARE(server.connectionCount(), 0);
 }
 
+void TestHttpServer::halfClosedPeerGetsItsAnswer_data()
+{
+    QTest::addColumn<QByteArray>("request");
+    QTest::addColumn<qsizetype>("least");
+    QTest::newRow("at once") << QByteArray("POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nhello") << qsizetype(5);
+    QTest::newRow("later") << QByteArray("GET /hold HTTP/1.1\r\nHost: x\r\n\r\n") << qsizetype(4);
+    QTest::newRow("large") << QByteArray("GET /big?20 HTTP/1.1\r\nHost: x\r\n\r\n") << qsizetype(20 * 1024 * 1024);
+    QTest::newRow("large, closing") << QByteArray("GET /big?20 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n") << qsizetype(20 * 1024 * 1024);
+    QTest::newRow("two") << QByteArray("GET /big?1 HTTP/1.1\r\nHost: x\r\n\r\nGET /big?20 HTTP/1.1\r\nHost: x\r\n\r\n") << qsizetype(21 * 1024 * 1024);
+}
+
+void TestHttpServer::halfClosedPeerGetsItsAnswer()
+{
+    QFETCH(QByteArray, request);
+    QFETCH(qsizetype, least);
+    HttpLimits limits;
+    limits.answersHalfClosed = true;
+    Service service(limits);
+    QTcpSocket client;
+    client.connectToHost(QHostAddress::LocalHost, service.port);
+    QTRY_COMPARE(client.state(), QAbstractSocket::ConnectedState);
+    QByteArray got;
+    connect(&client, &QTcpSocket::readyRead, &client, [&] { got += client.readAll(); });
+    client.write(request);
+    client.flush();
+    ::shutdown(int(client.socketDescriptor()), SHUT_WR);
+    if (request.contains("/hold")) {
+        QTRY_COMPARE(service.held.size(), 1);
+        // A round trip over another connection: the end of the first one's sending was seen long before that is over.
+        Client other(service.port);
+        other.talk("GET / HTTP/1.1\r\nHost: x\r\n\r\n", "GET / 1");
+        QVERIFY(service.held.first());
+        service.held.first()->respond(200, {}, "late");
+    }
+    QTRY_COMPARE_WITH_TIMEOUT(client.state(), QAbstractSocket::UnconnectedState, 20000); // the server closes behind its answer
+    QVERIFY2(got.startsWith("HTTP/1.1 200 "), got.left(200).constData());
+    QVERIFY2(got.size() > least, QByteArray::number(got.size()).constData());
+    QCOMPARE(service.aborted, 0);
+    QTRY_COMPARE(service.server.connectionCount(), 0);
+}
+
+void TestHttpServer::halfClosingServerSurvivesLostPeers()
+{
+    HttpLimits limits;
+    limits.answersHalfClosed = true;
+    Service service(limits);
+    {
+        Client gone(service.port);
+        gone.socket.write("GET /hold HTTP/1.1\r\nHost: x\r\n\r\n");
+        QTRY_COMPARE(service.held.size(), 1);
+        gone.socket.abort();
+    }
+    Client kept(service.port);
+    QVERIFY(kept.talk("GET /a HTTP/1.1\r\nHost: x\r\n\r\n", "GET /a 1").endsWith("GET /a 1"));
+    service.held.first()->respond(200, {}, QByteArray(8 * 1024 * 1024, 'x'));
+    QTRY_COMPARE(service.server.connectionCount(), 1);
+    QVERIFY(kept.talk("GET /b HTTP/1.1\r\nHost: x\r\n\r\n", "GET /b 1").endsWith("GET /b 1")); // kept connections are read again after an answer
+}
+
 void TestHttpServer::unixSocket()
 {
     QTemporaryDir dir;
@@ -656,6 +718,7 @@ void TestHttpServer::busyPort()
     QVERIFY(!r.has_value());
     QCOMPARE(r.error().id, QStringLiteral("LTH-HTTP-001"));
     QVERIFY(r.error().text.contains(QString::number(service.port)));
+    QVERIFY2(r.error().text.contains(QStringLiteral("tst_httpserver (pid %1)").arg(getpid())), qPrintable(r.error().text));
 }
 
 void TestHttpServer::gracefulClose()
