@@ -4,77 +4,153 @@
 #include "core/async.h"
 #include "core/logging.h"
 #include "runtime/runtimeservice.h"
+#include <QDateTime>
 #include <QTimer>
+#include <algorithm>
 
 namespace lathe {
 
+using std::chrono::milliseconds;
+using std::chrono::steady_clock;
+
 struct AsyncQueue::Event
 {
-    QString name;
-    QString version;
-    InvokeRequest request;
-    int attempts = 0;
-    std::chrono::milliseconds throttleDelay;
-    std::chrono::steady_clock::time_point taken = std::chrono::steady_clock::now();
+    StoredEvent stored;
+    milliseconds throttleDelay;
+    steady_clock::time_point deadline; ///< Of its age; the wall clock may be set while the endpoint runs.
 };
 
-AsyncQueue::AsyncQueue(FunctionService &functions, AsyncRetries retries, QObject *parent)
-    : QObject(parent), m_functions(functions), m_retries(std::move(retries))
+static void logFailure(const Result<> &done)
 {
+    if (!done)
+        qCWarning(logCloud).noquote() << done.error().text << done.error().detail;
+}
+
+AsyncQueue::AsyncQueue(FunctionService &functions, AsyncRetries retries, QObject *parent)
+    : QObject(parent), m_functions(functions), m_retries(std::move(retries)), m_store(functions.store().database())
+{
+    connect(&m_functions, &FunctionService::functionChanged, this, &AsyncQueue::dropDeleted);
+    resume();
+}
+
+/// What an earlier endpoint on this state had accepted. Whatever the rows say, a wait is no longer than the longest that this
+/// queue makes itself.
+void AsyncQueue::resume()
+{
+    const auto events = m_store.all();
+    if (!events) {
+        qCWarning(logCloud).noquote() << events.error().text << events.error().detail;
+        return;
+    }
+    milliseconds longest = m_retries.longestThrottleDelay;
+    for (const milliseconds delay : m_retries.afterError)
+        longest = std::max(longest, delay);
+    const qint64 now = QDateTime::currentMSecsSinceEpoch();
+    const auto until = [now](qint64 ms, milliseconds most) { return milliseconds(ms <= now ? 0 : std::min(ms - now, qint64(most.count()))); };
+    for (const StoredEvent &stored : *events) {
+        const milliseconds left = stored.expiresMs <= now ? milliseconds(-1) : until(stored.expiresMs, m_retries.oldest);
+        add(std::make_shared<Event>(Event{stored, m_retries.firstThrottleDelay, steady_clock::now() + left}), until(stored.nextMs, longest));
+    }
+    if (!events->isEmpty())
+        qCInfo(logCloud) << events->size() << "asynchronous events go on";
 }
 
 ApiResult<> AsyncQueue::enqueue(const QString &name, const QString &version, const InvokeRequest &request)
 {
-    if (m_size >= m_retries.capacity)
+    if (size() >= m_retries.capacity)
         return refuse(apierror::throttled(QStringLiteral("Rate Exceeded."), QStringLiteral("ConcurrentInvocationLimitExceeded")));
-    ++m_size;
-    later(std::make_shared<Event>(Event{name, version, request, 0, m_retries.firstThrottleDelay}), std::chrono::milliseconds(0));
+    const qint64 now = QDateTime::currentMSecsSinceEpoch();
+    const StoredEvent stored{m_lastId + 1, name, version, request.requestId, 0, now, now + m_retries.oldest.count()};
+    if (const auto kept = m_store.add(stored, request); !kept) {
+        logFailure(kept);
+        return refuse(apierror::service(kept.error().text));
+    }
+    add(std::make_shared<Event>(Event{stored, m_retries.firstThrottleDelay, steady_clock::now() + m_retries.oldest}), milliseconds(0));
     return {};
 }
 
-void AsyncQueue::later(const EventPtr &event, std::chrono::milliseconds delay)
+void AsyncQueue::add(const EventPtr &event, milliseconds delay)
+{
+    m_lastId = std::max(m_lastId, event->stored.id);
+    m_events.insert(event->stored.id, event);
+    later(event, delay);
+}
+
+void AsyncQueue::later(const EventPtr &event, milliseconds delay)
 {
     QTimer::singleShot(delay, this, [this, event] { run(event); });
 }
 
 void AsyncQueue::run(const EventPtr &event)
 {
-    m_functions.withSpec(event->name, event->version, [this, event](const ApiResult<FunctionService::SpecPtr> &spec) {
-        if (!spec) {
-            // Deleted: nobody wants the event any more. Pending: its code comes soon.
-            if (spec.error().status == 409)
-                return ran(event, fail(ErrorCode::Throttled, spec.error().message));
-            return end(event, spec.error().message);
-        }
-        whenDone(m_functions.runtime().invoke(**spec, event->request), this, [this, event](const Result<InvokeOutcome> &outcome) { ran(event, outcome); });
+    if (!m_events.contains(event->stored.id))
+        return; // deleted
+    if (steady_clock::now() > event->deadline)
+        return end(event, QStringLiteral("EventAgeExceeded"));
+    const int attempts = event->stored.attempts;
+    if (attempts < 0 || attempts > m_retries.afterError.size() || event->stored.requestId.isEmpty())
+        return end(event, QStringLiteral("the stored event is damaged"));
+    m_functions.withSpec(event->stored.name, event->stored.version, [this, event](const ApiResult<FunctionService::SpecPtr> &spec) {
+        if (spec)
+            return invoke(event, **spec);
+        if (spec.error().status == 409) // Pending: its code comes soon
+            return ran(event, fail(ErrorCode::Throttled, spec.error().message));
+        end(event, spec.error().message);
     });
+}
+
+void AsyncQueue::invoke(const EventPtr &event, const FunctionSpec &spec)
+{
+    const auto request = m_store.request(event->stored.id);
+    if (!request)
+        return end(event, request.error().text);
+    whenDone(m_functions.runtime().invoke(spec, *request), this, [this, event](const Result<InvokeOutcome> &outcome) { ran(event, outcome); });
 }
 
 void AsyncQueue::ran(const EventPtr &event, const Result<InvokeOutcome> &outcome)
 {
-    const auto age = std::chrono::steady_clock::now() - event->taken;
+    if (!m_events.contains(event->stored.id))
+        return; // deleted while it ran
+    const bool tooOld = steady_clock::now() > event->deadline;
     if (!outcome && outcome.error().code == ErrorCode::Throttled) { // not the function's fault: costs no try
-        if (age > m_retries.oldest)
+        if (tooOld)
             return end(event, QStringLiteral("EventAgeExceeded"));
         later(event, event->throttleDelay);
         event->throttleDelay = qMin(event->throttleDelay * 2, m_retries.longestThrottleDelay);
         return;
     }
-    ++event->attempts;
+    const int attempts = ++event->stored.attempts;
     if (outcome && outcome->ok())
         return end(event, {});
-    const QString why = outcome ? QString::fromUtf8(outcome->functionError) : outcome.error().text;
-    if (event->attempts > m_retries.afterError.size() || age > m_retries.oldest)
-        return end(event, why);
-    later(event, m_retries.afterError.at(event->attempts - 1));
+    if (attempts > m_retries.afterError.size() || tooOld)
+        return end(event, outcome ? QString::fromUtf8(outcome->functionError) : outcome.error().text);
+    const milliseconds delay = m_retries.afterError.at(attempts - 1);
+    logFailure(m_store.setTried(event->stored.id, attempts, QDateTime::currentMSecsSinceEpoch() + delay.count()));
+    later(event, delay);
 }
 
 void AsyncQueue::end(const EventPtr &event, const QString &functionError)
 {
-    --m_size;
+    const StoredEvent &stored = event->stored;
+    if (m_events.remove(stored.id) == 0)
+        return;
+    logFailure(m_store.remove(stored.id)); // it would run once more after a restart
     if (!functionError.isEmpty())
-        qCInfo(logCloud).noquote() << "event" << event->request.requestId << "of" << event->name << "was given up after" << event->attempts << "tries:" << functionError;
-    emit finished(event->request.requestId, event->attempts, functionError);
+        qCInfo(logCloud).noquote() << "event" << stored.requestId << "of" << stored.name << "was given up after" << stored.attempts << "tries:" << functionError;
+    emit finished(stored.requestId, stored.attempts, functionError);
+}
+
+/// The events of a function or version that was deleted: the database has dropped them already. A function of the same name
+/// that is made later does not get them.
+void AsyncQueue::dropDeleted(const QString &name)
+{
+    const FunctionRecord *function = m_functions.store().find(name);
+    QList<EventPtr> deleted;
+    for (const EventPtr &event : std::as_const(m_events))
+        if (event->stored.name == name && (!function || !function->find(event->stored.version)))
+            deleted.append(event);
+    for (const EventPtr &event : std::as_const(deleted))
+        end(event, QStringLiteral("deleted"));
 }
 
 } // namespace lathe

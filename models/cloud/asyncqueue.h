@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "cloud/apierror.h"
+#include "cloud/eventstore.h"
 #include "cloud/functionservice.h"
 #include "runtime/functionspec.h"
+#include <QHash>
 #include <QObject>
 #include <chrono>
 
@@ -19,16 +21,19 @@ struct AsyncRetries
     int capacity = 1000; ///< Events that may wait; over it Invoke answers 429.
 };
 
-/// Events of InvocationType=Event: each is run once, and again after an error. It is kept in memory only, so what waits is
-/// lost when the endpoint ends. Owned by the endpoint, on its thread.
+/// Events of InvocationType=Event: each is run once, and again after an error. An event is in the endpoint's database before
+/// it is accepted and stays there until it has run well or was given up, so that one which waits, or was running when the
+/// endpoint ended, runs after the next start: at least once, as in Lambda. The bytes are read when their turn comes, so that
+/// what waits takes no memory. Owned by the endpoint, on its thread.
 class AsyncQueue : public QObject
 {
     Q_OBJECT
 public:
+    /// Goes on with what the database holds, when the event loop runs.
     explicit AsyncQueue(FunctionService &functions, AsyncRetries retries = {}, QObject *parent = nullptr);
-    /// Takes an event for a version, or TooManyRequestsException.
+    /// Takes an event for a version that exists, or TooManyRequestsException; ServiceException when it cannot be kept.
     ApiResult<> enqueue(const QString &name, const QString &version, const InvokeRequest &request);
-    int size() const { return m_size; }
+    int size() const { return int(m_events.size()); }
 
 signals:
     /// An event has ended: it ran well, or was given up (`functionError` of the last try, or why it could not run).
@@ -37,14 +42,20 @@ signals:
 private:
     struct Event;
     using EventPtr = std::shared_ptr<Event>;
+    void resume();
+    void add(const EventPtr &event, std::chrono::milliseconds delay);
     void run(const EventPtr &event);
+    void invoke(const EventPtr &event, const FunctionSpec &spec);
     void ran(const EventPtr &event, const Result<InvokeOutcome> &outcome);
     void later(const EventPtr &event, std::chrono::milliseconds delay);
     void end(const EventPtr &event, const QString &functionError);
+    void dropDeleted(const QString &name);
 
     FunctionService &m_functions;
     AsyncRetries m_retries;
-    int m_size = 0;
+    EventStore m_store;
+    QHash<qint64, EventPtr> m_events; ///< All that have not ended, by id.
+    qint64 m_lastId = 0;
 };
 
 } // namespace lathe

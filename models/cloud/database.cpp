@@ -22,6 +22,9 @@ static constexpr std::array migrations{
     " state TEXT NOT NULL, state_reason TEXT NOT NULL, state_reason_code TEXT NOT NULL,"
     " update_status TEXT NOT NULL, update_reason TEXT NOT NULL, update_reason_code TEXT NOT NULL, source TEXT NOT NULL,"
     " PRIMARY KEY(name, version)) WITHOUT ROWID",
+    "CREATE TABLE events(id INTEGER PRIMARY KEY, name TEXT NOT NULL, version TEXT NOT NULL, request_id TEXT NOT NULL, attempts INTEGER NOT NULL,"
+    " next_ms INTEGER NOT NULL, expires_ms INTEGER NOT NULL, invoked_arn TEXT NOT NULL, trace_id BLOB NOT NULL, client_context BLOB NOT NULL,"
+    " cognito_identity BLOB NOT NULL, payload BLOB NOT NULL, FOREIGN KEY(name, version) REFERENCES versions(name, version) ON DELETE CASCADE)",
 };
 
 static tl::unexpected<Error> sqlError(const QSqlError &error, ErrorCode code = ErrorCode::Io)

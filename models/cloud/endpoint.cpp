@@ -83,7 +83,7 @@ Result<quint16> Endpoint::start(quint16 port)
 void Endpoint::stop()
 {
     if (d->events && d->events->size() > 0)
-        qCWarning(logCloud) << d->events->size() << "asynchronous events were still waiting and are lost";
+        qCInfo(logCloud) << d->events->size() << "asynchronous events wait for the next start";
     d->server.reset();
     d->events.reset();
     d->context.reset();

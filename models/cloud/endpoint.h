@@ -11,8 +11,8 @@ namespace lathe {
 class RuntimeService;
 
 /// The embedded Lambda-compatible API. Loopback only; Host checked; browsers' cross-site requests refused; SigV4 with the
-/// workspace's keys required on every operation. State is in SQLite with content-addressed blobs and survives a restart.
-/// Lives on the thread that created it.
+/// workspace's keys required on every operation. State, asynchronous events that wait included, is in
+/// SQLite with content-addressed blobs and survives a restart. Lives on the thread that created it.
 class Endpoint : public QObject
 {
     Q_OBJECT

@@ -33,6 +33,8 @@ public:
     void unpin(const QByteArray &sha256Hex);
     /// Sum of the zips of all versions, each blob once.
     qint64 codeBytes() const;
+    /// The file that the functions are kept in, for what belongs to them and goes with them.
+    Database &database() const { return *m_database; }
     /// Called after each change with the function's name.
     std::function<void(const QString &)> onChanged;
 

@@ -1468,6 +1468,10 @@ Opens the workbench, with the last folder when none is given.
         <translation>%1: 크기 %2 MB. 여기서는 %3 MB까지 편집할 수 있습니다. 다른 프로그램으로 여세요.</translation>
     </message>
     <message>
+        <source>The event is gone: its function was deleted.</source>
+        <translation>함수가 삭제되어 이벤트가 없어졌습니다.</translation>
+    </message>
+    <message>
         <source>%1 cannot be saved: the encoding %2 is unknown.</source>
         <translation>저장할 수 없습니다: %1. 알 수 없는 인코딩: %2</translation>
     </message>
