@@ -78,8 +78,10 @@ private:
     {
         for (const QString &warning : plan.warnings)
             m_console.warn(warning);
+        const bool differs = std::any_of(plan.lines.begin(), plan.lines.end(), [](const PlanLine &line) { return line.kind != ChangeKind::Same; });
         m_console.say(plan.isEmpty() ? QStringLiteral("%1: nothing to do on %2").arg(plan.functionName, plan.targetName)
-                                     : QStringLiteral("%1 on %2:").arg(plan.functionName, plan.targetName));
+                      : differs ? QStringLiteral("%1 on %2:").arg(plan.functionName, plan.targetName)
+                                : QStringLiteral("%1: unchanged on %2; a version is published if the newest one is older than this code").arg(plan.functionName, plan.targetName));
         for (const PlanLine &line : plan.lines)
             if (line.kind != ChangeKind::Same)
                 m_console.say(lineText(line));

@@ -111,14 +111,20 @@ void send(Remote &remote, const FunctionDefinition &function, const InvokeReques
         .then(&scope, [name = function.name, target = remote.target().id, &console, &scope](const Result<InvokeAnswer> &answer) {
             if (!answer)
                 return scope.finish(console.error(withRemedy(answer.error(), name, target)));
-            if (console.isJson())
-                console.object({{QStringLiteral("ok"), answer->functionError.isEmpty()}, {QStringLiteral("payload"), QString::fromUtf8(answer->payload)},
-                    {QStringLiteral("log"), QString::fromUtf8(answer->logTail)}, {QStringLiteral("executedVersion"), QString::fromUtf8(answer->executedVersion)}});
-            else {
+            if (console.isJson()) {
+                QJsonObject object{{QStringLiteral("ok"), answer->functionError.isEmpty()}, {QStringLiteral("function"), name},
+                    {QStringLiteral("log"), QString::fromUtf8(answer->logTail)}, {QStringLiteral("executedVersion"), QString::fromUtf8(answer->executedVersion)}};
+                insertPayload(object, answer->payload);
+                if (!answer->functionError.isEmpty())
+                    object.insert(QStringLiteral("functionError"), QString::fromUtf8(answer->functionError));
+                console.object(object);
+            } else {
                 console.log(answer->logTail);
                 console.data(answer->payload);
             }
-            scope.finish(answer->functionError.isEmpty() ? 0 : 1);
+            if (answer->functionError.isEmpty())
+                return scope.finish(0);
+            scope.finish(jsontext::member(answer->payload, "errorMessage").value_or(QByteArray()).contains("Task timed out after ") ? 124 : 1);
         });
 }
 

@@ -252,6 +252,14 @@ private slots:
         ::kill(pid_t(server.processId()), SIGTERM);
         QVERIFY(server.waitForFinished(5000));
         QCOMPARE(server.exitCode(), 0);
+        python("import time\ndef lambda_handler(e, c):\n    time.sleep(9)\n"); // what is deployed times out as a local run does
+        write(QStringLiteral("fn/template.yaml"), "Resources:\n  fn:\n    Type: AWS::Serverless::Function\n    Properties:\n      Handler: lambda_function.lambda_handler\n"
+                                                 "      Runtime: python3.11\n      Timeout: 1\n      FunctionName: late\n");
+        r = run(QStringLiteral("deploy -C @/fn --state @/state"));
+        QVERIFY2(r.code == 0, context(r));
+        r = run(QStringLiteral("invoke -C @/fn --target local --state @/state --json"));
+        QVERIFY2(r.code == 124 && r.json().value(QStringLiteral("functionError")).toString() == QStringLiteral("Unhandled"), context(r));
+        QVERIFY(QFile::remove(m_dir->filePath(QStringLiteral("fn/template.yaml"))));
         // No server runs now: the command serves the same state itself, and the function is still there.
         r = run(QStringLiteral("invoke -C @/fn --target local --state @/state"));
         QVERIFY2(r.code == 0, context(r));
@@ -356,6 +364,10 @@ private slots:
         python("def lambda_handler(e, c):\n    return e\n");
         Ran r = run(QStringLiteral("invoke -C @/fn -e -"), "\n");
         QVERIFY2(r.code == 3 && r.err.contains("Standard input is empty"), context(r));
+        r = run(QStringLiteral("invoke -C @/fn -e -"), "\xef\xbb\xbf{}");
+        QVERIFY2(r.code == 3 && r.err.contains("byte order mark"), context(r));
+        r = run(QStringLiteral("invoke -C @/fn -e -"), "{\n\"a\": \"\xc3\xa4\xff\"}");
+        QVERIFY2(r.code == 3 && r.err.contains("(standard input):2:9: This is not UTF-8"), context(r));
         r = run(QStringLiteral("invoke -C @/fn --handler nowhere.f"));
         QVERIFY2(r.code == 3 && r.err.contains("nowhere.py"), context(r));
         write(QStringLiteral("vars.json"), "{\n  \"Parameters\": {,}\n}");
