@@ -10,10 +10,19 @@
 #include <QDir>
 #include <cmath>
 #include <cstdlib>
+#include <unistd.h>
 
 namespace lathe {
 
 using namespace std::chrono_literals;
+
+/// An environment for one invoke has its /tmp in memory, where its size is enforced. One that stays has a folder instead:
+/// there /tmp outlives a reset, as in Lambda, and a full /tmp costs disk only.
+static bool tmpInMemory(const FunctionSpec &function, const RuntimeOptions &options)
+{
+    const qint64 machineMib = qint64(sysconf(_SC_PHYS_PAGES)) * sysconf(_SC_PAGESIZE) >> 20;
+    return !options.keepWarm && options.sandbox.tier != SandboxTier::Unisolated && function.tmpMib <= machineMib / 2;
+}
 
 Environment::Environment(FunctionSpec function, const RuntimeOptions &options, QObject *parent)
     : QObject(parent), m_function(std::move(function)), m_options(options), m_identity(EnvironmentIdentity::make(m_function))
@@ -24,7 +33,7 @@ Environment::Environment(FunctionSpec function, const RuntimeOptions &options, Q
     m_invokeTimer.setTimerType(Qt::PreciseTimer);
     connect(&m_initTimer, &QTimer::timeout, this, &Environment::onInitTimeout);
     connect(&m_invokeTimer, &QTimer::timeout, this, &Environment::onInvokeTimeout);
-    if (!m_options.workDir.isEmpty()) {
+    if (!m_options.workDir.isEmpty() && !tmpInMemory(m_function, m_options)) {
         QByteArray pattern = QFile::encodeName(m_options.workDir + QStringLiteral("/env-XXXXXX"));
         if (mkdtemp(pattern.data()))
             m_dir = QFile::decodeName(pattern);

@@ -20,7 +20,7 @@ struct RuntimeOptions
     QString workDir;             ///< Private folder for /tmp of environments and merged layers.
     int maxEnvironments = 10;    ///< For the whole machine; over it an invoke fails with Throttled.
     std::chrono::milliseconds initPhase = timeouts::initPhase; ///< Shorter in tests only.
-    bool keepWarm = true;        ///< false: each environment ends after its invoke (one-shot command).
+    bool keepWarm = true;        ///< false: each environment ends after its invoke (one-shot command); /tmp is a file system of its size then.
 };
 
 /// Runs functions: finds or makes an execution environment per function, hands it the event over the Runtime API, meters

@@ -359,6 +359,17 @@ private slots:
         QCOMPARE(own.entryList({QStringLiteral("work-*")}, QDir::Dirs), QStringList());
     }
 
+    void tmpHasItsSize()
+    {
+        const QString tier = run(QStringLiteral("doctor --json")).json().value(QStringLiteral("sandbox")).toObject().value(QStringLiteral("tier")).toString();
+        if (tier == QStringLiteral("unisolated"))
+            return; // nothing can bound /tmp there, and doctor says so
+        python("import os, shutil\ndef lambda_handler(e, c):\n    size = shutil.disk_usage('/tmp').total\n    try:\n        os.posix_fallocate(os.open('/tmp/x', os.O_RDWR | os.O_CREAT), 0, 600 << 20)\n"
+               "    except OSError as x:\n        return [size >> 20, x.strerror]\n    return 'no limit'\n");
+        const Ran r = run(QStringLiteral("invoke -C @/fn"));
+        QVERIFY2(r.code == 0 && r.out == "[512, \"No space left on device\"]", context(r));
+    }
+
     void emptyAndMissingNamesSaySo()
     {
         python("def lambda_handler(e, c):\n    return e\n");
