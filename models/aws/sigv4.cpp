@@ -130,12 +130,17 @@ QByteArray canonicalPath(const QByteArray &path, bool doubleEncode)
     return doubleEncode ? encoded(withoutDotSegments(path), true) : path;
 }
 
-QByteArray signature(const QByteArray &secret, const QByteArray &scope, const QByteArray &date, const QByteArray &canonicalRequest)
+QByteArray signingKey(const QByteArray &secret, const QByteArray &scope)
 {
     const auto parts = scope.split('/');
     QByteArray key = "AWS4" + secret;
     for (const QByteArray &p : parts)
         key = hmac(key, p);
+    return key;
+}
+
+QByteArray signature(const QByteArray &key, const QByteArray &scope, const QByteArray &date, const QByteArray &canonicalRequest)
+{
     return hmac(key, "AWS4-HMAC-SHA256\n" + date + '\n' + scope + '\n' + sha256Hex(canonicalRequest)).toHex();
 }
 
@@ -163,11 +168,24 @@ bool equalInConstantTime(const QByteArray &a, const QByteArray &b)
     return difference == 0;
 }
 
+/// "20261122T160000Z"; by hand, because QDateTime::fromString() goes through the machine's time zone, which looks at
+/// /etc/localtime several times a call.
 QDateTime parsedDate(const QByteArray &text)
 {
-    QDateTime t = QDateTime::fromString(QString::fromLatin1(text), QStringLiteral("yyyyMMdd'T'HHmmss'Z'"));
-    t.setTimeSpec(Qt::UTC);
-    return t;
+    if (text.size() != 16 || text[8] != 'T' || text[15] != 'Z')
+        return {};
+    const auto number = [&text](qsizetype at, qsizetype digits) {
+        int value = 0;
+        for (qsizetype i = at; i < at + digits; ++i) {
+            if (text[i] < '0' || text[i] > '9')
+                return -1;
+            value = value * 10 + (text[i] - '0');
+        }
+        return value;
+    };
+    const QDate day(number(0, 4), number(4, 2), number(6, 2));
+    const QTime time(number(9, 2), number(11, 2), number(13, 2));
+    return day.isValid() && time.isValid() ? QDateTime(day, time, Qt::UTC) : QDateTime();
 }
 
 /// What a request claims, from its header or its query.
@@ -296,13 +314,28 @@ Headers sign(const Request &request, const Credentials &credentials, const Scope
     std::sort(names.begin(), names.end());
 
     const QByteArray scopeText = date.left(8) + '/' + scope.region + '/' + scope.service + "/aws4_request";
-    const QByteArray mac = signature(credentials.secretAccessKey.toUtf8(), scopeText, date, canonicalRequest(complete, names, !s3));
+    const QByteArray mac = signature(signingKey(credentials.secretAccessKey.toUtf8(), scopeText), scopeText, date, canonicalRequest(complete, names, !s3));
     added.append({"Authorization", "AWS4-HMAC-SHA256 Credential=" + credentials.accessKeyId.toUtf8() + '/' + scopeText
                       + ", SignedHeaders=" + names.join(';') + ", Signature=" + mac});
     return added;
 }
 
-Verdict verify(const Request &request, const std::function<QByteArray(const QByteArray &)> &secretFor, const QDateTime &utcNow)
+QByteArray SigningKeys::key(const QByteArray &secret, const QByteArray &scope) const
+{
+    const auto known = m_keys.constFind(scope);
+    return known != m_keys.constEnd() && secret == m_secret ? *known : signingKey(secret, scope);
+}
+
+void SigningKeys::remember(const QByteArray &secret, const QByteArray &scope, const QByteArray &key)
+{
+    if (secret != m_secret || (m_keys.size() >= most && !m_keys.contains(scope))) {
+        m_keys.clear();
+        m_secret = secret;
+    }
+    m_keys.insert(scope, key);
+}
+
+Verdict verify(const Request &request, const std::function<QByteArray(const QByteArray &)> &secretFor, const QDateTime &utcNow, SigningKeys *keys)
 {
     Claim claim;
     const bool inHeader = hasHeader(request.headers, "authorization");
@@ -334,13 +367,16 @@ Verdict verify(const Request &request, const std::function<QByteArray(const QByt
     QList<QByteArray> queries{canonicalQuery(queryPairs(claim.query))};
     if (const QByteArray again = reencodedQuery(claim.query); again != queries.first())
         queries.append(again);
+    const QByteArray key = keys ? keys->key(secret, claim.scope) : signingKey(secret, claim.scope);
     bool right = false;
     for (const QByteArray &path : std::as_const(paths)) {
         for (const QByteArray &query : std::as_const(queries)) {
             const QByteArray text = canonical(request.method, path, query, request.headers, claim.signedHeaders, claim.payload);
-            right |= equalInConstantTime(signature(secret, claim.scope, claim.date, text), claim.signature);
+            right |= equalInConstantTime(signature(key, claim.scope, claim.date, text), claim.signature);
         }
     }
+    if (right && keys)
+        keys->remember(secret, claim.scope, key);
     return right ? Verdict::Ok : Verdict::WrongSignature;
 }
 

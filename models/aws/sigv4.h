@@ -5,6 +5,7 @@
 #include <QByteArray>
 #include <QDateTime>
 #include <QList>
+#include <QHash>
 #include <functional>
 #include <utility>
 
@@ -37,9 +38,27 @@ QByteArray canonicalRequest(const Request &request, const QList<QByteArray> &sig
 /// Headers to add: Authorization, X-Amz-Date, X-Amz-Security-Token when there is one, X-Amz-Content-Sha256 for S3.
 Headers sign(const Request &request, const Credentials &credentials, const Scope &scope, const QDateTime &utcNow);
 
+/// The signing keys of a few scopes, so that a server need not derive one with four HMACs for every request. Holds at most
+/// `most` keys, and only such as a right signature was made with: strangers cannot fill it. Thread: its owner's.
+class SigningKeys
+{
+public:
+    static constexpr int most = 16;
+    /// The key of a scope ("20261122/us-east-1/lambda/aws4_request"), derived unless it is remembered.
+    QByteArray key(const QByteArray &secret, const QByteArray &scope) const;
+    void remember(const QByteArray &secret, const QByteArray &scope, const QByteArray &key);
+    int size() const { return int(m_keys.size()); }
+
+private:
+    QByteArray m_secret; ///< What the keys are derived from; another secret empties the rest.
+    QHash<QByteArray, QByteArray> m_keys;
+};
+
 enum class Verdict { Ok, Missing, Malformed, UnknownKey, WrongSignature, Expired };
 /// Checks the Authorization header (or the X-Amz-* query of a presigned URL) against the secret that `secretFor`
 /// returns for an access key id (empty: unknown). Clock skew of more than 5 minutes is Expired. Constant-time compare.
-Verdict verify(const Request &request, const std::function<QByteArray(const QByteArray &)> &secretFor, const QDateTime &utcNow);
+/// `keys`, where given, remembers the signing keys of right requests.
+Verdict verify(const Request &request, const std::function<QByteArray(const QByteArray &)> &secretFor, const QDateTime &utcNow,
+    SigningKeys *keys = nullptr);
 
 } // namespace lathe::sigv4

@@ -65,7 +65,7 @@ std::optional<ApiError> Authenticator::check(const HttpRequest &request, const Q
     for (const HttpHeader &header : request.headers)
         canonical.headers.append({header.name, header.value});
     const auto secretFor = [this](const QByteArray &keyId) { return keyId == m_keyId ? m_secret : QByteArray(); };
-    switch (sigv4::verify(canonical, secretFor, utcNow)) {
+    switch (sigv4::verify(canonical, secretFor, utcNow, &m_keys)) {
     case sigv4::Verdict::Ok: return {};
     case sigv4::Verdict::Missing: return missing();
     case sigv4::Verdict::UnknownKey: return unknownKey();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "aws/credentials.h"
+#include "aws/sigv4.h"
 #include "cloud/apierror.h"
 #include "http/httptypes.h"
 #include <QDateTime>
@@ -24,6 +25,7 @@ public:
 private:
     QByteArray m_keyId;
     QByteArray m_secret;
+    mutable sigv4::SigningKeys m_keys;
 };
 
 } // namespace lathe

@@ -222,8 +222,9 @@ bool HttpConnection::readMore()
         m_at = 0;
     }
     const qsizetype before = m_in.size();
-    m_in.resize(before + readAtOnce);
-    const qint64 n = m_device->read(m_in.data() + before, readAtOnce);
+    const qint64 most = qBound<qint64>(1, m_device->bytesAvailable(), readAtOnce);
+    m_in.resize(before + most);
+    const qint64 n = m_device->read(m_in.data() + before, most);
     m_in.resize(before + qMax<qint64>(n, 0));
     if (n > 0)
         m_progress = Clock::now();

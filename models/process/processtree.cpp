@@ -35,18 +35,23 @@ static qint64 field(const char *status, const char *name)
     return at ? atoll(at + strlen(name)) * 1024 : 0;
 }
 
-static void add(pid_t pid, TreeMemory &sum)
+static void add(pid_t pid, const char *status, TreeMemory &sum)
 {
-    char path[64], status[4096];
-    snprintf(path, sizeof path, "/proc/%d/status", int(pid));
-    if (readProc(path, status, sizeof status) == 0)
-        return;
     const qint64 resident = field(status, "\nVmRSS:");
     if (resident == 0)
         return; // ended, not yet reaped
     ++sum.processes;
+    sum.last = pid;
     sum.residentBytes += resident;
     sum.highWaterBytes = std::max(sum.highWaterBytes, field(status, "\nVmHWM:"));
+}
+
+static void add(pid_t pid, TreeMemory &sum)
+{
+    char path[64], status[4096];
+    snprintf(path, sizeof path, "/proc/%d/status", int(pid));
+    if (readProc(path, status, sizeof status) > 0)
+        add(pid, status, sum);
 }
 
 static void walk(pid_t pid, int depth, int generation, TreeMemory &sum)
@@ -83,6 +88,25 @@ TreeMemory treeMemory(pid_t root, int depth)
 {
     TreeMemory sum;
     walk(root, depth, 0, sum);
+    return sum;
+}
+
+int openStatus(pid_t pid)
+{
+    char path[64];
+    snprintf(path, sizeof path, "/proc/%d/status", int(pid));
+    return open(path, O_RDONLY | O_CLOEXEC);
+}
+
+TreeMemory statusMemory(int statusFd)
+{
+    char status[4096];
+    const ssize_t size = pread(statusFd, status, sizeof status - 1, 0);
+    TreeMemory sum;
+    if (size > 0) {
+        status[size] = 0;
+        add(0, status, sum);
+    }
     return sum;
 }
 

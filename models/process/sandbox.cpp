@@ -25,6 +25,7 @@ using initproto::Message;
 using namespace std::chrono_literals;
 
 static constexpr int chunkBytes = 64 * 1024;
+static constexpr qint64 walkIntervalMs = 20; ///< As the supervisor samples.
 
 /// One of the two output pipes.
 struct OutputPipe
@@ -65,6 +66,8 @@ struct Sandbox::Private
     SandboxExit exit;
     bool reported = false;
     bool done = false;
+    OwnedFd programStatus;   ///< Of the program while it is alone.
+    QElapsedTimer sinceWalk; ///< Since all processes were looked at.
 };
 
 Sandbox::Sandbox(SandboxCapabilities capabilities, QObject *parent)
@@ -308,7 +311,16 @@ qint64 Sandbox::peakBytes() const
     const int depth = d->capabilities.tier == SandboxTier::Own          ? 2
                       : d->capabilities.tier == SandboxTier::Bubblewrap ? 3
                                                                         : 1;
+    // While a lone program answers one event after another its own mark is read; whether it started others is looked up
+    // from time to time.
+    if (d->programStatus && !d->sinceWalk.hasExpired(walkIntervalMs)) {
+        const TreeMemory program = statusMemory(d->programStatus.get());
+        if (program.processes == 1)
+            return std::max({peak, program.highWaterBytes, program.residentBytes});
+    }
     const TreeMemory now = treeMemory(d->pid, depth);
+    d->sinceWalk.start();
+    d->programStatus.reset(now.processes == 1 ? openStatus(now.last) : -1);
     peak = std::max(peak, now.highWaterBytes);
     return now.processes == 1 ? std::max(peak, now.residentBytes) : peak;
 }

@@ -7,6 +7,7 @@
 #include "runtime/environment.h"
 #include <QCoreApplication>
 #include <QFutureWatcher>
+#include <QPointer>
 #include <QPromise>
 #include <algorithm>
 
@@ -36,6 +37,7 @@ struct RuntimeService::Private
 
     void accept(const std::shared_ptr<Job> &job);
     Environment *take(const FunctionSpec &function);
+    InvokeResult throttled() const;
     void drop(Environment *environment);
     void freed(Environment *environment);
     void report();
@@ -81,6 +83,35 @@ static InvokeRequest completed(const FunctionSpec &function, InvokeRequest reque
     return request;
 }
 
+static InvokeResult tooLarge(const InvokeRequest &request)
+{
+    return fail(ErrorCode::TooLarge, QCoreApplication::translate("lathe", "The event has %1 bytes; Lambda takes at most %2.")
+                                         .arg(request.payload.size()).arg(limits::payloadSyncBytes), {}, QStringLiteral("LTH-RUN-005"));
+}
+
+InvokeResult RuntimeService::Private::throttled() const
+{
+    return fail(ErrorCode::Throttled, QCoreApplication::translate("lathe", "All %1 execution environments are busy; try again when one is free.")
+                                          .arg(options.maxEnvironments), {}, QStringLiteral("LTH-RUN-006"));
+}
+
+void RuntimeService::invoke(const FunctionSpec &function, const InvokeRequest &request, QObject *context,
+    std::function<void(const InvokeResult &)> done)
+{
+    if (request.payload.size() > limits::payloadSyncBytes)
+        return done(tooLarge(request));
+    Environment *environment = d->take(function);
+    if (!environment)
+        return done(d->throttled());
+    auto invocation = std::make_unique<Invocation>(Invocation{completed(function, request), InvocationLog({}), {}});
+    invocation->done = [alive = QPointer<QObject>(context), done = std::move(done)](const InvokeResult &result) {
+        if (alive)
+            done(result);
+    };
+    environment->run(std::move(invocation));
+    d->report();
+}
+
 QFuture<InvokeResult> RuntimeService::invoke(const FunctionSpec &function, const InvokeRequest &request,
     std::function<void(const QByteArray &)> onLog)
 {
@@ -88,8 +119,7 @@ QFuture<InvokeResult> RuntimeService::invoke(const FunctionSpec &function, const
     QFuture<InvokeResult> future = promise->future();
     promise->start();
     if (request.payload.size() > limits::payloadSyncBytes) {
-        promise->addResult(fail(ErrorCode::TooLarge, QCoreApplication::translate("lathe", "The event has %1 bytes; Lambda takes at most %2.")
-                                                         .arg(request.payload.size()).arg(limits::payloadSyncBytes), {}, QStringLiteral("LTH-RUN-005")));
+        promise->addResult(tooLarge(request));
         promise->finish();
         return future;
     }
@@ -111,10 +141,8 @@ void RuntimeService::Private::accept(const std::shared_ptr<Job> &job)
     if (job->promise->isCanceled())
         return end(*job, fail(ErrorCode::Cancelled, QCoreApplication::translate("lathe", "The run was cancelled.")));
     Environment *environment = take(job->function);
-    if (!environment) {
-        return end(*job, fail(ErrorCode::Throttled, QCoreApplication::translate("lathe", "All %1 execution environments are busy; try again when one is free.")
-                                                        .arg(options.maxEnvironments), {}, QStringLiteral("LTH-RUN-006")));
-    }
+    if (!environment)
+        return end(*job, throttled());
     const QString id = job->invocation->request.requestId;
     job->watcher = std::make_unique<QFutureWatcher<InvokeResult>>();
     QObject::connect(job->watcher.get(), &QFutureWatcherBase::canceled, environment, [environment, id] { environment->cancel(id); });

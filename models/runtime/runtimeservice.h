@@ -38,6 +38,10 @@ public:
     /// on the service's thread. Cancelling the future kills the environment.
     QFuture<Result<InvokeOutcome>> invoke(const FunctionSpec &function, const InvokeRequest &request,
         std::function<void(const QByteArray &)> onLog = {});
+    /// The same without a future, for callers on the service's thread to whom microseconds matter: `done` is called once,
+    /// from inside the service's work, unless `context` is gone by then. Such a run ends early only with its environment.
+    void invoke(const FunctionSpec &function, const InvokeRequest &request, QObject *context,
+        std::function<void(const Result<InvokeOutcome> &)> done);
     /// Ends idle environments of this function; running invokes finish on the old code.
     void retire(const QString &functionName);
     void cancelAll();

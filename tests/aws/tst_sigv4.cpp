@@ -248,6 +248,60 @@ private slots:
         QCOMPARE(verify(forged, o), Verdict::Malformed);
     }
 
+    void rememberedKeys()
+    {
+        const auto o = m_vectors[QStringLiteral("signed")].toArray().at(0).toObject();
+        const QByteArray secret = bytes(o[QStringLiteral("secret")]);
+        sigv4::SigningKeys keys;
+        const auto check = [&](const sigv4::Request &r, const QByteArray &with) {
+            return sigv4::verify(r, [&with](const QByteArray &) { return with; }, timeOf(o), &keys);
+        };
+        auto forged = received(o);
+        forged.path += "x";
+        QCOMPARE(check(forged, secret), Verdict::WrongSignature);
+        QCOMPARE(keys.size(), 0); // strangers cannot fill it
+        QCOMPARE(check(received(o), secret), Verdict::Ok);
+        QCOMPARE(keys.size(), 1);
+        QCOMPARE(check(received(o), secret), Verdict::Ok); // with the remembered key now
+        QCOMPARE(check(forged, secret), Verdict::WrongSignature);
+        QCOMPARE(check(received(o), "another secret"), Verdict::WrongSignature); // never with the key of another secret
+        QCOMPARE(check(received(o), secret), Verdict::Ok);
+        QCOMPARE(keys.size(), 1);
+    }
+
+    void rememberedKeysAreBounded()
+    {
+        sigv4::SigningKeys keys;
+        const QByteArray derived = keys.key("s", "20261122/a/lambda/aws4_request");
+        for (int i = 0; i < 100; ++i) {
+            keys.remember("s", QByteArray::number(i), "k");
+            QVERIFY(keys.size() <= sigv4::SigningKeys::most);
+        }
+        QCOMPARE(keys.key("s", "99"), QByteArray("k"));
+        keys.remember("t", "1", "l");
+        QCOMPARE(keys.size(), 1);
+        QVERIFY(keys.key("t", "99") != QByteArray("k"));
+        QCOMPARE(keys.key("s", "20261122/a/lambda/aws4_request"), derived);
+        QCOMPARE(derived.size(), 32);
+    }
+
+    void malformedDates_data()
+    {
+        QTest::addColumn<QByteArray>("date");
+        for (const char *text : {"", "20261322T000000Z", "20261122T250000Z", "20261122T000000", "20261122 000000Z", "2026112xT000000Z", "20261122T0000000Z", "+0261122T000000Z"})
+            QTest::newRow(*text ? text : "empty") << QByteArray(text);
+    }
+    void malformedDates()
+    {
+        QFETCH(QByteArray, date);
+        const auto o = m_vectors[QStringLiteral("signed")].toArray().at(0).toObject();
+        auto r = received(o);
+        for (auto &[name, value] : r.headers)
+            if (name == "X-Amz-Date")
+                value = date;
+        QCOMPARE(verify(r, o), Verdict::Malformed);
+    }
+
     void bareQueryCharacters()
     {
         // Signed as if encoded, sent bare (Go and Java clients normalise before they sign).

@@ -365,6 +365,66 @@ private slots:
         QCOMPARE(node->payload, QByteArray("[2]"));
     }
 
+    void withoutAFuture()
+    {
+        Runner runner;
+        const FunctionSpec spec = prepare(runner, "echo");
+        QObject context;
+        QList<Result<InvokeOutcome>> results;
+        const auto keep = [&results](const Result<InvokeOutcome> &result) { results.append(result); };
+        InvokeRequest request;
+        for (int i = 1; i <= 3; ++i) { // one cold, two warm
+            request.payload = QByteArray::number(i);
+            runner.service->invoke(spec, request, &context, keep);
+            QTRY_COMPARE(results.size(), i);
+            LATHE_VERIFY_RESULT(results.last());
+            QCOMPARE(results.last()->payload, QByteArray::number(i));
+            QCOMPARE(results.last()->report.initMs < 0, i > 1);
+        }
+        request.payload = QByteArray(limits::payloadSyncBytes + 1, ' ');
+        runner.service->invoke(spec, request, &context, keep);
+        QCOMPARE(results.last().error().id, QStringLiteral("LTH-RUN-005"));
+        FunctionSpec gone = spec;
+        gone.codeDir = QStringLiteral("/no/such/folder");
+        request.payload = "4";
+        runner.service->invoke(gone, request, &context, keep);
+        QCOMPARE(results.last().error().id, QStringLiteral("LTH-RUN-003"));
+        QCOMPARE(results.size(), 5);
+        { // nobody is told once the context has gone
+            QObject shortLived;
+            runner.service->invoke(spec, request, &shortLived, keep);
+        }
+        LATHE_VERIFY_RESULT(runner.run(spec, "5"));
+        QCOMPARE(results.size(), 5);
+    }
+
+    void withoutAFutureAllBusy()
+    {
+        Runner runner([](RuntimeOptions &options) { options.maxEnvironments = 1; });
+        const FunctionSpec spec = prepare(runner, "sleep");
+        const auto first = runner.start(spec, "0.3");
+        std::optional<Result<InvokeOutcome>> second;
+        runner.service->invoke(spec, {}, this, [&second](const Result<InvokeOutcome> &result) { second = result; });
+        QVERIFY(second);
+        QCOMPARE(second->error().id, QStringLiteral("LTH-RUN-006"));
+        QVERIFY(Runner::wait(first));
+    }
+
+    void memoryOfEventsInQuickSuccession()
+    {
+        Runner runner;
+        runner.write(QStringLiteral("grow.py"), "held = []\ndef h(e, c):\n    held.append(b'x' * (e << 20))\n");
+        FunctionSpec spec = runner.spec(QStringLiteral("python3.11"), QStringLiteral("grow.h"));
+        spec.memoryMib = 256;
+        int before = 0;
+        for (const int mib : {0, 8, 16, 24}) { // each within the time in which processes are not looked for anew
+            const auto outcome = runner.run(spec, QByteArray::number(mib));
+            LATHE_VERIFY_RESULT(outcome);
+            QVERIFY2(outcome->report.maxMemoryUsedMib >= before + mib, qPrintable(QString::number(outcome->report.maxMemoryUsedMib)));
+            before = outcome->report.maxMemoryUsedMib;
+        }
+    }
+
     void errors()
     {
         Runner runner;

@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cloud/handlers/handlers.h"
-#include "core/async.h"
 #include "core/jsontext.h"
 #include "core/limits.h"
 #include "runtime/runtimeservice.h"
@@ -94,7 +93,7 @@ static void answerOutcome(const ApiCallPtr &call, const QString &version, bool t
 static void runNow(CloudContext &context, const ApiCallPtr &call, const FunctionSpec &spec, const Invocation &invocation)
 {
     const bool tail = invocation.tail;
-    whenDone(context.functions.runtime().invoke(spec, invocation.request), &context.functions,
+    context.functions.runtime().invoke(spec, invocation.request, &context.functions,
         [call, tail, version = spec.version](const Result<InvokeOutcome> &outcome) {
             outcome ? answerOutcome(call, version, tail, *outcome) : call->fail(runError(outcome.error()));
         });

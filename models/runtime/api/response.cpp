@@ -3,6 +3,7 @@
 // POST /2018-06-01/runtime/invocation/{id}/response: the handler's result, buffered or streamed.
 #include "core/limits.h"
 #include "runtime/runtimeapi.h"
+#include <QPointer>
 
 namespace lathe {
 
@@ -32,11 +33,15 @@ void RuntimeApi::handleResponse(HttpExchange *exchange, const QByteArray &id)
         const HttpHeaders trailers = exchange->trailers();
         const QByteArray errorType = headerValue(trailers, "Lambda-Runtime-Function-Error-Type");
         const QByteArray errorBody = QByteArray::fromBase64(headerValue(trailers, "Lambda-Runtime-Function-Error-Body"));
-        answer(exchange, 202, QByteArrayLiteral("{\"status\":\"OK\"}\n"));
+        // First whoever waits for the result, then the runtime, which has only the next event to wait for.
+        const QPointer<RuntimeApi> alive(this);
+        const QPointer<HttpExchange> open(exchange);
         if (!errorType.isEmpty())
             emit failed(errorType, errorBody, QStringLiteral("The response stream ended with an error."));
         else
             emit responded(body);
+        if (alive && open)
+            answer(open, 202, QByteArrayLiteral("{\"status\":\"OK\"}\n"));
     };
     const auto cut = [this] {
         m_receiving = false;
