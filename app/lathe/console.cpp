@@ -91,14 +91,16 @@ void Console::log(const QByteArray &bytes)
     write(stderr, m_errIsTty ? printable(bytes) : bytes);
 }
 
-int Console::error(const Error &error)
+int Console::error(const Error &error, QJsonObject more)
 {
     clearProgress();
     const int code = exitCodeFor(error);
-    if (m_json)
-        object({{QStringLiteral("ok"), false},
-            {QStringLiteral("error"), QJsonObject{{QStringLiteral("id"), error.id}, {QStringLiteral("text"), error.text}, {QStringLiteral("detail"), error.detail},
-                                          {QStringLiteral("exitCode"), code}}}});
+    if (m_json) {
+        more.insert(QStringLiteral("ok"), false);
+        more.insert(QStringLiteral("error"), QJsonObject{{QStringLiteral("id"), error.id}, {QStringLiteral("text"), error.text}, {QStringLiteral("detail"), error.detail},
+                                                 {QStringLiteral("exitCode"), code}});
+        object(more);
+    }
     QByteArray text = "lathe: " + error.text.toUtf8();
     if (!error.id.isEmpty())
         text += " [" + error.id.toUtf8() + ']';

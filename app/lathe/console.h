@@ -33,8 +33,8 @@ public:
     /// A function's log: exact bytes into a file or pipe; to a terminal control characters other than line ends, tabs and
     /// colours are shown as escapes, so that a log cannot drive the terminal.
     void log(const QByteArray &bytes);
-    /// Prints the error (as an object on standard output with --json) and returns its exit code.
-    int error(const Error &error);
+    /// Prints the error (as an object on standard output with --json, to which `more` is added) and returns its exit code.
+    int error(const Error &error, QJsonObject more = {});
     /// A transient line on a terminal; nothing elsewhere. Empty text removes it.
     void progress(const QString &text);
     /// Asks a yes/no question on the terminal; false without one.

@@ -69,7 +69,7 @@ private:
         const FunctionDefinition function = m_functions.takeFirst();
         m_deployer->plan(function).then(this, [this](const Result<DeployPlan> &plan) {
             if (!plan)
-                return m_scope.finish(m_console.error(plan.error()));
+                return failed(plan.error());
             review(*plan);
         });
     }
@@ -97,13 +97,25 @@ private:
         }
         m_deployer->apply(plan).then(this, [this](const Result<DeployResult> &result) {
             if (!result)
-                return m_scope.finish(m_console.error(result.error()));
+                return failed(result.error());
             m_results.append(QJsonObject{{QStringLiteral("name"), result->functionName}, {QStringLiteral("arn"), result->functionArn}, {QStringLiteral("version"), result->version},
                 {QStringLiteral("codeSha256"), result->codeSha256}, {QStringLiteral("changed"), result->changed}, {QStringLiteral("seconds"), result->seconds}});
             if (!m_console.isJson())
                 m_console.line(result->functionArn);
             next();
         });
+    }
+
+    /// Functions before the one that failed are deployed and stay so: it is said which.
+    void failed(const Error &error)
+    {
+        m_console.progress({});
+        QStringList names;
+        for (const QJsonValue &value : std::as_const(m_results))
+            names << value.toObject().value(QStringLiteral("name")).toString();
+        if (!names.isEmpty() && !m_args.has(QStringLiteral("dry-run")))
+            m_console.say(QStringLiteral("Deployed before the failure: %1. The next deploy finds them unchanged.").arg(names.join(QStringLiteral(", "))));
+        m_scope.finish(m_console.error(error, {{QStringLiteral("functions"), m_results}}));
     }
 
     void done()

@@ -7,6 +7,7 @@
 #include "core/paths.h"
 #include "runtime/interpreters.h"
 #include <QDir>
+#include <algorithm>
 #include <cstdio>
 #include <unistd.h>
 
@@ -40,9 +41,16 @@ Result<Project> projectFrom(const Arguments &args, Console &console)
         return fail(ErrorCode::Config, QStringLiteral("There is no %1.py, %1.js, %1.mjs or %1.cjs in %2. Correct --handler FILE.FUNCTION, or name the language with --runtime.")
                 .arg(module, project->root), {}, QStringLiteral("LTH-RUN-010"));
     }
-    if (project)
+    if (project && !project->functions.isEmpty()) // without any, functionFrom() says the first as its error
         printDiagnostics(*project, console, Severity::Error);
     return project;
+}
+
+static QString diagnosticText(const Diagnostic &d, const Project &project, const QString &kind = {})
+{
+    const QString file = d.file.isEmpty() ? project.root : d.file;
+    const QString place = d.line > 0 ? QStringLiteral("%1:%2:%3").arg(file).arg(d.line).arg(qMax(1, d.column)) : file;
+    return place + QStringLiteral(": ") + kind + d.text + (d.remedy.isEmpty() ? QString() : QStringLiteral(" ") + d.remedy);
 }
 
 void printDiagnostics(const Project &project, Console &console, Severity atLeast)
@@ -50,10 +58,8 @@ void printDiagnostics(const Project &project, Console &console, Severity atLeast
     for (const Diagnostic &d : project.diagnostics) {
         if (d.severity < atLeast)
             continue;
-        const QString file = d.file.isEmpty() ? project.root : d.file;
-        const QString place = d.line > 0 ? QStringLiteral("%1:%2:%3").arg(file).arg(d.line).arg(qMax(1, d.column)) : file;
         const QString kind = d.severity == Severity::Error ? QStringLiteral("error") : d.severity == Severity::Warning ? QStringLiteral("warning") : QStringLiteral("hint");
-        console.say(QStringLiteral("%1: %2: %3%4").arg(place, kind, d.text, d.remedy.isEmpty() ? QString() : QStringLiteral(" ") + d.remedy));
+        console.say(diagnosticText(d, project, kind + QStringLiteral(": ")));
     }
 }
 
@@ -64,6 +70,9 @@ Result<FunctionDefinition> functionFrom(const Project &project, const QString &n
     QStringList names;
     for (const FunctionDefinition &f : project.functions)
         names << f.name;
+    const auto broken = std::find_if(project.diagnostics.begin(), project.diagnostics.end(), [](const Diagnostic &d) { return d.severity == Severity::Error; });
+    if (names.isEmpty() && broken != project.diagnostics.end())
+        return fail(ErrorCode::Config, diagnosticText(*broken, project) + QStringLiteral(" No function can be read before that."), {}, broken->id);
     if (const QFileInfo bootstrap(project.root + QStringLiteral("/bootstrap")); names.isEmpty() && bootstrap.isFile() && !bootstrap.isExecutable())
         return fail(ErrorCode::Config, QStringLiteral("%1 cannot be executed, so it is no function. Run: chmod +x '%1'").arg(bootstrap.filePath()), {}, QStringLiteral("LTH-PRJ-001"));
     if (names.isEmpty())

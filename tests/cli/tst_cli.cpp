@@ -386,6 +386,25 @@ private slots:
         QVERIFY2(r.code == 3 && r.err.contains("vars.json:2:18"), context(r));
     }
 
+    void brokenTemplateIsTheError()
+    {
+        write(QStringLiteral("broken/template.yaml"), "Resources: [\n");
+        const Ran r = run(QStringLiteral("invoke -C @/broken --json"));
+        const QString text = r.json().value(QStringLiteral("error")).toObject().value(QStringLiteral("text")).toString();
+        QVERIFY2(r.code == 3 && text.contains(QStringLiteral("template.yaml:2:1: ")), context(r));
+        QCOMPARE(r.err.count("template.yaml:2:1"), 1);
+    }
+
+    void failedDeployNamesWhatIsDone()
+    {
+        write(QStringLiteral("p/serverless.yml"), "service: s\nprovider:\n  name: aws\n  runtime: python3.11\nfunctions:\n  good:\n    handler: a.f\n  bad:\n    image: some/image\n");
+        write(QStringLiteral("p/a.py"), "def f(e, c):\n    return 1\n");
+        const Ran r = run(QStringLiteral("deploy -C @/p --state @/state --json"));
+        QVERIFY2(r.code != 0 && r.err.contains("Deployed before the failure: s-dev-good"), context(r));
+        QCOMPARE(r.json().value(QStringLiteral("functions")).toArray().size(), 1);
+        QVERIFY(!r.json().value(QStringLiteral("error")).toObject().isEmpty());
+    }
+
     void bootstrapWithoutItsBit()
     {
         write(QStringLiteral("b/bootstrap"), "#!/bin/sh\n");
