@@ -83,10 +83,12 @@ static InvokeRequest completed(const FunctionSpec &function, InvokeRequest reque
     return request;
 }
 
+static constexpr qint64 payloadMax = limits::payloadSyncBytes + limits::payloadSyncSlackBytes;
+
 static InvokeResult tooLarge(const InvokeRequest &request)
 {
     return fail(ErrorCode::TooLarge, QCoreApplication::translate("lathe", "The event has %1 bytes; Lambda takes at most %2.")
-                                         .arg(request.payload.size()).arg(limits::payloadSyncBytes), {}, QStringLiteral("LTH-RUN-005"));
+                                         .arg(request.payload.size()).arg(payloadMax), {}, QStringLiteral("LTH-RUN-005"));
 }
 
 InvokeResult RuntimeService::Private::throttled() const
@@ -98,7 +100,7 @@ InvokeResult RuntimeService::Private::throttled() const
 void RuntimeService::invoke(const FunctionSpec &function, const InvokeRequest &request, QObject *context,
     std::function<void(const InvokeResult &)> done)
 {
-    if (request.payload.size() > limits::payloadSyncBytes)
+    if (request.payload.size() > payloadMax)
         return done(tooLarge(request));
     Environment *environment = d->take(function);
     if (!environment)
@@ -118,7 +120,7 @@ QFuture<InvokeResult> RuntimeService::invoke(const FunctionSpec &function, const
     auto promise = std::make_shared<QPromise<InvokeResult>>();
     QFuture<InvokeResult> future = promise->future();
     promise->start();
-    if (request.payload.size() > limits::payloadSyncBytes) {
+    if (request.payload.size() > payloadMax) {
         promise->addResult(tooLarge(request));
         promise->finish();
         return future;

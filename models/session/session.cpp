@@ -90,6 +90,7 @@ Session::Session(SessionOptions options, QObject *parent) : QObject(parent), d(s
 Session::~Session()
 {
     d->runs.stop();
+    d->deploys.shutDown();
     if (d->engine) {
         d->thread.quit();
         d->thread.wait();

@@ -14,8 +14,15 @@ SessionDeploys::SessionDeploys(const SessionState &state, TargetConnector &targe
 
 SessionDeploys::~SessionDeploys()
 {
+    shutDown();
+}
+
+void SessionDeploys::shutDown()
+{
+    ++m_attempt;
     m_planning.cancel();
     m_applying.cancel();
+    m_deployer.reset();
 }
 
 Availability SessionDeploys::canDeploy() const

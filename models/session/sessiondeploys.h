@@ -28,6 +28,8 @@ public:
     const DeployPlan &plan() const override { return m_plan; }
     void apply() override;
     void cancel() override;
+    /// Ends what is under way and waits for it; no answer comes any more. Before the engine ends, whose transport it uses.
+    void shutDown();
 
 private:
     void planWith(const ResolvedTarget &target);

@@ -128,7 +128,7 @@ private slots:
     {
         QVERIFY(f->createSettled(q("size"), "def handler(e, c):\n    return len(e)\n"));
         const auto payload = [](qint64 size) { return '"' + QByteArray(size - 2, 'x') + '"'; };
-        QCOMPARE(invoke("size", payload(6 * 1024 * 1024)).body, QByteArray::number(6 * 1024 * 1024 - 2));
+        QCOMPARE(invoke("size", payload(6291556)).body, QByteArray::number(6291556 - 2));
         const Answer large = invoke("size", payload(6291556 + 1));
         QCOMPARE(large.error(), q("413 RequestTooLargeException: Request must be smaller than 6291556 bytes for the InvokeFunction operation"));
         QCOMPARE(invoke("size", payload(1024 * 1024), {{"X-Amz-Invocation-Type", "Event"}}).status, 202);

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "../deploy/fakelambda.h"
 #include "core/paths.h"
 #include "items/runhistorymodel.h"
 #include "session/session.h"
@@ -212,6 +213,38 @@ private slots:
         QVERIFY(deploys.plan().isEmpty()); // nothing changed: nothing to do
         deploys.cancel();
         QCOMPARE(deploys.state(), DeployController::State::Idle);
+    }
+
+    void closingDuringADeployIsSafe()
+    {
+        test::FakeLambda lambda;
+        lambda.pollsUntilReady = 1000 * 1000; // never active: the deploy looks again and again
+        const QByteArray url = "http://127.0.0.1:" + QByteArray::number(lambda.port);
+        qputenv("AWS_ENDPOINT_URL", url);
+        qputenv("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE");
+        qputenv("AWS_SECRET_ACCESS_KEY", "secret");
+        qputenv("AWS_REGION", "eu-west-1");
+        Bench bench;
+        for (const char *name : {"AWS_ENDPOINT_URL", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_REGION"})
+            qunsetenv(name);
+        put(bench.dir.filePath(QStringLiteral("p/lambda_function.py")), "def lambda_handler(e, c):\n    return e\n");
+        QVERIFY(bench.start());
+        QVERIFY(bench.open(bench.dir.filePath(QStringLiteral("p"))));
+        bench.session->setTrusted(true);
+        DeployController &deploys = bench.session->deploys();
+        deploys.setCurrentTarget(QString::fromLatin1(url));
+        QSignalSpy planned(&deploys, &DeployController::planReady);
+        QSignalSpy failed(&deploys, &DeployController::failed);
+        deploys.makePlan();
+        QTRY_VERIFY_WITH_TIMEOUT(planned.size() + failed.size() > 0, 15000);
+        QVERIFY2(failed.isEmpty(), failed.isEmpty() ? "" : qPrintable(failed.first().first().value<Error>().text));
+        deploys.apply();
+        QTRY_VERIFY_WITH_TIMEOUT(lambda.count(QStringLiteral("GET configuration")) >= 2, 15000);
+        // The worker sleeps between two looks: what it looks through must outlive it.
+        bench.session.reset();
+        const auto calls = lambda.calls.size();
+        QTest::qWait(300);
+        QCOMPARE(lambda.calls.size(), calls);
     }
 
     void samplesAreMadeAndTrusted()
