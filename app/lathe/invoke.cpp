@@ -55,10 +55,21 @@ Result<> applyOverrides(const Arguments &args, FunctionSpec *spec)
     return {};
 }
 
-int printOutcome(const InvokeOutcome &outcome, const QString &function, Console &console)
+/// What the machine cannot bound is the same at every run: one line here, the whole text in `lathe doctor` and --json. That a
+/// function is not isolated at all is said in full each time.
+void printWarnings(const InvokeOutcome &outcome, const SandboxCapabilities &sandbox, Console &console)
 {
+    const bool isolated = sandbox.tier != SandboxTier::Unisolated;
     for (const QString &warning : outcome.warnings)
-        console.warn(warning);
+        if (!isolated || !sandbox.notEnforced.contains(warning))
+            console.warn(warning);
+    if (isolated && !sandbox.notEnforced.isEmpty())
+        console.say(QStringLiteral("Not all of Lambda's limits are exact on this machine; see: lathe doctor"));
+}
+
+int printOutcome(const InvokeOutcome &outcome, const QString &function, const SandboxCapabilities &sandbox, Console &console)
+{
+    printWarnings(outcome, sandbox, console);
     if (console.isJson()) {
         QJsonObject object = outcomeObject(outcome);
         object.insert(QStringLiteral("function"), function);
@@ -84,11 +95,11 @@ void invokeHere(const FunctionDefinition &function, const InvokeRequest &request
     const auto onLog = [&console](const QByteArray &bytes) { console.log(bytes); };
     auto *watcher = new QFutureWatcher<Result<InvokeOutcome>>(&scope);
     const QString name = made->spec.name;
-    QObject::connect(watcher, &QFutureWatcherBase::finished, &scope, [watcher, name, &console, &scope] {
+    QObject::connect(watcher, &QFutureWatcherBase::finished, &scope, [watcher, name, service, &console, &scope] {
         if (watcher->future().isCanceled() || watcher->future().resultCount() == 0)
             return scope.finish(130);
         const auto outcome = watcher->result();
-        scope.finish(outcome ? printOutcome(*outcome, name, console) : console.error(outcome.error()));
+        scope.finish(outcome ? printOutcome(*outcome, name, service->options().sandbox, console) : console.error(outcome.error()));
     });
     scope.onInterrupt = [watcher, &scope] {
         watcher->future().cancel();

@@ -515,8 +515,10 @@ private slots:
         p.start(QStringLiteral("setpriv"), {QStringLiteral("--reuid=65534"), QStringLiteral("--regid=65534"), QStringLiteral("--clear-groups"), m_lathe, QStringLiteral("invoke"),
                                                QStringLiteral("-C"), m_dir->filePath(QStringLiteral("fn"))});
         QVERIFY(p.waitForFinished(30000));
-        QVERIFY2(p.exitCode() == 0, p.readAllStandardError());
+        const QByteArray err = p.readAllStandardError();
+        QVERIFY2(p.exitCode() == 0, err);
         QCOMPARE(p.readAllStandardOutput(), QByteArray("\"as a user\""));
+        QVERIFY2(!err.contains("warning: Memory is watched"), err); // the machine's standing limits are doctor's to explain
     }
 };
 
