@@ -3,10 +3,12 @@
 #include "common/thememanager.h"
 #include "core/logging.h"
 #include "core/paths.h"
+#include "editor/editortabs.h"
 #include "mainwindow/mainwindow.h"
 #include "session/session.h"
 #include "session/settings.h"
 #include "startoptions.h"
+#include <QAbstractScrollArea>
 #include <QApplication>
 #include <QDir>
 #include <QLibraryInfo>
@@ -48,6 +50,31 @@ static void takePicture(MainWindow &window, const QString &file)
     });
 }
 
+/// Ends the program once an editor has painted its file's text; floor_window in tests/bench does the same.
+class FirstContent : public QObject
+{
+public:
+    explicit FirstContent(MainWindow &window) : QObject(&window), m_tabs(window.tabs())
+    {
+        connect(&m_tabs, &EditorTabs::opened, this, [this] {
+            if (CodeEditor *editor = m_tabs.currentEditor())
+                for (QAbstractScrollArea *area : editor->findChildren<QAbstractScrollArea *>())
+                    area->viewport()->installEventFilter(this);
+        });
+    }
+
+protected:
+    bool eventFilter(QObject *, QEvent *event) override
+    {
+        if (event->type() == QEvent::Paint)
+            QTimer::singleShot(0, qApp, &QCoreApplication::quit);
+        return false;
+    }
+
+private:
+    EditorTabs &m_tabs;
+};
+
 int main(int argc, char **argv)
 {
     QApplication application(argc, argv);
@@ -78,6 +105,8 @@ int main(int argc, char **argv)
     QApplication::setWindowIcon(theme.icon(QStringLiteral("lathe"), IconRole::Accent));
     QObject::connect(&window, &MainWindow::languageChosen, &window, [&settings](const QString &chosen) { settings.setLanguage(chosen); });
     QObject::connect(&window, &MainWindow::firstShown, &session, &Session::startEngine);
+    if (options.quitAfterFirstContent)
+        new FirstContent(window);
     if (!options.sample.isEmpty())
         session.createSample(options.sample, options.path.isEmpty() ? QDir::homePath() + QStringLiteral("/lathe/") + options.sample : options.path);
     else if (!options.path.isEmpty())

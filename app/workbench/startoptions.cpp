@@ -43,6 +43,8 @@ StartOptions parseStart(const QStringList &arguments)
             take(options.screenshot);
         else if (argument == QLatin1String("--sample"))
             take(options.sample);
+        else if (argument == QLatin1String("--quit-after-first-content"))
+            options.quitAfterFirstContent = true;
         else if (argument == QLatin1String("--fresh"))
             options.fresh = true;
         else if (argument == QLatin1String("--help") || argument == QLatin1String("-h"))

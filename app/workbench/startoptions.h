@@ -15,6 +15,7 @@ struct StartOptions
     QString screenshot;  ///< Write a picture of the window here, then quit.
     QString sample;      ///< Make this sample and open it.
     bool fresh = false;  ///< Do not open the last folder.
+    bool quitAfterFirstContent = false; ///< For benchmarks: end as soon as the editor has painted a file.
     bool help = false;
     bool version = false;
     QString problem;     ///< Why the line makes no sense; empty when it does.

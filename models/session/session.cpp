@@ -38,7 +38,7 @@ struct Session::Private
     Private(Session &session, const SessionOptions &options)
         : q(session), options(options), folders(options.stateDir + QStringLiteral("/folders.json")),
           backups(options.stateDir + QStringLiteral("/unsaved")), targets(state, AwsEnvironment::fromProcess()),
-          deploys(state, targets), runs(state, targets)
+          deploys(state, targets), runs(state, targets), packages(state)
     {
         state.workDir = options.workDir;
         settle.setSingleShot(true);
@@ -59,6 +59,7 @@ struct Session::Private
     SampleMaker samples;
     SessionDeploys deploys;
     SessionRuns runs;
+    PackageSaver packages;
     QThread thread;
     Engine *engine = nullptr; ///< Lives on `thread` and ends with it.
     QFileSystemWatcher watcher;
@@ -358,6 +359,11 @@ RunController &Session::runs()
 DeployController &Session::deploys()
 {
     return d->deploys;
+}
+
+PackageSaver &Session::packages()
+{
+    return d->packages;
 }
 
 BackupStore &Session::backups()

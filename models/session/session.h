@@ -7,6 +7,7 @@
 #include "project/project.h"
 #include "session/backupstore.h"
 #include "session/deploycontroller.h"
+#include "session/packagesaver.h"
 #include "session/runcontroller.h"
 #include <QObject>
 #include <memory>
@@ -57,6 +58,7 @@ public:
 
     RunController &runs();
     DeployController &deploys();
+    PackageSaver &packages();
     BackupStore &backups();
 
     bool isEngineUp() const;

@@ -2197,6 +2197,14 @@ Opens the workbench, with the last folder when none is given.
         <source>Version, license and components</source>
         <translation>버전, 라이선스, 구성 요소</translation>
     </message>
+    <message>
+        <source>Log</source>
+        <translation>로그</translation>
+    </message>
+    <message>
+        <source>Show what the function wrote to its log</source>
+        <translation>함수가 남긴 로그를 봅니다</translation>
+    </message>
 </context>
 <context>
     <name>lathe::Builder</name>
@@ -2371,12 +2379,6 @@ Opens the workbench, with the last folder when none is given.
         <source>%1 will be created</source>
         <translation>%1: 새로 만듭니다</translation>
     </message>
-    <message numerus="yes">
-        <source>%1: %Ln change(s)</source>
-        <translation>
-            <numerusform>%1: 변경 %Ln건</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Type %1 to confirm</source>
         <translation>확인하려면 %1 입력</translation>
@@ -2400,6 +2402,14 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>Try Again</source>
         <translation>다시 시도</translation>
+    </message>
+    <message>
+        <source>%1: one change</source>
+        <translation>%1: 변경 1건</translation>
+    </message>
+    <message>
+        <source>%1: %2 changes</source>
+        <translation>%1: 변경 %2건</translation>
     </message>
 </context>
 <context>
@@ -2844,10 +2854,6 @@ Opens the workbench, with the last folder when none is given.
         <translation>저장된 테스트 이벤트 또는 새 이벤트의 템플릿</translation>
     </message>
     <message>
-        <source>A sample to start from</source>
-        <translation>시작할 예제</translation>
-    </message>
-    <message>
         <source>saved</source>
         <translation>저장됨</translation>
     </message>
@@ -2874,11 +2880,9 @@ Opens the workbench, with the last folder when none is given.
         <source>Clear the log</source>
         <translation>로그 지우기</translation>
     </message>
-    <message numerus="yes">
-        <source>%Ln earlier line(s) dropped</source>
-        <translation>
-            <numerusform>앞의 %Ln줄은 생략됨</numerusform>
-        </translation>
+    <message>
+        <source>Earlier lines dropped: %1</source>
+        <translation>앞쪽 %1줄을 지웠습니다</translation>
     </message>
 </context>
 <context>
@@ -3047,6 +3051,52 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>Close this notice</source>
         <translation>알림 닫기</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::PackageFlow</name>
+    <message>
+        <source>Save Package</source>
+        <translation>패키지 저장</translation>
+    </message>
+    <message>
+        <source>Zip archives (*.zip)</source>
+        <translation>ZIP 파일 (*.zip)</translation>
+    </message>
+    <message>
+        <source>Files: %1, zipped: %2, unzipped: %3, CodeSha256: %4</source>
+        <translation>파일 %1개, 압축 %2, 압축 해제 %3, CodeSha256: %4</translation>
+    </message>
+    <message>
+        <source>It is over 50 MB: Lambda takes it from a bucket only, not by direct upload.</source>
+        <translation>50MB를 넘어 직접 업로드할 수 없습니다. Lambda는 이 크기의 패키지를 버킷에서만 받습니다.</translation>
+    </message>
+    <message>
+        <source>Package saved: %1</source>
+        <translation>패키지를 저장했습니다: %1</translation>
+    </message>
+    <message>
+        <source>Copy Path</source>
+        <translation>경로 복사</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::PackageSaver</name>
+    <message>
+        <source>A package is being written.</source>
+        <translation>패키지를 만드는 중입니다.</translation>
+    </message>
+    <message>
+        <source>Open a folder first (Ctrl+O).</source>
+        <translation>먼저 폴더를 여세요(Ctrl+O).</translation>
+    </message>
+    <message>
+        <source>This folder has no function to package.</source>
+        <translation>이 폴더에는 패키지로 만들 함수가 없습니다.</translation>
+    </message>
+    <message>
+        <source>The template names a finished package: %1</source>
+        <translation>템플릿이 이미 만들어진 패키지를 가리킵니다: %1</translation>
     </message>
 </context>
 <context>
@@ -3604,16 +3654,8 @@ Opens the workbench, with the last folder when none is given.
         <translation>이 폴더의 코드는 실행되지 않습니다. 누르면 신뢰합니다.</translation>
     </message>
     <message>
-        <source>Sandbox</source>
-        <translation>샌드박스</translation>
-    </message>
-    <message>
         <source>Sandbox: bubblewrap</source>
         <translation>샌드박스: bubblewrap</translation>
-    </message>
-    <message>
-        <source>No sandbox</source>
-        <translation>샌드박스 없음</translation>
     </message>
     <message>
         <source>Functions run as ordinary processes of yours.</source>
@@ -3654,6 +3696,18 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>Line %1, column %2</source>
         <translation>%1번 줄, %2번 칸</translation>
+    </message>
+    <message>
+        <source>Writing the package</source>
+        <translation>패키지를 만드는 중</translation>
+    </message>
+    <message>
+        <source>Sandbox: own namespaces</source>
+        <translation>샌드박스: 자체 네임스페이스</translation>
+    </message>
+    <message>
+        <source>Sandbox: none, ordinary processes</source>
+        <translation>샌드박스 없음: 일반 프로세스</translation>
     </message>
 </context>
 <context>

@@ -1,16 +1,22 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/commandpalette.h"
+#include "common/noticebar.h"
+#include "common/statuschip.h"
 #include "mainwindow/windowfixture.h"
+#include "package/packagereader.h"
 #include <QAbstractButton>
 #include <QAccessible>
 #include <QComboBox>
+#include <QDockWidget>
 #include <QElapsedTimer>
+#include <QFileDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
 #include <QProcess>
 #include <QPushButton>
+#include <QScreen>
 #include <QTimer>
 
 using namespace lathe;
@@ -65,6 +71,118 @@ private slots:
         QVERIFY(finished.wait(30000));
         QVERIFY(finished.first().first().value<RunRecord>().deployed);
         QCOMPARE(f.window->resultPanel().shownText(), here);
+    }
+
+    void packageGoesToTheChosenFile()
+    {
+        WindowFixture f;
+        QVERIFY(f.show());
+        QVERIFY(!f.window->actions().action(Act::Package)->isEnabled());
+        QVERIFY(f.openSample(QStringLiteral("hello-python")));
+        QTRY_VERIFY(f.window->tabs().currentEditor() != nullptr);
+        f.window->tabs().currentEditor()->replaceText(QStringLiteral("# 바뀐 글\n"));
+        QTRY_VERIFY(f.window->actions().action(Act::Package)->isEnabled());
+        f.press(Act::Package);
+        QTRY_VERIFY(f.window->findChild<QFileDialog *>());
+        QVERIFY(!f.window->tabs().hasModified()); // what stands in the editor is what goes in
+        auto *dialog = f.window->findChild<QFileDialog *>();
+        QCOMPARE(QFileInfo(dialog->selectedFiles().value(0)).fileName(), QStringLiteral("hello-python.zip"));
+        const QString file = f.root + QStringLiteral("/out/꾸러미.zip");
+        QVERIFY(QDir().mkpath(QFileInfo(file).path()));
+        dialog->findChild<QLineEdit *>(QStringLiteral("fileNameEdit"))->setText(file);
+        QSignalSpy saved(&f.session->packages(), &PackageSaver::saved);
+        QMetaObject::invokeMethod(dialog, "accept");
+        QTRY_COMPARE(saved.size(), 1);
+        QCOMPARE(saved.first().first().value<PackageReport>().file, file);
+        const Result<QList<PackageEntry>> list = readPackageList(file);
+        QVERIFY2(list, list ? "" : qPrintable(list.error().text));
+        QCOMPARE(list->value(0).path, QStringLiteral("README.md"));
+        bool told = false;
+        for (const NoticeBar *bar : f.window->findChildren<NoticeBar *>())
+            told = told || (bar->isVisible() && bar->severity() == NoticeBar::Severity::Success && bar->text().contains(file));
+        QVERIFY(told);
+
+        QSignalSpy failed(&f.session->packages(), &PackageSaver::failed);
+        f.session->packages().save(f.root + QStringLiteral("/no/such/folder/x.zip"));
+        QTRY_COMPARE(failed.size(), 1);
+        QVERIFY(f.window->actions().action(Act::Package)->isEnabled());
+    }
+
+    /// A profile that is called production, which leads to the embedded endpoint: Enter alone deploys nothing.
+    void productionAsksForTheName()
+    {
+        QTemporaryDir aws;
+        const QString config = aws.path() + QStringLiteral("/config");
+        qputenv("AWS_CONFIG_FILE", config.toUtf8());
+        qputenv("AWS_SHARED_CREDENTIALS_FILE", (aws.path() + QStringLiteral("/none")).toUtf8());
+        WindowFixture f;
+        QVERIFY(f.show());
+        QHash<QString, QString> values;
+        for (const QString &line : f.session->endpointEnvironment().split(u'\n', Qt::SkipEmptyParts))
+            values.insert(line.section(u' ', 1).section(u'=', 0, 0), line.section(u'=', 1));
+        QFile file(config);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(QStringLiteral("[profile production]\nendpoint_url=%1\nregion=%2\naws_access_key_id=%3\naws_secret_access_key=%4\n")
+                       .arg(values.value(QStringLiteral("AWS_ENDPOINT_URL")), values.value(QStringLiteral("AWS_REGION")),
+                           values.value(QStringLiteral("AWS_ACCESS_KEY_ID")), values.value(QStringLiteral("AWS_SECRET_ACCESS_KEY")))
+                       .toUtf8());
+        file.close();
+        WindowFixture g;
+        QVERIFY(g.show());
+        QVERIFY(g.openSample(QStringLiteral("hello-python")));
+        QTRY_VERIFY(g.session->deploys().targets().size() > 1);
+        g.session->deploys().setCurrentTarget(QStringLiteral("aws:production"));
+        QSignalSpy ready(&g.session->deploys(), &DeployController::planReady);
+        QSignalSpy failed(&g.session->deploys(), &DeployController::failed);
+        g.press(Act::Deploy);
+        QVERIFY2(ready.wait(20000), failed.isEmpty() ? "" : qPrintable(failed.first().first().value<Error>().text));
+        auto *button = g.window->findChild<QPushButton *>(QStringLiteral("deployButton"));
+        auto *name = g.window->findChild<QLineEdit *>(QStringLiteral("confirmName"));
+        QTRY_COMPARE(QApplication::focusWidget(), name);
+        QVERIFY(!button->isEnabled());
+        QSignalSpy deployed(&g.session->deploys(), &DeployController::deployed);
+        QTest::keyClicks(name, QStringLiteral("hello-pytho"));
+        g.key(Qt::Key_Return);
+        QVERIFY(!button->isEnabled());
+        QCOMPARE(g.session->deploys().state(), DeployController::State::Reviewing);
+        QTest::keyClicks(name, QStringLiteral("n"));
+        QVERIFY(button->isEnabled());
+        g.key(Qt::Key_Return);
+        QVERIFY(deployed.wait(30000));
+        qunsetenv("AWS_CONFIG_FILE");
+        qunsetenv("AWS_SHARED_CREDENTIALS_FILE");
+    }
+
+    void everyPanelHasAKey()
+    {
+        WindowFixture f;
+        QVERIFY(f.show());
+        QVERIFY(f.openSample(QStringLiteral("hello-python")));
+        for (const Act act : {Act::ShowProject, Act::ShowFunction, Act::ShowEvent, Act::ShowResult, Act::ShowLog, Act::ShowProblems, Act::ShowDeploy, Act::ShowServer}) {
+            f.press(act);
+            auto *dock = f.window->findChild<QDockWidget *>(ActionTable::idOf(act));
+            QVERIFY(dock);
+            QTRY_VERIFY2(!dock->widget()->visibleRegion().isEmpty(), qPrintable(ActionTable::idOf(act)));
+        }
+    }
+
+    void theWindowFitsTheScreen()
+    {
+        QTemporaryDir dir;
+        WindowFixture f(QStringLiteral("en"), ThemeMode::Light, dir.path());
+        MainWindow fresh(f.theme, f.settings, *f.session, QStringLiteral("en"));
+        QVERIFY(fresh.height() < fresh.screen()->availableSize().height());
+        QVERIFY(fresh.width() < fresh.screen()->availableSize().width());
+    }
+
+    void sandboxIsNamed()
+    {
+        WindowFixture f;
+        QVERIFY(f.show());
+        const auto *chip = f.window->findChild<StatusChip *>(QStringLiteral("sandboxChip"));
+        QVERIFY(chip);
+        const QStringList names{QStringLiteral("Sandbox: own namespaces"), QStringLiteral("Sandbox: bubblewrap"), QStringLiteral("Sandbox: none, ordinary processes")};
+        QCOMPARE(chip->text(), names.at(int(f.session->capabilities().tier)));
     }
 
     void errorFrameLeadsToTheLine()

@@ -53,11 +53,6 @@ QDockWidget *DockLayout::add(Act act, Place place, QWidget *panel, const QString
     return dock;
 }
 
-QDockWidget *DockLayout::addTab(const QString &id, QWidget *panel, const QString &title)
-{
-    return make(id, Place::BottomRight, panel, title);
-}
-
 void DockLayout::arrange()
 {
     QDockWidget *bottomLeft = nullptr;

@@ -22,8 +22,6 @@ public:
     enum class Place { Left, Right, BottomLeft, BottomRight };
     /// Adds a panel as a dock; the action shows and focuses it. `head` stands in the dock's own head.
     QDockWidget *add(Act act, Place place, QWidget *panel, const QString &title);
-    /// A dock that only stands as a tab beside others.
-    QDockWidget *addTab(const QString &id, QWidget *panel, const QString &title);
     /// After all docks were added: default sizes and tabs.
     void arrange();
     void applySizes();

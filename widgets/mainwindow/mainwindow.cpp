@@ -9,6 +9,7 @@
 #include "mainwindow/docklayout.h"
 #include "mainwindow/locator.h"
 #include "mainwindow/maintoolbar.h"
+#include "mainwindow/packageflow.h"
 #include "mainwindow/runflow.h"
 #include "mainwindow/statusline.h"
 #include "mainwindow/windowdialogs.h"
@@ -29,6 +30,7 @@
 #include <QGuiApplication>
 #include <QMenuBar>
 #include <QPushButton>
+#include <QScreen>
 #include <QStackedWidget>
 #include <QStatusBar>
 #include <QVBoxLayout>
@@ -44,7 +46,7 @@ MainWindow::MainWindow(ThemeManager &theme, Settings &settings, Session &session
     connectPanels();
     connectSession();
     connectActions();
-    resize(1280, 800);
+    resize(QSize(1280, 800).boundedTo(screen()->availableSize() - QSize(16, 48))); // with room for the frame
     m_docks->arrange();
     restoreGeometry(m_settings.geometry(DockLayout::version));
     showStart();
@@ -105,13 +107,14 @@ void MainWindow::build()
     m_docks->add(Act::ShowFunction, Place::Right, m_inspector, tr("Function"));
     m_docks->add(Act::ShowEvent, Place::BottomLeft, m_event, tr("Test event"));
     m_docks->add(Act::ShowResult, Place::BottomRight, m_result, tr("Result"));
-    m_docks->addTab(QStringLiteral("view.log"), m_log, tr("Log"));
+    m_docks->add(Act::ShowLog, Place::BottomRight, m_log, tr("Log"));
     m_docks->add(Act::ShowProblems, Place::BottomRight, m_problems, tr("Problems"));
     m_docks->add(Act::ShowDeploy, Place::BottomRight, m_deploy, tr("Deploy"));
     m_docks->add(Act::ShowServer, Place::BottomRight, m_server, tr("Server"));
     auto *dialogs = new WindowDialogs(m_theme, *m_actions, m_settings, samples, this);
     connect(dialogs, &WindowDialogs::sampleChosen, this, &MainWindow::makeSampleIn);
     m_flow = new RunFlow({m_session, *m_actions, *m_tabs, *m_event, *m_result, *m_docks}, this);
+    connect(m_flow, &RunFlow::packageWanted, new PackageFlow(m_session, *m_actions, *m_news, this), &PackageFlow::ask);
 }
 
 void MainWindow::buildMenus()

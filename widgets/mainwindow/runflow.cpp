@@ -18,6 +18,7 @@ RunFlow::RunFlow(Parts parts, QObject *parent) : QObject(parent), m_parts(parts)
     connect(actions.action(Act::Stop), &QAction::triggered, this, [this] { m_parts.session.runs().stop(); });
     connect(actions.action(Act::Deploy), &QAction::triggered, this, &RunFlow::deploy);
     connect(actions.action(Act::InvokeDeployed), &QAction::triggered, this, &RunFlow::invokeDeployed);
+    connect(actions.action(Act::Package), &QAction::triggered, this, &RunFlow::package);
     for (auto signal : {&Session::projectOpened, &Session::projectClosed, &Session::trustChanged, &Session::currentFunctionChanged, &Session::endpointListening})
         connect(&session, signal, this, &RunFlow::refreshActions);
     connect(&session.runs(), &RunController::stateChanged, this, &RunFlow::refreshActions);
@@ -85,6 +86,11 @@ void RunFlow::invokeDeployed()
     go();
 }
 
+void RunFlow::package()
+{
+    begin(Pending::Package);
+}
+
 void RunFlow::begin(Pending what)
 {
     bool changed = false;
@@ -101,7 +107,14 @@ void RunFlow::begin(Pending what)
 void RunFlow::go()
 {
     Session &session = m_parts.session;
-    if (m_pending == Pending::None || m_reading || !session.isEngineUp())
+    if (m_pending == Pending::None || m_reading)
+        return;
+    if (m_pending == Pending::Package) { // runs nothing and needs no engine
+        m_pending = Pending::None;
+        emit packageWanted();
+        return;
+    }
+    if (!session.isEngineUp())
         return;
     if (m_pending == Pending::Deploy && session.endpointPort() == 0 && session.deploys().currentTarget() == QLatin1String("local")
         && !session.deploys().canDeploy().ok && session.runs().canRun().ok)

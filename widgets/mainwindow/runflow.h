@@ -32,9 +32,14 @@ public:
     void run();
     void deploy();
     void invokeDeployed();
+    /// Saves and reads the templates again like run(), then asks for the package.
+    void package();
+
+signals:
+    void packageWanted();
 
 private:
-    enum class Pending { None, Run, Deploy, Invoke };
+    enum class Pending { None, Run, Deploy, Invoke, Package };
     void begin(Pending what);
     void go();
     bool saveEverything(bool *changed);

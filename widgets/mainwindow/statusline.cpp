@@ -80,9 +80,15 @@ void StatusLine::follow()
         const bool known = fraction >= 0 && steps > 0;
         showSteps(title, known ? int(1000 * (qMax(0, step - 1) + fraction) / steps) : 0, known ? 1000 : 0);
     });
+    connect(&m_session.packages(), &PackageSaver::stateChanged, this, &StatusLine::refreshTask);
+    connect(&m_session.packages(), &PackageSaver::progressed, this, [this](double fraction) {
+        showSteps(tr("Writing the package"), fraction < 0 ? 0 : int(1000 * fraction), fraction < 0 ? 0 : 1000);
+    });
     connect(m_cancel, &QToolButton::clicked, this, [this] {
         if (m_session.runs().state() == RunController::State::Running)
             m_session.runs().stop();
+        else if (m_session.packages().isBusy())
+            m_session.packages().cancel();
         else
             m_session.deploys().cancel();
     });
@@ -116,10 +122,10 @@ void StatusLine::refreshSandbox()
     QString name;
     StatusChip::Hue hue = StatusChip::Hue::Neutral;
     switch (capabilities.tier) {
-    case SandboxTier::Own: name = tr("Sandbox"); break;
+    case SandboxTier::Own: name = tr("Sandbox: own namespaces"); break;
     case SandboxTier::Bubblewrap: name = tr("Sandbox: bubblewrap"); break;
     case SandboxTier::Unisolated:
-        name = tr("No sandbox");
+        name = tr("Sandbox: none, ordinary processes");
         hue = StatusChip::Hue::Warning;
         break;
     }
@@ -156,9 +162,9 @@ void StatusLine::refreshTask()
     const bool running = m_session.runs().state() != RunController::State::Idle;
     const auto deploy = m_session.deploys().state();
     const bool deploying = deploy == DeployController::State::Planning || deploy == DeployController::State::Applying;
-    m_task->setVisible(running || deploying);
-    m_progress->setVisible(running || deploying);
-    m_cancel->setVisible(running || deploying);
+    const bool packing = m_session.packages().isBusy();
+    for (QWidget *widget : std::initializer_list<QWidget *>{m_task, m_progress, m_cancel})
+        widget->setVisible(running || deploying || packing);
     m_progress->setRange(0, 0);
     if (running)
         m_task->setText(m_session.runs().state() == RunController::State::Stopping ? tr("Stopping") : tr("Running %1").arg(visibleText(m_session.currentFunction())));
@@ -166,6 +172,8 @@ void StatusLine::refreshTask()
         m_task->setText(tr("Planning the deploy"));
     else if (deploying)
         m_task->setText(tr("Deploying"));
+    else if (packing)
+        m_task->setText(tr("Writing the package"));
 }
 
 void StatusLine::showPlace(int line, int column)

@@ -141,6 +141,7 @@ QWidget *DeployPanel::makeReview()
     m_progress->setFixedWidth(160);
     m_progress->setAccessibleName(tr("Progress of the deploy"));
     m_confirm->setAccessibleName(tr("Type the function's name to confirm"));
+    m_confirm->setObjectName(QStringLiteral("confirmName"));
     m_confirm->setFixedWidth(220);
     setButtonRole(m_deploy, ButtonRole::Primary);
     m_deploy->setObjectName(QStringLiteral("deployButton"));
@@ -222,7 +223,7 @@ void DeployPanel::showPlan()
     else if (plan.remoteSha256.isEmpty())
         m_summary->setText(tr("%1 will be created").arg(visibleText(plan.functionName)));
     else
-        m_summary->setText(tr("%1: %Ln change(s)", nullptr, changes).arg(visibleText(plan.functionName)));
+        m_summary->setText(changes == 1 ? tr("%1: one change").arg(visibleText(plan.functionName)) : tr("%1: %2 changes").arg(visibleText(plan.functionName), QString::number(changes)));
     QStringList warnings;
     for (const QString &warning : plan.warnings)
         warnings += visibleText(warning);

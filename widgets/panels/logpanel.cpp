@@ -8,6 +8,7 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QKeyEvent>
+#include <QLocale>
 #include <QLabel>
 #include <QListView>
 #include <QScrollBar>
@@ -53,7 +54,7 @@ LogPanel::LogPanel(ThemeManager &theme, Session &session, QWidget *parent)
         m_follow->setChecked(bar->sliderPosition() >= bar->maximum() - 4); // who scrolls up wants to read
     });
     connect(&m_model, &QAbstractItemModel::rowsInserted, this, [this] { if (m_follow->isChecked()) followEnd(); });
-    connect(&m_model, &LogModel::linesDropped, this, [this](qint64 total) { m_dropped->setText(tr("%Ln earlier line(s) dropped", nullptr, int(total))); });
+    connect(&m_model, &LogModel::linesDropped, this, [this](qint64 total) { m_dropped->setText(tr("Earlier lines dropped: %1").arg(QLocale().toString(total))); });
     connect(&m_model, &QAbstractItemModel::modelReset, m_dropped, &QLabel::clear);
 
     RunController &runs = session.runs();

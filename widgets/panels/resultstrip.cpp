@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "panels/resultstrip.h"
+#include "common/elidedlabel.h"
 #include "common/figurelabel.h"
 #include "common/statuschip.h"
 #include "common/stylesheet.h"
 #include "items/visibletext.h"
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QLocale>
 #include <cmath>
 
@@ -14,7 +14,7 @@ namespace lathe {
 
 ResultStrip::ResultStrip(ThemeManager &theme, QWidget *parent)
     : QWidget(parent), m_status(new StatusChip(theme, this)), m_duration(new FigureLabel(theme, this)), m_billed(new FigureLabel(theme, this)),
-      m_memory(new FigureLabel(theme, this)), m_init(new FigureLabel(theme, this)), m_size(new FigureLabel(theme, this)), m_where(new QLabel(this))
+      m_memory(new FigureLabel(theme, this)), m_init(new FigureLabel(theme, this)), m_size(new FigureLabel(theme, this)), m_where(new ElidedLabel({}, this))
 {
     setSurface(this, Surface::Raised);
     setObjectName(QStringLiteral("resultStrip"));
@@ -24,9 +24,6 @@ ResultStrip::ResultStrip(ThemeManager &theme, QWidget *parent)
     row->addWidget(m_status);
     for (FigureLabel *figure : {m_duration, m_billed, m_memory, m_init, m_size})
         row->addWidget(figure);
-    row->addStretch(1);
-    m_where->setTextFormat(Qt::PlainText);
-    m_where->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_where->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     setMuted(m_where);
     row->addWidget(m_where, 1);
@@ -99,7 +96,6 @@ void ResultStrip::showRun(const RunRecord &record, const RunRecord &previous)
     if (!record.eventName.isEmpty())
         where += QStringLiteral(" \u00B7 ") + visibleText(record.eventName);
     m_where->setText(where);
-    m_where->setToolTip({});
     show();
 }
 

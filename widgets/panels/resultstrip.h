@@ -5,10 +5,10 @@
 #include "items/runrecord.h"
 #include <QWidget>
 
-class QLabel;
 
 namespace lathe {
 
+class ElidedLabel;
 class FigureLabel;
 class StatusChip;
 
@@ -31,7 +31,7 @@ private:
     FigureLabel *m_memory;
     FigureLabel *m_init;
     FigureLabel *m_size;
-    QLabel *m_where;
+    ElidedLabel *m_where;
 };
 
 } // namespace lathe
