@@ -3,6 +3,7 @@
 #include "runtime/specfromproject.h"
 #include "core/limits.h"
 #include "core/runtimes.h"
+#include <QDir>
 #include <QCoreApplication>
 #include <QFileInfo>
 #include <algorithm>
@@ -37,6 +38,19 @@ static QString known(const TemplateText &text, const QString &fallback)
     return text.resolved && !text.text.isEmpty() ? text.text : fallback;
 }
 
+/// A template may name any folder as code. One outside its own folder that holds the home folder would hand the function
+/// everything there.
+static bool showsHome(const FunctionDefinition &function)
+{
+    const QFileInfo file(function.file);
+    if (!QStringList{QStringLiteral("yml"), QStringLiteral("yaml"), QStringLiteral("json")}.contains(file.suffix()))
+        return false;
+    const QString code = QFileInfo(function.codeDir).canonicalFilePath(), home = QDir(QDir::homePath()).canonicalPath();
+    if (home.isEmpty() || code == QFileInfo(file.path()).canonicalFilePath())
+        return false;
+    return code == home || home.startsWith(code.endsWith(u'/') ? code : code + u'/');
+}
+
 Result<SpecFromProject> functionSpecFor(const FunctionDefinition &function)
 {
     if (!function.imageUri.isEmpty())
@@ -59,6 +73,9 @@ Result<SpecFromProject> functionSpecFor(const FunctionDefinition &function)
     if (function.codeDir.isEmpty() || !QFileInfo(function.codeDir).isDir())
         return fail(ErrorCode::Config, tr("The code folder %1 of the function %2 does not exist (%3).")
                                            .arg(function.codeDir, function.name, place(function, function.line)), {}, QStringLiteral("LTH-RUN-003"));
+    if (showsHome(function))
+        return fail(ErrorCode::Config, tr("The code folder %1 of the function %2 holds your home folder with its keys, so it is not shown to the function (%3). Name a folder of the project.")
+                                           .arg(function.codeDir, function.name, place(function, function.line)), {}, QStringLiteral("LTH-RUN-014"));
     spec.name = known(function.deployedName, function.name);
     spec.codeDir = function.codeDir;
     spec.architecture = function.architecture;

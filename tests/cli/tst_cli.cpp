@@ -405,6 +405,28 @@ private slots:
         QVERIFY(!r.json().value(QStringLiteral("error")).toObject().isEmpty());
     }
 
+    void templateCannotShowTheHomeFolder()
+    {
+        write(QStringLiteral("proj/m.py"), "import os\ndef h(e, c):\n    return os.listdir('/var/task')\n");
+        const auto project = [this](const QByteArray &uri) {
+            write(QStringLiteral("proj/template.yaml"), "Transform: AWS::Serverless-2016-10-31\nResources:\n  A:\n    Type: AWS::Serverless::Function\n    Properties: {CodeUri: "
+                    + uri + ", Handler: m.h, Runtime: python3.11}\n");
+        };
+        const QByteArray home = qgetenv("HOME");
+        qputenv("HOME", m_dir->path().toUtf8());
+        QList<Ran> refused;
+        for (const QByteArray uri : {"../", "/"}) {
+            project(uri);
+            refused << run(QStringLiteral("invoke -C @/proj"));
+        }
+        project(".");
+        const Ran good = run(QStringLiteral("invoke -C @/proj"));
+        qputenv("HOME", home);
+        for (const Ran &r : refused)
+            QVERIFY2(r.code == 3 && r.err.contains("home folder"), context(r));
+        QVERIFY2(good.code == 0, context(good));
+    }
+
     void bootstrapWithoutItsBit()
     {
         write(QStringLiteral("b/bootstrap"), "#!/bin/sh\n");
