@@ -33,6 +33,14 @@ inline void write(const QString &path, const QByteArray &bytes)
     file.write(bytes);
 }
 
+/// Skips a test of isolation on a machine that refuses namespaces (some containers): there is nothing to test with, and
+/// the product says so too (`lathe doctor`, status bar). Everywhere else the test runs.
+#define LATHE_NEEDS_NAMESPACES()                                                                                       \
+    do {                                                                                                               \
+        if (lathe::probeSandbox().tier == lathe::SandboxTier::Unisolated)                                              \
+            QSKIP("This machine allows no namespaces, neither our own nor through bubblewrap: nothing can be isolated."); \
+    } while (false)
+
 /// Runs one sandbox and keeps all it said. The listener is kept until somebody takes it.
 struct SandboxRun
 {

@@ -24,6 +24,8 @@ class TestSandbox : public QObject
 {
     Q_OBJECT
 private slots:
+    void initTestCase() { LATHE_NEEDS_NAMESPACES(); }
+
     void runsAndReports()
     {
         SandboxRun run(shell("echo out; echo err >&2; exit 3"));

@@ -56,6 +56,8 @@ class TestSandboxLimits : public QObject
 {
     Q_OBJECT
 private slots:
+    void initTestCase() { LATHE_NEEDS_NAMESPACES(); }
+
     void memoryOverTheLimitIsKilled_data() { addLimitRows(); }
     void memoryOverTheLimitIsKilled()
     {

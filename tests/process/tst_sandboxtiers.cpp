@@ -243,6 +243,7 @@ private slots:
     }
     void bubblewrapRuns()
     {
+        LATHE_NEEDS_NAMESPACES();
         const SandboxCapabilities capabilities = forced("bubblewrap");
         QCOMPARE(capabilities.tier, SandboxTier::Bubblewrap);
         QVERIFY2(!capabilities.bubblewrap.isEmpty(), "bubblewrap is a dependency of the package");
@@ -279,6 +280,7 @@ private slots:
     }
     void bubblewrapKillsAndLimits()
     {
+        LATHE_NEEDS_NAMESPACES();
         const SandboxCapabilities capabilities = forced("bubblewrap");
         SandboxSpec spec = shell("python3 -S -c 'b=[]\nwhile True: b.append(bytearray(1<<20))'; echo after");
         spec.memoryMib = 128;

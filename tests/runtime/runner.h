@@ -14,6 +14,13 @@
 
 namespace lathe::test {
 
+/// Skips a test that looks at the sandbox's own paths (/var/task, /opt) on a machine that refuses namespaces.
+#define LATHE_NEEDS_NAMESPACES()                                                                                       \
+    do {                                                                                                               \
+        if (lathe::probeSandbox().tier == lathe::SandboxTier::Unisolated)                                              \
+            QSKIP("This machine allows no namespaces: the code is not at /var/task.");                                 \
+    } while (false)
+
 /// A folder of function code and a service to run it: what the tests of the runtimes share.
 class Runner
 {

@@ -139,6 +139,7 @@ private slots:
 
     void errorObjectAndLog()
     {
+        LATHE_NEEDS_NAMESPACES();
         const auto outcome = m_runner->run(spec(QStringLiteral("nasty.raisesCustom")));
         LATHE_VERIFY_RESULT(outcome);
         const QJsonObject object = QJsonDocument::fromJson(outcome->payload).object();
@@ -190,6 +191,7 @@ private slots:
     }
     void modules()
     {
+        LATHE_NEEDS_NAMESPACES();
         QFETCH(QString, file);
         QFETCH(QByteArray, source);
         QFETCH(QString, handler);
@@ -202,6 +204,7 @@ private slots:
 
     void brokenModules()
     {
+        LATHE_NEEDS_NAMESPACES();
         m_runner->write(QStringLiteral("syn.js"), "const x = ;\n");
         auto outcome = m_runner->run(spec(QStringLiteral("syn.h")));
         LATHE_VERIFY_RESULT(outcome);
@@ -245,6 +248,7 @@ private slots:
 
     void layersByNodePath()
     {
+        LATHE_NEEDS_NAMESPACES();
         QTemporaryDir layer;
         QDir(layer.path()).mkpath(QStringLiteral("nodejs/node_modules/lib"));
         QFile file(layer.filePath(QStringLiteral("nodejs/node_modules/lib/index.js")));

@@ -159,6 +159,7 @@ private slots:
 
     void errorObjectAndLog()
     {
+        LATHE_NEEDS_NAMESPACES();
         const auto outcome = m_runner->run(spec(QStringLiteral("nasty.raises_deep")));
         LATHE_VERIFY_RESULT(outcome);
         const QJsonObject object = QJsonDocument::fromJson(outcome->payload).object();
@@ -284,6 +285,7 @@ private slots:
 
     void layers()
     {
+        LATHE_NEEDS_NAMESPACES();
         QTemporaryDir layer;
         QDir(layer.path()).mkpath(QStringLiteral("python/lib/python3.11/site-packages"));
         const auto put = [&layer](const char *name, const QByteArray &bytes) {
