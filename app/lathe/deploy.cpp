@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/async.h"
 #include "core/paths.h"
 #include "deploy/deployer.h"
 #include "remote.h"
@@ -35,6 +36,9 @@ public:
     {
     }
 
+    /// The worker uses the target's connection, which is another child of this: without an end here that would go first.
+    ~DeployRun() override { delete m_deployer; }
+
     void start()
     {
         Remote::openWhenFree(m_args, m_console, this, [this](const Result<Remote *> &remote) {
@@ -67,7 +71,7 @@ private:
         if (m_functions.isEmpty())
             return done();
         const FunctionDefinition function = m_functions.takeFirst();
-        m_deployer->plan(function).then(this, [this](const Result<DeployPlan> &plan) {
+        whenDone(m_deployer->plan(function), this, [this](const Result<DeployPlan> &plan) {
             if (!plan)
                 return failed(plan.error());
             review(*plan);
@@ -95,7 +99,7 @@ private:
             if (!m_console.confirm(QStringLiteral("Deploy to %1?").arg(plan.targetName)))
                 return m_scope.finish(130);
         }
-        m_deployer->apply(plan).then(this, [this](const Result<DeployResult> &result) {
+        whenDone(m_deployer->apply(plan), this, [this](const Result<DeployResult> &result) {
             if (!result)
                 return failed(result.error());
             m_results.append(QJsonObject{{QStringLiteral("name"), result->functionName}, {QStringLiteral("arn"), result->functionArn}, {QStringLiteral("version"), result->version},

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/async.h"
 #include "core/atomicfile.h"
 #include "core/jsontext.h"
 #include "core/limits.h"
@@ -118,8 +119,8 @@ Error withRemedy(Error error, const QString &function, const QString &target)
 
 void send(Remote &remote, const FunctionDefinition &function, const InvokeRequest &request, const Arguments &args, Console &console, CommandScope &scope)
 {
-    remote.client().invoke(function.deployedName.text, request.payload, "RequestResponse", args.value(QStringLiteral("qualifier")), request.clientContext.toBase64())
-        .then(&scope, [name = function.name, target = remote.target().id, &console, &scope](const Result<InvokeAnswer> &answer) {
+    whenDone(remote.client().invoke(function.deployedName.text, request.payload, "RequestResponse", args.value(QStringLiteral("qualifier")), request.clientContext.toBase64()),
+        &scope, [name = function.name, target = remote.target().id, &console, &scope](const Result<InvokeAnswer> &answer) {
             if (!answer)
                 return scope.finish(console.error(withRemedy(answer.error(), name, target)));
             if (console.isJson()) {

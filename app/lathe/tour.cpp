@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/async.h"
 #include "core/paths.h"
 #include "deploy/deployer.h"
 #include "events/eventstore.h"
@@ -21,6 +22,8 @@ class Tour : public QObject
 {
 public:
     Tour(const Arguments &args, Console &console, CommandScope &scope) : QObject(&scope), m_args(args), m_console(console), m_scope(scope) {}
+
+    ~Tour() override { delete m_deployer; } // before the connection that it uses
 
     void start()
     {
@@ -65,7 +68,7 @@ public:
         options.isLocal = true;
         options.workDir = m_work.path();
         m_deployer = new Deployer(m_remote->client(), options, this);
-        m_deployer->plan(m_function).then(this, [this](const Result<DeployPlan> &plan) { packaged(plan); });
+        whenDone(m_deployer->plan(m_function), this, [this](const Result<DeployPlan> &plan) { packaged(plan); });
     }
 
 private:
@@ -81,7 +84,7 @@ private:
         m_service = new RuntimeService(runtimeOptions(true), this);
         InvokeRequest request;
         request.payload = m_event;
-        m_service->invoke(spec->spec, request).then(this, [this](const Result<InvokeOutcome> &outcome) { ran(outcome); });
+        whenDone(m_service->invoke(spec->spec, request), this, [this](const Result<InvokeOutcome> &outcome) { ran(outcome); });
     }
 
     void ran(const Result<InvokeOutcome> &outcome)
@@ -93,11 +96,11 @@ private:
         m_console.log("        " + outcome->report.reportLine() + '\n');
         if (!outcome->ok())
             return stop({ErrorCode::Verification, QStringLiteral("The sample failed on this machine."), QString::fromUtf8(outcome->log), {}});
-        m_deployer->apply(m_plan).then(this, [this](const Result<DeployResult> &result) {
+        whenDone(m_deployer->apply(m_plan), this, [this](const Result<DeployResult> &result) {
             if (!result)
                 return stop(result.error());
             tell(QStringLiteral("Deploy"), QStringLiteral("%1 at %2").arg(result->functionArn, m_remote->target().aws.url().toString()));
-            m_remote->client().invoke(result->functionName, m_event).then(this, [this](const Result<InvokeAnswer> &answer) { compared(answer); });
+            whenDone(m_remote->client().invoke(result->functionName, m_event), this, [this](const Result<InvokeAnswer> &answer) { compared(answer); });
         });
     }
 

@@ -1,2 +1,2 @@
-lathe_test(tst_cli DIR cli LIBS lathe_core TIMEOUT 240)
+lathe_test(tst_cli DIR cli LIBS lathe_core lathe_http TIMEOUT 240)
 add_dependencies(tst_cli lathe)

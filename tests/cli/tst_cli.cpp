@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The command as scripts see it: streams, exit codes, JSON, files. Every test runs the real executable.
+#include "../deploy/fakelambda.h"
 #include <QDateTime>
 #include <QDir>
 #include <QFile>
@@ -459,6 +460,24 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT((log += p.readAllStandardError()).contains("begun"), 15000);
         ::kill(pid_t(p.processId()), SIGINT);
         QVERIFY(p.waitForFinished(5000));
+        QCOMPARE(p.exitCode(), 130);
+    }
+
+    void interruptedDeployEndsCleanly()
+    {
+        python("def lambda_handler(e, c):\n    return e\n");
+        lathe::test::FakeLambda lambda;
+        lambda.pollsUntilReady = 1000 * 1000; // never active: the deploy looks again and again
+        QProcess p;
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(QStringLiteral("AWS_REGION"), QStringLiteral("eu-west-1"));
+        p.setProcessEnvironment(environment);
+        p.start(m_lathe, {QStringLiteral("deploy"), QStringLiteral("-C"), m_dir->filePath(QStringLiteral("fn")), QStringLiteral("--yes"), QStringLiteral("--target"),
+                             QStringLiteral("http://127.0.0.1:%1").arg(lambda.port)});
+        QTRY_VERIFY_WITH_TIMEOUT(lambda.count(QStringLiteral("GET configuration")) >= 2, 15000);
+        ::kill(pid_t(p.processId()), SIGINT);
+        QTRY_COMPARE_WITH_TIMEOUT(p.state(), QProcess::NotRunning, 5000);
+        QVERIFY2(p.exitStatus() == QProcess::NormalExit, p.readAllStandardError());
         QCOMPARE(p.exitCode(), 130);
     }
 
