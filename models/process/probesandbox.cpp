@@ -11,6 +11,7 @@
 #include "process/sandboxcapabilities.h"
 #include <QCoreApplication>
 #include <QCryptographicHash>
+#include <QDir>
 #include <QElapsedTimer>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -217,18 +218,31 @@ QByteArray cacheKey()
     return hash.result().toHex();
 }
 
+// Keeps the newest few.
+void dropOldFindings(const QString &folder)
+{
+    static constexpr int kept = 15;
+    const QDir dir(folder);
+    const QStringList files = dir.entryList({QStringLiteral("sandbox*.json")}, QDir::Files, QDir::Time);
+    for (const QString &name : files.mid(kept))
+        QFile::remove(dir.filePath(name));
+}
+
 } // namespace
 
 SandboxCapabilities probeSandbox(bool cached)
 {
     const QByteArray key = cacheKey();
     const auto folder = paths::makePrivate(paths::runtime());
-    const QString file = paths::runtime() + QStringLiteral("/sandbox.json");
+    // A file for each state of the machine that was met: two shells with different PATHs must not undo each other's.
+    const QString file = paths::runtime() + QStringLiteral("/sandbox-") + QString::fromLatin1(key.first(16)) + QStringLiteral(".json");
     if (cached && folder)
         if (const auto text = readFile(file, 65536))
             if (const auto found = findingsFromJson(QJsonDocument::fromJson(*text).object(), key))
                 return capabilitiesOf(*found);
     const SandboxFindings found = probe();
+    if (folder)
+        dropOldFindings(paths::runtime());
     if (folder)
         (void)writeFileAtomically(file, QJsonDocument(findingsToJson(found, key)).toJson(QJsonDocument::Compact), 0600);
     return capabilitiesOf(found);

@@ -66,6 +66,7 @@ struct Sandbox::Private
     SandboxExit exit;
     bool reported = false;
     bool done = false;
+    bool reapedBySystem = false;
     OwnedFd programStatus;   ///< Of the program while it is alone.
     QElapsedTimer sinceWalk; ///< Since all processes were looked at.
 };
@@ -91,7 +92,7 @@ void Sandbox::Private::letGo()
     if (page)
         munmap(page, initproto::Page::size);
     page = nullptr;
-    if (pid <= 0 || waitpid(pid, nullptr, WNOHANG) == pid) {
+    if (pid <= 0 || waitpid(pid, nullptr, WNOHANG) == pid || reapedBySystem) {
         pid = -1;
         return;
     }
@@ -278,6 +279,11 @@ Result<> Sandbox::start(const SandboxSpec &spec)
 bool Sandbox::isRunning() const
 {
     return d->control && !d->reported;
+}
+
+void Sandbox::setReapedBySystem(bool bySystem)
+{
+    d->reapedBySystem = bySystem;
 }
 
 void Sandbox::terminate()

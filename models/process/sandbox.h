@@ -19,6 +19,8 @@ public:
     explicit Sandbox(SandboxCapabilities capabilities, QObject *parent = nullptr);
     ~Sandbox() override;
 
+    /// For a process that ends together with the sandbox: letting go waits for nobody, the system reaps the helper.
+    void setReapedBySystem(bool bySystem);
     /// Starts the helper at once (posix_spawn, never fork). Errors of the set-up arrive in finished().
     Result<> start(const SandboxSpec &spec);
     bool isRunning() const;

@@ -89,6 +89,7 @@ void Environment::startSandbox(Phase phase)
         return;
     }
     m_sandbox = new Sandbox(m_options.sandbox, this);
+    m_sandbox->setReapedBySystem(!m_options.keepWarm); // a one-shot command ends with its sandbox
     connect(m_sandbox, &Sandbox::standardOutput, this, &Environment::output);
     connect(m_sandbox, &Sandbox::standardError, this, &Environment::output);
     connect(m_sandbox, &Sandbox::finished, this, &Environment::onFinished);

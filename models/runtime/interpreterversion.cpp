@@ -6,7 +6,6 @@
 #include "core/timeouts.h"
 #include "process/childprocess.h"
 #include <QFile>
-#include <QRegularExpression>
 #include <sys/stat.h>
 
 namespace lathe {
@@ -24,12 +23,35 @@ static QString headerValueOf(const QByteArray &header, const char *name)
     return number ? QString::fromLatin1(value) : QString();
 }
 
+/// Length of the "3.12.1" that `text` begins with; 0 when it does not. No regular expression: compiling one takes longer
+/// than all the rest of the search, and this is on the way of every one-shot run.
+static qsizetype versionLength(QStringView text)
+{
+    qsizetype at = 0;
+    for (int part = 0; part < 3; ++part) {
+        if (part > 0 && (at >= text.size() || text[at++] != u'.'))
+            return 0;
+        const qsizetype start = at;
+        while (at < text.size() && text[at] >= u'0' && text[at] <= u'9')
+            ++at;
+        if (at == start)
+            return 0;
+    }
+    return at;
+}
+
 QString versionFromPath(RuntimeFamily family, const QString &executable, const QString &label)
 {
     // "3.12.1", "v20.20.2", "cpython-3.12.1-linux-x86_64-gnu"; not "latest" or "myenv"
-    static const QRegularExpression full(QStringLiteral("^(?:v|cpython-|node-v?)?(\\d+\\.\\d+\\.\\d+)(?:[-+].*)?$"));
-    if (const auto match = full.match(label); match.hasMatch())
-        return match.captured(1);
+    QStringView bare = label;
+    for (const QLatin1String prefix : {QLatin1String("node-v"), QLatin1String("node-"), QLatin1String("cpython-"), QLatin1String("v")}) {
+        if (bare.startsWith(prefix)) {
+            bare = bare.mid(prefix.size());
+            break;
+        }
+    }
+    if (const qsizetype length = versionLength(bare); length > 0 && (length == bare.size() || bare[length] == u'-' || bare[length] == u'+'))
+        return bare.first(length).toString();
     const QString name = executable.section(u'/', -1);
     if (family == RuntimeFamily::Python)
         return name.startsWith(QLatin1String("python3.")) ? name.mid(6) : QString();
@@ -96,8 +118,7 @@ QString InterpreterVersions::of(RuntimeFamily family, const QString &executable)
         version = QString::fromLatin1(outcome->output).trimmed();
         if (version.startsWith(u'v'))
             version.remove(0, 1);
-        static const QRegularExpression shape(QStringLiteral("^\\d+\\.\\d+\\.\\d+$"));
-        if (!shape.match(version).hasMatch())
+        if (version.isEmpty() || versionLength(version) != version.size())
             version.clear();
     }
     if (!version.isEmpty()) {

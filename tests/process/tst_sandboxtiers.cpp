@@ -198,9 +198,13 @@ private slots:
     }
     void probeIsRememberedAndChecked()
     {
-        const QString file = paths::runtime() + QStringLiteral("/sandbox.json");
+        const QDir folder(paths::runtime());
+        const auto files = [&folder] { return folder.entryList({QStringLiteral("sandbox-*.json")}, QDir::Files, QDir::Time); };
+        for (const QString &name : files())
+            QFile::remove(folder.filePath(name));
         const SandboxCapabilities found = probeSandbox(false);
-        QVERIFY(QFile::exists(file));
+        QCOMPARE(files().size(), 1);
+        const QString file = folder.filePath(files().constFirst());
         QElapsedTimer clock;
         clock.start();
         QCOMPARE(probeSandbox(), found);
@@ -210,6 +214,20 @@ private slots:
             write(file, damage);
             QCOMPARE(probeSandbox(), found);
         }
+        // Two shells with different search paths do not undo each other's answer, and answers do not pile up.
+        const QByteArray path = qgetenv("PATH");
+        for (int i = 0; i < 20; ++i) {
+            qputenv("PATH", path + ":/nowhere/" + QByteArray::number(i));
+            probeSandbox();
+        }
+        const qsizetype kept = files().size();
+        qputenv("PATH", path + ":/nowhere/19");
+        clock.restart();
+        QCOMPARE(probeSandbox().tier, found.tier);
+        const qint64 took = clock.elapsed();
+        qputenv("PATH", path);
+        QVERIFY2(took < 20, "no trial");
+        QVERIFY2(kept > 1 && kept <= 16, qPrintable(QString::number(kept)));
         QCOMPARE(found.limits == LimitTier::Watch, found.cgroups.isEmpty());
         if (found.limits == LimitTier::Watch)
             QVERIFY(!found.notEnforced.isEmpty());
