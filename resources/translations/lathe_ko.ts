@@ -4,6 +4,14 @@
 <context>
     <name>lathe</name>
     <message>
+        <source>The folder %1 cannot be created. Make it by hand, or choose another place for it.</source>
+        <translation>폴더를 만들 수 없습니다: %1. 직접 만들거나 다른 위치를 선택하세요.</translation>
+    </message>
+    <message>
+        <source>The code folder %1 of the function %2 holds your home folder with its keys, so it is not shown to the function (%3). Name a folder of the project.</source>
+        <translation>함수의 코드 폴더에 키가 든 홈 폴더가 있어 함수에 보여 주지 않습니다. 코드 폴더: %1, 함수: %2 (%3). 프로젝트의 폴더를 지정하세요.</translation>
+    </message>
+    <message>
         <source>Profile %1 names the services section %2, which is not in %3. Add it, or remove the line "services".</source>
         <translation>프로필 %1의 services 섹션 %2: %3 파일에 없습니다. 섹션을 추가하거나 "services" 줄을 지우세요.</translation>
     </message>
