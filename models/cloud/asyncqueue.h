@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "cloud/apierror.h"
-#include "cloud/eventstore.h"
+#include "cloud/queuedevents.h"
 #include "cloud/functionservice.h"
 #include "runtime/functionspec.h"
 #include <QHash>
@@ -53,7 +53,7 @@ private:
 
     FunctionService &m_functions;
     AsyncRetries m_retries;
-    EventStore m_store;
+    QueuedEvents m_store;
     QHash<qint64, EventPtr> m_events; ///< All that have not ended, by id.
     qint64 m_lastId = 0;
 };

@@ -2,11 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cloud/functionservice.h"
 #include "core/async.h"
+#include "core/ids.h"
 #include "core/logging.h"
 #include "package/packagereader.h"
 #include "runtime/runtimeservice.h"
 #include <QDir>
 #include <QJsonArray>
+#include <QTimer>
+#include <unistd.h>
 
 namespace lathe {
 
@@ -16,6 +19,7 @@ FunctionService::FunctionService(std::unique_ptr<FunctionStore> store, ArnScope 
 {
     m_pool->setMaxThreadCount(2);
     m_store->onChanged = [this](const QString &name) { emit functionChanged(name); };
+    m_store->onBlobDropped = [this](const QByteArray &sha) { QTimer::singleShot(m_treeGrace, this, [this, sha] { removeTree(sha); }); };
     sweepUnpacked();
     resumeUnfinished();
 }
@@ -32,6 +36,20 @@ void FunctionService::sweepUnpacked() const
     for (const QFileInfo &tree : trees)
         if (!wanted.contains(tree.fileName()))
             QDir(tree.filePath()).removeRecursively();
+}
+
+/// Removes the unpacked tree of a package, unless it was uploaded again meanwhile.
+void FunctionService::removeTree(const QByteArray &sha)
+{
+    for (const FunctionRecord &function : m_store->all())
+        for (const VersionRecord &version : function.versions)
+            if (version.codeSha256 == sha)
+                return;
+    const QString tree = m_unpackedDir + u'/' + QString::fromLatin1(sha);
+    // Out of the way first, under a name that is swept after a kill: it may be unpacked anew while this one is removed.
+    const QString aside = m_unpackedDir + QStringLiteral("/.unpack-%1-%2").arg(getpid()).arg(newUuid());
+    if (QDir().rename(tree, aside))
+        m_pool->start([aside] { QDir(aside).removeRecursively(); });
 }
 
 /// What a kill left Pending or InProgress goes on.

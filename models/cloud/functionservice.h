@@ -4,6 +4,7 @@
 #include "cloud/apierror.h"
 #include "cloud/codeintake.h"
 #include "cloud/functionstore.h"
+#include "core/timeouts.h"
 #include "runtime/functionspec.h"
 #include <QHash>
 #include <QObject>
@@ -44,6 +45,9 @@ public:
     /// The spec when it is at hand, else nullptr: the warm path.
     SpecPtr readySpec(const QString &name, const QString &version) const;
 
+    /// How long what a replaced package was unpacked to stays, for invocations that are still under way.
+    void setTreeGrace(std::chrono::milliseconds grace) { m_treeGrace = grace; }
+
 signals:
     void functionChanged(const QString &name);
 
@@ -54,10 +58,12 @@ private:
     FunctionSpec specFor(const FunctionRecord &function, const VersionRecord &version, const QString &codeDir) const;
     void resumeUnfinished();
     void sweepUnpacked() const;
+    void removeTree(const QByteArray &sha);
 
     std::unique_ptr<FunctionStore> m_store;
     ArnScope m_scope;
     QString m_unpackedDir;
+    std::chrono::milliseconds m_treeGrace = timeouts::staleCode;
     RuntimeService &m_runtime;
     QHash<Key, SpecPtr> m_specs;
     QHash<Key, QByteArray> m_activating; ///< The blob that is being unpacked for a version.

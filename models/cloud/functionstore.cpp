@@ -150,8 +150,11 @@ void FunctionStore::dropUnreferenced(const QSet<QByteArray> &candidates)
         return;
     const QSet<QByteArray> used = referenced();
     for (const QByteArray &sha : candidates)
-        if (!sha.isEmpty() && !used.contains(sha) && !m_pins.contains(sha))
+        if (!sha.isEmpty() && !used.contains(sha) && !m_pins.contains(sha)) {
             m_blobs.remove(sha);
+            if (onBlobDropped)
+                onBlobDropped(sha);
+        }
 }
 
 qint64 FunctionStore::codeBytes() const

@@ -37,6 +37,8 @@ public:
     Database &database() const { return *m_database; }
     /// Called after each change with the function's name.
     std::function<void(const QString &)> onChanged;
+    /// Called with the hash of a blob that was removed because no version refers to it any more.
+    std::function<void(const QByteArray &)> onBlobDropped;
 
 private:
     FunctionStore(std::unique_ptr<Database> database, const QString &dir);

@@ -32,5 +32,6 @@ inline constexpr std::chrono::milliseconds rssPoll = 20ms;           ///< Memory
 inline constexpr std::chrono::milliseconds stateBusy = 30s;          ///< Another command uses the same state folder: how long to wait for it.
 inline constexpr std::chrono::milliseconds stateBusyPoll = 50ms;
 inline constexpr std::chrono::milliseconds codeLink = 10min;         ///< Lambda: a Code.Location of GetFunction is valid this long.
+inline constexpr std::chrono::milliseconds staleCode = 16min;        ///< Longer than any invocation: nobody runs a replaced package any more.
 
 } // namespace lathe::timeouts

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cloud/endpointfixture.h"
+#include "cloud/functionservice.h"
 #include "cloud/functionstore.h"
 #include "core/atomicfile.h"
 #include <QCryptographicHash>
@@ -173,6 +174,38 @@ private slots:
         QCOMPARE(notes.size(), 1);
         QCOMPARE(store->find(q("bad"))->find(latestVersion)->state, q("Failed"));
         QCOMPARE(store->find(q("good"))->find(latestVersion)->state, q("Active"));
+    }
+
+    void unpackedTreesOfReplacedCodeGo()
+    {
+        EndpointFixture f;
+        QTemporaryDir dir;
+        FunctionService functions(open(dir.path()), {q("us-east-1"), q("000000000000")}, dir.filePath(q("unpacked")), *f.runtime);
+        functions.setTreeGrace(std::chrono::milliseconds(50));
+        const auto upload = [&](const QByteArray &content) {
+            const QByteArray sha = functions.store().blobs().put(f.zip(content)).value_or(QByteArray());
+            FunctionRecord function;
+            if (const FunctionRecord *old = functions.store().find(q("hello")))
+                function = *old;
+            function.name = q("hello");
+            VersionRecord &latest = function.latest();
+            latest.configuration = configurationWithDefaults({{q("Handler"), q("app.handler")}, {q("Runtime"), q("python3.11")}}, q("hello"));
+            latest.codeSha256 = sha;
+            latest.state.isEmpty() ? latest.beginCreate() : latest.beginUpdate();
+            return functions.save(function) ? dir.filePath(q("unpacked/") + QString::fromLatin1(sha)) : QString();
+        };
+        const QString first = upload("a = 1\n");
+        QTRY_VERIFY(QFile::exists(first + q("/app.py")) && functions.readySpec(q("hello"), latestVersion));
+        const QString second = upload("a = 2\n");
+        QTRY_VERIFY(functions.readySpec(q("hello"), latestVersion)->codeDir == second);
+        QTRY_VERIFY(!QFile::exists(first));
+        QVERIFY(QFile::exists(second + q("/app.py")));
+        QCOMPARE(upload("a = 1\n"), first); // uploaded again: unpacked again
+        QTRY_VERIFY(functions.readySpec(q("hello"), latestVersion)->codeDir == first);
+        QVERIFY(QFile::exists(first + q("/app.py")));
+        QTRY_VERIFY(!QFile::exists(second));
+        QVERIFY(QFile::exists(first + q("/app.py")));
+        QTRY_COMPARE(QDir(dir.filePath(q("unpacked"))).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot).size(), 1);
     }
 
     void theEndpointComesBackAsItWas()

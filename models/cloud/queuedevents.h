@@ -21,10 +21,10 @@ struct StoredEvent
 
 /// The events of an endpoint's queue in its database. A function or version that is deleted takes its events with it. Used
 /// on the database's thread.
-class EventStore
+class QueuedEvents
 {
 public:
-    explicit EventStore(Database &database) : m_database(database) {}
+    explicit QueuedEvents(Database &database) : m_database(database) {}
     /// Keeps an event; when this returns well, a restart finds it.
     Result<> add(const StoredEvent &event, const InvokeRequest &request);
     /// All events in the order of acceptance.

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "cloud/eventstore.h"
+#include "cloud/queuedevents.h"
 #include <QCoreApplication>
 #include <optional>
 
@@ -10,14 +10,14 @@ namespace lathe {
 static QString text(const QString &value) { return value.isNull() ? QString(QLatin1String("")) : value; }
 static QByteArray blob(const QByteArray &value) { return value.isNull() ? QByteArray("") : value; }
 
-Result<> EventStore::add(const StoredEvent &event, const InvokeRequest &request)
+Result<> QueuedEvents::add(const StoredEvent &event, const InvokeRequest &request)
 {
     return m_database.run(QStringLiteral("INSERT INTO events VALUES(?,?,?,?,?,?,?,?,?,?,?,?)"),
         {event.id, event.name, event.version, text(event.requestId), event.attempts, event.nextMs, event.expiresMs, text(request.invokedArn),
             blob(request.traceId), blob(request.clientContext), blob(request.cognitoIdentity), blob(request.payload)});
 }
 
-Result<QList<StoredEvent>> EventStore::all() const
+Result<QList<StoredEvent>> QueuedEvents::all() const
 {
     QList<StoredEvent> events;
     auto read = m_database.run(QStringLiteral("SELECT id, name, version, request_id, attempts, next_ms, expires_ms FROM events ORDER BY id"), {},
@@ -29,7 +29,7 @@ Result<QList<StoredEvent>> EventStore::all() const
     return events;
 }
 
-Result<InvokeRequest> EventStore::request(qint64 id) const
+Result<InvokeRequest> QueuedEvents::request(qint64 id) const
 {
     std::optional<InvokeRequest> request;
     auto read = m_database.run(QStringLiteral("SELECT request_id, invoked_arn, trace_id, client_context, cognito_identity, payload FROM events WHERE id=?"), {id},
@@ -49,11 +49,11 @@ Result<InvokeRequest> EventStore::request(qint64 id) const
     return *request;
 }
 
-Result<> EventStore::setTried(qint64 id, int attempts, qint64 nextMs)
+Result<> QueuedEvents::setTried(qint64 id, int attempts, qint64 nextMs)
 {
     return m_database.run(QStringLiteral("UPDATE events SET attempts=?, next_ms=? WHERE id=?"), {attempts, nextMs, id});
 }
 
-Result<> EventStore::remove(qint64 id) { return m_database.run(QStringLiteral("DELETE FROM events WHERE id=?"), {id}); }
+Result<> QueuedEvents::remove(qint64 id) { return m_database.run(QStringLiteral("DELETE FROM events WHERE id=?"), {id}); }
 
 } // namespace lathe
