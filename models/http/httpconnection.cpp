@@ -168,10 +168,14 @@ void HttpConnection::holdReading(bool hold)
     if (m_held == hold)
         return;
     m_held = hold;
-    const auto notifiers = m_device->findChildren<QSocketNotifier *>();
-    for (QSocketNotifier *notifier : notifiers)
-        if (notifier->type() == QSocketNotifier::Read)
-            notifier->setEnabled(!hold);
+    if (!m_readNotifier) { // once per connection: this stands in the way of each request
+        const auto notifiers = m_device->findChildren<QSocketNotifier *>();
+        for (QSocketNotifier *notifier : notifiers)
+            if (notifier->type() == QSocketNotifier::Read)
+                m_readNotifier = notifier;
+    }
+    if (m_readNotifier)
+        m_readNotifier->setEnabled(!hold);
 }
 
 /// Whether reading must wait still.

@@ -11,6 +11,7 @@
 class QAbstractSocket;
 class QIODevice;
 class QLocalSocket;
+class QSocketNotifier;
 
 namespace lathe {
 
@@ -84,6 +85,7 @@ private:
     QIODevice *m_device = nullptr;
     QAbstractSocket *m_tcp = nullptr;
     QLocalSocket *m_local = nullptr;
+    QPointer<QSocketNotifier> m_readNotifier; ///< The socket's own; found when it is first needed.
     std::unique_ptr<Parser> m_parser;
     QPointer<ServerExchange> m_exchange;
     QByteArray m_in;           ///< Bytes that were read and not yet parsed, from m_at on.
