@@ -1487,6 +1487,10 @@ Opens the workbench, with the last folder when none is given.
         <source>%1 was not saved: the character in line %2, column %3 does not exist in %4. Remove it, or save the file as UTF-8.</source>
         <translation>저장하지 않았습니다: %1. %2번 줄 %3번 칸의 문자는 %4에 없습니다. 지우거나 UTF-8로 저장하세요.</translation>
     </message>
+    <message>
+        <source>The folder %1 cannot be created. Make it by hand, or choose another place for it.</source>
+        <translation>폴더를 만들 수 없습니다: %1. 직접 만들거나 다른 위치를 고르세요.</translation>
+    </message>
 <message>
         <source>An alias (*) refers to a value that contains itself.</source>
         <translation>별칭(*)이 자기 자신을 포함하는 값을 가리킵니다.</translation>
@@ -3210,6 +3214,10 @@ Opens the workbench, with the last folder when none is given.
         <source>No test event yet; Run uses {}.</source>
         <translation>아직 테스트 이벤트가 없습니다. 실행하면 {}를 사용합니다.</translation>
     </message>
+    <message>
+        <source>The template cannot be read. F4 leads to the error.</source>
+        <translation>템플릿을 읽을 수 없습니다. F4를 누르면 오류로 이동합니다.</translation>
+    </message>
 </context>
 <context>
     <name>lathe::RequestLogModel</name>
@@ -3716,6 +3724,10 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>Sandbox: none, ordinary processes</source>
         <translation>샌드박스 없음: 일반 프로세스</translation>
+    </message>
+    <message>
+        <source>%1/%2 env</source>
+        <translation>환경 %1/%2</translation>
     </message>
 </context>
 <context>

@@ -166,6 +166,27 @@ private slots:
         }
     }
 
+    void aDamagedTemplateIsSaidWhereFunctionsStand()
+    {
+        WindowFixture f;
+        QVERIFY(f.show());
+        const auto says = [&](const QString &text) {
+            for (const QLabel *label : f.window->findChildren<QLabel *>())
+                if (label->isVisible() && label->text().startsWith(text))
+                    return true;
+            return false;
+        };
+        f.write(QStringLiteral("p/serverless.yml"), "service: x\nfunctions:\n  a: [oops\n");
+        QVERIFY(f.open(f.root + QStringLiteral("/p"), false));
+        QTRY_VERIFY(says(QStringLiteral("The template cannot be read.")));
+        QTRY_VERIFY(says(QStringLiteral("This folder has no function yet."))); // not: open a folder
+        f.press(Act::NextProblem);
+        QTRY_COMPARE(QFileInfo(f.window->tabs().currentPath()).fileName(), QStringLiteral("serverless.yml"));
+        f.write(QStringLiteral("q/notes.txt"), "x");
+        QVERIFY(f.open(f.root + QStringLiteral("/q"), false));
+        QTRY_VERIFY(says(QStringLiteral("No function in this folder.")));
+    }
+
     void theWindowFitsTheScreen()
     {
         QTemporaryDir dir;

@@ -152,7 +152,7 @@ void StatusLine::refreshEndpoint()
     }
     QString text = QStringLiteral(":%1").arg(port);
     if (m_environments > 0)
-        text += QStringLiteral("  %1/%2 env").arg(m_busy).arg(m_environments);
+        text += QStringLiteral("  ") + tr("%1/%2 env").arg(m_busy).arg(m_environments);
     m_endpoint->set(StatusChip::Hue::Local, text, QStringLiteral("server"));
     m_endpoint->setToolTip(tr("Local endpoint at 127.0.0.1:%1; environments: %2, busy: %3").arg(port).arg(m_environments).arg(m_busy));
 }

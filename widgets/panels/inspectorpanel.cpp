@@ -47,9 +47,10 @@ void InspectorPanel::rebuild()
     const FunctionDefinition *function = m_session.hasProject() ? m_session.project().function(m_session.currentFunction()) : nullptr;
     if (m_session.currentFunction().isEmpty())
         function = nullptr;
-    if (m_rows && (function ? m_shown && *m_shown == *function : !m_shown))
+    if (m_rows && (function ? m_shown && *m_shown == *function : !m_shown && m_hadProject == m_session.hasProject()))
         return; // nothing to redraw: focus and scroll stay
     m_shown = function ? std::optional(*function) : std::nullopt;
+    m_hadProject = m_session.hasProject();
     m_layerRows.clear();
     auto *content = new QWidget;
     content->setProperty("scrollContent", true);

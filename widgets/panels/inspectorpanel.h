@@ -44,6 +44,7 @@ private:
     QString m_file;
     QHash<QString, InspectorRow *> m_layerRows;
     std::optional<FunctionDefinition> m_shown;
+    bool m_hadProject = false;
 };
 
 /// Whether a variable's value should not be shown, by its name.

@@ -117,14 +117,15 @@ ProjectPanel::ProjectPanel(ThemeManager &theme, Session &session, QWidget *paren
     auto *eventHeader = new SectionHeader(theme, tr("Test events"), this);
     connect(eventHeader->addButton(QStringLiteral("add"), tr("New test event from a template")), &QToolButton::clicked, this, &ProjectPanel::newEventRequested);
     section(splitter, eventHeader, {m_noEvent, m_eventView});
-    for (QAbstractItemView *view : std::initializer_list<QAbstractItemView *>{m_functionView, m_fileView, m_eventView})
+    for (QAbstractItemView *view : std::initializer_list<QAbstractItemView *>{m_functionView, m_fileView, m_eventView}) {
         view->setMinimumHeight(28);
+        view->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff); // names give way, rows do not
+    }
     splitter->setStretchFactor(0, 2);
     splitter->setStretchFactor(1, 4);
     splitter->setStretchFactor(2, 2);
-    splitter->setSizes({110, 260, 170});
+    splitter->setSizes({150, 230, 160});
 
-    m_noFunction->setText(tr("No function in this folder. Looked for serverless.yml, template.yaml, lambda_function.py, handler.py, app.py, index.js and bootstrap."));
     m_noEvent->setText(tr("No test event yet; Run uses {}."));
 
     const auto choose = [this](const QModelIndex &index) {
@@ -169,6 +170,9 @@ void ProjectPanel::showProject()
     else
         m_functions.clear();
     const bool none = m_functions.rowCount() == 0;
+    const bool damaged = open && std::any_of(m_session.project().diagnostics.begin(), m_session.project().diagnostics.end(), [](const Diagnostic &one) { return one.severity == Severity::Error; });
+    m_noFunction->setText(damaged ? tr("The template cannot be read. F4 leads to the error.")
+                                  : tr("No function in this folder. Looked for serverless.yml, template.yaml, lambda_function.py, handler.py, app.py, index.js and bootstrap."));
     m_noFunction->setVisible(open && none);
     m_functionView->setVisible(!none);
     const QString root = open ? m_session.project().root : QString();
