@@ -1487,10 +1487,6 @@ Opens the workbench, with the last folder when none is given.
         <source>%1 was not saved: the character in line %2, column %3 does not exist in %4. Remove it, or save the file as UTF-8.</source>
         <translation>저장하지 않았습니다: %1. %2번 줄 %3번 칸의 문자는 %4에 없습니다. 지우거나 UTF-8로 저장하세요.</translation>
     </message>
-    <message>
-        <source>The folder %1 cannot be created. Make it by hand, or choose another place for it.</source>
-        <translation>폴더를 만들 수 없습니다: %1. 직접 만들거나 다른 위치를 고르세요.</translation>
-    </message>
 <message>
         <source>An alias (*) refers to a value that contains itself.</source>
         <translation>별칭(*)이 자기 자신을 포함하는 값을 가리킵니다.</translation>
