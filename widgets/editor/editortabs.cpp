@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "editor/editortabs.h"
 #include "common/confirmdialog.h"
+#include "core/async.h"
 #include "editor/linediff.h"
 #include <QApplication>
 #include <QDir>
@@ -187,7 +188,7 @@ void EditorTabs::open(const QString &path, int line, int column)
     }
     EditorPage *one = addPage(clean);
     one->editor()->setReadOnly(true);
-    loadLater(clean).then(one, [this, one](const Result<DocumentText> &document) { loaded(one, document); });
+    whenDone(loadLater(clean), one, [this, one](const Result<DocumentText> &document) { loaded(one, document); });
 }
 
 void EditorTabs::loaded(EditorPage *one, Result<DocumentText> document)
