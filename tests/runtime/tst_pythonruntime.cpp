@@ -238,7 +238,7 @@ private slots:
         outcome = m_runner->run(spec(QStringLiteral("nasty.limit")));
         LATHE_VERIFY_RESULT(outcome);
         QCOMPARE(outcome->payload.size(), 6291556);
-        const auto refused = m_runner->run(spec(QStringLiteral("nasty.echo")), QByteArray(6 * 1024 * 1024 + 1, ' '));
+        const auto refused = m_runner->run(spec(QStringLiteral("nasty.echo")), QByteArray(6 * 1024 * 1024 + 101, ' '));
         QVERIFY(!refused);
         QCOMPARE(refused.error().code, ErrorCode::TooLarge);
     }

@@ -381,7 +381,7 @@ private slots:
             QCOMPARE(results.last()->payload, QByteArray::number(i));
             QCOMPARE(results.last()->report.initMs < 0, i > 1);
         }
-        request.payload = QByteArray(limits::payloadSyncBytes + 1, ' ');
+        request.payload = QByteArray(limits::payloadSyncBytes + limits::payloadSyncSlackBytes + 1, ' ');
         runner.service->invoke(spec, request, &context, keep);
         QCOMPARE(results.last().error().id, QStringLiteral("LTH-RUN-005"));
         FunctionSpec gone = spec;
