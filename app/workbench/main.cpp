@@ -16,6 +16,7 @@
 #include <QTimer>
 #include <QTranslator>
 #include <cstdio>
+#include <unistd.h>
 
 using namespace lathe;
 
@@ -67,7 +68,7 @@ protected:
     bool eventFilter(QObject *, QEvent *event) override
     {
         if (event->type() == QEvent::Paint)
-            QTimer::singleShot(0, qApp, &QCoreApplication::quit);
+            QTimer::singleShot(0, qApp, [] { ::_exit(0); }); // the end of the program is not what is measured
         return false;
     }
 

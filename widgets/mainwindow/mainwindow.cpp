@@ -49,7 +49,7 @@ MainWindow::MainWindow(ThemeManager &theme, Settings &settings, Session &session
     resize(QSize(1280, 800).boundedTo(screen()->availableSize() - QSize(16, 48))); // with room for the frame
     m_docks->arrange();
     restoreGeometry(m_settings.geometry(DockLayout::version));
-    showStart();
+    m_docks->setAllVisible(false); // until a project is there
     retitle();
 }
 
@@ -60,7 +60,6 @@ void MainWindow::build()
     m_actions = new ActionTable(m_theme, this);
     const QList<SampleInfo> samples = sampleList(m_language);
     m_center = new QStackedWidget(this);
-    m_start = new StartPage(m_theme, m_session, samples, this);
     auto *work = new QWidget(this);
     auto *column = new QVBoxLayout(work);
     column->setContentsMargins(0, 0, 0, 0);
@@ -75,7 +74,6 @@ void MainWindow::build()
     m_tabs->setEmptyWidget(nothingOpen);
     column->addWidget(m_trust);
     column->addWidget(m_tabs, 1);
-    m_center->addWidget(m_start);
     m_center->addWidget(work);
     auto *middle = new QWidget(this);
     auto *rows = new QVBoxLayout(middle);
@@ -152,9 +150,6 @@ void MainWindow::connectPanels()
     connect(m_result, &ResultPanel::invokeDeployedRequested, m_flow, &RunFlow::invokeDeployed);
     connect(m_deploy, &DeployPanel::planRequested, m_flow, &RunFlow::deploy);
     connect(m_deploy, &DeployPanel::invokeDeployedRequested, m_flow, &RunFlow::invokeDeployed);
-    connect(m_start, &StartPage::openFolderRequested, this, &MainWindow::chooseFolder);
-    connect(m_start, &StartPage::folderChosen, &m_session, &Session::openFolder);
-    connect(m_start, &StartPage::sampleChosen, this, &MainWindow::makeSample);
     connect(m_locator, &Locator::fileChosen, this, open);
     connect(m_locator, &Locator::lineChosen, this, [this](int line) {
         if (CodeEditor *editor = m_tabs->currentEditor())
@@ -192,7 +187,11 @@ void MainWindow::connectSession()
     connect(&m_session, &Session::projectOpened, this, &MainWindow::showProject);
     connect(&m_session, &Session::projectClosed, this, &MainWindow::showStart);
     connect(&m_session, &Session::projectChanged, this, [this] { m_tabs->setDiagnostics(m_session.project().diagnostics); });
-    connect(&m_session, &Session::projectFailed, this, [this](const Error &error) { tell(m_news, error); });
+    connect(&m_session, &Session::projectFailed, this, [this](const Error &error) {
+        if (!m_session.hasProject() && m_tabs->count() == 0)
+            showStart();
+        tell(m_news, error);
+    });
     connect(&m_session, &Session::sampleFailed, this, [this](const Error &error) { tell(m_news, error); });
     connect(&m_session, &Session::sampleCreated, &m_session, &Session::openFolder);
     connect(&m_session, &Session::endpointFailed, this, [this](const Error &error) { tell(m_news, error); });
@@ -229,7 +228,7 @@ void MainWindow::connectActions()
 void MainWindow::showProject()
 {
     m_news->dismiss();
-    m_center->setCurrentIndex(1);
+    m_center->setCurrentIndex(0);
     if (!m_restored) {
         if (!m_docks->restore(m_settings.docks(DockLayout::version))) {
             m_docks->setAllVisible(true);
@@ -271,10 +270,17 @@ void MainWindow::restoreFiles()
 
 void MainWindow::showStart()
 {
+    if (!m_start) { // not before it is seen: with a folder given it never is
+        m_start = new StartPage(m_theme, m_session, sampleList(m_language), m_center);
+        m_center->addWidget(m_start);
+        connect(m_start, &StartPage::openFolderRequested, this, &MainWindow::chooseFolder);
+        connect(m_start, &StartPage::folderChosen, &m_session, &Session::openFolder);
+        connect(m_start, &StartPage::sampleChosen, this, &MainWindow::makeSample);
+    }
     m_start->refreshRecent();
     m_trust->dismiss();
     m_docks->setAllVisible(false);
-    m_center->setCurrentIndex(0);
+    m_center->setCurrentWidget(m_start);
     retitle();
 }
 
@@ -299,6 +305,7 @@ void MainWindow::showTheme(ThemeMode mode)
 void MainWindow::openPath(const QString &path, int line)
 {
     const QFileInfo info(path);
+    m_opening = true;
     if (info.isDir() || !info.exists()) {
         m_session.openFolder(info.absoluteFilePath());
         return;
@@ -310,12 +317,14 @@ void MainWindow::openPath(const QString &path, int line)
     m_wantedFile = info.absoluteFilePath();
     m_wantedLine = line;
     m_session.openFolder(info.absolutePath());
+    m_tabs->open(m_wantedFile, line); // the text is there while the project is still being read
+    m_center->setCurrentIndex(0);
 }
 
 void MainWindow::openLast()
 {
     if (const QString dir = m_settings.lastFolder(); !dir.isEmpty() && QFileInfo(dir).isDir())
-        m_session.openFolder(dir);
+        openPath(dir);
 }
 
 void MainWindow::chooseFolder()
@@ -394,8 +403,11 @@ void MainWindow::closeEvent(QCloseEvent *event)
 void MainWindow::showEvent(QShowEvent *event)
 {
     QMainWindow::showEvent(event);
-    if (!std::exchange(m_shown, true))
-        QMetaObject::invokeMethod(this, &MainWindow::firstShown, Qt::QueuedConnection); // after the first paint is under way
+    if (std::exchange(m_shown, true))
+        return;
+    if (!m_opening && !m_session.hasProject())
+        showStart();
+    QMetaObject::invokeMethod(this, &MainWindow::firstShown, Qt::QueuedConnection); // after the first paint is under way
 }
 
 } // namespace lathe

@@ -87,7 +87,8 @@ private:
     ProblemsPanel *m_problems;
     DeployPanel *m_deploy;
     ServerPanel *m_server;
-    StartPage *m_start;
+    StartPage *m_start = nullptr; ///< Made when it is first shown.
+    bool m_opening = false;       ///< A folder or file was asked for before the window was shown.
     QStackedWidget *m_center;
     NoticeBar *m_trust;
     NoticeBar *m_news;
