@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "package/sampleinstall.h"
+#include "core/timeouts.h"
 #include <QCoreApplication>
 #include <QDir>
 
@@ -18,8 +19,7 @@ Result<ChildSpec> sampleInstallSpec(const SampleInfo &sample, const QString &dir
         return fail(ErrorCode::Io, tr("The folder %1 cannot be made.").arg(prefix));
     ChildSpec spec;
     spec.program = npm;
-    spec.args = QStringList{QStringLiteral("install"), QStringLiteral("--ignore-scripts"), QStringLiteral("--no-audit"), QStringLiteral("--no-fund"),
-                    QStringLiteral("--omit=dev"), QStringLiteral("--loglevel=http"), QStringLiteral("--prefix"), prefix} + sample.npmPackages;
+    spec.args = npmInstallArgs(sample, dir) + QStringList{QStringLiteral("--omit=dev"), QStringLiteral("--loglevel=http")};
     spec.workingDir = prefix;
     // npm needs its own settings and cache, proxies and certificates; nothing else is passed on.
     for (const char *name : {"HOME", "PATH", "TMPDIR", "LANG", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "http_proxy", "https_proxy",
@@ -27,7 +27,7 @@ Result<ChildSpec> sampleInstallSpec(const SampleInfo &sample, const QString &dir
              "npm_config_cache", "NPM_CONFIG_CACHE", "NPM_CONFIG_USERCONFIG", "npm_config_userconfig"})
         if (qEnvironmentVariableIsSet(name))
             spec.env.append({QString::fromLatin1(name), qEnvironmentVariable(name)});
-    spec.timeout = std::chrono::minutes(10);
+    spec.timeout = timeouts::npmInstall;
     spec.onErrorLine = [onPhase = std::move(onPhase), fetched = 0](const QByteArray &line) mutable {
         if (onPhase && line.contains("http fetch"))
             onPhase(tr("Fetching packages: %1").arg(++fetched));
@@ -43,7 +43,7 @@ Result<> sampleInstallResult(const Result<ChildOutcome> &outcome)
         return {};
     const QString detail = QString::fromUtf8(outcome->errorOutput.right(2000));
     if (outcome->timedOut)
-        return fail(ErrorCode::TimedOut, tr("npm did not finish within 10 minutes. Check the network and repeat."), detail, QStringLiteral("LTH-SMP-002"));
+        return fail(ErrorCode::TimedOut, tr("npm did not finish within 5 minutes. Check the network and repeat."), detail, QStringLiteral("LTH-SMP-002"));
     const bool offline = detail.contains(QStringLiteral("ENOTFOUND")) || detail.contains(QStringLiteral("EAI_AGAIN")) || detail.contains(QStringLiteral("ECONNREFUSED"));
     return fail(offline ? ErrorCode::Network : ErrorCode::Config,
         offline ? tr("npm cannot reach its registry. Connect, then repeat.") : tr("npm could not install the libraries; its own words are in the details."), detail,

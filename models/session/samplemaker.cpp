@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "session/samplemaker.h"
 #include "core/async.h"
+#include "package/sampleinstall.h"
 #include "core/timeouts.h"
 #include "process/childprocess.h"
 #include "project/samples.h"
@@ -44,35 +45,19 @@ void SampleMaker::make(const QString &sampleId, const QString &dir)
 
 void SampleMaker::install(const SampleInfo &sample, const QString &dir, bool existed)
 {
-    ChildSpec npm;
-    npm.program = findProgram(QStringLiteral("npm"), dir);
-    if (npm.program.isEmpty()) {
+    const Result<ChildSpec> npm = sampleInstallSpec(sample, dir);
+    if (!npm) {
         removeHalf(dir, existed);
-        end(dir, {ErrorCode::Unsupported, tr("This sample needs npm. Install the package npm (apt install npm) and try again."), {}, {}}, false);
+        end(dir, npm.error(), false);
         return;
     }
-    npm.args = npmInstallArgs(sample, dir);
-    npm.workingDir = dir;
-    for (const char *name : {"PATH", "HOME", "LANG", "HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY", "https_proxy", "http_proxy", "no_proxy",
-             "NPM_CONFIG_REGISTRY", "npm_config_registry", "NPM_CONFIG_USERCONFIG", "npm_config_cafile", "NODE_EXTRA_CA_CERTS"})
-        if (qEnvironmentVariableIsSet(name))
-            npm.env.append({QString::fromLatin1(name), qEnvironmentVariable(name)});
-    npm.timeout = timeouts::npmInstall;
     emit progressed(tr("Installing %1").arg(sample.npmPackages.join(QStringLiteral(", "))), 1, 2);
-    m_install = runChild(npm);
+    m_install = runChild(*npm);
     whenDone(m_install, this, [this, dir, existed](const Result<ChildOutcome> &outcome) {
-        if (outcome && outcome->status == 0) {
-            end(dir, {}, true);
-            return;
-        }
-        removeHalf(dir, existed);
-        if (!outcome)
-            end(dir, outcome.error(), false);
-        else
-            end(dir, {outcome->timedOut ? ErrorCode::TimedOut : ErrorCode::Network,
-                         tr("npm could not install the sample's packages. Check the network and try again."),
-                         QString::fromUtf8(outcome->errorOutput.right(4000)), {}},
-                false);
+        const Result<> installed = sampleInstallResult(outcome);
+        if (!installed)
+            removeHalf(dir, existed);
+        end(dir, installed ? Error() : installed.error(), installed.has_value());
     });
 }
 

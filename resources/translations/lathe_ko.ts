@@ -768,8 +768,8 @@
         <translation>패키지 받는 중: %1</translation>
     </message>
     <message>
-        <source>npm did not finish within 10 minutes. Check the network and repeat.</source>
-        <translation>npm이 10분 안에 끝나지 않았습니다. 네트워크를 확인하고 다시 시도하세요.</translation>
+        <source>npm did not finish within 5 minutes. Check the network and repeat.</source>
+        <translation>npm이 5분 안에 끝나지 않았습니다. 네트워크를 확인하고 다시 시도하세요.</translation>
     </message>
     <message>
         <source>npm cannot reach its registry. Connect, then repeat.</source>

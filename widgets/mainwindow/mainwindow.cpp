@@ -281,6 +281,8 @@ void MainWindow::showStart()
     m_trust->dismiss();
     m_docks->setAllVisible(false);
     m_center->setCurrentWidget(m_start);
+    if (QPushButton *open = m_start->findChild<QPushButton *>())
+        open->setFocus();
     retitle();
 }
 
