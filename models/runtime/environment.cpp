@@ -88,12 +88,14 @@ void Environment::startSandbox(Phase phase)
         finish({platformError(type, plan->invalidEntrypoint), type, QStringLiteral("error"), true, false});
         return;
     }
+    announceInitStart();
     m_sandbox = new Sandbox(m_options.sandbox, this);
     m_sandbox->setReapedBySystem(!m_options.keepWarm); // a one-shot command ends with its sandbox
     connect(m_sandbox, &Sandbox::standardOutput, this, &Environment::output);
     connect(m_sandbox, &Sandbox::standardError, this, &Environment::output);
     connect(m_sandbox, &Sandbox::finished, this, &Environment::onFinished);
     connect(m_sandbox, &Sandbox::listenerReady, this, [this](int fd) {
+        m_listeningMs = m_sandbox->elapsedMs();
         m_api = new RuntimeApi(this);
         connect(m_api, &RuntimeApi::ready, this, &Environment::onReady);
         connect(m_api, &RuntimeApi::handedOut, this, &Environment::onHandedOut);
@@ -144,8 +146,65 @@ void Environment::beginLog()
     if (std::exchange(m_begun, true))
         return;
     m_invocation->log.appendLine("START RequestId: " + m_invocation->request.requestId.toUtf8() + " Version: " + m_function.version.toUtf8());
+    PlatformEvent event = PlatformEvent::now(PlatformEvent::Type::Start);
+    event.requestId = m_invocation->request.requestId.toUtf8();
+    event.traceId = m_invocation->request.traceId;
+    event.functionVersion = m_function.version.toUtf8();
+    emit platformEvent(event);
     m_invokeClock.start();
     m_invokeTimer.start(std::chrono::seconds(m_function.timeoutSeconds));
+}
+
+void Environment::announceInitStart()
+{
+    PlatformEvent event = PlatformEvent::now(PlatformEvent::Type::InitStart);
+    m_launchedMicros = event.timeMicros;
+    m_listeningMs = -1;
+    event.phase = m_phase == Phase::Init ? QByteArrayLiteral("init") : QByteArrayLiteral("invoke");
+    event.functionName = m_function.name.toUtf8();
+    event.functionVersion = m_function.version.toUtf8();
+    event.functionArn = m_function.arn.toUtf8();
+    event.instanceId = m_identity.logStream.toUtf8();
+    event.runtime = m_function.runtime.toUtf8();
+    event.instanceMaxMemoryBytes = qint64(m_function.memoryMib) << 20;
+    emit platformEvent(event);
+}
+
+void Environment::announceInitEnd(const QByteArray &status, const QByteArray &errorType)
+{
+    PlatformEvent event = PlatformEvent::now(PlatformEvent::Type::InitRuntimeDone);
+    event.phase = m_phase == Phase::Init ? QByteArrayLiteral("init") : QByteArrayLiteral("invoke");
+    event.status = status;
+    event.errorType = errorType;
+    emit platformEvent(event);
+    event.type = PlatformEvent::Type::InitReport;
+    event.durationMs = m_sandbox ? m_sandbox->elapsedMs() : 0;
+    if (m_listeningMs >= 0) {
+        event.spans.append({QByteArrayLiteral("sandbox"), m_launchedMicros, m_listeningMs});
+        event.spans.append({QByteArrayLiteral("runtime"), m_launchedMicros + qint64(m_listeningMs * 1000), event.durationMs - m_listeningMs});
+    }
+    emit platformEvent(event);
+}
+
+void Environment::announceEnd(const InvocationReport &report, const QByteArray &traceId, qint64 producedBytes)
+{
+    PlatformEvent event = PlatformEvent::now(PlatformEvent::Type::RuntimeDone);
+    event.requestId = report.requestId.toUtf8();
+    event.traceId = traceId;
+    event.status = report.status.isEmpty() ? (report.errorType.isEmpty() ? QByteArrayLiteral("success") : QByteArrayLiteral("error"))
+                                           : report.status.toUtf8();
+    event.errorType = report.errorType.toUtf8();
+    event.durationMs = report.durationMs;
+    event.producedBytes = producedBytes;
+    emit platformEvent(event);
+    event.type = PlatformEvent::Type::End;
+    emit platformEvent(event);
+    event.type = PlatformEvent::Type::Report;
+    event.billedMs = report.billedMs;
+    event.initMs = report.initMs;
+    event.memoryMib = report.memoryMib;
+    event.maxMemoryUsedMib = report.maxMemoryUsedMib;
+    emit platformEvent(event);
 }
 
 void Environment::output(const QByteArray &chunk)
@@ -163,6 +222,7 @@ void Environment::onReady()
         if (m_phase == Phase::Init)
             m_initMs = m_sandbox->elapsedMs();
         m_initTimer.stop();
+        announceInitEnd(QByteArrayLiteral("success"), {});
         m_phase = Phase::Ready;
         m_sandbox->drainOutput();
     }
@@ -254,6 +314,7 @@ void Environment::initEnded(const QByteArray &type, const QByteArray &body, bool
     if (!timedOut && !type.isEmpty())
         line += "\tError Type: " + type;
     m_invocation->log.appendLine(line);
+    announceInitEnd(timedOut ? QByteArrayLiteral("timeout") : QByteArrayLiteral("error"), type);
     if (!second) {
         startSandbox(Phase::InvokeInit);
         return;
@@ -324,6 +385,7 @@ void Environment::finish(Ending ending)
             invocation->log.appendLine(jsontext::unquoted(*text).value_or(QByteArray()) + '\n' + ending.errorType);
     invocation->log.appendLine("END RequestId: " + id);
     invocation->log.appendLine(report.reportLine());
+    announceEnd(report, invocation->request.traceId, ending.payload.size());
     outcome.payload = std::move(ending.payload);
     outcome.functionError = ending.errorType.isEmpty() ? QByteArray() : QByteArrayLiteral("Unhandled");
     outcome.log = invocation->log.text();

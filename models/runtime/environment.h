@@ -5,6 +5,7 @@
 #include "process/sandbox.h"
 #include "runtime/invocationlog.h"
 #include "runtime/launchplan.h"
+#include "runtime/platformevent.h"
 #include "runtime/runtimeapi.h"
 #include "runtime/runtimeservice.h"
 #include <QElapsedTimer>
@@ -43,6 +44,8 @@ public:
 signals:
     /// The invocation is over and its result delivered.
     void freed();
+    /// In the order in which Lambda publishes them; from inside the environment's work: receivers only take note.
+    void platformEvent(const lathe::PlatformEvent &event);
 
 private:
     enum class Phase { Down, Init, InvokeInit, Ready };
@@ -62,6 +65,9 @@ private:
     void output(const QByteArray &chunk);
     void beginLog();
     double invokeMs() const;
+    void announceInitStart();
+    void announceInitEnd(const QByteArray &status, const QByteArray &errorType);
+    void announceEnd(const InvocationReport &report, const QByteArray &traceId, qint64 producedBytes);
 
     struct Ending
     {
@@ -95,6 +101,8 @@ private:
     bool m_initPaid = false; ///< This invocation waited for the init phase.
     qint64 m_peakBytes = 0;
     bool m_initErrorSeen = false;
+    qint64 m_launchedMicros = 0; ///< When the sandbox was asked for.
+    double m_listeningMs = -1;   ///< From then to the Runtime API's listener.
     QByteArray m_initErrorType, m_initErrorBody;
 };
 

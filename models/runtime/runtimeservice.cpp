@@ -195,6 +195,8 @@ Environment *RuntimeService::Private::take(const FunctionSpec &function)
     QObject::connect(idle, &QTimer::timeout, q, [this, environment] { drop(environment); });
     // Queued: an environment reports from the middle of its own work.
     QObject::connect(environment, &Environment::freed, q, [this, environment] { freed(environment); }, Qt::QueuedConnection);
+    QObject::connect(environment, &Environment::platformEvent, q,
+        [this, environment](const PlatformEvent &event) { emit q->platformEvent(environment->function().name, event); });
     slots_.append({environment, idle, false, ++uses});
     return environment;
 }

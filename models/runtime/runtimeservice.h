@@ -5,6 +5,7 @@
 #include "core/timeouts.h"
 #include "process/sandboxcapabilities.h"
 #include "runtime/functionspec.h"
+#include "runtime/platformevent.h"
 #include <QFuture>
 #include <QObject>
 #include <functional>
@@ -50,6 +51,8 @@ public:
 signals:
     /// For the status bar: how many environments there are and how many are busy.
     void environmentsChanged(int total, int busy);
+    /// What environments of this function did, as it happens: phases of cold starts, starts, reports, extensions.
+    void platformEvent(const QString &functionName, const lathe::PlatformEvent &event);
 
 private:
     struct Private;

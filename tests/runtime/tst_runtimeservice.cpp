@@ -74,6 +74,37 @@ private slots:
         QVERIFY(outcome->log.contains("Phase: invoke\tStatus: timeout\n"));
     }
 
+    void platformEventsInOrder()
+    {
+        Runner runner;
+        QList<PlatformEvent> events;
+        connect(runner.service.get(), &RuntimeService::platformEvent, this, [&events](const QString &function, const PlatformEvent &event) {
+            if (function == QLatin1String("fn"))
+                events.append(event);
+        });
+        const auto names = [&events] {
+            QByteArrayList list;
+            for (const PlatformEvent &event : std::as_const(events))
+                list.append(event.typeName().mid(9) + (event.status.isEmpty() ? QByteArray() : ' ' + event.status));
+            return list.join(", ");
+        };
+        const auto cold = runner.run(prepare(runner, "echo"), "1");
+        LATHE_VERIFY_RESULT(cold);
+        QCOMPARE(names(), QByteArray("initStart, initRuntimeDone success, initReport success, start, runtimeDone success, end success, report success"));
+        QCOMPARE(events[0].instanceId, cold->logStream.toUtf8());
+        QCOMPARE(events[2].phase, QByteArray("init"));
+        QVERIFY(events[2].durationMs > 0 && events[2].durationMs <= cold->report.initMs + 50);
+        QCOMPARE(events[2].spans.size(), 2);
+        QCOMPARE(events[2].spans[0].name, QByteArray("sandbox"));
+        QCOMPARE(events[6].billedMs, cold->report.billedMs);
+        QCOMPARE(events[6].initMs, cold->report.initMs);
+        events.clear();
+        FunctionSpec spec = prepare(runner, "sleep");
+        spec.timeoutSeconds = 1;
+        LATHE_VERIFY_RESULT(runner.run(spec, "30"));
+        QVERIFY2(names().endsWith("start, runtimeDone timeout, end timeout, report timeout"), names().constData());
+    }
+
     void memory()
     {
         Runner runner;

@@ -4,6 +4,7 @@
 #include "runtime/exittext.h"
 #include "runtime/invocationlog.h"
 #include "runtime/launchplan.h"
+#include "runtime/platformevent.h"
 #include "runtime/runtimestate.h"
 #include "runtime/specfromproject.h"
 #include <QFile>
@@ -26,6 +27,9 @@ class TestRuntimeValues : public QObject
             hash.insert(name, value);
         return hash;
     }
+
+    /// JSON written with single quotes.
+    static QByteArray json(QByteArray text) { return text.replace('\'', '"'); }
 
 private slots:
     void reportLine_data()
@@ -50,6 +54,39 @@ private slots:
         const InvocationReport report{QStringLiteral("id-1"), 12.345, 13, 128, 41, init, status, type};
         QCOMPARE(report.reportLine(),
             "REPORT RequestId: id-1\tDuration: 12.35 ms\tBilled Duration: 13 ms\tMemory Size: 128 MB\tMax Memory Used: 41 MB" + tail);
+    }
+
+    void platformEventsAsJson()
+    {
+        PlatformEvent start;
+        start.timeMicros = 1763806272345999;
+        start.requestId = "id-1";
+        start.functionVersion = "$LATEST";
+        start.traceId = "Root=1-2-3;Parent=53995c3f42cd8ad8;Sampled=0";
+        QCOMPARE(start.json(), json("{'time':'2025-11-22T10:11:12.345Z','type':'platform.start','record':{'requestId':'id-1',"
+                                    "'version':'$LATEST','tracing':{'spanId':'53995c3f42cd8ad8','type':'X-Amzn-Trace-Id',"
+                                    "'value':'Root=1-2-3;Parent=53995c3f42cd8ad8;Sampled=0'}}}"));
+        PlatformEvent report;
+        report.type = PlatformEvent::Type::Report;
+        report.requestId = "id-1";
+        report.status = "error";
+        report.errorType = "Runtime.ExitError";
+        report.durationMs = 1.5;
+        report.billedMs = 90;
+        report.initMs = 88.25;
+        report.memoryMib = 128;
+        report.maxMemoryUsedMib = 40;
+        report.spans = {{"responseLatency", 1763806272345000, 1.25}};
+        QCOMPARE(report.record(), json("{'requestId':'id-1','metrics':{'durationMs':1.500,'billedDurationMs':90,'memorySizeMB':128,"
+                                       "'maxMemoryUsedMB':40,'initDurationMs':88.250},'spans':[{'name':'responseLatency',"
+                                       "'start':'2025-11-22T10:11:12.345Z','durationMs':1.250}],'status':'error',"
+                                       "'errorType':'Runtime.ExitError'}"));
+        PlatformEvent extension;
+        extension.type = PlatformEvent::Type::Extension;
+        extension.name = "mine";
+        extension.state = "Ready";
+        extension.items = {"INVOKE", "SHUTDOWN"};
+        QCOMPARE(extension.record(), json("{'name':'mine','state':'Ready','events':['INVOKE','SHUTDOWN']}"));
     }
 
     void logKeepsTheNewest()
