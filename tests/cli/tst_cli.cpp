@@ -251,7 +251,7 @@ private slots:
         }
 
         ::kill(pid_t(server.processId()), SIGTERM);
-        QVERIFY(server.waitForFinished(5000));
+        QVERIFY(server.waitForFinished(20000));
         QCOMPARE(server.exitCode(), 0);
         python("import time\ndef lambda_handler(e, c):\n    time.sleep(9)\n"); // what is deployed times out as a local run does
         write(QStringLiteral("fn/template.yaml"), "Resources:\n  fn:\n    Type: AWS::Serverless::Function\n    Properties:\n      Handler: lambda_function.lambda_handler\n"
@@ -284,7 +284,7 @@ private slots:
         for (const QString &name : names)
             qunsetenv(qPrintable(name));
         ::kill(pid_t(server.processId()), SIGTERM);
-        QVERIFY(server.waitForFinished(5000));
+        QVERIFY(server.waitForFinished(20000));
         QVERIFY2(missing.code != 0 && missing.err.contains("lathe deploy fn --target"), context(missing));
         QVERIFY2(deployed.code == 0, context(deployed));
         QVERIFY2(invoked.code == 0 && invoked.out == "[1]", context(invoked));
@@ -353,7 +353,7 @@ private slots:
         QByteArray log;
         QTRY_VERIFY_WITH_TIMEOUT((log += p.readAllStandardError()).contains("begun"), 15000);
         p.kill();
-        QVERIFY(p.waitForFinished(5000));
+        QVERIFY(p.waitForFinished(20000));
         const Ran next = run(QStringLiteral("invoke -C @/fn -e -"), "0");
         qputenv("XDG_RUNTIME_DIR", runtime);
         QVERIFY2(next.code == 0, context(next));
@@ -459,7 +459,7 @@ private slots:
         QByteArray log;
         QTRY_VERIFY_WITH_TIMEOUT((log += p.readAllStandardError()).contains("begun"), 15000);
         ::kill(pid_t(p.processId()), SIGINT);
-        QVERIFY(p.waitForFinished(5000));
+        QVERIFY(p.waitForFinished(20000));
         QCOMPARE(p.exitCode(), 130);
     }
 

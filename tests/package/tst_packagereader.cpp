@@ -188,7 +188,7 @@ private slots:
             QVERIFY(!listed);
             QCOMPARE(listed.error().text, done.error().text);
         }
-        QVERIFY(timer.elapsed() < 5000);
+        QVERIFY(timer.elapsed() < 15000);
     }
 
     void accepts_data()
@@ -262,7 +262,7 @@ private slots:
         };
         row("Info-ZIP", "zip -qry ../o.zip .", "zip");
         row("Info-ZIP, C locale", "LC_ALL=C zip -qry ../o.zip .", "zip");
-        row("Info-ZIP to a pipe", "zip -qry - . | cat > ../o.zip", "zip");
+        row("Info-ZIP to a pipe", "rm link; zip -qry - . | cat > ../o.zip", "zip");
         row("Info-ZIP, stored", "zip -0qry ../o.zip .", "zip");
         row("python zipfile", "python3 -c \"import shutil,os; os.unlink('link'); shutil.make_archive('../o','zip','.')\"", "python3");
         row("python zipfile to a pipe", "rm link; python3 -c \"import zipfile,sys,os\nclass W:\n def write(s,b): sys.stdout.buffer.write(b); return len(b)\n def flush(s): pass\n"

@@ -92,6 +92,20 @@ struct SandboxRun
     int finishes = 0;
 };
 
+/// What a failed test program said, with its failures first: Qt Test cuts a message after about a kilobyte.
+inline QByteArray failuresFirst(const QByteArray &text)
+{
+    QByteArrayList failures;
+    const QByteArrayList lines = text.split('\n');
+    for (qsizetype i = 0; i < lines.size(); ++i)
+        if (lines[i].startsWith("FAIL!") || lines[i].startsWith("QFATAL") || lines[i].startsWith("XPASS")) {
+            failures.append(lines[i]);
+            while (i + 1 < lines.size() && lines[i + 1].startsWith("   ")) // actual, expected, place
+                failures.append(lines[++i]);
+        }
+    return failures.join('\n') + '\n' + text;
+}
+
 /// This test program once more as uid 65534, from a folder that it can read. Whether it passed, and what it said.
 inline std::pair<bool, QByteArray> runAsNobody()
 {
@@ -117,8 +131,9 @@ inline std::pair<bool, QByteArray> runAsNobody()
     user.setProcessChannelMode(QProcess::MergedChannels);
     user.start(QStringLiteral("/usr/bin/setpriv"), {QStringLiteral("--reuid=65534"), QStringLiteral("--regid=65534"),
                                                     QStringLiteral("--clear-groups"), program});
-    const bool ended = user.waitForFinished(90000);
-    return {ended && user.exitStatus() == QProcess::NormalExit && user.exitCode() == 0, user.readAll()};
+    const bool ended = user.waitForFinished(240000);
+    return {ended && user.exitStatus() == QProcess::NormalExit && user.exitCode() == 0,
+            failuresFirst(ended ? user.readAll() : "FAIL! it did not end\n" + user.readAll())};
 }
 
 } // namespace lathe::test

