@@ -37,6 +37,17 @@ inline constexpr int descriptionChars = 256;                   // [M] Descriptio
 inline constexpr qint64 codeStorageBytes = 322122547200;       // [Q] 300 GB per Region, unzipped
 inline constexpr int consoleEditBytes = 3 * 1024 * 1024;       // [Q] console code editing
 
+inline constexpr int extensionsMax = 10;                       // [X] "Lambda Extensions API": registrations per environment
+// [T] "Lambda Telemetry API reference", Subscribe, buffering; the Logs API has the same bounds. Read 2026-11-25.
+inline constexpr int telemetryItemsMin = 1000;
+inline constexpr int telemetryItemsMax = 10000;
+inline constexpr int telemetryItemsDefault = 10000;
+inline constexpr int telemetryBytesMin = 262144;
+inline constexpr int telemetryBytesMax = 1048576;
+inline constexpr int telemetryBytesDefault = 262144;
+inline constexpr int telemetryTimeoutMinMs = 25;
+inline constexpr int telemetryTimeoutMaxMs = 30000;
+inline constexpr int telemetryTimeoutDefaultMs = 1000;
 inline constexpr int logLineBytes = 256 * 1024;                 // [G] the classic size of a CloudWatch event; longer lines are cut
 inline constexpr int invocationLogBytes = 1024 * 1024;         // ours: newest part of an invocation's log that is kept
 

@@ -27,6 +27,7 @@ inline constexpr std::chrono::milliseconds environmentIdle = 300s;   ///< An idl
 inline constexpr std::chrono::milliseconds npmInstall = 300s;        ///< A sample's packages from the npm registry.
 inline constexpr std::chrono::milliseconds templateSettle = 200ms;   ///< After a change of a template outside, before it is read again.
 inline constexpr std::chrono::milliseconds runtimeApiIdle = 1h;      ///< The Runtime API's own connections: longer than any function runs.
+inline constexpr std::chrono::milliseconds telemetryDelivery = 5s;    ///< A subscriber of telemetry that does not take a batch.
 inline constexpr std::chrono::milliseconds interpreterProbe = 10s;   ///< Asking an interpreter for its version.
 inline constexpr std::chrono::milliseconds rssPoll = 20ms;           ///< Memory watch where no cgroup is to be had.
 inline constexpr std::chrono::milliseconds stateBusy = 30s;          ///< Another command uses the same state folder: how long to wait for it.

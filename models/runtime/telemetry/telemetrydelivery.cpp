@@ -1,0 +1,134 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "runtime/telemetry/telemetrydelivery.h"
+#include "core/timeouts.h"
+#include <arpa/inet.h>
+#include <cerrno>
+#include <sys/socket.h>
+#include <unistd.h>
+
+namespace lathe {
+
+LoopbackConnector sharedLoopback()
+{
+    return [](quint16 port, QObject *, const std::function<void(int)> &done) {
+        // A loopback connection is made, refused or on its way when connect() returns; whoever gets it waits for the rest.
+        int fd = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+        sockaddr_in address = {};
+        address.sin_family = AF_INET;
+        address.sin_port = htons(port);
+        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        if (fd >= 0 && ::connect(fd, reinterpret_cast<sockaddr *>(&address), sizeof address) != 0 && errno != EINPROGRESS) {
+            ::close(fd);
+            fd = -1;
+        }
+        done(fd);
+    };
+}
+
+TelemetryDelivery::TelemetryDelivery(TelemetrySubscription subscription, LoopbackConnector connector, QObject *parent)
+    : QObject(parent), m_subscription(std::move(subscription)), m_connector(std::move(connector))
+{
+    m_timer.setSingleShot(true);
+    connect(&m_timer, &QTimer::timeout, this, [this] { end(QStringLiteral("the subscriber did not take them in time")); });
+}
+
+TelemetryDelivery::~TelemetryDelivery() = default;
+
+void TelemetryDelivery::send(const QByteArrayList &events)
+{
+    m_busy = true;
+    m_timer.start(timeouts::telemetryDelivery);
+    m_answer.clear();
+    if (m_subscription.tcp) {
+        m_payload = events.join('\n') + '\n';
+    } else {
+        const QByteArray body = '[' + events.join(',') + ']';
+        m_payload = m_subscription.method + ' ' + m_subscription.path + " HTTP/1.1\r\nHost: " + m_subscription.host
+            + "\r\nContent-Type: application/json\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\nConnection: close\r\n\r\n" + body;
+    }
+    if (m_socket)
+        return write();
+    m_connector(m_subscription.port, this, [this](int fd) {
+        if (fd < 0)
+            return end(QStringLiteral("nobody listens on port %1").arg(m_subscription.port));
+        use(fd);
+    });
+}
+
+void TelemetryDelivery::use(int fd)
+{
+    m_socket = new QTcpSocket(this);
+    if (!m_socket->setSocketDescriptor(fd)) {
+        ::close(fd);
+        return end(m_socket->errorString());
+    }
+    connect(m_socket, &QTcpSocket::readyRead, this, &TelemetryDelivery::read);
+    connect(m_socket, &QTcpSocket::bytesWritten, this, [this] {
+        if (m_subscription.tcp && m_busy && m_socket->bytesToWrite() == 0)
+            end({});
+    });
+    connect(m_socket, &QTcpSocket::disconnected, this, [this] {
+        if (m_busy)
+            return end(QStringLiteral("the subscriber closed the connection"));
+        m_socket->deleteLater();
+        m_socket = nullptr; // the next batch connects anew
+    });
+    write();
+}
+
+void TelemetryDelivery::write()
+{
+    m_socket->write(m_payload);
+    m_payload.clear();
+}
+
+void TelemetryDelivery::read()
+{
+    if (m_subscription.tcp) {
+        m_socket->readAll();
+        return;
+    }
+    m_answer += m_socket->read(16 * 1024);
+    const qsizetype line = m_answer.indexOf("\r\n");
+    if (line < 0) {
+        if (m_answer.size() > 8 * 1024)
+            end(QStringLiteral("the answer is not HTTP"));
+        return;
+    }
+    // "HTTP/1.1 200 OK": the rest of the answer is of no interest.
+    const QList<QByteArray> words = m_answer.left(line).split(' ');
+    const int status = words.value(1).toInt();
+    end(words.value(0).startsWith("HTTP/1.") && status / 100 == 2 ? QString() : QStringLiteral("the subscriber answered with status %1").arg(status));
+}
+
+/// The subscriber writes the rest of its answer undisturbed and closes; it would see a reset connection otherwise.
+void TelemetryDelivery::letGo(QTcpSocket *socket)
+{
+    socket->disconnect(this);
+    connect(socket, &QTcpSocket::readyRead, socket, [socket] { socket->readAll(); });
+    connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
+    QTimer::singleShot(timeouts::telemetryDelivery, socket, &QObject::deleteLater);
+    if (socket->state() == QAbstractSocket::UnconnectedState)
+        socket->deleteLater();
+}
+
+void TelemetryDelivery::end(const QString &failure)
+{
+    if (!m_busy)
+        return;
+    m_busy = false;
+    m_timer.stop();
+    m_payload.clear();
+    if (m_socket && !failure.isEmpty()) {
+        m_socket->disconnect(this);
+        m_socket->abort();
+        m_socket->deleteLater();
+        m_socket = nullptr;
+    } else if (m_socket && !m_subscription.tcp) {
+        letGo(std::exchange(m_socket, nullptr));
+    }
+    emit ended(failure);
+}
+
+} // namespace lathe

@@ -1,0 +1,160 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "runtime/telemetry/telemetryhub.h"
+#include "core/jsontext.h"
+#include <algorithm>
+
+namespace lathe {
+
+TelemetryHub::TelemetryHub(LoopbackConnector connector, QObject *parent) : QObject(parent), m_connector(std::move(connector)) {}
+
+static QByteArray eventJson(const QByteArray &type, const QByteArray &record, const QDateTime &time)
+{
+    return "{\"time\":\"" + time.toUTC().toString(Qt::ISODateWithMs).toLatin1() + "\",\"type\":\"" + type + "\",\"record\":" + record + '}';
+}
+
+static QByteArrayList namesOf(TelemetrySources sources)
+{
+    QByteArrayList names;
+    for (const TelemetrySource source : {TelemetrySource::Platform, TelemetrySource::Function, TelemetrySource::Extension})
+        if (sources.testFlag(source))
+            names.append(telemetrySourceName(source));
+    return names;
+}
+
+TelemetryHub::Answer TelemetryHub::subscribe(TelemetryDialect dialect, const QByteArray &extension, const QByteArray &body)
+{
+    const bool logs = dialect == TelemetryDialect::Logs;
+    const auto refuse = [](int status, const QByteArray &type, const QByteArray &text) {
+        return Answer{status, "{\"errorMessage\":" + jsontext::quoted(text) + ",\"errorType\":" + jsontext::quoted(type) + "}\n"};
+    };
+    if (!m_open)
+        return refuse(403, logs ? QByteArrayLiteral("Logs.SubscriptionClosed") : QByteArrayLiteral("Telemetry.SubscriptionClosed"),
+            logs ? QByteArrayLiteral("Logs API subscription is closed") : QByteArrayLiteral("Telemetry API subscription is closed"));
+    const auto parsed = parseTelemetrySubscription(dialect, body);
+    if (!parsed)
+        return refuse(400, logs ? QByteArrayLiteral("Logs.ValidationError") : QByteArrayLiteral("ValidationError"), parsed.error());
+    const auto before = std::find_if(m_subscribers.begin(), m_subscribers.end(), [&](const TelemetrySubscriber *known) {
+        return known->extension() == extension && known->subscription().dialect == dialect;
+    });
+    if (before != m_subscribers.end()) {
+        (*before)->deleteLater();
+        m_subscribers.erase(before);
+    }
+    auto *subscriber = new TelemetrySubscriber(extension, *parsed, m_connector, this);
+    subscriber->setPaused(m_paused);
+    connect(subscriber, &TelemetrySubscriber::dropped, this, [this, subscriber](const QString &reason, int records, qint64 bytes) {
+        reportLoss(subscriber, reason, records, bytes);
+    });
+    connect(subscriber, &TelemetrySubscriber::idle, this, &TelemetryHub::checkFlushed);
+    m_subscribers.append(subscriber);
+    for (const Kept &kept : std::as_const(m_kept))
+        give(*subscriber, kept.record, kept.time);
+    announce(*parsed, extension);
+    return {200, QByteArrayLiteral("\"OK\"")};
+}
+
+/// Subscriptions are records too, and a line in the log.
+void TelemetryHub::announce(const TelemetrySubscription &subscription, const QByteArray &extension)
+{
+    const bool logs = subscription.dialect == TelemetryDialect::Logs;
+    const QByteArrayList names = namesOf(subscription.sources);
+    const QByteArray record = "{\"name\":" + jsontext::quoted(extension) + ",\"state\":\"Subscribed\",\"types\":[\"" + names.join("\",\"") + "\"]}";
+    TelemetryRecord announced{TelemetrySource::Platform, QByteArrayLiteral("platform.telemetrySubscription"), record, {}, {}, false};
+    if (logs)
+        announced = {TelemetrySource::Platform, {}, {}, QByteArrayLiteral("platform.logsSubscription"), record, false};
+    publish(announced);
+    QByteArrayList shown = names;
+    for (QByteArray &name : shown)
+        name[0] = char(name[0] - 'a' + 'A');
+    emit subscribed((logs ? "LOGS\tName: " : "TELEMETRY\tName: ") + extension + "\tState: Subscribed\tTypes: [" + shown.join(", ") + ']');
+}
+
+void TelemetryHub::give(TelemetrySubscriber &subscriber, const TelemetryRecord &record, const QDateTime &time)
+{
+    const TelemetrySubscription &wanted = subscriber.subscription();
+    if (!wanted.sources.testFlag(record.source))
+        return;
+    const bool logs = wanted.dialect == TelemetryDialect::Logs;
+    const QByteArray &type = logs ? record.logsType : record.type;
+    if (type.isEmpty() || (logs && record.onlyNewLogsSchema && wanted.schemaVersion == "2020-08-15"))
+        return;
+    subscriber.add(eventJson(type, logs ? record.logsRecord : record.record, time));
+}
+
+void TelemetryHub::publish(const TelemetryRecord &record, const QDateTime &time)
+{
+    for (TelemetrySubscriber *subscriber : std::as_const(m_subscribers))
+        give(*subscriber, record, time);
+    if (!m_open)
+        return;
+    m_kept.append({record, time});
+    m_keptBytes += record.record.size() + record.logsRecord.size();
+    while (m_keptBytes > limits::telemetryBytesMax) { // a chatty init phase: the newest is what one looks for
+        const TelemetryRecord &oldest = m_kept.constFirst().record;
+        m_keptBytes -= oldest.record.size() + oldest.logsRecord.size();
+        m_kept.removeFirst();
+    }
+}
+
+void TelemetryHub::line(TelemetrySource source, const QByteArray &text)
+{
+    if (!isListening())
+        return;
+    const QByteArray record = jsontext::quoted(text), type = telemetrySourceName(source);
+    publish({source, type, record, type, record, false});
+}
+
+void TelemetryHub::close()
+{
+    m_open = false;
+    m_kept.clear();
+    m_keptBytes = 0;
+}
+
+void TelemetryHub::setPaused(bool paused)
+{
+    m_paused = paused;
+    for (TelemetrySubscriber *subscriber : std::as_const(m_subscribers))
+        subscriber->setPaused(paused);
+}
+
+/// The loss is told with the next batch. That a report of a loss was lost is not told: a subscriber that is gone would be
+/// told for ever.
+void TelemetryHub::reportLoss(TelemetrySubscriber *subscriber, const QString &reason, int records, qint64 bytes)
+{
+    if (records == 1 && subscriber->property("lossReported").toBool())
+        return;
+    subscriber->setProperty("lossReported", true);
+    const QByteArray record = "{\"reason\":" + jsontext::quoted(reason.toUtf8()) + ",\"droppedRecords\":" + QByteArray::number(records)
+        + ",\"droppedBytes\":" + QByteArray::number(bytes) + '}';
+    const QByteArray type = QByteArrayLiteral("platform.logsDropped");
+    if (subscriber->subscription().sources.testFlag(TelemetrySource::Platform))
+        subscriber->add(eventJson(type, record, QDateTime::currentDateTimeUtc()));
+}
+
+void TelemetryHub::flush(std::function<void()> done)
+{
+    for (TelemetrySubscriber *subscriber : std::as_const(m_subscribers))
+        subscriber->flush();
+    if (!done)
+        return;
+    m_flushes.append(std::move(done));
+    checkFlushed();
+}
+
+bool TelemetryHub::isIdle() const
+{
+    return std::all_of(m_subscribers.cbegin(), m_subscribers.cend(), [](const TelemetrySubscriber *subscriber) { return subscriber->isIdle(); });
+}
+
+void TelemetryHub::checkFlushed()
+{
+    if (m_flushes.isEmpty() || !isIdle())
+        return;
+    const QList<std::function<void()>> flushes = std::exchange(m_flushes, {});
+    for (const std::function<void()> &done : flushes)
+        done();
+}
+
+} // namespace lathe

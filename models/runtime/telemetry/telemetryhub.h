@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "runtime/telemetry/telemetrysubscriber.h"
+#include <QDateTime>
+#include <functional>
+
+namespace lathe {
+
+/// One record for subscribers, as a value: in the Telemetry API's form and, where that API has it, in the Logs API's.
+struct TelemetryRecord
+{
+    TelemetrySource source = TelemetrySource::Platform;
+    QByteArray type;       ///< E.g. "platform.start"; empty: not in the Telemetry API.
+    QByteArray record;     ///< A JSON value.
+    QByteArray logsType;   ///< Empty: not in the Logs API.
+    QByteArray logsRecord; ///< A JSON value.
+    bool onlyNewLogsSchema = false; ///< Not in the Logs API's first schema.
+};
+
+/// The Telemetry API (2022-07-01) and the Logs API (2020-08-15) of one run of one environment: takes subscriptions while
+/// the environment initialises, and hands platform events and log lines to whom they concern. Records that came before
+/// a subscription are kept until the init phase ends, and delivered to it, as on Lambda. Owned by its Environment, on its
+/// thread. Costs nothing when nobody subscribed.
+class TelemetryHub : public QObject
+{
+    Q_OBJECT
+public:
+    explicit TelemetryHub(LoopbackConnector connector, QObject *parent = nullptr);
+
+    /// The answer to a Subscribe request.
+    struct Answer
+    {
+        int status = 200;
+        QByteArray body;
+    };
+    /// A second subscription of one extension replaces its first one in the same API.
+    Answer subscribe(TelemetryDialect dialect, const QByteArray &extension, const QByteArray &body);
+    /// The init phase is over: no further subscriptions, and nothing is kept for any.
+    void close();
+    void publish(const TelemetryRecord &record, const QDateTime &time = QDateTime::currentDateTimeUtc());
+    /// A line that the function or an extension wrote, without its line end.
+    void line(TelemetrySource source, const QByteArray &text);
+    void setPaused(bool paused);
+    /// Sends what waits; `done` is called once everything arrived or was lost, unless this object is gone.
+    void flush(std::function<void()> done = {});
+    bool isIdle() const;
+    /// Whether a record would reach or be kept for anybody.
+    bool isListening() const { return m_open || !m_subscribers.isEmpty(); }
+    bool hasSubscribers() const { return !m_subscribers.isEmpty(); }
+
+signals:
+    /// For the log: "TELEMETRY	Name: x	State: Subscribed	Types: [Platform, Function]" as Lambda writes it.
+    void subscribed(const QByteArray &logLine);
+
+private:
+    struct Kept
+    {
+        TelemetryRecord record;
+        QDateTime time;
+    };
+    static void give(TelemetrySubscriber &subscriber, const TelemetryRecord &record, const QDateTime &time);
+    void announce(const TelemetrySubscription &subscription, const QByteArray &extension);
+    void reportLoss(TelemetrySubscriber *subscriber, const QString &reason, int records, qint64 bytes);
+    void checkFlushed();
+
+    const LoopbackConnector m_connector;
+    QList<TelemetrySubscriber *> m_subscribers;
+    QList<Kept> m_kept;
+    qint64 m_keptBytes = 0;
+    bool m_open = true;
+    bool m_paused = false;
+    QList<std::function<void()>> m_flushes;
+};
+
+} // namespace lathe
