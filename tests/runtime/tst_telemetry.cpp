@@ -86,10 +86,17 @@ struct Listener
     bool lines = false;
 };
 
-static TelemetryRecord start()
+static PlatformEvent sample(PlatformEvent::Type type)
 {
-    const QByteArray record = json("{'requestId':'1'}");
-    return {TelemetrySource::Platform, "platform.start", record, "platform.start", record, false};
+    PlatformEvent event = PlatformEvent::now(type);
+    event.requestId = "1";
+    event.functionVersion = "$LATEST";
+    event.status = "success";
+    event.durationMs = 12.3456;
+    event.billedMs = 13;
+    event.memoryMib = 128;
+    event.maxMemoryUsedMib = 41;
+    return event;
 }
 
 class TestTelemetry : public QObject
@@ -155,7 +162,7 @@ private slots:
         QCOMPARE(answer.body, QByteArray("\"OK\""));
         QCOMPARE(logLine, QByteArray("TELEMETRY\tName: watch\tState: Subscribed\tTypes: [Platform, Function, Extension]"));
         hub.close();
-        hub.publish(start());
+        hub.publish(sample(PlatformEvent::Type::Start));
         hub.line(TelemetrySource::Function, "a \"quoted\" line\twith\xff");
         hub.line(TelemetrySource::Extension, "mine");
         QTRY_COMPARE(listener.events().size(), 5);
@@ -175,7 +182,7 @@ private slots:
         Listener listener;
         TelemetryHub hub(sharedLoopback());
         hub.subscribe(TelemetryDialect::Telemetry, "watch", listener.subscription(json("['function']")));
-        hub.publish(start());
+        hub.publish(sample(PlatformEvent::Type::Start));
         hub.line(TelemetrySource::Extension, "no");
         hub.line(TelemetrySource::Function, "yes");
         QTRY_COMPARE(listener.types(), QByteArrayList{"function"});
@@ -202,10 +209,17 @@ private slots:
         Listener listener;
         TelemetryHub hub(sharedLoopback());
         QCOMPARE(hub.subscribe(TelemetryDialect::Logs, "old", listener.subscription(json("['platform','function']"), json("{'timeoutMs':25}"), "2020-08-15")).status, 200);
-        hub.publish({TelemetrySource::Platform, "platform.initStart", "{}", {}, {}, false});
-        hub.publish({TelemetrySource::Platform, "platform.runtimeDone", "{}", "platform.runtimeDone", "{}", true});
-        hub.publish({TelemetrySource::Platform, {}, {}, "platform.end", json("{'requestId':'1'}"), false});
-        QTRY_COMPARE(listener.types(), (QByteArrayList{"platform.logsSubscription", "platform.end"}));
+        Listener newer;
+        QCOMPARE(hub.subscribe(TelemetryDialect::Logs, "new", newer.subscription(json("['platform']"), json("{'timeoutMs':25}"), "2021-03-18")).status, 200);
+        using Type = PlatformEvent::Type;
+        for (const Type type : {Type::InitStart, Type::Start, Type::RuntimeDone, Type::End, Type::Report})
+            hub.publish(sample(type));
+        QTRY_COMPARE(listener.types(), (QByteArrayList{"platform.logsSubscription", "platform.logsSubscription", "platform.start", "platform.end", "platform.report"}));
+        QTRY_COMPARE(newer.types().mid(2), (QByteArrayList{"platform.start", "platform.runtimeDone", "platform.end", "platform.report"}));
+        const QByteArray all = listener.bodies.join();
+        QVERIFY2(all.contains(json("'record':{'requestId':'1','version':'$LATEST'}")), all);
+        QVERIFY2(all.contains(json("'record':{'requestId':'1','metrics':{'durationMs':12.35,'billedDurationMs':13,'memorySizeMB':128,'maxMemoryUsedMB':41}}")), all);
+        QVERIFY2(newer.bodies.join().contains(json("'record':{'requestId':'1','status':'success'}")), newer.bodies.join());
     }
     void aFullBatchGoesAtOnce()
     {
@@ -248,7 +262,7 @@ private slots:
         Listener listener("HTTP/1.1 500 Oops\r\nContent-Length: 0\r\n\r\n");
         TelemetryHub hub(sharedLoopback());
         hub.subscribe(TelemetryDialect::Telemetry, "watch", listener.subscription(json("['platform']")));
-        hub.publish(start());
+        hub.publish(sample(PlatformEvent::Type::Start));
         QTRY_COMPARE(listener.bodies.size(), 2); // the batch, and the report of its loss; no report of the report
         bool flushed = false;
         hub.flush([&] { flushed = true; });

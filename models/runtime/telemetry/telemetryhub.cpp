@@ -2,16 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/telemetry/telemetryhub.h"
 #include "core/jsontext.h"
+#include "runtime/telemetry/logsjson.h"
 #include <algorithm>
 
 namespace lathe {
 
 TelemetryHub::TelemetryHub(LoopbackConnector connector, QObject *parent) : QObject(parent), m_connector(std::move(connector)) {}
-
-static QByteArray eventJson(const QByteArray &type, const QByteArray &record, const QDateTime &time)
-{
-    return "{\"time\":\"" + time.toUTC().toString(Qt::ISODateWithMs).toLatin1() + "\",\"type\":\"" + type + "\",\"record\":" + record + '}';
-}
 
 static QByteArrayList namesOf(TelemetrySources sources)
 {
@@ -48,8 +44,8 @@ TelemetryHub::Answer TelemetryHub::subscribe(TelemetryDialect dialect, const QBy
     });
     connect(subscriber, &TelemetrySubscriber::idle, this, &TelemetryHub::checkFlushed);
     m_subscribers.append(subscriber);
-    for (const Kept &kept : std::as_const(m_kept))
-        give(*subscriber, kept.record, kept.time);
+    for (const Record &kept : std::as_const(m_kept))
+        give(*subscriber, kept);
     announce(*parsed, extension);
     return {200, QByteArrayLiteral("\"OK\"")};
 }
@@ -59,50 +55,58 @@ void TelemetryHub::announce(const TelemetrySubscription &subscription, const QBy
 {
     const bool logs = subscription.dialect == TelemetryDialect::Logs;
     const QByteArrayList names = namesOf(subscription.sources);
-    const QByteArray record = "{\"name\":" + jsontext::quoted(extension) + ",\"state\":\"Subscribed\",\"types\":[\"" + names.join("\",\"") + "\"]}";
-    TelemetryRecord announced{TelemetrySource::Platform, QByteArrayLiteral("platform.telemetrySubscription"), record, {}, {}, false};
-    if (logs)
-        announced = {TelemetrySource::Platform, {}, {}, QByteArrayLiteral("platform.logsSubscription"), record, false};
-    publish(announced);
+    PlatformEvent event = PlatformEvent::now(logs ? PlatformEvent::Type::LogsSubscription : PlatformEvent::Type::TelemetrySubscription);
+    event.name = extension;
+    event.state = QByteArrayLiteral("Subscribed");
+    event.items = names;
+    publish(event);
     QByteArrayList shown = names;
     for (QByteArray &name : shown)
         name[0] = char(name[0] - 'a' + 'A');
     emit subscribed((logs ? "LOGS\tName: " : "TELEMETRY\tName: ") + extension + "\tState: Subscribed\tTypes: [" + shown.join(", ") + ']');
 }
 
-void TelemetryHub::give(TelemetrySubscriber &subscriber, const TelemetryRecord &record, const QDateTime &time)
+void TelemetryHub::give(TelemetrySubscriber &subscriber, const Record &record)
 {
     const TelemetrySubscription &wanted = subscriber.subscription();
-    if (!wanted.sources.testFlag(record.source))
-        return;
     const bool logs = wanted.dialect == TelemetryDialect::Logs;
-    const QByteArray &type = logs ? record.logsType : record.type;
-    if (type.isEmpty() || (logs && record.onlyNewLogsSchema && wanted.schemaVersion == "2020-08-15"))
+    const QByteArray &json = logs ? record.logs : record.telemetry;
+    if (json.isEmpty() || !wanted.sources.testFlag(record.source)
+        || (logs && record.onlyNewLogsSchema && wanted.schemaVersion == "2020-08-15"))
         return;
-    subscriber.add(eventJson(type, logs ? record.logsRecord : record.record, time));
+    subscriber.add(json);
 }
 
-void TelemetryHub::publish(const TelemetryRecord &record, const QDateTime &time)
+void TelemetryHub::spread(const Record &record)
 {
     for (TelemetrySubscriber *subscriber : std::as_const(m_subscribers))
-        give(*subscriber, record, time);
+        give(*subscriber, record);
     if (!m_open)
         return;
-    m_kept.append({record, time});
-    m_keptBytes += record.record.size() + record.logsRecord.size();
+    m_kept.append(record);
+    m_keptBytes += record.size();
     while (m_keptBytes > limits::telemetryBytesMax) { // a chatty init phase: the newest is what one looks for
-        const TelemetryRecord &oldest = m_kept.constFirst().record;
-        m_keptBytes -= oldest.record.size() + oldest.logsRecord.size();
+        m_keptBytes -= m_kept.constFirst().size();
         m_kept.removeFirst();
     }
+}
+
+void TelemetryHub::publish(const PlatformEvent &event)
+{
+    if (!isListening())
+        return;
+    using Type = PlatformEvent::Type;
+    const bool onlyLogs = event.type == Type::End || event.type == Type::LogsSubscription || event.type == Type::Fault;
+    spread({TelemetrySource::Platform, onlyLogs ? QByteArray() : event.json(), logsJson(event), event.type == Type::RuntimeDone});
 }
 
 void TelemetryHub::line(TelemetrySource source, const QByteArray &text)
 {
     if (!isListening())
         return;
-    const QByteArray record = jsontext::quoted(text), type = telemetrySourceName(source);
-    publish({source, type, record, type, record, false});
+    const QByteArray json = "{\"time\":\"" + platformTime(PlatformEvent::now(PlatformEvent::Type::Start).timeMicros) + "\",\"type\":\""
+        + telemetrySourceName(source) + "\",\"record\":" + jsontext::quoted(text) + '}';
+    spread({source, json, json, false});
 }
 
 void TelemetryHub::close()
@@ -126,11 +130,11 @@ void TelemetryHub::reportLoss(TelemetrySubscriber *subscriber, const QString &re
     if (records == 1 && subscriber->property("lossReported").toBool())
         return;
     subscriber->setProperty("lossReported", true);
-    const QByteArray record = "{\"reason\":" + jsontext::quoted(reason.toUtf8()) + ",\"droppedRecords\":" + QByteArray::number(records)
-        + ",\"droppedBytes\":" + QByteArray::number(bytes) + '}';
-    const QByteArray type = QByteArrayLiteral("platform.logsDropped");
-    if (subscriber->subscription().sources.testFlag(TelemetrySource::Platform))
-        subscriber->add(eventJson(type, record, QDateTime::currentDateTimeUtc()));
+    PlatformEvent event = PlatformEvent::now(PlatformEvent::Type::LogsDropped);
+    event.message = reason.toUtf8();
+    event.droppedRecords = records;
+    event.droppedBytes = bytes;
+    give(*subscriber, {TelemetrySource::Platform, event.json(), event.json(), false});
 }
 
 void TelemetryHub::flush(std::function<void()> done)

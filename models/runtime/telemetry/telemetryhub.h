@@ -1,22 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "runtime/platformevent.h"
 #include "runtime/telemetry/telemetrysubscriber.h"
-#include <QDateTime>
 #include <functional>
 
 namespace lathe {
-
-/// One record for subscribers, as a value: in the Telemetry API's form and, where that API has it, in the Logs API's.
-struct TelemetryRecord
-{
-    TelemetrySource source = TelemetrySource::Platform;
-    QByteArray type;       ///< E.g. "platform.start"; empty: not in the Telemetry API.
-    QByteArray record;     ///< A JSON value.
-    QByteArray logsType;   ///< Empty: not in the Logs API.
-    QByteArray logsRecord; ///< A JSON value.
-    bool onlyNewLogsSchema = false; ///< Not in the Logs API's first schema.
-};
 
 /// The Telemetry API (2022-07-01) and the Logs API (2020-08-15) of one run of one environment: takes subscriptions while
 /// the environment initialises, and hands platform events and log lines to whom they concern. Records that came before
@@ -38,7 +27,7 @@ public:
     Answer subscribe(TelemetryDialect dialect, const QByteArray &extension, const QByteArray &body);
     /// The init phase is over: no further subscriptions, and nothing is kept for any.
     void close();
-    void publish(const TelemetryRecord &record, const QDateTime &time = QDateTime::currentDateTimeUtc());
+    void publish(const PlatformEvent &event);
     /// A line that the function or an extension wrote, without its line end.
     void line(TelemetrySource source, const QByteArray &text);
     void setPaused(bool paused);
@@ -54,19 +43,24 @@ signals:
     void subscribed(const QByteArray &logLine);
 
 private:
-    struct Kept
+    /// A record in the forms of both APIs; empty where an API does not have it.
+    struct Record
     {
-        TelemetryRecord record;
-        QDateTime time;
+        TelemetrySource source = TelemetrySource::Platform;
+        QByteArray telemetry;
+        QByteArray logs;
+        bool onlyNewLogsSchema = false; ///< The Logs API's first schema does not have it.
+        qsizetype size() const { return telemetry.size() + logs.size(); }
     };
-    static void give(TelemetrySubscriber &subscriber, const TelemetryRecord &record, const QDateTime &time);
+    void spread(const Record &record);
+    static void give(TelemetrySubscriber &subscriber, const Record &record);
     void announce(const TelemetrySubscription &subscription, const QByteArray &extension);
     void reportLoss(TelemetrySubscriber *subscriber, const QString &reason, int records, qint64 bytes);
     void checkFlushed();
 
     const LoopbackConnector m_connector;
     QList<TelemetrySubscriber *> m_subscribers;
-    QList<Kept> m_kept;
+    QList<Record> m_kept;
     qint64 m_keptBytes = 0;
     bool m_open = true;
     bool m_paused = false;
