@@ -66,6 +66,8 @@ struct Message
         Started = 'S',  ///< helper → engine: the program was executed.
         Exited = 'X',   ///< helper → engine: the first process ended; the last record.
         Failed = 'E',   ///< helper → engine: the set-up failed; text says where and why. The last record.
+        Connect = 'C',  ///< engine → helper: connect to port `value` inside; helper → engine: the socket is attached, or
+                        ///< `execError` says why there is none. Answers come in the order of the questions.
         Sample = 'P',   ///< engine → helper: bring the page up to date.
         Terminate = 'T',
         Kill = 'K',

@@ -52,7 +52,8 @@ struct Sandbox::Private
     void controlClosed();
     void finishWhenDrained();
     void updateReading();
-    bool tell(Message::Type type);
+    bool tell(Message::Type type, int value = 0);
+    void connected(int fd);
     void letGo();
 
     Sandbox *q;
@@ -69,6 +70,7 @@ struct Sandbox::Private
     bool reapedBySystem = false;
     OwnedFd programStatus;   ///< Of the program while it is alone.
     QElapsedTimer sinceWalk; ///< Since all processes were looked at.
+    QList<std::function<void(int)>> connects; ///< Waiting for their sockets, in the order of their questions.
 };
 
 Sandbox::Sandbox(SandboxCapabilities capabilities, QObject *parent)
@@ -189,6 +191,9 @@ void Sandbox::Private::take(const Message &message, OwnedFd attached)
         if (attached && q->isSignalConnected(QMetaMethod::fromSignal(&Sandbox::listenerReady)))
             emit q->listenerReady(attached.release());
         break;
+    case Message::Connect:
+        connected(attached.release());
+        break;
     case Message::Exited:
         exit.status = message.value;
         exit.signal = message.signal;
@@ -208,8 +213,18 @@ void Sandbox::Private::take(const Message &message, OwnedFd attached)
     }
 }
 
+void Sandbox::Private::connected(int fd)
+{
+    if (!connects.isEmpty())
+        return connects.takeFirst()(fd);
+    if (fd >= 0)
+        ::close(fd);
+}
+
 void Sandbox::Private::controlClosed()
 {
+    while (!connects.isEmpty())
+        connected(-1);
     controlNotifier->setEnabled(false);
     if (!reported)
         exit.startError =
@@ -254,10 +269,11 @@ void Sandbox::Private::finishWhenDrained()
         q, [this] { emit q->finished(exit); }, Qt::QueuedConnection);
 }
 
-bool Sandbox::Private::tell(Message::Type type)
+bool Sandbox::Private::tell(Message::Type type, int value)
 {
     Message message;
     message.type = type;
+    message.value = value;
     return control &&
            ::send(control.get(), &message, sizeof message, MSG_NOSIGNAL | MSG_DONTWAIT) == ssize_t(sizeof message);
 }
@@ -300,6 +316,19 @@ void Sandbox::kill()
         if (isRunning() && d->pid > 0)
             ::kill(d->pid, SIGKILL); // a supervisor that does not answer: the parent-death signal takes the rest
     });
+}
+
+void Sandbox::connectInside(quint16 port, QObject *context, std::function<void(int)> done)
+{
+    auto once = [alive = QPointer<QObject>(context), done = std::move(done)](int fd) {
+        if (alive)
+            done(fd);
+        else if (fd >= 0)
+            ::close(fd);
+    };
+    if (!isRunning() || !d->tell(Message::Connect, port))
+        return once(-1);
+    d->connects.append(std::move(once));
 }
 
 void Sandbox::setFrozen(bool frozen)

@@ -5,6 +5,7 @@
 #include "process/sandboxcapabilities.h"
 #include "process/sandboxspec.h"
 #include <QObject>
+#include <functional>
 #include <memory>
 
 namespace lathe {
@@ -30,6 +31,9 @@ public:
     void kill();
     /// Stops or resumes all processes inside (cgroup freezer, else SIGSTOP/SIGCONT).
     void setFrozen(bool frozen);
+    /// Opens a connection to this port on the loopback that the processes inside have. `done` gets the socket, which it
+    /// owns then, or -1 when nobody listens or the sandbox is gone; it is called once, unless `context` is gone.
+    void connectInside(quint16 port, QObject *context, std::function<void(int fd)> done);
     /// Peak resident bytes so far of all processes inside. Cheap enough to be called once per invocation.
     qint64 peakBytes() const;
     /// Reads what the pipes hold at this moment (at most 1 MiB each) and emits it before returning, so that a log is

@@ -419,6 +419,35 @@ private slots:
         QCOMPARE(run.exit.signal, SIGTERM);
     }
 
+    void connectsToPortsInside_data()
+    {
+        QTest::addColumn<int>("network");
+        QTest::newRow("its own network") << int(NetworkMode::None);
+        QTest::newRow("the machine's network") << int(NetworkMode::Shared);
+    }
+    void connectsToPortsInside()
+    {
+        QFETCH(int, network);
+        SandboxRun run(shell(""));
+        run.spec.argv = {QStringLiteral("/usr/bin/python3"), QStringLiteral("-S"), QStringLiteral("-c"),
+                         QStringLiteral("import socket\ns=socket.create_server(('127.0.0.1',0))\n"
+                                        "print(s.getsockname()[1],flush=True)\nc=s.accept()[0]\nprint(c.recv(9),flush=True)")};
+        run.spec.network = NetworkMode(network);
+        const auto started = run.start();
+        LATHE_VERIFY_RESULT(started);
+        QVERIFY(run.waitFor([&] { return run.output.endsWith('\n'); }));
+        int fd = -2;
+        run.sandbox->connectInside(quint16(run.output.trimmed().toInt()), run.sandbox.get(), [&](int socket) { fd = socket; });
+        QVERIFY(run.waitFor([&] { return fd != -2; }));
+        QVERIFY(fd >= 0);
+        QVERIFY(run.waitFor([&] { return ::write(fd, "knock", 5) == 5; }));
+        QVERIFY(run.finish());
+        ::close(fd);
+        QVERIFY2(run.output.endsWith("b'knock'\n"), run.output.constData());
+        int late = -2;
+        run.sandbox->connectInside(1, run.sandbox.get(), [&](int socket) { late = socket; });
+        QCOMPARE(late, -1);
+    }
     void asAnOrdinaryUser()
     {
         if (geteuid() != 0)
