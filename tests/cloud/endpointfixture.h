@@ -12,6 +12,7 @@
 #include <QDir>
 #include <QEventLoop>
 #include <QFile>
+#include <QElapsedTimer>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -189,10 +190,16 @@ public:
         return json("POST", "/2015-03-31/functions", createRequest(name, python));
     }
     /// Waits as the SDKs' waiters do: State Active and LastUpdateStatus Successful.
+    static QElapsedTimer started()
+    {
+        QElapsedTimer clock;
+        clock.start();
+        return clock;
+    }
     bool settle(const QByteArray &name, const QByteArray &qualifier = {})
     {
         const QByteArray target = "/2015-03-31/functions/" + name + "/configuration" + (qualifier.isEmpty() ? QByteArray() : "?Qualifier=" + qualifier);
-        for (int i = 0; i < 500; ++i) {
+        for (QElapsedTimer clock = started(); clock.elapsed() < 20000;) {
             const QJsonObject o = get(target).json();
             if (o.value(QLatin1String("State")).toString() == QLatin1String("Active") && o.value(QLatin1String("LastUpdateStatus")).toString() == QLatin1String("Successful"))
                 return true;

@@ -100,9 +100,8 @@ private slots:
         QCOMPARE(b.lambda.function[QStringLiteral("CodeSha256")].toString(), plan->codeSha256);
         QCOMPARE(b.lambda.function[QStringLiteral("Role")].toString(), QStringLiteral("arn:aws:iam::000000000000:role/lathe-local"));
         QCOMPARE(b.lambda.function[QStringLiteral("State")].toString(), QStringLiteral("Active"));
-        QTRY_VERIFY(progress.size() >= 4);
-        QCOMPARE(progress.last().at(0).toInt(), 2);
-        QCOMPARE(progress.last().at(3).toDouble(), 1.0);
+        QTRY_VERIFY(!progress.isEmpty() && progress.last().at(0).toInt() == 2 && progress.last().at(3).toDouble() == 1.0);
+        QVERIFY(progress.size() >= 4);
     }
 
     void repeatingDoesNothing()
