@@ -54,13 +54,14 @@ QList<Finding> examine(const SandboxCapabilities &sandbox)
         sandbox.tier == SandboxTier::Unisolated ? QStringLiteral("Allow user namespaces (sysctl kernel.unprivileged_userns_clone=1) or install bubblewrap.") : QString()};
     findings << Finding{sandbox.limits != LimitTier::Watch, QStringLiteral("Limits"), limitsText(sandbox.limits), {}};
     const auto interpreters = allInterpreters();
-    for (const auto &[family, name, remedy] : {std::tuple{RuntimeFamily::Python, QStringLiteral("Python"), QStringLiteral("apt install python3")},
-             {RuntimeFamily::Node, QStringLiteral("Node.js"), QStringLiteral("apt install nodejs")}}) {
+    for (const auto &[family, name] : {std::pair{RuntimeFamily::Python, QStringLiteral("Python")}, {RuntimeFamily::Node, QStringLiteral("Node.js")},
+             {RuntimeFamily::Ruby, QStringLiteral("Ruby")}, {RuntimeFamily::Java, QStringLiteral("Java")}}) {
         QStringList versions;
         for (const Interpreter &i : interpreters)
             if (i.family == family)
                 versions << QStringLiteral("%1 (%2)").arg(i.version, i.path);
-        findings << Finding{!versions.isEmpty(), name, versions.isEmpty() ? QStringLiteral("none found") : versions.join(QStringLiteral(", ")), versions.isEmpty() ? remedy : QString()};
+        findings << Finding{!versions.isEmpty(), name, versions.isEmpty() ? QStringLiteral("none found") : versions.join(QStringLiteral(", ")),
+            versions.isEmpty() ? interpreterRemedy(family) : QString()};
     }
     for (const auto &[tool, why] : {std::pair{QStringLiteral("npm"), QStringLiteral("installs the libraries of samples and layers")}, {QStringLiteral("git"), QStringLiteral("shows what changed")}}) {
         const QString path = findProgram(tool);

@@ -68,6 +68,19 @@ RuntimeFamily runtimeFamily(const QString &id)
     return F::Unknown;
 }
 
+QString runtimeVersion(const QString &id)
+{
+    if (const RuntimeInfo *row = findRuntime(id))
+        return QString::fromLatin1(row->version);
+    qsizetype at = 0;
+    while (at < id.size() && id[at].isLetter())
+        ++at;
+    QString version = id.mid(at).section(QStringLiteral(".al"), 0, 0);
+    if (version.endsWith(QLatin1String(".x")))
+        version.chop(2);
+    return version;
+}
+
 QString defaultRuntime(RuntimeFamily family)
 {
     for (const RuntimeInfo &row : runtimeTable())

@@ -26,6 +26,8 @@ const QList<RuntimeInfo> &runtimeTable();
 const RuntimeInfo *findRuntime(const QString &id);
 /// The family by the identifier's prefix, also for identifiers that the table does not know.
 RuntimeFamily runtimeFamily(const QString &id);
+/// The language version of an identifier, also of one newer than the table: "python3.16" is "3.16", "nodejs28.x" is "28".
+QString runtimeVersion(const QString &id);
 /// The identifier that a new function of this family gets (newest that is not a preview).
 QString defaultRuntime(RuntimeFamily family);
 

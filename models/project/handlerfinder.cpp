@@ -217,8 +217,12 @@ std::optional<FoundHandler> findHandler(const QString &dir, RuntimeFamily family
 QString handlerModule(const QString &handler, const QString &runtime)
 {
     const qsizetype slash = handler.lastIndexOf(u'/');
-    // Node.js splits the last path part at its first dot, Python and Ruby at their last.
-    const qsizetype dot = runtimeFamily(runtime) == RuntimeFamily::Node ? handler.indexOf(u'.', slash + 1) : handler.lastIndexOf(u'.');
+    // Node.js splits the last path part at its first dot, Ruby too (file.Module::Class.method), Python at its last.
+    const RuntimeFamily family = runtimeFamily(runtime);
+    if (family == RuntimeFamily::Java) // package.Class::method, or package.Class alone
+        return handler.section(QStringLiteral("::"), 0, 0);
+    const bool first = family == RuntimeFamily::Node || family == RuntimeFamily::Ruby;
+    const qsizetype dot = first ? handler.indexOf(u'.', slash + 1) : handler.lastIndexOf(u'.');
     return dot > slash ? handler.first(dot) : handler;
 }
 
@@ -234,6 +238,13 @@ QString handlerSource(const QString &codeDir, const QString &handler, const QStr
         return {};
     }
     const QString module = handlerModule(handler, runtime);
+    if (family == RuntimeFamily::Java) {
+        const QString source = QString(module).section(u'$', 0, 0).replace(u'.', u'/') + QStringLiteral(".java");
+        for (const char *root : {"/src/main/java/", "/"})
+            if (const QString path = QDir::cleanPath(codeDir + QLatin1String(root) + source); QFileInfo(path).isFile())
+                return path;
+        return {};
+    }
     QStringList bases{module};
     if (family != RuntimeFamily::Node && module.contains(u'.'))
         bases << QString(module).replace(u'.', u'/');
@@ -253,7 +264,7 @@ int handlerLine(const QString &file, const QString &function)
     const RuntimeFamily family = file.endsWith(QStringLiteral(".py")) ? RuntimeFamily::Python
         : file.endsWith(QStringLiteral(".rb")) ? RuntimeFamily::Ruby : RuntimeFamily::Node;
     for (const Export &one : exportsOf(file, family))
-        if (QString::fromUtf8(one.name) == function)
+        if (QString::fromUtf8(one.name) == (family == RuntimeFamily::Ruby ? function.section(u'.', -1) : function))
             return one.line;
     return 0;
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The variables of a function's environment. Source: "Using Lambda environment variables", AWS developer guide.
 #include "core/ids.h"
+#include "core/runtimes.h"
 #include "runtime/launchplan.h"
 #include <QDateTime>
 
@@ -35,6 +36,21 @@ static bool isReserved(const QByteArray &name)
         "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_LAMBDA_RUNTIME_API", "LAMBDA_TASK_ROOT",
         "LAMBDA_RUNTIME_DIR"};
     return std::find(std::begin(names), std::end(names), name) != std::end(names);
+}
+
+/// Gems of the package and of layers, as built for the runtime that is asked for and for the interpreter that stands for it.
+static QList<std::pair<QByteArray, QByteArray>> rubyVariables(const FunctionSpec &function, const Interpreter &interpreter)
+{
+    QByteArrayList versions{runtimeVersion(function.runtime).toUtf8() + ".0"};
+    if (const QByteArray own = interpreter.version.section(u'.', 0, 1).toUtf8() + ".0"; own != versions.first())
+        versions.append(own);
+    QByteArrayList gems;
+    for (const char *place : {"/var/task/vendor/bundle/ruby/", "/opt/ruby/gems/"})
+        for (const QByteArray &version : versions)
+            gems.append(place + version);
+    // LC_CTYPE: the machine rarely has Lambda's locale, and the interpreter takes the encoding of ENV from it; the bootstrap
+    // removes it again.
+    return {{"GEM_PATH", gems.join(':')}, {"RUBYLIB", "/var/runtime/lib:/opt/ruby/lib"}, {"LC_CTYPE", "C.UTF-8"}};
 }
 
 QList<std::pair<QByteArray, QByteArray>> environmentVariables(const FunctionSpec &function, const EnvironmentIdentity &identity,
@@ -74,6 +90,10 @@ QList<std::pair<QByteArray, QByteArray>> environmentVariables(const FunctionSpec
         const QByteArray major = interpreter->version.section(u'.', 0, 0).toUtf8();
         list.emplaceBack("NODE_PATH", "/opt/nodejs/node" + major + "/node_modules:/opt/nodejs/node_modules:/var/runtime/node_modules:/var/runtime:/var/task");
     }
+    if (family == RuntimeFamily::Ruby && interpreter)
+        list += rubyVariables(function, *interpreter);
+    if (family == RuntimeFamily::Java)
+        list.emplaceBack("LC_CTYPE", "C.UTF-8"); // en_US.UTF-8 is rarely on the machine; without it texts would be ASCII
     for (const auto &[name, value] : function.environment) {
         const QByteArray key = name.toUtf8();
         if (key.isEmpty() || key.contains('=') || key.contains('\0') || isReserved(key))

@@ -10,26 +10,29 @@ namespace lathe {
 Result<Interpreter> interpreterFor(const QString &runtimeId)
 {
     const RuntimeFamily family = runtimeFamily(runtimeId);
-    if (family != RuntimeFamily::Python && family != RuntimeFamily::Node) {
+    if (!managedFamilies().contains(family) || family == RuntimeFamily::Java) {
         return fail(ErrorCode::Unsupported,
-            QCoreApplication::translate("lathe", "Functions of the runtime \"%1\" cannot run on this machine; Python, Node.js and provided.* can.")
+            QCoreApplication::translate("lathe", "Functions of the runtime \"%1\" cannot run on this machine; Python, Node.js, Ruby and provided.* can.")
                 .arg(runtimeId), {}, QStringLiteral("LTH-RUN-002"));
     }
-    QString wanted;
-    if (const RuntimeInfo *info = findRuntime(runtimeId)) {
-        wanted = QString::fromLatin1(info->version);
-    } else { // an identifier newer than the table: "python3.16", "nodejs28.x"
-        wanted = runtimeId.mid(6);
-        if (wanted.endsWith(QLatin1String(".x")))
-            wanted.chop(2);
-    }
+    const QString wanted = runtimeVersion(runtimeId);
     const std::optional<Interpreter> found = chooseInterpreter(family, wanted, InterpreterPlaces::ofProcess());
     if (found)
         return *found;
-    const QString remedy = family == RuntimeFamily::Python ? QStringLiteral("apt install python3") : QStringLiteral("apt install nodejs");
     return fail(ErrorCode::Config,
         QCoreApplication::translate("lathe", "No interpreter for %1 was found on this machine; install one, for example with \"%2\".")
-            .arg(runtimeId, remedy), {}, QStringLiteral("LTH-RUN-001"));
+            .arg(runtimeId, interpreterRemedy(family)), {}, QStringLiteral("LTH-RUN-001"));
+}
+
+QString interpreterRemedy(RuntimeFamily family)
+{
+    switch (family) {
+    case RuntimeFamily::Python: return QStringLiteral("apt install python3");
+    case RuntimeFamily::Node: return QStringLiteral("apt install nodejs");
+    case RuntimeFamily::Ruby: return QStringLiteral("apt install ruby");
+    case RuntimeFamily::Java: return QStringLiteral("apt install openjdk-17-jre-headless");
+    default: return {};
+    }
 }
 
 QString runtimeOnThisMachine(RuntimeFamily family)

@@ -20,13 +20,15 @@ struct Interpreter
 };
 
 /// The interpreter for a runtime identifier: exact version if the machine has it, else the nearest of the same family
-/// (exact=false). Looks in PATH, /usr, pyenv, nvm, asdf, mise, uv, fnm, volta, rbenv, /opt. Results are cached by path,
+/// (exact=false). Looks in PATH, /usr, /usr/lib/jvm, pyenv, nvm, asdf, mise, uv, fnm, volta, rbenv, rvm, sdkman, /opt. Results are cached by path,
 /// size and time of the executable, so that a second call starts no process. LTH-RUN-001 when there is none.
 Result<Interpreter> interpreterFor(const QString &runtimeId);
 /// The runtime that a function gets for which nothing is said: the newest one that is neither a preview nor deprecated and
 /// that this machine can run exactly, the system's interpreters before version managers' (they start faster); else the
 /// newest of the family. So a plain folder runs here without a warning and deploys as what was tested.
 QString runtimeOnThisMachine(RuntimeFamily family);
+/// The command that installs an interpreter of this family on Debian; empty when there is none.
+QString interpreterRemedy(RuntimeFamily family);
 /// All that were found, for `lathe doctor`.
 QList<Interpreter> allInterpreters();
 

@@ -47,6 +47,8 @@ public:
         const QString usr = m_places.root + QStringLiteral("/usr");
         bin(usr + QStringLiteral("/bin"));
         bin(usr + QStringLiteral("/local/bin"));
+        if (m_family == RuntimeFamily::Java)
+            children(usr + QStringLiteral("/lib/jvm"));
         managers();
         for (const QString &dir : m_places.path) {
             if (dir.endsWith(QLatin1String("/shims"))) // pyenv, rbenv, nodenv, asdf, mise: the root is beside it
@@ -54,26 +56,26 @@ public:
             else if (dir.startsWith(u'/'))
                 bin(dir);
         }
-        for (const QString &dir : children(m_places.root + QStringLiteral("/opt")))
-            bin(dir + QStringLiteral("/bin"));
+        children(m_places.root + QStringLiteral("/opt"));
+        if (m_family == RuntimeFamily::Ruby)
+            children(m_places.root + QStringLiteral("/opt/rubies"));
     }
 
     QList<InterpreterCandidate> found;
 
 private:
-    static QStringList children(const QString &dir)
+    /// A folder with one folder a version, each with executables in `below`.
+    void children(const QString &dir, const QString &below = QStringLiteral("/bin"))
     {
-        QStringList result;
         for (const QString &name : QDir(dir).entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name))
-            result.append(dir + u'/' + name);
-        return result;
+            bin(dir + u'/' + name + below, name);
     }
 
     void managerRoot(const QString &root)
     {
-        for (const char *versions : {"/versions", "/installs/python", "/installs/nodejs", "/installs/node"})
-            for (const QString &dir : children(root + QLatin1String(versions)))
-                bin(dir + QStringLiteral("/bin"), dir.section(u'/', -1));
+        children(root + QStringLiteral("/versions"));
+        for (const char *tool : {"python", "nodejs", "node", "ruby", "java"})
+            children(root + QStringLiteral("/installs/") + QLatin1String(tool));
     }
 
     void managers()
@@ -81,43 +83,56 @@ private:
         const QString home = m_places.home;
         if (home.isEmpty())
             return;
-        const bool python = m_family == RuntimeFamily::Python;
         struct Place
         {
+            RuntimeFamily family;
             const char *dir;
-            const char *below;
-            bool python;
+            const char *below = "/bin";
         };
+        using F = RuntimeFamily;
         static constexpr Place places[] = {
-            {"/.pyenv/versions", "/bin", true}, {"/.asdf/installs/python", "/bin", true},
-            {"/.local/share/mise/installs/python", "/bin", true}, {"/.local/share/uv/python", "/bin", true},
-            {"/.local/share/rtx/installs/python", "/bin", true}, {"/miniconda3/envs", "/bin", true},
-            {"/.nvm/versions/node", "/bin", false}, {"/.local/share/fnm/node-versions", "/installation/bin", false},
-            {"/.fnm/node-versions", "/installation/bin", false}, {"/.volta/tools/image/node", "/bin", false},
-            {"/.asdf/installs/nodejs", "/bin", false}, {"/.local/share/mise/installs/node", "/bin", false},
-            {"/.nodenv/versions", "/bin", false}, {"/n/n/versions/node", "/bin", false},
+            {F::Python, "/.pyenv/versions"}, {F::Python, "/.asdf/installs/python"}, {F::Python, "/.local/share/mise/installs/python"},
+            {F::Python, "/.local/share/uv/python"}, {F::Python, "/.local/share/rtx/installs/python"}, {F::Python, "/miniconda3/envs"},
+            {F::Node, "/.local/share/lathe/runtimes/node"}, {F::Node, "/.nvm/versions/node"},
+            {F::Node, "/.local/share/fnm/node-versions", "/installation/bin"}, {F::Node, "/.fnm/node-versions", "/installation/bin"},
+            {F::Node, "/.volta/tools/image/node"}, {F::Node, "/.asdf/installs/nodejs"}, {F::Node, "/.local/share/mise/installs/node"},
+            {F::Node, "/.nodenv/versions"}, {F::Node, "/n/n/versions/node"},
+            {F::Ruby, "/.rbenv/versions"}, {F::Ruby, "/.rvm/rubies"}, {F::Ruby, "/.rubies"}, {F::Ruby, "/.asdf/installs/ruby"},
+            {F::Ruby, "/.local/share/mise/installs/ruby"},
+            {F::Java, "/.sdkman/candidates/java"}, {F::Java, "/.jdks"}, {F::Java, "/.asdf/installs/java"},
+            {F::Java, "/.local/share/mise/installs/java"}, {F::Java, "/.jenv/versions"},
         };
         for (const Place &place : places)
-            if (place.python == python)
-                for (const QString &dir : children(home + QLatin1String(place.dir)))
-                    bin(dir + QLatin1String(place.below), dir.section(u'/', -1));
+            if (place.family == m_family)
+                children(home + QLatin1String(place.dir), QLatin1String(place.below));
         bin(home + QStringLiteral("/.local/bin"));
     }
 
+    /// A folder of executables, of the version that `label` tells.
     void bin(const QString &dir, const QString &label = {})
     {
         if (m_seenDirs.contains(dir))
             return;
         m_seenDirs.insert(dir);
-        if (m_family == RuntimeFamily::Python) {
-            if (access(QFile::encodeName(dir).constData(), X_OK) != 0)
-                return;
+        if (access(QFile::encodeName(dir).constData(), X_OK) != 0)
+            return;
+        switch (m_family) {
+        case RuntimeFamily::Python:
             for (int minor = 6; minor <= 20; ++minor)
                 file(dir + QStringLiteral("/python3.") + QString::number(minor), label);
             file(dir + QStringLiteral("/python3"), label);
-        } else {
+            break;
+        case RuntimeFamily::Node:
             file(dir + QStringLiteral("/node"), label);
             file(dir + QStringLiteral("/nodejs"), label);
+            break;
+        case RuntimeFamily::Ruby:
+            for (const char *version : {"2.7", "3.0", "3.1", "3.2", "3.3", "3.4", "3.5", "4.0", "4.1"})
+                file(dir + QStringLiteral("/ruby") + QLatin1String(version), label);
+            file(dir + QStringLiteral("/ruby"), label);
+            break;
+        default:
+            file(dir + QStringLiteral("/java"), label);
         }
     }
 
@@ -154,21 +169,32 @@ private:
 /// How far a version is from the wanted one: smaller is better. A newer one stands for a missing one sooner than an older.
 int distance(RuntimeFamily family, const QVersionNumber &have, const QVersionNumber &wanted)
 {
-    if (family == RuntimeFamily::Python) {
-        if (have.majorVersion() != wanted.majorVersion())
-            return 10000;
-        const int delta = have.minorVersion() - wanted.minorVersion();
-        return delta >= 0 ? delta * 2 : -delta * 2 + 1;
-    }
-    const int delta = have.majorVersion() - wanted.majorVersion();
+    const bool minors = versionParts(family) == 2; // counted in steps of the minor version, ten to a major one
+    if (family == RuntimeFamily::Python && have.majorVersion() != wanted.majorVersion())
+        return 10000;
+    const int delta = minors ? 10 * (have.majorVersion() - wanted.majorVersion()) + have.minorVersion() - wanted.minorVersion()
+                             : have.majorVersion() - wanted.majorVersion();
+    if (delta < 0 && family == RuntimeFamily::Java)
+        return 1000 - delta; // an older virtual machine refuses newer classes
     return delta >= 0 ? delta * 2 : -delta * 2 + 1;
 }
 
 } // namespace
 
+const QList<RuntimeFamily> &managedFamilies()
+{
+    static const QList<RuntimeFamily> families{RuntimeFamily::Python, RuntimeFamily::Node, RuntimeFamily::Ruby, RuntimeFamily::Java};
+    return families;
+}
+
+int versionParts(RuntimeFamily family)
+{
+    return family == RuntimeFamily::Python || family == RuntimeFamily::Ruby ? 2 : 1;
+}
+
 QList<InterpreterCandidate> findCandidates(RuntimeFamily family, const InterpreterPlaces &places)
 {
-    if (family != RuntimeFamily::Python && family != RuntimeFamily::Node)
+    if (!managedFamilies().contains(family))
         return {};
     Gatherer gatherer(family, places);
     gatherer.run();
@@ -186,7 +212,7 @@ std::optional<Interpreter> chooseInterpreter(RuntimeFamily family, const QString
     for (const InterpreterPlaces &where : {system, places}) {
         candidates = findCandidates(family, where);
         for (InterpreterCandidate &candidate : candidates)
-            if (QVersionNumber::fromString(candidate.version).segmentCount() < (family == RuntimeFamily::Python ? 2 : 1))
+            if (QVersionNumber::fromString(candidate.version).segmentCount() < versionParts(family))
                 candidate.version = versions.of(family, candidate.path);
         candidates.removeIf([](const InterpreterCandidate &c) { return c.version.isEmpty(); });
         std::stable_sort(candidates.begin(), candidates.end(), [&](const auto &a, const auto &b) {
@@ -216,7 +242,7 @@ QList<Interpreter> listInterpreters(const InterpreterPlaces &places)
 {
     InterpreterVersions versions(places.cacheFile);
     QList<Interpreter> result;
-    for (const RuntimeFamily family : {RuntimeFamily::Python, RuntimeFamily::Node}) {
+    for (const RuntimeFamily family : managedFamilies()) {
         for (InterpreterCandidate &candidate : findCandidates(family, places)) {
             if (QVersionNumber::fromString(candidate.version).segmentCount() < 3)
                 candidate.version = versions.of(family, candidate.path);
@@ -233,7 +259,7 @@ QString newestExactRuntime(RuntimeFamily family, const InterpreterPlaces &places
     InterpreterVersions versions(places.cacheFile);
     QStringList found;
     for (const InterpreterCandidate &candidate : findCandidates(family, places)) {
-        const bool known = QVersionNumber::fromString(candidate.version).segmentCount() >= (family == RuntimeFamily::Python ? 2 : 1);
+        const bool known = QVersionNumber::fromString(candidate.version).segmentCount() >= versionParts(family);
         found.append((known ? candidate.version : versions.of(family, candidate.path)) + u'.');
     }
     versions.save();

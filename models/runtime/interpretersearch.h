@@ -25,6 +25,10 @@ struct InterpreterCandidate
     bool system = false; ///< Below /usr.
 };
 
+/// Families whose functions run on an interpreter of this machine.
+const QList<RuntimeFamily> &managedFamilies();
+/// How many parts of a version tell one runtime from the next: 2 for Python and Ruby ("3.11"), 1 for Node.js and Java ("22").
+int versionParts(RuntimeFamily family);
 /// All candidates of a family, without running anything.
 QList<InterpreterCandidate> findCandidates(RuntimeFamily family, const InterpreterPlaces &places);
 /// The one that fits `wanted` ("3.11", "22") best, its version completed; nothing when there is none.

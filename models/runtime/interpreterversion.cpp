@@ -40,11 +40,39 @@ static qsizetype versionLength(QStringView text)
     return at;
 }
 
+/// Of a JDK's file "release": JAVA_VERSION="17.0.9", "21", "1.8.0_392"; always three parts, the first one as Lambda counts.
+static QString javaVersionOf(const QString &home)
+{
+    QFile release(home + QStringLiteral("/release"));
+    if (!release.open(QIODevice::ReadOnly))
+        return {};
+    const QByteArray text = '\n' + release.read(64 * 1024), key = "\nJAVA_VERSION=\"";
+    const qsizetype at = text.indexOf(key);
+    if (at < 0)
+        return {};
+    return javaVersion(QString::fromLatin1(text.mid(at + key.size(), text.indexOf('"', at + key.size()) - at - key.size())));
+}
+
+QString javaVersion(const QString &text)
+{
+    QStringList parts = text.section(u'-', 0, 0).section(u'+', 0, 0).replace(u'_', u'.').split(u'.');
+    if (parts.first() == u"1" && parts.size() > 1)
+        parts.removeFirst();
+    for (const QString &part : parts)
+        if (bool number = false; part.toInt(&number), !number)
+            return {};
+    while (parts.size() < 3)
+        parts.append(QStringLiteral("0"));
+    return parts.first(3).join(u'.');
+}
+
 QString versionFromPath(RuntimeFamily family, const QString &executable, const QString &label)
 {
+    if (family == RuntimeFamily::Java) // the folders of its managers are named by vendor: "temurin-21.0.2", "21.0.2-tem"
+        return javaVersionOf(executable.section(u'/', 0, -3));
     // "3.12.1", "v20.20.2", "cpython-3.12.1-linux-x86_64-gnu"; not "latest" or "myenv"
     QStringView bare = label;
-    for (const QLatin1String prefix : {QLatin1String("node-v"), QLatin1String("node-"), QLatin1String("cpython-"), QLatin1String("v")}) {
+    for (const QLatin1String prefix : {QLatin1String("node-v"), QLatin1String("node-"), QLatin1String("cpython-"), QLatin1String("ruby-"), QLatin1String("v")}) {
         if (bare.startsWith(prefix)) {
             bare = bare.mid(prefix.size());
             break;
@@ -55,6 +83,8 @@ QString versionFromPath(RuntimeFamily family, const QString &executable, const Q
     const QString name = executable.section(u'/', -1);
     if (family == RuntimeFamily::Python)
         return name.startsWith(QLatin1String("python3.")) ? name.mid(6) : QString();
+    if (family == RuntimeFamily::Ruby)
+        return name.size() > 4 && name.startsWith(QLatin1String("ruby")) ? name.mid(4) : QString();
     QFile header(executable.section(u'/', 0, -3) + QStringLiteral("/include/node/node_version.h"));
     if (!header.open(QIODevice::ReadOnly))
         return {};
@@ -93,6 +123,16 @@ void InterpreterVersions::load()
     }
 }
 
+static QStringList questionFor(RuntimeFamily family)
+{
+    if (family == RuntimeFamily::Python)
+        return {QStringLiteral("-I"), QStringLiteral("-S"), QStringLiteral("-c"),
+            QStringLiteral("import sys; print('%d.%d.%d' % sys.version_info[:3])")};
+    if (family == RuntimeFamily::Ruby)
+        return {QStringLiteral("--disable-gems"), QStringLiteral("-e"), QStringLiteral("print RUBY_VERSION")};
+    return {QStringLiteral("--version")};
+}
+
 QString InterpreterVersions::of(RuntimeFamily family, const QString &executable)
 {
     if (!m_loaded)
@@ -104,10 +144,7 @@ QString InterpreterVersions::of(RuntimeFamily family, const QString &executable)
         return *known;
     ChildSpec child;
     child.program = executable;
-    child.args = family == RuntimeFamily::Python
-        ? QStringList{QStringLiteral("-I"), QStringLiteral("-S"), QStringLiteral("-c"),
-              QStringLiteral("import sys; print('%d.%d.%d' % sys.version_info[:3])")}
-        : QStringList{QStringLiteral("--version")};
+    child.args = questionFor(family);
     child.workingDir = QStringLiteral("/");
     child.env = {{QStringLiteral("PATH"), QStringLiteral("/usr/bin:/bin")}};
     child.timeout = timeouts::interpreterProbe;
@@ -118,6 +155,8 @@ QString InterpreterVersions::of(RuntimeFamily family, const QString &executable)
         version = QString::fromLatin1(outcome->output).trimmed();
         if (version.startsWith(u'v'))
             version.remove(0, 1);
+        if (family == RuntimeFamily::Java) // "openjdk 17.0.9 2023-10-17 …", or "openjdk version "17.0.9" …"
+            version = javaVersion(version.section(u'\n', 0, 0).remove(u'"').remove(QStringLiteral("version ")).section(u' ', 1, 1));
         if (version.isEmpty() || versionLength(version) != version.size())
             version.clear();
     }

@@ -8,8 +8,11 @@
 namespace lathe {
 
 /// The version as far as the file's place tells it: a full one from a version manager's folder (`label`) or from
-/// include/node/node_version.h, "3.11" from the name python3.11; empty when it tells nothing. Runs nothing.
+/// include/node/node_version.h or a JDK's `release`, "3.11" from the name python3.11; empty when it tells nothing. Runs nothing.
 QString versionFromPath(RuntimeFamily family, const QString &executable, const QString &label);
+
+/// A Java version as three numbers that begin with the one Lambda's identifiers use: "1.8.0_392" is "8.0.392"; or empty.
+QString javaVersion(const QString &text);
 
 /// The file that keeps versions which took a process to find.
 QString interpreterCacheFile();

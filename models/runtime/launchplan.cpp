@@ -46,16 +46,26 @@ static void planManaged(const FunctionSpec &function, const Interpreter &interpr
     QString executable = interpreter.path;
     if (!interpreter.prefix.isEmpty()) {
         plan.sandbox.binds.append({interpreter.prefix, QStringLiteral("/var/lang"), false});
-        executable = QStringLiteral("/var/lang") + interpreter.path.mid(interpreter.prefix.size());
+        if (interpreter.family == RuntimeFamily::Ruby) // knows its own libraries by the path that it was built for
+            plan.sandbox.binds.append({interpreter.prefix, interpreter.prefix, false});
+        else
+            executable = QStringLiteral("/var/lang") + interpreter.path.mid(interpreter.prefix.size());
     }
-    QStringList argv;
-    if (interpreter.family == RuntimeFamily::Python) {
+    QStringList argv{executable};
+    switch (interpreter.family) {
+    case RuntimeFamily::Python:
         plan.sandbox.runtimeDir = compiledBootstrap(interpreter, bootstrapDir + QStringLiteral("/python"), paths::cache() + QStringLiteral("/runtimes"));
         // -S: no search for site packages; the bootstrap puts back what a function may expect of them.
-        argv = {executable, QStringLiteral("-S"), QStringLiteral("-X"), QStringLiteral("utf8"), QStringLiteral("/var/runtime/bootstrap.py")};
-    } else {
+        argv << QStringLiteral("-S") << QStringLiteral("-X") << QStringLiteral("utf8") << QStringLiteral("/var/runtime/bootstrap.py");
+        break;
+    case RuntimeFamily::Ruby:
+        plan.sandbox.runtimeDir = bootstrapDir + QStringLiteral("/ruby");
+        // RubyGems is loaded at its first use.
+        argv << QStringLiteral("--disable-gems") << QStringLiteral("-EUTF-8") << QStringLiteral("/var/runtime/bootstrap.rb");
+        break;
+    default:
         plan.sandbox.runtimeDir = bootstrapDir + QStringLiteral("/node");
-        argv = {executable, QStringLiteral("/var/runtime/bootstrap.cjs")};
+        argv << QStringLiteral("/var/runtime/bootstrap.cjs");
     }
     const QString wrapper = variable(function, QLatin1String("AWS_LAMBDA_EXEC_WRAPPER"));
     plan.sandbox.argv = wrapper.isEmpty() ? argv : wrapped(wrapper, argv);

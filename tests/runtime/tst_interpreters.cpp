@@ -127,6 +127,45 @@ private slots:
         QCOMPARE(choose("26")->version, QStringLiteral("24.5.1"));
     }
 
+    void rubies()
+    {
+        Machine machine;
+        machine.add(QStringLiteral("usr/bin/ruby3.1"));
+        machine.add(QStringLiteral("home/.rbenv/versions/3.3.6/bin/ruby"));
+        machine.add(QStringLiteral("home/.rvm/rubies/ruby-3.4.1/bin/ruby"));
+        machine.add(QStringLiteral("opt/rubies/ruby-2.7.8/bin/ruby"));
+        const auto choose = [&machine](const char *wanted) { return chooseInterpreter(RuntimeFamily::Ruby, QLatin1String(wanted), machine.places); };
+        QCOMPARE(choose("3.3")->version, QStringLiteral("3.3.6"));
+        QCOMPARE(choose("3.3")->prefix, machine.dir.filePath(QStringLiteral("home/.rbenv/versions/3.3.6")));
+        QCOMPARE(choose("3.4")->version, QStringLiteral("3.4.1"));
+        QCOMPARE(choose("2.7")->version, QStringLiteral("2.7.8"));
+        QVERIFY(choose("3.4")->exact);
+        QCOMPARE(choose("4.0")->version, QStringLiteral("3.4.1")); // the nearest across major versions
+        QVERIFY(!choose("4.0")->exact);
+        QCOMPARE(choose("3.2")->version, QStringLiteral("3.3.6"));
+    }
+
+    void javaMachines()
+    {
+        Machine machine;
+        const auto jdk = [&machine](const QString &home, const QByteArray &version) {
+            machine.add(home + QStringLiteral("/bin/java"));
+            machine.add(home + QStringLiteral("/release"), "IMPLEMENTOR=\"x\"\nJAVA_RUNTIME_VERSION=\"9\"\nJAVA_VERSION=\"" + version + "\"\n");
+        };
+        jdk(QStringLiteral("usr/lib/jvm/java-17-openjdk-amd64"), "17.0.21.1");
+        jdk(QStringLiteral("home/.sdkman/candidates/java/21.0.2-tem"), "21.0.2");
+        jdk(QStringLiteral("opt/jdk8"), "1.8.0_392");
+        jdk(QStringLiteral("home/.jdks/corretto-25"), "25");
+        const auto choose = [&machine](const char *wanted) { return chooseInterpreter(RuntimeFamily::Java, QLatin1String(wanted), machine.places); };
+        QCOMPARE(choose("17")->version, QStringLiteral("17.0.21"));
+        QVERIFY(choose("17")->prefix.isEmpty());
+        QCOMPARE(choose("21")->version, QStringLiteral("21.0.2"));
+        QCOMPARE(choose("8")->version, QStringLiteral("8.0.392"));
+        QCOMPARE(choose("25")->version, QStringLiteral("25.0.0"));
+        QCOMPARE(choose("11")->version, QStringLiteral("17.0.21")); // 8 is nearer, but refuses newer classes
+        QVERIFY(!choose("11")->exact);
+    }
+
     void theSystemsOwnWinsAtEqualVersion()
     {
         Machine machine;
@@ -143,7 +182,7 @@ private slots:
         machine.add(QStringLiteral("usr/bin/python3"), "#!/bin/sh\n");
         QVERIFY(!chooseInterpreter(RuntimeFamily::Python, QStringLiteral("3.11"), machine.places));
         qputenv("HOME", QFile::encodeName(machine.dir.path()));
-        QCOMPARE(interpreterFor(QStringLiteral("ruby3.4")).error().id, QStringLiteral("LTH-RUN-002"));
+        QCOMPARE(interpreterFor(QStringLiteral("dotnet8")).error().id, QStringLiteral("LTH-RUN-002"));
     }
 
     void versionsAreKept()
