@@ -19,6 +19,9 @@ inline constexpr int tmpMinMib = 512;                          // [Q]
 inline constexpr int tmpMaxMib = 10240;                        // [Q]
 inline constexpr qint64 payloadSyncBytes = 6 * 1024 * 1024;    // [Q] request and response
 inline constexpr qint64 payloadSyncSlackBytes = 100;           // the official emulator allows 6 MiB + 100 bytes
+inline constexpr qint64 streamedResponseBytes = 200 * 1024 * 1024; // [Q] a streamed response
+inline constexpr qint64 streamBurstBytes = 6 * 1024 * 1024;    // [Q] of it go out unthrottled
+inline constexpr qint64 streamBytesPerSecond = 2 * 1024 * 1024; // [Q] and the rest at this rate
 inline constexpr qint64 payloadAsyncBytes = 1024 * 1024;       // [Q] since 2025 (was 256 KB)
 inline constexpr int clientContextBase64Bytes = 3583;          // [M] Invoke ClientContext
 inline constexpr int logTailBytes = 4096;                      // [M] Invoke LogType=Tail
@@ -49,6 +52,7 @@ inline constexpr int telemetryTimeoutMinMs = 25;
 inline constexpr int telemetryTimeoutMaxMs = 30000;
 inline constexpr int telemetryTimeoutDefaultMs = 1000;
 inline constexpr int logLineBytes = 256 * 1024;                 // [G] the classic size of a CloudWatch event; longer lines are cut
+inline constexpr int responseChunks = 10000;                   // ours: entries in the time line of a streamed response
 inline constexpr int invocationLogBytes = 1024 * 1024;         // ours: newest part of an invocation's log that is kept
 
 } // namespace lathe::limits

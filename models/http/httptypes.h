@@ -19,6 +19,9 @@ QByteArray headerValue(const HttpHeaders &headers, QByteArrayView name);
 /// How often the header is there.
 int headerCount(const HttpHeaders &headers, QByteArrayView name);
 
+/// The value of a Date header (RFC 9110, 5.6.7), e.g. "Sun, 06 Nov 1994 08:49:37 GMT". `msecs` since 1970.
+QByteArray httpDate(qint64 msecs);
+
 /// Start line and headers of a request, exactly as received.
 struct HttpRequest
 {

@@ -5,6 +5,7 @@
 #include "core/paths.h"
 #include "core/timeouts.h"
 #include "runtime/exittext.h"
+#include "runtime/responsesink.h"
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QDir>
@@ -97,11 +98,7 @@ void Environment::startSandbox(Phase phase)
     connect(m_sandbox, &Sandbox::listenerReady, this, [this](int fd) {
         m_listeningMs = m_sandbox->elapsedMs();
         m_api = new RuntimeApi(this);
-        connect(m_api, &RuntimeApi::ready, this, &Environment::onReady);
-        connect(m_api, &RuntimeApi::handedOut, this, &Environment::onHandedOut);
-        connect(m_api, &RuntimeApi::responded, this, &Environment::onResponded);
-        connect(m_api, &RuntimeApi::failed, this, &Environment::onFailed);
-        connect(m_api, &RuntimeApi::initFailed, this, &Environment::onInitFailed);
+        listenTo(m_api);
         if (const Result<> adopted = m_api->adopt(fd); !adopted)
             abandon(adopted.error());
     });
@@ -111,12 +108,35 @@ void Environment::startSandbox(Phase phase)
         abandon(started.error());
 }
 
+void Environment::listenTo(RuntimeApi *api)
+{
+    api->setStreamLimits(m_options.stream);
+    api->setSnapStart(m_function.snapStart);
+    connect(api, &RuntimeApi::ready, this, &Environment::onReady);
+    connect(api, &RuntimeApi::handedOut, this, &Environment::onHandedOut);
+    connect(api, &RuntimeApi::responding, this, [this](bool streaming, const QByteArray &contentType) {
+        if (m_invocation)
+            m_invocation->response.begin(streaming, contentType, invokeMs(), m_invocation->request.sink.get());
+    });
+    connect(api, &RuntimeApi::streamed, this, [this](const QByteArray &bytes) {
+        if (m_invocation)
+            m_invocation->response.add(bytes, invokeMs(), m_invocation->request.sink.get());
+    });
+    connect(api, &RuntimeApi::responded, this, &Environment::onResponded);
+    connect(api, &RuntimeApi::failed, this, &Environment::onFailed);
+    connect(api, &RuntimeApi::cut, this, &Environment::onCut);
+    connect(api, &RuntimeApi::initFailed, this, &Environment::onInitFailed);
+    connect(api, &RuntimeApi::restoreFailed, this, &Environment::onRestoreFailed);
+}
+
 /// The environment cannot be had at all: an Error for the caller, not an outcome of the function.
 void Environment::abandon(const Error &error)
 {
     stopSandbox();
     m_invokeTimer.stop();
     if (const std::unique_ptr<Invocation> invocation = std::move(m_invocation)) {
+        if (invocation->request.sink)
+            invocation->request.sink->close();
         invocation->done(tl::unexpected(error));
         emit freed();
     }
@@ -230,7 +250,7 @@ void Environment::onReady()
         return;
     const InvokeRequest &request = m_invocation->request;
     RuntimeEvent event{request.requestId.toUtf8(), request.payload, request.invokedArn.toUtf8(), request.traceId, request.clientContext,
-        request.cognitoIdentity, 0};
+        request.cognitoIdentity, 0, request.tenantId, request.sink};
     beginLog();
     event.deadlineMs = QDateTime::currentMSecsSinceEpoch() + m_invokeTimer.remainingTime();
     m_api->deliver(event);
@@ -261,6 +281,18 @@ void Environment::onFailed(const QByteArray &type, const QByteArray &body, const
     finish({platform ? own : body, type, platform ? QStringLiteral("error") : QString(), false, false});
 }
 
+/// The answer broke off. Most often the runtime died, and how it did says more: its end is waited for a moment.
+void Environment::onCut(const QByteArray &type, const QString &message)
+{
+    QTimer::singleShot(timeouts::killGrace, m_api, [this, type, message] { onFailed(type, {}, message); });
+}
+
+void Environment::onRestoreFailed(const QByteArray &type, const QByteArray &body)
+{
+    if (m_invocation)
+        finish({body.isEmpty() ? platformError(type, QStringLiteral("Runtime failed after restore")) : body, type, QStringLiteral("error"), true, false});
+}
+
 void Environment::onInitFailed(const QByteArray &type, const QByteArray &body)
 {
     m_initErrorSeen = true;
@@ -280,9 +312,7 @@ void Environment::onFinished(const SandboxExit &exit)
         return;
     }
     if (phase == Phase::Ready) {
-        const bool handed = m_api && m_api->state() == RuntimeState::Running;
-        const bool receiving = m_api && m_api->isReceiving();
-        if (!handed && !receiving) { // it went away between two events: this one gets a fresh start
+        if (!m_api || !m_api->hasInvocation()) { // it went away between two events: this one gets a fresh start
             m_begun = false;
             m_invokeTimer.stop();
             startSandbox(Phase::Init);
@@ -385,12 +415,16 @@ void Environment::finish(Ending ending)
             invocation->log.appendLine(jsontext::unquoted(*text).value_or(QByteArray()) + '\n' + ending.errorType);
     invocation->log.appendLine("END RequestId: " + id);
     invocation->log.appendLine(report.reportLine());
-    announceEnd(report, invocation->request.traceId, ending.payload.size());
+    announceEnd(report, invocation->request.traceId, std::max<qint64>(invocation->response.bytes(), ending.payload.size()));
     outcome.payload = std::move(ending.payload);
     outcome.functionError = ending.errorType.isEmpty() ? QByteArray() : QByteArrayLiteral("Unhandled");
     outcome.log = invocation->log.text();
     outcome.logStream = m_identity.logStream;
     outcome.warnings = m_warnings;
+    outcome.streamed = invocation->response.isStreamed();
+    outcome.chunks = invocation->response.chunks();
+    if (invocation->request.sink)
+        invocation->request.sink->close();
     if (ending.reset)
         stopSandbox();
     invocation->done(std::move(outcome));

@@ -5,6 +5,7 @@
 #include "process/sandbox.h"
 #include "runtime/invocationlog.h"
 #include "runtime/launchplan.h"
+#include "runtime/responserecord.h"
 #include "runtime/platformevent.h"
 #include "runtime/runtimeapi.h"
 #include "runtime/runtimeservice.h"
@@ -19,6 +20,7 @@ struct Invocation
     InvokeRequest request; ///< With request id, trace id and ARN filled in.
     InvocationLog log;
     std::function<void(Result<InvokeOutcome>)> done; ///< Called exactly once, on the service's thread.
+    ResponseRecord response = {};
 };
 
 /// One execution environment: a sandbox with a runtime in it, its Runtime API and its /tmp. Takes one invocation at a
@@ -57,6 +59,9 @@ private:
     void onHandedOut();
     void onResponded(const QByteArray &payload);
     void onFailed(const QByteArray &type, const QByteArray &body, const QString &message);
+    void onCut(const QByteArray &type, const QString &message);
+    void onRestoreFailed(const QByteArray &type, const QByteArray &body);
+    void listenTo(RuntimeApi *api);
     void onInitFailed(const QByteArray &type, const QByteArray &body);
     void onFinished(const SandboxExit &exit);
     void onInitTimeout();

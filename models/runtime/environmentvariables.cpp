@@ -61,7 +61,7 @@ QList<std::pair<QByteArray, QByteArray>> environmentVariables(const FunctionSpec
         {"AWS_LAMBDA_FUNCTION_NAME", function.name.toUtf8()},
         {"AWS_LAMBDA_FUNCTION_VERSION", function.version.toUtf8()},
         {"AWS_LAMBDA_FUNCTION_MEMORY_SIZE", QByteArray::number(function.memoryMib)},
-        {"AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand"},
+        {"AWS_LAMBDA_INITIALIZATION_TYPE", function.snapStart ? "snap-start" : "on-demand"},
         {"AWS_LAMBDA_LOG_GROUP_NAME", (function.logGroup.isEmpty() ? QStringLiteral("/aws/lambda/") + function.name : function.logGroup).toUtf8()},
         {"AWS_LAMBDA_LOG_STREAM_NAME", identity.logStream.toUtf8()},
         {"AWS_REGION", function.region.toUtf8()},

@@ -5,9 +5,12 @@
 #include <QList>
 #include <QString>
 #include <QStringList>
+#include <memory>
 #include <utility>
 
 namespace lathe {
+
+class ResponseSink;
 
 /// Everything that the execution environment needs to know of a function, as a value.
 struct FunctionSpec
@@ -29,6 +32,7 @@ struct FunctionSpec
     QString logGroup;          ///< Default "/aws/lambda/<name>".
     QString codeHash;          ///< Changes when the code does; a new value retires idle environments. May be empty.
     bool cpuShare = false;
+    bool snapStart = false;    ///< The runtime may sleep in restore/next before its first event.
 
     bool operator==(const FunctionSpec &) const = default;
 };
@@ -42,6 +46,17 @@ struct InvokeRequest
     QByteArray cognitoIdentity;
     QByteArray traceId;        ///< Made when empty.
     QString invokedArn;        ///< Default: the spec's arn.
+    QByteArray tenantId;       ///< Of a function with tenant isolation; usually empty.
+    /// Takes the response as it comes (a streaming invocation). Without one it is collected, up to the 6 MB of an invocation.
+    std::shared_ptr<ResponseSink> sink;
+};
+
+/// When a part of a streamed response came, and how much it was.
+struct ResponseChunk
+{
+    double ms = 0;    ///< Since the function got its event.
+    qint64 bytes = 0;
+    bool operator==(const ResponseChunk &) const = default;
 };
 
 /// The figures of the REPORT line. `reportLine()` prints them in Lambda's form.
@@ -62,7 +77,9 @@ struct InvocationReport
 /// What came back. A function that raises is an outcome, not an Error.
 struct InvokeOutcome
 {
-    QByteArray payload;         ///< Exact bytes of the response or of the error object.
+    QByteArray payload;         ///< Exact bytes of the response or of the error object; of a response that went to a sink, nothing.
+    bool streamed = false;      ///< The runtime streamed its response, whether or not there was a sink.
+    QList<ResponseChunk> chunks; ///< Of a streamed response; neighbours are joined beyond limits::responseChunks.
     QByteArray functionError;   ///< Empty, or "Unhandled" (X-Amz-Function-Error).
     QByteArray log;             ///< START, the function's own output, END, REPORT: bounded, newest kept.
     QString logStream;          ///< e.g. "2026/11/22/[$LATEST]<32 hex>".

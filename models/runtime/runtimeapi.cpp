@@ -4,6 +4,7 @@
 #include "core/jsontext.h"
 #include "core/limits.h"
 #include "core/timeouts.h"
+#include <QDateTime>
 
 namespace lathe {
 
@@ -46,6 +47,11 @@ void RuntimeApi::dispatch(HttpExchange *exchange)
             return get ? handleNext(exchange) : answer(exchange, 405, {});
         if (parts.size() == 2 && parts[0] == "init" && parts[1] == "error")
             return post ? handleInitError(exchange) : answer(exchange, 405, {});
+        if (m_snapStart && parts.size() == 2 && parts[0] == "restore" && (parts[1] == "next" || parts[1] == "error")) {
+            if (!(parts[1] == "next" ? get : post))
+                return answer(exchange, 405, {});
+            return parts[1] == "next" ? handleRestoreNext(exchange) : handleRestoreError(exchange);
+        }
         if (parts.size() == 3 && parts[0] == "invocation" && (parts[2] == "response" || parts[2] == "error")) {
             if (!post)
                 return answer(exchange, 405, {});
@@ -60,14 +66,23 @@ void RuntimeApi::deliver(const RuntimeEvent &event)
 {
     m_event = event;
     m_hasEvent = true;
+    m_cut = false;
     if (m_parked && m_state == RuntimeState::Ready)
         handOut();
+    else if (m_parked && m_state == RuntimeState::RestoreReady)
+        wake();
+}
+
+bool RuntimeApi::hasInvocation() const
+{
+    return m_state == RuntimeState::Running || isReceiving() || m_cut;
 }
 
 void RuntimeApi::handOut()
 {
     m_state = RuntimeState::Running;
-    HttpHeaders headers{{"Content-Type", "application/json"}, {"Lambda-Runtime-Aws-Request-Id", m_event.requestId},
+    HttpHeaders headers{{"Content-Type", "application/json"}, {"Date", httpDate(QDateTime::currentMSecsSinceEpoch())},
+        {"Lambda-Runtime-Aws-Request-Id", m_event.requestId},
         {"Lambda-Runtime-Deadline-Ms", QByteArray::number(m_event.deadlineMs)},
         {"Lambda-Runtime-Invoked-Function-Arn", m_event.invokedArn}};
     const auto add = [&headers](const char *name, const QByteArray &value) {
@@ -77,22 +92,32 @@ void RuntimeApi::handOut()
     add("Lambda-Runtime-Trace-Id", m_event.traceId);
     add("Lambda-Runtime-Client-Context", m_event.clientContext);
     add("Lambda-Runtime-Cognito-Identity", m_event.cognitoIdentity);
+    add("Lambda-Runtime-Aws-Tenant-Id", m_event.tenantId);
     HttpExchange *exchange = m_parked;
     m_parked.clear();
     emit handedOut();
     exchange->respond(200, headers, m_event.payload);
 }
 
+/// The snapshot wakes: the runtime runs its hooks and asks for the event then.
+void RuntimeApi::wake()
+{
+    take(RuntimeStep::Restored);
+    HttpExchange *exchange = m_parked;
+    m_parked.clear();
+    answer(exchange, 200, {});
+}
+
 bool RuntimeApi::admit(HttpExchange *exchange, RuntimeStep step, const QByteArray *id)
 {
+    if (id && (m_event.requestId.isEmpty() || *id != m_event.requestId)) { // before the order, as the emulator does
+        answerError(exchange, 400, QByteArrayLiteral("InvalidRequestID"), QByteArrayLiteral("Invalid request ID"));
+        return false;
+    }
     if (!runtimeStepAllowed(m_state, step, nullptr)) {
         answerError(exchange, 403, QByteArrayLiteral("InvalidStateTransition"),
             "State transition from " + runtimeStateName(m_state) + " to " + runtimeStepName(step)
                 + " failed for runtime. Error: State transition is not allowed");
-        return false;
-    }
-    if (id && *id != m_event.requestId) {
-        answerError(exchange, 400, QByteArrayLiteral("InvalidRequestID"), QByteArrayLiteral("Invalid request ID"));
         return false;
     }
     return true;
@@ -141,7 +166,7 @@ void RuntimeApi::collect(HttpExchange *exchange, qint64 limit, QObject *owner,
 
 void RuntimeApi::answer(HttpExchange *exchange, int status, const QByteArray &json)
 {
-    exchange->respond(status, {{"Content-Type", "application/json"}}, json);
+    exchange->respond(status, {{"Content-Type", "application/json"}, {"Date", httpDate(QDateTime::currentMSecsSinceEpoch())}}, json);
 }
 
 void RuntimeApi::answerError(HttpExchange *exchange, int status, const QByteArray &type, const QByteArray &message)

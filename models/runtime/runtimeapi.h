@@ -3,8 +3,10 @@
 #pragma once
 #include "http/httpserver.h"
 #include "runtime/runtimestate.h"
+#include "runtime/streamedresponse.h"
 #include <QObject>
 #include <QPointer>
+#include <memory>
 
 namespace lathe {
 
@@ -18,6 +20,8 @@ struct RuntimeEvent
     QByteArray clientContext;
     QByteArray cognitoIdentity;
     qint64 deadlineMs = 0; ///< Milliseconds since 1970.
+    QByteArray tenantId;   ///< Of a function with tenant isolation; else empty.
+    std::shared_ptr<ResponseSink> sink; ///< The caller wants the response as it comes; may be empty.
 };
 
 /// The Runtime API (2018-06-01) of one run of one environment. Answers wrong ids with 400, wrong order with 403 and
@@ -29,6 +33,11 @@ public:
     explicit RuntimeApi(QObject *parent = nullptr);
     ~RuntimeApi() override;
 
+    /// The bounds of streamed responses; Lambda's when not called.
+    void setStreamLimits(const StreamLimits &limits) { m_streamLimits = limits; }
+    /// Whether the snapshot's calls (restore/next, restore/error) are there; without SnapStart they are unknown paths.
+    void setSnapStart(bool on) { m_snapStart = on; }
+
     /// Takes over the sandbox's listening socket.
     Result<> adopt(int listener);
     /// Listens on a local port instead (tests). Returns the port.
@@ -37,19 +46,30 @@ public:
     void deliver(const RuntimeEvent &event);
     RuntimeState state() const { return m_state; }
     bool isWaiting() const { return m_parked != nullptr; }
+    /// The runtime has the event, and its answer is not complete (or broke off, until the next event).
+    bool hasInvocation() const;
     /// True between the end of an answer's header and its last byte.
-    bool isReceiving() const { return m_receiving; }
+    bool isReceiving() const { return m_state == RuntimeState::InvocationResponse || m_state == RuntimeState::InvocationErrorResponse; }
 
 signals:
     /// The runtime asked for an event (also when one is delivered in the same moment).
     void ready();
     /// The event left for the runtime: its time runs from here.
     void handedOut();
+    /// The answer begins. `streaming`: the runtime sends it while it makes it. Only for responses, not for errors.
+    void responding(bool streaming, const QByteArray &contentType);
+    /// A part of a streamed answer came and goes on now, to the sink when there is one.
+    void streamed(const QByteArray &bytes);
+    /// The answer is complete. `payload` is empty when its bytes went to a sink.
     void responded(const QByteArray &payload);
     /// A failure that the runtime reported or that the answer itself is; `body` is the exact error object, or empty when
     /// the platform has to write one for `type` and `message`.
     void failed(const QByteArray &type, const QByteArray &body, const QString &message);
+    /// The answer broke off before its end.
+    void cut(const QByteArray &type, const QString &message);
     void initFailed(const QByteArray &type, const QByteArray &body);
+    /// A hook that ran after the snapshot was woken failed.
+    void restoreFailed(const QByteArray &type, const QByteArray &body);
 
 private:
     void dispatch(HttpExchange *exchange);
@@ -57,11 +77,19 @@ private:
     void handleResponse(HttpExchange *exchange, const QByteArray &id);
     void handleError(HttpExchange *exchange, const QByteArray &id);
     void handleInitError(HttpExchange *exchange);
+    void handleRestoreNext(HttpExchange *exchange);
+    void handleRestoreError(HttpExchange *exchange);
+    void receiveWhole(HttpExchange *exchange, bool streaming);
+    void receiveStream(HttpExchange *exchange);
+    void responseEnded(HttpExchange *exchange, const QByteArray &body);
+    void responseTooLong(HttpExchange *exchange, qint64 limit);
+    void responseCut(const QByteArray &type, const QString &message);
 
     /// Checks id and order; answers 400 or 403 itself and returns false when they are wrong.
     bool admit(HttpExchange *exchange, RuntimeStep step, const QByteArray *id);
     void take(RuntimeStep step);
     void handOut();
+    void wake();
     static void collect(HttpExchange *exchange, qint64 limit, QObject *owner, const std::function<void(const QByteArray &, bool tooLarge)> &done,
         const std::function<void()> &cut);
     static void answer(HttpExchange *exchange, int status, const QByteArray &json);
@@ -72,7 +100,9 @@ private:
     QPointer<HttpExchange> m_parked;
     RuntimeEvent m_event;
     bool m_hasEvent = false;
-    bool m_receiving = false;
+    bool m_snapStart = false;
+    bool m_cut = false;
+    StreamLimits m_streamLimits;
 };
 
 } // namespace lathe

@@ -6,6 +6,7 @@
 #include "process/sandboxcapabilities.h"
 #include "runtime/functionspec.h"
 #include "runtime/platformevent.h"
+#include "runtime/streamlimits.h"
 #include <QFuture>
 #include <QObject>
 #include <functional>
@@ -21,6 +22,7 @@ struct RuntimeOptions
     QString workDir;             ///< Private folder for /tmp of environments and merged layers.
     int maxEnvironments = 10;    ///< For the whole machine; over it an invoke fails with Throttled.
     std::chrono::milliseconds initPhase = timeouts::initPhase; ///< Shorter in tests only.
+    StreamLimits stream;         ///< Of streamed responses; other than Lambda's in tests only.
     bool keepWarm = true;        ///< false: each environment ends after its invoke (one-shot command); /tmp is a file system of its size then.
 };
 

@@ -13,12 +13,18 @@ bool runtimeStepAllowed(RuntimeState state, RuntimeStep step, RuntimeState *afte
         RuntimeState to;
     };
     static constexpr Transition allowed[] = {
-        {RuntimeState::Started, RuntimeStep::Next, RuntimeState::Ready},
+        {RuntimeState::Started, RuntimeStep::Next, RuntimeState::Ready}, // not interested in snapshots
         {RuntimeState::Started, RuntimeStep::InitError, RuntimeState::InitError},
+        {RuntimeState::Started, RuntimeStep::RestoreNext, RuntimeState::RestoreReady},
+        {RuntimeState::RestoreReady, RuntimeStep::Restored, RuntimeState::Restoring},
+        {RuntimeState::Restoring, RuntimeStep::Next, RuntimeState::Ready},
+        {RuntimeState::Restoring, RuntimeStep::RestoreError, RuntimeState::RestoreError},
         {RuntimeState::Ready, RuntimeStep::Next, RuntimeState::Ready},     // a runtime that lost its connection asks again
         {RuntimeState::Running, RuntimeStep::Next, RuntimeState::Running}, // and gets the event under way again
-        {RuntimeState::Running, RuntimeStep::Response, RuntimeState::ResponseSent},
-        {RuntimeState::Running, RuntimeStep::InvocationError, RuntimeState::ResponseSent},
+        {RuntimeState::Running, RuntimeStep::Response, RuntimeState::InvocationResponse},
+        {RuntimeState::Running, RuntimeStep::InvocationError, RuntimeState::InvocationErrorResponse},
+        {RuntimeState::InvocationResponse, RuntimeStep::Sent, RuntimeState::ResponseSent},
+        {RuntimeState::InvocationErrorResponse, RuntimeStep::Sent, RuntimeState::ResponseSent},
         {RuntimeState::ResponseSent, RuntimeStep::Next, RuntimeState::Ready},
     };
     for (const Transition &t : allowed) {
@@ -36,9 +42,14 @@ QByteArray runtimeStateName(RuntimeState state)
     switch (state) {
     case RuntimeState::Started: return QByteArrayLiteral("Started");
     case RuntimeState::InitError: return QByteArrayLiteral("InitError");
+    case RuntimeState::RestoreReady: return QByteArrayLiteral("RestoreReady");
+    case RuntimeState::Restoring: return QByteArrayLiteral("Restoring");
+    case RuntimeState::RestoreError: return QByteArrayLiteral("RuntimeRestoreErrorState");
     case RuntimeState::Ready: return QByteArrayLiteral("Ready");
     case RuntimeState::Running: return QByteArrayLiteral("Running");
-    case RuntimeState::ResponseSent: return QByteArrayLiteral("ResponseSent");
+    case RuntimeState::InvocationResponse: return QByteArrayLiteral("InvocationResponse");
+    case RuntimeState::InvocationErrorResponse: return QByteArrayLiteral("InvocationErrorResponse");
+    case RuntimeState::ResponseSent: return QByteArrayLiteral("RuntimeResponseSentState");
     }
     return {};
 }
@@ -46,10 +57,14 @@ QByteArray runtimeStateName(RuntimeState state)
 QByteArray runtimeStepName(RuntimeStep step)
 {
     switch (step) {
-    case RuntimeStep::Next: return QByteArrayLiteral("Ready");
+    case RuntimeStep::Next:
+    case RuntimeStep::RestoreNext: return QByteArrayLiteral("Ready");
     case RuntimeStep::InitError: return QByteArrayLiteral("InitError");
+    case RuntimeStep::RestoreError: return QByteArrayLiteral("RuntimeRestoreErrorState");
     case RuntimeStep::Response: return QByteArrayLiteral("InvocationResponse");
     case RuntimeStep::InvocationError: return QByteArrayLiteral("InvocationErrorResponse");
+    case RuntimeStep::Restored:
+    case RuntimeStep::Sent: break;
     }
     return {};
 }

@@ -6,10 +6,30 @@
 namespace lathe {
 
 /// Where a runtime stands in its conversation with the Runtime API. Every step that is not listed in runtimestate.cpp is
-/// forbidden.
-enum class RuntimeState { Started, InitError, Ready, Running, ResponseSent };
-/// What a runtime may ask for.
-enum class RuntimeStep { Next, InitError, Response, InvocationError };
+/// forbidden. The three with Restore belong to SnapStart: a runtime that waits in `restore/next` is asleep in its snapshot.
+enum class RuntimeState {
+    Started,
+    InitError,
+    RestoreReady,
+    Restoring,
+    RestoreError,
+    Ready,
+    Running,
+    InvocationResponse,      ///< Its answer is being received.
+    InvocationErrorResponse,
+    ResponseSent
+};
+/// What a runtime may ask for, and what happens to it from our side.
+enum class RuntimeStep {
+    Next,
+    InitError,
+    RestoreNext,
+    RestoreError,
+    Response,
+    InvocationError,
+    Restored, ///< Ours: the snapshot was woken, `restore/next` is answered.
+    Sent      ///< Ours: the answer is complete, or has ended otherwise.
+};
 
 /// Whether `step` is allowed in `state`; `after` gets the state that follows.
 bool runtimeStepAllowed(RuntimeState state, RuntimeStep step, RuntimeState *after);

@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The Runtime API on the wire: every endpoint, in order and out of order, with literal HTTP.
 #include "runtime/runtimeapi.h"
+#include "runtime/wire.h"
+#include <QRegularExpression>
 #include <QSignalSpy>
-#include <QTcpSocket>
 #include <QTest>
 
 using namespace lathe;
@@ -12,59 +13,8 @@ class TestRuntimeApi : public QObject
 {
     Q_OBJECT
 
-    struct Answer
-    {
-        int status = 0;
-        QByteArray head;
-        QByteArray body;
-        QByteArray header(const QByteArray &name) const
-        {
-            for (const QByteArray &line : head.split('\n'))
-                if (line.toLower().startsWith(name.toLower() + ':'))
-                    return line.mid(name.size() + 1).trimmed();
-            return {};
-        }
-    };
-
-    /// A runtime that speaks HTTP by hand.
-    class Wire
-    {
-    public:
-        explicit Wire(quint16 port)
-        {
-            socket.connectToHost(QHostAddress::LocalHost, port);
-            connected = socket.waitForConnected(3000);
-        }
-        void send(const QByteArray &bytes) { socket.write(bytes); }
-        void get(const QByteArray &path) { send("GET /2018-06-01/runtime/" + path + " HTTP/1.1\r\nHost: x\r\n\r\n"); }
-        void post(const QByteArray &path, const QByteArray &body, const QByteArray &headers = {})
-        {
-            send("POST /2018-06-01/runtime/" + path + " HTTP/1.1\r\nHost: x\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n" + headers + "\r\n" + body);
-        }
-        Answer read()
-        {
-            Answer answer;
-            const auto whole = [&] {
-                buffer += socket.readAll();
-                const qsizetype end = buffer.indexOf("\r\n\r\n");
-                if (end < 0)
-                    return false;
-                answer.head = buffer.first(end);
-                const qsizetype length = answer.header("Content-Length").toLongLong();
-                if (buffer.size() < end + 4 + length)
-                    return false;
-                answer.status = answer.head.mid(9, 3).toInt();
-                answer.body = buffer.mid(end + 4, length);
-                buffer.remove(0, end + 4 + length);
-                return true;
-            };
-            (void)QTest::qWaitFor(whole, 5000);
-            return answer;
-        }
-        QTcpSocket socket;
-        QByteArray buffer;
-        bool connected = false;
-    };
+    using Wire = test::Wire;
+    using Answer = test::WireAnswer;
 
     std::unique_ptr<RuntimeApi> m_api;
     std::unique_ptr<Wire> m_wire;
@@ -115,6 +65,7 @@ private slots:
         RuntimeEvent full = event();
         full.clientContext = "{\"c\":1}";
         full.cognitoIdentity = "{\"i\":1}";
+        full.tenantId = "blue";
         m_api->deliver(full);
         const Answer answer = m_wire->read();
         QCOMPARE(answer.status, 200);
@@ -126,6 +77,8 @@ private slots:
         QCOMPARE(answer.header("Lambda-Runtime-Trace-Id"), full.traceId);
         QCOMPARE(answer.header("Lambda-Runtime-Client-Context"), full.clientContext);
         QCOMPARE(answer.header("Lambda-Runtime-Cognito-Identity"), full.cognitoIdentity);
+        QCOMPARE(answer.header("Lambda-Runtime-Aws-Tenant-Id"), QByteArray("blue"));
+        QVERIFY(QRegularExpression(QStringLiteral("^[A-Z][a-z]{2}, \\d\\d [A-Z][a-z]{2} \\d{4} \\d\\d:\\d\\d:\\d\\d GMT$")).match(QString::fromLatin1(answer.header("Date"))).hasMatch());
         QCOMPARE(out.size(), 1);
     }
 
@@ -134,7 +87,7 @@ private slots:
         m_api->deliver(event());
         m_wire->get("invocation/next");
         const Answer answer = m_wire->read();
-        QVERIFY(!answer.head.contains("Client-Context") && !answer.head.contains("Cognito"));
+        QVERIFY(!answer.head.contains("Client-Context") && !answer.head.contains("Cognito") && !answer.head.contains("Tenant"));
     }
 
     void nextAgainGetsTheSameEvent()
@@ -227,12 +180,18 @@ private slots:
     void cutResponse()
     {
         running();
-        QSignalSpy failed(m_api.get(), &RuntimeApi::failed);
+        QSignalSpy cut(m_api.get(), &RuntimeApi::cut);
         m_wire->send("POST /2018-06-01/runtime/invocation/id-1/response HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nhalf");
         QTRY_VERIFY(m_api->isReceiving());
         m_wire->socket.disconnectFromHost();
-        QTRY_COMPARE(failed.size(), 1);
-        QCOMPARE(failed[0][0].toByteArray(), QByteArray("Runtime.TruncatedResponse"));
+        QTRY_COMPARE(cut.size(), 1);
+        QCOMPARE(cut[0][0].toByteArray(), QByteArray("Runtime.TruncatedResponse"));
+        QVERIFY(m_api->hasInvocation());
+        Wire second(m_port); // a runtime that is still there may go on
+        second.get("invocation/next");
+        QTRY_VERIFY(m_api->isWaiting());
+        m_api->deliver(event("id-2"));
+        QCOMPARE(second.read().status, 200);
     }
 
     void invalidResponseMode()
@@ -271,7 +230,7 @@ private slots:
     void wrongIds_data()
     {
         QTest::addColumn<QByteArray>("id");
-        for (const char *id : {"id-2", "ID-1", "id-1%00", "%69d-11"})
+        for (const char *id : {"id-2", "ID-1", "id-1%00", "%69d-11", "%20"})
             QTest::newRow(id) << QByteArray(id);
     }
     void wrongIds()
@@ -288,6 +247,17 @@ private slots:
         QCOMPARE(m_wire->read().status, 202);
     }
 
+    void noIdIsRightBeforeTheFirstEvent()
+    {
+        for (const char *path : {"invocation/id-1/response", "invocation/id-1/error", "invocation//response"}) {
+            m_wire->post(path, "{}");
+            const Answer answer = m_wire->read();
+            QCOMPARE(answer.status, 400);
+            QVERIFY(answer.body.contains("InvalidRequestID"));
+        }
+        QCOMPARE(m_api->state(), RuntimeState::Started);
+    }
+
     void wrongOrder_data()
     {
         QTest::addColumn<QByteArray>("before");
@@ -297,12 +267,10 @@ private slots:
             QTest::addRow("%s %s", before, path) << QByteArray(before) << QByteArray(path)
                 << QByteArray("State transition from ") + from + " to " + to + " failed for runtime. Error: State transition is not allowed";
         };
-        row("start", "invocation/id-1/response", "Started", "InvocationResponse");
-        row("start", "invocation/id-1/error", "Started", "InvocationErrorResponse");
         row("run", "init/error", "Running", "InitError");
-        row("answer", "invocation/id-1/response", "ResponseSent", "InvocationResponse");
-        row("answer", "invocation/id-1/error", "ResponseSent", "InvocationErrorResponse");
-        row("answer", "init/error", "ResponseSent", "InitError");
+        row("answer", "invocation/id-1/response", "RuntimeResponseSentState", "InvocationResponse");
+        row("answer", "invocation/id-1/error", "RuntimeResponseSentState", "InvocationErrorResponse");
+        row("answer", "init/error", "RuntimeResponseSentState", "InitError");
         row("fail", "init/error", "InitError", "InitError");
         row("fail", "invocation/next", "InitError", "Ready");
     }

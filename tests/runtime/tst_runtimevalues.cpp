@@ -124,11 +124,15 @@ private slots:
         using S = RuntimeState;
         using T = RuntimeStep;
         const QList<std::tuple<S, T, S>> allowed = {{S::Started, T::Next, S::Ready}, {S::Started, T::InitError, S::InitError},
-            {S::Ready, T::Next, S::Ready}, {S::Running, T::Next, S::Running}, {S::Running, T::Response, S::ResponseSent},
-            {S::Running, T::InvocationError, S::ResponseSent}, {S::ResponseSent, T::Next, S::Ready}};
+            {S::Started, T::RestoreNext, S::RestoreReady}, {S::RestoreReady, T::Restored, S::Restoring}, {S::Restoring, T::Next, S::Ready},
+            {S::Restoring, T::RestoreError, S::RestoreError}, {S::Ready, T::Next, S::Ready}, {S::Running, T::Next, S::Running},
+            {S::Running, T::Response, S::InvocationResponse}, {S::Running, T::InvocationError, S::InvocationErrorResponse},
+            {S::InvocationResponse, T::Sent, S::ResponseSent}, {S::InvocationErrorResponse, T::Sent, S::ResponseSent},
+            {S::ResponseSent, T::Next, S::Ready}};
         int count = 0;
-        for (const S state : {S::Started, S::InitError, S::Ready, S::Running, S::ResponseSent}) {
-            for (const T step : {T::Next, T::InitError, T::Response, T::InvocationError}) {
+        for (int i = int(S::Started); i <= int(S::ResponseSent); ++i) {
+            const S state = S(i);
+            for (const T step : {T::Next, T::InitError, T::RestoreNext, T::RestoreError, T::Response, T::InvocationError, T::Restored, T::Sent}) {
                 S after = state;
                 const bool may = runtimeStepAllowed(state, step, &after);
                 const auto row = std::find_if(allowed.begin(), allowed.end(),
@@ -138,7 +142,7 @@ private slots:
                 ++count;
             }
         }
-        QCOMPARE(count, 20);
+        QCOMPARE(count, 80);
     }
 
     void exitTexts_data()

@@ -13,23 +13,15 @@ void RuntimeApi::handleError(HttpExchange *exchange, const QByteArray &id)
     take(RuntimeStep::InvocationError);
     constexpr qint64 limit = limits::payloadSyncBytes + limits::payloadSyncSlackBytes;
     const QByteArray type = exchange->request().header("Lambda-Runtime-Function-Error-Type");
-    m_receiving = true;
     const auto done = [this, exchange, type](const QByteArray &body, bool tooLarge) {
-        m_receiving = false;
-        if (tooLarge) {
-            answerError(exchange, 413, QByteArrayLiteral("RequestEntityTooLarge"),
-                "Exceeded maximum allowed payload size (" + QByteArray::number(limit) + " bytes).");
-            emit failed(QByteArrayLiteral("Function.ResponseSizeTooLarge"), {},
-                QStringLiteral("Response payload size exceeded maximum allowed payload size (%1 bytes).").arg(limit));
-            return;
-        }
+        if (tooLarge)
+            return responseTooLong(exchange, limit);
+        take(RuntimeStep::Sent);
         answer(exchange, 202, QByteArrayLiteral("{\"status\":\"OK\"}\n"));
         emit failed(type.isEmpty() ? QByteArrayLiteral("Function.Unknown") : type, body, QString());
     };
     const auto cut = [this, type] {
-        m_receiving = false;
-        emit failed(type.isEmpty() ? QByteArrayLiteral("Runtime.TruncatedResponse") : type, {},
-            QStringLiteral("The runtime's error report was truncated."));
+        responseCut(type.isEmpty() ? QByteArrayLiteral("Runtime.TruncatedResponse") : type, QStringLiteral("The runtime's error report was truncated."));
     };
     collect(exchange, limit, this, done, cut);
 }
