@@ -67,9 +67,15 @@ public:
 protected:
     bool eventFilter(QObject *, QEvent *event) override
     {
-        if (event->type() == QEvent::Paint)
-            QTimer::singleShot(0, qApp, [] { ::_exit(0); }); // the end of the program is not what is measured
+        if (event->type() == QEvent::Paint) // the frame is out when the event loop comes back; what is made after it is not measured
+            QCoreApplication::postEvent(this, new QEvent(QEvent::User), Qt::HighEventPriority);
         return false;
+    }
+    bool event(QEvent *event) override
+    {
+        if (event->type() == QEvent::User)
+            ::_exit(0); // the end of the program is not measured either
+        return QObject::event(event);
     }
 
 private:
@@ -100,7 +106,7 @@ int main(int argc, char **argv)
     ThemeManager theme(paths::resources());
     theme.setMode(ThemeManager::modeFromId(options.theme.isEmpty() ? settings.theme() : options.theme));
     theme.setBasePixels(settings.basePixels());
-    theme.apply(application);
+    theme.prepare(application);
     Session session(SessionOptions::standard());
     MainWindow window(theme, settings, session, language);
     QApplication::setWindowIcon(theme.icon(QStringLiteral("lathe"), IconRole::Accent));
@@ -114,6 +120,7 @@ int main(int argc, char **argv)
         window.openPath(options.path);
     else if (!options.fresh)
         window.openLast();
+    theme.apply(application);
     window.show();
     if (!options.screenshot.isEmpty())
         takePicture(window, options.screenshot);

@@ -3,10 +3,10 @@
 #include "session/documentfile.h"
 #include "core/atomicfile.h"
 #include <QCoreApplication>
-#include <QCryptographicHash>
 #include <QFile>
 #include <QFileInfo>
 #include <QStringDecoder>
+#include <algorithm>
 #include <optional>
 #include <unistd.h>
 
@@ -117,6 +117,14 @@ void measure(DocumentText &document)
 
 } // namespace
 
+bool DocumentText::sameOnDisk(const DocumentText &other) const
+{
+    if (form.bom != other.form.bom || text != other.text)
+        return false;
+    const bool wide = form.encoding.startsWith("UTF-16") || other.form.encoding.startsWith("UTF-16");
+    return form.encoding == other.form.encoding || (!wide && std::all_of(text.begin(), text.end(), [](QChar c) { return c.unicode() < 0x80; }));
+}
+
 Result<DocumentText> loadDocument(const QString &path)
 {
     const QFileInfo info(path);
@@ -130,7 +138,6 @@ Result<DocumentText> loadDocument(const QString &path)
     if (!bytes)
         return tl::unexpected(bytes.error());
     DocumentText document;
-    document.sha256 = QCryptographicHash::hash(*bytes, QCryptographicHash::Sha256);
     document.readOnly = ::access(QFile::encodeName(path).constData(), W_OK) != 0;
     decode(*bytes, document);
     measure(document);
@@ -157,7 +164,7 @@ static tl::expected<QByteArray, qsizetype> encode(const QString &text, const QBy
     return text.toUtf8();
 }
 
-Result<QByteArray> saveDocument(const QString &path, const QString &text, const TextForm &form)
+Result<void> saveDocument(const QString &path, const QString &text, const TextForm &form)
 {
     if (form.encoding != utf8 && form.encoding != utf16le && form.encoding != utf16be && form.encoding != latin1)
         return fail(ErrorCode::Usage, QCoreApplication::translate("lathe", "%1 cannot be saved: the encoding %2 is unknown.").arg(path, QString::fromLatin1(form.encoding)),
@@ -171,10 +178,7 @@ Result<QByteArray> saveDocument(const QString &path, const QString &text, const 
             "%1 was not saved: the character in line %2, column %3 does not exist in %4. Remove it, or save the file as UTF-8.")
             .arg(path).arg(line).arg(column).arg(QString::fromLatin1(form.encoding)), {}, QStringLiteral("LTH-DOC-002"));
     }
-    const QByteArray bytes = form.bom ? bomOf(form.encoding) + *encoded : *encoded;
-    if (auto written = writeFileAtomically(path, bytes); !written)
-        return tl::unexpected(written.error());
-    return QCryptographicHash::hash(bytes, QCryptographicHash::Sha256);
+    return writeFileAtomically(path, form.bom ? bomOf(form.encoding) + *encoded : *encoded);
 }
 
 } // namespace lathe

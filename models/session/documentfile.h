@@ -27,12 +27,14 @@ struct DocumentText
     bool readOnly = false;   ///< Not writable, binary (NUL bytes) or with a line over 1 MB.
     bool binary = false;
     bool longLines = false;  ///< A line over 20 kB: no lexer, no wrap.
-    QByteArray sha256;       ///< Of the bytes on disk, to notice changes from outside.
+
+    /// The same bytes on disk. Line ends are part of the text; the encoding matters only where a character is not ASCII.
+    bool sameOnDisk(const DocumentText &other) const;
 };
 
 /// Reads a file for editing; blocking, any thread. A binary file comes back read-only with a note, never cut.
 Result<DocumentText> loadDocument(const QString &path);
-/// Saves atomically in the same form; returns the new hash.
-Result<QByteArray> saveDocument(const QString &path, const QString &text, const TextForm &form);
+/// Saves atomically in the same form.
+Result<void> saveDocument(const QString &path, const QString &text, const TextForm &form);
 
 } // namespace lathe

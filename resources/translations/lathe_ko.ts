@@ -2931,38 +2931,6 @@ Opens the workbench, with the last folder when none is given.
         <translation>파일 찾기</translation>
     </message>
     <message>
-        <source>Project</source>
-        <translation>프로젝트</translation>
-    </message>
-    <message>
-        <source>Function</source>
-        <translation>함수</translation>
-    </message>
-    <message>
-        <source>Test event</source>
-        <translation>테스트 이벤트</translation>
-    </message>
-    <message>
-        <source>Result</source>
-        <translation>결과</translation>
-    </message>
-    <message>
-        <source>Log</source>
-        <translation>로그</translation>
-    </message>
-    <message>
-        <source>Problems</source>
-        <translation>문제</translation>
-    </message>
-    <message>
-        <source>Deploy</source>
-        <translation>배포</translation>
-    </message>
-    <message>
-        <source>Server</source>
-        <translation>서버</translation>
-    </message>
-    <message>
         <source>Language</source>
         <translation>언어</translation>
     </message>
@@ -3759,6 +3727,41 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>A value is missing here.</source>
         <translation>값이 빠졌습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::WindowPanels</name>
+    <message>
+        <source>Project</source>
+        <translation>프로젝트</translation>
+    </message>
+    <message>
+        <source>Function</source>
+        <translation>함수</translation>
+    </message>
+    <message>
+        <source>Test event</source>
+        <translation>테스트 이벤트</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>결과</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>로그</translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <translation>문제</translation>
+    </message>
+    <message>
+        <source>Deploy</source>
+        <translation>배포</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>서버</translation>
     </message>
 </context>
 </TS>

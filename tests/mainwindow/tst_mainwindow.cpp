@@ -154,6 +154,58 @@ private slots:
         qunsetenv("AWS_SHARED_CREDENTIALS_FILE");
     }
 
+    /// Text, bars and docks are in the first frame, at their places; what is in the docks comes after it.
+    void firstFrameHasThePlaceOfEverything()
+    {
+        WindowFixture f;
+        const QString file = f.write(QStringLiteral("first/app.py"), "def lambda_handler(event, context):\n    return 1\n");
+        f.window->openPath(file);
+        QVERIFY(f.window->tabs().currentEditor());
+        QVERIFY(!f.window->findChild<EventPanel *>());
+        QHash<QString, QRect> places;
+        const auto docks = f.window->findChildren<QDockWidget *>();
+        QSignalSpy first(f.window.get(), &MainWindow::firstShown);
+        f.window->show();
+        for (const QDockWidget *dock : docks)
+            if (!dock->visibleRegion().isEmpty()) // not those behind tabs
+                places.insert(dock->objectName(), dock->geometry());
+        QCOMPARE(places.size(), 4);
+        QVERIFY(f.window->tabs().currentEditor()->isVisible());
+        QVERIFY(first.wait(10000));
+        QTRY_VERIFY(f.window->findChild<DeployPanel *>());
+        QTRY_VERIFY(f.session->hasProject());
+        QTRY_COMPARE(f.window->findChild<QComboBox *>(QStringLiteral("functionChooser"))->count(), 1);
+        for (const QDockWidget *dock : docks)
+            QCOMPARE(places.value(dock->objectName(), dock->geometry()), dock->geometry());
+        QVERIFY(f.window->findChild<EventPanel *>()->isVisible());
+    }
+
+    /// Closing a folder and quitting from the start page does not forget which docks were open.
+    void docksComeBackAsTheyWere()
+    {
+        QTemporaryDir base;
+        const auto hidden = [](WindowFixture &f) { return f.window->findChild<QDockWidget *>(ActionTable::idOf(Act::ShowFunction))->isHidden(); };
+        {
+            WindowFixture f(QStringLiteral("en"), ThemeMode::Light, base.path());
+            QVERIFY(f.show());
+            QVERIFY(f.openSample(QStringLiteral("hello-python")));
+            QVERIFY(!hidden(f));
+            f.window->findChild<QDockWidget *>(ActionTable::idOf(Act::ShowFunction))->close();
+            QSignalSpy closed(f.session.get(), &Session::projectClosed);
+            f.window->actions().action(Act::CloseFolder)->trigger();
+            QTRY_COMPARE(closed.size(), 1);
+            QVERIFY(f.window->findChild<QDockWidget *>(ActionTable::idOf(Act::ShowProject))->isHidden());
+            f.window->close();
+        }
+        WindowFixture f(QStringLiteral("en"), ThemeMode::Light, base.path());
+        QVERIFY(f.show());
+        QVERIFY(f.open(base.path() + QStringLiteral("/projects/hello-python"), true));
+        QVERIFY(!f.window->findChild<QDockWidget *>(ActionTable::idOf(Act::ShowProject))->isHidden());
+        QVERIFY(hidden(f));
+        f.press(Act::ShowFunction);
+        QVERIFY(!hidden(f));
+    }
+
     void everyPanelHasAKey()
     {
         WindowFixture f;

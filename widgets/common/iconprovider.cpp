@@ -95,7 +95,7 @@ public:
         return m_shared->draw(m_name, color(mode), size);
     }
     QString iconName() override { return m_name; }
-    bool isNull() override { return false; }
+    bool isNull() override { return m_shared->source(m_name).isEmpty(); }
     QIconEngine *clone() const override { return new Engine(m_shared, m_name, m_role); }
 
 private:
@@ -123,8 +123,6 @@ void IconProvider::setTheme(const Theme &theme)
 
 QIcon IconProvider::icon(const QString &name, IconRole role) const
 {
-    if (m_shared->source(name).isEmpty())
-        return {};
     return QIcon(new Engine(m_shared, name, role));
 }
 

@@ -5,7 +5,6 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
-#include <QStyle>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -77,8 +76,7 @@ void NoticeBar::restyle()
     const QString name = QString::fromLatin1(face.name);
     if (property("severity").toString() != name) {
         setProperty("severity", name);
-        style()->unpolish(this);
-        style()->polish(this);
+        repolish(this);
     }
 }
 

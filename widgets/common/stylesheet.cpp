@@ -188,14 +188,16 @@ QFrame#palette { background: @raised; border: 1px solid @lineStrong; border-radi
 QFrame#palette QLineEdit { border: none; border-bottom: 1px solid @line; border-radius: 0; background: transparent; padding: 8px 12px; min-height: 24px; }
 )";
 
+} // namespace
+
 void repolish(QWidget *widget)
 {
+    if (!widget->testAttribute(Qt::WA_WState_Polished))
+        return;
     widget->style()->unpolish(widget);
     widget->style()->polish(widget);
     widget->update();
 }
-
-} // namespace
 
 void setButtonRole(QPushButton *button, ButtonRole role)
 {

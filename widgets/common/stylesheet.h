@@ -17,6 +17,9 @@ void setButtonRole(QPushButton *button, ButtonRole role);
 enum class Surface { Window, Panel, Raised };
 void setSurface(QWidget *widget, Surface surface);
 
+/// Styles a widget anew after a property that the style sheet looks at has changed; nothing to do before it is first shown.
+void repolish(QWidget *widget);
+
 /// Muted text of a QLabel (hints, labels of fields).
 void setMuted(QWidget *label, bool muted = true);
 

@@ -22,14 +22,23 @@ ThemeManager::ThemeManager(const QString &resources, QObject *parent)
 
 ThemeManager::~ThemeManager() = default;
 
-void ThemeManager::apply(QApplication &application)
+void ThemeManager::prepare(QApplication &application)
 {
+    if (m_application)
+        return;
     m_desktop = QApplication::palette();
     m_application = &application;
     m_scheme->start();
     m_style = new LatheStyle(m_theme);
     application.setStyle(m_style);
     reload();
+}
+
+void ThemeManager::apply(QApplication &application)
+{
+    prepare(application);
+    m_sheet = true;
+    application.setStyleSheet(styleSheet(m_theme));
 }
 
 void ThemeManager::setMode(ThemeMode mode)
@@ -75,7 +84,8 @@ void ThemeManager::reload()
         m_style->setTheme(m_theme);
     QApplication::setPalette(m_theme.palette());
     QApplication::setFont(m_type.font(TextRole::Body));
-    m_application->setStyleSheet(styleSheet(m_theme));
+    if (m_sheet)
+        m_application->setStyleSheet(styleSheet(m_theme));
     emit changed();
 }
 

@@ -27,8 +27,11 @@ public:
     explicit ThemeManager(const QString &resources, QObject *parent = nullptr);
     ~ThemeManager() override;
 
-    /// Sets Fusion, palette, font and style sheet of the application and follows the desktop from now on.
+    /// Sets style, palette, font and style sheet of the application and follows the desktop from now on.
     void apply(QApplication &application);
+    /// The same without the style sheet, which comes by apply(): with a sheet in force every widget that is made or moved is
+    /// styled at once and often more than once; a window that is built between the two is styled once.
+    void prepare(QApplication &application);
     ThemeMode mode() const { return m_mode; }
     void setMode(ThemeMode mode);
     /// Base size of the interface's type in pixels (see Typography).
@@ -64,6 +67,7 @@ private:
     QPalette m_desktop;
     QPointer<LatheStyle> m_style;
     DesktopScheme *m_scheme;
+    bool m_sheet = false; ///< The style sheet is in force.
 };
 
 } // namespace lathe

@@ -14,10 +14,21 @@ namespace lathe {
 CodeEditor::CodeEditor(ThemeManager &theme, QWidget *parent) : QWidget(parent), d(std::make_unique<Private>(this, theme))
 {
     d->build();
-    connect(&theme, &ThemeManager::changed, this, [this] { d->restyle(); });
+    connect(&theme, &ThemeManager::changed, this, [this] {
+        if (d->styled)
+            d->restyle();
+    });
 }
 
 CodeEditor::~CodeEditor() = default;
+
+/// Fonts and colours cost more than the widget: an editor that gets a document takes them on then, once.
+void CodeEditor::showEvent(QShowEvent *event)
+{
+    if (!d->styled)
+        d->restyle();
+    QWidget::showEvent(event);
+}
 
 void CodeEditor::Private::build()
 {
@@ -52,7 +63,6 @@ void CodeEditor::Private::build()
     view->SendScintilla(SciView::SCI_SETIDLESTYLING, 3UL); // what is seen at once, the rest when there is time
     view->SendScintilla(SciView::SCI_SETLAYOUTCACHE, 2UL); // a page
     view->SendScintilla(SciView::SCI_SETENDATLASTLINE, 0UL);
-    restyle();
     QObject::connect(view, &QsciScintilla::textChanged, q, [this] {
         watchLineLength();
         emit q->textChanged();
@@ -90,6 +100,7 @@ QFont CodeEditor::Private::codeFont() const
 
 void CodeEditor::Private::restyle()
 {
+    styled = true;
     const auto color = [this](Token token) { return theme.color(token); };
     applyLexer(); // a lexer resets all styles, so the rest comes after it
     view->setCaretForegroundColor(color(Token::Accent));
@@ -106,16 +117,12 @@ void CodeEditor::Private::restyle()
     view->setIndentationGuidesBackgroundColor(color(Token::Editor));
     view->setMatchedBraceBackgroundColor(color(Token::EditorBrace));
     view->setMatchedBraceForegroundColor(color(Token::Accent));
-    const QFont font = codeFont();
-    for (const int style : {SciView::STYLE_BRACELIGHT, SciView::STYLE_BRACEBAD}) { // no lexer gives these a font
-        view->SendScintilla(SciView::SCI_STYLESETFONT, static_cast<unsigned long>(style), font.family().toUtf8().constData());
-        view->SendScintilla(SciView::SCI_STYLESETSIZEFRACTIONAL, static_cast<unsigned long>(style), long(font.pointSizeF() * 100));
-    }
     view->setUnmatchedBraceBackgroundColor(color(Token::Editor));
     view->setUnmatchedBraceForegroundColor(color(Token::Error));
+    const QFont font = codeFont();
     for (const unsigned long style : {SciView::STYLE_BRACELIGHT, SciView::STYLE_BRACEBAD}) { // a lexer leaves these two with a font of size 1
-        view->SendScintilla(SciView::SCI_STYLESETFONT, style, codeFont().family().toUtf8().constData());
-        view->SendScintilla(SciView::SCI_STYLESETSIZEFRACTIONAL, style, long(codeFont().pointSizeF() * int(SciView::SC_FONT_SIZE_MULTIPLIER)));
+        view->SendScintilla(SciView::SCI_STYLESETFONT, style, font.family().toUtf8().constData());
+        view->SendScintilla(SciView::SCI_STYLESETSIZEFRACTIONAL, style, long(font.pointSizeF() * int(SciView::SC_FONT_SIZE_MULTIPLIER)));
     }
     view->setWhitespaceForegroundColor(color(Token::EditorWhitespace));
     view->setCallTipsBackgroundColor(color(Token::Raised));
@@ -256,6 +263,20 @@ QByteArray CodeEditor::Private::lineBytes(int line) const
     return bytes;
 }
 
+/// In bytes, without its line end.
+static qsizetype longestLine(const QByteArray &bytes)
+{
+    qsizetype longest = 0;
+    qsizetype start = 0;
+    for (qsizetype i = 0; i < bytes.size(); ++i) {
+        if (bytes[i] != '\n' && bytes[i] != '\r')
+            continue;
+        longest = std::max(longest, i - start);
+        start = i + 1;
+    }
+    return std::max(longest, bytes.size() - start);
+}
+
 void CodeEditor::setDocument(const DocumentText &document, const QString &path)
 {
     d->path = path;
@@ -271,17 +292,18 @@ void CodeEditor::setDocument(const DocumentText &document, const QString &path)
     case LineEnding::CrLf: d->view->setEolMode(QsciScintilla::EolWindows); break;
     case LineEnding::Cr: d->view->setEolMode(QsciScintilla::EolMac); break;
     }
-    d->view->setLexer(nullptr);
+    const QByteArray bytes = text.toUtf8();
+    const qsizetype longest = longestLine(bytes);
+    d->plain = d->plain || longest > Private::longLineBytes;
     d->diagnostics.clear();
-    d->view->setReadOnly(false);
     {
+        // The lexer comes before the text: set after it, all of the text would be coloured at once instead of what is seen.
         const QSignalBlocker quiet(d->view);
-        d->view->setBytes(text.toUtf8(), true);
+        d->view->setBytes({}, true);
+        d->restyle();
+        d->view->setBytes(bytes, true);
     }
     d->lastSize = d->view->byteCount();
-    const int longest = d->longestLine();
-    d->plain = d->plain || longest > Private::longLineBytes;
-    d->restyle();
     d->applyIndentation();
     d->view->setReadOnly(document.readOnly || nul || longest > Private::lockedLineBytes);
     d->view->setAccessibleName(tr("Text of %1").arg(QFileInfo(path).fileName()));

@@ -111,6 +111,9 @@ signals:
     void contextMenuAboutToShow(QMenu *menu);
     void plainModeChanged(bool plain);
 
+protected:
+    void showEvent(QShowEvent *event) override;
+
 private:
     struct Private;
     std::unique_ptr<Private> d;

@@ -29,6 +29,7 @@ struct CodeEditor::Private
     QString path;
     Language language = Language::Plain;
     bool plain = false;
+    bool styled = false; ///< Fonts, colours and markers are set.
     qsizetype lastSize = 0;
     QList<Diagnostic> diagnostics;
 

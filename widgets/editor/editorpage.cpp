@@ -8,17 +8,37 @@
 namespace lathe {
 
 EditorPage::EditorPage(ThemeManager &theme, const QString &path, QWidget *parent)
-    : QWidget(parent), m_path(path), m_editor(new CodeEditor(theme, this)), m_find(new FindBar(theme, m_editor, this)),
-      m_notice(new NoticeBar(theme, this))
+    : QWidget(parent), m_path(path), m_editor(new CodeEditor(theme, this)), m_theme(theme), m_column(new QVBoxLayout(this))
 {
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    column->addWidget(m_notice);
-    column->addWidget(m_find);
-    column->addWidget(m_editor, 1);
+    m_column->setContentsMargins(0, 0, 0, 0);
+    m_column->setSpacing(0);
+    m_column->addWidget(m_editor, 1);
     setFocusProxy(m_editor);
     connect(m_editor, &CodeEditor::modifiedChanged, this, &EditorPage::modifiedChanged);
+}
+
+FindBar *EditorPage::findBar()
+{
+    if (!m_find) {
+        m_find = new FindBar(m_theme, m_editor, this);
+        m_column->insertWidget(m_notice ? 1 : 0, m_find);
+    }
+    return m_find;
+}
+
+NoticeBar *EditorPage::notice()
+{
+    if (!m_notice) {
+        m_notice = new NoticeBar(m_theme, this);
+        m_column->insertWidget(0, m_notice);
+    }
+    return m_notice;
+}
+
+void EditorPage::dismissNotice()
+{
+    if (m_notice && !m_notice->isHidden())
+        m_notice->dismiss();
 }
 
 void EditorPage::setDocument(DocumentText document)
@@ -32,13 +52,13 @@ void EditorPage::setDocument(DocumentText document)
 void EditorPage::explainReadOnly()
 {
     if (m_document.binary)
-        m_notice->showNotice(NoticeBar::Severity::Info, tr("This file is binary; it is shown but cannot be changed here."));
+        notice()->showNotice(NoticeBar::Severity::Info, tr("This file is binary; it is shown but cannot be changed here."));
     else if (m_editor->isReadOnly() && m_editor->isPlainMode())
-        m_notice->showNotice(NoticeBar::Severity::Info, tr("This file has a line of over 1 MB; it is shown but cannot be changed here."));
+        notice()->showNotice(NoticeBar::Severity::Info, tr("This file has a line of over 1 MB; it is shown but cannot be changed here."));
     else if (m_editor->isReadOnly())
-        m_notice->showNotice(NoticeBar::Severity::Info, tr("This file is read-only."));
+        notice()->showNotice(NoticeBar::Severity::Info, tr("This file is read-only."));
     else if (m_editor->isPlainMode())
-        m_notice->showNotice(NoticeBar::Severity::Info, tr("This file has very long lines; it is shown without colours."));
+        notice()->showNotice(NoticeBar::Severity::Info, tr("This file has very long lines; it is shown without colours."));
 }
 
 void EditorPage::restore(const QString &text, int line, int column)
@@ -47,10 +67,10 @@ void EditorPage::restore(const QString &text, int line, int column)
         return;
     m_editor->replaceText(text);
     m_editor->goTo(line + 1, column + 1);
-    m_notice->showNotice(NoticeBar::Severity::Info, tr("Unsaved text of the last session was restored."));
-    connect(m_notice->addAction(tr("Keep")), &QPushButton::clicked, m_notice, &NoticeBar::dismiss);
-    connect(m_notice->addAction(tr("Discard")), &QPushButton::clicked, this, [this] {
-        m_notice->dismiss();
+    notice()->showNotice(NoticeBar::Severity::Info, tr("Unsaved text of the last session was restored."));
+    connect(notice()->addAction(tr("Keep")), &QPushButton::clicked, notice(), &NoticeBar::dismiss);
+    connect(notice()->addAction(tr("Discard")), &QPushButton::clicked, this, [this] {
+        dismissNotice();
         reload();
     });
 }
@@ -62,17 +82,16 @@ Result<void> EditorPage::save()
     m_editor->commitComposition();
     if (m_editor->isReadOnly())
         return {};
-    const auto hash = saveDocument(m_path, m_editor->text(), m_document.form);
-    if (!hash) {
-        m_notice->showNotice(NoticeBar::Severity::Error, hash.error().text, hash.error().detail);
-        connect(m_notice->addAction(tr("Try Again")), &QPushButton::clicked, this, &EditorPage::save);
-        return tl::unexpected<Error>(hash.error());
+    QString text = m_editor->text();
+    if (const auto done = saveDocument(m_path, text, m_document.form); !done) {
+        notice()->showNotice(NoticeBar::Severity::Error, done.error().text, done.error().detail);
+        connect(notice()->addAction(tr("Try Again")), &QPushButton::clicked, this, &EditorPage::save);
+        return done;
     }
-    m_document.sha256 = *hash;
-    m_ignored.clear();
+    m_document.text = std::move(text);
+    m_ignored.reset();
     m_deleted = false;
-    if (!m_notice->isHidden())
-        m_notice->dismiss();
+    dismissNotice();
     m_editor->setSaved();
     emit saved();
     return {};
@@ -82,7 +101,7 @@ void EditorPage::reload()
 {
     auto document = loadDocument(m_path);
     if (!document) {
-        m_notice->showNotice(NoticeBar::Severity::Error, document.error().text, document.error().detail);
+        notice()->showNotice(NoticeBar::Severity::Error, document.error().text, document.error().detail);
         return;
     }
     const bool same = !document->binary && !document->readOnly && !m_document.binary && !m_editor->isReadOnly();
@@ -94,7 +113,7 @@ void EditorPage::reload()
     } else {
         setDocument(std::move(*document));
     }
-    m_ignored.clear();
+    m_ignored.reset();
     m_deleted = false;
     emit saved();
 }
@@ -110,15 +129,15 @@ void EditorPage::lookAtDisk()
     const auto theirs = loadDocument(m_path);
     if (!theirs)
         return; // half written or unreadable for now: the next change tells
-    if (m_deleted && theirs->sha256 == m_document.sha256) {
+    const bool same = theirs->sameOnDisk(m_document);
+    if (m_deleted && same) {
         m_deleted = false;
-        m_notice->dismiss();
+        dismissNotice();
     }
-    if (theirs->sha256 == m_document.sha256 || theirs->sha256 == m_ignored)
+    if (same || (m_ignored && theirs->sameOnDisk(*m_ignored)))
         return;
     if (!m_editor->isModified() && !m_editor->isComposing()) {
-        if (!m_notice->isHidden())
-            m_notice->dismiss();
+        dismissNotice();
         reload();
         return;
     }
@@ -133,19 +152,18 @@ void EditorPage::lookAtDisk()
 void EditorPage::askAboutChange(const DocumentText &theirs)
 {
     const QString name = QFileInfo(m_path).fileName();
-    m_notice->showNotice(NoticeBar::Severity::Warning, tr("Another program changed this file: %1").arg(name),
+    notice()->showNotice(NoticeBar::Severity::Warning, tr("Another program changed this file: %1").arg(name),
                          tr("Your text has unsaved changes."));
-    connect(m_notice->addAction(tr("Reload")), &QPushButton::clicked, this, [this] {
-        m_notice->dismiss();
+    connect(notice()->addAction(tr("Reload")), &QPushButton::clicked, this, [this] {
+        dismissNotice();
         reload();
     });
-    const QByteArray hash = theirs.sha256;
-    connect(m_notice->addAction(tr("Keep Mine")), &QPushButton::clicked, this, [this, hash] {
-        m_ignored = hash;
-        m_notice->dismiss();
+    connect(notice()->addAction(tr("Keep Mine")), &QPushButton::clicked, this, [this, theirs] {
+        m_ignored = theirs;
+        dismissNotice();
     });
     const QString text = theirs.text;
-    connect(m_notice->addAction(tr("Compare")), &QPushButton::clicked, this,
+    connect(notice()->addAction(tr("Compare")), &QPushButton::clicked, this,
             [this, text] { emit compareRequested(m_editor->text(), text); });
 }
 
@@ -154,10 +172,10 @@ void EditorPage::tellDeleted()
     if (m_deleted)
         return;
     m_deleted = true;
-    m_notice->showNotice(NoticeBar::Severity::Warning, tr("Another program deleted this file: %1").arg(QFileInfo(m_path).fileName()),
+    notice()->showNotice(NoticeBar::Severity::Warning, tr("Another program deleted this file: %1").arg(QFileInfo(m_path).fileName()),
                          tr("Its text is still here."));
-    connect(m_notice->addAction(tr("Save Again")), &QPushButton::clicked, this, &EditorPage::save);
-    connect(m_notice->addAction(tr("Close")), &QPushButton::clicked, this, &EditorPage::closeRequested);
+    connect(notice()->addAction(tr("Save Again")), &QPushButton::clicked, this, &EditorPage::save);
+    connect(notice()->addAction(tr("Close")), &QPushButton::clicked, this, &EditorPage::closeRequested);
 }
 
 } // namespace lathe

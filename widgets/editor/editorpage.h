@@ -6,6 +6,9 @@
 #include "editor/findbar.h"
 #include "session/documentfile.h"
 #include <QWidget>
+#include <optional>
+
+class QVBoxLayout;
 
 namespace lathe {
 
@@ -17,8 +20,9 @@ public:
     EditorPage(ThemeManager &theme, const QString &path, QWidget *parent = nullptr);
     QString path() const { return m_path; }
     CodeEditor *editor() const { return m_editor; }
-    FindBar *findBar() const { return m_find; }
-    NoticeBar *notice() const { return m_notice; }
+    /// Made when they are first asked for: most pages never show them.
+    FindBar *findBar();
+    NoticeBar *notice();
     const DocumentText &document() const { return m_document; }
     bool isLoaded() const { return m_loaded; }
     bool isModified() const { return m_loaded && m_editor->isModified(); }
@@ -44,12 +48,15 @@ private:
     void explainReadOnly();
     void askAboutChange(const DocumentText &theirs);
     void tellDeleted();
+    void dismissNotice();
     QString m_path;
-    DocumentText m_document;
-    QByteArray m_ignored; ///< Hash of the version on disk that the user chose to leave.
+    DocumentText m_document; ///< As it is on disk, as far as this page knows.
+    std::optional<DocumentText> m_ignored; ///< The version on disk that the user chose to leave.
     CodeEditor *m_editor;
-    FindBar *m_find;
-    NoticeBar *m_notice;
+    ThemeManager &m_theme;
+    QVBoxLayout *m_column;
+    FindBar *m_find = nullptr;
+    NoticeBar *m_notice = nullptr;
     bool m_loaded = false;
     bool m_deleted = false;
 };

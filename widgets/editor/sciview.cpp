@@ -6,6 +6,7 @@
 #include <QGuiApplication>
 #include <QInputMethod>
 #include <QInputMethodEvent>
+#include <QKeyEvent>
 #include <QMimeData>
 #include <QStringConverter>
 #include <Qsci/qscicommandset.h>
@@ -94,6 +95,15 @@ int SciView::position(int line, int character) const
         return start;
     const int found = call(SCI_POSITIONRELATIVE, static_cast<unsigned long>(start), character);
     return found <= 0 ? end : std::min(found, end);
+}
+
+void SciView::keyPressEvent(QKeyEvent *event)
+{
+    // The next line's indentation comes from the lexer's marks of this one, and text is coloured no sooner than it is seen.
+    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
+        if (const int done = call(SCI_GETENDSTYLED), caret = call(SCI_GETCURRENTPOS); done < caret)
+            SendScintilla(SCI_COLOURISE, static_cast<unsigned long>(done), long(caret));
+    QsciScintilla::keyPressEvent(event);
 }
 
 void SciView::inputMethodEvent(QInputMethodEvent *event)

@@ -24,12 +24,15 @@ DockLayout::DockLayout(ThemeManager &theme, ActionTable &actions, QMainWindow &w
 }
 
 /// Docks that are always tabs show their name there; the others have a quiet head of their own.
-QDockWidget *DockLayout::make(const QString &id, Place place, QWidget *panel, const QString &title)
+QDockWidget *DockLayout::make(const QString &id, Place place, const QString &title)
 {
     auto *dock = new QDockWidget(title, &m_window);
     dock->setObjectName(id);
     dock->setFeatures(QDockWidget::DockWidgetClosable | QDockWidget::DockWidgetMovable);
-    dock->setWidget(panel);
+    auto *empty = new QWidget(dock); // the ground that its panel will have
+    empty->setMinimumHeight(28);
+    setSurface(empty, place == Place::Left || place == Place::Right ? Surface::Panel : Surface::Window);
+    dock->setWidget(empty);
     if (place == Place::BottomRight) {
         auto *none = new QWidget(dock);
         none->setFixedHeight(0);
@@ -44,13 +47,24 @@ QDockWidget *DockLayout::make(const QString &id, Place place, QWidget *panel, co
     return dock;
 }
 
-QDockWidget *DockLayout::add(Act act, Place place, QWidget *panel, const QString &title)
+void DockLayout::add(Act act, Place place, const QString &title)
 {
-    QDockWidget *dock = make(ActionTable::idOf(act), place, panel, title);
-    m_docks.insert(int(act), dock);
+    m_docks.insert(int(act), make(ActionTable::idOf(act), place, title));
     m_titles.insert(int(act), title);
     connect(m_actions.action(act), &QAction::triggered, this, [this, act] { show(act, true); });
-    return dock;
+}
+
+QWidget *DockLayout::parentOf(Act act) const
+{
+    return m_docks.value(int(act));
+}
+
+void DockLayout::setPanel(Act act, QWidget *panel)
+{
+    QDockWidget *dock = m_docks.value(int(act));
+    QWidget *before = dock->widget();
+    dock->setWidget(panel);
+    delete before;
 }
 
 void DockLayout::arrange()
@@ -58,7 +72,6 @@ void DockLayout::arrange()
     QDockWidget *bottomLeft = nullptr;
     QDockWidget *bottomRight = nullptr;
     for (const auto &[place, dock] : m_order) {
-        dock->show();
         switch (place) {
         case Place::Left:
             m_window.addDockWidget(Qt::LeftDockWidgetArea, dock);
@@ -114,12 +127,16 @@ void DockLayout::reset()
     for (const auto &entry : m_order)
         m_window.removeDockWidget(entry.second);
     arrange();
+    setAllVisible(true);
+    applySizes();
 }
 
 void DockLayout::setAllVisible(bool visible)
 {
+    // A dock that nobody hid or showed comes with its window; to show it before would only style it twice.
     for (const auto &entry : m_order)
-        entry.second->setVisible(visible);
+        if (!visible || entry.second->testAttribute(Qt::WA_WState_ExplicitShowHide))
+            entry.second->setVisible(visible);
 }
 
 void DockLayout::show(Act act, bool focus)

@@ -20,8 +20,11 @@ public:
 
     DockLayout(ThemeManager &theme, ActionTable &actions, QMainWindow &window);
     enum class Place { Left, Right, BottomLeft, BottomRight };
-    /// Adds a panel as a dock; the action shows and focuses it. `head` stands in the dock's own head.
-    QDockWidget *add(Act act, Place place, QWidget *panel, const QString &title);
+    /// Adds an empty dock; the action shows and focuses it.
+    void add(Act act, Place place, const QString &title);
+    /// What a dock's panel is to be born in.
+    QWidget *parentOf(Act act) const;
+    void setPanel(Act act, QWidget *panel);
     /// After all docks were added: default sizes and tabs.
     void arrange();
     void applySizes();
@@ -34,7 +37,7 @@ public:
     QByteArray save() const;
 
 private:
-    QDockWidget *make(const QString &id, Place place, QWidget *panel, const QString &title);
+    QDockWidget *make(const QString &id, Place place, const QString &title);
     QMainWindow &m_window;
     ThemeManager &m_theme;
     ActionTable &m_actions;

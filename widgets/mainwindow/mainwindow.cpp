@@ -13,14 +13,11 @@
 #include "mainwindow/runflow.h"
 #include "mainwindow/statusline.h"
 #include "mainwindow/windowdialogs.h"
-#include "panels/deploypanel.h"
+#include "mainwindow/windowpanels.h"
 #include "panels/eventpanel.h"
-#include "panels/inspectorpanel.h"
-#include "panels/logpanel.h"
 #include "panels/problemspanel.h"
 #include "panels/projectpanel.h"
 #include "panels/resultpanel.h"
-#include "panels/serverpanel.h"
 #include "panels/startpage.h"
 #include "project/samples.h"
 #include <QClipboard>
@@ -34,6 +31,7 @@
 #include <QStackedWidget>
 #include <QStatusBar>
 #include <QVBoxLayout>
+#include <QWindow>
 
 namespace lathe {
 
@@ -43,13 +41,12 @@ MainWindow::MainWindow(ThemeManager &theme, Settings &settings, Session &session
     setObjectName(QStringLiteral("mainWindow"));
     build();
     buildMenus();
-    connectPanels();
+    connectEditor();
     connectSession();
     connectActions();
     resize(QSize(1280, 800).boundedTo(screen()->availableSize() - QSize(16, 48))); // with room for the frame
     m_docks->arrange();
     restoreGeometry(m_settings.geometry(DockLayout::version));
-    m_docks->setAllVisible(false); // until a project is there
     retitle();
 }
 
@@ -58,7 +55,6 @@ MainWindow::~MainWindow() = default;
 void MainWindow::build()
 {
     m_actions = new ActionTable(m_theme, this);
-    const QList<SampleInfo> samples = sampleList(m_language);
     m_center = new QStackedWidget(this);
     auto *work = new QWidget(this);
     auto *column = new QVBoxLayout(work);
@@ -67,11 +63,6 @@ void MainWindow::build()
     m_trust = new NoticeBar(m_theme, work);
     m_tabs = new EditorTabs(m_theme, &m_session.backups(), work);
     m_tabs->setMinimumSize(240, 120);
-    auto *nothingOpen = new EmptyState(m_theme, QStringLiteral("file"), m_tabs);
-    nothingOpen->setText(tr("No file is open"), tr("Choose one at the left, or press %1").arg(m_actions->action(Act::Locator)->shortcut().toString(QKeySequence::NativeText)));
-    nothingOpen->setAction(tr("Find a File"));
-    connect(nothingOpen, &EmptyState::activated, m_actions->action(Act::Locator), &QAction::trigger);
-    m_tabs->setEmptyWidget(nothingOpen);
     column->addWidget(m_trust);
     column->addWidget(m_tabs, 1);
     m_center->addWidget(work);
@@ -86,33 +77,55 @@ void MainWindow::build()
     m_trust->hide();
     m_news->hide();
 
-    m_project = new ProjectPanel(m_theme, m_session, this);
-    m_inspector = new InspectorPanel(m_theme, m_session, this);
-    m_event = new EventPanel(m_theme, m_session, this);
-    m_result = new ResultPanel(m_theme, m_session, this);
-    m_log = new LogPanel(m_theme, m_session, this);
-    m_problems = new ProblemsPanel(m_theme, m_session, this);
-    m_deploy = new DeployPanel(m_theme, m_session, this);
-    m_server = new ServerPanel(m_theme, m_session, this);
     m_toolBar = new MainToolBar(m_theme, *m_actions, m_session, this);
     addToolBar(m_toolBar);
     m_status = new StatusLine(m_theme, m_session, *statusBar(), this);
-    m_locator = new Locator(m_theme, *m_actions, m_session, this);
-
     m_docks = new DockLayout(m_theme, *m_actions, *this);
-    using Place = DockLayout::Place;
-    m_docks->add(Act::ShowProject, Place::Left, m_project, tr("Project"));
-    m_docks->add(Act::ShowFunction, Place::Right, m_inspector, tr("Function"));
-    m_docks->add(Act::ShowEvent, Place::BottomLeft, m_event, tr("Test event"));
-    m_docks->add(Act::ShowResult, Place::BottomRight, m_result, tr("Result"));
-    m_docks->add(Act::ShowLog, Place::BottomRight, m_log, tr("Log"));
-    m_docks->add(Act::ShowProblems, Place::BottomRight, m_problems, tr("Problems"));
-    m_docks->add(Act::ShowDeploy, Place::BottomRight, m_deploy, tr("Deploy"));
-    m_docks->add(Act::ShowServer, Place::BottomRight, m_server, tr("Server"));
-    auto *dialogs = new WindowDialogs(m_theme, *m_actions, m_settings, samples, this);
+    m_panels = new WindowPanels(m_theme, m_session, *m_docks, this);
+    for (const Act act : {Act::Run, Act::Stop, Act::Deploy, Act::InvokeDeployed, Act::Package})
+        m_actions->action(act)->setEnabled(false); // until RunFlow says more
+}
+
+/// What no first frame shows: the panels' contents and everything that is opened by the user.
+void MainWindow::complete()
+{
+    if (m_flow)
+        return;
+    m_panels->makeSeen();
+    m_locator = new Locator(m_theme, *m_actions, m_session, this);
+    auto *dialogs = new WindowDialogs(m_theme, *m_actions, m_settings, m_language, this);
     connect(dialogs, &WindowDialogs::sampleChosen, this, &MainWindow::makeSampleIn);
-    m_flow = new RunFlow({m_session, *m_actions, *m_tabs, *m_event, *m_result, *m_docks}, this);
+    m_flow = new RunFlow({m_session, *m_actions, *m_tabs, m_panels->testEvent(), m_panels->result(), *m_docks}, this);
     connect(m_flow, &RunFlow::packageWanted, new PackageFlow(m_session, *m_actions, *m_news, this), &PackageFlow::ask);
+    connectPanels();
+    connect(&m_session, &Session::projectOpened, this, &MainWindow::showProject);
+    if (m_session.hasProject())
+        showProject();
+}
+
+void MainWindow::afterFirstFrame()
+{
+    if (std::exchange(m_framed, true))
+        return;
+    complete();
+    emit firstShown();
+    const auto rest = [this] {
+        m_panels->makeAll();
+        makeEmptyState();
+    };
+    QMetaObject::invokeMethod(this, rest, Qt::QueuedConnection); // keys and mouse in between
+}
+
+EventPanel &MainWindow::eventPanel()
+{
+    complete();
+    return m_panels->testEvent();
+}
+
+ResultPanel &MainWindow::resultPanel()
+{
+    complete();
+    return m_panels->result();
 }
 
 void MainWindow::buildMenus()
@@ -135,28 +148,22 @@ void MainWindow::buildMenus()
 
 void MainWindow::connectPanels()
 {
-    const auto open = [this](const QString &path, int line) { m_tabs->open(path, line); };
-    connect(m_project, &ProjectPanel::openRequested, this, open);
-    connect(m_inspector, &InspectorPanel::openRequested, this, open);
-    const auto openAt = [this](const QString &path, int line, int col) { m_tabs->open(path, line, col); };
-    connect(m_result, &ResultPanel::openRequested, this, openAt);
-    connect(m_problems, &ProblemsPanel::openRequested, this, openAt);
-    connect(m_problems, &ProblemsPanel::countChanged, this, [this](int, int, int all) { m_docks->setBadge(Act::ShowProblems, all); });
-    connect(m_project, &ProjectPanel::eventChosen, m_event, &EventPanel::choose);
-    connect(m_event, &EventPanel::eventChosen, m_project, &ProjectPanel::setCurrentEvent);
-    connect(m_project, &ProjectPanel::newEventRequested, m_locator, &Locator::openEvents);
-    connect(m_event, &EventPanel::newEventRequested, m_locator, &Locator::openEvents);
-    connect(m_result, &ResultPanel::runRequested, m_flow, &RunFlow::run);
-    connect(m_result, &ResultPanel::invokeDeployedRequested, m_flow, &RunFlow::invokeDeployed);
-    connect(m_deploy, &DeployPanel::planRequested, m_flow, &RunFlow::deploy);
-    connect(m_deploy, &DeployPanel::invokeDeployedRequested, m_flow, &RunFlow::invokeDeployed);
-    connect(m_locator, &Locator::fileChosen, this, open);
+    connect(m_panels, &WindowPanels::openRequested, m_tabs, &EditorTabs::open);
+    connect(m_panels, &WindowPanels::newEventRequested, m_locator, &Locator::openEvents);
+    connect(m_panels, &WindowPanels::runRequested, m_flow, &RunFlow::run);
+    connect(m_panels, &WindowPanels::deployRequested, m_flow, &RunFlow::deploy);
+    connect(m_panels, &WindowPanels::invokeDeployedRequested, m_flow, &RunFlow::invokeDeployed);
+    connect(m_locator, &Locator::fileChosen, this, [this](const QString &path, int line) { m_tabs->open(path, line); });
     connect(m_locator, &Locator::lineChosen, this, [this](int line) {
         if (CodeEditor *editor = m_tabs->currentEditor())
             editor->goTo(line);
     });
-    connect(m_locator, &Locator::eventChosen, m_event, &EventPanel::choose);
-    connect(m_locator, &Locator::templateChosen, m_event, &EventPanel::createFromTemplate);
+    connect(m_locator, &Locator::eventChosen, &m_panels->testEvent(), &EventPanel::choose);
+    connect(m_locator, &Locator::templateChosen, &m_panels->testEvent(), &EventPanel::createFromTemplate);
+}
+
+void MainWindow::connectEditor()
+{
     connect(m_status, &StatusLine::trustClicked, this, [this] { m_session.setTrusted(!m_session.isTrusted()); });
     connect(m_status, &StatusLine::serverClicked, this, [this] { m_docks->show(Act::ShowServer, true); });
 
@@ -184,12 +191,13 @@ void MainWindow::connectPanels()
 
 void MainWindow::connectSession()
 {
-    connect(&m_session, &Session::projectOpened, this, &MainWindow::showProject);
     connect(&m_session, &Session::projectClosed, this, &MainWindow::showStart);
     connect(&m_session, &Session::projectChanged, this, [this] { m_tabs->setDiagnostics(m_session.project().diagnostics); });
     connect(&m_session, &Session::projectFailed, this, [this](const Error &error) {
         if (!m_session.hasProject() && m_tabs->count() == 0)
             showStart();
+        else if (!m_session.hasProject())
+            hideDocks();
         tell(m_news, error);
     });
     connect(&m_session, &Session::sampleFailed, this, [this](const Error &error) { tell(m_news, error); });
@@ -198,7 +206,7 @@ void MainWindow::connectSession()
     connect(&m_session, &Session::trustChanged, this, &MainWindow::showTrust);
     connect(&m_session.deploys(), &DeployController::deployed, this, [this] {
         const QString keys = m_actions->action(Act::InvokeDeployed)->shortcut().toString(QKeySequence::NativeText);
-        m_result->showDeployed(m_session.deploys().plan().targetName, keys);
+        m_panels->result().showDeployed(m_session.deploys().plan().targetName, keys);
     });
     if (!m_settings.movedAside().isEmpty())
         m_news->showNotice(NoticeBar::Severity::Warning, tr("The settings were damaged; defaults are used."), tr("The old file is %1").arg(m_settings.movedAside()));
@@ -211,7 +219,7 @@ void MainWindow::connectActions()
     on(Act::OpenFolder, [this] { chooseFolder(); });
     on(Act::CloseFolder, [this] { m_tabs->closeAll([this](bool closed) { if (closed) m_session.closeFolder(); }); });
     on(Act::Quit, [this] { close(); });
-    on(Act::FormatJson, [this] { m_event->editor()->format(); });
+    on(Act::FormatJson, [this] { eventPanel().editor()->format(); });
     using Mode = ThemeMode;
     for (const auto &[act, mode] : {std::pair(Act::ThemeSystem, Mode::System), std::pair(Act::ThemeLight, Mode::Light), std::pair(Act::ThemeDark, Mode::Dark), std::pair(Act::ThemeHighContrast, Mode::HighContrast)})
         on(act, [this, mode = mode] { showTheme(mode); });
@@ -221,23 +229,37 @@ void MainWindow::connectActions()
     on(Act::TrustFolder, [this] { m_session.setTrusted(true); });
     on(Act::ReloadProject, [this] { m_session.reloadProject(); });
     on(Act::CopyCommand, [this] { copyCommand(); });
-    on(Act::NextProblem, [this] { m_problems->step(1); });
-    on(Act::PreviousProblem, [this] { m_problems->step(-1); });
+    for (const auto &[act, direction] : {std::pair(Act::NextProblem, 1), std::pair(Act::PreviousProblem, -1)})
+        on(act, [this, direction = direction] {
+            m_panels->makeAll();
+            m_panels->problems().step(direction);
+        });
+}
+
+/// As they stood before the start page came, or when the program ended, else all of them.
+void MainWindow::showDocks()
+{
+    m_center->setCurrentIndex(0);
+    if (std::exchange(m_docksShown, true))
+        return;
+    if (!m_docks->restore(m_dockState.isEmpty() ? m_settings.docks(DockLayout::version) : m_dockState)) {
+        m_docks->setAllVisible(true);
+        m_docks->applySizes();
+    }
+    m_docks->show(Act::ShowResult, false);
+}
+
+void MainWindow::hideDocks()
+{
+    if (std::exchange(m_docksShown, false))
+        m_dockState = m_docks->save();
+    m_docks->setAllVisible(false);
 }
 
 void MainWindow::showProject()
 {
     m_news->dismiss();
-    m_center->setCurrentIndex(0);
-    if (!m_restored) {
-        if (!m_docks->restore(m_settings.docks(DockLayout::version))) {
-            m_docks->setAllVisible(true);
-            m_docks->applySizes();
-        }
-        m_restored = true;
-    } else {
-        m_docks->setAllVisible(true);
-    }
+    showDocks();
     m_docks->show(Act::ShowResult, false);
     m_tabs->setDiagnostics(m_session.project().diagnostics);
     m_settings.setLastFolder(m_session.project().root);
@@ -249,7 +271,21 @@ void MainWindow::showProject()
             m_tabs->close(path);
     showTrust();
     restoreFiles();
+    if (m_tabs->count() == 0)
+        makeEmptyState();
     retitle();
+}
+
+/// What stands in the editor's place when the last file was closed.
+void MainWindow::makeEmptyState()
+{
+    if (m_nothingOpen)
+        return;
+    m_nothingOpen = new EmptyState(m_theme, QStringLiteral("file"), m_tabs);
+    m_nothingOpen->setText(tr("No file is open"), tr("Choose one at the left, or press %1").arg(m_actions->action(Act::Locator)->shortcut().toString(QKeySequence::NativeText)));
+    m_nothingOpen->setAction(tr("Find a File"));
+    connect(m_nothingOpen, &EmptyState::activated, m_actions->action(Act::Locator), &QAction::trigger);
+    m_tabs->setEmptyWidget(m_nothingOpen);
 }
 
 /// The files of the last time, else the handler of the current function.
@@ -279,7 +315,7 @@ void MainWindow::showStart()
     }
     m_start->refreshRecent();
     m_trust->dismiss();
-    m_docks->setAllVisible(false);
+    hideDocks();
     m_center->setCurrentWidget(m_start);
     if (QPushButton *open = m_start->findChild<QPushButton *>())
         open->setFocus();
@@ -308,6 +344,10 @@ void MainWindow::openPath(const QString &path, int line)
 {
     const QFileInfo info(path);
     m_opening = true;
+    if (!m_shown && info.exists()) {
+        showDocks(); // the first frame has the place of everything
+        m_center->setFocus(); // or the tool bar would have it until a text is there
+    }
     if (info.isDir() || !info.exists()) {
         m_session.openFolder(info.absoluteFilePath());
         return;
@@ -362,8 +402,8 @@ void MainWindow::copyCommand()
         return;
     const auto quoted = [](QString text) { return u'\'' + text.replace(u'\'', QStringLiteral("'\\''")) + u'\''; };
     QString command = QStringLiteral("lathe invoke %1 -C %2").arg(quoted(m_session.currentFunction()), quoted(m_session.project().root));
-    if (!m_event->currentPath().isEmpty())
-        command += QStringLiteral(" -e ") + quoted(m_event->currentPath());
+    if (!eventPanel().currentPath().isEmpty())
+        command += QStringLiteral(" -e ") + quoted(eventPanel().currentPath());
     QGuiApplication::clipboard()->setText(command);
     statusBar()->showMessage(tr("Copied: %1").arg(command), 4000);
 }
@@ -389,14 +429,15 @@ void MainWindow::saveState()
 {
     m_session.saveFiles(m_tabs->openPaths(), m_tabs->currentPath());
     m_settings.setLastFolder(m_session.hasProject() ? m_session.project().root : QString());
-    if (m_restored)
-        m_settings.setLayout(DockLayout::version, saveGeometry(), m_docks->save());
+    const QByteArray docks = m_docksShown ? m_docks->save() : m_dockState;
+    m_settings.setLayout(DockLayout::version, saveGeometry(), docks.isEmpty() ? m_settings.docks(DockLayout::version) : docks);
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     m_tabs->commitComposition();
-    m_event->saveChanged();
+    if (m_flow)
+        m_panels->testEvent().saveChanged();
     m_tabs->flushBackups();
     saveState();
     event->accept();
@@ -409,7 +450,19 @@ void MainWindow::showEvent(QShowEvent *event)
         return;
     if (!m_opening && !m_session.hasProject())
         showStart();
-    QMetaObject::invokeMethod(this, &MainWindow::firstShown, Qt::QueuedConnection); // after the first paint is under way
+    if (isMinimized()) // there is no first frame to wait for
+        QMetaObject::invokeMethod(this, &MainWindow::afterFirstFrame, Qt::QueuedConnection);
+    else
+        windowHandle()->installEventFilter(this);
+}
+
+bool MainWindow::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::Expose && watched == windowHandle() && windowHandle()->isExposed()) {
+        watched->removeEventFilter(this);
+        QMetaObject::invokeMethod(this, &MainWindow::afterFirstFrame, Qt::QueuedConnection); // the frame is painted within this event
+    }
+    return QMainWindow::eventFilter(watched, event);
 }
 
 } // namespace lathe

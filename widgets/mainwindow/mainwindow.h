@@ -10,25 +10,22 @@ class QStackedWidget;
 
 namespace lathe {
 
-class DeployPanel;
 class DockLayout;
 class EditorTabs;
+class EmptyState;
 class EventPanel;
-class InspectorPanel;
 class Locator;
-class LogPanel;
 class MainToolBar;
 class NoticeBar;
-class ProblemsPanel;
-class ProjectPanel;
 class ResultPanel;
 class RunFlow;
-class ServerPanel;
 class StartPage;
 class StatusLine;
+class WindowPanels;
 
 /// The window: panels around the editor, put together here and nowhere else. What happens is in the session, the panels and
-/// RunFlow; this class wires them. Owned by the composition root.
+/// RunFlow; this class wires them. It comes in two steps: what the first frame shows is made by the constructor, the rest
+/// right after that frame (complete()). Owned by the composition root.
 class MainWindow : public QMainWindow
 {
     Q_OBJECT
@@ -42,8 +39,8 @@ public:
     void openLast();
 
     EditorTabs &tabs() { return *m_tabs; }
-    EventPanel &eventPanel() { return *m_event; }
-    ResultPanel &resultPanel() { return *m_result; }
+    EventPanel &eventPanel();
+    ResultPanel &resultPanel();
     ActionTable &actions() { return *m_actions; }
 
 signals:
@@ -51,16 +48,23 @@ signals:
     void firstShown();
 
 protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
     void closeEvent(QCloseEvent *event) override;
     void showEvent(QShowEvent *event) override;
 
 private:
     void build();
+    void afterFirstFrame();
+    void complete();
     void buildMenus();
+    void connectEditor();
     void connectPanels();
     void connectSession();
     void connectActions();
     void showProject();
+    void showDocks();
+    void hideDocks();
+    void makeEmptyState();
     void showStart();
     void showTrust();
     void showTheme(ThemeMode mode);
@@ -79,15 +83,9 @@ private:
     QString m_language;
     ActionTable *m_actions;
     EditorTabs *m_tabs;
-    ProjectPanel *m_project;
-    InspectorPanel *m_inspector;
-    EventPanel *m_event;
-    ResultPanel *m_result;
-    LogPanel *m_log;
-    ProblemsPanel *m_problems;
-    DeployPanel *m_deploy;
-    ServerPanel *m_server;
+    WindowPanels *m_panels;
     StartPage *m_start = nullptr; ///< Made when it is first shown.
+    EmptyState *m_nothingOpen = nullptr;
     bool m_opening = false;       ///< A folder or file was asked for before the window was shown.
     QStackedWidget *m_center;
     NoticeBar *m_trust;
@@ -95,12 +93,14 @@ private:
     MainToolBar *m_toolBar;
     StatusLine *m_status;
     DockLayout *m_docks;
-    Locator *m_locator;
-    RunFlow *m_flow;
+    Locator *m_locator = nullptr;
+    RunFlow *m_flow = nullptr; ///< Null until complete().
     QString m_wantedFile;   ///< To open once its folder is the project.
     int m_wantedLine = 0;
-    bool m_restored = false;
+    QByteArray m_dockState; ///< Of the docks while they are hidden.
+    bool m_docksShown = false;
     bool m_shown = false;
+    bool m_framed = false; ///< The first frame was painted.
 };
 
 } // namespace lathe

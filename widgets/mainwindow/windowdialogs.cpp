@@ -5,12 +5,13 @@
 #include "dialogs/keysheet.h"
 #include "dialogs/newfromsample.h"
 #include "dialogs/preferences.h"
+#include "project/samples.h"
 #include <QDir>
 
 namespace lathe {
 
-WindowDialogs::WindowDialogs(ThemeManager &theme, ActionTable &actions, Settings &settings, QList<SampleInfo> samples, QWidget *window)
-    : QObject(window), m_theme(theme), m_actions(actions), m_settings(settings), m_samples(std::move(samples)), m_window(window)
+WindowDialogs::WindowDialogs(ThemeManager &theme, ActionTable &actions, Settings &settings, const QString &language, QWidget *window)
+    : QObject(window), m_theme(theme), m_actions(actions), m_settings(settings), m_language(language), m_window(window)
 {
     const auto open = [](QDialog *dialog) {
         dialog->setAttribute(Qt::WA_DeleteOnClose);
@@ -38,7 +39,7 @@ void WindowDialogs::openPreferences()
 
 void WindowDialogs::openSamples()
 {
-    auto *dialog = new NewFromSample(m_theme, m_samples, QDir::homePath() + QStringLiteral("/lathe"), m_window);
+    auto *dialog = new NewFromSample(m_theme, sampleList(m_language), QDir::homePath() + QStringLiteral("/lathe"), m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &NewFromSample::chosen, this, &WindowDialogs::sampleChosen);
     dialog->open();

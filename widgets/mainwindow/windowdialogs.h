@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "common/actiontable.h"
-#include "project/samples.h"
 #include "session/settings.h"
 #include <QObject>
 
@@ -13,7 +12,7 @@ class WindowDialogs : public QObject
 {
     Q_OBJECT
 public:
-    WindowDialogs(ThemeManager &theme, ActionTable &actions, Settings &settings, QList<SampleInfo> samples, QWidget *window);
+    WindowDialogs(ThemeManager &theme, ActionTable &actions, Settings &settings, const QString &language, QWidget *window);
 
 signals:
     void sampleChosen(const QString &id, const QString &dir);
@@ -24,7 +23,7 @@ private:
     ThemeManager &m_theme;
     ActionTable &m_actions;
     Settings &m_settings;
-    QList<SampleInfo> m_samples;
+    QString m_language;
     QWidget *m_window;
 };
 

@@ -59,6 +59,7 @@ EventPanel::EventPanel(ThemeManager &theme, Session &session, QWidget *parent)
     connect(&session, &Session::eventsChanged, this, &EventPanel::refresh);
     load({}, "{}");
     refresh();
+    chooseForFunction(); // the project may have been read before this was made
 }
 
 void EventPanel::refresh()

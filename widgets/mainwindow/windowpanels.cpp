@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "mainwindow/windowpanels.h"
+#include "mainwindow/docklayout.h"
+#include "panels/deploypanel.h"
+#include "panels/eventpanel.h"
+#include "panels/inspectorpanel.h"
+#include "panels/logpanel.h"
+#include "panels/problemspanel.h"
+#include "panels/projectpanel.h"
+#include "panels/resultpanel.h"
+#include "panels/serverpanel.h"
+
+namespace lathe {
+
+WindowPanels::WindowPanels(ThemeManager &theme, Session &session, DockLayout &docks, QObject *parent)
+    : QObject(parent), m_theme(theme), m_session(session), m_docks(docks)
+{
+    using Place = DockLayout::Place;
+    docks.add(Act::ShowProject, Place::Left, tr("Project"));
+    docks.add(Act::ShowFunction, Place::Right, tr("Function"));
+    docks.add(Act::ShowEvent, Place::BottomLeft, tr("Test event"));
+    docks.add(Act::ShowResult, Place::BottomRight, tr("Result"));
+    docks.add(Act::ShowLog, Place::BottomRight, tr("Log"));
+    docks.add(Act::ShowProblems, Place::BottomRight, tr("Problems"));
+    docks.add(Act::ShowDeploy, Place::BottomRight, tr("Deploy"));
+    docks.add(Act::ShowServer, Place::BottomRight, tr("Server"));
+}
+
+void WindowPanels::makeSeen()
+{
+    if (m_project)
+        return;
+    // Each panel is born in its dock: a style sheet makes moving a widget as dear as making it.
+    const auto in = [this](Act act) { return m_docks.parentOf(act); };
+    m_docks.setPanel(Act::ShowProject, m_project = new ProjectPanel(m_theme, m_session, in(Act::ShowProject)));
+    m_docks.setPanel(Act::ShowFunction, m_inspector = new InspectorPanel(m_theme, m_session, in(Act::ShowFunction)));
+    m_docks.setPanel(Act::ShowEvent, m_event = new EventPanel(m_theme, m_session, in(Act::ShowEvent)));
+    m_docks.setPanel(Act::ShowResult, m_result = new ResultPanel(m_theme, m_session, in(Act::ShowResult)));
+
+    connect(m_project, &ProjectPanel::openRequested, this, [this](const QString &path, int line) { emit openRequested(path, line, 0); });
+    connect(m_project, &ProjectPanel::eventChosen, m_event, &EventPanel::choose);
+    connect(m_project, &ProjectPanel::newEventRequested, this, &WindowPanels::newEventRequested);
+    connect(m_inspector, &InspectorPanel::openRequested, this, [this](const QString &path, int line) { emit openRequested(path, line, 0); });
+    connect(m_event, &EventPanel::eventChosen, m_project, &ProjectPanel::setCurrentEvent);
+    connect(m_event, &EventPanel::newEventRequested, this, &WindowPanels::newEventRequested);
+    connect(m_result, &ResultPanel::openRequested, this, &WindowPanels::openRequested);
+    connect(m_result, &ResultPanel::runRequested, this, &WindowPanels::runRequested);
+    connect(m_result, &ResultPanel::invokeDeployedRequested, this, &WindowPanels::invokeDeployedRequested);
+    m_project->setCurrentEvent(m_event->currentPath());
+}
+
+void WindowPanels::makeHidden()
+{
+    if (m_log)
+        return;
+    const auto in = [this](Act act) { return m_docks.parentOf(act); };
+    m_docks.setPanel(Act::ShowLog, m_log = new LogPanel(m_theme, m_session, in(Act::ShowLog)));
+    m_docks.setPanel(Act::ShowProblems, m_problems = new ProblemsPanel(m_theme, m_session, in(Act::ShowProblems)));
+    m_docks.setPanel(Act::ShowDeploy, m_deploy = new DeployPanel(m_theme, m_session, in(Act::ShowDeploy)));
+    m_docks.setPanel(Act::ShowServer, m_server = new ServerPanel(m_theme, m_session, in(Act::ShowServer)));
+
+    connect(m_problems, &ProblemsPanel::openRequested, this, &WindowPanels::openRequested);
+    const auto count = [this](int, int, int all) { m_docks.setBadge(Act::ShowProblems, all); };
+    connect(m_problems, &ProblemsPanel::countChanged, this, count);
+    count(0, 0, m_problems->model().rowCount());
+    connect(m_deploy, &DeployPanel::planRequested, this, &WindowPanels::deployRequested);
+    connect(m_deploy, &DeployPanel::invokeDeployedRequested, this, &WindowPanels::invokeDeployedRequested);
+}
+
+void WindowPanels::makeAll()
+{
+    makeSeen();
+    makeHidden();
+}
+
+} // namespace lathe

@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "common/actiontable.h"
+#include "session/session.h"
+#include <QObject>
+
+namespace lathe {
+
+class DeployPanel;
+class DockLayout;
+class EventPanel;
+class InspectorPanel;
+class LogPanel;
+class ProblemsPanel;
+class ProjectPanel;
+class ResultPanel;
+class ServerPanel;
+
+/// The panels in the window's docks. The docks stand there from the first frame on; what is in them is made right after it,
+/// because it costs more than everything else together and no text waits for it. Owned by the main window.
+class WindowPanels : public QObject
+{
+    Q_OBJECT
+public:
+    /// Adds the empty docks.
+    WindowPanels(ThemeManager &theme, Session &session, DockLayout &docks, QObject *parent);
+
+    /// The panels that are in sight by default, then those behind tabs. Both idempotent.
+    void makeSeen();
+    void makeAll();
+
+    ProjectPanel &project() { return *m_project; }
+    EventPanel &testEvent() { return *m_event; }
+    ResultPanel &result() { return *m_result; }
+    DeployPanel &deploy() { return *m_deploy; }
+    ProblemsPanel &problems() { return *m_problems; }
+
+signals:
+    void openRequested(const QString &path, int line, int column);
+    void newEventRequested();
+    void runRequested();
+    void deployRequested();
+    void invokeDeployedRequested();
+
+private:
+    void makeHidden();
+    ThemeManager &m_theme;
+    Session &m_session;
+    DockLayout &m_docks;
+    ProjectPanel *m_project = nullptr;
+    InspectorPanel *m_inspector = nullptr;
+    EventPanel *m_event = nullptr;
+    ResultPanel *m_result = nullptr;
+    LogPanel *m_log = nullptr;
+    ProblemsPanel *m_problems = nullptr;
+    DeployPanel *m_deploy = nullptr;
+    ServerPanel *m_server = nullptr;
+};
+
+} // namespace lathe
