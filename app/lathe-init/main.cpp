@@ -68,7 +68,7 @@ static int outer(const Spec &spec)
     const pid_t pid =
         spec.tier == initproto::Tier::Bubblewrap ? startBubblewrap(spec) : startInNamespaces(spec, innerOwn);
     // From here on the inner process speaks; holding its descriptors would hide its end.
-    for (const int fd : {STDOUT_FILENO, STDERR_FILENO, int(initproto::ControlFd)})
+    for (const int fd : {STDOUT_FILENO, STDERR_FILENO, int(initproto::ControlFd), int(initproto::ExtensionFd)})
         close(fd);
     const int status = waitFor(pid);
     removeCgroups(cgroups);

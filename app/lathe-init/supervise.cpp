@@ -36,6 +36,18 @@ public:
     void run();
 
 private:
+    /// One of the programs of the specification: number 0 is argv's, the others are the extensions.
+    struct Program
+    {
+        pid_t pid = -1;
+        int error = 0; ///< errno of execve.
+        bool ended = false;
+        int status = 0;
+    };
+    void execute(std::uint32_t number);
+    void ended(std::uint32_t number, int status);
+    bool hasExtensions() const { return !m_spec.extensions.empty(); }
+    bool isOver() const;
     void sample();
     bool answer();
     bool reap();
@@ -53,9 +65,9 @@ private:
     const Spec &m_spec;
     initproto::Page *m_page;
     Message m_exit;
-    pid_t m_main = -1;
-    int m_mainStatus = 0;
-    bool m_mainEnded = false;
+    std::string m_runtimeApi;
+    std::vector<Program> m_programs;
+    bool m_killed = false; ///< The engine wants the end.
     bool m_frozen = false; ///< Stopped processes take no memory: nothing to watch, no wake-ups.
     std::int64_t m_peak = 0;
     std::int64_t m_resident = 0;
@@ -64,10 +76,26 @@ private:
 
 void Supervisor::start(const std::string &runtimeApi)
 {
-    std::vector<std::string> environment = m_spec.env;
-    environment.push_back("AWS_LAMBDA_RUNTIME_API=" + runtimeApi);
-    const std::vector<char *> argv = pointers(m_spec.argv);
+    m_runtimeApi = runtimeApi;
+    m_programs.resize(1 + m_spec.extensions.size());
+    for (std::uint32_t number = 1; number < m_programs.size(); ++number)
+        execute(number);
+    if (!hasExtensions())
+        execute(0);
+}
+
+void Supervisor::execute(std::uint32_t number)
+{
+    Program &program = m_programs[number];
+    if (program.pid > 0)
+        return;
+    std::vector<std::string> environment = number == 0 ? m_spec.env : m_spec.extensionEnv;
+    environment.push_back("AWS_LAMBDA_RUNTIME_API=" + m_runtimeApi);
+    const std::vector<std::string> command =
+        number == 0 ? m_spec.argv : std::vector<std::string>{m_spec.extensions[number - 1]};
+    const std::vector<char *> argv = pointers(command);
     const std::vector<char *> env = pointers(environment);
+    const char *folder = number > 0 || m_spec.workingDir.empty() ? "/" : m_spec.workingDir.c_str();
     volatile int error = 0;
     const pid_t pid = vfork();
     if (pid < 0)
@@ -77,7 +105,9 @@ void Supervisor::start(const std::string &runtimeApi)
         sigemptyset(&none);
         sigprocmask(SIG_SETMASK, &none, nullptr);
         setsid();
-        if (chdir(m_spec.workingDir.empty() ? "/" : m_spec.workingDir.c_str()) == 0) {
+        if (number > 0 && (dup2(initproto::ExtensionFd, STDOUT_FILENO) < 0 || dup2(initproto::ExtensionFd, STDERR_FILENO) < 0))
+            _exit(126);
+        if (chdir(folder) == 0) {
             enterCgroups();
             confineProgram(m_spec);
             close_range(3, ~0U, 0);
@@ -86,13 +116,41 @@ void Supervisor::start(const std::string &runtimeApi)
         error = errno;
         _exit(127);
     }
-    m_main = pid;
-    m_exit.execError = error;
+    program.pid = pid;
+    program.error = error;
     Message started;
     started.type = Message::Started;
+    started.program = number;
     started.value = pid;
     if (error == 0)
         send(started);
+}
+
+void Supervisor::ended(std::uint32_t number, int status)
+{
+    m_programs[number].ended = true;
+    m_programs[number].status = status;
+    if (!hasExtensions())
+        return;
+    Message message;
+    message.type = Message::Ended;
+    message.program = number;
+    message.value = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+    message.signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
+    message.execError = m_programs[number].error;
+    message.outOfMemory = m_exit.outOfMemory || memoryIsOut();
+    message.tooManyProcesses = m_exit.tooManyProcesses;
+    message.peakBytes = m_peak;
+    message.cpuMicros = m_cpuMicros;
+    send(message);
+}
+
+/// Without extensions the first process is the sandbox: with it everything ends. With them the engine decides.
+bool Supervisor::isOver() const
+{
+    if (!hasExtensions())
+        return m_programs[0].ended;
+    return m_killed || (m_programs[0].pid > 0 && std::all_of(m_programs.begin(), m_programs.end(), [](const Program &program) { return program.ended; }));
 }
 
 static std::int64_t milliseconds()
@@ -164,10 +222,9 @@ bool Supervisor::reap()
         m_cpuMicros +=
             (used.ru_utime.tv_sec + used.ru_stime.tv_sec) * 1000000LL + used.ru_utime.tv_usec + used.ru_stime.tv_usec;
         raise(used.ru_maxrss * 1024LL); // true: this small process spawned it, so nothing is inherited
-        if (pid == m_main) {
-            m_mainEnded = true;
-            m_mainStatus = status;
-        }
+        for (std::uint32_t number = 0; number < m_programs.size(); ++number)
+            if (pid == m_programs[number].pid)
+                ended(number, status);
     }
 }
 
@@ -208,10 +265,20 @@ bool Supervisor::answer()
         signalAll(everyone(), SIGCONT);
         break;
     case Message::Kill:
+        m_killed = true;
         killAll();
         break;
     case Message::Connect:
         connectFor(message.value);
+        break;
+    case Message::Launch:
+        execute(0);
+        break;
+    case Message::Signal:
+        if (message.program < m_programs.size() && m_programs[message.program].pid > 0 && !m_programs[message.program].ended) {
+            kill(-m_programs[message.program].pid, message.signal);
+            kill(-m_programs[message.program].pid, SIGCONT);
+        }
         break;
     case Message::Freeze:
         signalAll(everyone(), SIGSTOP);
@@ -234,6 +301,7 @@ void Supervisor::report(int status)
     if (m_exit.outOfMemory)
         raise(std::int64_t(m_spec.memoryBytes)); // the limit was reached, whatever the last sample saw
     m_exit.type = Message::Exited;
+    m_exit.execError = m_programs[0].error;
     m_exit.value = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
     m_exit.signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
     m_exit.peakBytes = m_peak;
@@ -251,7 +319,7 @@ void Supervisor::run()
     std::int64_t next = milliseconds() + interval();
     for (;;) {
         reap();
-        if (m_mainEnded)
+        if (isOver())
             break;
         if (!m_frozen && milliseconds() >= next) {
             sample();
@@ -273,14 +341,13 @@ void Supervisor::run()
         if (waits[0].revents && !answer())
             break; // nobody wants the answer any more
     }
-    // The first process is the sandbox: with it everything ends.
     do {
         killAll();
         reap();
     } while (!everyone() && measure(false, INT64_MAX).processes > 0);
     for (int waited = 0; waited < 200 && reap(); ++waited)
         poll(nullptr, 0, 1);
-    report(m_mainStatus);
+    report(m_programs[0].status);
 }
 
 int supervise(const Spec &spec, const std::string &runtimeApi)

@@ -78,6 +78,10 @@ initproto::Spec initSpecFor(const SandboxSpec &spec, const SandboxCapabilities &
         out.argv.push_back(place(QFile::encodeName(argument)));
     for (const auto &[name, value] : spec.env)
         out.env.push_back((name + '=').toStdString() + place(value));
+    for (const QString &program : spec.extensions)
+        out.extensions.push_back(place(QFile::encodeName(program)));
+    for (const auto &[name, value] : spec.extensionEnv)
+        out.extensionEnv.push_back((name + '=').toStdString() + place(value));
     return out;
 }
 

@@ -69,7 +69,9 @@ Result<LaunchedHelper> launchHelper(const initproto::Spec &spec)
     int ends[2] = {-1, -1};
     LaunchedHelper launched;
     launched.page.reset(memfd_create("lathe-page", MFD_CLOEXEC));
-    if (!out || !err || !launched.page || ftruncate(launched.page.get(), initproto::Page::size) != 0 ||
+    using Pipe = std::pair<OwnedFd, OwnedFd>;
+    auto extensions = spec.extensions.empty() ? Result<Pipe>(Pipe()) : makePipe(true);
+    if (!out || !err || !extensions || !launched.page || ftruncate(launched.page.get(), initproto::Page::size) != 0 ||
         socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0)
         return fail(ErrorCode::Io,
                     QCoreApplication::translate("lathe", "Too many files are open; close something and try again."),
@@ -86,6 +88,8 @@ Result<LaunchedHelper> launchHelper(const initproto::Spec &spec)
                           {initproto::ControlFd, theirs.get()},
                           {initproto::SpecFd, specFd->get()},
                           {initproto::PageFd, launched.page.get()}};
+    if (!spec.extensions.empty())
+        helper.descriptors.append({initproto::ExtensionFd, extensions->second.get()});
     const auto started = spawnProcess(helper);
     if (!started)
         return tl::unexpected(started.error());
@@ -93,6 +97,8 @@ Result<LaunchedHelper> launchHelper(const initproto::Spec &spec)
     launched.pidFd.reset(int(syscall(SYS_pidfd_open, launched.pid, 0)));
     launched.output = std::move(out->first);
     launched.errorOutput = std::move(err->first);
+    if (!spec.extensions.empty())
+        launched.extensionOutput = std::move(extensions->first);
     return launched;
 }
 

@@ -16,6 +16,7 @@ struct LaunchedHelper
     OwnedFd control;     ///< SOCK_SEQPACKET, non-blocking.
     OwnedFd output;      ///< Non-blocking.
     OwnedFd errorOutput; ///< Non-blocking.
+    OwnedFd extensionOutput; ///< Non-blocking; invalid where there are no extensions.
     OwnedFd page;        ///< memfd of initproto::Page.
 };
 

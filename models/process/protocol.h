@@ -12,10 +12,16 @@
 /// because the values of environment variables may be secrets.
 namespace lathe::initproto {
 
-inline constexpr std::uint32_t version = 1;
+inline constexpr std::uint32_t version = 2;
 
 /// Descriptors that the helper inherits.
-enum Descriptor : int { ControlFd = 3, SpecFd = 4, PageFd = 5, LastFd = PageFd };
+enum Descriptor : int {
+    ControlFd = 3,
+    SpecFd = 4,
+    PageFd = 5,
+    ExtensionFd = 6, ///< Standard output and error of all extensions; absent where there are none.
+    LastFd = ExtensionFd
+};
 /// Descriptors that the outer helper process hands on to the inner one, closed where there is nothing to hand on.
 enum InnerDescriptor : int {
     ProcsFd = 8,    ///< Up to three open tasks or cgroup.procs files: the program enters its control groups through them.
@@ -53,6 +59,8 @@ struct Spec
     std::vector<Bind> binds;
     std::vector<std::string> argv;
     std::vector<std::string> env;        ///< "NAME=value".
+    std::vector<std::string> extensions; ///< Programs that start first; the one of argv then waits for Launch.
+    std::vector<std::string> extensionEnv;
     std::vector<std::string> bubblewrap; ///< Whole argv of bwrap up to and including "--" and the inner helper.
     std::vector<std::string> cgroups;    ///< Folders below which its own cgroups are made: version 1: memory, pids, cpu
                                          ///< (empty where absent); version 2: one.
@@ -64,10 +72,13 @@ struct Message
     enum Type : std::uint32_t {
         Listener = 'L', ///< helper → engine: the Runtime API's listening socket is attached; value is the port.
         Started = 'S',  ///< helper → engine: the program was executed.
-        Exited = 'X',   ///< helper → engine: the first process ended; the last record.
+        Ended = 'D',    ///< helper → engine, only where there are extensions: one of the programs ended.
+        Exited = 'X',   ///< helper → engine: everything ended, with how argv's program did; the last record.
         Failed = 'E',   ///< helper → engine: the set-up failed; text says where and why. The last record.
         Connect = 'C',  ///< engine → helper: connect to port `value` inside; helper → engine: the socket is attached, or
                         ///< `execError` says why there is none. Answers come in the order of the questions.
+        Launch = 'R',   ///< engine → helper: the extensions are registered, start argv.
+        Signal = 'G',   ///< engine → helper: `signal` to the process group of `program`.
         Sample = 'P',   ///< engine → helper: bring the page up to date.
         Terminate = 'T',
         Kill = 'K',
@@ -75,6 +86,7 @@ struct Message
         Thaw = 'U' ///< engine → helper.
     };
     std::uint32_t type = 0;
+    std::uint32_t program = 0; ///< 0: argv's; from 1: the extensions, in their order.
     std::int32_t value = 0; ///< Port; exit status (-1 when a signal ended it); errno of a failed step.
     std::int32_t signal = 0;
     std::int32_t execError = 0; ///< errno of execve when the program could not be started.
@@ -176,7 +188,8 @@ inline std::string encode(const Spec &spec)
         w.number(value);
     for (const std::string *value : {&spec.taskDir, &spec.runtimeDir, &spec.tmpDir, &spec.workingDir})
         w.text(*value);
-    for (const auto *list : {&spec.layers, &spec.argv, &spec.env, &spec.bubblewrap, &spec.cgroups})
+    for (const auto *list :
+         {&spec.layers, &spec.argv, &spec.env, &spec.extensions, &spec.extensionEnv, &spec.bubblewrap, &spec.cgroups})
         w.texts(*list);
     w.number(spec.binds.size());
     for (const Bind &bind : spec.binds) {
@@ -204,7 +217,8 @@ inline bool decode(const char *bytes, std::size_t size, Spec &spec)
     spec.pollMs = static_cast<std::uint32_t>(r.number());
     for (std::string *value : {&spec.taskDir, &spec.runtimeDir, &spec.tmpDir, &spec.workingDir})
         *value = r.text();
-    for (auto *list : {&spec.layers, &spec.argv, &spec.env, &spec.bubblewrap, &spec.cgroups})
+    for (auto *list :
+         {&spec.layers, &spec.argv, &spec.env, &spec.extensions, &spec.extensionEnv, &spec.bubblewrap, &spec.cgroups})
         *list = r.texts();
     const std::uint64_t count = r.number();
     for (std::uint64_t i = 0; i < count && r.ok(); ++i) {

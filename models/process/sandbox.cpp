@@ -9,6 +9,8 @@
 #include <QPointer>
 #include <QSocketNotifier>
 #include <QTimer>
+#include <algorithm>
+#include <array>
 #include <cerrno>
 #include <csignal>
 #include <fcntl.h>
@@ -27,11 +29,12 @@ using namespace std::chrono_literals;
 static constexpr int chunkBytes = 64 * 1024;
 static constexpr qint64 walkIntervalMs = 20; ///< As the supervisor samples.
 
-/// One of the two output pipes.
+/// One of the output pipes and the signal that carries what it brings.
 struct OutputPipe
 {
     OwnedFd fd;
     std::unique_ptr<QSocketNotifier> notifier;
+    void (Sandbox::*arrived)(const QByteArray &) = nullptr;
     bool open() const { return bool(fd); }
     void close()
     {
@@ -47,12 +50,12 @@ struct Sandbox::Private
     Result<> open(const SandboxSpec &spec);
     void watch();
     void readControl();
-    void readOutput(OutputPipe &pipe, bool error);
+    void readOutput(OutputPipe &pipe);
     void take(const Message &message, OwnedFd attached);
     void controlClosed();
     void finishWhenDrained();
     void updateReading();
-    bool tell(Message::Type type, int value = 0);
+    bool tell(Message::Type type, int value = 0, int program = 0, int signal = 0);
     void connected(int fd);
     void letGo();
 
@@ -61,7 +64,10 @@ struct Sandbox::Private
     QElapsedTimer clock;
     pid_t pid = -1;
     OwnedFd control, pidFd;
-    OutputPipe output, errorOutput;
+    OutputPipe output{{}, {}, &Sandbox::standardOutput};
+    OutputPipe errorOutput{{}, {}, &Sandbox::standardError};
+    OutputPipe extensionOutput{{}, {}, &Sandbox::extensionOutput};
+    std::array<OutputPipe *, 3> pipes{&output, &errorOutput, &extensionOutput};
     std::unique_ptr<QSocketNotifier> controlNotifier, pidNotifier;
     initproto::Page *page = nullptr;
     SandboxExit exit;
@@ -88,8 +94,8 @@ void Sandbox::Private::letGo()
 {
     controlNotifier.reset();
     control.reset();
-    output.close();
-    errorOutput.close();
+    for (OutputPipe *pipe : pipes)
+        pipe->close();
     pidNotifier.reset();
     if (page)
         munmap(page, initproto::Page::size);
@@ -126,6 +132,7 @@ Result<> Sandbox::Private::open(const SandboxSpec &spec)
     control = std::move(launched->control);
     output.fd = std::move(launched->output);
     errorOutput.fd = std::move(launched->errorOutput);
+    extensionOutput.fd = std::move(launched->extensionOutput);
     void *mapped = mmap(nullptr, initproto::Page::size, PROT_READ, MAP_SHARED, launched->page.get(), 0);
     page = mapped == MAP_FAILED ? nullptr : static_cast<initproto::Page *>(mapped);
     return {};
@@ -135,11 +142,11 @@ void Sandbox::Private::watch()
 {
     controlNotifier = std::make_unique<QSocketNotifier>(control.get(), QSocketNotifier::Read);
     QObject::connect(controlNotifier.get(), &QSocketNotifier::activated, q, [this] { readControl(); });
-    for (OutputPipe *pipe : {&output, &errorOutput}) {
+    for (OutputPipe *pipe : pipes) {
+        if (!pipe->open())
+            continue;
         pipe->notifier = std::make_unique<QSocketNotifier>(pipe->fd.get(), QSocketNotifier::Read);
-        const bool error = pipe == &errorOutput;
-        QObject::connect(pipe->notifier.get(), &QSocketNotifier::activated, q,
-                         [this, pipe, error] { readOutput(*pipe, error); });
+        QObject::connect(pipe->notifier.get(), &QSocketNotifier::activated, q, [this, pipe] { readOutput(*pipe); });
     }
     if (pidFd) {
         pidNotifier = std::make_unique<QSocketNotifier>(pidFd.get(), QSocketNotifier::Read);
@@ -154,12 +161,9 @@ void Sandbox::Private::watch()
 
 void Sandbox::Private::updateReading()
 {
-    if (output.notifier)
-        output.notifier->setEnabled(q->isSignalConnected(QMetaMethod::fromSignal(&Sandbox::standardOutput)) ||
-                                    reported);
-    if (errorOutput.notifier)
-        errorOutput.notifier->setEnabled(q->isSignalConnected(QMetaMethod::fromSignal(&Sandbox::standardError)) ||
-                                         reported);
+    for (const OutputPipe *pipe : pipes)
+        if (pipe->notifier)
+            pipe->notifier->setEnabled(q->isSignalConnected(QMetaMethod::fromSignal(pipe->arrived)) || reported);
 }
 
 void Sandbox::connectNotify(const QMetaMethod &)
@@ -184,6 +188,19 @@ void Sandbox::Private::readControl()
     }
 }
 
+static SandboxExit exitOf(const Message &message)
+{
+    SandboxExit exit;
+    exit.status = message.value;
+    exit.signal = message.signal;
+    exit.execError = message.execError;
+    exit.outOfMemory = message.outOfMemory != 0;
+    exit.tooManyProcesses = message.tooManyProcesses != 0;
+    exit.peakBytes = message.peakBytes;
+    exit.cpuMicros = message.cpuMicros;
+    return exit;
+}
+
 void Sandbox::Private::take(const Message &message, OwnedFd attached)
 {
     switch (message.type) {
@@ -194,14 +211,11 @@ void Sandbox::Private::take(const Message &message, OwnedFd attached)
     case Message::Connect:
         connected(attached.release());
         break;
+    case Message::Ended:
+        emit q->programEnded(int(message.program), exitOf(message));
+        break;
     case Message::Exited:
-        exit.status = message.value;
-        exit.signal = message.signal;
-        exit.execError = message.execError;
-        exit.outOfMemory = message.outOfMemory != 0;
-        exit.tooManyProcesses = message.tooManyProcesses != 0;
-        exit.peakBytes = message.peakBytes;
-        exit.cpuMicros = message.cpuMicros;
+        exit = exitOf(message);
         reported = true;
         break;
     case Message::Failed:
@@ -233,14 +247,14 @@ void Sandbox::Private::controlClosed()
     updateReading();
     // Outside a PID namespace somebody may have kept a pipe: what is there is read, nobody is waited for.
     QTimer::singleShot(capabilities.tier == SandboxTier::Unisolated ? 50ms : 2s, q, [this] {
-        output.close();
-        errorOutput.close();
+        for (OutputPipe *pipe : pipes)
+            pipe->close();
         finishWhenDrained();
     });
     finishWhenDrained();
 }
 
-void Sandbox::Private::readOutput(OutputPipe &pipe, bool error)
+void Sandbox::Private::readOutput(OutputPipe &pipe)
 {
     QByteArray chunk(chunkBytes, Qt::Uninitialized);
     const ssize_t size = ::read(pipe.fd.get(), chunk.data(), size_t(chunk.size()));
@@ -252,15 +266,13 @@ void Sandbox::Private::readOutput(OutputPipe &pipe, bool error)
         return;
     }
     chunk.truncate(size);
-    if (error)
-        emit q->standardError(chunk);
-    else
-        emit q->standardOutput(chunk);
+    emit (q->*pipe.arrived)(chunk);
 }
 
 void Sandbox::Private::finishWhenDrained()
 {
-    if (done || !reported || (controlNotifier && controlNotifier->isEnabled()) || output.open() || errorOutput.open())
+    const bool open = std::any_of(pipes.cbegin(), pipes.cend(), [](const OutputPipe *pipe) { return pipe->open(); });
+    if (done || !reported || (controlNotifier && controlNotifier->isEnabled()) || open)
         return;
     done = true;
     exit.peakBytes = q->peakBytes();
@@ -269,11 +281,13 @@ void Sandbox::Private::finishWhenDrained()
         q, [this] { emit q->finished(exit); }, Qt::QueuedConnection);
 }
 
-bool Sandbox::Private::tell(Message::Type type, int value)
+bool Sandbox::Private::tell(Message::Type type, int value, int program, int signal)
 {
     Message message;
     message.type = type;
     message.value = value;
+    message.program = std::uint32_t(program);
+    message.signal = signal;
     return control &&
            ::send(control.get(), &message, sizeof message, MSG_NOSIGNAL | MSG_DONTWAIT) == ssize_t(sizeof message);
 }
@@ -300,6 +314,16 @@ bool Sandbox::isRunning() const
 void Sandbox::setReapedBySystem(bool bySystem)
 {
     d->reapedBySystem = bySystem;
+}
+
+void Sandbox::launch()
+{
+    d->tell(Message::Launch);
+}
+
+void Sandbox::signalProgram(int program, int signal)
+{
+    d->tell(Message::Signal, 0, program, signal);
 }
 
 void Sandbox::terminate()
@@ -364,12 +388,12 @@ void Sandbox::drainOutput()
 {
     static constexpr int drainChunks = 16; // 1 MiB: a flood does not hold the caller
     const QPointer<Sandbox> alive(this);
-    for (OutputPipe *pipe : {&d->output, &d->errorOutput}) {
+    for (OutputPipe *pipe : d->pipes) {
         for (int i = 0; i < drainChunks && pipe->open(); ++i) {
             pollfd waiting = {pipe->fd.get(), POLLIN, 0};
             if (::poll(&waiting, 1, 0) != 1 || !(waiting.revents & POLLIN))
                 break;
-            d->readOutput(*pipe, pipe == &d->errorOutput);
+            d->readOutput(*pipe);
             if (!alive)
                 return;
         }

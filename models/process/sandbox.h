@@ -25,6 +25,10 @@ public:
     /// Starts the helper at once (posix_spawn, never fork). Errors of the set-up arrive in finished().
     Result<> start(const SandboxSpec &spec);
     bool isRunning() const;
+    /// Where there are extensions: starts the program itself, which has waited for them.
+    void launch();
+    /// Sends a signal to the process group of one program: 0 is argv's, from 1 the extensions in their order.
+    void signalProgram(int program, int signal);
     /// SIGTERM to the processes inside.
     void terminate();
     /// SIGKILL to everything inside; finished() follows within milliseconds.
@@ -49,6 +53,10 @@ signals:
     /// What the processes inside wrote. Bounded: reading pauses while nobody takes it.
     void standardOutput(const QByteArray &chunk);
     void standardError(const QByteArray &chunk);
+    /// Standard output and error of all extensions.
+    void extensionOutput(const QByteArray &chunk);
+    /// Only where there are extensions: one of the programs (numbers as in signalProgram()) ended; the others go on.
+    void programEnded(int program, const lathe::SandboxExit &exit);
     void finished(const lathe::SandboxExit &exit);
 
 protected:

@@ -48,6 +48,8 @@ struct SandboxSpec
     QStringList argv; ///< Absolute path inside the sandbox and its arguments.
     QList<std::pair<QByteArray, QByteArray>>
         env; ///< The whole environment; AWS_LAMBDA_RUNTIME_API is added by lathe-init.
+    QStringList extensions; ///< Programs inside that start first, in "/"; argv then waits for Sandbox::launch().
+    QList<std::pair<QByteArray, QByteArray>> extensionEnv; ///< As env.
     QString workingDir = QStringLiteral("/var/task");
     int memoryMib = 128; ///< 0: no limit.
     int processLimit = 1024;
@@ -58,7 +60,7 @@ struct SandboxSpec
     bool operator==(const SandboxSpec &) const = default;
 };
 
-/// How the first process of a sandbox ended, with what it used.
+/// How the first process of a sandbox, or one of its programs, ended, with what it used.
 struct SandboxExit
 {
     int status = -1;   ///< Exit status, or -1 when a signal ended it.

@@ -60,6 +60,56 @@ private slots:
         QCOMPARE(run.exit.status, 127);
         QCOMPARE(run.exit.execError, ENOENT);
     }
+    void extensionsStartFirstAndEndByThemselves()
+    {
+        SandboxSpec spec = shell("cat /tmp/first; pwd; kill -KILL $$");
+        spec.extensions = {QStringLiteral("/var/task/one"), QStringLiteral("/var/task/two"), QStringLiteral("/var/task/plain"),
+                           QStringLiteral("/var/task/none")};
+        spec.extensionEnv = {{"PATH", "/usr/bin:/bin"}, {"NAME", "ext"}};
+        SandboxRun run(spec);
+        run.write(QStringLiteral("one"), "#!/bin/sh\npwd > /tmp/first; echo \"$NAME ${AWS_LAMBDA_RUNTIME_API%:*}\"; echo err >&2; exit 7\n");
+        run.write(QStringLiteral("two"), "#!/bin/sh\ntrap 'echo bye; exit 0' TERM\necho ready\nwhile :; do sleep 0.01; done\n");
+        run.write(QStringLiteral("plain"), "#!/bin/sh\n");
+        for (const char *name : {"one", "two"})
+            QCOMPARE(::chmod(QFile::encodeName(run.task.filePath(QLatin1String(name))).constData(), 0755), 0);
+        QByteArray written;
+        QHash<int, SandboxExit> ends;
+        connect(run.sandbox.get(), &Sandbox::extensionOutput, this, [&written](const QByteArray &chunk) { written += chunk; });
+        connect(run.sandbox.get(), &Sandbox::programEnded, this, [&ends](int program, const SandboxExit &exit) { ends.insert(program, exit); });
+        QVERIFY(run.start());
+        QVERIFY(run.waitFor([&] { return ends.size() == 3 && written.contains("ready\n"); }));
+        QCOMPARE(ends.value(1).status, 7);
+        QCOMPARE(ends.value(3).execError, EACCES);
+        QCOMPARE(ends.value(4).execError, ENOENT);
+        QVERIFY2(written.contains("ext 127.0.0.1\n") && written.contains("err\n"), written.constData());
+        QVERIFY(run.output.isEmpty()); // the program itself waits
+        run.sandbox->launch();
+        QVERIFY(run.waitFor([&ends] { return ends.contains(0); }));
+        QCOMPARE(ends.value(0).signal, SIGKILL);
+        run.sandbox->drainOutput();
+        QCOMPARE(run.output, QByteArray("/\n/var/task\n"));
+        QVERIFY(run.sandbox->isRunning() && run.finishes == 0); // the second extension still runs
+        run.sandbox->setFrozen(true);
+        run.sandbox->signalProgram(2, SIGTERM);
+        QVERIFY(run.finish());
+        QCOMPARE(ends.value(2).status, 0);
+        QVERIFY(written.endsWith("bye\n"));
+        QCOMPARE(run.exit.signal, SIGKILL);
+    }
+    void killEndsExtensionsToo()
+    {
+        SandboxSpec spec = shell("sleep 100");
+        spec.extensions = {QStringLiteral("/var/task/one")};
+        SandboxRun run(spec);
+        run.write(QStringLiteral("one"), "#!/bin/sh\ntrap '' TERM\nwhile :; do /bin/sleep 0.01; done\n");
+        QCOMPARE(::chmod(QFile::encodeName(run.task.filePath(QStringLiteral("one"))).constData(), 0755), 0);
+        bool listening = false;
+        connect(run.sandbox.get(), &Sandbox::listenerReady, this, [&listening] { listening = true; });
+        QVERIFY(run.start());
+        QVERIFY(run.waitFor([&listening] { return listening; }));
+        run.sandbox->kill();
+        QVERIFY(run.finish());
+    }
     void reportsASetUpThatFails()
     {
         SandboxSpec spec = shell("true");
