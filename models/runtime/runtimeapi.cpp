@@ -59,6 +59,9 @@ void RuntimeApi::dispatch(HttpExchange *exchange)
             return parts[2] == "response" ? handleResponse(exchange, id) : handleError(exchange, id);
         }
     }
+    for (const auto &routes : std::as_const(m_routes))
+        if (routes(exchange))
+            return;
     exchange->respond(404, {{"Content-Type", "text/plain; charset=utf-8"}}, QByteArrayLiteral("404 page not found\n"));
 }
 

@@ -42,6 +42,9 @@ public:
     Result<> adopt(int listener);
     /// Listens on a local port instead (tests). Returns the port.
     Result<quint16> listen();
+    /// What other APIs of the sandbox share the address: called for every path that is not the Runtime API's, until one answers
+    /// (returns true).
+    void addRoutes(std::function<bool(HttpExchange *)> routes) { m_routes.append(std::move(routes)); }
     /// Hands this event to the runtime: at once when it waits in `next`, else when it asks.
     void deliver(const RuntimeEvent &event);
     RuntimeState state() const { return m_state; }
@@ -96,6 +99,7 @@ private:
     static void answerError(HttpExchange *exchange, int status, const QByteArray &type, const QByteArray &message);
 
     HttpServer *m_server;
+    QList<std::function<bool(HttpExchange *)>> m_routes;
     RuntimeState m_state = RuntimeState::Started;
     QPointer<HttpExchange> m_parked;
     RuntimeEvent m_event;
