@@ -5,6 +5,7 @@
 #include "core/jsontext.h"
 #include "core/limits.h"
 #include "remote.h"
+#include "runtime/responsesink.h"
 #include "runtime/specfromproject.h"
 #include "shared.h"
 #include <QFutureWatcher>
@@ -68,20 +69,58 @@ void printWarnings(const InvokeOutcome &outcome, const SandboxCapabilities &sand
         console.say(QStringLiteral("Not all of Lambda's limits are exact on this machine; see: lathe doctor"));
 }
 
-int printOutcome(const InvokeOutcome &outcome, const QString &function, const SandboxCapabilities &sandbox, Console &console)
+/// What the function sends, while it sends it: to standard output, or kept for the object of --json.
+struct Response
+{
+    std::shared_ptr<ResponseSink> sink = std::make_shared<ResponseSink>();
+    QByteArray kept;
+    bool printed = false;
+};
+
+std::shared_ptr<Response> responseTo(Console &console)
+{
+    const auto response = std::make_shared<Response>();
+    response->sink->took = [&console, r = response.get()](const QByteArray &bytes, double) {
+        if (console.isJson()) {
+            r->kept += bytes;
+            return;
+        }
+        r->printed = true;
+        console.data(bytes);
+    };
+    return response;
+}
+
+QJsonArray chunksArray(const QList<ResponseChunk> &chunks)
+{
+    QJsonArray array;
+    for (const ResponseChunk &chunk : chunks)
+        array.append(QJsonObject{{QStringLiteral("ms"), chunk.ms}, {QStringLiteral("bytes"), chunk.bytes}});
+    return array;
+}
+
+int printOutcome(InvokeOutcome outcome, const Response &response, const QString &function, const SandboxCapabilities &sandbox, Console &console)
 {
     printWarnings(outcome, sandbox, console);
     if (console.isJson()) {
+        if (outcome.ok())
+            outcome.payload = response.kept;
         QJsonObject object = outcomeObject(outcome);
         object.insert(QStringLiteral("function"), function);
+        if (outcome.streamed)
+            object.insert(QStringLiteral("chunks"), chunksArray(outcome.chunks));
+        if (outcome.streamed && !outcome.ok())
+            insertPayload(object, response.kept, QStringLiteral("partial"));
         console.object(object);
-    } else {
+    } else if (!outcome.ok() && response.printed) {
+        console.warn(QStringLiteral("The response broke off with an error: %1").arg(QString::fromUtf8(outcome.payload)));
+    } else if (!outcome.ok()) {
         console.data(outcome.payload);
     }
     return outcomeExitCode(outcome);
 }
 
-void invokeHere(const FunctionDefinition &function, const InvokeRequest &request, const Arguments &args, Console &console, CommandScope &scope)
+void invokeHere(const FunctionDefinition &function, InvokeRequest request, const Arguments &args, Console &console, CommandScope &scope)
 {
     auto made = functionSpecFor(function);
     if (made) {
@@ -96,11 +135,13 @@ void invokeHere(const FunctionDefinition &function, const InvokeRequest &request
     const auto onLog = [&console](const QByteArray &bytes) { console.log(bytes); };
     auto *watcher = new QFutureWatcher<Result<InvokeOutcome>>(&scope);
     const QString name = made->spec.name;
-    QObject::connect(watcher, &QFutureWatcherBase::finished, &scope, [watcher, name, service, &console, &scope] {
+    const auto response = responseTo(console);
+    request.sink = response->sink;
+    QObject::connect(watcher, &QFutureWatcherBase::finished, &scope, [watcher, name, service, response, &console, &scope] {
         if (watcher->future().isCanceled() || watcher->future().resultCount() == 0)
             return scope.finish(130);
         const auto outcome = watcher->result();
-        scope.finish(outcome ? printOutcome(*outcome, name, service->options().sandbox, console) : console.error(outcome.error()));
+        scope.finish(outcome ? printOutcome(*outcome, *response, name, service->options().sandbox, console) : console.error(outcome.error()));
     });
     scope.onInterrupt = [watcher, &scope] {
         watcher->future().cancel();

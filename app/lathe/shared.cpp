@@ -155,12 +155,12 @@ RuntimeOptions runtimeOptions(bool keepWarm)
     return options;
 }
 
-void insertPayload(QJsonObject &object, const QByteArray &payload)
+void insertPayload(QJsonObject &object, const QByteArray &payload, const QString &name)
 {
     if (payload.isValidUtf8())
-        object.insert(QStringLiteral("payload"), QString::fromUtf8(payload));
+        object.insert(name, QString::fromUtf8(payload));
     else
-        object.insert(QStringLiteral("payloadBase64"), QString::fromLatin1(payload.toBase64()));
+        object.insert(name + QStringLiteral("Base64"), QString::fromLatin1(payload.toBase64()));
 }
 
 QJsonObject outcomeObject(const InvokeOutcome &outcome)

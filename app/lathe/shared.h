@@ -32,8 +32,8 @@ struct WorkFolder
     ~WorkFolder();
     Q_DISABLE_COPY(WorkFolder)
 };
-/// A function's exact bytes: "payload" as text, or "payloadBase64" where they are not UTF-8.
-void insertPayload(QJsonObject &object, const QByteArray &payload);
+/// A function's exact bytes: `name` as text, or with "Base64" behind it where they are not UTF-8.
+void insertPayload(QJsonObject &object, const QByteArray &payload, const QString &name = QStringLiteral("payload"));
 /// The outcome as the JSON object that `invoke --json` prints.
 QJsonObject outcomeObject(const InvokeOutcome &outcome);
 /// 0, 1 when the function failed, 124 when it timed out.

@@ -13,7 +13,8 @@ struct RunRecord
     QString where;          ///< "local run" or the target's name.
     QString eventName;
     QByteArray event;
-    InvokeOutcome outcome;
+    InvokeOutcome outcome;  ///< `outcome.chunks`: when the parts of a streamed response came.
+    QByteArray partial;     ///< What a streaming function had sent before it failed.
     QDateTime started;
     bool deployed = false;  ///< It ran where it is deployed, not from the open folder.
 };

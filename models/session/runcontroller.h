@@ -36,6 +36,8 @@ signals:
     void stateChanged();
     void started();
     void logAppended(const QByteArray &bytes);
+    /// Parts of a streamed response, each with its time and size, while the function runs; a response in one piece too.
+    void responseAppended(const QList<lathe::ResponseChunk> &parts, const QByteArray &bytes);
     void finished(const lathe::RunRecord &record);
     void failed(const lathe::Error &error);
 };

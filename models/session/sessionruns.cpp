@@ -17,6 +17,7 @@ SessionRuns::SessionRuns(const SessionState &state, TargetConnector &targets, QO
     : RunController(parent), m_state(state), m_targets(targets)
 {
     connect(&m_log, &LogPipe::bytesReady, this, &RunController::logAppended);
+    connect(&m_response, &ResponsePipe::partsReady, this, &RunController::responseAppended);
 }
 
 SessionRuns::~SessionRuns()
@@ -99,12 +100,24 @@ void SessionRuns::invokeLocal(const SpecFromProject &prepared)
 {
     InvokeRequest request;
     request.payload = m_current.event;
+    request.sink = m_response.begin();
     m_current.outcome.warnings = prepared.warnings;
     m_localCall = m_state.runtime->invoke(prepared.spec, request, m_log.input());
     whenDone(m_localCall, this, [this, run = m_run](const Result<InvokeOutcome> &outcome) {
         if (run == m_run)
-            end(outcome);
+            end(outcome ? withResponse(*outcome) : outcome);
     });
+}
+
+/// The response went to the pipe as it came: puts it back into the outcome.
+InvokeOutcome SessionRuns::withResponse(InvokeOutcome outcome)
+{
+    m_response.drain();
+    if (outcome.ok())
+        outcome.payload = m_response.received();
+    else if (outcome.streamed)
+        m_current.partial = m_response.received();
+    return outcome;
 }
 
 void SessionRuns::invokeDeployed(const QByteArray &event, const QString &eventName)

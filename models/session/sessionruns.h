@@ -4,6 +4,7 @@
 #include "aws/lambdaclient.h"
 #include "items/runhistorymodel.h"
 #include "session/logpipe.h"
+#include "session/responsepipe.h"
 #include "session/runcontroller.h"
 #include <QFuture>
 #include <QThreadPool>
@@ -37,6 +38,7 @@ private:
     void begin(const QByteArray &event, const QString &eventName, const QString &where);
     void invokeLocal(const SpecFromProject &prepared);
     void invokeRemote(const struct ResolvedTarget &target, const QString &functionName);
+    InvokeOutcome withResponse(InvokeOutcome outcome);
     void end(const Result<InvokeOutcome> &outcome);
     void setPhase(State phase);
 
@@ -46,6 +48,7 @@ private:
     RunRecord m_current;
     RunHistoryModel m_history;
     LogPipe m_log;
+    ResponsePipe m_response;
     std::unique_ptr<LambdaClient> m_client;
     QFuture<Result<InvokeOutcome>> m_localCall;
     QFuture<Result<InvokeAnswer>> m_remoteCall;

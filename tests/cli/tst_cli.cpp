@@ -185,6 +185,38 @@ private slots:
         QVERIFY(report.value(QStringLiteral("billedDurationMs")).toInt() >= 1);
     }
 
+    void invokePrintsAStreamAsItComes()
+    {
+        write(QStringLiteral("js/index.js"), R"js(
+const fs = require('fs');
+exports.handler = awslambda.streamifyResponse(async (event, stream) => {
+  stream.write(Buffer.from([0, 255, 10]));
+  while (!fs.existsSync(__dirname + '/go')) await new Promise((done) => setTimeout(done, 5));
+  if (event.fails) throw new RangeError('in the middle');
+  stream.end('two');
+});)js");
+        QProcess p;
+        p.start(m_lathe, {QStringLiteral("invoke"), QStringLiteral("-C"), m_dir->filePath(QStringLiteral("js")), QStringLiteral("--timeout"), QStringLiteral("30")});
+        QByteArray out;
+        QTRY_VERIFY_WITH_TIMEOUT((out += p.readAllStandardOutput()).size() >= 3 || p.state() == QProcess::NotRunning, 30000);
+        QCOMPARE(out, QByteArray("\0\xff\n", 3));
+        write(QStringLiteral("js/go"), {}); // without the first bytes outside it would never come to this
+        QVERIFY(p.waitForFinished(30000));
+        QCOMPARE(p.readAllStandardOutput(), QByteArray("two"));
+        QCOMPARE(p.exitCode(), 0);
+
+        Ran r = run(QStringLiteral("invoke -C @/js --json"));
+        QVERIFY2(r.code == 0, context(r));
+        QCOMPARE(QByteArray::fromBase64(r.json().value(QStringLiteral("payloadBase64")).toString().toLatin1()), QByteArray("\0\xff\ntwo", 6));
+        const QJsonArray chunks = r.json().value(QStringLiteral("chunks")).toArray();
+        QVERIFY2(!chunks.isEmpty() && chunks[0].toObject().value(QStringLiteral("bytes")).toInt() >= 3, context(r));
+        r = run(QStringLiteral("invoke -C @/js -e -"), "{\"fails\":1}");
+        QVERIFY2(r.code == 1 && r.out == QByteArray("\0\xff\n", 3) && r.err.contains("warning: The response broke off with an error: {\"errorType\":\"RangeError\""), context(r));
+        r = run(QStringLiteral("invoke -C @/js -e - --json"), "{\"fails\":1}");
+        QVERIFY2(r.code == 1 && r.json().value(QStringLiteral("payload")).toString().contains(QStringLiteral("in the middle")), context(r));
+        QCOMPARE(r.json().value(QStringLiteral("partialBase64")).toString(), QStringLiteral("AP8K"));
+    }
+
     void nothingOfTheUserIsVisible()
     {
         qputenv("PLANTED_SECRET", "do-not-show");

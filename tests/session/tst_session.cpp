@@ -116,6 +116,41 @@ private slots:
         QCOMPARE(again.recentFolders().size(), 1);
     }
 
+    void aStreamIsSeenWhileItComes()
+    {
+        Bench bench;
+        const QString folder = bench.dir.filePath(QStringLiteral("p"));
+        put(folder + QStringLiteral("/index.js"), R"js(
+const fs = require('fs');
+exports.handler = awslambda.streamifyResponse(async (event, stream) => {
+  stream.write('one');
+  while (!fs.existsSync(__dirname + '/go')) await new Promise((done) => setTimeout(done, 5));
+  if (event.fails) throw new RangeError('in the middle');
+  stream.end('two');
+});)js");
+        QVERIFY(bench.start());
+        QVERIFY(bench.open(folder));
+        bench.session->setTrusted(true);
+        QByteArray live;
+        qint64 bytes = 0;
+        connect(&bench.session->runs(), &RunController::responseAppended, this, [&](const QList<ResponseChunk> &parts, const QByteArray &more) {
+            for (const ResponseChunk &part : parts)
+                bytes += part.bytes;
+            live += more;
+            if (live == "one")
+                put(folder + QStringLiteral("/go"), {}); // without this it would wait for ever
+        });
+        const RunRecord record = bench.run("{}");
+        QVERIFY2(record.outcome.ok() && record.outcome.streamed, (bench.error.text.toUtf8() + record.outcome.log).constData());
+        QCOMPARE(live, QByteArray("onetwo"));
+        QCOMPARE(bytes, 6);
+        QCOMPARE(record.outcome.payload, QByteArray("onetwo"));
+        QCOMPARE(record.outcome.chunks.size(), 2);
+        const RunRecord failed = bench.run("{\"fails\":true}");
+        QCOMPARE(failed.partial, QByteArray("one"));
+        QVERIFY(failed.outcome.payload.contains("in the middle"));
+    }
+
     void runsTheCodeAsItIsNow()
     {
         Bench bench;
