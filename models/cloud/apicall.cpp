@@ -74,22 +74,46 @@ ApiResult<QJsonObject> ApiCall::jsonBody() const
 
 double ApiCall::elapsedMs() const { return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - m_begin).count(); }
 
+HttpHeaders ApiCall::headersFor(const ApiAnswer &answer, bool withBody) const
+{
+    HttpHeaders headers{{"x-amzn-RequestId", m_requestId.toLatin1()}, {"X-Content-Type-Options", "nosniff"},
+        {"Cross-Origin-Resource-Policy", "same-origin"}};
+    if (withBody)
+        headers.append({"Content-Type", answer.contentType});
+    headers += answer.headers;
+    if (!m_exchange->isBodyComplete()) // what is still to come is not read: the next request goes over a new connection
+        headers.append(HttpHeader{"Connection", "close"});
+    return headers;
+}
+
 void ApiCall::answer(const ApiAnswer &answer)
 {
     if (std::exchange(m_answered, true))
         return;
-    if (m_exchange) {
-        HttpHeaders headers{{"x-amzn-RequestId", m_requestId.toLatin1()}, {"X-Content-Type-Options", "nosniff"},
-            {"Cross-Origin-Resource-Policy", "same-origin"}};
-        if (!answer.body.isEmpty())
-            headers.append({"Content-Type", answer.contentType});
-        headers += answer.headers;
-        if (!m_exchange->isBodyComplete()) // what is still to come is not read: the next request goes over a new connection
-            headers.append(HttpHeader{"Connection", "close"});
-        m_exchange->respond(answer.status, headers, answer.body);
-    }
+    if (m_exchange)
+        m_exchange->respond(answer.status, headersFor(answer, !answer.body.isEmpty()), answer.body);
     if (onAnswered)
         onAnswered(*this, answer.status);
+}
+
+void ApiCall::startStream(const ApiAnswer &head)
+{
+    if (std::exchange(m_answered, true))
+        return;
+    m_streamStatus = head.status;
+    if (m_exchange)
+        m_exchange->startStream(head.status, headersFor(head, true));
+}
+
+void ApiCall::endStream()
+{
+    const int status = std::exchange(m_streamStatus, 0);
+    if (status == 0)
+        return;
+    if (m_exchange)
+        m_exchange->endStream();
+    if (onAnswered)
+        onAnswered(*this, status);
 }
 
 void ApiCall::fail(const ApiError &error)

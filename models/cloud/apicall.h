@@ -54,16 +54,23 @@ public:
     double elapsedMs() const;
 
     void answer(const ApiAnswer &answer);
+    /// Begins an answer whose body follows in parts, by exchange()->writeChunk(); `head.body` is not used.
+    void startStream(const ApiAnswer &head);
+    /// Ends an answer that was begun.
+    void endStream();
     void fail(const ApiError &error);
     HttpExchange *exchange() const { return m_exchange; }
 
 private:
+    HttpHeaders headersFor(const ApiAnswer &answer, bool withBody) const;
+
     QPointer<HttpExchange> m_exchange;
     HttpRequest m_request;
     QString m_requestId;
     QList<std::pair<QString, QString>> m_query;
     std::chrono::steady_clock::time_point m_begin = std::chrono::steady_clock::now();
     bool m_answered = false;
+    int m_streamStatus = 0; ///< Of an answer under way; 0: none.
 };
 
 using ApiCallPtr = std::shared_ptr<ApiCall>;

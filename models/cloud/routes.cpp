@@ -12,6 +12,7 @@ static constexpr qint64 invokeBytes = limits::payloadSyncBytes + limits::payload
 
 static constexpr Route table[] = {
     {"Invoke", "POST", "/2015-03-31/functions/{FunctionName}/invocations", invoke, invokeBytes},
+    {"InvokeWithResponseStream", "POST", "/2021-11-15/functions/{FunctionName}/response-streaming-invocations", invokeWithResponseStream, invokeBytes},
     {"CreateFunction", "POST", "/2015-03-31/functions", createFunction, limits::createRequestBytes},
     {"GetFunction", "GET", "/2015-03-31/functions/{FunctionName}", sync<getFunction>},
     {"GetFunctionConfiguration", "GET", "/2015-03-31/functions/{FunctionName}/configuration", sync<getFunctionConfiguration>},
@@ -42,7 +43,6 @@ static constexpr Route table[] = {
     // The query protocol: the operation stands in the body.
     {"GetCallerIdentity", "POST", "/", sync<securityTokenService>},
     // Known, but not there yet: named in the answer.
-    {"InvokeWithResponseStream", "POST", "/2021-11-15/functions/{FunctionName}/response-streaming-invocations", nullptr, invokeBytes},
     {"InvokeAsync", "POST", "/2014-11-13/functions/{FunctionName}/invoke-async", nullptr},
     {"CreateAlias", "POST", "/2015-03-31/functions/{FunctionName}/aliases", nullptr},
     {"UpdateAlias", "PUT", "/2015-03-31/functions/{FunctionName}/aliases/{Name}", nullptr},

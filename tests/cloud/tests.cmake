@@ -1,6 +1,7 @@
 lathe_test(tst_workspace DIR cloud LIBS lathe_cloud)
 lathe_test(tst_operations DIR cloud LIBS lathe_cloud)
 lathe_test(tst_invoke DIR cloud LIBS lathe_cloud)
+lathe_test(tst_streaminvoke DIR cloud LIBS lathe_cloud)
 lathe_test(tst_security DIR cloud LIBS lathe_cloud)
 lathe_test(tst_store DIR cloud LIBS lathe_cloud)
 lathe_test(tst_events DIR cloud LIBS lathe_cloud)

@@ -91,6 +91,43 @@ for await (const page of sdk.paginateListVersionsByFunction({ client, pageSize: 
 assert.deepEqual(versions, ['$LATEST', '1']);
 assert.equal((await client.send(new sdk.InvokeCommand({ FunctionName: `${made.FunctionArn}:1` }))).ExecutedVersion, '1');
 
+/** The chunks with their times of arrival, and the completion. */
+async function stream(payload, name = 'streams') {
+    const answer = await client.send(new sdk.InvokeWithResponseStreamCommand({ FunctionName: name, LogType: 'Tail', Payload: JSON.stringify(payload) }));
+    assert.deepEqual([answer.StatusCode, answer.ExecutedVersion, answer.ResponseStreamContentType], [200, '$LATEST', 'application/vnd.amazon.eventstream']);
+    const chunks = [];
+    let complete;
+    for await (const event of answer.EventStream) {
+        assert.equal(complete, undefined);
+        if (event.PayloadChunk) chunks.push({ came: Date.now(), text: Buffer.from(event.PayloadChunk.Payload).toString() });
+        else complete = event.InvokeComplete;
+    }
+    return { chunks, complete };
+}
+const streaming = zip('index.js', `exports.handler = awslambda.streamifyResponse(async (event, stream) => {
+  const http = awslambda.HttpResponseStream.from(stream, { statusCode: 200 });
+  http.write('one');
+  if (event.fail) throw new RangeError('in the middle');
+  await new Promise((done) => setTimeout(done, event.wait || 0));
+  if (event.much) http.write('x'.repeat(event.much));
+  http.end(String(Date.now()));
+});`);
+await client.send(new sdk.CreateFunctionCommand({ FunctionName: 'streams', Runtime: 'nodejs22.x', Role, Handler: 'index.handler', Timeout: 20, Code: { ZipFile: streaming } }));
+assert.equal((await sdk.waitUntilFunctionActiveV2(wait, { FunctionName: 'streams' })).state, 'SUCCESS');
+const slow = await stream({ wait: 3000 });
+assert.ok(slow.chunks[0].text.startsWith('{"statusCode":200}\0\0\0\0\0\0\0\0'));
+assert.ok(slow.chunks[0].came < Number(slow.chunks.at(-1).text), 'the first chunk came after the last was made');
+assert.deepEqual([slow.complete.ErrorCode, slow.complete.ErrorDetails], [undefined, undefined]);
+assert.match(Buffer.from(slow.complete.LogResult, 'base64').toString(), /REPORT RequestId: /);
+const broken = await stream({ fail: true });
+assert.ok(broken.chunks.map((chunk) => chunk.text).join('').endsWith('one'));
+assert.equal(broken.complete.ErrorCode, 'Unhandled');
+assert.equal(JSON.parse(broken.complete.ErrorDetails).errorMessage, 'in the middle');
+const much = await stream({ much: 5000000 });
+assert.equal(much.chunks.reduce((sum, chunk) => sum + chunk.text.length, 0), 18 + 8 + 3 + 5000000 + 13);
+await refused('ResourceNotFoundException', new sdk.InvokeWithResponseStreamCommand({ FunctionName: 'nobody' }));
+await client.send(new sdk.DeleteFunctionCommand({ FunctionName: 'streams' }));
+
 await client.send(new sdk.TagResourceCommand({ Resource: made.FunctionArn, Tags: { 'a b': 'c' } }));
 assert.deepEqual((await client.send(new sdk.ListTagsCommand({ Resource: made.FunctionArn }))).Tags, { 'a b': 'c' });
 const functions = [];

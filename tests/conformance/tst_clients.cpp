@@ -58,6 +58,10 @@ private slots:
     {
         run(q("/usr/bin/python3"), {q("-I"), script("boto3_client.py")}, q("install the Debian packages python3 and python3-boto3"));
     }
+    void botocoreEventStream()
+    {
+        run(q("/usr/bin/python3"), {q("-I"), script("boto3_streams.py")}, q("install the Debian packages python3 and python3-boto3"));
+    }
     void awscli()
     {
         QVERIFY2(QFileInfo(q("/usr/bin/aws")).isExecutable(), "/usr/bin/aws is missing: install the Debian package awscli");

@@ -33,6 +33,9 @@ ApiResult<ApiAnswer> updateFunctionConfiguration(CloudContext &context, const Ap
 // invoke.cpp
 void invoke(CloudContext &context, const ApiCallPtr &call);
 
+// invokestream.cpp
+void invokeWithResponseStream(CloudContext &context, const ApiCallPtr &call);
+
 // versions.cpp
 ApiResult<ApiAnswer> publishVersion(CloudContext &context, const ApiCall &call);
 ApiResult<ApiAnswer> listVersionsByFunction(CloudContext &context, const ApiCall &call);

@@ -1,22 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cloud/handlers/handlers.h"
+#include "cloud/handlers/invocation.h"
 #include "core/jsontext.h"
 #include "core/limits.h"
 #include "runtime/runtimeservice.h"
 
 namespace lathe::handlers {
-
-namespace {
-enum class InvocationType { RequestResponse, Event, DryRun };
-
-struct Invocation
-{
-    InvocationType type = InvocationType::RequestResponse;
-    bool tail = false;
-    InvokeRequest request;
-};
-} // namespace
 
 static ApiError badHeader(const QByteArray &value, const char *member, const char *values)
 {
@@ -38,17 +28,17 @@ static ApiResult<> readClientContext(const QByteArray &base64, QByteArray &conte
 }
 
 /// What the headers and the body say.
-static ApiResult<Invocation> readInvocation(const ApiCall &call)
+static ApiResult<Invocation> readContent(const ApiCall &call, bool events)
 {
     Invocation invocation;
     const HttpRequest &http = call.request();
     const QByteArray type = http.header("X-Amz-Invocation-Type");
-    if (type == "Event")
+    if (type == "Event" && events)
         invocation.type = InvocationType::Event;
     else if (type == "DryRun")
         invocation.type = InvocationType::DryRun;
     else if (!type.isEmpty() && type != "RequestResponse")
-        return refuse(badHeader(type, "invocationType", "Event, RequestResponse, DryRun"));
+        return refuse(badHeader(type, "invocationType", events ? "Event, RequestResponse, DryRun" : "RequestResponse, DryRun"));
     const QByteArray log = http.header("X-Amz-Log-Type");
     if (!log.isEmpty() && log != "None" && log != "Tail")
         return refuse(badHeader(log, "logType", "None, Tail"));
@@ -67,10 +57,11 @@ static ApiResult<Invocation> readInvocation(const ApiCall &call)
     invocation.request.payload = call.body;
     invocation.request.requestId = call.requestId();
     invocation.request.traceId = http.header("X-Amzn-Trace-Id");
+    invocation.request.tenantId = http.header("X-Amz-Tenant-Id");
     return invocation;
 }
 
-static ApiError runError(const Error &error)
+ApiError runError(const Error &error)
 {
     switch (error.code) {
     case ErrorCode::Throttled: return apierror::throttled(QStringLiteral("Rate Exceeded."), QStringLiteral("ConcurrentInvocationLimitExceeded"));
@@ -99,31 +90,45 @@ static void runNow(CloudContext &context, const ApiCallPtr &call, const Function
         });
 }
 
+ApiResult<Invocation> readInvocation(CloudContext &context, const ApiCall &call, bool events)
+{
+    auto invocation = readContent(call, events);
+    if (!invocation)
+        return invocation;
+    const QString qualifier = call.queryParameter(QStringLiteral("Qualifier")).value_or(QString());
+    const auto ref = parseFunctionName(call.pathParameters.value(0), qualifier, NameForm::Namespaced, context.scope(), "InvokeFunction");
+    if (!ref)
+        return refuse(ref.error());
+    invocation->name = ref->name;
+    invocation->version = ref->qualifier.isEmpty() ? latestVersion : ref->qualifier;
+    const FunctionRecord *function = context.store().find(ref->name);
+    if (!function || !function->find(invocation->version)) // without a qualifier too, AWS names $LATEST here
+        return refuse(apierror::functionNotFound(context.scope().functionArn(ref->name, invocation->version)));
+    invocation->request.invokedArn = context.scope().functionArn(ref->name, ref->qualifier);
+    return invocation;
+}
+
+void withSpec(CloudContext &context, const ApiCallPtr &call, const Invocation &invocation, const std::function<void(const FunctionSpec &)> &run)
+{
+    if (const auto spec = context.functions.readySpec(invocation.name, invocation.version))
+        return run(*spec);
+    context.functions.withSpec(invocation.name, invocation.version, [call, run](const ApiResult<FunctionService::SpecPtr> &spec) {
+        spec ? run(**spec) : call->fail(spec.error());
+    });
+}
+
 void invoke(CloudContext &context, const ApiCallPtr &call)
 {
-    auto invocation = readInvocation(*call);
+    const auto invocation = readInvocation(context, *call, true);
     if (!invocation)
         return call->fail(invocation.error());
-    const QString qualifier = call->queryParameter(QStringLiteral("Qualifier")).value_or(QString());
-    const auto ref = parseFunctionName(call->pathParameters.value(0), qualifier, NameForm::Namespaced, context.scope(), "InvokeFunction");
-    if (!ref)
-        return call->fail(ref.error());
-    const QString version = ref->qualifier.isEmpty() ? latestVersion : ref->qualifier;
-    const FunctionRecord *function = context.store().find(ref->name);
-    if (!function || !function->find(version)) // without a qualifier too, AWS names $LATEST here
-        return call->fail(apierror::functionNotFound(context.scope().functionArn(ref->name, version)));
-    invocation->request.invokedArn = context.scope().functionArn(ref->name, ref->qualifier);
     if (invocation->type == InvocationType::DryRun)
         return call->answer(ApiAnswer::empty(204));
     if (invocation->type == InvocationType::Event) {
-        const auto taken = context.events.enqueue(ref->name, version, invocation->request);
+        const auto taken = context.events.enqueue(invocation->name, invocation->version, invocation->request);
         return taken ? call->answer(ApiAnswer::empty(202)) : call->fail(taken.error());
     }
-    if (const auto spec = context.functions.readySpec(ref->name, version))
-        return runNow(context, call, *spec, *invocation);
-    context.functions.withSpec(ref->name, version, [&context, call, invocation = *invocation](const ApiResult<FunctionService::SpecPtr> &spec) {
-        spec ? runNow(context, call, **spec, invocation) : call->fail(spec.error());
-    });
+    withSpec(context, call, *invocation, [&context, call, invocation = *invocation](const FunctionSpec &spec) { runNow(context, call, spec, invocation); });
 }
 
 } // namespace lathe::handlers

@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "cloud/apicall.h"
+#include "cloud/cloudcontext.h"
+#include "cloud/functionname.h"
+#include "core/error.h"
+#include "runtime/functionspec.h"
+
+/// What Invoke and InvokeWithResponseStream have in common. Internal to the handlers.
+namespace lathe::handlers {
+
+enum class InvocationType { RequestResponse, Event, DryRun };
+
+/// What the headers and the body of a call say.
+struct Invocation
+{
+    InvocationType type = InvocationType::RequestResponse;
+    bool tail = false;
+    QString name;      ///< Of the function; without its qualifier.
+    QString version;   ///< "$LATEST" when no qualifier was given.
+    InvokeRequest request;
+};
+
+/// Reads a call and finds its function. `events`: whether the operation has asynchronous invocations.
+ApiResult<Invocation> readInvocation(CloudContext &context, const ApiCall &call, bool events);
+/// What a run that could not be had is to a caller.
+ApiError runError(const Error &error);
+/// Calls `run` with the function's spec, at once when it is at hand; fails the call when there is none.
+void withSpec(CloudContext &context, const ApiCallPtr &call, const Invocation &invocation, const std::function<void(const FunctionSpec &)> &run);
+
+} // namespace lathe::handlers
