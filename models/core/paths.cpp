@@ -100,6 +100,18 @@ QString resources()
     return QDir::cleanPath(bin + QStringLiteral("/../share/lathe"));
 }
 
+QString javaBootstrap()
+{
+    const QString own = qEnvironmentVariable("LATHE_JAVA");
+    if (!own.isEmpty())
+        return own;
+    const QString bin = QCoreApplication::applicationDirPath();
+    for (const QString &candidate : {bin + QStringLiteral("/../lib/lathe/java"), bin + QStringLiteral("/../libexec/lathe/java")})
+        if (QFileInfo(candidate + QStringLiteral("/lathe-runtime.jar")).isFile())
+            return QDir::cleanPath(candidate);
+    return QDir::cleanPath(bin + QStringLiteral("/../lib/lathe/java"));
+}
+
 QString initHelper()
 {
     const QString own = qEnvironmentVariable("LATHE_INIT");

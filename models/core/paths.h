@@ -28,6 +28,8 @@ Result<QString> makePrivate(const QString &dir);
 /// Folder that holds the product's read-only files (runtime bootstraps, samples, themes):
 /// beside the executable in a build tree or an installation. $LATHE_RESOURCES overrides it for tests.
 QString resources();
+/// Folder with the compiled Java bootstrap, lathe-runtime.jar. $LATHE_JAVA overrides it for tests.
+QString javaBootstrap();
 /// The sandbox helper `lathe-init` that belongs to this executable.
 QString initHelper();
 

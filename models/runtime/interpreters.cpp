@@ -10,9 +10,9 @@ namespace lathe {
 Result<Interpreter> interpreterFor(const QString &runtimeId)
 {
     const RuntimeFamily family = runtimeFamily(runtimeId);
-    if (!managedFamilies().contains(family) || family == RuntimeFamily::Java) {
+    if (!managedFamilies().contains(family)) {
         return fail(ErrorCode::Unsupported,
-            QCoreApplication::translate("lathe", "Functions of the runtime \"%1\" cannot run on this machine; Python, Node.js, Ruby and provided.* can.")
+            QCoreApplication::translate("lathe", "Functions of the runtime \"%1\" cannot run on this machine; Python, Node.js, Ruby, Java and provided.* can.")
                 .arg(runtimeId), {}, QStringLiteral("LTH-RUN-002"));
     }
     const QString wanted = runtimeVersion(runtimeId);

@@ -41,6 +41,16 @@ static void planProvided(const FunctionSpec &function, LaunchPlan &plan)
     plan.invalidEntrypoint = QStringLiteral("Couldn't find valid bootstrap(s): [/var/task/bootstrap /opt/bootstrap]");
 }
 
+/// As Lambda starts its virtual machines: 85 % of the memory for the heap, one collector's thread, the quick compiler only.
+static QStringList javaOptions(const FunctionSpec &function)
+{
+    return {QStringLiteral("-XX:MaxHeapSize=%1k").arg(qint64(function.memoryMib) * 1024 * 85 / 100), QStringLiteral("-XX:+UseSerialGC"),
+        QStringLiteral("-XX:+TieredCompilation"), QStringLiteral("-XX:TieredStopAtLevel=1"), QStringLiteral("-Xshare:auto"),
+        QStringLiteral("-Dfile.encoding=UTF-8"), QStringLiteral("-Djava.net.preferIPv4Stack=true"),
+        QStringLiteral("-Dlathe.layers=/opt/java"), QStringLiteral("-cp"), QStringLiteral("/var/runtime/lathe-runtime.jar"),
+        QStringLiteral("lathe.runtime.Bootstrap")};
+}
+
 static void planManaged(const FunctionSpec &function, const Interpreter &interpreter, const QString &bootstrapDir, LaunchPlan &plan)
 {
     QString executable = interpreter.path;
@@ -62,6 +72,10 @@ static void planManaged(const FunctionSpec &function, const Interpreter &interpr
         plan.sandbox.runtimeDir = bootstrapDir + QStringLiteral("/ruby");
         // RubyGems is loaded at its first use.
         argv << QStringLiteral("--disable-gems") << QStringLiteral("-EUTF-8") << QStringLiteral("/var/runtime/bootstrap.rb");
+        break;
+    case RuntimeFamily::Java:
+        plan.sandbox.runtimeDir = paths::javaBootstrap();
+        argv << javaOptions(function);
         break;
     default:
         plan.sandbox.runtimeDir = bootstrapDir + QStringLiteral("/node");

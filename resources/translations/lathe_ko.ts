@@ -1304,8 +1304,8 @@
         <translation>실행이 취소되었습니다.</translation>
     </message>
     <message>
-        <source>Functions of the runtime "%1" cannot run on this machine; Python, Node.js, Ruby and provided.* can.</source>
-        <translation>이 컴퓨터에서 실행할 수 없는 런타임입니다: "%1". Python, Node.js, Ruby, provided.*는 실행할 수 있습니다.</translation>
+        <source>Functions of the runtime "%1" cannot run on this machine; Python, Node.js, Ruby, Java and provided.* can.</source>
+        <translation>이 컴퓨터에서 실행할 수 없는 런타임입니다: "%1". Python, Node.js, Ruby, Java, provided.*는 실행할 수 있습니다.</translation>
     </message>
     <message>
         <source>No interpreter for %1 was found on this machine; install one, for example with "%2".</source>

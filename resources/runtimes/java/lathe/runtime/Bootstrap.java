@@ -1,0 +1,119 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+package lathe.runtime;
+
+import com.amazonaws.services.lambda.runtime.LambdaLogger;
+import com.amazonaws.services.lambda.runtime.LambdaRuntime;
+import java.io.File;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOError;
+import java.io.PrintStream;
+import java.lang.reflect.Field;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Runtime client for Java functions: loads the class, takes events from the Runtime API, calls the handler, sends its result
+ * back. The classes of com.amazonaws.services.lambda.runtime that a function brings itself are hidden by the ones beside this,
+ * as on Lambda, so that both sides mean the same ones. Source is valid for Java 8.
+ */
+public final class Bootstrap {
+    private Bootstrap() {
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        // One stream for both, so that the log keeps their order; nothing is held back, so that a killed function lost none.
+        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, "UTF-8");
+        System.setOut(out);
+        System.setErr(out);
+        java.security.Security.setProperty("networkaddress.cache.negative.ttl", "1");
+        FunctionLogger logger = new FunctionLogger(out);
+        setLogger(logger);
+        String name = System.getenv("_HANDLER");
+        RuntimeClient client = new RuntimeClient(System.getenv("AWS_LAMBDA_RUNTIME_API"));
+        ClassLoader loader = taskLoader(new File(System.getProperty("user.dir")));
+        Thread.currentThread().setContextClassLoader(loader);
+        HandlerLoader handlers = new HandlerLoader(loader);
+        Handler handler = null;
+        Fault fault = null;
+        try {
+            handler = handlers.load(name == null ? "" : name);
+        } catch (Throwable e) {
+            fault = Fault.of(e, true);
+            if (fault.fatal) {
+                logger.fault(Fault.logText(fault));
+                client.post("init/error", Fault.json(fault), Fault.kind(fault));
+                System.exit(1);
+            }
+        }
+        serve(client, handler, fault, logger, loader);
+    }
+
+    private static void serve(RuntimeClient client, Handler handler, Fault fault, FunctionLogger logger, ClassLoader loader) throws Exception {
+        Event event = client.next();
+        while (true) {
+            String path = "invocation/" + event.id() + "/";
+            String trace = event.header("lambda-runtime-trace-id");
+            if (trace != null) {
+                System.setProperty("com.amazonaws.xray.traceHeader", trace);
+            } else {
+                System.clearProperty("com.amazonaws.xray.traceHeader");
+            }
+            byte[] result = null;
+            Throwable thrown = fault;
+            if (fault == null) {
+                try {
+                    FunctionContext context = new FunctionContext(event, logger);
+                    logger.setContext(context);
+                    Log4j.tell(loader, event.id());
+                    result = handler.call(event.body, context);
+                } catch (Throwable e) {
+                    thrown = e;
+                }
+            }
+            if (thrown == null) {
+                event = client.postAndNext(path + "response", result, null);
+                Thread.interrupted(); // the handler may have set it
+                continue;
+            }
+            Fault.withoutOurs(thrown);
+            logger.fault(Fault.logText(thrown)); // before the answer: what comes after it is no longer this invocation's log
+            boolean fatal = thrown instanceof VirtualMachineError || thrown instanceof IOError || thrown instanceof Fault && ((Fault) thrown).fatal;
+            if (fatal) {
+                client.post(path + "error", Fault.json(thrown), Fault.kind(thrown));
+                System.exit(1);
+            }
+            event = client.postAndNext(path + "error", Fault.json(thrown), Fault.kind(thrown));
+            Thread.interrupted();
+        }
+    }
+
+    /** Classes of the package, then the jars of its folder lib, then those of layers, each in the order of their names. */
+    private static ClassLoader taskLoader(File task) throws Exception {
+        List<URL> places = new ArrayList<>();
+        places.add(new URL("file", null, task.getPath() + "/"));
+        for (File folder : new File[] {new File(task, "lib"), new File(System.getProperty("lathe.layers", "/opt/java") + "/lib")}) {
+            String[] names = folder.list();
+            if (names == null) {
+                continue;
+            }
+            Arrays.sort(names);
+            for (String one : names) {
+                if (one.length() > 4 && one.endsWith(".jar")) {
+                    places.add(new URL("file", null, folder.getPath() + "/" + one));
+                }
+            }
+        }
+        return new URLClassLoader(places.toArray(new URL[0]), ClassLoader.getSystemClassLoader());
+    }
+
+    private static void setLogger(LambdaLogger logger) throws ReflectiveOperationException {
+        Field field = LambdaRuntime.class.getDeclaredField("logger");
+        field.setAccessible(true);
+        field.set(null, logger);
+    }
+}
