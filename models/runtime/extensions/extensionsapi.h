@@ -24,6 +24,9 @@ public:
     void expect(const QList<QByteArray> &names);
     /// Answers the request when it is one of this API; false: it is not.
     bool handle(HttpExchange *exchange);
+    /// The extension that the request names in its Lambda-Extension-Identifier header; answers the request itself, with
+    /// `unknown` as the text for an identifier that nobody has, and returns nullptr when there is none.
+    Extension *admit(HttpExchange *exchange, const QByteArray &unknown);
     /// From now on nobody may register any more.
     void closeRegistration() { m_open = false; }
 
@@ -61,8 +64,6 @@ private:
     void registerExtension(HttpExchange *exchange);
     void next(HttpExchange *exchange, Extension &extension);
     void reportError(HttpExchange *exchange, Extension &extension, ExtensionStep step);
-    /// The extension that the request names; answers the request itself and returns nullptr when there is none.
-    Extension *admit(HttpExchange *exchange, const QByteArray &unknown);
     bool take(HttpExchange *exchange, Extension &extension, ExtensionStep step, const QByteArray &shownName);
     static void deliver(Extension &extension, const QByteArray &event);
 
