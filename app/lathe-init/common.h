@@ -32,8 +32,14 @@ std::vector<char *> pointers(const std::vector<std::string> &texts);
 pid_t startBubblewrap(const Spec &spec);
 /// Starts `inner` as the first process of new namespaces; returns its process id here.
 pid_t startInNamespaces(const Spec &spec, int (*inner)(const Spec &spec));
-/// Opens the Runtime API's listener in this network and passes it to the engine. Returns "host:port".
-std::string passListener(const Spec &spec);
+/// Where the program finds the Runtime API.
+struct RuntimeApiPeer
+{
+    std::string address;  ///< "host:port".
+    int connection = -1; ///< A socket that is open to it, where the specification asks for one.
+};
+/// Opens the Runtime API's listener in this network and passes it to the engine.
+RuntimeApiPeer passListener(const Spec &spec);
 
 // mounts.cpp
 /// Builds Lambda's file system in this mount namespace and enters it.
@@ -70,6 +76,6 @@ int signalAll(bool everyone, int signal);
 
 // supervise.cpp
 /// Starts the program, reaps everything, answers the engine, reports the end. Returns the exit status of this process.
-int supervise(const Spec &spec, const std::string &runtimeApi);
+int supervise(const Spec &spec, const RuntimeApiPeer &runtimeApi);
 
 } // namespace lathe::init

@@ -34,7 +34,7 @@ static Spec readSpec()
 
 static int innerOwn(const Spec &spec)
 {
-    const std::string api = passListener(spec);
+    const RuntimeApiPeer api = passListener(spec);
     buildRoot(spec);
     dropPrivileges();
     return supervise(spec, api);
@@ -42,7 +42,7 @@ static int innerOwn(const Spec &spec)
 
 static int innerBubblewrap(const Spec &spec)
 {
-    const std::string api = passListener(spec);
+    const RuntimeApiPeer api = passListener(spec);
     dropPrivileges();
     return supervise(spec, api);
 }

@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <linux/sched.h>
 #include <net/if.h>
+#include <netinet/tcp.h>
 #include <sched.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
@@ -104,7 +105,21 @@ static void bringUpLoopback()
     close(fd);
 }
 
-std::string passListener(const Spec &spec)
+// The listener's queue takes it before anybody accepts. A broken one is no fault: the program makes its own.
+static int connectTo(const sockaddr_in &address)
+{
+    const int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    const int on = 1;
+    const timeval patience = {0, initproto::connectionReadMicros};
+    if (fd >= 0 && connect(fd, reinterpret_cast<const sockaddr *>(&address), sizeof address) == 0 &&
+        setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on) == 0 &&
+        setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience) == 0)
+        return fd;
+    close(fd);
+    return -1;
+}
+
+RuntimeApiPeer passListener(const Spec &spec)
 {
     const bool alone = !spec.sharedNetwork && spec.tier != initproto::Tier::Unisolated;
     const bool linkLocal = alone && spec.tier == initproto::Tier::Own; // bubblewrap leaves no right to add an address
@@ -126,7 +141,8 @@ std::string passListener(const Spec &spec)
     if (!send(message, fd))
         _exit(0); // the engine is gone
     close(fd);
-    return std::string(host) + ':' + std::to_string(ntohs(address.sin_port));
+    return {std::string(host) + ':' + std::to_string(ntohs(address.sin_port)),
+            spec.connected ? connectTo(address) : -1};
 }
 
 } // namespace lathe::init

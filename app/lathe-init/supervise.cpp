@@ -32,7 +32,7 @@ class Supervisor
 {
 public:
     explicit Supervisor(const Spec &spec) : m_spec(spec), m_page(mapPage()) {}
-    void start(const std::string &runtimeApi);
+    void start(const RuntimeApiPeer &runtimeApi);
     void run();
 
 private:
@@ -65,7 +65,7 @@ private:
     const Spec &m_spec;
     initproto::Page *m_page;
     Message m_exit;
-    std::string m_runtimeApi;
+    RuntimeApiPeer m_runtimeApi;
     std::vector<Program> m_programs;
     bool m_killed = false; ///< The engine wants the end.
     bool m_frozen = false; ///< Stopped processes take no memory: nothing to watch, no wake-ups.
@@ -74,7 +74,7 @@ private:
     std::int64_t m_cpuMicros = 0;
 };
 
-void Supervisor::start(const std::string &runtimeApi)
+void Supervisor::start(const RuntimeApiPeer &runtimeApi)
 {
     m_runtimeApi = runtimeApi;
     m_programs.resize(1 + m_spec.extensions.size());
@@ -90,7 +90,11 @@ void Supervisor::execute(std::uint32_t number)
     if (program.pid > 0)
         return;
     std::vector<std::string> environment = number == 0 ? m_spec.env : m_spec.extensionEnv;
-    environment.push_back("AWS_LAMBDA_RUNTIME_API=" + m_runtimeApi);
+    environment.push_back("AWS_LAMBDA_RUNTIME_API=" + m_runtimeApi.address);
+    const int connection = number == 0 ? m_runtimeApi.connection : -1;
+    if (connection >= 0)
+        environment.push_back(std::string(initproto::connectionVariable) + '=' +
+                              std::to_string(initproto::ConnectionFd));
     const std::vector<std::string> command =
         number == 0 ? m_spec.argv : std::vector<std::string>{m_spec.extensions[number - 1]};
     const std::vector<char *> argv = pointers(command);
@@ -110,12 +114,17 @@ void Supervisor::execute(std::uint32_t number)
         if (chdir(folder) == 0) {
             enterCgroups();
             confineProgram(m_spec);
-            close_range(3, ~0U, 0);
+            int first = STDERR_FILENO + 1;
+            if (connection >= 0 && dup2(connection, initproto::ConnectionFd) >= 0)
+                first = initproto::ConnectionFd + 1;
+            close_range(unsigned(first), ~0U, 0);
             execve(argv.front(), argv.data(), env.data());
         }
         error = errno;
         _exit(127);
     }
+    if (connection >= 0)
+        close(connection);
     program.pid = pid;
     program.error = error;
     Message started;
@@ -350,7 +359,7 @@ void Supervisor::run()
     report(m_programs[0].status);
 }
 
-int supervise(const Spec &spec, const std::string &runtimeApi)
+int supervise(const Spec &spec, const RuntimeApiPeer &runtimeApi)
 {
     sigset_t children;
     sigemptyset(&children);

@@ -56,6 +56,7 @@ initproto::Spec initSpecFor(const SandboxSpec &spec, const SandboxCapabilities &
                                                               : initproto::Limits::Watch;
     out.sharedNetwork = spec.network == NetworkMode::Shared;
     out.cpuShare = spec.cpuShare;
+    out.connected = spec.connected;
     out.memoryBytes = std::uint64_t(std::max(0, spec.memoryMib)) << 20;
     out.tmpBytes = std::uint64_t(std::max(1, spec.tmpMib)) << 20;
     out.processLimit = std::uint32_t(std::max(0, spec.processLimit));

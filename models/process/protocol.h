@@ -31,6 +31,11 @@ enum InnerDescriptor : int {
     HostsFd = 14, ///< Contents of /etc files for bubblewrap.
     LastInnerFd = HostsFd
 };
+/// The program's descriptor of Spec::connected, and the variable that tells its number.
+inline constexpr int ConnectionFd = 3;
+inline constexpr const char *connectionVariable = "_LATHE_RUNTIME_SOCKET";
+/// How long a read of that socket blocks, in microseconds: the first event is there at once, or it will take its time.
+inline constexpr long connectionReadMicros = 20000;
 
 enum class Tier : std::uint32_t { Own, Bubblewrap, Unisolated };
 enum class Limits : std::uint32_t { None, Watch, CgroupV1, CgroupV2 };
@@ -49,6 +54,7 @@ struct Spec
     Limits limits = Limits::Watch;
     bool sharedNetwork = true;
     bool cpuShare = false;
+    bool connected = false;        ///< The program finds a socket open to the Runtime API.
     std::uint64_t memoryBytes = 0; ///< 0: no limit.
     std::uint64_t tmpBytes = 0;    ///< Size of the tmpfs at /tmp when tmpDir is empty.
     std::uint32_t processLimit = 1024;
@@ -183,7 +189,7 @@ inline std::string encode(const Spec &spec)
     w.number(version);
     for (const std::uint64_t value :
          {std::uint64_t(spec.tier), std::uint64_t(spec.limits), std::uint64_t(spec.sharedNetwork),
-          std::uint64_t(spec.cpuShare), spec.memoryBytes, spec.tmpBytes, std::uint64_t(spec.processLimit),
+          std::uint64_t(spec.cpuShare), std::uint64_t(spec.connected), spec.memoryBytes, spec.tmpBytes, std::uint64_t(spec.processLimit),
           std::uint64_t(spec.fileLimit), std::uint64_t(spec.pollMs)})
         w.number(value);
     for (const std::string *value : {&spec.taskDir, &spec.runtimeDir, &spec.tmpDir, &spec.workingDir})
@@ -210,6 +216,7 @@ inline bool decode(const char *bytes, std::size_t size, Spec &spec)
     spec.limits = static_cast<Limits>(r.number());
     spec.sharedNetwork = r.number() != 0;
     spec.cpuShare = r.number() != 0;
+    spec.connected = r.number() != 0;
     spec.memoryBytes = r.number();
     spec.tmpBytes = r.number();
     spec.processLimit = static_cast<std::uint32_t>(r.number());

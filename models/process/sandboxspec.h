@@ -56,6 +56,9 @@ struct SandboxSpec
     int fileLimit = 1024;
     NetworkMode network = NetworkMode::Shared;
     bool cpuShare = false; ///< Scale CPU with memory (1,769 MB = 1 vCPU).
+    /// The program finds a socket that is open to the Runtime API, its number in _LATHE_RUNTIME_SOCKET. For bootstraps of
+    /// Lathe only, which hide both from the function: making a connection costs Node.js 2 ms for its `net` module.
+    bool connected = false;
 
     bool operator==(const SandboxSpec &) const = default;
 };

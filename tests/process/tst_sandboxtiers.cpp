@@ -113,7 +113,7 @@ private slots:
             QVERIFY(!initproto::decode(part.data(), part.size(), broken));
         }
         std::string lying = bytes;
-        for (size_t i = 80; i < 88; ++i)
+        for (size_t i = 88; i < 96; ++i)
             lying[i] = '\xff'; // the length of the first string
         initproto::Spec broken;
         QVERIFY(!initproto::decode(lying.data(), lying.size(), broken));

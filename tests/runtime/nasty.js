@@ -25,6 +25,23 @@ exports.aFunction = async () => () => {};
 exports.nan = async () => [NaN, Infinity];
 exports.buffer = async () => Buffer.from('ab');
 exports.surrogate = async () => '\ud800';
+const queued = [];
+process.nextTick(() => queued.push('tick'));
+Promise.resolve().then(() => queued.push('promise'));
+setImmediate(() => queued.push('immediate'));
+exports.queuedFirst = async () => queued;
+exports.inherits = async () => [
+  /socket:/.test(require('child_process').execFileSync('/bin/sh', ['-c', 'readlink /proc/self/fd/[3-9]; true']).toString()),
+  Object.keys(process.env).filter((name) => /LATHE/.test(name)), process.execArgv];
+exports.closesSockets = async () => {
+  const fs = require('fs');
+  for (const fd of fs.readdirSync('/proc/self/fd')) {
+    try {
+      if (/^socket:/.test(fs.readlinkSync(`/proc/self/fd/${fd}`))) fs.closeSync(Number(fd));
+    } catch { /* the listing's own */ }
+  }
+  return 'still here';
+};
 exports.nested = { deep: { handler: async () => 'deep' } };
 
 exports.raises = async () => { throw new TypeError('böse 😀'); };

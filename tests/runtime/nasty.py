@@ -9,6 +9,12 @@ def echo(event, context):
     return event
 
 
+def inherits(event, context):
+    import subprocess
+    seen = subprocess.run(["/bin/sh", "-c", "readlink /proc/self/fd/*"], close_fds=False, stdout=subprocess.PIPE).stdout
+    return [b"socket:" in seen, [name for name in os.environ if "LATHE" in name]]
+
+
 def raises(event, context):
     raise ValueError("bäd \U0001f600")
 

@@ -63,7 +63,10 @@ private slots:
         row("buffer", "{}", "{\"type\":\"Buffer\",\"data\":[97,98]}");
         row("surrogate", "{}", "\"\\ud800\"");
         row("nested.deep.handler", "{}", "\"deep\"");
+        row("queuedFirst", "{}", "[\"tick\",\"promise\",\"immediate\"]");
+        row("inherits", "{}", "[false,[],[]]");
         row("closesFds", "{}", "\"still here\"");
+        row("closesSockets", "{}", "\"still here\"");
         row("printsMuch", "{}", "\"printed\"");
         row("streams", "{}", "one two");
         row("streamsHttp", "{}", QByteArray("{\"statusCode\":201}") + QByteArray(8, '\0') + "body");

@@ -81,6 +81,7 @@ private slots:
         row("nothing", "{}", "null");
         row("big_int", "{}", "1000000000000000000000000000000");
         row("closes_fds", "{}", "\"still here\"");
+        row("inherits", "{}", "[false, []]");
         row("forks", "{}", "\"parent\"");
         row("leaves_thread", "{}", "\"answered\"");
         row("instance", "{}", "\"called\"");

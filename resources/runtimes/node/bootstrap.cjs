@@ -16,7 +16,8 @@ const CALLBACKS_GONE =
   'ERROR: AWS Lambda has removed support for callback-based function handlers starting with Node.js 24. You need to modify this function to use a supported handler signature to use Node.js 24 or later. For more information see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html.';
 
 const faults = () => require('./faults.cjs'); // at the first failure only
-const client = new Client(env.AWS_LAMBDA_RUNTIME_API);
+const client = new Client(env.AWS_LAMBDA_RUNTIME_API, parseInt(env._LATHE_RUNTIME_SOCKET, 10));
+delete env._LATHE_RUNTIME_SOCKET;
 
 let beforeExit = null; // what an empty event loop means for the invocation under way
 let onUncaught = null;
@@ -190,7 +191,7 @@ function start(loaded) {
     isAsync: Boolean(handler.constructor) && handler.constructor.name === 'AsyncFunction',
   };
   if (modern && handler.length >= 3 && !metadata.streaming) throw faults().named('Runtime.CallbackHandlerDeprecated', CALLBACKS_GONE);
-  next();
+  setImmediate(next); // what the module has queued comes first
 }
 
 function initFailed(error) {

@@ -8,7 +8,7 @@ Lambda's logging set-up and of the bundled SDK is put back by hand or on first u
 """
 import builtins
 import sys
-from os import dup2, environ, getpid
+from os import dup2, environ, getpid, set_inheritable
 
 import _json
 import _socket
@@ -36,8 +36,21 @@ class Client:
         self.family = _socket.AF_INET6 if ":" in host else _socket.AF_INET
         self.fixed = ("Host: %s\r\nUser-Agent: lathe-python/%d.%d\r\n" % ((address,) + sys.version_info[:2])).encode()
         self.poll = ("GET %sinvocation/next HTTP/1.1\r\n" % PREFIX).encode() + self.fixed + b"\r\n"
-        self.socket = None
+        self.socket = self.inherited()
         self.ahead = b""
+
+    def inherited(self):
+        """The socket that an environment brings along, already open to the Runtime API; None without one."""
+        number = environ.pop("_LATHE_RUNTIME_SOCKET", None)
+        if number is None:
+            return None
+        try:
+            sock = _socket.socket(self.family, _socket.SOCK_STREAM, 0, int(number))
+            set_inheritable(int(number), False)
+            sock.setsockopt(_socket.SOL_SOCKET, _socket.SO_RCVTIMEO, b"\0" * 16)  # blocks as any other
+            return sock
+        except (OSError, ValueError):
+            return None
 
     def connect(self):
         sock = _socket.socket(self.family, _socket.SOCK_STREAM | _socket.SOCK_CLOEXEC)
