@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "process/bubblewrap.h"
-#include <QDir>
 #include "process/protocol.h"
 
 namespace lathe {
@@ -32,8 +31,6 @@ QStringList bubblewrapArgv(const SandboxSpec &spec, const QStringList &layers, c
             << "/etc/ca-certificates";
     for (const char *path : etc)
         add({"--ro-bind-try", path, path});
-    for (const QString &name : QDir(QStringLiteral("/etc")).entryList({QStringLiteral("java-*")}, QDir::Dirs)) // Debian's JDK configuration
-        bind(QStringLiteral("/etc/") + name, QStringLiteral("/etc/") + name);
     argv << QStringLiteral("--ro-bind-data") << QString::number(initproto::PasswdFd) << QStringLiteral("/etc/passwd");
     argv << QStringLiteral("--ro-bind-data") << QString::number(initproto::HostsFd) << QStringLiteral("/etc/hosts");
     add({"--dev", "/dev", "--remount-ro", "/dev", "--proc", "/proc"});
