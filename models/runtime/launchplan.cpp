@@ -83,7 +83,8 @@ static void planManaged(const FunctionSpec &function, const Interpreter &interpr
     }
     const QString wrapper = variable(function, QLatin1String("AWS_LAMBDA_EXEC_WRAPPER"));
     plan.sandbox.argv = wrapper.isEmpty() ? argv : wrapped(wrapper, argv);
-    plan.sandbox.connected = wrapper.isEmpty(); // a wrapper may start anything, which must not inherit the socket
+    // A wrapper may start anything, which must not inherit the socket; our Ruby client makes its own.
+    plan.sandbox.connected = wrapper.isEmpty() && interpreter.family != RuntimeFamily::Ruby;
     if (!interpreter.exact)
         plan.warnings.append(QCoreApplication::translate("lathe", "%1 is not on this machine; version %2 stands in for it, which may behave differently.")
                                  .arg(function.runtime, interpreter.version));
