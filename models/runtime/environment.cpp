@@ -206,16 +206,17 @@ void Environment::announceInitEnd(const QByteArray &status, const QByteArray &er
     emit platformEvent(event);
 }
 
-void Environment::announceEnd(const InvocationReport &report, const QByteArray &traceId, qint64 producedBytes)
+void Environment::announceEnd(const InvocationReport &report, const Invocation &invocation, qint64 producedBytes)
 {
     PlatformEvent event = PlatformEvent::now(PlatformEvent::Type::RuntimeDone);
     event.requestId = report.requestId.toUtf8();
-    event.traceId = traceId;
+    event.traceId = invocation.request.traceId;
     event.status = report.status.isEmpty() ? (report.errorType.isEmpty() ? QByteArrayLiteral("success") : QByteArrayLiteral("error"))
                                            : report.status.toUtf8();
     event.errorType = report.errorType.toUtf8();
     event.durationMs = report.durationMs;
     event.producedBytes = producedBytes;
+    event.spans = invocation.response.spans(event.timeMicros - qint64(report.durationMs * 1000));
     emit platformEvent(event);
     event.type = PlatformEvent::Type::End;
     emit platformEvent(event);
@@ -269,6 +270,8 @@ double Environment::invokeMs() const
 
 void Environment::onResponded(const QByteArray &payload)
 {
+    if (m_invocation)
+        m_invocation->response.end(invokeMs());
     finish({payload, {}, {}, false, false});
 }
 
@@ -415,7 +418,7 @@ void Environment::finish(Ending ending)
             invocation->log.appendLine(jsontext::unquoted(*text).value_or(QByteArray()) + '\n' + ending.errorType);
     invocation->log.appendLine("END RequestId: " + id);
     invocation->log.appendLine(report.reportLine());
-    announceEnd(report, invocation->request.traceId, std::max<qint64>(invocation->response.bytes(), ending.payload.size()));
+    announceEnd(report, *invocation, std::max<qint64>(invocation->response.bytes(), ending.payload.size()));
     outcome.payload = std::move(ending.payload);
     outcome.functionError = ending.errorType.isEmpty() ? QByteArray() : QByteArrayLiteral("Unhandled");
     outcome.log = invocation->log.text();

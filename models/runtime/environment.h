@@ -72,7 +72,7 @@ private:
     double invokeMs() const;
     void announceInitStart();
     void announceInitEnd(const QByteArray &status, const QByteArray &errorType);
-    void announceEnd(const InvocationReport &report, const QByteArray &traceId, qint64 producedBytes);
+    void announceEnd(const InvocationReport &report, const Invocation &invocation, qint64 producedBytes);
 
     struct Ending
     {

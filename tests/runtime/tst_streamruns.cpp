@@ -77,6 +77,28 @@ private slots:
         QCOMPARE(again->report.initMs, -1.0);
     }
 
+    void telemetryHasLatencyAndDuration()
+    {
+        QList<PlatformSpan> spans;
+        qint64 produced = -1;
+        connect(m_runner->service.get(), &RuntimeService::platformEvent, this, [&](const QString &, const PlatformEvent &event) {
+            if (event.type != PlatformEvent::Type::RuntimeDone)
+                return;
+            spans = event.spans;
+            produced = event.producedBytes;
+        });
+        const auto outcome = stream(node("twoParts"));
+        LATHE_VERIFY_RESULT(outcome);
+        QCOMPARE(produced, 6);
+        QCOMPARE(spans.size(), 2);
+        QCOMPARE(spans[0].name, QByteArray("responseLatency"));
+        QCOMPARE(spans[1].name, QByteArray("responseDuration"));
+        QVERIFY(spans[0].durationMs <= outcome->chunks[0].ms);
+        QVERIFY(spans[1].durationMs >= outcome->chunks[1].ms - outcome->chunks[0].ms);
+        QVERIFY(spans[0].durationMs + spans[1].durationMs <= outcome->report.durationMs);
+        QVERIFY(qAbs(spans[0].startMicros + qint64(spans[0].durationMs * 1000) - spans[1].startMicros) <= 1);
+    }
+
     void nodePreludeIsPassedOnInBytes()
     {
         const auto outcome = stream(node("http"));
