@@ -158,6 +158,36 @@ Error withRemedy(Error error, const QString &function, const QString &target)
     return error;
 }
 
+/// A deployed function's response as it comes: an event stream from there, exact bytes to standard output from here.
+void sendStreamed(Remote &remote, const FunctionDefinition &function, const InvokeRequest &request, const Arguments &args, Console &console, CommandScope &scope)
+{
+    const auto response = responseTo(console);
+    const auto onPart = [response, &scope](const QByteArray &bytes) { // comes on the transport's thread
+        QMetaObject::invokeMethod(&scope, [response, bytes] { response->sink->took(bytes, 0); }, Qt::QueuedConnection);
+    };
+    whenDone(remote.client().invokeStreamed(function.deployedName.text, request.payload, onPart, args.value(QStringLiteral("qualifier")), request.clientContext.toBase64()),
+        &scope, [response, name = function.name, target = remote.target().id, &console, &scope](const Result<InvokeAnswer> &answer) {
+            if (!answer)
+                return scope.finish(console.error(withRemedy(answer.error(), name, target)));
+            const bool ok = answer->functionError.isEmpty();
+            if (console.isJson()) {
+                QJsonObject object{{QStringLiteral("ok"), ok}, {QStringLiteral("function"), name},
+                    {QStringLiteral("log"), QString::fromUtf8(answer->logTail)}, {QStringLiteral("executedVersion"), QString::fromUtf8(answer->executedVersion)}};
+                insertPayload(object, ok ? response->kept : answer->payload);
+                if (!ok) {
+                    object.insert(QStringLiteral("functionError"), QString::fromUtf8(answer->functionError));
+                    insertPayload(object, response->kept, QStringLiteral("partial"));
+                }
+                console.object(object);
+            } else {
+                console.log(answer->logTail);
+                if (!ok)
+                    console.warn(QStringLiteral("The response ended with an error: %1: %2").arg(QString::fromUtf8(answer->functionError), QString::fromUtf8(answer->payload)));
+            }
+            scope.finish(ok ? 0 : answer->payload.contains("Task timed out after ") ? 124 : 1);
+        });
+}
+
 void send(Remote &remote, const FunctionDefinition &function, const InvokeRequest &request, const Arguments &args, Console &console, CommandScope &scope)
 {
     whenDone(remote.client().invoke(function.deployedName.text, request.payload, "RequestResponse", args.value(QStringLiteral("qualifier")), request.clientContext.toBase64()),
@@ -186,14 +216,14 @@ void invokeThere(const FunctionDefinition &function, const InvokeRequest &reques
     Remote::openWhenFree(args, console, &scope, [function, request, args, &console, &scope](const Result<Remote *> &remote) {
         if (!remote)
             return scope.finish(console.error(remote.error()));
-        send(**remote, function, request, args, console, scope);
+        (args.has(QStringLiteral("stream")) ? sendStreamed : send)(**remote, function, request, args, console, scope);
     });
 }
 
 void run(const Arguments &args, Console &console, CommandScope &scope)
 {
     const bool there = args.has(QStringLiteral("target"));
-    for (const char *option : {"qualifier", "region", "state"})
+    for (const char *option : {"qualifier", "region", "state", "stream"})
         if (!there && args.has(QLatin1String(option)))
             return scope.finish(console.error({ErrorCode::Usage,
                 QStringLiteral("--%1 is for a deployed function; without --target the function runs from this folder. Add --target, or leave --%1 out.").arg(QLatin1String(option)), {}, {}}));
@@ -239,10 +269,12 @@ CommandSpec invokeCommand()
             {QStringLiteral("timeout"), {}, QStringLiteral("SECONDS"), QStringLiteral("Timeout instead of the project's")},
             {QStringLiteral("env-vars"), {}, QStringLiteral("FILE"), QStringLiteral("JSON with variables, per function or under \"Parameters\"")},
             {QStringLiteral("client-context"), {}, QStringLiteral("FILE"), QStringLiteral("JSON for context.client_context")},
-            {QStringLiteral("qualifier"), {}, QStringLiteral("VERSION"), QStringLiteral("Version or alias of the deployed function")}}
+            {QStringLiteral("qualifier"), {}, QStringLiteral("VERSION"), QStringLiteral("Version or alias of the deployed function")},
+            {QStringLiteral("stream"), {}, {}, QStringLiteral("Print a deployed function's response while it comes")}}
             + targetOptions(QStringLiteral("Run it where it is deployed: local, aws, aws:PROFILE or an emulator's URL (default: run it from this folder)")) + projectOptions(),
         QStringLiteral("  lathe invoke\n  lathe invoke thumbnail -e events/put.json\n  echo '\"hi\"' | lathe invoke -e - -C my-function\n"
-                       "  lathe invoke --handler app.handler --runtime python3.11 -C folder\n  lathe invoke hello --target local\n"),
+                       "  lathe invoke --handler app.handler --runtime python3.11 -C folder\n  lathe invoke hello --target local\n"
+                       "  lathe invoke chat --target aws --stream\n"),
         run};
 }
 

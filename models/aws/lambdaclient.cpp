@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "aws/lambdaclient.h"
+#include "aws/eventstream.h"
 #include "aws/wireerror.h"
 #include "aws/sigv4.h"
 #include "core/limits.h"
@@ -48,6 +49,7 @@ struct Operation
     QList<std::pair<QByteArray, QByteArray>> headers;
     QByteArray body;
     std::function<void(qint64, qint64)> onUpload;
+    std::function<void(const QByteArray &)> onBody;
     std::function<bool()> isCancelled;
     std::function<void(Result<HttpAnswer>)> done;
     std::chrono::milliseconds stall = timeouts::clientStall;
@@ -83,6 +85,7 @@ HttpCall Operation::signedCall(std::chrono::milliseconds delay) const
     call.stall = stall;
     call.delay = delay;
     call.onUpload = onUpload;
+    call.onBody = onBody;
     call.isCancelled = isCancelled;
     return call;
 }
@@ -174,6 +177,43 @@ QByteArray withMember(const QJsonObject &request, const QByteArray &member)
     return text + member + '}';
 }
 
+/// Reads the events of a streamed invocation.
+struct StreamReader
+{
+    std::function<void(const QByteArray &)> onPart;
+    eventstream::Decoder decoder;
+    InvokeAnswer answer;
+    QByteArray exception; ///< The service's own error in the middle of the stream.
+    bool complete = false;
+
+    void take(const QByteArray &bytes)
+    {
+        decoder.feed(bytes);
+        while (const auto message = decoder.next()) {
+            if (message->header(":message-type") != "event") {
+                exception = message->header(":exception-type") + message->header(":error-code") + ": " + message->payload + message->header(":error-message");
+            } else if (message->header(":event-type") == "PayloadChunk") {
+                onPart(message->payload);
+            } else if (message->header(":event-type") == "InvokeComplete") {
+                const QJsonObject end = QJsonDocument::fromJson(message->payload).object();
+                answer.functionError = end[QLatin1String("ErrorCode")].toString().toUtf8();
+                answer.payload = end[QLatin1String("ErrorDetails")].toString().toUtf8();
+                answer.logTail = QByteArray::fromBase64(end[QLatin1String("LogResult")].toString().toLatin1());
+                complete = true;
+            }
+        }
+    }
+    Result<InvokeAnswer> end(const HttpAnswer &http)
+    {
+        if (!complete)
+            return fail(ErrorCode::Network, QCoreApplication::translate("lathe", "The response stream broke off. The function may have run; look at its log before trying again."),
+                QString::fromUtf8(exception), QStringLiteral("LTH-NET-003"));
+        answer.status = http.status;
+        answer.executedVersion = http.header("X-Amz-Executed-Version");
+        return answer;
+    }
+};
+
 /// Follows Marker through all pages and joins the arrays under one key.
 struct Pages : std::enable_shared_from_this<Pages>
 {
@@ -236,6 +276,18 @@ struct LambdaClient::Private
             op->headers.append(std::pair(QByteArray("Content-Type"), QByteArray("application/json")));
         }
         return start<QJsonObject>(op, jsonOf);
+    }
+    /// What both forms of an invocation have in common.
+    void asInvocation(Operation &op, const QByteArray &payload, const QByteArray &type, const QByteArray &clientContextBase64) const
+    {
+        op.body = payload;
+        op.headers = {{"Content-Type", "application/json"}, {"X-Amz-Invocation-Type", type}};
+        if (type == "RequestResponse")
+            op.headers.append(std::pair(QByteArray("X-Amz-Log-Type"), QByteArray("Tail")));
+        if (!clientContextBase64.isEmpty())
+            op.headers.append(std::pair(QByteArray("X-Amz-Client-Context"), clientContextBase64));
+        op.repeatBroken = false; // The function may have run.
+        op.stall = std::chrono::seconds(limits::timeoutMaxSeconds) + timeouts::clientStall;
     }
     QFuture<Result<QJsonObject>> pages(const QByteArray &path, const QString &key) const
     {
@@ -327,14 +379,7 @@ QFuture<Result<InvokeAnswer>> LambdaClient::invoke(const QString &name, const QB
     if (name.isEmpty())
         return ended<InvokeAnswer>(noName());
     const auto op = d->make("POST", name, "/invocations", qualifier);
-    op->body = payload;
-    op->headers = {{"Content-Type", "application/json"}, {"X-Amz-Invocation-Type", invocationType}};
-    if (invocationType == "RequestResponse")
-        op->headers.append(std::pair(QByteArray("X-Amz-Log-Type"), QByteArray("Tail")));
-    if (!clientContextBase64.isEmpty())
-        op->headers.append(std::pair(QByteArray("X-Amz-Client-Context"), clientContextBase64));
-    op->repeatBroken = false; // The function may have run.
-    op->stall = std::chrono::seconds(limits::timeoutMaxSeconds) + timeouts::clientStall;
+    d->asInvocation(*op, payload, invocationType, clientContextBase64);
     return start<InvokeAnswer>(op, [](const HttpAnswer &answer) -> Result<InvokeAnswer> {
         InvokeAnswer out;
         out.status = answer.status;
@@ -344,6 +389,19 @@ QFuture<Result<InvokeAnswer>> LambdaClient::invoke(const QString &name, const QB
         out.executedVersion = answer.header("X-Amz-Executed-Version");
         return out;
     });
+}
+
+QFuture<Result<InvokeAnswer>> LambdaClient::invokeStreamed(const QString &name, const QByteArray &payload, std::function<void(const QByteArray &)> onPart,
+    const QString &qualifier, const QByteArray &clientContextBase64)
+{
+    if (name.isEmpty())
+        return ended<InvokeAnswer>(noName());
+    const auto op = d->make("POST", name, "/response-streaming-invocations", qualifier);
+    op->path = "/2021-11-15/functions/" + encoded(name) + "/response-streaming-invocations";
+    d->asInvocation(*op, payload, "RequestResponse", clientContextBase64);
+    const auto reader = std::make_shared<StreamReader>(StreamReader{std::move(onPart), {}, {}, {}, false});
+    op->onBody = [reader](const QByteArray &bytes) { reader->take(bytes); };
+    return start<InvokeAnswer>(op, [reader](const HttpAnswer &answer) { return reader->end(answer); });
 }
 
 } // namespace lathe

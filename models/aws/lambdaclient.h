@@ -43,6 +43,10 @@ public:
     QFuture<Result<QJsonObject>> listVersions(const QString &name);
     QFuture<Result<InvokeAnswer>> invoke(const QString &name, const QByteArray &payload, const QByteArray &invocationType = "RequestResponse",
         const QString &qualifier = {}, const QByteArray &clientContextBase64 = {});
+    /// The same with the response as it comes: `onPart` gets exact bytes on the transport's thread. The answer's payload is
+    /// empty then, or says what the error was. A stream that broke off: Network LTH-NET-003.
+    QFuture<Result<InvokeAnswer>> invokeStreamed(const QString &name, const QByteArray &payload, std::function<void(const QByteArray &)> onPart,
+        const QString &qualifier = {}, const QByteArray &clientContextBase64 = {});
     const AwsTarget &target() const;
 
 private:

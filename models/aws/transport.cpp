@@ -82,6 +82,10 @@ size_t Job::onHeader(char *data, size_t size, size_t count, void *self)
 size_t Job::onBody(char *data, size_t size, size_t count, void *self)
 {
     auto *j = static_cast<Job *>(self);
+    if (long status = 0; j->call.onBody && j->api->getinfo(j->easy, CURLINFO_RESPONSE_CODE, &status) == CURLE_OK && status == 200) {
+        j->call.onBody(QByteArray(data, qsizetype(size * count)));
+        return size * count;
+    }
     if (j->answer.body.size() + qint64(size * count) > j->call.maxResponseBytes) {
         j->tooLarge = true;
         return 0;

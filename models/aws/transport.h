@@ -25,6 +25,8 @@ struct HttpCall
     std::chrono::milliseconds stall = timeouts::clientStall; ///< No byte in either direction for so long: given up.
     std::chrono::milliseconds delay{0};                      ///< Waits before it is sent (retries).
     std::function<void(qint64 sent, qint64 total)> onUpload; ///< Called on the transport's thread.
+    /// Gets the body of an answer with status 200 on the transport's thread as it comes; it is not collected then, nor bounded.
+    std::function<void(const QByteArray &bytes)> onBody;
     std::function<bool()> isCancelled;                       ///< Asked on the transport's thread, beside the future's own state.
 };
 

@@ -132,6 +132,10 @@
         <translation>서비스가 JSON이 아닌 응답을 보냈습니다. 엔드포인트 주소와 프록시를 확인하세요.</translation>
     </message>
     <message>
+        <source>The response stream broke off. The function may have run; look at its log before trying again.</source>
+        <translation>응답 스트림이 끊겼습니다. 함수가 실행되었을 수 있으니 다시 시도하기 전에 로그를 확인하세요.</translation>
+    </message>
+    <message>
         <source>The function's name is missing.</source>
         <translation>함수 이름이 없습니다.</translation>
     </message>

@@ -80,7 +80,7 @@ private slots:
     {
         QTest::addColumn<QString>("line");
         for (const char *line : {"invok", "invoke --nonsense", "invoke -e", "serve --port many", "init", "invoke a b", "invoke --memory 50", "invoke --timeout 901", "invoke --qualifier 3",
-                 "invoke --state s", "invoke --target local --memory 256"})
+                 "invoke --state s", "invoke --stream", "invoke --target local --memory 256"})
             QTest::newRow(line) << QString::fromLatin1(line);
     }
     void usageErrors()
@@ -271,6 +271,9 @@ exports.handler = awslambda.streamifyResponse(async (event, stream) => {
         Ran r = run(QStringLiteral("invoke -C @/fn --target local --state @/state -e -"), "[1]");
         QVERIFY2(r.code == 0, context(r));
         QCOMPARE(r.out, QByteArray(R"({"version": "$LATEST", "got": [1]})"));
+        r = run(QStringLiteral("invoke -C @/fn --target local --state @/state --stream -e -"), "[1]");
+        QVERIFY2(r.code == 0 && r.err.contains("REPORT RequestId: "), context(r));
+        QCOMPARE(r.out, QByteArray(R"({"version": "$LATEST", "got": [1]})"));
         r = run(QStringLiteral("env --state @/state"));
         for (const char *name : {"AWS_ENDPOINT_URL=", "AWS_ACCESS_KEY_ID=", "AWS_SECRET_ACCESS_KEY=", "AWS_REGION="})
             QVERIFY2(r.out.contains(name), r.out);
@@ -292,6 +295,8 @@ exports.handler = awslambda.streamifyResponse(async (event, stream) => {
         QVERIFY2(r.code == 0, context(r));
         r = run(QStringLiteral("invoke -C @/fn --target local --state @/state --json"));
         QVERIFY2(r.code == 124 && r.json().value(QStringLiteral("functionError")).toString() == QStringLiteral("Unhandled"), context(r));
+        r = run(QStringLiteral("invoke -C @/fn --target local --state @/state --stream --json"));
+        QVERIFY2(r.code == 124 && r.json().value(QStringLiteral("functionError")).toString() == QStringLiteral("Sandbox.Timedout"), context(r));
         QVERIFY(QFile::remove(m_dir->filePath(QStringLiteral("fn/template.yaml"))));
         // No server runs now: the command serves the same state itself, and the function is still there.
         r = run(QStringLiteral("invoke -C @/fn --target local --state @/state"));

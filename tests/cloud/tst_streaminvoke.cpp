@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // InvokeWithResponseStream on the wire: frames as they come, completion, errors before and after the first byte.
 #include "aws/eventstream.h"
+#include "aws/lambdaclient.h"
 #include "cloud/endpointfixture.h"
 #include "core/jsontext.h"
 #include <QDirIterator>
+#include <mutex>
 
 using namespace lathe;
 
@@ -155,6 +157,40 @@ exports.handler = awslambda.streamifyResponse(async (event, stream) => {
         QCOMPARE(exited.complete.value(QLatin1String("ErrorCode")).toString(), q("Runtime.ExitError"));
         QVERIFY(exited.complete.value(QLatin1String("ErrorDetails")).toString().endsWith(q(" Error: Runtime exited with error: exit status 3")));
         QVERIFY(exited.whole);
+    }
+
+    void theClientReadsIt()
+    {
+        AwsTarget target;
+        target.region.value = q("us-east-1");
+        target.endpoint.value = f->endpoint->workspace().endpointUrl();
+        Transport transport;
+        LambdaClient client(target, f->keys(), transport);
+        std::mutex mutex;
+        QByteArray parts;
+        const auto invoke = [&](const QString &name, const QByteArray &event) {
+            const auto future = client.invokeStreamed(name, event, [&](const QByteArray &bytes) {
+                const std::lock_guard lock(mutex);
+                parts += bytes;
+            });
+            (void)QTest::qWaitFor([&] { return future.isFinished(); }, 30000);
+            return future.result();
+        };
+        const auto answer = invoke(q("streams"), "{\"much\":1000000}");
+        LATHE_VERIFY_RESULT(answer);
+        QCOMPARE(parts, "one" + QByteArray(1000000, 'x') + "two");
+        QCOMPARE(answer->functionError, QByteArray());
+        QCOMPARE(answer->executedVersion, QByteArray("$LATEST"));
+        QVERIFY(answer->logTail.contains("REPORT RequestId: "));
+        parts.clear();
+        const auto failed = invoke(q("streams"), "{\"fails\":true}");
+        LATHE_VERIFY_RESULT(failed);
+        QCOMPARE(parts, QByteArray("one"));
+        QCOMPARE(failed->functionError, QByteArray("Unhandled"));
+        QVERIFY(failed->payload.contains("in the middle"));
+        const auto nobody = invoke(q("nobody"), "{}");
+        QVERIFY(!nobody);
+        QCOMPARE(nobody.error().code, ErrorCode::NotFound);
     }
 
     void bufferedFunctions()
