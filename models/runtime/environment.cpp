@@ -50,6 +50,17 @@ Environment::~Environment()
         QDir(m_dir).removeRecursively();
 }
 
+EnvironmentState Environment::state() const
+{
+    switch (m_phase) {
+    case Phase::Down: return EnvironmentState::Resetting;
+    case Phase::Ready: return m_invocation ? EnvironmentState::Busy : EnvironmentState::Idle;
+    case Phase::Init:
+    case Phase::InvokeInit: break;
+    }
+    return m_api ? EnvironmentState::Init : EnvironmentState::Starting;
+}
+
 void Environment::run(std::unique_ptr<Invocation> invocation)
 {
     Q_ASSERT(!m_invocation);
@@ -99,6 +110,7 @@ void Environment::startSandbox(Phase phase)
         m_listeningMs = m_sandbox->elapsedMs();
         m_api = new RuntimeApi(this);
         listenTo(m_api);
+        emit stateChanged();
         if (const Result<> adopted = m_api->adopt(fd); !adopted)
             abandon(adopted.error());
     });
@@ -246,6 +258,7 @@ void Environment::onReady()
         announceInitEnd(QByteArrayLiteral("success"), {});
         m_phase = Phase::Ready;
         m_sandbox->drainOutput();
+        emit stateChanged();
     }
     if (!m_invocation || m_phase != Phase::Ready)
         return;
@@ -312,6 +325,7 @@ void Environment::onFinished(const SandboxExit &exit)
         return abandon({ErrorCode::Unsupported, exit.startError, {}, QStringLiteral("LTH-RUN-004")});
     if (!m_invocation) {
         stopSandbox();
+        emit stateChanged();
         return;
     }
     if (phase == Phase::Ready) {
@@ -382,7 +396,7 @@ QByteArray Environment::platformError(const QByteArray &type, const QString &mes
         + jsontext::quoted("RequestId: " + m_invocation->request.requestId.toUtf8() + " Error: " + message.toUtf8()) + '}';
 }
 
-int Environment::peakMib(bool outOfMemory) const
+int Environment::measuredMib(bool outOfMemory) const
 {
     const qint64 bytes = std::max(m_peakBytes, m_sandbox ? m_sandbox->peakBytes() : 0);
     const int mib = int((bytes + 1048575) / 1048576);
@@ -406,7 +420,8 @@ void Environment::finish(Ending ending)
     report.initMs = m_initMs;
     report.billedMs = qint64(std::ceil(duration + std::max(0.0, m_initMs)));
     report.memoryMib = m_function.memoryMib;
-    report.maxMemoryUsedMib = peakMib(ending.outOfMemory);
+    report.maxMemoryUsedMib = measuredMib(ending.outOfMemory);
+    m_knownPeakMib = std::max(m_knownPeakMib, report.maxMemoryUsedMib);
     report.status = ending.status;
     report.errorType = QString::fromUtf8(ending.errorType);
     const QByteArray id = report.requestId.toUtf8();

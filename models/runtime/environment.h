@@ -3,6 +3,7 @@
 #pragma once
 #include "core/result.h"
 #include "process/sandbox.h"
+#include "runtime/environmentinfo.h"
 #include "runtime/invocationlog.h"
 #include "runtime/launchplan.h"
 #include "runtime/responserecord.h"
@@ -37,6 +38,10 @@ public:
     bool isBusy() const { return m_invocation != nullptr; }
     /// Whether a runtime is up: the next invocation is a warm one.
     bool isWarm() const { return m_phase == Phase::Ready; }
+    EnvironmentState state() const;
+    /// The most that an invocation has used so far; 0 before the first has ended.
+    int peakMib() const { return m_knownPeakMib; }
+    const QString &logStream() const { return m_identity.logStream; }
     /// Precondition: not busy.
     void run(std::unique_ptr<Invocation> invocation);
     /// Kills the environment; the invocation under way, if it is this one, ends with Cancelled.
@@ -48,6 +53,8 @@ signals:
     void freed();
     /// In the order in which Lambda publishes them; from inside the environment's work: receivers only take note.
     void platformEvent(const lathe::PlatformEvent &event);
+    /// state() may be another one now; not sent when an invocation begins or ends.
+    void stateChanged();
 
 private:
     enum class Phase { Down, Init, InvokeInit, Ready };
@@ -85,7 +92,7 @@ private:
     void finish(Ending ending);
     Ending crash(const SandboxExit &exit) const;
     QByteArray platformError(const QByteArray &type, const QString &message) const;
-    int peakMib(bool outOfMemory) const;
+    int measuredMib(bool outOfMemory) const;
 
     FunctionSpec m_function;
     const RuntimeOptions m_options;
@@ -105,6 +112,7 @@ private:
     double m_initMs = -1;
     bool m_initPaid = false; ///< This invocation waited for the init phase.
     qint64 m_peakBytes = 0;
+    int m_knownPeakMib = 0;
     bool m_initErrorSeen = false;
     qint64 m_launchedMicros = 0; ///< When the sandbox was asked for.
     double m_listeningMs = -1;   ///< From then to the Runtime API's listener.

@@ -4,12 +4,12 @@
 #include "core/ids.h"
 #include "core/limits.h"
 #include "core/timeouts.h"
-#include "runtime/environment.h"
+#include "runtime/environmentpool.h"
 #include <QCoreApplication>
 #include <QFutureWatcher>
+#include <QMetaMethod>
 #include <QPointer>
 #include <QPromise>
-#include <algorithm>
 
 namespace lathe {
 
@@ -17,14 +17,6 @@ using InvokeResult = Result<InvokeOutcome>;
 
 struct RuntimeService::Private
 {
-    /// An environment and what the pool has to know of it.
-    struct Slot
-    {
-        Environment *environment;
-        QTimer *idle;
-        bool retiring = false;
-        quint64 lastUse = 0;
-    };
     struct Job
     {
         FunctionSpec function;
@@ -33,34 +25,39 @@ struct RuntimeService::Private
         std::unique_ptr<QFutureWatcher<InvokeResult>> watcher;
     };
 
-    Private(RuntimeService *owner, RuntimeOptions given) : q(owner), options(std::move(given)) {}
+    Private(RuntimeService *owner, RuntimeOptions given) : q(owner), options(std::move(given)), pool(std::make_unique<EnvironmentPool>(options)) {}
 
     void accept(const std::shared_ptr<Job> &job);
-    Environment *take(const FunctionSpec &function);
-    InvokeResult throttled() const;
-    void drop(Environment *environment);
-    void freed(Environment *environment);
+    void note();
     void report();
-    int busy() const;
 
     RuntimeService *q;
-    RuntimeOptions options;
-    QList<Slot> slots_;
-    quint64 uses = 0;
+    const RuntimeOptions options;
+    std::unique_ptr<EnvironmentPool> pool;
+    QTimer reporting;
     std::pair<int, int> reported{0, 0};
 };
 
-RuntimeService::RuntimeService(RuntimeOptions options, QObject *parent) : QObject(parent), d(std::make_unique<Private>(this, std::move(options)))
+static RuntimeOptions completed(RuntimeOptions options)
 {
+    options.pool = options.pool.completed(PoolLimits::machineMemoryMib());
+    return options;
+}
+
+RuntimeService::RuntimeService(RuntimeOptions options, QObject *parent)
+    : QObject(parent), d(std::make_unique<Private>(this, completed(std::move(options))))
+{
+    d->reporting.setSingleShot(true);
+    d->reporting.setInterval(timeouts::poolReport);
+    connect(&d->reporting, &QTimer::timeout, this, [this] { d->report(); });
+    connect(d->pool.get(), &EnvironmentPool::changed, this, [this] { d->note(); });
+    connect(d->pool.get(), &EnvironmentPool::platformEvent, this, &RuntimeService::platformEvent);
 }
 
 RuntimeService::~RuntimeService()
 {
-    const QList<Private::Slot> all = std::exchange(d->slots_, {});
-    for (const Private::Slot &slot : all) {
-        slot.environment->disconnect(this);
-        delete slot.environment;
-    }
+    d->pool->disconnect(this);
+    d->pool.reset();
 }
 
 const RuntimeOptions &RuntimeService::options() const
@@ -91,27 +88,17 @@ static InvokeResult tooLarge(const InvokeRequest &request)
                                          .arg(request.payload.size()).arg(payloadMax), {}, QStringLiteral("LTH-RUN-005"));
 }
 
-InvokeResult RuntimeService::Private::throttled() const
-{
-    return fail(ErrorCode::Throttled, QCoreApplication::translate("lathe", "All %1 execution environments are busy; try again when one is free.")
-                                          .arg(options.maxEnvironments), {}, QStringLiteral("LTH-RUN-006"));
-}
-
 void RuntimeService::invoke(const FunctionSpec &function, const InvokeRequest &request, QObject *context,
     std::function<void(const InvokeResult &)> done)
 {
     if (request.payload.size() > payloadMax)
         return done(tooLarge(request));
-    Environment *environment = d->take(function);
-    if (!environment)
-        return done(d->throttled());
     auto invocation = std::make_unique<Invocation>(Invocation{completed(function, request), InvocationLog({}), {}});
     invocation->done = [alive = QPointer<QObject>(context), done = std::move(done)](const InvokeResult &result) {
         if (alive)
             done(result);
     };
-    environment->run(std::move(invocation));
-    d->report();
+    d->pool->submit(function, std::move(invocation), true);
 }
 
 QFuture<InvokeResult> RuntimeService::invoke(const FunctionSpec &function, const InvokeRequest &request,
@@ -142,126 +129,66 @@ void RuntimeService::Private::accept(const std::shared_ptr<Job> &job)
     };
     if (job->promise->isCanceled())
         return end(*job, fail(ErrorCode::Cancelled, QCoreApplication::translate("lathe", "The run was cancelled.")));
-    Environment *environment = take(job->function);
-    if (!environment)
-        return end(*job, throttled());
     const QString id = job->invocation->request.requestId;
     job->watcher = std::make_unique<QFutureWatcher<InvokeResult>>();
-    QObject::connect(job->watcher.get(), &QFutureWatcherBase::canceled, environment, [environment, id] { environment->cancel(id); });
+    QObject::connect(job->watcher.get(), &QFutureWatcherBase::canceled, pool.get(), [this, id] { pool->cancel(id); });
     job->watcher->setFuture(job->promise->future());
     job->invocation->done = [job, end](InvokeResult result) {
         job->watcher.release()->deleteLater(); // this may be one of its own signals
         job->watcher.reset();
         end(*job, std::move(result));
     };
-    environment->run(std::move(job->invocation));
-    report();
+    pool->submit(job->function, std::move(job->invocation), false);
 }
 
-/// A free environment of exactly this function, warm ones first; else a new one; else nullptr.
-Environment *RuntimeService::Private::take(const FunctionSpec &function)
+/// Something changed: told soon, and only if somebody listens.
+void RuntimeService::Private::note()
 {
-    QList<Environment *> outdated;
-    Slot *best = nullptr;
-    for (Slot &slot : slots_) {
-        if (slot.environment->isBusy() || slot.retiring)
-            continue;
-        if (slot.environment->function() == function) {
-            if (!best || (slot.environment->isWarm() && !best->environment->isWarm()))
-                best = &slot;
-        } else if (slot.environment->function().name == function.name && slot.environment->function().version == function.version) {
-            outdated.append(slot.environment);
-        }
-    }
-    if (best) {
-        best->idle->stop();
-        best->lastUse = ++uses;
-        return best->environment;
-    }
-    for (Environment *environment : std::as_const(outdated))
-        drop(environment);
-    if (slots_.size() >= options.maxEnvironments) { // the one that was not needed for longest makes room
-        const Slot *oldest = nullptr;
-        for (const Slot &slot : std::as_const(slots_))
-            if (!slot.environment->isBusy() && (!oldest || slot.lastUse < oldest->lastUse))
-                oldest = &slot;
-        if (!oldest)
-            return nullptr;
-        drop(oldest->environment);
-    }
-    auto *environment = new Environment(function, options, q);
-    auto *idle = new QTimer(environment);
-    idle->setSingleShot(true);
-    QObject::connect(idle, &QTimer::timeout, q, [this, environment] { drop(environment); });
-    // Queued: an environment reports from the middle of its own work.
-    QObject::connect(environment, &Environment::freed, q, [this, environment] { freed(environment); }, Qt::QueuedConnection);
-    QObject::connect(environment, &Environment::platformEvent, q,
-        [this, environment](const PlatformEvent &event) { emit q->platformEvent(environment->function().name, event); });
-    slots_.append({environment, idle, false, ++uses});
-    return environment;
-}
-
-void RuntimeService::Private::freed(Environment *environment)
-{
-    for (Slot &slot : slots_) {
-        if (slot.environment != environment)
-            continue;
-        if (environment->isBusy())
-            return; // taken again already
-        if (slot.retiring || !options.keepWarm)
-            drop(environment);
-        else
-            slot.idle->start(timeouts::environmentIdle);
-        break;
-    }
-    report();
-}
-
-void RuntimeService::Private::drop(Environment *environment)
-{
-    slots_.removeIf([environment](const Slot &slot) { return slot.environment == environment; });
-    environment->deleteLater();
-    report();
-}
-
-int RuntimeService::Private::busy() const
-{
-    return int(std::count_if(slots_.cbegin(), slots_.cend(), [](const Slot &slot) { return slot.environment->isBusy(); }));
+    if (reporting.isActive())
+        return;
+    static const QMetaMethod counts = QMetaMethod::fromSignal(&RuntimeService::environmentsChanged);
+    static const QMetaMethod lists = QMetaMethod::fromSignal(&RuntimeService::poolChanged);
+    if (q->isSignalConnected(counts) || q->isSignalConnected(lists))
+        reporting.start();
 }
 
 void RuntimeService::Private::report()
 {
-    const std::pair<int, int> now{int(slots_.size()), busy()};
-    if (now == reported)
-        return;
-    reported = now;
-    emit q->environmentsChanged(now.first, now.second);
+    const std::pair<int, int> now{pool->total(), pool->busy()};
+    if (now != std::exchange(reported, now))
+        emit q->environmentsChanged(now.first, now.second);
+    if (q->isSignalConnected(QMetaMethod::fromSignal(&RuntimeService::poolChanged)))
+        emit q->poolChanged(pool->environments());
 }
 
 void RuntimeService::retire(const QString &functionName)
 {
-    QMetaObject::invokeMethod(this, [this, functionName] {
-        QList<Environment *> idle;
-        for (Private::Slot &slot : d->slots_) {
-            if (slot.environment->function().name != functionName)
-                continue;
-            if (slot.environment->isBusy())
-                slot.retiring = true;
-            else
-                idle.append(slot.environment);
-        }
-        for (Environment *environment : std::as_const(idle))
-            d->drop(environment);
-    });
+    QMetaObject::invokeMethod(this, [this, functionName] { d->pool->retire(functionName); });
 }
 
 void RuntimeService::cancelAll()
 {
-    QMetaObject::invokeMethod(this, [this] {
-        const QList<Private::Slot> all = d->slots_;
-        for (const Private::Slot &slot : all)
-            slot.environment->cancelAny();
-    });
+    QMetaObject::invokeMethod(this, [this] { d->pool->cancelAll(); });
+}
+
+void RuntimeService::setReserved(const QString &functionName, std::optional<int> concurrency)
+{
+    d->pool->concurrency().setReserved(functionName, concurrency);
+}
+
+void RuntimeService::stop(quint64 environmentId)
+{
+    QMetaObject::invokeMethod(this, [this, environmentId] { d->pool->stop(environmentId); });
+}
+
+void RuntimeService::kill(quint64 environmentId)
+{
+    QMetaObject::invokeMethod(this, [this, environmentId] { d->pool->kill(environmentId); });
+}
+
+QList<EnvironmentInfo> RuntimeService::environments() const
+{
+    return d->pool->environments();
 }
 
 } // namespace lathe

@@ -4,13 +4,16 @@
 #include "core/result.h"
 #include "core/timeouts.h"
 #include "process/sandboxcapabilities.h"
+#include "runtime/environmentinfo.h"
 #include "runtime/functionspec.h"
 #include "runtime/platformevent.h"
+#include "runtime/poollimits.h"
 #include "runtime/streamlimits.h"
 #include <QFuture>
 #include <QObject>
 #include <functional>
 #include <memory>
+#include <optional>
 
 namespace lathe {
 
@@ -20,15 +23,15 @@ struct RuntimeOptions
     SandboxCapabilities sandbox;
     QString bootstrapDir;        ///< Folder with python/, node/ … (resources/runtimes).
     QString workDir;             ///< Private folder for /tmp of environments and merged layers.
-    int maxEnvironments = 10;    ///< For the whole machine; over it an invoke fails with Throttled.
+    PoolLimits pool;             ///< Lambda's limits and the machine's; what is 0 is computed when the service is made.
     std::chrono::milliseconds initPhase = timeouts::initPhase; ///< Shorter in tests only.
     StreamLimits stream;         ///< Of streamed responses; other than Lambda's in tests only.
     bool keepWarm = true;        ///< false: each environment ends after its invoke (one-shot command); /tmp is a file system of its size then.
 };
 
 /// Runs functions: finds or makes an execution environment per function, hands it the event over the Runtime API, meters
-/// it, and ends it when idle. Lives on the thread that created it (an event loop is needed); invoke(), retire() and
-/// cancelAll() may be called from any thread. Destroying it kills every environment.
+/// it, and ends it when idle. Lives on the thread that created it (an event loop is needed); all but the invoke() with a
+/// context, setReserved() and environments() may be called from any thread. Destroying it kills every environment.
 class RuntimeService : public QObject
 {
     Q_OBJECT
@@ -37,7 +40,8 @@ public:
     ~RuntimeService() override;
 
     /// Runs one event. The future ends exactly once. Errors (not outcomes): Config (no interpreter, LTH-RUN-001),
-    /// TooLarge (payload over 6 MB), Throttled (no free environment), Cancelled. `onLog` gets the log's bytes as they come,
+    /// TooLarge (payload over 6 MB), Throttled (`detail` is the ThrottleReason; LTH-RUN-006: the machine's cap, after
+    /// waiting for PoolLimits::queue; LTH-RUN-007: one of Lambda's limits), Cancelled. `onLog` gets the log's bytes as they come,
     /// on the service's thread. Cancelling the future kills the environment.
     QFuture<Result<InvokeOutcome>> invoke(const FunctionSpec &function, const InvokeRequest &request,
         std::function<void(const QByteArray &)> onLog = {});
@@ -48,13 +52,24 @@ public:
     /// Ends idle environments of this function; running invokes finish on the old code.
     void retire(const QString &functionName);
     void cancelAll();
+    /// A function's reserved concurrency, over all of its versions; nothing: it shares the Region's.
+    void setReserved(const QString &functionName, std::optional<int> concurrency);
+    /// Ends an environment, after the event that it handles. One that is gone is no error.
+    void stop(quint64 environmentId);
+    /// Ends an environment now; the event that it handles ends with Cancelled.
+    void kill(quint64 environmentId);
+    /// All environments as they are now, oldest first.
+    QList<EnvironmentInfo> environments() const;
     const RuntimeOptions &options() const;
 
 signals:
-    /// For the status bar: how many environments there are and how many are busy.
+    /// For the status bar: how many environments there are and how many are busy. Like poolChanged(), sent every
+    /// timeouts::poolReport at most: what comes and goes within that time is not told.
     void environmentsChanged(int total, int busy);
     /// What environments of this function did, as it happens: phases of cold starts, starts, reports, extensions.
     void platformEvent(const QString &functionName, const lathe::PlatformEvent &event);
+    /// The same in full, and for changes of states and counts too.
+    void poolChanged(const QList<lathe::EnvironmentInfo> &environments);
 
 private:
     struct Private;

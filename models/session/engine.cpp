@@ -36,6 +36,7 @@ void Engine::start()
     m_transport = std::make_unique<Transport>();
     m_runtime = std::make_unique<RuntimeService>(options);
     connect(m_runtime.get(), &RuntimeService::environmentsChanged, this, &Engine::environmentsChanged);
+    connect(m_runtime.get(), &RuntimeService::poolChanged, this, &Engine::poolChanged);
     emit started(capabilities);
     startEndpoint();
 }

@@ -4,6 +4,7 @@
 #include "cloud/workspace.h"
 #include "core/result.h"
 #include "process/sandboxcapabilities.h"
+#include "runtime/environmentinfo.h"
 #include <QObject>
 #include <memory>
 
@@ -35,6 +36,7 @@ signals:
     void listening(const lathe::Workspace &workspace, quint16 port, bool own);
     void endpointFailed(const lathe::Error &error);
     void environmentsChanged(int total, int busy);
+    void poolChanged(const QList<lathe::EnvironmentInfo> &environments);
     void requestServed(const QString &method, const QString &path, int status, double ms);
 
 private:

@@ -13,6 +13,7 @@
 #include "session/sessionstate.h"
 #include "session/targetconnector.h"
 #include "runtime/interpreters.h"
+#include "runtime/runtimeservice.h"
 #include <QDir>
 #include <QDirIterator>
 #include <QFileInfo>
@@ -119,6 +120,7 @@ void Session::startEngine()
     });
     connect(d->engine, &Engine::endpointFailed, this, &Session::endpointFailed);
     connect(d->engine, &Engine::environmentsChanged, this, &Session::environmentsChanged);
+    connect(d->engine, &Engine::poolChanged, this, &Session::poolChanged);
     connect(d->engine, &Engine::requestServed, this, &Session::requestServed);
     d->thread.start();
     d->targets.refresh();
@@ -261,6 +263,18 @@ void Session::measureFolder(const QString &dir)
         if (bytes)
             emit folderMeasured(dir, *bytes);
     });
+}
+
+void Session::stopEnvironment(quint64 id)
+{
+    if (d->state.runtime)
+        d->state.runtime->stop(id);
+}
+
+void Session::killEnvironment(quint64 id)
+{
+    if (d->state.runtime)
+        d->state.runtime->kill(id);
 }
 
 static QStringList filesBelow(const QString &root)

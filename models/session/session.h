@@ -5,6 +5,7 @@
 #include "events/eventstore.h"
 #include "process/sandboxcapabilities.h"
 #include "project/project.h"
+#include "runtime/environmentinfo.h"
 #include "session/backupstore.h"
 #include "session/deploycontroller.h"
 #include "session/packagesaver.h"
@@ -88,6 +89,10 @@ public:
     void refreshFiles();
     /// Bytes of all files below a folder, counted on a worker thread; ends in folderMeasured().
     void measureFolder(const QString &dir);
+    /// Ends an execution environment, after the event that it handles.
+    void stopEnvironment(quint64 id);
+    /// Ends it now; the event that it handles is cancelled.
+    void killEnvironment(quint64 id);
 
 signals:
     void projectOpened();
@@ -102,6 +107,8 @@ signals:
     void folderMeasured(const QString &dir, qint64 bytes);
     void endpointFailed(const lathe::Error &error);
     void environmentsChanged(int total, int busy);
+    /// All execution environments, local runs' and the endpoint's, whenever one comes, goes or changes.
+    void poolChanged(const QList<lathe::EnvironmentInfo> &environments);
     void requestServed(const QString &method, const QString &path, int status, double ms);
     void sampleProgress(const QString &phase, int done, int total);
     void sampleCreated(const QString &dir);

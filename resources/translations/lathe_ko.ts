@@ -1328,8 +1328,12 @@
         <translation>이벤트 크기: %1바이트. Lambda 한도는 %2바이트입니다.</translation>
     </message>
     <message>
-        <source>All %1 execution environments are busy; try again when one is free.</source>
-        <translation>실행 환경 %1개가 모두 사용 중입니다. 비면 다시 시도하세요.</translation>
+        <source>All environments that this machine bears are busy (%1 of at most %2, %3 of %4 MB). Try again when one is free, or raise the limit.</source>
+        <translation>이 컴퓨터가 감당할 수 있는 실행 환경이 모두 사용 중입니다(최대 %2개 중 %1개, %4 MB 중 %3 MB). 하나가 비면 다시 시도하거나 한도를 올리세요.</translation>
+    </message>
+    <message>
+        <source>Lambda would refuse this event now: its limit of concurrency or of requests a second is reached.</source>
+        <translation>Lambda라면 지금 이 이벤트를 거부합니다. 동시 실행 수 또는 초당 요청 수의 한도에 도달했습니다.</translation>
     </message>
     <message>
         <source>The %1 of the function %2 is "%3" (%4), which cannot be known here; write it out or pass its value.</source>
@@ -3185,6 +3189,69 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>The template cannot be read. F4 leads to the error.</source>
         <translation>템플릿을 읽을 수 없습니다. F4를 누르면 오류로 이동합니다.</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::EnvironmentsModel</name>
+    <message>
+        <source>Starting</source>
+        <translation>시작 중</translation>
+    </message>
+    <message>
+        <source>Initializing</source>
+        <translation>초기화 중</translation>
+    </message>
+    <message>
+        <source>Idle</source>
+        <translation>대기</translation>
+    </message>
+    <message>
+        <source>Busy</source>
+        <translation>실행 중</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>재설정됨</translation>
+    </message>
+    <message>
+        <source>Ending</source>
+        <translation>종료 중</translation>
+    </message>
+    <message>
+        <source>local</source>
+        <translation>로컬</translation>
+    </message>
+    <message>
+        <source>%1 of %2 MB</source>
+        <translation>%1 / %2 MB</translation>
+    </message>
+    <message>
+        <source>Function</source>
+        <translation>함수</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>버전</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>상태</translation>
+    </message>
+    <message>
+        <source>Invocations</source>
+        <translation>호출 수</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>메모리</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>시작 시각</translation>
+    </message>
+    <message>
+        <source>Log stream</source>
+        <translation>로그 스트림</translation>
     </message>
 </context>
 <context>

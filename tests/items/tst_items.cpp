@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "items/diagnosticmodel.h"
+#include "items/environmentsmodel.h"
 #include "items/eventlistmodel.h"
 #include "items/filetreemodel.h"
 #include "items/functionlistmodel.h"
@@ -291,6 +292,47 @@ private slots:
         model.setRoot(dir.path());
         QTRY_COMPARE_WITH_TIMEOUT(model.rowCount(), FileTreeModel::maxEntries + 1, 10000);
         QCOMPARE(texts(model).last(), QStringLiteral("… 7"));
+    }
+
+    void environmentsKeepTheirRows()
+    {
+        EnvironmentsModel model;
+        const Tester tester(&model, Tester::FailureReportingMode::Fatal);
+        QSignalSpy inserted(&model, &QAbstractItemModel::rowsInserted), removed(&model, &QAbstractItemModel::rowsRemoved),
+            changed(&model, &QAbstractItemModel::dataChanged);
+        QList<EnvironmentInfo> all(3);
+        for (int i = 0; i < 3; ++i) {
+            all[i].id = quint64(i + 1);
+            all[i].function = QStringLiteral("fn%1").arg(i);
+            all[i].version = QStringLiteral("$LATEST");
+            all[i].memoryMib = 128;
+        }
+        all[1].deployed = true;
+        model.setEnvironments(all);
+        QCOMPARE(texts(model), (QStringList{QStringLiteral("fn0"), QStringLiteral("fn1"), QStringLiteral("fn2")}));
+        QCOMPARE(model.index(0, EnvironmentsModel::VersionColumn).data().toString(), QStringLiteral("local"));
+        QCOMPARE(model.index(1, EnvironmentsModel::VersionColumn).data().toString(), QStringLiteral("$LATEST"));
+        const QPersistentModelIndex second = model.index(1, 0);
+        all.removeFirst();
+        all[0].state = EnvironmentState::Busy;
+        all[0].invocations = 7;
+        all[0].peakBytes = 64 << 20;
+        all.append(EnvironmentInfo());
+        all.last().id = 9;
+        model.setEnvironments(all);
+        QCOMPARE(second.row(), 0);
+        QCOMPARE(second.data(EnvironmentsModel::IdRole).toULongLong(), 2u);
+        QCOMPARE(second.data(EnvironmentsModel::StateRole).toInt(), int(EnvironmentState::Busy));
+        QCOMPARE(second.data(EnvironmentsModel::MemoryRole).toDouble(), 0.5);
+        QCOMPARE(second.sibling(second.row(), EnvironmentsModel::InvocationsColumn).data().toString(), QStringLiteral("7"));
+        QCOMPARE(second.sibling(second.row(), EnvironmentsModel::MemoryColumn).data().toString(), QStringLiteral("64 of 128 MB"));
+        QCOMPARE(inserted.size(), 2);
+        QCOMPARE(removed.size(), 1);
+        QCOMPARE(changed.size(), 1);
+        model.setEnvironments(all); // nothing new: nothing said
+        QCOMPARE(changed.size(), 1);
+        model.setEnvironments({});
+        QCOMPARE(model.rowCount(), 0);
     }
 };
 

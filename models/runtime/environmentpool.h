@@ -1,0 +1,113 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "runtime/concurrency.h"
+#include "runtime/environment.h"
+#include "runtime/environmentinfo.h"
+#include <QHash>
+#include <QObject>
+#include <QTimer>
+#include <deque>
+#include <map>
+#include <memory>
+#include <vector>
+
+namespace lathe {
+
+/// The environments of all functions: finds the warm one that was used last, makes another where Lambda's limits and this
+/// machine allow it, lets an event wait for a short time where only the machine does not, and ends what idles. Owned by the
+/// RuntimeService, on its thread.
+class EnvironmentPool : public QObject
+{
+    Q_OBJECT
+public:
+    explicit EnvironmentPool(const RuntimeOptions &options, QObject *parent = nullptr);
+    ~EnvironmentPool() override;
+
+    /// Runs the event, now or when an environment is free; the invocation's `done` is called exactly once.
+    void submit(const FunctionSpec &function, std::unique_ptr<Invocation> invocation, bool synchronous);
+    /// Ends the event with Cancelled, and the environment that handles it.
+    void cancel(const QString &requestId);
+    void cancelAll();
+    /// Idle environments of the function end; one that handles an event ends after it.
+    void retire(const QString &function);
+    void stop(quint64 id);
+    void kill(quint64 id);
+    Concurrency &concurrency() { return m_concurrency; }
+
+    int total() const { return int(m_slots.size()); }
+    int busy() const;
+    QList<EnvironmentInfo> environments() const;
+
+signals:
+    /// An environment came, went or changed its state; sent for every change.
+    void changed();
+    void platformEvent(const QString &functionName, const lathe::PlatformEvent &event);
+
+private:
+    struct Group;
+    /// An environment and what the pool has to know of it.
+    struct Slot
+    {
+        std::unique_ptr<Environment> environment;
+        Group *group;
+        quint64 id = 0;
+        QDateTime since;
+        bool retiring = false;
+        qint64 served = 0;
+        int chargedMib = 0; ///< What it counts towards the machine's memory.
+        quint64 lastUse = 0;
+        std::chrono::steady_clock::time_point idleSince;
+    };
+    /// The environments of one version of one function. All that do not retire are of the same spec.
+    struct Group
+    {
+        FunctionSpec spec;
+        QList<Slot *> environments;
+        int waiting = 0;
+        int peakMib = 0; ///< The most that one of them has used; 0: nothing is known.
+    };
+    struct Waiting
+    {
+        FunctionSpec function;
+        Group *group;
+        std::unique_ptr<Invocation> invocation;
+        std::chrono::steady_clock::time_point since;
+    };
+    struct Placement
+    {
+        Slot *slot = nullptr;
+        std::optional<Throttle> throttle; ///< Of Lambda's; neither: it has to wait for the machine.
+    };
+
+    Group &groupOf(const FunctionSpec &function);
+    int underWay(const QString &function) const;
+    Placement place(const FunctionSpec &function, Group &group);
+    Slot *warmest(const Group &group) const;
+    bool makeRoom(int mib);
+    Slot *make(const FunctionSpec &function, Group &group, int mib);
+    void outdate(Group &group);
+    void refuse(Invocation &invocation, Throttle throttle) const;
+    void run(Slot &slot, std::unique_ptr<Invocation> invocation);
+    void onFreed(Environment *environment);
+    void settle(Environment *environment);
+    void serveWaiting();
+    std::deque<Waiting>::iterator nextWaiting();
+    void drop(Slot *slot);
+    Slot *slotOf(quint64 id) const;
+    void sweep();
+
+    const RuntimeOptions m_options;
+    Concurrency m_concurrency;
+    std::map<QString, Group> m_groups; // nodes stay where they are
+    std::vector<std::unique_ptr<Slot>> m_slots;
+    QHash<const Environment *, Slot *> m_byEnvironment;
+    std::deque<Waiting> m_waiting; ///< Oldest first. Not empty: the machine's cap is reached.
+    QTimer m_sweep;                ///< Of idle environments.
+    QTimer m_expire;               ///< Of events that wait.
+    quint64 m_lastId = 0;
+    quint64 m_uses = 0;
+    int m_chargedMib = 0;
+};
+
+} // namespace lathe

@@ -1,0 +1,327 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The pool of environments: Lambda's limits as values, the machine's cap and its queue, reuse, retirement, the report.
+#include "runner.h"
+#include "runtime/concurrency.h"
+
+using namespace lathe;
+using namespace std::chrono_literals;
+using lathe::test::Runner;
+
+class TestPool : public QObject
+{
+    Q_OBJECT
+
+    using Time = TokenBucket::Time;
+    using Future = QFuture<Result<InvokeOutcome>>;
+
+    static FunctionSpec prepare(Runner &runner, const char *function, const QString &name = QStringLiteral("fn"))
+    {
+        runner.write(QStringLiteral("app.py"), Runner::file(QStringLiteral("service.py")));
+        FunctionSpec spec = runner.spec(QStringLiteral("python3.11"), QStringLiteral("app.") + QLatin1String(function));
+        spec.name = name;
+        return spec;
+    }
+    /// How many of the futures succeeded; the reasons of the others go to `reasons`.
+    static int succeeded(const QList<Future> &futures, QStringList *reasons = nullptr)
+    {
+        int sum = 0;
+        for (const Future &future : futures) {
+            if (!Runner::wait(future))
+                return -1;
+            const auto result = future.result();
+            sum += result.has_value();
+            if (!result && reasons)
+                *reasons << result.error().id + u' ' + result.error().detail;
+        }
+        return sum;
+    }
+    static EnvironmentInfo only(const Runner &runner)
+    {
+        const auto all = runner.service->environments();
+        return all.size() == 1 ? all.first() : EnvironmentInfo();
+    }
+
+private slots:
+    void rulesOfConcurrency()
+    {
+        PoolLimits limits;
+        limits.concurrency = 10;
+        limits.requestsPerEnvironment = 2;
+        Concurrency rules(limits);
+        const Time now = std::chrono::steady_clock::now();
+        const QString own = QStringLiteral("own"), other = QStringLiteral("other");
+        QCOMPARE(rules.unreserved(), 10);
+        QCOMPARE(rules.admit(other, 9, false, now), std::nullopt);
+        QCOMPARE(rules.admit(other, 10, false, now), Throttle::Concurrency);
+        rules.setReserved(own, 4);
+        QCOMPARE(rules.unreserved(), 6);
+        QCOMPARE(rules.reserved(own), 4);
+        QCOMPARE(rules.reserved(other), std::nullopt);
+        QCOMPARE(rules.admit(other, 6, false, now), Throttle::Concurrency);
+        QCOMPARE(rules.admit(own, 3, false, now), std::nullopt);
+        QCOMPARE(rules.admit(own, 4, false, now), Throttle::ReservedConcurrency);
+        for (int i = 0; i < 8; ++i) // 2 a second for each of 4
+            QCOMPARE(rules.admit(own, 0, true, now), std::nullopt);
+        QCOMPARE(rules.admit(own, 0, true, now), Throttle::ReservedRate);
+        QCOMPARE(rules.admit(own, 0, false, now), std::nullopt); // asynchronous events have no rate
+        rules.setReserved(own, 4); // the same again gives no new tokens
+        QCOMPARE(rules.admit(own, 0, true, now), Throttle::ReservedRate);
+        QCOMPARE(rules.admit(own, 0, true, now + 1s), std::nullopt);
+        for (int i = 0; i < 12; ++i)
+            QCOMPARE(rules.admit(other, 0, true, now), std::nullopt);
+        QCOMPARE(rules.admit(other, 0, true, now), Throttle::Rate);
+        rules.setReserved(own, 0);
+        QCOMPARE(rules.admit(own, 0, false, now), Throttle::ReservedConcurrency);
+        rules.setReserved(own, std::nullopt);
+        QCOMPARE(rules.unreserved(), 10);
+        QCOMPARE(rules.admit(own, 0, false, now), std::nullopt);
+    }
+
+    void newEnvironmentsComeAtLambdasPace()
+    {
+        PoolLimits limits;
+        limits.scalingEnvironments = 5;
+        limits.scalingPerSecond = 5;
+        Concurrency rules(limits);
+        const Time now = std::chrono::steady_clock::now();
+        const QString one = QStringLiteral("one"), two = QStringLiteral("two");
+        for (int i = 0; i < 5; ++i)
+            QVERIFY(rules.admitEnvironment(one, now));
+        QVERIFY(!rules.admitEnvironment(one, now));
+        QVERIFY(rules.admitEnvironment(two, now)); // each function by itself
+        QVERIFY(rules.admitEnvironment(one, now + 210ms));
+        QVERIFY(!rules.admitEnvironment(one, now + 210ms));
+    }
+
+    void reasonsAreThoseOfTheModel()
+    {
+        QStringList names;
+        for (const Throttle one : {Throttle::Concurrency, Throttle::ReservedConcurrency, Throttle::Rate, Throttle::ReservedRate, Throttle::Scaling, Throttle::Machine})
+            names << throttleReason(one);
+        QCOMPARE(names.join(u' '), QStringLiteral("ConcurrentInvocationLimitExceeded ReservedFunctionConcurrentInvocationLimitExceeded CallerRateLimitExceeded "
+                                                  "ReservedFunctionInvocationRateLimitExceeded FunctionInvocationRateLimitExceeded ConcurrentInvocationLimitExceeded"));
+    }
+
+    void limitsOfAMachine()
+    {
+        const PoolLimits small = PoolLimits().completed(2048), large = PoolLimits().completed(256 * 1024);
+        QCOMPARE(small.memoryMib, 1024);
+        QCOMPARE(small.environments, 21);
+        QCOMPARE(large.environments, 1000);
+        PoolLimits given;
+        given.environments = 7;
+        given.memoryMib = 300;
+        QCOMPARE(given.completed(2048).environments, 7);
+        QCOMPARE(given.completed(2048).memoryMib, 300);
+    }
+
+    void theMostRecentlyUsedIsUsedAgain()
+    {
+        Runner runner([](RuntimeOptions &options) { options.pool.idle = 1s; });
+        const FunctionSpec spec = prepare(runner, "sleep");
+        QCOMPARE(succeeded({runner.start(spec, "0.2"), runner.start(spec, "0.4")}), 2);
+        const auto warm = runner.service->environments();
+        QCOMPARE(warm.size(), 2);
+        for (int i = 0; i < 5; ++i)
+            LATHE_VERIFY_RESULT(runner.run(spec, "0"));
+        const auto after = runner.service->environments();
+        QCOMPARE(after.size(), 2);
+        QCOMPARE(after[0].invocations, 1);
+        QCOMPARE(after[1].invocations, 6);
+        QTRY_COMPARE_WITH_TIMEOUT(runner.service->environments().size(), 0, 20000); // both idle too long in the end
+    }
+
+    void reservedConcurrency()
+    {
+        Runner runner;
+        const FunctionSpec spec = prepare(runner, "sleep");
+        runner.service->setReserved(spec.name, 2);
+        QStringList reasons;
+        QList<Future> futures;
+        for (int i = 0; i < 5; ++i)
+            futures << runner.start(spec, "0.5");
+        const FunctionSpec other = prepare(runner, "sleep", QStringLiteral("other"));
+        futures << runner.start(other, "0");
+        QCOMPARE(succeeded(futures, &reasons), 3);
+        QCOMPARE(reasons, QStringList(3, QStringLiteral("LTH-RUN-007 ReservedFunctionConcurrentInvocationLimitExceeded")));
+        for (int i = 0; i < 5; ++i) // one after the other is never refused
+            LATHE_VERIFY_RESULT(runner.run(spec, "0"));
+        runner.service->setReserved(spec.name, 0);
+        QCOMPARE(runner.run(spec, "0").error().code, ErrorCode::Throttled);
+        runner.service->setReserved(spec.name, std::nullopt);
+        LATHE_VERIFY_RESULT(runner.run(spec, "0"));
+    }
+
+    void concurrencyOfTheRegion()
+    {
+        Runner runner([](RuntimeOptions &options) { options.pool.concurrency = 3; });
+        const FunctionSpec one = prepare(runner, "sleep"), two = prepare(runner, "sleep", QStringLiteral("two"));
+        runner.service->setReserved(two.name, 1);
+        QStringList reasons;
+        QCOMPARE(succeeded({runner.start(one, "0.4"), runner.start(one, "0.4"), runner.start(one, "0.4"), runner.start(two, "0.4")}, &reasons), 3);
+        QCOMPARE(reasons, QStringList{QStringLiteral("LTH-RUN-007 ConcurrentInvocationLimitExceeded")});
+    }
+
+    void theMachinesCapLetsEventsWait()
+    {
+        Runner runner([](RuntimeOptions &options) { options.pool.environments = 2; });
+        const FunctionSpec one = prepare(runner, "sleep"), two = prepare(runner, "echo", QStringLiteral("two"));
+        QList<Future> futures;
+        for (int i = 0; i < 20; ++i)
+            futures << runner.start(i % 2 ? one : two, "0.01");
+        QCOMPARE(succeeded(futures), 20);
+        QCOMPARE(runner.service->environments().size(), 2);
+    }
+
+    void butNotForEver()
+    {
+        Runner runner([](RuntimeOptions &options) {
+            options.pool.environments = 1;
+            options.pool.queue = 200ms;
+        });
+        const FunctionSpec spec = prepare(runner, "sleep");
+        QStringList reasons;
+        QList<Future> futures{runner.start(spec, "2"), runner.start(spec, "0")};
+        QVERIFY(Runner::wait(futures[1]));
+        QVERIFY(!futures[0].isFinished());
+        QCOMPARE(succeeded(futures, &reasons), 1);
+        QCOMPARE(reasons, QStringList{QStringLiteral("LTH-RUN-006 ConcurrentInvocationLimitExceeded")});
+    }
+
+    void cancellingWhatWaits()
+    {
+        Runner runner([](RuntimeOptions &options) { options.pool.environments = 1; });
+        const FunctionSpec spec = prepare(runner, "sleep");
+        const Future busy = runner.start(spec, "1");
+        Future waiting = runner.start(spec, "0");
+        QTRY_COMPARE(runner.service->environments().size(), 1);
+        waiting.cancel();
+        QVERIFY(Runner::wait(waiting));
+        QVERIFY(!busy.isFinished());
+        const Future all = runner.start(spec, "0");
+        runner.service->cancelAll();
+        QVERIFY(Runner::wait(all));
+        QCOMPARE(all.result().error().code, ErrorCode::Cancelled);
+        QVERIFY(Runner::wait(busy));
+        const Future last = runner.start(spec, "30"), behind = runner.start(spec, "0");
+        QTRY_COMPARE(runner.service->environments().size(), 1);
+        runner.service.reset();
+        QVERIFY(Runner::wait(last) && Runner::wait(behind));
+        QCOMPARE(behind.result().error().code, ErrorCode::Cancelled);
+    }
+
+    void memoryOfTheMachine()
+    {
+        Runner runner([](RuntimeOptions &options) {
+            options.pool.memoryMib = 300; // two of 128 MB that nothing is known of
+            options.pool.queue = 0ms;
+        });
+        FunctionSpec spec = prepare(runner, "sleep");
+        spec.memoryMib = 512;
+        QCOMPARE(succeeded({runner.start(spec, "0.5"), runner.start(spec, "0.5"), runner.start(spec, "0.5")}), 2);
+        // Known now to be small.
+        QList<Future> futures;
+        for (int i = 0; i < 5; ++i)
+            futures << runner.start(spec, "0.5");
+        QCOMPARE(succeeded(futures), 5);
+        // One alone always may.
+        Runner tiny([](RuntimeOptions &options) { options.pool.memoryMib = 1; });
+        LATHE_VERIFY_RESULT(tiny.run(prepare(tiny, "echo")));
+    }
+
+    void scalingOfOneFunction()
+    {
+        Runner runner([](RuntimeOptions &options) {
+            options.pool.scalingEnvironments = 2;
+            options.pool.scalingPerSecond = 1;
+        });
+        const FunctionSpec spec = prepare(runner, "sleep");
+        QStringList reasons;
+        QCOMPARE(succeeded({runner.start(spec, "1"), runner.start(spec, "1"), runner.start(spec, "1")}, &reasons), 2);
+        QCOMPARE(reasons, QStringList{QStringLiteral("LTH-RUN-007 FunctionInvocationRateLimitExceeded")});
+        LATHE_VERIFY_RESULT(runner.run(spec, "0"));
+    }
+
+    void reportOfThePool()
+    {
+        Runner runner;
+        QSignalSpy pool(runner.service.get(), &RuntimeService::poolChanged);
+        FunctionSpec spec = prepare(runner, "sleep");
+        spec.memoryMib = 256;
+        const Future first = runner.start(spec, "1");
+        QTRY_COMPARE(only(runner).state, EnvironmentState::Busy);
+        const quint64 id = only(runner).id;
+        QVERIFY(Runner::wait(first));
+        const EnvironmentInfo idle = only(runner);
+        QCOMPARE(idle.state, EnvironmentState::Idle);
+        QCOMPARE(idle.id, id);
+        QCOMPARE(idle.function, QStringLiteral("fn"));
+        QCOMPARE(idle.version, QStringLiteral("$LATEST"));
+        QCOMPARE(idle.runtime, QStringLiteral("python3.11"));
+        QCOMPARE(idle.invocations, 1);
+        QCOMPARE(idle.memoryMib, 256);
+        QVERIFY(idle.peakBytes > 0);
+        QCOMPARE(idle.logStream, first.result()->logStream);
+        QVERIFY(idle.since.secsTo(QDateTime::currentDateTimeUtc()) < 30);
+        QTRY_VERIFY(!pool.isEmpty() && pool.last().first().value<QList<EnvironmentInfo>>() == QList<EnvironmentInfo>{idle});
+        QSet<EnvironmentState> seen;
+        for (const auto &one : pool)
+            for (const EnvironmentInfo &info : one.first().value<QList<EnvironmentInfo>>())
+                seen.insert(info.state);
+        QVERIFY(seen.contains(EnvironmentState::Busy) && seen.contains(EnvironmentState::Idle));
+    }
+
+    void stoppingAndKilling()
+    {
+        Runner runner;
+        const FunctionSpec spec = prepare(runner, "sleep");
+        const Future finishes = runner.start(spec, "0.5");
+        QTRY_COMPARE(only(runner).state, EnvironmentState::Busy);
+        runner.service->stop(only(runner).id);
+        QTRY_COMPARE(only(runner).state, EnvironmentState::Ending);
+        LATHE_VERIFY_RESULT(runner.run(spec, "0")); // gets another one
+        QVERIFY(Runner::wait(finishes));
+        LATHE_VERIFY_RESULT(finishes.result());
+        QTRY_COMPARE(runner.service->environments().size(), 1);
+        runner.service->stop(only(runner).id);
+        QTRY_COMPARE(runner.service->environments().size(), 0);
+        const Future killed = runner.start(spec, "30");
+        QTRY_COMPARE(only(runner).state, EnvironmentState::Busy);
+        runner.service->kill(only(runner).id);
+        QVERIFY(Runner::wait(killed));
+        QCOMPARE(killed.result().error().code, ErrorCode::Cancelled);
+        QTRY_COMPARE(runner.service->environments().size(), 0);
+        runner.service->stop(12345);
+        runner.service->kill(12345);
+    }
+
+    void afterACrashItIsReset()
+    {
+        Runner runner;
+        FunctionSpec spec = prepare(runner, "keep");
+        LATHE_VERIFY_RESULT(runner.run(spec));
+        QCOMPARE(only(runner).state, EnvironmentState::Resetting);
+        LATHE_VERIFY_RESULT(runner.run(spec));
+        QCOMPARE(only(runner).state, EnvironmentState::Idle);
+        QCOMPARE(only(runner).invocations, 2);
+    }
+
+    /// What is deployed and what runs from its folder share a name and nothing else.
+    void deployedAndLocalStandSideBySide()
+    {
+        Runner runner;
+        const FunctionSpec local = prepare(runner, "echo");
+        FunctionSpec deployed = local;
+        deployed.arn = QStringLiteral("arn:aws:lambda:us-east-1:000000000000:function:fn");
+        for (int i = 0; i < 3; ++i) {
+            LATHE_VERIFY_RESULT(runner.run(local));
+            LATHE_VERIFY_RESULT(runner.run(deployed));
+        }
+        QCOMPARE(runner.service->environments().size(), 2);
+        QVERIFY(runner.service->environments().last().deployed);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestPool)
+#include "tst_pool.moc"
