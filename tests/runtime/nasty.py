@@ -77,6 +77,15 @@ def nan(event, context):
     return {"x": float("nan")}
 
 
+def infinite(event, context):
+    return [float("inf"), float("-inf")]
+
+
+def decimal_key(event, context):
+    import decimal
+    return {decimal.Decimal(1): 1}
+
+
 def cyclic(event, context):
     a = []
     a.append(a)

@@ -18,7 +18,8 @@ class TestNodeRuntime : public QObject
 
     std::unique_ptr<Runner> m_runner;
 
-    FunctionSpec spec(const QString &handler, const QString &runtime = QStringLiteral("nodejs20.x")) const
+    /// $LATHE_TEST_NODE runs all of it with another one by hand.
+    FunctionSpec spec(const QString &handler, const QString &runtime = qEnvironmentVariable("LATHE_TEST_NODE", QStringLiteral("nodejs20.x"))) const
     {
         return m_runner->spec(runtime, handler);
     }
@@ -176,6 +177,65 @@ private slots:
         for (const char *key : {"awsRequestId", "callbackWaitsForEmptyEventLoop", "clientContext", "done", "fail", "functionVersion",
                  "getRemainingTimeInMillis", "identity", "invokedFunctionArn", "logGroupName", "logStreamName", "succeed"})
             QVERIFY2(keys.contains(QLatin1String(key)), key);
+    }
+
+    void contextInLambdasOrder()
+    {
+        m_runner->write(QStringLiteral("keys.js"), "exports.h = async (e, c) => Object.keys(c);\nexports.cb = (e, c, done) => done(null, 1);\n");
+        auto outcome = m_runner->run(spec(QStringLiteral("keys.h"), QStringLiteral("nodejs22.x")));
+        LATHE_VERIFY_RESULT(outcome);
+        QCOMPARE(outcome->payload, QByteArray("[\"callbackWaitsForEmptyEventLoop\",\"succeed\",\"fail\",\"done\",\"functionVersion\",\"functionName\",\"memoryLimitInMB\","
+                                              "\"logGroupName\",\"logStreamName\",\"clientContext\",\"identity\",\"invokedFunctionArn\",\"awsRequestId\",\"tenantId\",\"getRemainingTimeInMillis\"]"));
+        FunctionSpec function = spec(QStringLiteral("keys.cb"), QStringLiteral("nodejs22.x"));
+        outcome = m_runner->run(function);
+        LATHE_VERIFY_RESULT(outcome);
+        QVERIFY2(outcome->log.contains("\tWARN\tAWS Lambda plans to remove support for callback-based function handlers"), outcome->log.constData());
+        function.environment = {{QStringLiteral("AWS_LAMBDA_NODEJS_DISABLE_CALLBACK_WARNING"), QStringLiteral("1")}};
+        outcome = m_runner->run(function);
+        LATHE_VERIFY_RESULT(outcome);
+        QVERIFY(!outcome->log.contains("plans to remove"));
+    }
+
+    void unreadableClientContext()
+    {
+        InvokeRequest request;
+        request.payload = "{}";
+        request.clientContext = "{bad";
+        const auto future = m_runner->service->invoke(spec(QStringLiteral("nasty.echo")), request);
+        QVERIFY(Runner::wait(future));
+        const auto outcome = future.result();
+        LATHE_VERIFY_RESULT(outcome);
+        QVERIFY2(text(outcome->payload, "errorMessage").startsWith(QStringLiteral("Cannot parse ClientContext as json: SyntaxError: ")), outcome->payload.constData());
+        QVERIFY(outcome->log.contains("\tERROR\tInvoke Error \t{"));
+    }
+
+    void smallThings()
+    {
+        m_runner->write(QStringLiteral("small.js"), "exports.empty = async () => { console.log(); return global[Symbol.for('aws.lambda.runtime.requestId')]; };\n"
+                                                    "exports.del = async () => { throw new Error('a\\x7fb'); };\n");
+        auto outcome = m_runner->run(spec(QStringLiteral("small.empty")));
+        LATHE_VERIFY_RESULT(outcome);
+        QCOMPARE(outcome->payload, '"' + outcome->report.requestId.toUtf8() + '"');
+        QVERIFY(outcome->log.contains("\tINFO\tundefined\n"));
+        outcome = m_runner->run(spec(QStringLiteral("small.del")));
+        LATHE_VERIFY_RESULT(outcome);
+        QCOMPARE(text(outcome->payload, "errorMessage"), QStringLiteral("a%7Fb"));
+    }
+
+    void jsonLogging()
+    {
+        m_runner->write(QStringLiteral("jsonlog.js"), "exports.h = async () => { console.info('seen', { a: 1 }); console.debug('unseen'); console.warn({ order: 7 });\n"
+                                                      "  console.error('failed', new RangeError('r')); console.fatal('f'); throw new TypeError('thrown'); };\n");
+        FunctionSpec function = spec(QStringLiteral("jsonlog.h"));
+        function.environment = {{QStringLiteral("AWS_LAMBDA_LOG_FORMAT"), QStringLiteral("JSON")}, {QStringLiteral("AWS_LAMBDA_LOG_LEVEL"), QStringLiteral("INFO")}};
+        const auto outcome = m_runner->run(function);
+        LATHE_VERIFY_RESULT(outcome);
+        const QString log = QString::fromUtf8(outcome->log), head = QStringLiteral("\n\\{\"timestamp\":\"[0-9T:.-]+Z\",\"level\":\"%2\",\"requestId\":\"%1\",");
+        for (const auto &[level, rest] : {std::pair{"INFO", "\"message\":\"seen { a: 1 }\"}"}, {"WARN", "\"message\":{\"order\":7}}"},
+                 {"ERROR", "\"message\":\"failed RangeError: r"}, {"FATAL", "\"message\":\"f\"}"},
+                 {"ERROR", "\"message\":{\"errorType\":\"TypeError\",\"errorMessage\":\"thrown\",\"stackTrace\":[\"TypeError: thrown\","}})
+            QVERIFY2(QRegularExpression(head.arg(outcome->report.requestId, QLatin1String(level)) + QRegularExpression::escape(QLatin1String(rest))).match(log).hasMatch(), outcome->log.constData());
+        QVERIFY(!outcome->log.contains("unseen"));
     }
 
     void modules_data()

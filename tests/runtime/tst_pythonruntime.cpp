@@ -19,7 +19,8 @@ class TestPythonRuntime : public QObject
 
     std::unique_ptr<Runner> m_runner;
 
-    FunctionSpec spec(const QString &handler, const QString &runtime = QStringLiteral("python3.11")) const
+    /// $LATHE_TEST_PYTHON runs all of it with another one by hand.
+    FunctionSpec spec(const QString &handler, const QString &runtime = qEnvironmentVariable("LATHE_TEST_PYTHON", QStringLiteral("python3.11"))) const
     {
         return m_runner->spec(runtime, handler);
     }
@@ -78,6 +79,8 @@ private slots:
         row("decimals", "{}", "[1.10, 100000000000000000000]");
         row("named", "{}", "{\"x\": 1, \"y\": 2}");
         row("odd_keys", "{}", "{\"1\": \"c\", \"null\": \"b\", \"1.5\": \"d\"}");
+        row("nan", "{}", "{\"x\": NaN}"); // no JSON, but what Lambda's client writes
+        row("infinite", "{}", "[Infinity, -Infinity]");
         row("nothing", "{}", "null");
         row("big_int", "{}", "1000000000000000000000000000000");
         row("closes_fds", "{}", "\"still here\"");
@@ -121,7 +124,7 @@ private slots:
         row(nasty("kills_itself"), "Runtime.ExitError", exited + QStringLiteral("with error: signal: killed"), error);
         row(nasty("keyboard"), "Runtime.ExitError", exited + QStringLiteral("with error: signal: interrupt"), error);
         row(nasty("recursion"), "RecursionError", QStringLiteral("maximum recursion depth exceeded"), none);
-        row(nasty("nan"), "Runtime.MarshalError", QStringLiteral("Unable to marshal response: Out of range float values are not JSON compliant: nan"), none);
+        row(nasty("decimal_key"), "Runtime.MarshalError", QStringLiteral("Unable to marshal response: keys must be str, int, float, bool or None, not Decimal"), none);
         row(nasty("cyclic"), "Runtime.MarshalError", QStringLiteral("Unable to marshal response: Circular reference detected"), none);
         row(nasty("a_set"), "Runtime.MarshalError", QStringLiteral("Unable to marshal response: Object of type set is not JSON serializable"), none);
         row(nasty("bad_key"), "Runtime.MarshalError", QStringLiteral("Unable to marshal response: keys must be str, int, float, bool or None, not tuple"), none);
@@ -208,6 +211,32 @@ private slots:
         QVERIFY(outcome->log.contains("to stderr\n"));
         QVERIFY(!outcome->log.contains("unseen"));
         QVERIFY2(outcome->log.contains("ZeroDivisionError: division by zero\n"), outcome->log.constData());
+    }
+
+    /// Field by field as Lambda's client: AWS_LAMBDA_LOG_FORMAT=JSON.
+    void jsonLogging()
+    {
+        m_runner->write(QStringLiteral("jsonlog.py"), "import logging\nlog = logging.getLogger('mine')\ndef h(event, context):\n    log.info('seen %s', 5)\n    log.debug('unseen')\n"
+                                                      "    log.log(25, 'own', extra={'order': 7, 'absent': None})\n    try:\n        1 / 0\n    except ZeroDivisionError:\n        log.exception('b\u00e4d')\n"
+                                                      "    log.error('no error', exc_info=True)\n    raise ValueError('thrown')\n");
+        FunctionSpec function = spec(QStringLiteral("jsonlog.h"));
+        function.environment = {{QStringLiteral("AWS_LAMBDA_LOG_FORMAT"), QStringLiteral("JSON")}, {QStringLiteral("AWS_LAMBDA_LOG_LEVEL"), QStringLiteral("INFO")}};
+        const auto outcome = m_runner->run(function);
+        LATHE_VERIFY_RESULT(outcome);
+        QList<QByteArray> lines;
+        for (const QByteArray &line : outcome->log.split('\n'))
+            if (line.startsWith('{'))
+                lines << line;
+        QCOMPARE(lines.size(), 5);
+        const QString id = outcome->report.requestId;
+        const auto is = [](const QByteArray &line, const QString &pattern) { return QRegularExpression(u'^' + pattern + u'$').match(QString::fromUtf8(line)).hasMatch(); };
+        const QString stamp = QStringLiteral("\\{\"timestamp\": \"\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ\", ");
+        QVERIFY2(is(lines[0], stamp + QStringLiteral("\"level\": \"INFO\", \"message\": \"seen 5\", \"logger\": \"mine\", \"requestId\": \"%1\"\\}").arg(id)), lines[0].constData());
+        QVERIFY2(is(lines[1], stamp + QStringLiteral("\"level\": \"INFO\", \"message\": \"own\", \"logger\": \"mine\", \"requestId\": \"%1\", \"order\": 7\\}").arg(id)), lines[1].constData());
+        QVERIFY2(is(lines[2], stamp + QStringLiteral("\"level\": \"ERROR\", \"message\": \"bäd\", \"logger\": \"mine\", \"stackTrace\": \\[\"  File .*\"\\], \"errorType\": \"ZeroDivisionError\", "
+                                                     "\"errorMessage\": \"division by zero\", \"requestId\": \"%1\", \"location\": \".*jsonlog.py:h:10\"\\}").arg(id)), lines[2].constData());
+        QVERIFY2(is(lines[3], stamp + QStringLiteral("\"level\": \"ERROR\", \"message\": \"no error\", .*")), lines[3].constData());
+        QVERIFY2(is(lines[4], stamp + QStringLiteral("\"log_level\": \"ERROR\", \"errorMessage\": \"thrown\", \"errorType\": \"ValueError\", \"requestId\": \"%1\", \"stackTrace\": \\[.*\\]\\}").arg(id)), lines[4].constData());
     }
 
     void onlyTheSdkOfTheMachineIsVisible()

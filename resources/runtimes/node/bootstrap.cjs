@@ -5,7 +5,7 @@
 'use strict';
 
 const { Client } = require('./client.cjs');
-const { patchConsole, setRequestId } = require('./console.cjs');
+const { patchConsole, setIds } = require('./console.cjs');
 const { loadHandler, isStreaming } = require('./loader.cjs');
 
 const env = process.env;
@@ -14,6 +14,9 @@ const modern = generation >= 24; // no callbacks, no handlers of uncaught errors
 
 const CALLBACKS_GONE =
   'ERROR: AWS Lambda has removed support for callback-based function handlers starting with Node.js 24. You need to modify this function to use a supported handler signature to use Node.js 24 or later. For more information see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html.';
+
+const CALLBACKS_GOING =
+  'AWS Lambda plans to remove support for callback-based function handlers starting with Node.js 24. You will need to update this function to use an async handler to use Node.js 24 or later. For more information and to provide feedback on this change, see https://github.com/aws/aws-lambda-nodejs-runtime-interface-client/issues/137. To disable this warning, set the AWS_LAMBDA_NODEJS_DISABLE_CALLBACK_WARNING environment variable.';
 
 const faults = () => require('./faults.cjs'); // at the first failure only
 const client = new Client(env.AWS_LAMBDA_RUNTIME_API, parseInt(env._LATHE_RUNTIME_SOCKET, 10));
@@ -53,21 +56,30 @@ function postResult(id, result, then) {
   client.post(`invocation/${encodeURIComponent(id)}/response`, stringify(result), null, then);
 }
 
-function makeContext(headers) {
+/** Adds to `context`, whose callbacks come first as in Lambda's. */
+function makeContext(headers, context) {
   const deadline = parseInt(headers['lambda-runtime-deadline-ms'], 10);
-  const parsed = (name) => (headers[name] ? JSON.parse(headers[name]) : undefined);
-  return {
+  const parsed = (header, name) => {
+    if (headers[header] === undefined) return undefined;
+    try {
+      return JSON.parse(headers[header]);
+    } catch (error) {
+      throw new Error(`Cannot parse ${name} as json: ${error}`);
+    }
+  };
+  return Object.assign(context, {
     functionVersion: env.AWS_LAMBDA_FUNCTION_VERSION,
     functionName: env.AWS_LAMBDA_FUNCTION_NAME,
     memoryLimitInMB: env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE,
     logGroupName: env.AWS_LAMBDA_LOG_GROUP_NAME,
     logStreamName: env.AWS_LAMBDA_LOG_STREAM_NAME,
-    clientContext: parsed('lambda-runtime-client-context'),
-    identity: parsed('lambda-runtime-cognito-identity'),
+    clientContext: parsed('lambda-runtime-client-context', 'ClientContext'),
+    identity: parsed('lambda-runtime-cognito-identity', 'CognitoIdentity'),
     invokedFunctionArn: headers['lambda-runtime-invoked-function-arn'],
     awsRequestId: headers['lambda-runtime-aws-request-id'],
+    tenantId: headers['lambda-runtime-aws-tenant-id'],
     getRemainingTimeInMillis: () => deadline - Date.now(),
-  };
+  });
 }
 
 function scheduleNext() {
@@ -129,23 +141,24 @@ function callbacks(id, context) {
   return { callback, succeed, fail };
 }
 
-function handleClassic(id, event, context) {
+function handleClassic(id, event, headers) {
+  const context = {};
   const { callback, succeed, fail } = callbacks(id, context);
   onUncaught = (error) => postError(id, error, () => process.exit(129));
   onRejection = (error) => postError(id, error, () => process.exit(128));
   beforeExit = () => (metadata.isAsync ? fail(faults().nodeJsExit()) : succeed(null)); // never answered, nothing left to do
   try {
-    const result = handler(event(), context, callback);
+    const result = handler(event(), makeContext(headers, context), callback);
     if (result && typeof result.then === 'function') result.then(context.succeed, context.fail).catch(context.fail);
   } catch (error) {
     callback(error);
   }
 }
 
-async function handleModern(id, event, context) {
+async function handleModern(id, event, headers) {
   const turn = () => new Promise((resolve) => { setImmediate(resolve); });
   try {
-    const result = await handler(event(), context);
+    const result = await handler(event(), makeContext(headers, {}));
     await turn();
     postResult(id, result, scheduleNext);
   } catch (error) {
@@ -155,31 +168,24 @@ async function handleModern(id, event, context) {
   }
 }
 
-function handleStreaming(id, event, context) {
+function handleStreaming(id, event, headers) {
   onUncaught = (error) => postError(id, error, () => process.exit(129));
   onRejection = (error) => postError(id, error, () => process.exit(128));
   beforeExit = scheduleNext;
   const { handle } = require('./streaming.cjs');
-  handle(handler, id, event, context, { logError, postError, scheduleNext, highWaterMark: metadata.highWaterMark });
+  handle(handler, id, event, () => makeContext(headers, modern ? {} : { callbackWaitsForEmptyEventLoop: true }), { logError, postError, scheduleNext, highWaterMark: metadata.highWaterMark });
 }
 
 function next() {
   client.next((headers, body) => {
     const id = headers['lambda-runtime-aws-request-id'];
-    setRequestId(id);
+    setIds(id, headers['lambda-runtime-aws-tenant-id']);
     if (headers['lambda-runtime-trace-id']) env._X_AMZN_TRACE_ID = headers['lambda-runtime-trace-id'];
     else delete env._X_AMZN_TRACE_ID;
-    let context;
-    try {
-      context = makeContext(headers);
-    } catch (error) {
-      postError(id, error, scheduleNext);
-      return;
-    }
     const event = () => JSON.parse(body.toString());
-    if (metadata.streaming) handleStreaming(id, event, context);
-    else if (modern) handleModern(id, event, context);
-    else handleClassic(id, event, context);
+    if (metadata.streaming) handleStreaming(id, event, headers);
+    else if (modern) handleModern(id, event, headers);
+    else handleClassic(id, event, headers);
   });
 }
 
@@ -191,6 +197,8 @@ function start(loaded) {
     isAsync: Boolean(handler.constructor) && handler.constructor.name === 'AsyncFunction',
   };
   if (modern && handler.length >= 3 && !metadata.streaming) throw faults().named('Runtime.CallbackHandlerDeprecated', CALLBACKS_GONE);
+  if (!modern && handler.length === 3 && !metadata.isAsync && !metadata.streaming && env.AWS_LAMBDA_NODEJS_DISABLE_CALLBACK_WARNING === undefined)
+    console.warn(CALLBACKS_GOING);
   setImmediate(next); // what the module has queued comes first
 }
 

@@ -7,7 +7,9 @@ const fs = require('fs');
 const { format } = require('util');
 
 const LEVELS = { TRACE: 1, DEBUG: 2, INFO: 3, WARN: 4, ERROR: 5, FATAL: 6 };
-let requestId;
+// Where Lambda keeps them too: loggers of others look there.
+const REQUEST = Symbol.for('aws.lambda.runtime.requestId');
+const TENANT = Symbol.for('aws.lambda.runtime.tenantId');
 
 /** Synchronous, so that a killed function has lost none of its output. */
 function write(text) {
@@ -29,7 +31,8 @@ function describe(error) {
 }
 
 function jsonLine(level, args) {
-  const line = { timestamp: new Date().toISOString(), level, requestId };
+  const line = { timestamp: new Date().toISOString(), level, requestId: global[REQUEST] };
+  if (global[TENANT] !== undefined && global[TENANT] !== null) line.tenantId = global[TENANT];
   if (args.length === 1) {
     line.message = args[0];
     try {
@@ -49,13 +52,14 @@ function jsonLine(level, args) {
 }
 
 function patchConsole(modern) {
-  requestId = modern ? '-' : undefined;
+  global[REQUEST] = modern ? '-' : undefined;
   const json = (process.env.AWS_LAMBDA_LOG_FORMAT || '').toUpperCase() === 'JSON';
   const least = LEVELS[(process.env.AWS_LAMBDA_LOG_LEVEL || '').toUpperCase()] || 1;
   const logger = (level) => {
     if (LEVELS[level] < least) return () => {};
-    if (json) return (...args) => write(`${jsonLine(level, args)}\n`);
-    return (...args) => write(`${new Date().toISOString()}\t${requestId}\t${level}\t${format(...args)}\n`);
+    // The first argument is there even when it is not given: console.log() prints "undefined", as Lambda's does.
+    if (json) return (message, ...rest) => write(`${jsonLine(level, [message, ...rest])}\n`);
+    return (message, ...rest) => write(`${new Date().toISOString()}\t${global[REQUEST]}\t${level}\t${format(message, ...rest)}\n`);
   };
   console.trace = logger('TRACE');
   console.debug = logger('DEBUG');
@@ -66,4 +70,10 @@ function patchConsole(modern) {
   console.fatal = logger('FATAL');
 }
 
-module.exports = { patchConsole, setRequestId: (id) => { requestId = id; } };
+module.exports = {
+  patchConsole,
+  setIds(id, tenant) {
+    global[REQUEST] = id;
+    global[TENANT] = tenant;
+  },
+};

@@ -17,10 +17,13 @@ function looksLikeError(value) {
     && value.name && value.message && value.stack;
 }
 
+/** As Lambda writes the one control character that JSON leaves as it is. */
+const plain = (text) => (typeof text === 'string' ? text.replaceAll('\x7F', '%7F') : text);
+
 function toResponse(error) {
   try {
     if (util.types.isNativeError(error) || looksLikeError(error))
-      return { errorType: error.name, errorMessage: error.message, trace: error.stack.split('\n') };
+      return { errorType: plain(error.name), errorMessage: plain(error.message), trace: plain(error.stack).split('\n') };
     return { errorType: typeof error, errorMessage: error.toString(), trace: [] };
   } catch {
     return {

@@ -87,7 +87,7 @@ async function handle(handler, id, event, context, runtime) {
   const stream = new ResponseStream(id, runtime.highWaterMark);
   stream.on('error', () => {});
   try {
-    const result = handler(event(), stream, context);
+    const result = handler(event(), stream, context());
     if (!result || typeof result.then !== 'function') throw new Error('Streaming does not support non-async handlers.');
     if ((await result) !== undefined) console.warn('Streaming handlers ignore return values.');
     await stream.answered;

@@ -32,6 +32,7 @@ class ClientContext(Fields):
 
 class LambdaContext:
     current_id = ""
+    current_tenant = None
 
     def __init__(self, request_id, headers, codec, fault):
         def parsed(name, title):

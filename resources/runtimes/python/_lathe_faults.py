@@ -4,6 +4,7 @@
 import json
 import os
 import sys
+import time
 import traceback
 
 OWN = os.path.dirname(os.path.abspath(__file__)) + os.sep
@@ -28,16 +29,20 @@ def report(error, request_id):
         except Exception:
             message = ""
         kind, trace = type(error).__name__, frames_of(error)
-    lines = ["[ERROR] " + kind + (": " + message if message else ""), "Traceback (most recent call last):"]
-    for entry in trace:
-        lines += entry.splitlines()
-    text = "\n".join(lines) + "\n"
+    result = {"errorMessage": message, "errorType": kind, "requestId": request_id or "", "stackTrace": trace}
+    if os.environ.get("AWS_LAMBDA_LOG_FORMAT", "").upper() == "JSON":
+        stamp = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+        text = json.dumps(dict({"timestamp": stamp, "log_level": "ERROR"}, **result), ensure_ascii=False) + "\n"
+    else:
+        lines = ["[ERROR] " + kind + (": " + message if message else ""), "Traceback (most recent call last):"]
+        for entry in trace:
+            lines += entry.splitlines()
+        text = "\n".join(lines) + "\n"
     try:
         sys.stdout.write(text)
     except UnicodeEncodeError:
         sys.stdout.write(text.encode("utf-8", "backslashreplace").decode())
     except (OSError, ValueError, AttributeError):
         pass  # the function closed its streams
-    result = {"errorMessage": message, "errorType": kind, "requestId": request_id or "", "stackTrace": trace}
     header = "".join(c if c.isprintable() and ord(c) < 127 else "?" for c in kind)
     return header, json.dumps(result, ensure_ascii=True).encode()

@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The Lathe developers
 # SPDX-License-Identifier: GPL-3.0-or-later
 """JSON of unusual results. Lambda's own client writes with simplejson, which knows more than the json module: nested
-bytes as text, Decimal with all its digits, named tuples as objects, keys that are not text; and refuses NaN."""
+bytes as text, Decimal with all its digits, named tuples as objects, keys that are not text, NaN and Infinity (which are no JSON, but what Lambda's client writes)."""
 import decimal
 import json.encoder
 
@@ -14,8 +14,10 @@ def encode(value, ascii_only):
 
 
 def number(value):
-    if value != value or value in (float("inf"), float("-inf")):
-        raise ValueError("Out of range float values are not JSON compliant: %r" % value)
+    if value != value:
+        return "NaN"
+    if value in (float("inf"), float("-inf")):
+        return "Infinity" if value > 0 else "-Infinity"
     return float.__repr__(value)
 
 
@@ -34,8 +36,6 @@ def key_text(key):
         return "null"
     if isinstance(key, int):
         return int.__repr__(key)
-    if isinstance(key, decimal.Decimal):
-        return str(key)
     raise TypeError("keys must be str, int, float, bool or None, not %s" % type(key).__name__)
 
 

@@ -10,7 +10,7 @@ from _lathe_context import LambdaContext
 STAMP = "%Y-%m-%dT%H:%M:%S"
 PLAIN = frozenset(("name", "msg", "args", "levelname", "levelno", "pathname", "filename", "module", "exc_info", "exc_text",
                    "stack_info", "lineno", "funcName", "created", "msecs", "relativeCreated", "thread", "threadName",
-                   "processName", "process", "taskName", "aws_request_id", "tenant_id"))
+                   "processName", "process", "aws_request_id", "tenant_id"))
 
 
 def set_up(logging):
@@ -22,21 +22,26 @@ def set_up(logging):
     class RequestId(logging.Filter):
         def filter(self, record):
             record.aws_request_id = LambdaContext.current_id
+            record.tenant_id = LambdaContext.current_tenant
             return True
 
     class JsonFormatter(logging.Formatter):
         def format(self, record):
             import json
             import traceback
-            stamp = time.strftime(STAMP, time.gmtime(record.created)) + ".%03dZ" % (record.created % 1 * 1000)
-            result = {"timestamp": stamp, "level": record.levelname, "message": record.getMessage(), "logger": record.name}
-            if record.exc_info and record.exc_info[0]:
-                result.update(stackTrace=traceback.format_tb(record.exc_info[2]), errorType=record.exc_info[0].__name__,
-                              errorMessage=str(record.exc_info[1]),
-                              location="%s:%s:%s" % (record.pathname, record.funcName, record.lineno))
-            result["requestId"] = LambdaContext.current_id
+            record.levelno = min(50, max(0, record.levelno)) // 10 * 10  # a level of the function's own counts as the one below
+            record.levelname = logging.getLevelName(record.levelno)
+            error = record.exc_info if record.exc_info and record.exc_info[0] else None
+            result = {"timestamp": self.formatTime(record, STAMP + "Z"), "level": record.levelname, "message": record.getMessage(),
+                      "logger": record.name, "stackTrace": traceback.format_tb(error[2]) if error else None,
+                      "errorType": error[0].__name__ if error else None,
+                      "errorMessage": str(error[1]) if error else None,
+                      "requestId": record.aws_request_id,
+                      "location": "%s:%s:%s" % (record.pathname, record.funcName, record.lineno) if error else None}
+            if record.tenant_id is not None:
+                result["tenantId"] = record.tenant_id
             result.update((k, v) for k, v in record.__dict__.items() if k not in PLAIN and k not in result)
-            return json.dumps(result, ensure_ascii=False, default=str) + "\n"
+            return json.dumps({k: v for k, v in result.items() if v is not None}, ensure_ascii=False) + "\n"
 
     logging.Formatter.converter = time.gmtime
     handler = Handler()

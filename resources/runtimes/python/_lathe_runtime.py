@@ -310,6 +310,8 @@ def serve(client, handler):
         else:
             environ.pop("_X_AMZN_TRACE_ID", None)
         LambdaContext.current_id = request_id
+        tenant = headers.get(b"lambda-runtime-aws-tenant-id")
+        LambdaContext.current_tenant = tenant.decode() if tenant else None
         content_type, extra, action = "application/json", "", "response"
         try:
             context = LambdaContext(request_id, headers, codec, Fault)
