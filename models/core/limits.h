@@ -42,6 +42,12 @@ inline constexpr int handlerChars = 128;                       // [M] Handler
 inline constexpr int descriptionChars = 256;                   // [M] Description
 inline constexpr qint64 codeStorageBytes = 322122547200;       // [Q] 300 GB per Region, unzipped
 inline constexpr int consoleEditBytes = 3 * 1024 * 1024;       // [Q] console code editing
+inline constexpr qint64 imageBytes = 10737418240;              // [Q] 10 GB, a container image with all its layers, uncompressed
+inline constexpr int imageEntries = 2000000;                   // ours: entries of all layers
+inline constexpr int imageRatio = 200;                         // ours: a compressed layer that unpacks to more than 64 MB
+inline constexpr qint64 imageManifestBytes = 4 * 1024 * 1024;  // as registries have it: a manifest or configuration
+inline constexpr int imageLayers = 127;                        // what Docker's own storage takes
+inline constexpr int imageDepth = 256;                         // ours: folders inside folders
 
 inline constexpr int extensionsMax = 10;                       // [X] "Lambda Extensions API": registrations per environment
 // [T] "Lambda Telemetry API reference", Subscribe, buffering; the Logs API has the same bounds. Read 2026-11-25.

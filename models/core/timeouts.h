@@ -36,5 +36,7 @@ inline constexpr std::chrono::milliseconds stateBusy = 30s;          ///< Anothe
 inline constexpr std::chrono::milliseconds stateBusyPoll = 50ms;
 inline constexpr std::chrono::milliseconds codeLink = 10min;         ///< Lambda: a Code.Location of GetFunction is valid this long.
 inline constexpr std::chrono::milliseconds staleCode = 16min;        ///< Longer than any invocation: nobody runs a replaced package any more.
+inline constexpr std::chrono::milliseconds unusedImage = 24h * 30;    ///< An unpacked container image that nobody ran is removed.
+inline constexpr std::chrono::milliseconds imageBuild = 1h;          ///< A Dockerfile's build, downloads included.
 
 } // namespace lathe::timeouts

@@ -1495,6 +1495,110 @@ Opens the workbench, with the last folder when none is given.
         <source>%1 was not saved: the character in line %2, column %3 does not exist in %4. Remove it, or save the file as UTF-8.</source>
         <translation>저장하지 않았습니다: %1. %2번 줄 %3번 칸의 문자는 %4에 없습니다. 지우거나 UTF-8로 저장하세요.</translation>
     </message>
+    <message>
+        <source>libarchive is missing, so no image can be read. Install the package libarchive13.</source>
+        <translation>libarchive가 없어 이미지를 읽을 수 없습니다. libarchive13 패키지를 설치하세요.</translation>
+    </message>
+    <message>
+        <source>The image is damaged or is none that Lathe reads: %1. Save it again with "docker save" or "skopeo copy".</source>
+        <translation>이미지가 손상되었거나 Lathe가 읽는 형식이 아닙니다: %1. "docker save"나 "skopeo copy"로 다시 저장하세요.</translation>
+    </message>
+    <message>
+        <source>the file %1 is missing</source>
+        <translation>파일이 없음: %1</translation>
+    </message>
+    <message>
+        <source>it has too many files</source>
+        <translation>파일이 너무 많음</translation>
+    </message>
+    <message>
+        <source>%1 is not a whole tar file</source>
+        <translation>온전한 tar 파일이 아님: %1</translation>
+    </message>
+    <message>
+        <source>the file %1 is too large</source>
+        <translation>파일이 너무 큼: %1</translation>
+    </message>
+    <message>
+        <source>the file %1 cannot be read</source>
+        <translation>파일을 읽을 수 없음: %1</translation>
+    </message>
+    <message>
+        <source>The image %1 does not exist. Save it there with "docker save -o FILE NAME" or "skopeo copy … oci:FOLDER".</source>
+        <translation>이미지가 없습니다: %1. "docker save -o 파일 이름"이나 "skopeo copy … oci:폴더"로 그 자리에 저장하세요.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read.</source>
+        <translation>읽을 수 없습니다: %1</translation>
+    </message>
+    <message>
+        <source>%1 is neither a folder nor a file</source>
+        <translation>폴더도 파일도 아님: %1</translation>
+    </message>
+    <message>
+        <source>the file %1 is no JSON</source>
+        <translation>JSON이 아닌 파일: %1</translation>
+    </message>
+    <message>
+        <source>%1 is no digest</source>
+        <translation>다이제스트가 아님: %1</translation>
+    </message>
+    <message>
+        <source>%1 of the image does not have the content that its digest says; save the image again.</source>
+        <translation>이미지의 내용이 다이제스트와 다릅니다: %1. 이미지를 다시 저장하세요.</translation>
+    </message>
+    <message>
+        <source>it is for %1, not for Linux</source>
+        <translation>Linux용이 아니라 %1용임</translation>
+    </message>
+    <message>
+        <source>it has %1 layers but names %2</source>
+        <translation>레이어는 %1개인데 적힌 것은 %2개임</translation>
+    </message>
+    <message>
+        <source>it has more than %1 layers</source>
+        <translation>레이어가 %1개보다 많음</translation>
+    </message>
+    <message>
+        <source>The image is for %1, the function for %2. Build it with --platform linux/%2, or change the function's architecture.</source>
+        <translation>이미지 아키텍처는 %1, 함수 아키텍처는 %2입니다. --platform linux/%2 옵션으로 빌드하거나 함수의 아키텍처를 바꾸세요.</translation>
+    </message>
+    <message>
+        <source>(none)</source>
+        <translation>(없음)</translation>
+    </message>
+    <message>
+        <source>There are several images in it; write one of these names behind its path and a colon: %1</source>
+        <translation>이미지가 여러 개 들어 있습니다. 경로 뒤에 콜론을 붙이고 이 이름 중 하나를 쓰세요: %1</translation>
+    </message>
+    <message>
+        <source>There is no image "%1" in it; it holds: %2</source>
+        <translation>그런 이미지가 들어 있지 않습니다: "%1". 들어 있는 것: %2</translation>
+    </message>
+    <message>
+        <source>its index is nested too deep</source>
+        <translation>인덱스가 너무 깊게 중첩됨</translation>
+    </message>
+    <message>
+        <source>its index is too long</source>
+        <translation>인덱스가 너무 김</translation>
+    </message>
+    <message>
+        <source>it has neither index.json nor manifest.json</source>
+        <translation>index.json도 manifest.json도 없음</translation>
+    </message>
+    <message>
+        <source>The image cannot be unpacked to %1: %2. Nothing was kept.</source>
+        <translation>이미지를 풀 수 없습니다. 위치: %1, 이유: %2. 남긴 것은 없습니다.</translation>
+    </message>
+    <message>
+        <source>%1 of the image cannot be unpacked: %2. Nothing was kept.</source>
+        <translation>이미지의 항목을 풀 수 없습니다: %1 (%2). 남긴 것은 없습니다.</translation>
+    </message>
+    <message>
+        <source>Unpacking the image was cancelled.</source>
+        <translation>이미지 풀기를 취소했습니다.</translation>
+    </message>
 <message>
         <source>An alias (*) refers to a value that contains itself.</source>
         <translation>별칭(*)이 자기 자신을 포함하는 값을 가리킵니다.</translation>
@@ -1576,6 +1680,38 @@ Opens the workbench, with the last folder when none is given.
         <translation>템플릿의 값이 %1개를 넘습니다.</translation>
     </message>
     <message>
+        <source>The image unpacks to more than Lambda takes (10 GB), or to far more than its size promises. Nothing was kept.</source>
+        <translation>이미지를 풀면 Lambda의 한도(10 GB)를 넘거나 크기에 비해 터무니없이 커집니다. 남긴 것은 없습니다.</translation>
+    </message>
+    <message>
+        <source>the layer %1 cannot be read</source>
+        <translation>레이어를 읽을 수 없음: %1</translation>
+    </message>
+    <message>
+        <source>The image is refused: its entry %1 %2.</source>
+        <translation>이미지를 거부했습니다. 항목: %1, 이유: %2.</translation>
+    </message>
+    <message>
+        <source>has a name that leads out of the image or is too long</source>
+        <translation>이름이 이미지 밖을 가리키거나 너무 김</translation>
+    </message>
+    <message>
+        <source>takes away nothing that can be named</source>
+        <translation>지울 대상의 이름이 올바르지 않음</translation>
+    </message>
+    <message>
+        <source>links to a place outside of the image</source>
+        <translation>이미지 밖을 가리키는 링크</translation>
+    </message>
+    <message>
+        <source>the link %1 has no target</source>
+        <translation>대상이 없는 링크: %1</translation>
+    </message>
+    <message>
+        <source>a file has no name</source>
+        <translation>이름 없는 파일이 있음</translation>
+    </message>
+<message>
         <source>The expressions of this template are nested too deep or too many to resolve.</source>
         <translation>이 템플릿의 식이 너무 깊거나 많아서 풀 수 없습니다.</translation>
     </message>
@@ -2856,6 +2992,45 @@ Opens the workbench, with the last folder when none is given.
     </message>
 </context>
 <context>
+    <name>lathe::LayerReader</name>
+    <message>
+        <source>The image unpacks to more than Lambda takes (10 GB), or to far more than its size promises. Nothing was kept.</source>
+        <translation>이미지를 풀면 Lambda의 한도(10 GB)를 넘거나 크기에 비해 터무니없이 커집니다. 남긴 것은 없습니다.</translation>
+    </message>
+    <message>
+        <source>the layer %1 cannot be read</source>
+        <translation>레이어를 읽을 수 없음: %1</translation>
+    </message>
+    <message>
+        <source>The image is refused: its entry %1 %2.</source>
+        <translation>이미지를 거부했습니다. 항목: %1, 이유: %2.</translation>
+    </message>
+    <message>
+        <source>has a name that leads out of the image or is too long</source>
+        <translation>이름이 이미지 밖을 가리키거나 너무 김</translation>
+    </message>
+    <message>
+        <source>takes away nothing that can be named</source>
+        <translation>지울 대상의 이름이 올바르지 않음</translation>
+    </message>
+    <message>
+        <source>%1 of the image cannot be unpacked: %2. Nothing was kept.</source>
+        <translation>이미지의 항목을 풀 수 없습니다: %1 (%2). 남긴 것은 없습니다.</translation>
+    </message>
+    <message>
+        <source>links to a place outside of the image</source>
+        <translation>이미지 밖을 가리키는 링크</translation>
+    </message>
+    <message>
+        <source>the link %1 has no target</source>
+        <translation>대상이 없는 링크: %1</translation>
+    </message>
+    <message>
+        <source>a file has no name</source>
+        <translation>이름 없는 파일이 있음</translation>
+    </message>
+</context>
+<context>
     <name>lathe::Locator</name>
     <message>
         <source>Go to line %1</source>
@@ -3494,16 +3669,8 @@ Opens the workbench, with the last folder when none is given.
         <translation>파일 복사 중</translation>
     </message>
     <message>
-        <source>This sample needs npm. Install the package npm (apt install npm) and try again.</source>
-        <translation>이 예제에는 npm이 필요합니다. npm 패키지를 설치하고(apt install npm) 다시 시도하세요.</translation>
-    </message>
-    <message>
         <source>Installing %1</source>
         <translation>%1 설치 중</translation>
-    </message>
-    <message>
-        <source>npm could not install the sample's packages. Check the network and try again.</source>
-        <translation>npm이 예제의 패키지를 설치하지 못했습니다. 네트워크를 확인하고 다시 시도하세요.</translation>
     </message>
 </context>
 <context>
