@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cloud/endpoint.h"
+#include "core/limits.h"
+#include "process/filelimit.h"
 #include "shared.h"
 #include <unistd.h>
 
@@ -23,16 +25,49 @@ Result<quint16> portFrom(const Arguments &args, bool *given)
     return quint16(port);
 }
 
+/// A whole number of an option, or 0 when it is not given.
+Result<int> numberFrom(const Arguments &args, const QString &option, int min, int max)
+{
+    if (!args.has(option))
+        return 0;
+    bool ok = false;
+    const int number = args.value(option).toInt(&ok);
+    if (!ok || number < min || number > max)
+        return fail(ErrorCode::Usage, QStringLiteral("--%1 takes %2 to %3, not '%4'.").arg(option).arg(min).arg(max).arg(args.value(option)));
+    return number;
+}
+
+/// Lambda's limits, and what --max-environments and --memory say of this machine.
+Result<PoolLimits> poolFrom(const Arguments &args)
+{
+    PoolLimits pool;
+    const auto environments = numberFrom(args, QStringLiteral("max-environments"), 1, limits::concurrencyRegion);
+    if (!environments)
+        return tl::unexpected(environments.error());
+    const auto memory = numberFrom(args, QStringLiteral("memory"), limits::memoryMinMib, std::max(limits::memoryMinMib, PoolLimits::machineMemoryMib()));
+    if (!memory)
+        return tl::unexpected(memory.error());
+    pool.environments = *environments;
+    pool.memoryMib = *memory;
+    return pool;
+}
+
 void serve(const Arguments &args, Console &console, CommandScope &scope)
 {
     bool portGiven = false;
     const auto port = portFrom(args, &portGiven);
     if (!port)
         return scope.finish(console.error(port.error()));
+    const auto pool = poolFrom(args);
+    if (!pool)
+        return scope.finish(console.error(pool.error()));
     const auto workspace = Workspace::open(args.value(QStringLiteral("state"), Workspace::defaultDir()));
     if (!workspace)
         return scope.finish(console.error(workspace.error()));
-    auto *runtime = new RuntimeService(runtimeOptions(true), &scope);
+    raiseFileLimit();
+    RuntimeOptions options = runtimeOptions(true);
+    options.pool = *pool;
+    auto *runtime = new RuntimeService(options, &scope);
     auto *endpoint = new Endpoint(*workspace, *runtime, &scope);
     auto started = endpoint->start(*port);
     if (!started && !portGiven && started.error().id != QStringLiteral("LTH-SRV-002"))
@@ -98,8 +133,10 @@ OptionSpec stateOption() { return {QStringLiteral("state"), {}, QStringLiteral("
 CommandSpec serveCommand()
 {
     return {QStringLiteral("serve"), QStringLiteral("Run the embedded Lambda-compatible endpoint until SIGTERM or Ctrl-C"), {},
-        {{QStringLiteral("port"), QStringLiteral("p"), QStringLiteral("N"), QStringLiteral("Port on 127.0.0.1 (default 3001, else a free one; 0: any free one)")}, stateOption()},
-        QStringLiteral("  lathe serve\n  lathe serve --port 4000 --state ./state\n  eval \"$(lathe env)\" && aws lambda list-functions\n"), serve};
+        {{QStringLiteral("port"), QStringLiteral("p"), QStringLiteral("N"), QStringLiteral("Port on 127.0.0.1 (default 3001, else a free one; 0: any free one)")}, stateOption(),
+            {QStringLiteral("max-environments"), {}, QStringLiteral("N"), QStringLiteral("Execution environments at a time, all functions together (default: as the memory allows)")},
+            {QStringLiteral("memory"), {}, QStringLiteral("MB"), QStringLiteral("Memory for all environments together (default: half of the machine's)")}},
+        QStringLiteral("  lathe serve\n  lathe serve --port 4000 --state ./state\n  lathe serve --max-environments 50 --memory 4096\n  eval \"$(lathe env)\" && aws lambda list-functions\n"), serve};
 }
 
 CommandSpec envCommand()

@@ -118,7 +118,10 @@ void ApiCall::endStream()
 
 void ApiCall::fail(const ApiError &error)
 {
-    answer({error.status, error.body(), {{"x-amzn-ErrorType", error.type}}});
+    ApiAnswer whole{error.status, error.body(), {{"x-amzn-ErrorType", error.type}}};
+    if (error.retryAfterSeconds > 0)
+        whole.headers.append({"Retry-After", QByteArray::number(error.retryAfterSeconds)});
+    answer(whole);
 }
 
 } // namespace lathe

@@ -41,7 +41,7 @@ ApiError entityTooLarge(const QString &message) { return {413, "RequestEntityToo
 
 ApiError throttled(const QString &message, const QString &reason)
 {
-    return {429, "TooManyRequestsException", message, {{QStringLiteral("Reason"), reason}}};
+    return {429, "TooManyRequestsException", message, {{QStringLiteral("Reason"), reason}}, 1}; // each of the limits has room again within a second
 }
 
 ApiError forbidden(const QByteArray &type, const QString &message) { return {403, type, message, {}}; }

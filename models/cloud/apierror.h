@@ -17,6 +17,7 @@ struct ApiError
     QByteArray type;
     QString message;
     QJsonObject extra;  ///< Further members of the body, e.g. "Reason".
+    int retryAfterSeconds = 0; ///< Above 0: the header Retry-After.
     /// The JSON body. AWS writes "Message" for ResourceNotFoundException and "message" for the others.
     QByteArray body() const;
 };

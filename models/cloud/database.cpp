@@ -25,6 +25,7 @@ static constexpr std::array migrations{
     "CREATE TABLE events(id INTEGER PRIMARY KEY, name TEXT NOT NULL, version TEXT NOT NULL, request_id TEXT NOT NULL, attempts INTEGER NOT NULL,"
     " next_ms INTEGER NOT NULL, expires_ms INTEGER NOT NULL, invoked_arn TEXT NOT NULL, trace_id BLOB NOT NULL, client_context BLOB NOT NULL,"
     " cognito_identity BLOB NOT NULL, payload BLOB NOT NULL, FOREIGN KEY(name, version) REFERENCES versions(name, version) ON DELETE CASCADE)",
+    "ALTER TABLE functions ADD COLUMN reserved_concurrency INTEGER",
 };
 
 static tl::unexpected<Error> sqlError(const QSqlError &error, ErrorCode code = ErrorCode::Io)

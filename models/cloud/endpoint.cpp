@@ -11,11 +11,15 @@
 #include "core/limits.h"
 #include "core/logging.h"
 #include "http/httpserver.h"
+#include "runtime/runtimeservice.h"
 #include <QHostAddress>
 #include <QTimer>
 #include <optional>
 
 namespace lathe {
+
+/// For whatever is called while as many functions run as may.
+static constexpr int connectionsBeside = 256;
 
 struct Endpoint::Private
 {
@@ -97,6 +101,7 @@ Result<quint16> Endpoint::Private::listen(quint16 wanted)
 {
     HttpLimits httpLimits;
     httpLimits.bodyBytes = smallBodyBytes; // routes that take more stream their bodies
+    httpLimits.connections = runtime.options().pool.concurrency + connectionsBeside; // each invocation that is under way holds one
     httpLimits.answersHalfClosed = true; // whoever called gets the answer; a function runs on when its caller is gone
     server = std::make_unique<HttpServer>(httpLimits);
     server->setHandler([this](HttpExchange *exchange) { handle(exchange); });

@@ -6,6 +6,7 @@
 #include <QJsonObject>
 #include <QMap>
 #include <QString>
+#include <optional>
 
 namespace lathe {
 
@@ -47,6 +48,7 @@ struct FunctionRecord
     QString name;
     QJsonObject tags;
     int nextVersion = 1;
+    std::optional<int> reservedConcurrency;
     QMap<QString, VersionRecord> versions; ///< By name of the version; see sortedVersions().
 
     VersionRecord &latest() { return versions[latestVersion]; }

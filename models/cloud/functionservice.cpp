@@ -20,11 +20,26 @@ FunctionService::FunctionService(std::unique_ptr<FunctionStore> store, ArnScope 
     m_pool->setMaxThreadCount(2);
     m_store->onChanged = [this](const QString &name) { emit functionChanged(name); };
     m_store->onBlobDropped = [this](const QByteArray &sha) { QTimer::singleShot(m_treeGrace, this, [this, sha] { removeTree(sha); }); };
+    for (const FunctionRecord &function : m_store->all())
+        m_runtime.setReserved(function.name, function.reservedConcurrency);
     sweepUnpacked();
     resumeUnfinished();
 }
 
-FunctionService::~FunctionService() = default; // the pool waits for its work, which ends by itself
+FunctionService::~FunctionService() // the thread pool waits for its work, which ends by itself
+{
+    for (const FunctionRecord &function : m_store->all())
+        m_runtime.setReserved(function.name, std::nullopt);
+}
+
+int FunctionService::unreservedConcurrency(const QString &without) const
+{
+    int left = m_runtime.options().pool.concurrency;
+    for (const FunctionRecord &function : m_store->all())
+        if (function.name != without)
+            left -= function.reservedConcurrency.value_or(0);
+    return left;
+}
 
 void FunctionService::sweepUnpacked() const
 {
@@ -93,6 +108,7 @@ ApiResult<> FunctionService::save(const FunctionRecord &function)
     const QStringList before = old ? QStringList(old->versions.keys()) : QStringList();
     if (auto ok = m_store->put(function); !ok)
         return refuse(storeError(ok.error()));
+    m_runtime.setReserved(function.name, function.reservedConcurrency);
     for (const QString &version : before)
         if (!function.versions.contains(version))
             m_specs.remove({function.name, version});
@@ -108,6 +124,7 @@ ApiResult<> FunctionService::remove(const QString &name)
     if (auto ok = m_store->remove(name); !ok)
         return refuse(storeError(ok.error()));
     m_specs.removeIf([&name](const auto &entry) { return entry.key().first == name; });
+    m_runtime.setReserved(name, std::nullopt);
     m_runtime.retire(name);
     return {};
 }

@@ -45,6 +45,9 @@ public:
     /// The spec when it is at hand, else nullptr: the warm path.
     SpecPtr readySpec(const QString &name, const QString &version) const;
 
+    /// What the Region's concurrency leaves for functions without a share of their own; `without`: as if this one had none.
+    int unreservedConcurrency(const QString &without = {}) const;
+
     /// How long what a replaced package was unpacked to stays, for invocations that are still under way.
     void setTreeGrace(std::chrono::milliseconds grace) { m_treeGrace = grace; }
 

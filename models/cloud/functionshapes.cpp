@@ -94,6 +94,7 @@ static constexpr auto configurationUpdateMembers = [] {
 }();
 
 static constexpr std::array publishMembers{M{"CodeSha256"}, M{"Description", M::String, false, 0, limits::descriptionChars}, M{"RevisionId"}};
+static constexpr std::array concurrencyMembers{M{"ReservedConcurrentExecutions", M::Integer, true, 0}};
 static constexpr std::array tagMembers{M{"Tags", M::StringMap, true}};
 
 std::span<const ShapeMember> createFunction() { return createMembers; }
@@ -101,6 +102,7 @@ std::span<const ShapeMember> updateFunctionCode() { return codeUpdateMembers; }
 std::span<const ShapeMember> updateFunctionConfiguration() { return configurationUpdateMembers; }
 std::span<const ShapeMember> publishVersion() { return publishMembers; }
 std::span<const ShapeMember> tagResource() { return tagMembers; }
+std::span<const ShapeMember> putFunctionConcurrency() { return concurrencyMembers; }
 std::span<const ShapeMember> configuration() { return configurationMembers; }
 
 ApiResult<> checkRuntime(const QString &runtime)

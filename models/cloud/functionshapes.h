@@ -14,6 +14,7 @@ std::span<const ShapeMember> updateFunctionCode();
 std::span<const ShapeMember> updateFunctionConfiguration();
 std::span<const ShapeMember> publishVersion();
 std::span<const ShapeMember> tagResource();
+std::span<const ShapeMember> putFunctionConcurrency();
 
 /// What both requests on a configuration share and what is stored of it: Description, Environment, MemorySize, …
 std::span<const ShapeMember> configuration();

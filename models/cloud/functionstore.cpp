@@ -28,11 +28,13 @@ Result<std::unique_ptr<FunctionStore>> FunctionStore::open(const QString &dir, Q
 
 Result<> FunctionStore::load(QStringList *notes)
 {
-    auto functions = m_database->run(QStringLiteral("SELECT name, tags, next_version FROM functions"), {}, [this](const QVariantList &row) {
+    auto functions = m_database->run(QStringLiteral("SELECT name, tags, next_version, reserved_concurrency FROM functions"), {}, [this](const QVariantList &row) {
         FunctionRecord function;
         function.name = row[0].toString();
         function.tags = jsonObject(row[1]);
         function.nextVersion = row[2].toInt();
+        if (!row[3].isNull())
+            function.reservedConcurrency = row[3].toInt();
         m_functions.insert(function.name, function);
     });
     if (!functions)
@@ -83,8 +85,10 @@ Result<> FunctionStore::put(const FunctionRecord &function)
     const FunctionRecord *old = find(function.name);
     QSet<QByteArray> dropped;
     const auto write = [&]() -> Result<> {
-        if (auto ok = m_database->run(QStringLiteral("INSERT INTO functions VALUES(?,?,?) ON CONFLICT(name) DO UPDATE SET tags=excluded.tags, next_version=excluded.next_version"),
-                {function.name, jsonText(function.tags), function.nextVersion}); !ok)
+        if (auto ok = m_database->run(QStringLiteral("INSERT INTO functions(name, tags, next_version, reserved_concurrency) VALUES(?,?,?,?) ON CONFLICT(name) DO UPDATE SET"
+                                                     " tags=excluded.tags, next_version=excluded.next_version, reserved_concurrency=excluded.reserved_concurrency"),
+                {function.name, jsonText(function.tags), function.nextVersion,
+                    function.reservedConcurrency ? QVariant(*function.reservedConcurrency) : QVariant()}); !ok)
             return ok;
         for (const VersionRecord &version : function.versions)
             if (!old || old->versions.value(version.version) != version)

@@ -4,6 +4,7 @@
 #include "aws/transport.h"
 #include "cloud/endpoint.h"
 #include "core/paths.h"
+#include "process/filelimit.h"
 #include "runtime/runtimeservice.h"
 #include "session/session.h"
 #include <QDir>
@@ -28,6 +29,7 @@ void Engine::start()
         emit endpointFailed(parent.error());
     if (const Result<QString> dir = paths::makePrivate(m_options->workDir); !dir)
         emit endpointFailed(dir.error());
+    raiseFileLimit();
     const SandboxCapabilities capabilities = probeSandbox();
     RuntimeOptions options;
     options.sandbox = capabilities;

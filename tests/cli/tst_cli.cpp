@@ -79,7 +79,7 @@ private slots:
     void usageErrors_data()
     {
         QTest::addColumn<QString>("line");
-        for (const char *line : {"invok", "invoke --nonsense", "invoke -e", "serve --port many", "init", "invoke a b", "invoke --memory 50", "invoke --timeout 901", "invoke --qualifier 3",
+        for (const char *line : {"invok", "invoke --nonsense", "invoke -e", "serve --port many", "serve --max-environments 0", "serve --memory lots", "init", "invoke a b", "invoke --memory 50", "invoke --timeout 901", "invoke --qualifier 3",
                  "invoke --state s", "invoke --stream", "invoke --target local --memory 256"})
             QTest::newRow(line) << QString::fromLatin1(line);
     }

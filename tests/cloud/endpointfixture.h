@@ -119,6 +119,7 @@ public:
         options.bootstrapDir = paths::resources() + QStringLiteral("/runtimes");
         options.workDir = dir.path() + QStringLiteral("/work");
         QDir().mkpath(options.workDir);
+        options.pool = pool;
         runtime = std::make_unique<RuntimeService>(options);
         auto workspace = Workspace::open(dir.path() + QStringLiteral("/state"));
         QVERIFY2(workspace.has_value(), "workspace");
@@ -221,6 +222,7 @@ public:
     }
 
     QTemporaryDir dir;
+    PoolLimits pool; ///< For the next restart().
     std::unique_ptr<RuntimeService> runtime;
     std::unique_ptr<Endpoint> endpoint;
     std::unique_ptr<RawClient> client;

@@ -3,6 +3,7 @@
 #include "cloud/asyncqueue.h"
 #include "cloud/endpointfixture.h"
 #include "core/limits.h"
+#include "process/filelimit.h"
 #include <QElapsedTimer>
 #include <QSignalSpy>
 #include <algorithm>
@@ -239,6 +240,84 @@ private slots:
         QCOMPARE(invoke("hello", "1").status, 200);
         QCOMPARE(f->call({"DELETE", "/2015-03-31/functions/hello"}).status, 204);
         QCOMPARE(invoke("hello", "1").status, 404);
+    }
+
+    void throttlesSayWhy()
+    {
+        QVERIFY(f->createSettled(q("hello"), "import time\ndef handler(e, c):\n    time.sleep(e)\n"));
+        QCOMPARE(f->call({"PUT", "/2017-10-31/functions/hello/concurrency", R"({"ReservedConcurrentExecutions":1})"}).status, 200);
+        RawClient busy(f->endpoint->port());
+        busy.send(f->bytesOf({"POST", "/2015-03-31/functions/hello/invocations", "1"}, f->keys()));
+        QTRY_COMPARE(f->runtime->environments().size(), 1);
+        const Answer refused = invoke("hello", "0");
+        QCOMPARE(refused.error(), q("429 TooManyRequestsException: Rate Exceeded."));
+        QCOMPARE(refused.text("Reason"), q("ReservedFunctionConcurrentInvocationLimitExceeded"));
+        QCOMPARE(refused.text("Type"), q("User"));
+        QCOMPARE(refused.header("Retry-After"), QByteArray("1"));
+        QCOMPARE(busy.receive().status, 200);
+        QCOMPARE(invoke("hello", "0").status, 200);
+        QCOMPARE(f->call({"PUT", "/2017-10-31/functions/hello/concurrency", R"({"ReservedConcurrentExecutions":0})"}).status, 200);
+        QCOMPARE(invoke("hello", "0").text("Reason"), q("ReservedFunctionConcurrentInvocationLimitExceeded"));
+        QCOMPARE(invoke("hello", "0", {{"X-Amz-Invocation-Type", "Event"}}).status, 202); // waits for its turn
+        QCOMPARE(f->call({"DELETE", "/2017-10-31/functions/hello/concurrency"}).status, 204);
+        QCOMPARE(invoke("hello", "0").status, 200);
+    }
+
+    void theMachinesCapIsNamed()
+    {
+        f->pool.environments = 1;
+        f->pool.queue = std::chrono::milliseconds(0);
+        f->restart();
+        QVERIFY(f->createSettled(q("hello"), "import time\ndef handler(e, c):\n    time.sleep(e)\n"));
+        RawClient busy(f->endpoint->port());
+        busy.send(f->bytesOf({"POST", "/2015-03-31/functions/hello/invocations", "1"}, f->keys()));
+        QTRY_COMPARE(f->runtime->environments().size(), 1);
+        const Answer refused = invoke("hello", "0");
+        QCOMPARE(refused.status, 429);
+        QVERIFY2(refused.text("message").startsWith(q("This machine bears no more execution environments now (at most 1, ")), refused.body.constData());
+        QCOMPARE(refused.text("Reason"), q("ConcurrentInvocationLimitExceeded"));
+        QCOMPARE(busy.receive().status, 200);
+        f->pool = PoolLimits();
+        f->restart();
+    }
+
+    /// As many as a Region runs at once: every one is answered, and with the machine's cap they take turns.
+    void aThousandAtOnce_data()
+    {
+        QTest::addColumn<int>("queueMs");
+        QTest::addColumn<QByteArray>("code");
+        QTest::addColumn<bool>("all");
+        QTest::newRow("all take turns") << 60000 << QByteArray("def handler(e, c):\n    return e\n") << true;
+        QTest::newRow("some wait too long") << 400 << QByteArray("import time\ndef handler(e, c):\n    time.sleep(0.05)\n    return e\n") << false;
+    }
+    void aThousandAtOnce()
+    {
+        QFETCH(int, queueMs);
+        QFETCH(QByteArray, code);
+        QFETCH(bool, all);
+        raiseFileLimit();
+        f->pool.environments = 4;
+        f->pool.queue = std::chrono::milliseconds(queueMs);
+        f->restart();
+        QVERIFY(f->createSettled(q("hello"), code));
+        std::vector<std::unique_ptr<RawClient>> clients;
+        for (int i = 0; i < 1000; ++i) {
+            clients.push_back(std::make_unique<RawClient>(f->endpoint->port()));
+            clients.back()->send(f->bytesOf({"POST", "/2015-03-31/functions/hello/invocations", QByteArray::number(i)}, f->keys()));
+        }
+        int good = 0, throttled = 0;
+        for (int i = 0; i < 1000; ++i) {
+            const Answer answer = clients[std::size_t(i)]->receive(60000);
+            good += answer.status == 200 && answer.body == QByteArray::number(i);
+            throttled += answer.status == 429 && answer.text("Reason") == q("ConcurrentInvocationLimitExceeded");
+        }
+        QCOMPARE(good + throttled, 1000);
+        QVERIFY(good > 0);
+        QCOMPARE(throttled == 0, all);
+        QVERIFY(f->runtime->environments().size() <= 4);
+        clients.clear();
+        f->pool = PoolLimits();
+        f->restart();
     }
 
     void manyAtOnce()

@@ -431,6 +431,43 @@ private slots:
         QCOMPARE(f->get("/2017-03-31/tags/arn:aws:something").errorType(), QByteArray("ValidationException"));
     }
 
+    void reservedConcurrency()
+    {
+        QCOMPARE(f->create(q("hello")).status, 201);
+        QCOMPARE(f->create(q("other")).status, 201);
+        const QByteArray put = "/2017-10-31/functions/hello/concurrency", get = "/2019-09-30/functions/hello/concurrency";
+        const auto unreserved = [this] {
+            return f->get("/2016-08-19/account-settings").json().value(q("AccountLimit")).toObject().value(q("UnreservedConcurrentExecutions")).toInt();
+        };
+        QCOMPARE(unreserved(), 1000);
+        Answer answer = f->call({"PUT", put, R"({"ReservedConcurrentExecutions":250})"});
+        QCOMPARE(answer.status, 200);
+        QCOMPARE(answer.body, QByteArray(R"({"ReservedConcurrentExecutions":250})"));
+        QCOMPARE(f->get(get).body, answer.body);
+        QCOMPARE(unreserved(), 750);
+        QCOMPARE(f->get("/2015-03-31/functions/hello").json().value(q("Concurrency")).toObject().value(q("ReservedConcurrentExecutions")).toInt(), 250);
+        QVERIFY(!f->get("/2015-03-31/functions/other").json().contains(q("Concurrency")));
+        const QByteArray other = "/2017-10-31/functions/other/concurrency";
+        QCOMPARE(f->call({"PUT", other, R"({"ReservedConcurrentExecutions":651})"}).error(),
+            q("400 InvalidParameterValueException: Specified ReservedConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its minimum value of [100]."));
+        QCOMPARE(f->call({"PUT", other, R"({"ReservedConcurrentExecutions":650})"}).status, 200);
+        QCOMPARE(f->call({"PUT", put, R"({"ReservedConcurrentExecutions":0})"}).status, 200); // its own share counts as free
+        QCOMPARE(f->get(get).body, QByteArray(R"({"ReservedConcurrentExecutions":0})"));
+        f->restart();
+        QCOMPARE(f->get(get).body, QByteArray(R"({"ReservedConcurrentExecutions":0})"));
+        QCOMPARE(unreserved(), 350);
+        QCOMPARE(f->call({"DELETE", put}).status, 204);
+        QCOMPARE(f->get(get).body, QByteArray("{}"));
+        QCOMPARE(f->call({"DELETE", put}).status, 204); // once more is no error
+        QCOMPARE(f->call({"PUT", put, R"({"ReservedConcurrentExecutions":-1})"}).errorType(), QByteArray("ValidationException"));
+        QCOMPARE(f->call({"PUT", put, "{}"}).errorType(), QByteArray("ValidationException"));
+        QCOMPARE(f->call({"PUT", "/2017-10-31/functions/hello%3A1/concurrency", R"({"ReservedConcurrentExecutions":1})"}).errorType(), QByteArray("InvalidParameterValueException"));
+        QCOMPARE(f->call({"PUT", "/2017-10-31/functions/none/concurrency", R"({"ReservedConcurrentExecutions":1})"}).error(),
+            q("404 ResourceNotFoundException: Function not found: arn:aws:lambda:us-east-1:000000000000:function:none"));
+        QCOMPARE(f->call({"DELETE", "/2015-03-31/functions/other"}).status, 204);
+        QCOMPARE(unreserved(), 1000); // a deleted function gives its share back
+    }
+
     void settingsThatClientsAskFor_data()
     {
         QTest::addColumn<QByteArray>("target");

@@ -50,6 +50,10 @@ assert aws("invoke", "--function-name", "cli", "--qualifier", "1", "out.json")["
 assert aws("update-function-configuration", "--function-name", "cli", "--memory-size", "512", "--environment", "Variables={NAME=value}")["MemorySize"] == 512
 assert [v["Version"] for v in aws("list-versions-by-function", "--function-name", "cli", "--page-size", "1")["Versions"]] == ["$LATEST", "1"]
 
+assert aws("put-function-concurrency", "--function-name", "cli", "--reserved-concurrent-executions", "5") == {"ReservedConcurrentExecutions": 5}
+assert aws("get-function-concurrency", "--function-name", "cli") == {"ReservedConcurrentExecutions": 5}
+aws("delete-function-concurrency", "--function-name", "cli")
+assert aws("get-account-settings")["AccountLimit"]["UnreservedConcurrentExecutions"] == 1000
 assert aws("get-caller-identity", service="sts")["Account"] == "000000000000"
 aws("delete-function", "--function-name", "cli")
 message = aws("get-function", "--function-name", "cli", status=254)

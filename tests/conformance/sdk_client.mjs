@@ -128,6 +128,14 @@ assert.equal(much.chunks.reduce((sum, chunk) => sum + chunk.text.length, 0), 18 
 await refused('ResourceNotFoundException', new sdk.InvokeWithResponseStreamCommand({ FunctionName: 'nobody' }));
 await client.send(new sdk.DeleteFunctionCommand({ FunctionName: 'streams' }));
 
+assert.equal((await client.send(new sdk.PutFunctionConcurrencyCommand({ FunctionName, ReservedConcurrentExecutions: 0 }))).ReservedConcurrentExecutions, 0);
+const throttled = await client.send(new sdk.InvokeCommand({ FunctionName })).catch((e) => e);
+assert.equal(throttled.name, 'TooManyRequestsException');
+assert.equal(throttled.Reason, 'ReservedFunctionConcurrentInvocationLimitExceeded');
+assert.equal(throttled.retryAfterSeconds, '1');
+await client.send(new sdk.DeleteFunctionConcurrencyCommand({ FunctionName }));
+assert.equal((await client.send(new sdk.GetFunctionConcurrencyCommand({ FunctionName }))).ReservedConcurrentExecutions, undefined);
+
 await client.send(new sdk.TagResourceCommand({ Resource: made.FunctionArn, Tags: { 'a b': 'c' } }));
 assert.deepEqual((await client.send(new sdk.ListTagsCommand({ Resource: made.FunctionArn }))).Tags, { 'a b': 'c' });
 const functions = [];

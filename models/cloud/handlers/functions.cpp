@@ -74,6 +74,8 @@ ApiResult<ApiAnswer> getFunction(CloudContext &context, const ApiCall &call)
         {QStringLiteral("Code"), QJsonObject{{QStringLiteral("RepositoryType"), QStringLiteral("S3")}, {QStringLiteral("Location"), context.baseUrl + QString::fromLatin1(link)}}}};
     if (!found->function->tags.isEmpty())
         answer.insert(QStringLiteral("Tags"), found->function->tags);
+    if (found->function->reservedConcurrency)
+        answer.insert(QStringLiteral("Concurrency"), concurrencyJson(*found->function));
     return ApiAnswer::json(answer);
 }
 

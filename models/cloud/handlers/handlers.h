@@ -42,6 +42,13 @@ ApiResult<ApiAnswer> listVersionsByFunction(CloudContext &context, const ApiCall
 ApiResult<ApiAnswer> getAlias(CloudContext &context, const ApiCall &call);
 ApiResult<ApiAnswer> listAliases(CloudContext &context, const ApiCall &call);
 
+// concurrency.cpp
+ApiResult<ApiAnswer> putFunctionConcurrency(CloudContext &context, const ApiCall &call);
+ApiResult<ApiAnswer> getFunctionConcurrency(CloudContext &context, const ApiCall &call);
+ApiResult<ApiAnswer> deleteFunctionConcurrency(CloudContext &context, const ApiCall &call);
+/// The shape "Concurrency": empty without a share of its own.
+QJsonObject concurrencyJson(const FunctionRecord &function);
+
 // tags.cpp
 ApiResult<ApiAnswer> listTags(CloudContext &context, const ApiCall &call);
 ApiResult<ApiAnswer> tagResource(CloudContext &context, const ApiCall &call);
@@ -53,7 +60,6 @@ ApiResult<ApiAnswer> getPolicy(CloudContext &context, const ApiCall &call);
 ApiResult<ApiAnswer> getFunctionUrlConfig(CloudContext &context, const ApiCall &call);
 ApiResult<ApiAnswer> listFunctionUrlConfigs(CloudContext &context, const ApiCall &call);
 ApiResult<ApiAnswer> getFunctionCodeSigningConfig(CloudContext &context, const ApiCall &call);
-ApiResult<ApiAnswer> getFunctionConcurrency(CloudContext &context, const ApiCall &call);
 ApiResult<ApiAnswer> getProvisionedConcurrency(CloudContext &context, const ApiCall &call);
 ApiResult<ApiAnswer> getFunctionEventInvokeConfig(CloudContext &context, const ApiCall &call);
 ApiResult<ApiAnswer> listFunctionEventInvokeConfigs(CloudContext &context, const ApiCall &call);

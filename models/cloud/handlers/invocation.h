@@ -25,7 +25,7 @@ struct Invocation
 /// Reads a call and finds its function. `events`: whether the operation has asynchronous invocations.
 ApiResult<Invocation> readInvocation(CloudContext &context, const ApiCall &call, bool events);
 /// What a run that could not be had is to a caller.
-ApiError runError(const Error &error);
+ApiError runError(const CloudContext &context, const Error &error);
 /// Calls `run` with the function's spec, at once when it is at hand; fails the call when there is none.
 void withSpec(CloudContext &context, const ApiCallPtr &call, const Invocation &invocation, const std::function<void(const FunctionSpec &)> &run);
 

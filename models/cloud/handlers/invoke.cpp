@@ -61,10 +61,21 @@ static ApiResult<Invocation> readContent(const ApiCall &call, bool events)
     return invocation;
 }
 
-ApiError runError(const Error &error)
+/// Lambda's own limits are refused in its words; the machine's say what they are.
+static ApiError throttleError(const CloudContext &context, const Error &error)
+{
+    const PoolLimits &pool = context.functions.runtime().options().pool;
+    if (error.id != QLatin1String("LTH-RUN-006"))
+        return apierror::throttled(QStringLiteral("Rate Exceeded."), error.detail);
+    return apierror::throttled(QStringLiteral("This machine bears no more execution environments now (at most %1, in %2 MB together), and none was free within %3 seconds. "
+                                              "This is not a limit of Lambda's: raise it with 'lathe serve --max-environments N --memory MB'.")
+                                   .arg(pool.environments).arg(pool.memoryMib).arg(double(pool.queue.count()) / 1000), error.detail);
+}
+
+ApiError runError(const CloudContext &context, const Error &error)
 {
     switch (error.code) {
-    case ErrorCode::Throttled: return apierror::throttled(QStringLiteral("Rate Exceeded."), QStringLiteral("ConcurrentInvocationLimitExceeded"));
+    case ErrorCode::Throttled: return throttleError(context, error);
     case ErrorCode::TooLarge: return apierror::requestTooLarge(error.text);
     case ErrorCode::Config: return {502, "InvalidRuntimeException", error.text, {}};
     default: return apierror::service(error.text);
@@ -85,8 +96,8 @@ static void runNow(CloudContext &context, const ApiCallPtr &call, const Function
 {
     const bool tail = invocation.tail;
     context.functions.runtime().invoke(spec, invocation.request, &context.functions,
-        [call, tail, version = spec.version](const Result<InvokeOutcome> &outcome) {
-            outcome ? answerOutcome(call, version, tail, *outcome) : call->fail(runError(outcome.error()));
+        [&context, call, tail, version = spec.version](const Result<InvokeOutcome> &outcome) {
+            outcome ? answerOutcome(call, version, tail, *outcome) : call->fail(runError(context, outcome.error()));
         });
 }
 

@@ -80,9 +80,9 @@ static void run(CloudContext &context, const ApiCallPtr &call, Invocation invoca
         QObject::connect(exchange, &HttpExchange::aborted, exchange, [resume] { resume(true); });
     }
     invocation.request.sink = sink;
-    context.functions.runtime().invoke(spec, invocation.request, &context.functions, [answer, tail = invocation.tail](const Result<InvokeOutcome> &outcome) {
+    context.functions.runtime().invoke(spec, invocation.request, &context.functions, [&context, answer, tail = invocation.tail](const Result<InvokeOutcome> &outcome) {
         if (!outcome && !answer->begun)
-            return answer->call->fail(runError(outcome.error()));
+            return answer->call->fail(runError(context, outcome.error()));
         answer->begin();
         const QByteArray last = outcome ? completion(*outcome, tail)
                                         : "{\"ErrorCode\":\"Sandbox.Failure\",\"ErrorDetails\":" + jsontext::quoted(outcome.error().text.toUtf8()) + '}';

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cloud/handlers/handlers.h"
 #include "core/limits.h"
+#include "runtime/runtimeservice.h"
 #include <QJsonArray>
 
 namespace lathe::handlers {
@@ -21,8 +22,8 @@ ApiResult<ApiAnswer> getAccountSettings(CloudContext &context, const ApiCall &)
 {
     return ApiAnswer::json({{QStringLiteral("AccountLimit"), QJsonObject{{QStringLiteral("TotalCodeSize"), limits::codeStorageBytes},
                                 {QStringLiteral("CodeSizeUnzipped"), limits::unzippedBytes}, {QStringLiteral("CodeSizeZipped"), limits::zipDirectBytes},
-                                {QStringLiteral("ConcurrentExecutions"), limits::concurrencyRegion},
-                                {QStringLiteral("UnreservedConcurrentExecutions"), limits::concurrencyRegion}}},
+                                {QStringLiteral("ConcurrentExecutions"), context.functions.runtime().options().pool.concurrency},
+                                {QStringLiteral("UnreservedConcurrentExecutions"), context.functions.unreservedConcurrency()}}},
         {QStringLiteral("AccountUsage"), QJsonObject{{QStringLiteral("TotalCodeSize"), context.store().codeBytes()},
                                              {QStringLiteral("FunctionCount"), context.store().all().size()}}}});
 }
@@ -44,8 +45,6 @@ ApiResult<ApiAnswer> getFunctionCodeSigningConfig(CloudContext &context, const A
 {
     return ifFunction(context, call, {}); // nothing is signed; Terraform reads it after each create
 }
-
-ApiResult<ApiAnswer> getFunctionConcurrency(CloudContext &context, const ApiCall &call) { return ifFunction(context, call, {}); }
 
 ApiResult<ApiAnswer> getProvisionedConcurrency(CloudContext &context, const ApiCall &call)
 {
