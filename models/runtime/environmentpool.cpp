@@ -145,12 +145,16 @@ EnvironmentPool::Slot *EnvironmentPool::make(const FunctionSpec &function, Group
 void EnvironmentPool::outdate(Group &group)
 {
     const QList<Slot *> all = group.environments;
-    for (Slot *slot : all) {
-        if (slot->environment->isBusy())
-            slot->retiring = true;
-        else
-            drop(slot);
-    }
+    for (Slot *slot : all)
+        outdate(slot);
+}
+
+void EnvironmentPool::outdate(Slot *slot)
+{
+    if (!slot->environment->isBusy())
+        return drop(slot);
+    slot->retiring = true;
+    emit changed();
 }
 
 void EnvironmentPool::refuse(Invocation &invocation, Throttle throttle) const
@@ -312,16 +316,24 @@ void EnvironmentPool::retire(const QString &function)
     serveWaiting();
 }
 
+void EnvironmentPool::retireCode(const QString &file)
+{
+    QList<Slot *> outdated;
+    for (const auto &slot : m_slots) {
+        const FunctionSpec &function = slot->environment->function();
+        const QStringList dirs = QStringList{function.codeDir} + function.layerDirs;
+        if (std::any_of(dirs.begin(), dirs.end(), [&file](const QString &dir) { return file.startsWith(dir + u'/'); }))
+            outdated.append(slot.get());
+    }
+    for (Slot *slot : std::as_const(outdated))
+        outdate(slot);
+    serveWaiting();
+}
+
 void EnvironmentPool::stop(quint64 id)
 {
-    Slot *slot = slotOf(id);
-    if (!slot)
-        return;
-    if (slot->environment->isBusy()) {
-        slot->retiring = true;
-        emit changed();
-    } else {
-        drop(slot);
+    if (Slot *slot = slotOf(id)) {
+        outdate(slot);
         serveWaiting();
     }
 }

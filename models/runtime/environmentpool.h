@@ -31,6 +31,8 @@ public:
     void cancelAll();
     /// Idle environments of the function end; one that handles an event ends after it.
     void retire(const QString &function);
+    /// The same for environments whose code or layers this file belongs to.
+    void retireCode(const QString &file);
     void stop(quint64 id);
     void kill(quint64 id);
     Concurrency &concurrency() { return m_concurrency; }
@@ -87,6 +89,7 @@ private:
     bool makeRoom(int mib);
     Slot *make(const FunctionSpec &function, Group &group, int mib);
     void outdate(Group &group);
+    void outdate(Slot *slot);
     void refuse(Invocation &invocation, Throttle throttle) const;
     void run(Slot &slot, std::unique_ptr<Invocation> invocation);
     void onFreed(Environment *environment);

@@ -166,6 +166,11 @@ void RuntimeService::retire(const QString &functionName)
     QMetaObject::invokeMethod(this, [this, functionName] { d->pool->retire(functionName); });
 }
 
+void RuntimeService::retireCode(const QString &file)
+{
+    QMetaObject::invokeMethod(this, [this, file] { d->pool->retireCode(file); });
+}
+
 void RuntimeService::cancelAll()
 {
     QMetaObject::invokeMethod(this, [this] { d->pool->cancelAll(); });

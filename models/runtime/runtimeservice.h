@@ -51,6 +51,9 @@ public:
         std::function<void(const Result<InvokeOutcome> &)> done);
     /// Ends idle environments of this function; running invokes finish on the old code.
     void retire(const QString &functionName);
+    /// The same for environments whose code or layers this file belongs to: for a saved file of a folder that runs as it is.
+    /// There the code itself is live: an import that a running handler makes only now reads the new file.
+    void retireCode(const QString &file);
     void cancelAll();
     /// A function's reserved concurrency, over all of its versions; nothing: it shares the Region's.
     void setReserved(const QString &functionName, std::optional<int> concurrency);

@@ -241,6 +241,8 @@ void Session::reloadProject()
 
 void Session::noteSaved(const QString &path)
 {
+    if (d->state.runtime)
+        d->state.runtime->retireCode(path); // their memory is free before the next run, which would not use them
     if (d->state.project && path.startsWith(d->state.project->root + u'/'))
         d->settle.start();
 }

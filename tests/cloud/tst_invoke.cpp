@@ -242,6 +242,42 @@ private slots:
         QCOMPARE(invoke("hello", "1").status, 404);
     }
 
+    void anUpdateLetsTheRunningOneFinish()
+    {
+        QVERIFY(f->createSettled(q("hello"), "import time\ndef handler(e, c):\n    time.sleep(e)\n    import late\n    return late.text\n"));
+        const auto update = [&](const QByteArray &text) {
+            QTemporaryDir folder;
+            PackageSpec spec;
+            spec.rootDir = folder.path();
+            spec.defaultExcludes = false;
+            const QList<std::pair<QString, QByteArray>> files{{q("app.py"), "import time\ndef handler(e, c):\n    time.sleep(e)\n    import late\n    return late.text\n"},
+                {q("late.py"), "text = '" + text + "'\n"}};
+            for (const auto &[name, bytes] : files) {
+                QFile file(folder.filePath(name));
+                if (!file.open(QIODevice::WriteOnly) || file.write(bytes) < 0)
+                    return false;
+            }
+            if (!writePackage(spec, f->dir.filePath(q("two.zip"))))
+                return false;
+            QFile zip(f->dir.filePath(q("two.zip")));
+            return zip.open(QIODevice::ReadOnly)
+                && f->json("PUT", "/2015-03-31/functions/hello/code", {{q("ZipFile"), QString::fromLatin1(zip.readAll().toBase64())}}).status == 200 && f->settle("hello");
+        };
+        QVERIFY(update("old"));
+        RawClient running(f->endpoint->port());
+        running.send(f->bytesOf({"POST", "/2015-03-31/functions/hello/invocations", "1.5"}, f->keys()));
+        const auto states = [this] {
+            QList<EnvironmentState> all;
+            for (const EnvironmentInfo &info : f->runtime->environments())
+                all << info.state;
+            return all;
+        };
+        QTRY_COMPARE_WITH_TIMEOUT(states(), QList<EnvironmentState>{EnvironmentState::Busy}, 20000);
+        QVERIFY(update("new"));
+        QCOMPARE(invoke("hello", "0").body, QByteArray("\"new\""));
+        QCOMPARE(running.receive().body, QByteArray("\"old\"")); // even what it imports only now is of its own package
+    }
+
     void throttlesSayWhy()
     {
         QVERIFY(f->createSettled(q("hello"), "import time\ndef handler(e, c):\n    time.sleep(e)\n"));

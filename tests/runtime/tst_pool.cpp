@@ -321,6 +321,40 @@ private slots:
         QCOMPARE(runner.service->environments().size(), 2);
         QVERIFY(runner.service->environments().last().deployed);
     }
+
+    /// A file is saved while its function runs: that run ends on the old code, the next one has the new code. The long form
+    /// (LATHE_LONG_TESTS) is 500 rounds.
+    void savedWhileItRuns()
+    {
+        const int rounds = qEnvironmentVariableIsSet("LATHE_LONG_TESTS") ? 500 : 25;
+        Runner runner;
+        FunctionSpec spec = runner.spec(QStringLiteral("python3.11"), QStringLiteral("app.h"));
+        const auto save = [&](int number) {
+            runner.write(QStringLiteral("app.py"), "import time\ndef h(e, c):\n    print('begun')\n    time.sleep(e)\n    return " + QByteArray::number(number) + "\n");
+            spec.codeHash = QString::number(number);
+        };
+        save(0);
+        for (int i = 0; i < rounds; ++i) {
+            QByteArray log;
+            InvokeRequest request;
+            request.payload = "0.1";
+            const Future running = runner.service->invoke(spec, request, [&log](const QByteArray &bytes) { log += bytes; });
+            QTRY_VERIFY_WITH_TIMEOUT(log.contains("begun\n"), 20000);
+            save(i + 1);
+            runner.service->retireCode(runner.code.path() + QStringLiteral("/app.py"));
+            const auto next = runner.run(spec, "0");
+            QVERIFY(Runner::wait(running));
+            LATHE_VERIFY_RESULT(running.result());
+            LATHE_VERIFY_RESULT(next);
+            QCOMPARE(running.result()->payload, QByteArray::number(i));
+            QCOMPARE(next->payload, QByteArray::number(i + 1));
+        }
+        QTRY_COMPARE(runner.service->environments().size(), 1);
+        runner.service->retireCode(runner.code.path() + QStringLiteral("other/app.py"));
+        QCOMPARE(runner.service->environments().size(), 1);
+        runner.service->retireCode(runner.code.path() + QStringLiteral("/app.py"));
+        QCOMPARE(runner.service->environments().size(), 0);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestPool)
