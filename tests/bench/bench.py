@@ -3,10 +3,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Times Lathe against the floor in one run and prints a table of ratios. bench.py BUILD_DIR [FILTER]
 
-FILTER is a part of the names of the measurements that are wanted: cold, python, node, warm, window.
+FILTER is a part of the names of the measurements that are wanted: cold, first, warm, load, large, memory, window.
 Pairs are run in turn (A B A B …) so that a machine whose speed drifts does not favour either. Nothing is asserted.
 """
-import os, signal, statistics, subprocess, sys, tempfile, time, shutil, json
+import os, statistics, subprocess, sys, tempfile, time, shutil
+
+import running
 
 build = os.path.abspath(sys.argv[1])
 wanted = sys.argv[2].lower() if len(sys.argv) > 2 else ""
@@ -68,42 +70,11 @@ node = "/usr/bin/node" if os.path.exists("/usr/bin/node") else shutil.which("nod
 pair("cold `lathe invoke`, Python / `python3 -c pass`", [lathe, "invoke", "-C", f"{work}/py"], [python, "-c", "pass"], "≤ 1.6")
 pair("cold `lathe invoke`, Node.js / `node -e 0`", [lathe, "invoke", "-C", f"{work}/js"], [node, "-e", "0"], "≤ 1.6")
 
-def warm(name):
-    """Warm invoke over keep-alive: one signed request, replayed within its five minutes."""
-    state = f"{work}/state"
-    server = subprocess.Popen([lathe, "serve", "--port", "0", "--state", state, "--quiet"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=env, text=True)
-    try:
-        url = server.stdout.readline().strip().rsplit(" ", 1)[1]
-        port = url.rsplit(":", 1)[1]
-        subprocess.run([lathe, "deploy", "-C", f"{work}/py", "--state", state, "--quiet"], check=True, env=env, stdout=subprocess.DEVNULL)
-        variables = json.loads(subprocess.run([lathe, "env", "--state", state, "--json"], check=True, env=env, capture_output=True).stdout)["variables"]
-        signer = ("import sys, json\nfrom botocore.auth import SigV4Auth\nfrom botocore.awsrequest import AWSRequest\nfrom botocore.credentials import Credentials\n"
-                  "v = json.loads(sys.argv[1])\nr = AWSRequest('POST', sys.argv[2], data=b'{}', headers={'Host': sys.argv[2].split('/')[2]})\n"
-                  "SigV4Auth(Credentials(v['AWS_ACCESS_KEY_ID'], v['AWS_SECRET_ACCESS_KEY']), 'lambda', v['AWS_REGION']).add_auth(r)\n"
-                  "out = 'POST ' + '/' + sys.argv[2].split('/', 3)[3] + ' HTTP/1.1\\r\\n' + ''.join(f'{k}: {w}\\r\\n' for k, w in r.headers.items()) + 'Content-Length: 2\\r\\n\\r\\n{}'\n"
-                  "open(sys.argv[3], 'w', newline='').write(out)\n")
-        request = f"{work}/request"
-        function = json.loads(subprocess.run([lathe, "deploy", "-C", f"{work}/py", "--state", state, "--json"], check=True, env=env, capture_output=True).stdout)["functions"][0]["name"]
-        subprocess.run(["/usr/bin/python3", "-c", signer, json.dumps(variables), f"{url}/2015-03-31/functions/{function}/invocations", request], check=True)
-        floor = subprocess.Popen([f"{bench}/floor_http"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-        floor_port = floor.stdout.readline().strip()
-        xs, ys = [], []
-        for _ in range(5):
-            xs.append([float(x) for x in subprocess.run([f"{bench}/rtt", port, request, "1500"], check=True, capture_output=True, text=True).stdout.split()])
-            ys.append([float(x) for x in subprocess.run([f"{bench}/rtt", floor_port, request, "3000"], check=True, capture_output=True, text=True).stdout.split()])
-        ours, theirs = statistics.median(x[0] for x in xs), statistics.median(y[0] for y in ys)
-        row(name, f"{ours:.0f} µs", f"{theirs:.0f} µs", ours / theirs, "≤ 10")
-        floor.stdin.close()
-        floor.wait()
-    finally:
-        server.send_signal(signal.SIGTERM)
-        server.wait()
-
-
-warm_name = "warm invoke, Python, keep-alive, p50 / bare HTTP round trip"
-if wanted in warm_name.lower():
-    tools = [p for p in (f"{bench}/rtt", f"{bench}/floor_http") if not os.path.exists(p)]
-    skip(warm_name, os.path.basename(tools[0])) if tools else warm(warm_name)
+tools = [tool for tool in ("rtt", "load", "floor_http") if not os.path.exists(f"{bench}/{tool}")]
+if tools:
+    skip("a running endpoint", tools[0])
+else:
+    running.measure(lathe, bench, work, env, row, wanted, python, node, max(5, rounds // 2))
 
 # First content of the window with a 1 MB Python file.
 big = write(f"{work}/big/app.py", "".join(f"def function_{i}(event, context):\n    return {{'number': {i}, 'text': 'some text'}}\n\n\n" for i in range(11000)))

@@ -1,13 +1,40 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-// floor_http: the least that answers HTTP on loopback (epoll, fixed answer). Prints its port; ends with standard input.
+// floor_http: the least that answers HTTP on loopback (epoll, fixed answer; a body over 64 KB comes back as it is, read and written
+// in one go). Prints its port; ends with standard input.
 #include <arpa/inet.h>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
+#include <string>
 #include <netinet/tcp.h>
 #include <sys/epoll.h>
 #include <sys/socket.h>
 #include <unistd.h>
+
+static bool echo(int fd, const char *first, size_t size)
+{
+    std::string all(first, size);
+    const size_t end = all.find("\r\n\r\n"), field = all.find("Content-Length:");
+    if (end == std::string::npos || field > end)
+        return false;
+    const size_t length = size_t(std::atol(all.c_str() + field + 15));
+    size_t have = all.size() - end - 4;
+    std::string answer = "HTTP/1.1 200 OK\r\nContent-Length: " + std::to_string(length) + "\r\n\r\n";
+    const size_t head = answer.size();
+    answer.resize(head + length);
+    std::memcpy(answer.data() + head, all.data() + end + 4, have);
+    for (ssize_t n; have < length; have += size_t(n))
+        if ((n = ::read(fd, answer.data() + head + have, length - have)) <= 0)
+            return false;
+    for (size_t sent = 0; sent < answer.size();) {
+        const ssize_t n = ::write(fd, answer.data() + sent, answer.size() - sent);
+        if (n <= 0)
+            return false;
+        sent += size_t(n);
+    }
+    return true;
+}
 
 int main()
 {
@@ -46,9 +73,8 @@ int main()
                 watch(client);
                 continue;
             }
-            if (::read(fd, buffer, sizeof buffer) <= 0)
-                ::close(fd);
-            else if (::write(fd, answer, sizeof answer - 1) < 0)
+            const ssize_t size = ::read(fd, buffer, sizeof buffer);
+            if (size <= 0 || (size == ssize_t(sizeof buffer) ? !echo(fd, buffer, size_t(size)) : ::write(fd, answer, sizeof answer - 1) < 0))
                 ::close(fd);
         }
     }

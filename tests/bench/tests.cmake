@@ -1,5 +1,5 @@
 # The benchmarks are not tests: `ninja bench` prints their table (see tests/bench/README.md).
-foreach(_b rtt floor_http)
+foreach(_b rtt load floor_http)
   add_executable(${_b} EXCLUDE_FROM_ALL ${CMAKE_CURRENT_SOURCE_DIR}/bench/${_b}.cpp)
   set_target_properties(${_b} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bench AUTOMOC OFF)
 endforeach()
@@ -7,4 +7,4 @@ add_executable(floor_window EXCLUDE_FROM_ALL ${CMAKE_CURRENT_SOURCE_DIR}/bench/f
 target_link_libraries(floor_window PRIVATE QScintilla::QScintilla)
 set_target_properties(floor_window PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bench)
 add_custom_target(bench COMMAND python3 ${CMAKE_CURRENT_SOURCE_DIR}/bench/bench.py ${CMAKE_BINARY_DIR} USES_TERMINAL
-  DEPENDS rtt floor_http floor_window lathe lathe-init lathe-workbench)
+  DEPENDS rtt load floor_http floor_window lathe lathe-init lathe-workbench)

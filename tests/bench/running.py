@@ -1,0 +1,200 @@
+# SPDX-FileCopyrightText: 2026 The Lathe developers
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What happens in a running endpoint: first and warm invocations, many clients, large payloads, memory."""
+import json, os, shutil, signal, socket, statistics, subprocess, sys, time, zipfile
+
+sys.path.insert(0, "/usr/lib/python3/dist-packages")  # botocore signs; this may be another interpreter than Debian's
+
+PYTHON = "def lambda_handler(event, context):\n    return event\n"
+NODE = "exports.handler = async (event) => event;\n"
+BOTO = "import boto3\ns3 = boto3.client('s3')\ndef lambda_handler(event, context):\n    return {'ok': True}\n"
+
+
+class Endpoint:
+    """`lathe serve` on a state folder of its own, with the floor beside it."""
+
+    def __init__(self, lathe, bench, work, env, options=()):
+        self.lathe, self.bench, self.work, self.env, self.state = lathe, bench, work, env, f"{work}/state"
+        self.server = subprocess.Popen([lathe, "serve", "--port", "0", "--state", self.state, "--quiet", *options], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=env, text=True)
+        self.url = self.server.stdout.readline().strip().rsplit(" ", 1)[1]
+        self.port = self.url.rsplit(":", 1)[1]
+        self.floor = subprocess.Popen([f"{bench}/floor_http"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        self.floor_port = self.floor.stdout.readline().strip()
+        keys = json.loads(subprocess.run([lathe, "env", "--state", self.state, "--json"], check=True, env=env, capture_output=True).stdout)["variables"]
+        from botocore.credentials import Credentials
+        self.credentials = Credentials(keys["AWS_ACCESS_KEY_ID"], keys["AWS_SECRET_ACCESS_KEY"])
+
+    def close(self):
+        self.floor.stdin.close()
+        self.floor.wait()
+        self.server.send_signal(signal.SIGTERM)
+        self.server.wait()
+
+    def signed(self, method, path, body=b""):
+        """The bytes of a request, valid for five minutes."""
+        from botocore.auth import SigV4Auth
+        from botocore.awsrequest import AWSRequest
+        host = self.url.split("/")[2]
+        request = AWSRequest(method, self.url + path, data=body, headers={"Host": host})
+        SigV4Auth(self.credentials, "lambda", "us-east-1").add_auth(request)
+        head = f"{method} {path} HTTP/1.1\r\n" + "".join(f"{k}: {v}\r\n" for k, v in request.headers.items()) + f"Content-Length: {len(body)}\r\n\r\n"
+        return head.encode() + body
+
+    def call(self, request):
+        """One exchange over a new connection: (milliseconds, status, body)."""
+        begin = time.perf_counter()
+        with socket.create_connection(("127.0.0.1", int(self.port))) as peer:
+            peer.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            peer.sendall(request)
+            data = b""
+            while b"\r\n\r\n" not in data:
+                data += peer.recv(1 << 20)
+            head, _, body = data.partition(b"\r\n\r\n")
+            length = next((int(line.split(b":")[1]) for line in head.split(b"\r\n") if line.lower().startswith(b"content-length:")), 0)
+            while len(body) < length:
+                body += peer.recv(1 << 20)
+        return (time.perf_counter() - begin) * 1000, int(head.split(b" ")[1]), body
+
+    def create(self, name, runtime, code, memory=256):
+        import base64, io
+        buffer = io.BytesIO()
+        with zipfile.ZipFile(buffer, "w") as archive:
+            archive.writestr("lambda_function.py" if runtime.startswith("python") else "index.js", code)
+        body = json.dumps({"FunctionName": name, "Runtime": runtime, "Role": "arn:aws:iam::000000000000:role/r", "MemorySize": memory, "Timeout": 30,
+                           "Handler": "lambda_function.lambda_handler" if runtime.startswith("python") else "index.handler",
+                           "Code": {"ZipFile": base64.b64encode(buffer.getvalue()).decode()}}).encode()
+        status, answer = self.call(self.signed("POST", "/2015-03-31/functions", body))[1:]
+        if status != 201:
+            raise SystemExit(answer.decode())
+        while b'"State":"Active"' not in self.call(self.signed("GET", f"/2015-03-31/functions/{name}/configuration"))[2].replace(b" ", b""):
+            time.sleep(0.01)
+
+    def invocation(self, name, payload=b"{}"):
+        return self.signed("POST", f"/2015-03-31/functions/{name}/invocations", payload)
+
+    def file(self, name, request):
+        path = f"{self.work}/{name}.request"
+        with open(path, "wb") as f:
+            f.write(request)
+        return path
+
+    def pss(self):
+        """MiB of the server and everything below it, shared pages counted in parts."""
+        parents = {}
+        for pid in filter(str.isdigit, os.listdir("/proc")):
+            try:
+                parents.setdefault(int(open(f"/proc/{pid}/stat").read().rpartition(")")[2].split()[1]), []).append(int(pid))
+            except OSError:
+                pass
+        total, todo = 0, [self.server.pid]
+        while todo:
+            pid = todo.pop()
+            todo += parents.get(pid, [])
+            try:
+                total += sum(int(line.split()[1]) for line in open(f"/proc/{pid}/smaps_rollup") if line.startswith("Pss:"))
+            except OSError:
+                pass
+        return total / 1024
+
+
+def tool(endpoint, name, port, request, *arguments):
+    out = subprocess.run([f"{endpoint.bench}/{name}", port, request, *map(str, arguments)], check=True, capture_output=True, text=True).stdout
+    return [float(x) for x in out.split()]
+
+
+def turns(count, ours, floor):
+    """Both in turn; the median of each."""
+    pairs = [(ours(), floor()) for _ in range(count)]
+    return [statistics.median(x) for x in zip(*(p[0] for p in pairs))], [statistics.median(x) for x in zip(*(p[1] for p in pairs))]
+
+
+def warm(endpoint, row):
+    for label, name in (("Python", "py"), ("Node.js", "js")):
+        request = endpoint.file(name, endpoint.invocation(name))
+        tool(endpoint, "rtt", endpoint.port, request, 500)
+        ours, floor = turns(5, lambda: tool(endpoint, "rtt", endpoint.port, request, 1500), lambda: tool(endpoint, "rtt", endpoint.floor_port, request, 3000))
+        row(f"warm invoke, {label}, keep-alive, p50 / bare HTTP round trip", f"{ours[0]:.0f} µs", f"{floor[0]:.0f} µs", ours[0] / floor[0], "≤ 6")
+        row(f"warm invoke, {label}, p99 / p50", f"{ours[1]:.0f} µs", f"{ours[0]:.0f} µs", ours[1] / ours[0], "≤ 5")
+
+
+def load(endpoint, row):
+    for label, name in (("Python", "py"), ("Node.js", "js")):
+        for clients in (8, 32):
+            request = endpoint.file(name, endpoint.invocation(name))
+            tool(endpoint, "load", endpoint.port, request, 1500, clients)
+            ours, floor = turns(3, lambda: tool(endpoint, "load", endpoint.port, request, 1500, clients), lambda: tool(endpoint, "load", endpoint.floor_port, request, 700, clients))
+            row(f"{clients} clients, {label}: requests/s / bare HTTP server ({ours[1]:.0f} errors)", f"{ours[0]:.0f}", f"{floor[0]:.0f}", ours[0] / floor[0], "≥ 0.12")
+
+
+def large(endpoint, row):
+    payload = b'"' + b"x" * (6 * 1024 * 1024 - 2) + b'"'
+    for label, name in (("Python", "py"), ("Node.js", "js")):
+        request = endpoint.file(name, endpoint.invocation(name, payload))
+        ours, floor = turns(3, lambda: tool(endpoint, "rtt", endpoint.port, request, 10), lambda: tool(endpoint, "rtt", endpoint.floor_port, request, 10))
+        row(f"6 MB echo, {label} / bare HTTP server", f"{ours[0] / 1000:.1f} ms", f"{floor[0] / 1000:.1f} ms", ours[0] / floor[0], "≤ 6")
+
+
+def bare(argv, env):
+    begin = time.perf_counter()
+    subprocess.run(argv, check=True, env=env, stdout=subprocess.DEVNULL)
+    return (time.perf_counter() - begin) * 1000
+
+
+def first(endpoint, row, python, node, rounds):
+    """First invocations: functions that were made a moment ago, each in turn with the bare interpreter."""
+    for label, runtime, code, floor_argv, aim in (
+            ("Python", "python3.11", PYTHON, [python, "-c", "pass"], "≤ 0.35"), ("Node.js", "nodejs20.x", NODE, [node, "-e", "0"], "≤ 10 ms"),
+            ("Python with boto3", "python3.11", BOTO, [python, "-c", "import boto3; boto3.client('s3', region_name='us-east-1')"], "≤ 0.25")):
+        if not os.path.exists(floor_argv[0] or ""):
+            continue
+        name = label.lower().replace(" ", "-").replace(".", "")
+        endpoint.create(f"{name}-seen", runtime, code, 512)
+        endpoint.call(endpoint.invocation(f"{name}-seen"))
+        ours, floor = [], []
+        for number in range(rounds if "boto" not in label else max(3, rounds // 3)):
+            endpoint.create(f"{name}-{number}", runtime, code, 512)
+            time.sleep(0.6 if "boto" not in label else 1.5)  # as after a deploy
+            took, status, body = endpoint.call(endpoint.invocation(f"{name}-{number}"))
+            if status != 200:
+                raise SystemExit(body.decode())
+            ours.append(took)
+            floor.append(bare(floor_argv, endpoint.env))
+        row(f"first invoke in a running endpoint, {label} / `{' '.join(floor_argv[:2]).split('/')[-1]} {floor_argv[2][:20]}`", f"{statistics.median(ours):.1f} ms",
+            f"{statistics.median(floor):.1f} ms", statistics.median(x / y for x, y in zip(ours, floor)), aim)
+
+
+def memory(lathe, bench, work, env, row):
+    endpoint = Endpoint(lathe, bench, f"{work}/memory", env)
+    try:
+        empty = endpoint.pss()
+        sizes = []
+        for number in range(4):
+            endpoint.create(f"m{number}", "python3.11", PYTHON, 128)
+            for _ in range(50):
+                endpoint.call(endpoint.invocation(f"m{number}"))
+            time.sleep(1)
+            sizes.append(endpoint.pss())
+        row("memory, endpoint and one warm Python function (PSS)", f"{sizes[0]:.1f} MiB", f"{empty:.1f} MiB empty", sizes[0] / empty, "≤ 20 MiB")
+        row("memory, each further warm Python function", f"{(sizes[3] - sizes[0]) / 3:.1f} MiB", "", (sizes[3] - sizes[0]) / 3 / sizes[0], "≤ 12 MiB")
+    finally:
+        endpoint.close()
+
+
+def measure(lathe, bench, work, env, row, wanted, python, node, rounds):
+    os.makedirs(f"{work}/memory", exist_ok=True)
+    parts = {"warm": warm, "load": load, "large": large}
+    if any(wanted in part for part in (*parts, "first")):
+        endpoint = Endpoint(lathe, bench, work, env)
+        try:
+            if wanted in "first":
+                first(endpoint, row, python, node, rounds)
+            if any(wanted in part for part in parts):
+                endpoint.create("py", "python3.11", PYTHON)
+                endpoint.create("js", "nodejs20.x", NODE)
+            for part, run in parts.items():
+                if wanted in part:
+                    run(endpoint, row)
+        finally:
+            endpoint.close()
+    if wanted in "memory":
+        memory(lathe, bench, work, env, row)
