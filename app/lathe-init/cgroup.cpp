@@ -21,10 +21,15 @@ using initproto::Limits;
 static constexpr unsigned long periodMicros = 20000;
 static constexpr std::uint64_t bytesPerCpu = std::uint64_t(1769) << 20; // Lambda: 1,769 MB are one vCPU
 
-static void put(const std::string &file, const std::string &text)
+static void put(int folder, const char *file, const std::string &text)
 {
-    if (!writeFile(file, text))
+    if (!writeFile(file, text, -1, folder))
         fail(file);
+}
+
+static bool isOpen(int fd)
+{
+    return fcntl(fd, F_GETFD) >= 0;
 }
 
 static void place(int fd, int number)
@@ -55,46 +60,55 @@ static std::string quota(const Spec &spec)
     return std::to_string(std::max<std::uint64_t>(1000, periodMicros * spec.memoryBytes / bytesPerCpu));
 }
 
-static void limitV1(const Spec &spec, const std::vector<std::string> &folders)
+static void limitV1(const Spec &spec, int memory, int pids, int cpu)
 {
-    if (spec.memoryBytes) {
+    if (isOpen(memory)) {
         const std::string bytes = std::to_string(memoryLimit(spec));
-        put(folders[0] + "/memory.limit_in_bytes", bytes);
-        writeFile(folders[0] + "/memory.memsw.limit_in_bytes", bytes); // absent without swap accounting
-        const int control = open((folders[0] + "/memory.oom_control").c_str(), O_RDONLY | O_CLOEXEC);
-        place(control, initproto::CounterFd);
+        put(memory, "memory.limit_in_bytes", bytes);
+        writeFile("memory.memsw.limit_in_bytes", bytes, -1, memory); // absent without swap accounting
+        place(openat(memory, "memory.oom_control", O_RDONLY | O_CLOEXEC), initproto::CounterFd);
         place(eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC), initproto::EventFd);
         // The supervisor kills everything at once, where the kernel would take only the largest: until then they wait.
-        writeFile(folders[0] + "/memory.oom_control", "1");
-        put(folders[0] + "/cgroup.event_control",
+        writeFile("memory.oom_control", "1", -1, memory);
+        put(memory, "cgroup.event_control",
             std::to_string(initproto::EventFd) + ' ' + std::to_string(initproto::CounterFd));
     }
-    if (!folders[1].empty() && spec.processLimit)
-        put(folders[1] + "/pids.max", std::to_string(spec.processLimit));
-    if (!folders[2].empty()) {
-        put(folders[2] + "/cpu.cfs_period_us", std::to_string(periodMicros));
-        put(folders[2] + "/cpu.cfs_quota_us", quota(spec));
+    if (isOpen(pids))
+        put(pids, "pids.max", std::to_string(spec.processLimit));
+    if (isOpen(cpu)) {
+        put(cpu, "cpu.cfs_period_us", std::to_string(periodMicros));
+        put(cpu, "cpu.cfs_quota_us", quota(spec));
     }
 }
 
-static void limitV2(const Spec &spec, const std::string &folder)
+static void limitV2(const Spec &spec, int folder)
 {
     if (spec.memoryBytes) {
-        put(folder + "/memory.max", std::to_string(memoryLimit(spec)));
-        writeFile(folder + "/memory.swap.max", "0");
-        writeFile(folder + "/memory.oom.group", "1");
-        place(open((folder + "/memory.events").c_str(), O_RDONLY | O_CLOEXEC), initproto::CounterFd);
+        put(folder, "memory.max", std::to_string(memoryLimit(spec)));
+        writeFile("memory.swap.max", "0", -1, folder);
+        writeFile("memory.oom.group", "1", -1, folder);
+        place(openat(folder, "memory.events", O_RDONLY | O_CLOEXEC), initproto::CounterFd);
         place(fcntl(initproto::CounterFd, F_DUPFD, 20), initproto::EventFd);
     }
     // Controllers that the parent does not hand on have no files here; the probe says so to the user.
     const auto bound = [&](const char *file, const std::string &value) {
-        if (access((folder + file).c_str(), F_OK) == 0)
-            put(folder + file, value);
+        if (faccessat(folder, file, F_OK, 0) == 0)
+            put(folder, file, value);
     };
     if (spec.processLimit)
-        bound("/pids.max", std::to_string(spec.processLimit));
+        bound("pids.max", std::to_string(spec.processLimit));
     if (spec.cpuShare && spec.memoryBytes)
-        bound("/cpu.max", quota(spec) + ' ' + std::to_string(periodMicros));
+        bound("cpu.max", quota(spec) + ' ' + std::to_string(periodMicros));
+}
+
+void limitCgroups(const Spec &spec)
+{
+    const int first = initproto::FoldersFd;
+    if (spec.limits == Limits::CgroupV1)
+        limitV1(spec, first, first + 1, first + 2);
+    else if (spec.limits == Limits::CgroupV2 && isOpen(first))
+        limitV2(spec, first);
+    close_range(first, first + 2, 0);
 }
 
 std::vector<std::string> makeCgroups(const Spec &spec)
@@ -109,10 +123,9 @@ std::vector<std::string> makeCgroups(const Spec &spec)
                             (i == 2 && spec.cpuShare && spec.memoryBytes);
         folders.push_back(wanted && !spec.cgroups[i].empty() ? make(spec.cgroups[i]) : std::string());
     }
-    if (first)
-        limitV1(spec, folders);
-    else
-        limitV2(spec, folders[0]);
+    for (size_t i = 0; i < folders.size(); ++i)
+        if (!folders[i].empty())
+            place(open(folders[i].c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC), initproto::FoldersFd + int(i));
     // A thread that moves itself needs no lock on all forks and exits of the machine, whose taking waits for an RCU grace
     // period (8 to 20 ms); the program has one thread when it enters. Version 2 takes only whole processes.
     const char *entrance = first ? "/tasks" : "/cgroup.procs";
@@ -126,7 +139,7 @@ std::vector<std::string> makeCgroups(const Spec &spec)
 void enterCgroups()
 {
     for (int fd = initproto::ProcsFd; fd < initproto::ProcsFd + 3; ++fd)
-        if (fcntl(fd, F_GETFD) >= 0 && write(fd, "0", 1) != 1)
+        if (isOpen(fd) && write(fd, "0", 1) != 1)
             _exit(126); // never run without the limit that was promised
 }
 

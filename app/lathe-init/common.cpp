@@ -52,10 +52,10 @@ bool send(const Message &message, int fd)
     return sendmsg(initproto::ControlFd, &header, MSG_NOSIGNAL) == ssize_t(sizeof message);
 }
 
-bool writeFile(const std::string &path, const std::string &text, int mode)
+bool writeFile(const std::string &path, const std::string &text, int mode, int folder)
 {
-    const int fd = mode < 0 ? open(path.c_str(), O_WRONLY | O_CLOEXEC)
-                            : open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
+    const int fd = mode < 0 ? openat(folder, path.c_str(), O_WRONLY | O_CLOEXEC)
+                            : openat(folder, path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
     if (fd < 0)
         return false;
     const bool ok = write(fd, text.data(), text.size()) == ssize_t(text.size());

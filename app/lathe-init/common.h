@@ -16,8 +16,8 @@ using initproto::Spec;
 [[noreturn]] void fail(const std::string &step);
 /// Sends one record, with a descriptor when fd >= 0. False when the engine is gone.
 bool send(const Message &message, int fd = -1);
-/// Writes a whole small file (kernel knobs too). False with errno when it does not take it.
-bool writeFile(const std::string &path, const std::string &text, int mode = -1);
+/// Writes a whole small file (kernel knobs too); a relative path starts at `folder`. False with errno when it does not take it.
+bool writeFile(const std::string &path, const std::string &text, int mode = -1, int folder = -100 /* AT_FDCWD */);
 /// Reads a small file of at most `limit` bytes; empty when there is none.
 std::string readFile(const std::string &path, size_t limit = 65536);
 std::string readAll(int fd, size_t limit);
@@ -44,6 +44,9 @@ RuntimeApiPeer passListener(const Spec &spec);
 // mounts.cpp
 /// Builds Lambda's file system in this mount namespace and enters it.
 void buildRoot(const Spec &spec);
+/// The same in two steps: what every sandbox has, then what belongs to the function.
+void stageRoot(const Spec &hints);
+void furnishRoot(const Spec &spec);
 
 // confine.cpp
 /// Gives up every privilege for this process and all that it will start.
@@ -52,8 +55,10 @@ void dropPrivileges();
 void confineProgram(const Spec &spec);
 
 // cgroup.cpp
-/// Makes the control groups of one sandbox and leaves the descriptors of InnerDescriptor open. Returns their folders.
+/// Makes the control groups of one sandbox and leaves them open: ProcsFd, FoldersFd. Returns their folders.
 std::vector<std::string> makeCgroups(const Spec &spec);
+/// Writes their limits through FoldersFd, which it closes, and leaves CounterFd and EventFd open.
+void limitCgroups(const Spec &spec);
 /// In the child just before execve: enters them.
 void enterCgroups();
 /// Kills what is left inside and removes the folders, and those of sandboxes whose helper was killed.

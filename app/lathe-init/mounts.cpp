@@ -18,7 +18,6 @@ namespace lathe::init {
 static constexpr unsigned long nosuid = 2, nodev = 4, noexec = 8, readOnly = 1, recursive = 16384,
                                privateMount = 1 << 18;
 static constexpr int detach = 2;
-static constexpr const char *stage = "/tmp";
 
 /// A host tree on its way to its place inside: cloned while the host's paths still mean what the engine meant.
 struct Tree
@@ -169,61 +168,101 @@ static void makeFolders()
     chmod("tmp", 01777);
 }
 
-void buildRoot(const Spec &spec)
+// What belongs to the function, cloned while the host's paths are what they were.
+struct Furniture
+{
+    std::vector<Tree> trees, binds; ///< Binds come last, so that one may lie below /tmp or /opt.
+    std::vector<int> layers;
+};
+
+static Furniture grabFunction(const Spec &spec)
+{
+    Furniture of;
+    need(of.trees, spec.taskDir, "var/task");
+    if (!spec.runtimeDir.empty())
+        need(of.trees, spec.runtimeDir, "var/runtime");
+    if (spec.layers.size() == 1)
+        need(of.trees, spec.layers.front(), "opt");
+    if (!spec.tmpDir.empty())
+        need(of.trees, spec.tmpDir, "tmp", true);
+    for (const initproto::Bind &bind : spec.binds) {
+        const size_t start = bind.target.find_first_not_of('/');
+        if (start == std::string::npos)
+            continue;
+        need(of.binds, bind.source, bind.target.substr(start), bind.writable);
+    }
+    for (const std::string &layer : spec.layers) {
+        if (spec.layers.size() == 1)
+            break;
+        of.layers.push_back(open(layer.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
+        if (of.layers.back() < 0)
+            fail("layer " + layer);
+    }
+    return of;
+}
+
+static void leaveHost()
 {
     umask(022);
     sethostname("169.254.100.1", 13);
     if (mount(nullptr, "/", nullptr, recursive | privateMount, nullptr) != 0)
         fail("private mounts");
+}
+
+static void furnishSystem(const Spec &spec, const char *stage)
+{
     std::vector<Tree> trees;
     grabSystem(spec, trees);
-    need(trees, spec.taskDir, "var/task");
-    if (!spec.runtimeDir.empty())
-        need(trees, spec.runtimeDir, "var/runtime");
-    if (spec.layers.size() == 1)
-        need(trees, spec.layers.front(), "opt");
-    if (!spec.tmpDir.empty())
-        need(trees, spec.tmpDir, "tmp", true);
-    std::vector<Tree> binds; // last, so that one may lie below /tmp or /opt
-    for (const initproto::Bind &bind : spec.binds) {
-        const size_t start = bind.target.find_first_not_of('/');
-        if (start == std::string::npos)
-            continue;
-        need(binds, bind.source, bind.target.substr(start), bind.writable);
-    }
-    std::vector<int> layers;
-    for (const std::string &layer : spec.layers) {
-        if (spec.layers.size() == 1)
-            break;
-        layers.push_back(open(layer.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
-        if (layers.back() < 0)
-            fail("layer " + layer);
-    }
     const std::string resolv = spec.sharedNetwork ? readFile("/etc/resolv.conf") : std::string();
     const std::string nsswitch = spec.sharedNetwork ? readFile("/etc/nsswitch.conf") : std::string();
-
     if (mount("tmpfs", stage, "tmpfs", nosuid | nodev, "size=4m,mode=755") != 0 || chdir(stage) != 0)
         fail("new root");
     makeFolders();
     writeEtc(spec, resolv, nsswitch);
     for (const Tree &tree : trees)
         place(tree);
-    if (!layers.empty())
-        mountLayers(layers);
+    mountProc();
+}
+
+static void furnish(const Spec &spec, const Furniture &of)
+{
+    for (const Tree &tree : of.trees)
+        place(tree);
+    if (!of.layers.empty())
+        mountLayers(of.layers);
     if (spec.tmpDir.empty()) {
         const std::string options = "mode=1777,size=" + std::to_string(spec.tmpBytes);
         if (mount("tmpfs", "tmp", "tmpfs", nosuid | nodev, options.c_str()) != 0)
             fail("/tmp");
     }
-    for (const Tree &tree : binds)
+    for (const Tree &tree : of.binds)
         place(tree);
-    mountProc();
     if (syscall(SYS_pivot_root, ".", ".") != 0 || umount2(".", detach) != 0 || chdir("/") != 0)
         fail("pivot_root");
     mount_attr attributes = {};
     attributes.attr_set = MOUNT_ATTR_RDONLY;
     if (syscall(SYS_mount_setattr, AT_FDCWD, "/", 0, &attributes, sizeof attributes) < 0)
         fail("read-only root");
+}
+
+void buildRoot(const Spec &spec)
+{
+    leaveHost();
+    const Furniture function = grabFunction(spec);
+    furnishSystem(spec, "/tmp");
+    furnish(spec, function);
+}
+
+// The function's folders are not known yet and may lie below /tmp, but never below /sys.
+void stageRoot(const Spec &hints)
+{
+    leaveHost();
+    furnishSystem(hints, "/sys");
+}
+
+void furnishRoot(const Spec &spec)
+{
+    furnish(spec, grabFunction(spec));
 }
 
 } // namespace lathe::init

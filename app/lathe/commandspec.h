@@ -6,10 +6,12 @@
 #include <QObject>
 #include <QStringList>
 #include <functional>
+#include <memory>
 
 namespace lathe {
 
 class Console;
+class SandboxAhead;
 
 /// One option of a command. An empty `value` makes it a flag.
 struct OptionSpec
@@ -40,6 +42,8 @@ public:
     void finish(int exitCode) { emit finished(exitCode); }
     /// What the first Ctrl-C or SIGTERM does; without one the program ends with 130.
     std::function<void()> onInterrupt;
+    /// A sandbox that main() has begun for a command that needs one; may be empty.
+    std::shared_ptr<SandboxAhead> ahead;
 
 signals:
     void finished(int exitCode);

@@ -4,11 +4,13 @@
 #include "core/atomicfile.h"
 #include "core/jsontext.h"
 #include "core/limits.h"
+#include "process/sandboxahead.h"
 #include "remote.h"
 #include "runtime/responsesink.h"
 #include "runtime/specfromproject.h"
 #include "shared.h"
 #include <QFutureWatcher>
+#include <QTimer>
 
 namespace lathe {
 
@@ -131,7 +133,10 @@ void invokeHere(const FunctionDefinition &function, InvokeRequest request, const
     }
     if (!made)
         return scope.finish(console.error(made.error()));
-    auto *service = new RuntimeService(runtimeOptions(false), &scope);
+    RuntimeOptions options = runtimeOptions(false);
+    options.ahead = std::move(scope.ahead);
+    QTimer::singleShot(0, &scope, [sandbox = options.sandbox] { SandboxAhead::remember(sandbox); }); // while the interpreter starts
+    auto *service = new RuntimeService(std::move(options), &scope);
     const auto onLog = [&console](const QByteArray &bytes) { console.log(bytes); };
     auto *watcher = new QFutureWatcher<Result<InvokeOutcome>>(&scope);
     const QString name = made->spec.name;

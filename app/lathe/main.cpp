@@ -4,6 +4,7 @@
 #include "console.h"
 #include "core/logging.h"
 #include "interrupts.h"
+#include "process/sandboxahead.h"
 #include "shared.h"
 #include <CLI/CLI.hpp>
 #include <QCoreApplication>
@@ -132,7 +133,17 @@ void occupyStandardStreams()
             (void)!::open("/dev/null", fd == STDERR_FILENO ? O_WRONLY : O_RDONLY); // the lowest free number; writing data fails
 }
 
-int runCommand(const CommandSpec &spec, int argc, char **argv)
+/// Whether the command line runs a function in a sandbox of this process. Wrong guesses cost a process that ends at once.
+bool wantsSandbox(int argc, char **argv)
+{
+    if (argc < 2 || std::strcmp(argv[1], "invoke") != 0)
+        return false;
+    return std::none_of(argv + 2, argv + argc, [](const char *arg) {
+        return std::strncmp(arg, "--target", 8) == 0 || std::strcmp(arg, "--help") == 0 || std::strcmp(arg, "-h") == 0;
+    });
+}
+
+int runCommand(const CommandSpec &spec, int argc, char **argv, std::unique_ptr<SandboxAhead> ahead)
 {
     Arguments args;
     if (const auto code = parse(spec, argc, argv, &args))
@@ -142,6 +153,7 @@ int runCommand(const CommandSpec &spec, int argc, char **argv)
     WorkFolder work;
     Console console(args.has(QStringLiteral("json")), args.has(QStringLiteral("quiet")), args.has(QStringLiteral("no-input")));
     CommandScope scope;
+    scope.ahead = std::move(ahead);
     int exitCode = -1;
     QObject::connect(&scope, &CommandScope::finished, qApp, [&exitCode](int code) {
         exitCode = code;
@@ -167,6 +179,7 @@ int runCommand(const CommandSpec &spec, int argc, char **argv)
 int main(int argc, char **argv)
 {
     lathe::occupyStandardStreams();
+    auto ahead = lathe::wantsSandbox(argc, argv) ? lathe::SandboxAhead::start() : nullptr; // grows while the rest is loaded
     QCoreApplication app(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("lathe"));
     QCoreApplication::setApplicationVersion(QStringLiteral(LATHE_VERSION));
@@ -182,7 +195,7 @@ int main(int argc, char **argv)
     const auto table = lathe::commandTable();
     for (const lathe::CommandSpec &command : table)
         if (command.name == first)
-            return lathe::runCommand(command, argc - 1, argv + 1);
+            return lathe::runCommand(command, argc - 1, argv + 1, std::move(ahead));
     if (first.isEmpty() || QFileInfo::exists(first) || first.startsWith(QStringLiteral("--")))
         return lathe::openWorkbench(QCoreApplication::arguments().mid(1));
     for (const lathe::CommandSpec &command : table)

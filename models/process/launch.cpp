@@ -41,7 +41,7 @@ Result<initproto::Spec> helperSpec(const SandboxSpec &spec, const SandboxCapabil
     return out;
 }
 
-static Result<OwnedFd> sealedSpec(const initproto::Spec &spec)
+Result<OwnedFd> sealedSpec(const initproto::Spec &spec)
 {
     const std::string bytes = initproto::encode(spec);
     OwnedFd fd(memfd_create("lathe-spec", MFD_CLOEXEC | MFD_ALLOW_SEALING));
@@ -59,7 +59,7 @@ static Result<OwnedFd> sealedSpec(const initproto::Spec &spec)
     return fd;
 }
 
-Result<LaunchedHelper> launchHelper(const initproto::Spec &spec)
+Result<LaunchedHelper> launchHelper(const initproto::Spec &spec, const QByteArray &program, const QByteArray &role)
 {
     auto specFd = sealedSpec(spec);
     if (!specFd)
@@ -81,8 +81,8 @@ Result<LaunchedHelper> launchHelper(const initproto::Spec &spec)
     fcntl(ends[0], F_SETFL, O_NONBLOCK);
 
     SpawnSpec helper;
-    helper.program = QFile::encodeName(paths::initHelper());
-    helper.argv = {"lathe-init", "outer"};
+    helper.program = program.isEmpty() ? QFile::encodeName(paths::initHelper()) : program;
+    helper.argv = {"lathe-init", role};
     helper.descriptors = {{STDOUT_FILENO, out->second.get()},
                           {STDERR_FILENO, err->second.get()},
                           {initproto::ControlFd, theirs.get()},
@@ -100,6 +100,25 @@ Result<LaunchedHelper> launchHelper(const initproto::Spec &spec)
     if (!spec.extensions.empty())
         launched.extensionOutput = std::move(extensions->first);
     return launched;
+}
+
+bool sendMessage(int socket, Message::Type type, int attached)
+{
+    Message message;
+    message.type = type;
+    iovec part = {&message, sizeof message};
+    alignas(cmsghdr) char buffer[CMSG_SPACE(sizeof(int))] = {};
+    msghdr header = {};
+    header.msg_iov = &part;
+    header.msg_iovlen = 1;
+    header.msg_control = buffer;
+    header.msg_controllen = sizeof buffer;
+    cmsghdr *control = CMSG_FIRSTHDR(&header);
+    control->cmsg_level = SOL_SOCKET;
+    control->cmsg_type = SCM_RIGHTS;
+    control->cmsg_len = CMSG_LEN(sizeof attached);
+    memcpy(CMSG_DATA(control), &attached, sizeof attached);
+    return sendmsg(socket, &header, MSG_NOSIGNAL | MSG_DONTWAIT) == ssize_t(sizeof message);
 }
 
 ssize_t receiveMessage(int socket, Message &message, OwnedFd &attached)

@@ -22,8 +22,13 @@ struct LaunchedHelper
 
 /// Turns the specification into the helper's, for the tier of this machine; merges layers where the kernel does not.
 Result<initproto::Spec> helperSpec(const SandboxSpec &spec, const SandboxCapabilities &capabilities);
-/// Starts lathe-init with its descriptors. The caller reaps it.
-Result<LaunchedHelper> launchHelper(const initproto::Spec &spec);
+/// The specification as the helper reads it: a sealed memfd.
+Result<OwnedFd> sealedSpec(const initproto::Spec &spec);
+/// Starts lathe-init (`program`; empty: the one that belongs to this executable) with its descriptors and this role on its
+/// command line. The caller reaps it.
+Result<LaunchedHelper> launchHelper(const initproto::Spec &spec, const QByteArray &program = {}, const QByteArray &role = "outer");
+/// Sends a record of this type with a descriptor. False when the helper is gone.
+bool sendMessage(int socket, initproto::Message::Type type, int attached);
 /// One record, with the descriptor that came with it. As recvmsg: 0 at the end, -1 with errno.
 ssize_t receiveMessage(int socket, initproto::Message &message, OwnedFd &attached);
 /// The sentence for a Failed record.

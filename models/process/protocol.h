@@ -29,7 +29,8 @@ enum InnerDescriptor : int {
     EventFd = 12,   ///< Wakes the supervisor when the kernel kills for want of memory.
     PasswdFd = 13,
     HostsFd = 14, ///< Contents of /etc files for bubblewrap.
-    LastInnerFd = HostsFd
+    FoldersFd = 15, ///< Up to three folders of control groups whose limits are not written yet.
+    LastInnerFd = FoldersFd + 2
 };
 /// The program's descriptor of Spec::connected, and the variable that tells its number.
 inline constexpr int ConnectionFd = 3;
@@ -85,6 +86,7 @@ struct Message
                         ///< `execError` says why there is none. Answers come in the order of the questions.
         Launch = 'R',   ///< engine → helper: the extensions are registered, start argv.
         Signal = 'G',   ///< engine → helper: `signal` to the process group of `program`.
+        Begin = 'B',    ///< engine → a helper started ahead: the specification is attached.
         Sample = 'P',   ///< engine → helper: bring the page up to date.
         Terminate = 'T',
         Kill = 'K',

@@ -3,6 +3,7 @@
 #include "process/sandbox.h"
 #include "process/launch.h"
 #include "process/processtree.h"
+#include "process/sandboxahead.h"
 #include <QCoreApplication>
 #include <QElapsedTimer>
 #include <QMetaMethod>
@@ -14,6 +15,7 @@
 #include <cerrno>
 #include <csignal>
 #include <fcntl.h>
+#include <optional>
 #include <poll.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
@@ -47,7 +49,9 @@ struct Sandbox::Private
 {
     explicit Private(Sandbox *owner, SandboxCapabilities found) : q(owner), capabilities(std::move(found)) {}
 
-    Result<> open(const SandboxSpec &spec);
+    Result<> open(const SandboxSpec &spec, SandboxAhead *ahead);
+    void hold(LaunchedHelper launched);
+    void startAgain();
     void watch();
     void readControl();
     void readOutput(OutputPipe &pipe);
@@ -71,6 +75,7 @@ struct Sandbox::Private
     std::unique_ptr<QSocketNotifier> controlNotifier, pidNotifier;
     initproto::Page *page = nullptr;
     SandboxExit exit;
+    std::optional<initproto::Spec> again; ///< Of a helper that was begun ahead and has not said yet that it got through.
     bool reported = false;
     bool done = false;
     bool reapedBySystem = false;
@@ -119,23 +124,52 @@ void Sandbox::Private::letGo()
     }
 }
 
-Result<> Sandbox::Private::open(const SandboxSpec &spec)
+Result<> Sandbox::Private::open(const SandboxSpec &spec, SandboxAhead *ahead)
 {
     auto wanted = helperSpec(spec, capabilities);
     if (!wanted)
         return tl::unexpected(wanted.error());
+    if (auto begun = ahead ? ahead->begin(*wanted) : std::nullopt) {
+        again = std::move(*wanted);
+        hold(std::move(*begun));
+        return {};
+    }
     auto launched = launchHelper(*wanted);
     if (!launched)
         return tl::unexpected(launched.error());
-    pid = launched->pid;
-    pidFd = std::move(launched->pidFd);
-    control = std::move(launched->control);
-    output.fd = std::move(launched->output);
-    errorOutput.fd = std::move(launched->errorOutput);
-    extensionOutput.fd = std::move(launched->extensionOutput);
-    void *mapped = mmap(nullptr, initproto::Page::size, PROT_READ, MAP_SHARED, launched->page.get(), 0);
-    page = mapped == MAP_FAILED ? nullptr : static_cast<initproto::Page *>(mapped);
+    hold(std::move(*launched));
     return {};
+}
+
+void Sandbox::Private::hold(LaunchedHelper launched)
+{
+    pid = launched.pid;
+    pidFd = std::move(launched.pidFd);
+    control = std::move(launched.control);
+    output.fd = std::move(launched.output);
+    errorOutput.fd = std::move(launched.errorOutput);
+    extensionOutput.fd = std::move(launched.extensionOutput);
+    void *mapped = mmap(nullptr, initproto::Page::size, PROT_READ, MAP_SHARED, launched.page.get(), 0);
+    page = mapped == MAP_FAILED ? nullptr : static_cast<initproto::Page *>(mapped);
+}
+
+// The machine has changed since the last run, e.g. a control group is gone: once more, from the beginning.
+void Sandbox::Private::startAgain()
+{
+    if (!again)
+        return controlClosed(); // killed meanwhile
+    const initproto::Spec wanted = std::move(*again);
+    again.reset();
+    letGo();
+    if (auto launched = launchHelper(wanted)) {
+        hold(std::move(*launched));
+        watch();
+        return;
+    } else {
+        exit.startError = launched.error().text;
+    }
+    reported = true;
+    finishWhenDrained();
 }
 
 void Sandbox::Private::watch()
@@ -181,6 +215,13 @@ void Sandbox::Private::readControl()
         const ssize_t size = receiveMessage(control.get(), message, attached);
         if (size < 0 && (errno == EAGAIN || errno == EINTR))
             return;
+        const bool failed = size <= 0 || (size == ssize_t(sizeof message) && message.type == Message::Failed);
+        if (failed && again) {
+            controlNotifier->setEnabled(false);
+            QMetaObject::invokeMethod(
+                q, [this] { startAgain(); }, Qt::QueuedConnection); // this is a slot of what it drops
+            return;
+        }
         if (size <= 0)
             return controlClosed();
         if (size == ssize_t(sizeof message))
@@ -205,6 +246,7 @@ void Sandbox::Private::take(const Message &message, OwnedFd attached)
 {
     switch (message.type) {
     case Message::Listener:
+        again.reset();
         if (attached && q->isSignalConnected(QMetaMethod::fromSignal(&Sandbox::listenerReady)))
             emit q->listenerReady(attached.release());
         break;
@@ -292,12 +334,12 @@ bool Sandbox::Private::tell(Message::Type type, int value, int program, int sign
            ::send(control.get(), &message, sizeof message, MSG_NOSIGNAL | MSG_DONTWAIT) == ssize_t(sizeof message);
 }
 
-Result<> Sandbox::start(const SandboxSpec &spec)
+Result<> Sandbox::start(const SandboxSpec &spec, SandboxAhead *ahead)
 {
     if (d->pid > 0 || d->done || d->control)
         return fail(ErrorCode::Internal, QCoreApplication::translate("lathe", "A sandbox is started only once."));
     d->clock.start();
-    const auto opened = d->open(spec);
+    const auto opened = d->open(spec, ahead);
     if (!opened) {
         d->letGo();
         return opened;
@@ -335,6 +377,7 @@ void Sandbox::kill()
 {
     if (!isRunning())
         return;
+    d->again.reset();
     d->tell(Message::Kill);
     QTimer::singleShot(1s, this, [this] {
         if (isRunning() && d->pid > 0)

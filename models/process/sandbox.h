@@ -10,6 +10,8 @@
 
 namespace lathe {
 
+class SandboxAhead;
+
 /// One running sandbox, started through the static helper lathe-init. Owned by whoever created it; lives on that
 /// thread, which needs an event loop. Emits exactly one terminal signal: finished(). Destroying it kills everything
 /// inside (PID namespace and parent-death signal: no orphans).
@@ -22,8 +24,9 @@ public:
 
     /// For a process that ends together with the sandbox: letting go waits for nobody, the system reaps the helper.
     void setReapedBySystem(bool bySystem);
-    /// Starts the helper at once (posix_spawn, never fork). Errors of the set-up arrive in finished().
-    Result<> start(const SandboxSpec &spec);
+    /// Starts the helper at once (posix_spawn, never fork). Errors of the set-up arrive in finished(). `ahead`: begun
+    /// earlier, used when it fits.
+    Result<> start(const SandboxSpec &spec, SandboxAhead *ahead = nullptr);
     bool isRunning() const;
     /// Where there are extensions: starts the program itself, which has waited for them.
     void launch();

@@ -116,7 +116,7 @@ void Environment::startSandbox(Phase phase)
     });
     if (phase == Phase::Init)
         m_initTimer.start(m_options.initPhase);
-    if (const Result<> started = m_sandbox->start(plan->sandbox); !started)
+    if (const Result<> started = m_sandbox->start(plan->sandbox, m_options.ahead.get()); !started)
         abandon(started.error());
 }
 

@@ -17,6 +17,8 @@
 
 namespace lathe {
 
+class SandboxAhead;
+
 /// How a RuntimeService behaves, as a value.
 struct RuntimeOptions
 {
@@ -26,6 +28,7 @@ struct RuntimeOptions
     PoolLimits pool;             ///< Lambda's limits and the machine's; what is 0 is computed when the service is made.
     std::chrono::milliseconds initPhase = timeouts::initPhase; ///< Shorter in tests only.
     StreamLimits stream;         ///< Of streamed responses; other than Lambda's in tests only.
+    std::shared_ptr<SandboxAhead> ahead; ///< Begun for the first environment before its function was known; may be empty.
     bool keepWarm = true;        ///< false: each environment ends after its invoke (one-shot command); /tmp is a file system of its size then.
 };
 

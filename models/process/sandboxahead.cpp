@@ -1,0 +1,115 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "process/sandboxahead.h"
+#include "core/atomicfile.h"
+#include "core/paths.h"
+#include "process/initspec.h"
+#include <QFile>
+#include <cerrno>
+#include <fcntl.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+
+namespace lathe {
+
+using initproto::Message;
+
+namespace {
+
+QString hintsFile()
+{
+    return paths::runtime() + QStringLiteral("/ahead");
+}
+
+/// Another build of this program has another helper.
+std::string executable()
+{
+    char path[4096];
+    const ssize_t size = readlink("/proc/self/exe", path, sizeof path);
+    return size > 0 && size < ssize_t(sizeof path) ? std::string(path, size_t(size)) : std::string();
+}
+
+/// What of a specification depends on the machine alone.
+initproto::Spec machinePart(const initproto::Spec &whole)
+{
+    initproto::Spec hints;
+    hints.tier = whole.tier;
+    hints.limits = whole.limits;
+    hints.sharedNetwork = whole.sharedNetwork;
+    hints.cpuShare = whole.cpuShare;
+    hints.memoryBytes = whole.memoryBytes ? 1 : 0; // only whether: the value comes with the specification
+    hints.processLimit = whole.processLimit ? 1 : 0;
+    hints.cgroups = whole.cgroups;
+    hints.argv = {"-"};
+    return hints;
+}
+
+/// The file's text, when it is a plain file of this user that nobody else can write: it names a program to start.
+std::string trustedText(const QString &name)
+{
+    const OwnedFd fd(::open(QFile::encodeName(name).constData(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
+    struct stat status = {};
+    if (!fd || fstat(fd.get(), &status) != 0 || !S_ISREG(status.st_mode) || status.st_uid != geteuid() ||
+        (status.st_mode & 022) != 0 || status.st_size > 65536)
+        return {};
+    std::string text(size_t(status.st_size), '\0');
+    return pread(fd.get(), text.data(), text.size(), 0) == ssize_t(text.size()) ? text : std::string();
+}
+
+} // namespace
+
+std::unique_ptr<SandboxAhead> SandboxAhead::start()
+{
+    if (qEnvironmentVariableIsSet("LATHE_SANDBOX"))
+        return nullptr;
+    const std::string text = trustedText(hintsFile());
+    initproto::Reader reader(text.data(), text.size());
+    const std::string owner = reader.text();
+    const std::string program = reader.text();
+    const std::string bytes = reader.text();
+    initproto::Spec hints;
+    const QByteArray named = qgetenv("LATHE_INIT");
+    if (!reader.ok() || !reader.atEnd() || owner.empty() || owner != executable() ||
+        (!named.isEmpty() && named.toStdString() != program) || !initproto::decode(bytes.data(), bytes.size(), hints))
+        return nullptr;
+    auto helper = launchHelper(hints, QByteArray::fromStdString(program), "ahead");
+    return helper ? std::unique_ptr<SandboxAhead>(new SandboxAhead(std::move(hints), std::move(*helper))) : nullptr;
+}
+
+void SandboxAhead::remember(const SandboxCapabilities &capabilities)
+{
+    const QString file = hintsFile();
+    if (capabilities.tier != SandboxTier::Own || qEnvironmentVariableIsSet("LATHE_SANDBOX")) {
+        if (!qEnvironmentVariableIsSet("LATHE_SANDBOX"))
+            QFile::remove(file);
+        return;
+    }
+    initproto::Writer writer;
+    writer.text(executable());
+    writer.text(QFile::encodeName(paths::initHelper()).toStdString());
+    writer.text(initproto::encode(machinePart(initSpecFor({}, capabilities, {}))));
+    if (trustedText(file) != writer.bytes() && paths::makePrivate(paths::runtime()))
+        (void)writeFileAtomically(file, QByteArray::fromStdString(writer.bytes()), 0600);
+}
+
+bool SandboxAhead::fits(const initproto::Spec &spec) const
+{
+    return m_helper && spec.extensions.empty() && initproto::encode(machinePart(spec)) == initproto::encode(m_hints);
+}
+
+std::optional<LaunchedHelper> SandboxAhead::begin(const initproto::Spec &spec)
+{
+    if (!fits(spec))
+        return std::nullopt;
+    LaunchedHelper helper = std::move(*m_helper);
+    m_helper.reset();
+    char byte = 0;
+    if (recv(helper.control.get(), &byte, sizeof byte, MSG_PEEK | MSG_DONTWAIT) >= 0 || errno != EAGAIN)
+        return std::nullopt; // it has failed: nothing else is said before the specification
+    const auto fd = sealedSpec(spec);
+    if (!fd || !sendMessage(helper.control.get(), Message::Begin, fd->get()))
+        return std::nullopt;
+    return helper;
+}
+
+} // namespace lathe
