@@ -5,42 +5,18 @@
 #include "core/paths.h"
 #include "editor/editortabs.h"
 #include "mainwindow/mainwindow.h"
+#include "mainwindow/windowhost.h"
 #include "session/session.h"
 #include "session/settings.h"
 #include "startoptions.h"
 #include <QAbstractScrollArea>
 #include <QApplication>
 #include <QDir>
-#include <QLibraryInfo>
-#include <QLocale>
 #include <QTimer>
-#include <QTranslator>
 #include <cstdio>
 #include <unistd.h>
 
 using namespace lathe;
-
-static QString languageOf(const StartOptions &options, const Settings &settings)
-{
-    if (!options.language.isEmpty())
-        return options.language;
-    if (!settings.language().isEmpty())
-        return settings.language();
-    return QLocale::system().language() == QLocale::Korean ? QStringLiteral("ko") : QStringLiteral("en");
-}
-
-/// The product's own words first, then Qt's (file dialogs, standard buttons).
-static void installLanguage(QApplication &application, const QString &language)
-{
-    if (language == QLatin1String("en"))
-        return;
-    auto *qt = new QTranslator(&application);
-    if (qt->load(QStringLiteral("qtbase_") + language, QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
-        QCoreApplication::installTranslator(qt);
-    auto *own = new QTranslator(&application);
-    if (own->load(QStringLiteral(":/i18n/lathe_") + language))
-        QCoreApplication::installTranslator(own);
-}
 
 /// Waits until the window has settled, then writes its picture.
 static void takePicture(MainWindow &window, const QString &file)
@@ -101,17 +77,14 @@ int main(int argc, char **argv)
     }
 
     Settings settings(paths::config() + QStringLiteral("/workbench.ini"));
-    const QString language = languageOf(options, settings);
-    installLanguage(application, language);
     ThemeManager theme(paths::resources());
     theme.setMode(ThemeManager::modeFromId(options.theme.isEmpty() ? settings.theme() : options.theme));
     theme.setBasePixels(settings.basePixels());
     theme.prepare(application);
     Session session(SessionOptions::standard());
-    MainWindow window(theme, settings, session, language);
+    WindowHost host(theme, settings, session, options.language);
+    MainWindow &window = host.window();
     QApplication::setWindowIcon(theme.icon(QStringLiteral("lathe"), IconRole::Accent));
-    QObject::connect(&window, &MainWindow::languageChosen, &window, [&settings](const QString &chosen) { settings.setLanguage(chosen); });
-    QObject::connect(&window, &MainWindow::firstShown, &session, &Session::startEngine);
     if (options.quitAfterFirstContent)
         new FirstContent(window);
     if (!options.sample.isEmpty())

@@ -23,7 +23,7 @@ static bool isEventFile(const QString &fileName)
         && !fileName.endsWith(QLatin1String(".expected.json")) && !fileName.contains(QLatin1String(".meta."));
 }
 
-static QString nameProblem(const QString &name)
+QString eventNameProblem(const QString &name)
 {
     if (name.trimmed().isEmpty())
         return QCoreApplication::translate("lathe", "An event needs a name.");
@@ -70,7 +70,7 @@ Result<QByteArray> EventStore::read(const EventFile &event) const { return readF
 
 Result<EventFile> EventStore::save(const QString &name, const QByteArray &body, bool replace)
 {
-    if (const QString problem = nameProblem(name); !problem.isEmpty())
+    if (const QString problem = eventNameProblem(name); !problem.isEmpty())
         return fail(ErrorCode::Usage, problem, {}, QStringLiteral("LTH-EVT-001"));
     const QString dir = m_root + QStringLiteral("/events");
     const EventFile event{name, QFileInfo(dir + u'/' + name + suffix).absoluteFilePath(), {}};
@@ -85,7 +85,11 @@ Result<EventFile> EventStore::save(const QString &name, const QByteArray &body, 
     return event;
 }
 
-Result<> EventStore::remove(const EventFile &event)
+/// Files that stand beside an event: their ends behind its name.
+static constexpr const char *companions[] = {".expected.json", ".meta.yaml", ".meta.yml", ".meta.json"};
+
+/// Nothing else below the project is ever renamed or deleted.
+Result<> EventStore::checkOwn(const EventFile &event) const
 {
     const QFileInfo info(event.path);
     const QString base = QFileInfo(m_root + QStringLiteral("/events")).absoluteFilePath();
@@ -95,10 +99,41 @@ Result<> EventStore::remove(const EventFile &event)
     if (!info.exists() && !info.isSymLink())
         return fail(ErrorCode::NotFound, QCoreApplication::translate("lathe", "The event \"%1\" does not exist any more.").arg(event.name), event.path,
             QStringLiteral("LTH-EVT-005"));
+    return {};
+}
+
+Result<EventFile> EventStore::rename(const EventFile &event, const QString &name)
+{
+    if (auto own = checkOwn(event); !own)
+        return tl::unexpected(own.error());
+    if (const QString problem = eventNameProblem(name); !problem.isEmpty())
+        return fail(ErrorCode::Usage, problem, {}, QStringLiteral("LTH-EVT-001"));
+    const QString stem = QFileInfo(event.path).absolutePath() + u'/';
+    const EventFile renamed{name, stem + name + suffix, event.function};
+    if (renamed.path == event.path)
+        return event;
+    QFile file(event.path);
+    if (QFileInfo(renamed.path).isSymLink() || QFileInfo::exists(renamed.path))
+        return fail(ErrorCode::AlreadyExists, QCoreApplication::translate("lathe", "There is an event \"%1\" already; choose another name or replace it.").arg(name),
+            renamed.path, QStringLiteral("LTH-EVT-002"));
+    if (!file.rename(renamed.path)) // never over another file
+        return fail(ErrorCode::Io, QCoreApplication::translate("lathe", "The event \"%1\" cannot be renamed: %2.").arg(event.name, file.errorString()),
+            event.path, QStringLiteral("LTH-EVT-007"));
+    for (const char *end : companions)
+        QFile::rename(stem + event.name + QLatin1String(end), stem + name + QLatin1String(end));
+    return renamed;
+}
+
+Result<> EventStore::remove(const EventFile &event)
+{
+    if (auto own = checkOwn(event); !own)
+        return own;
     QFile file(event.path);
     if (!file.remove())
         return fail(ErrorCode::Io, QCoreApplication::translate("lathe", "The event \"%1\" cannot be deleted: %2.").arg(event.name, file.errorString()),
             event.path, QStringLiteral("LTH-EVT-006"));
+    for (const char *end : companions)
+        QFile::remove(event.path.chopped(suffix.size()) + QLatin1String(end));
     return {};
 }
 

@@ -37,12 +37,18 @@ public:
     Result<QByteArray> read(const EventFile &event) const;
     /// Writes events/<name>.json atomically; refuses invalid file names. Overwrites only when `replace`.
     Result<EventFile> save(const QString &name, const QByteArray &body, bool replace = false);
+    /// Gives the file another name in the same folder; what belongs to the event (expected answer, metadata) goes with it.
+    Result<EventFile> rename(const EventFile &event, const QString &name);
+    /// Deletes the file and what belongs to it.
     Result<> remove(const EventFile &event);
 
 private:
+    Result<> checkOwn(const EventFile &event) const;
     QString m_root;
 };
 
+/// Why an event cannot be called that; empty when it can.
+QString eventNameProblem(const QString &name);
 /// All built-in templates, in menu order.
 QList<EventTemplate> eventTemplates();
 /// The template that suits a trigger, or "hello".

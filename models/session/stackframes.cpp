@@ -56,6 +56,7 @@ FunctionFailure readFailure(const QByteArray &payload, const QString &codeDir, c
     failure.type = object.value(QLatin1String("errorType")).toString();
     failure.message = object.value(QLatin1String("errorMessage")).toString();
     QJsonArray trace = object.value(QLatin1String("stackTrace")).toArray();
+    failure.innermostLast = !trace.isEmpty();
     if (trace.isEmpty())
         trace = object.value(QLatin1String("trace")).toArray();
     for (const QJsonValue value : trace) {

@@ -24,6 +24,7 @@ struct FunctionFailure
     QString type;
     QString message;
     QList<StackFrame> frames;
+    bool innermostLast = false; ///< Python's order; Node.js begins with the frame that threw.
 };
 
 /// Reads {"errorType", "errorMessage", "stackTrace"|"trace"}; paths below /var/task and /opt become files of the project.

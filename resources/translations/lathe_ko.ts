@@ -1599,10 +1599,6 @@ Opens the workbench, with the last folder when none is given.
         <source>Unpacking the image was cancelled.</source>
         <translation>이미지 풀기를 취소했습니다.</translation>
     </message>
-<message>
-        <source>An alias (*) refers to a value that contains itself.</source>
-        <translation>별칭(*)이 자기 자신을 포함하는 값을 가리킵니다.</translation>
-    </message>
     <message>
         <source>Write the value out instead of using the alias.</source>
         <translation>별칭 대신 값을 직접 쓰세요.</translation>
@@ -1634,10 +1630,6 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>Give an alias of a map, for example &lt;&lt;: *defaults.</source>
         <translation>맵의 별칭을 쓰세요. 예: &lt;&lt;: *defaults</translation>
-    </message>
-<message>
-        <source>the text "%1"</source>
-        <translation>텍스트 "%1"</translation>
     </message>
     <message>
         <source>%1 should be %2, but %3 stands here.</source>
@@ -1675,10 +1667,6 @@ Opens the workbench, with the last folder when none is given.
         <source>Choose a value in that range.</source>
         <translation>이 범위의 값을 고르세요.</translation>
     </message>
-<message>
-        <source>The template has more than %1 values.</source>
-        <translation>템플릿의 값이 %1개를 넘습니다.</translation>
-    </message>
     <message>
         <source>The image unpacks to more than Lambda takes (10 GB), or to far more than its size promises. Nothing was kept.</source>
         <translation>이미지를 풀면 Lambda의 한도(10 GB)를 넘거나 크기에 비해 터무니없이 커집니다. 남긴 것은 없습니다.</translation>
@@ -1711,10 +1699,6 @@ Opens the workbench, with the last folder when none is given.
         <source>a file has no name</source>
         <translation>이름 없는 파일이 있음</translation>
     </message>
-<message>
-        <source>The expressions of this template are nested too deep or too many to resolve.</source>
-        <translation>이 템플릿의 식이 너무 깊거나 많아서 풀 수 없습니다.</translation>
-    </message>
     <message>
         <source>Write some of the values out.</source>
         <translation>일부 값을 직접 쓰세요.</translation>
@@ -1726,10 +1710,6 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>Break the circle.</source>
         <translation>순환 참조를 끊으세요.</translation>
-    </message>
-<message>
-        <source>%1 makes resources when it is deployed; the functions among them are not shown.</source>
-        <translation>%1: 배포할 때 리소스를 만듭니다. 그 안의 함수는 표시되지 않습니다.</translation>
     </message>
     <message>
         <source>Write the functions out to see them here.</source>
@@ -1758,10 +1738,6 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>Give a local folder in CodeUri to run it here.</source>
         <translation>여기서 실행하려면 CodeUri에 로컬 폴더를 적으세요.</translation>
-    </message>
-<message>
-        <source>The provider %1 is not AWS; its functions are shown as they are written.</source>
-        <translation>공급자가 AWS가 아닙니다: %1. 함수는 적힌 그대로 표시됩니다.</translation>
     </message>
     <message>
         <source>These functions are not known here: %1</source>
@@ -1811,10 +1787,6 @@ Opens the workbench, with the last folder when none is given.
         <source>file(%1) is code and is not run here.</source>
         <translation>file(%1): 코드이므로 여기서 실행하지 않습니다.</translation>
     </message>
-<message>
-        <source>This is not valid JSON here.</source>
-        <translation>이 위치의 JSON이 올바르지 않습니다.</translation>
-    </message>
     <message>
         <source>The JSON text ends too early.</source>
         <translation>JSON이 끝나기 전에 내용이 끊겼습니다.</translation>
@@ -1842,6 +1814,10 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>A value is missing here.</source>
         <translation>값이 빠졌습니다.</translation>
+    </message>
+    <message>
+        <source>The event "%1" cannot be renamed: %2.</source>
+        <translation>이벤트 이름을 바꿀 수 없습니다: "%1" (%2)</translation>
     </message>
 </context>
 <context>
@@ -2749,6 +2725,54 @@ Opens the workbench, with the last folder when none is given.
         <source>Unsaved event</source>
         <translation>저장하지 않은 이벤트</translation>
     </message>
+    <message>
+        <source>Rename, duplicate or delete the test event</source>
+        <translation>테스트 이벤트 이름 바꾸기, 복제, 삭제</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>이름 바꾸기…</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>복제</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>삭제…</translation>
+    </message>
+    <message>
+        <source>There is a test event of this name already.</source>
+        <translation>같은 이름의 테스트 이벤트가 이미 있습니다.</translation>
+    </message>
+    <message>
+        <source>Rename the test event</source>
+        <translation>테스트 이벤트 이름 바꾸기</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>이름 바꾸기</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Delete the test event? %1</source>
+        <translation>테스트 이벤트를 삭제할까요? %1</translation>
+    </message>
+    <message>
+        <source>Its file is deleted: %1</source>
+        <translation>파일이 삭제됩니다: %1</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>삭제</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
 </context>
 <context>
     <name>lathe::FieldReader</name>
@@ -3308,10 +3332,6 @@ Opens the workbench, with the last folder when none is given.
         <translation>글자 크기</translation>
     </message>
     <message>
-        <source>A new language shows after the next start.</source>
-        <translation>언어는 다음에 시작할 때 적용됩니다.</translation>
-    </message>
-    <message>
         <source>Cancel</source>
         <translation>취소</translation>
     </message>
@@ -3364,6 +3384,18 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>The template cannot be read. F4 leads to the error.</source>
         <translation>템플릿을 읽을 수 없습니다. F4를 누르면 오류로 이동합니다.</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>이름 바꾸기…</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>복제</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>삭제…</translation>
     </message>
 </context>
 <context>
@@ -3505,6 +3537,22 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>Invoke it there (%1)</source>
         <translation>배포된 곳에서 호출 (%1)</translation>
+    </message>
+    <message>
+        <source>Restricted mode: nothing runs</source>
+        <translation>제한 모드: 코드가 실행되지 않습니다</translation>
+    </message>
+    <message>
+        <source>There is no function to run</source>
+        <translation>실행할 함수가 없습니다</translation>
+    </message>
+    <message>
+        <source>Trust this folder only if you know where it comes from.</source>
+        <translation>출처를 아는 폴더만 신뢰하세요.</translation>
+    </message>
+    <message>
+        <source>Trust This Folder</source>
+        <translation>이 폴더 신뢰</translation>
     </message>
 </context>
 <context>
@@ -4000,6 +4048,13 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>Server</source>
         <translation>서버</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::NameDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
     </message>
 </context>
 </TS>

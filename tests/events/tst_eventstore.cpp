@@ -133,6 +133,32 @@ private slots:
         QCOMPARE(*store.read(store.events().first()), QByteArray("2"));
     }
 
+    void renamesWithWhatBelongsToIt()
+    {
+        QTemporaryDir dir;
+        EventStore store(dir.path());
+        const auto put = [&](const QString &name, const QByteArray &bytes) {
+            QFile file(dir.filePath(QStringLiteral("events/") + name));
+            QVERIFY(file.open(QIODevice::WriteOnly));
+            file.write(bytes);
+        };
+        const auto event = store.save(QStringLiteral("one"), "{\"a\":1.0}");
+        LATHE_VERIFY_RESULT(event);
+        LATHE_VERIFY_RESULT(store.save(QStringLiteral("two"), "{}"));
+        put(QStringLiteral("one.expected.json"), "1");
+        QCOMPARE(store.rename(*event, QStringLiteral("two")).error().code, ErrorCode::AlreadyExists);
+        QCOMPARE(store.rename(*event, QStringLiteral("a/b")).error().code, ErrorCode::Usage);
+        const auto renamed = store.rename(*event, QStringLiteral("주문 1"));
+        LATHE_VERIFY_RESULT(renamed);
+        QCOMPARE(*store.read(*renamed), QByteArray("{\"a\":1.0}"));
+        QVERIFY(!QFile::exists(event->path));
+        QVERIFY(QFile::exists(dir.filePath(QStringLiteral("events/주문 1.expected.json"))));
+        QCOMPARE(store.rename(*event, QStringLiteral("x")).error().code, ErrorCode::NotFound);
+        LATHE_VERIFY_RESULT(store.remove(*renamed));
+        QVERIFY(!QFile::exists(dir.filePath(QStringLiteral("events/주문 1.expected.json"))));
+        QCOMPARE(store.events().size(), 1);
+    }
+
     void removesItsOwnOnly()
     {
         QTemporaryDir dir;

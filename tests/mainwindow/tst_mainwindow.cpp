@@ -4,6 +4,7 @@
 #include "common/noticebar.h"
 #include "common/statuschip.h"
 #include "mainwindow/windowfixture.h"
+#include "mainwindow/windowhost.h"
 #include "package/packagereader.h"
 #include <QAbstractButton>
 #include <QAccessible>
@@ -19,6 +20,7 @@
 #include <QPushButton>
 #include <QScreen>
 #include <QTimer>
+#include <QPointer>
 
 using namespace lathe;
 
@@ -274,6 +276,97 @@ private slots:
         QTest::mouseClick(frames->viewport(), Qt::LeftButton, Qt::NoModifier, frames->visualRect(frames->model()->index(0, 0)).center());
         QCOMPARE(f.window->tabs().currentPath(), file);
         QCOMPARE(f.window->tabs().currentEditor()->line(), 5);
+    }
+
+    /// F4 goes to where the run failed, then outwards.
+    void keysLeadToTheFailure()
+    {
+        WindowFixture f;
+        QVERIFY(f.show());
+        f.write(QStringLiteral("p/lambda_function.py"), "def lambda_handler(e, c):\n    return helper()\n\ndef helper():\n    raise ValueError('no')\n");
+        QVERIFY(f.open(f.root + QStringLiteral("/p"), true));
+        QTRY_VERIFY(f.window->tabs().currentEditor() != nullptr);
+        QCOMPARE(f.waitForRun(), QString());
+        f.press(Act::NextProblem);
+        QCOMPARE(f.window->tabs().currentEditor()->line(), 5);
+        f.press(Act::PreviousProblem);
+        QCOMPARE(f.window->tabs().currentEditor()->line(), 2);
+    }
+
+    void eventsAreRenamedDuplicatedAndDeleted()
+    {
+        WindowFixture f;
+        QVERIFY(f.show());
+        f.write(QStringLiteral("p/lambda_function.py"), "def lambda_handler(e, c):\n    return 1\n");
+        f.write(QStringLiteral("p/events/a.json"), "{\"a\": 1}");
+        QVERIFY(f.open(f.root + QStringLiteral("/p"), true));
+        EventPanel &panel = f.window->eventPanel();
+        auto *list = f.window->findChild<QListView *>(QStringLiteral("events"));
+        QTRY_COMPARE(panel.currentName(), QStringLiteral("a"));
+        panel.createFromTemplate(QStringLiteral("s3-put"));
+        QCOMPARE(list->currentIndex().data().toString(), QStringLiteral("s3-put")); // shown where the others are
+        panel.editor()->editor()->replaceText(QStringLiteral("{\"typed\": 1.0}"));
+        list->setFocus();
+        QTest::keyClick(list, Qt::Key_F2);
+        auto *name = f.window->findChild<QLineEdit *>(QStringLiteral("name"));
+        QVERIFY(name);
+        name->setText(QStringLiteral("사진"));
+        QTest::keyClick(name, Qt::Key_Return);
+        QCOMPARE(panel.currentName(), QStringLiteral("사진"));
+        QFile file(f.root + QStringLiteral("/p/events/사진.json"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll(), QByteArray("{\"typed\": 1.0}")); // what was typed went with it
+        QCOMPARE(list->currentIndex().data().toString(), QStringLiteral("사진"));
+        panel.duplicate(panel.currentPath());
+        QCOMPARE(panel.currentName(), QStringLiteral("사진-2"));
+        list->setFocus();
+        QTest::keyClick(list, Qt::Key_Delete);
+        QPushButton *yes = nullptr;
+        for (QPushButton *button : f.window->findChildren<QPushButton *>())
+            if (button->isVisible() && button->text() == QLatin1String("Delete"))
+                yes = button;
+        QVERIFY(yes);
+        yes->click();
+        QVERIFY(!QFile::exists(f.root + QStringLiteral("/p/events/사진-2.json")));
+        QVERIFY(!panel.currentPath().isEmpty());
+        QVERIFY(panel.saveChanged());
+        QCOMPARE(list->model()->rowCount(), 2);
+    }
+
+    /// Another language is there at once; text, undo history and cursor stay.
+    void languageChangesAtOnce()
+    {
+        WindowFixture f;
+        f.window.reset();
+        WindowHost host(f.theme, f.settings, *f.session, QStringLiteral("en"));
+        host.window().show();
+        QVERIFY(QTest::qWaitForWindowExposed(&host.window()));
+        QVERIFY(f.openSample(QStringLiteral("hello-python")));
+        QTRY_VERIFY(host.window().tabs().currentEditor() != nullptr);
+        CodeEditor *editor = host.window().tabs().currentEditor();
+        editor->goTo(2);
+        editor->replaceText(editor->text() + QStringLiteral("# 손으로\n"));
+        const QString text = editor->text();
+        const QPointer<MainWindow> before = &host.window();
+        QSignalSpy saved(&host.window().tabs(), &EditorTabs::saved);
+        host.chooseLanguage(QStringLiteral("ko"));
+        QTRY_VERIFY(!before);
+        QCOMPARE(host.window().actions().action(Act::Run)->text(), QStringLiteral("실행"));
+        QCOMPARE(host.window().tabs().currentEditor(), editor);
+        QCOMPARE(editor->text(), text);
+        QVERIFY(editor->isModified() && editor->canUndo());
+        QCOMPARE(editor->line(), 2);
+        QTRY_VERIFY(host.window().findChild<EventPanel *>() && !host.window().eventPanel().currentPath().isEmpty());
+        QTRY_VERIFY(host.window().actions().action(Act::Run)->isEnabled());
+        host.window().actions().action(Act::Save)->trigger();
+        QCOMPARE(saved.size(), 1);
+        QSignalSpy finished(&f.session->runs(), &RunController::finished);
+        host.window().actions().action(Act::Run)->trigger();
+        QVERIFY(finished.wait(30000));
+        QTRY_COMPARE(host.window().resultPanel().statusText(), QStringLiteral("성공"));
+        QCOMPARE(f.settings.language(), QStringLiteral("ko"));
+        host.chooseLanguage(QStringLiteral("en"));
+        QCOMPARE(host.window().actions().action(Act::Run)->text(), QStringLiteral("Run"));
     }
 
     void untrustedFolderCannotRun()

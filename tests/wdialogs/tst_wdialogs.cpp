@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/confirmdialog.h"
+#include "common/namedialog.h"
 #include "dialogs/aboutdialog.h"
 #include "dialogs/keysheet.h"
 #include "dialogs/newfromsample.h"
@@ -47,6 +48,8 @@ class TestWDialogs : public QObject
 private slots:
     void sampleIsChosen();
     void sampleFolderIsChecked();
+    void parentFolderMayBeMade();
+    void nameIsAsked();
     void noSamples();
     void keySheetListsAllShortcuts();
     void preferencesShowAtOnce();
@@ -95,6 +98,35 @@ void TestWDialogs::sampleFolderIsChecked()
         name->setText(row.first);
         QVERIFY2(create->isEnabled() == row.second, qPrintable(row.first));
     }
+}
+
+/// The first time, ~/lathe is not there yet.
+void TestWDialogs::parentFolderMayBeMade()
+{
+    QTemporaryDir dir;
+    NewFromSample dialog(m_theme, samples(), dir.filePath(QStringLiteral("not/there/yet")));
+    QVERIFY(buttonWith(&dialog, QStringLiteral("Create"))->isEnabled());
+    NewFromSample below(m_theme, samples(), QStringLiteral("/dev/null/x"));
+    QVERIFY(!buttonWith(&below, QStringLiteral("Create"))->isEnabled());
+}
+
+/// A name that cannot be taken is told while it is typed; the one that is there is no new name.
+void TestWDialogs::nameIsAsked()
+{
+    QString given;
+    QWidget window;
+    const auto problem = [](const QString &name) { return name == QLatin1String("bad") ? QStringLiteral("why not") : QString(); };
+    NameDialog *dialog = NameDialog::ask(m_theme, {QStringLiteral("Rename"), QStringLiteral("Rename"), QStringLiteral("Name"), QStringLiteral("old"), problem}, &window,
+                                         [&](const QString &name) { given = name; });
+    auto *name = dialog->findChild<QLineEdit *>();
+    QPushButton *button = buttonWith(dialog, QStringLiteral("Rename"));
+    for (const QString &no : {QStringLiteral("old"), QStringLiteral("bad"), QStringLiteral("  ")}) {
+        name->setText(no);
+        QVERIFY2(!button->isEnabled(), qPrintable(no));
+    }
+    name->setText(QStringLiteral(" new "));
+    QTest::keyClick(name, Qt::Key_Return);
+    QCOMPARE(given, QStringLiteral("new"));
 }
 
 void TestWDialogs::noSamples()

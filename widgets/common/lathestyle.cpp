@@ -11,6 +11,14 @@ namespace lathe {
 
 LatheStyle::LatheStyle(const Theme &theme) : QProxyStyle(QStyleFactory::create(QStringLiteral("Fusion"))), m_theme(theme) {}
 
+void LatheStyle::polish(QWidget *widget)
+{
+    // A list that is a window of its own (a completer's) has nothing below that would shine through.
+    if (widget->isWindow() && qobject_cast<QAbstractItemView *>(widget))
+        widget->setProperty("surface", QStringLiteral("raised"));
+    QProxyStyle::polish(widget);
+}
+
 void LatheStyle::drawRow(const QStyleOptionViewItem &option, QPainter *painter) const
 {
     const bool selected = option.state & State_Selected;

@@ -171,6 +171,15 @@ void NewFromSample::selectSample(const QString &id)
             m_list->setCurrentRow(i);
 }
 
+/// The folder can be written to, or can be made where its nearest ancestor stands (~/lathe, the first time).
+static bool canMake(const QString &dir)
+{
+    QFileInfo info(dir);
+    while (!info.exists() && info.filePath() != info.path())
+        info.setFile(info.path());
+    return info.isDir() && info.isWritable();
+}
+
 void NewFromSample::check()
 {
     const QString name = m_name->text().trimmed();
@@ -181,7 +190,7 @@ void NewFromSample::check()
         problem = tr("Type a name for the folder, without “/”.");
     else if (const QFileInfo info(directory()); info.exists() && (!info.isDir() || !QDir(info.filePath()).isEmpty(QDir::AllEntries | QDir::NoDotAndDotDot | QDir::Hidden)))
         problem = tr("There is something in this folder already; choose another name.");
-    else if (!QFileInfo(m_parentDir).isWritable())
+    else if (!canMake(m_parentDir))
         problem = tr("This folder cannot be written to; choose another one.");
     m_where->setText(QDir::toNativeSeparators(m_parentDir));
     m_problem->setText(problem);

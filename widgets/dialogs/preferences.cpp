@@ -53,10 +53,6 @@ Preferences::Preferences(ThemeManager &theme, const PreferenceValues &values, QW
     size->setValue(values.basePixels);
     field(tr("Type size"), size);
     column->addLayout(form);
-    auto *hint = new QLabel(tr("A new language shows after the next start."), this);
-    setMuted(hint);
-    hint->setFont(theme.type().font(TextRole::Label));
-    column->addWidget(hint);
     column->addSpacing(4);
     auto *row = new QHBoxLayout;
     row->setSpacing(8);

@@ -25,7 +25,7 @@ public:
     void done(int result) override;
 
 signals:
-    /// Accepted and different from before; a new language shows after the next start.
+    /// Accepted and different from before.
     void changed(const lathe::PreferenceValues &values);
 
 private:

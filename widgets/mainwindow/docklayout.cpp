@@ -159,6 +159,12 @@ void DockLayout::show(Act act, bool focus)
     target->setFocus(Qt::ShortcutFocusReason);
 }
 
+bool DockLayout::isInFront(Act act) const
+{
+    const QDockWidget *dock = m_docks.value(int(act));
+    return dock && !dock->visibleRegion().isEmpty();
+}
+
 void DockLayout::setBadge(Act act, int count)
 {
     if (QDockWidget *dock = m_docks.value(int(act))) {

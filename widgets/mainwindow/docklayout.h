@@ -32,6 +32,8 @@ public:
     void setAllVisible(bool visible);
     /// Shows the dock and brings its tab to the front; focuses its content when `focus`.
     void show(Act act, bool focus);
+    /// Its content is in sight: not closed, and the current one among its tabs.
+    bool isInFront(Act act) const;
     void setBadge(Act act, int count);
     bool restore(const QByteArray &state);
     QByteArray save() const;

@@ -95,12 +95,15 @@ void MainWindow::complete()
     m_locator = new Locator(m_theme, *m_actions, m_session, this);
     auto *dialogs = new WindowDialogs(m_theme, *m_actions, m_settings, m_language, this);
     connect(dialogs, &WindowDialogs::sampleChosen, this, &MainWindow::makeSampleIn);
+    connect(dialogs, &WindowDialogs::languageChosen, this, &MainWindow::languageChosen);
     m_flow = new RunFlow({m_session, *m_actions, *m_tabs, m_panels->testEvent(), m_panels->result(), *m_docks}, this);
     connect(m_flow, &RunFlow::packageWanted, new PackageFlow(m_session, *m_actions, *m_news, this), &PackageFlow::ask);
     connectPanels();
     connect(&m_session, &Session::projectOpened, this, &MainWindow::showProject);
     if (m_session.hasProject())
         showProject();
+    if (!m_keptEvent.isEmpty() && m_panels->testEvent().currentPath().isEmpty())
+        m_panels->testEvent().editor()->setEvent(m_keptEvent);
 }
 
 void MainWindow::afterFirstFrame()
@@ -164,10 +167,9 @@ void MainWindow::connectPanels()
 
 void MainWindow::connectEditor()
 {
-    connect(m_status, &StatusLine::trustClicked, this, [this] { m_session.setTrusted(!m_session.isTrusted()); });
-    connect(m_status, &StatusLine::serverClicked, this, [this] { m_docks->show(Act::ShowServer, true); });
+    m_tabs->connectActions(*m_actions);
 
-    connect(m_tabs, &EditorTabs::saved, &m_session, &Session::noteSaved);
+    connect(m_tabs, &EditorTabs::saved, &m_session, &Session::noteSaved, Qt::UniqueConnection); // editors may come from another window
     connect(m_tabs, &EditorTabs::openFailed, this, [this](const QString &, const Error &error) { tell(m_news, error); });
     connect(m_tabs, &EditorTabs::modifiedChanged, this, &MainWindow::retitle);
     connect(m_tabs, &EditorTabs::cursorMoved, m_status, &StatusLine::showPlace);
@@ -191,6 +193,8 @@ void MainWindow::connectEditor()
 
 void MainWindow::connectSession()
 {
+    connect(m_status, &StatusLine::trustClicked, this, [this] { m_session.setTrusted(!m_session.isTrusted()); });
+    connect(m_status, &StatusLine::serverClicked, this, [this] { m_docks->show(Act::ShowServer, true); });
     connect(&m_session, &Session::projectClosed, this, &MainWindow::showStart);
     connect(&m_session, &Session::projectChanged, this, [this] { m_tabs->setDiagnostics(m_session.project().diagnostics); });
     connect(&m_session, &Session::projectFailed, this, [this](const Error &error) {
@@ -214,7 +218,6 @@ void MainWindow::connectSession()
 
 void MainWindow::connectActions()
 {
-    m_tabs->connectActions(*m_actions);
     const auto on = [this](Act act, auto slot) { connect(m_actions->action(act), &QAction::triggered, this, slot); };
     on(Act::OpenFolder, [this] { chooseFolder(); });
     on(Act::CloseFolder, [this] { m_tabs->closeAll([this](bool closed) { if (closed) m_session.closeFolder(); }); });
@@ -229,11 +232,8 @@ void MainWindow::connectActions()
     on(Act::TrustFolder, [this] { m_session.setTrusted(true); });
     on(Act::ReloadProject, [this] { m_session.reloadProject(); });
     on(Act::CopyCommand, [this] { copyCommand(); });
-    for (const auto &[act, direction] : {std::pair(Act::NextProblem, 1), std::pair(Act::PreviousProblem, -1)})
-        on(act, [this, direction = direction] {
-            m_panels->makeAll();
-            m_panels->problems().step(direction);
-        });
+    on(Act::NextProblem, [this] { stepProblem(1); });
+    on(Act::PreviousProblem, [this] { stepProblem(-1); });
 }
 
 /// As they stood before the start page came, or when the program ended, else all of them.
@@ -270,7 +270,8 @@ void MainWindow::showProject()
         if (!path.startsWith(root) && !m_tabs->modifiedPaths().contains(path))
             m_tabs->close(path);
     showTrust();
-    restoreFiles();
+    if (!std::exchange(m_tookEditors, false))
+        restoreFiles();
     if (m_tabs->count() == 0)
         makeEmptyState();
     retitle();
@@ -334,10 +335,42 @@ void MainWindow::showTrust()
     connect(m_trust->addAction(tr("Trust This Folder")), &QPushButton::clicked, this, [this] { m_session.setTrusted(true); });
 }
 
+/// The frames of a failed run first: they are what was just asked for. With the problems in front, those.
+void MainWindow::stepProblem(int direction)
+{
+    complete();
+    m_panels->makeAll();
+    if (m_docks->isInFront(Act::ShowProblems) || !m_panels->result().stepFrame(direction))
+        m_panels->problems().step(direction);
+}
+
 void MainWindow::showTheme(ThemeMode mode)
 {
     m_theme.setMode(mode);
     m_settings.setTheme(ThemeManager::modeId(mode));
+}
+
+void MainWindow::takeEditors(MainWindow &other)
+{
+    std::swap(m_tabs, other.m_tabs);
+    disconnect(m_tabs, nullptr, &other, nullptr);
+    disconnect(m_tabs, nullptr, other.m_status, nullptr);
+    auto *column = static_cast<QVBoxLayout *>(other.m_tabs->parentWidget()->layout());
+    delete column->replaceWidget(other.m_tabs, m_tabs);
+    other.m_tabs->setParent(&other);
+    m_tookEditors = true;
+    if (other.m_flow) {
+        EventPanel &event = other.m_panels->testEvent();
+        event.saveChanged();
+        if (event.currentPath().isEmpty())
+            m_keptEvent = event.currentEvent();
+    }
+    connectEditor();
+    emit m_tabs->currentChanged(m_tabs->currentPath());
+    if (m_session.hasProject())
+        showDocks();
+    if (CodeEditor *editor = m_tabs->currentEditor())
+        editor->setFocus();
 }
 
 void MainWindow::openPath(const QString &path, int line)

@@ -38,6 +38,11 @@ public:
     /// The folder that was open last, if it is still there.
     void openLast();
 
+    /// Takes the open editors over from another window on the same session; that one is useless afterwards.
+    void takeEditors(MainWindow &other);
+    /// Keeps what is open, where the docks stand and how large the window is.
+    void saveState();
+
     EditorTabs &tabs() { return *m_tabs; }
     EventPanel &eventPanel();
     ResultPanel &resultPanel();
@@ -69,7 +74,7 @@ private:
     void showTrust();
     void showTheme(ThemeMode mode);
     void restoreFiles();
-    void saveState();
+    void stepProblem(int direction);
     void retitle();
     void chooseFolder();
     void makeSample(const QString &id);
@@ -100,6 +105,8 @@ private:
     QByteArray m_dockState; ///< Of the docks while they are hidden.
     bool m_docksShown = false;
     bool m_shown = false;
+    QByteArray m_keptEvent;     ///< Unsaved test event of the window before this one.
+    bool m_tookEditors = false; ///< Nothing is to be opened or restored.
     bool m_framed = false; ///< The first frame was painted.
 };
 

@@ -29,10 +29,11 @@ void WindowDialogs::openPreferences()
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &Preferences::changed, this, [this](const PreferenceValues &values) {
         m_settings.setTheme(ThemeManager::modeId(values.theme));
-        m_settings.setLanguage(values.language);
         m_settings.setBasePixels(values.basePixels);
         m_theme.setMode(values.theme);
         m_theme.setBasePixels(values.basePixels);
+        if (values.language != m_settings.language())
+            emit languageChosen(values.language);
     });
     dialog->open();
 }

@@ -15,6 +15,7 @@ public:
     WindowDialogs(ThemeManager &theme, ActionTable &actions, Settings &settings, const QString &language, QWidget *window);
 
 signals:
+    void languageChosen(const QString &language);
     void sampleChosen(const QString &id, const QString &dir);
 
 private:

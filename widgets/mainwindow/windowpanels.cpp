@@ -41,6 +41,9 @@ void WindowPanels::makeSeen()
     connect(m_project, &ProjectPanel::openRequested, this, [this](const QString &path, int line) { emit openRequested(path, line, 0); });
     connect(m_project, &ProjectPanel::eventChosen, m_event, &EventPanel::choose);
     connect(m_project, &ProjectPanel::newEventRequested, this, &WindowPanels::newEventRequested);
+    connect(m_project, &ProjectPanel::eventRenameRequested, m_event, &EventPanel::askName);
+    connect(m_project, &ProjectPanel::eventDuplicateRequested, m_event, &EventPanel::duplicate);
+    connect(m_project, &ProjectPanel::eventDeleteRequested, m_event, &EventPanel::askRemove);
     connect(m_inspector, &InspectorPanel::openRequested, this, [this](const QString &path, int line) { emit openRequested(path, line, 0); });
     connect(m_event, &EventPanel::eventChosen, m_project, &ProjectPanel::setCurrentEvent);
     connect(m_event, &EventPanel::newEventRequested, this, &WindowPanels::newEventRequested);

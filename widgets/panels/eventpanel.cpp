@@ -1,11 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "panels/eventpanel.h"
+#include "common/confirmdialog.h"
+#include "common/namedialog.h"
 #include "common/noticebar.h"
 #include "common/stylesheet.h"
 #include "items/visibletext.h"
 #include <QComboBox>
+#include <QFileInfo>
 #include <QHBoxLayout>
+#include <QMenu>
 #include <QToolButton>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -13,8 +17,8 @@
 namespace lathe {
 
 EventPanel::EventPanel(ThemeManager &theme, Session &session, QWidget *parent)
-    : QWidget(parent), m_session(session), m_notice(new NoticeBar(theme, this)), m_chooser(new QComboBox(this)),
-      m_saveButton(new QToolButton(this)), m_editor(new EventEditor(theme, this))
+    : QWidget(parent), m_theme(theme), m_session(session), m_notice(new NoticeBar(theme, this)), m_chooser(new QComboBox(this)),
+      m_saveButton(new QToolButton(this)), m_more(new QToolButton(this)), m_editor(new EventEditor(theme, this))
 {
     setSurface(this, Surface::Window);
     auto *column = new QVBoxLayout(this);
@@ -36,6 +40,11 @@ EventPanel::EventPanel(ThemeManager &theme, Session &session, QWidget *parent)
     m_saveButton->setAccessibleName(m_saveButton->toolTip());
     row->addWidget(add);
     row->addWidget(m_saveButton);
+    m_more->setIcon(theme.icon(QStringLiteral("more")));
+    m_more->setObjectName(QStringLiteral("eventMenu"));
+    m_more->setToolTip(tr("Rename, duplicate or delete the test event"));
+    m_more->setAccessibleName(m_more->toolTip());
+    row->addWidget(m_more);
     column->addLayout(row);
     m_notice->hide();
     column->addWidget(m_notice);
@@ -44,6 +53,7 @@ EventPanel::EventPanel(ThemeManager &theme, Session &session, QWidget *parent)
 
     connect(add, &QToolButton::clicked, this, &EventPanel::newEventRequested);
     connect(m_saveButton, &QToolButton::clicked, this, &EventPanel::save);
+    connect(m_more, &QToolButton::clicked, this, &EventPanel::openMenu);
     connect(m_chooser, &QComboBox::activated, this, [this] { choose(m_chooser->currentData().toString()); });
     connect(m_editor, &EventEditor::eventChanged, this, [this] { m_saveButton->setEnabled(m_editor->isModified() || m_event.path.isEmpty()); });
     connect(&session, &Session::projectOpened, this, [this] {
@@ -115,6 +125,7 @@ void EventPanel::load(const EventFile &event, const QByteArray &bytes)
     m_event = event;
     m_editor->setEvent(bytes);
     m_saveButton->setEnabled(event.path.isEmpty());
+    m_more->setEnabled(!event.path.isEmpty());
     m_notice->dismiss();
     emit eventChosen(event.path);
 }
@@ -166,6 +177,7 @@ void EventPanel::createFromTemplate(const QString &id)
         load(*saved, one.body);
         m_session.saveEvent(saved->path);
         m_session.noteEventsChanged();
+        emit eventChosen(saved->path); // now it stands in the lists
         m_editor->editor()->setFocus();
         return;
     }
@@ -200,10 +212,107 @@ bool EventPanel::save()
     m_event = *saved;
     m_editor->setSaved();
     m_saveButton->setEnabled(false);
+    m_more->setEnabled(true);
     m_session.saveEvent(saved->path);
     m_session.noteEventsChanged();
     emit eventChosen(saved->path);
     return true;
+}
+
+void EventPanel::openMenu()
+{
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const QString path = m_event.path;
+    connect(menu->addAction(m_theme.icon(QStringLiteral("edit")), tr("Rename…")), &QAction::triggered, this, [this, path] { askName(path); });
+    connect(menu->addAction(m_theme.icon(QStringLiteral("copy")), tr("Duplicate")), &QAction::triggered, this, [this, path] { duplicate(path); });
+    connect(menu->addAction(m_theme.icon(QStringLiteral("trash")), tr("Delete…")), &QAction::triggered, this, [this, path] { askRemove(path); });
+    menu->popup(m_more->mapToGlobal(QPoint(0, m_more->height())));
+}
+
+EventFile EventPanel::eventAt(const QString &path) const
+{
+    if (m_session.hasProject() && !path.isEmpty())
+        for (const EventFile &event : m_session.events().events())
+            if (event.path == path)
+                return event;
+    return {};
+}
+
+void EventPanel::askName(const QString &path)
+{
+    const EventFile event = eventAt(path);
+    if (event.path.isEmpty())
+        return;
+    const auto problem = [dir = QFileInfo(path).path()](const QString &name) {
+        if (const QString why = eventNameProblem(name); !why.isEmpty())
+            return why;
+        return QFileInfo::exists(dir + u'/' + name + QStringLiteral(".json")) ? tr("There is a test event of this name already.") : QString();
+    };
+    NameDialog::ask(m_theme, {tr("Rename the test event"), tr("Rename"), tr("Name"), event.name, problem}, this,
+                    [this, event](const QString &name) { rename(event, name); });
+}
+
+void EventPanel::rename(const EventFile &event, const QString &name)
+{
+    if (event.path == m_event.path && !saveChanged())
+        return;
+    const Result<EventFile> renamed = m_session.events().rename(event, name);
+    if (!renamed) {
+        showError(renamed.error());
+        return;
+    }
+    if (event.path == m_event.path) {
+        m_event = *renamed;
+        m_session.saveEvent(m_event.path);
+    }
+    m_session.noteEventsChanged();
+    emit eventChosen(m_event.path);
+}
+
+void EventPanel::duplicate(const QString &path)
+{
+    const EventFile event = eventAt(path);
+    if (event.path.isEmpty() || !saveChanged())
+        return;
+    const Result<QByteArray> bytes = m_session.events().read(event);
+    const Result<EventFile> copy = bytes ? m_session.events().save(freeName(event.name), *bytes) : tl::unexpected(bytes.error());
+    if (!copy) {
+        showError(copy.error());
+        return;
+    }
+    m_session.noteEventsChanged();
+    choose(copy->path);
+}
+
+void EventPanel::askRemove(const QString &path)
+{
+    const EventFile event = eventAt(path);
+    if (event.path.isEmpty())
+        return;
+    const ConfirmSpec spec{tr("Delete the test event? %1").arg(visibleText(event.name)), tr("Its file is deleted: %1").arg(visibleText(event.path)),
+                           {{tr("Delete"), ButtonRole::Danger}, {tr("Cancel"), ButtonRole::Secondary}}, {}};
+    ConfirmDialog::ask(m_theme, spec, this, [this, event](int button) {
+        if (button == 0)
+            remove(event);
+    });
+}
+
+void EventPanel::remove(const EventFile &event)
+{
+    if (const Result<> removed = m_session.events().remove(event); !removed) {
+        showError(removed.error());
+        return;
+    }
+    const bool shown = event.path == m_event.path;
+    if (shown) {
+        m_editor->setSaved(); // nothing is written back to a file that is gone
+        m_event = {};
+        m_function.clear();
+    }
+    m_session.noteEventsChanged();
+    if (shown)
+        chooseForFunction();
 }
 
 void EventPanel::showError(const Error &error)

@@ -33,6 +33,10 @@ public:
     bool saveChanged();
     /// Gives an event without a file one.
     bool save();
+    /// Ask first, then work on a saved event; the one in the editor is followed or replaced.
+    void askName(const QString &path);
+    void askRemove(const QString &path);
+    void duplicate(const QString &path);
 
 signals:
     void newEventRequested();
@@ -43,12 +47,18 @@ private:
     void chooseForFunction();
     void load(const EventFile &event, const QByteArray &bytes);
     QString freeName(const QString &wanted) const;
+    EventFile eventAt(const QString &path) const;
+    void rename(const EventFile &event, const QString &name);
+    void remove(const EventFile &event);
+    void openMenu();
     void showError(const Error &error);
 
+    ThemeManager &m_theme;
     Session &m_session;
     NoticeBar *m_notice;
     QComboBox *m_chooser;
     QToolButton *m_saveButton;
+    QToolButton *m_more;
     EventEditor *m_editor;
     EventFile m_event;
     QString m_function;

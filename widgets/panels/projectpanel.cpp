@@ -5,6 +5,7 @@
 #include "common/stylesheet.h"
 #include "core/runtimes.h"
 #include "panels/rowdelegate.h"
+#include <QAction>
 #include <QLabel>
 #include <QListView>
 #include <QSplitter>
@@ -121,6 +122,7 @@ ProjectPanel::ProjectPanel(ThemeManager &theme, Session &session, QWidget *paren
         view->setMinimumHeight(28);
         view->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff); // names give way, rows do not
     }
+    makeEventActions();
     splitter->setStretchFactor(0, 2);
     splitter->setStretchFactor(1, 4);
     splitter->setStretchFactor(2, 2);
@@ -162,6 +164,25 @@ ProjectPanel::ProjectPanel(ThemeManager &theme, Session &session, QWidget *paren
     showProject();
 }
 
+/// F2 and Delete work on the row that has the focus; the context menu shows them.
+void ProjectPanel::makeEventActions()
+{
+    m_eventView->setContextMenuPolicy(Qt::ActionsContextMenu);
+    const auto add = [this](const QString &icon, const QString &text, const QKeySequence &keys, auto signal) {
+        auto *action = new QAction(m_theme.icon(icon), text, m_eventView);
+        action->setShortcut(keys);
+        action->setShortcutContext(Qt::WidgetShortcut);
+        connect(action, &QAction::triggered, this, [this, signal] {
+            if (const QModelIndex index = m_eventView->currentIndex(); index.isValid())
+                emit (this->*signal)(index.data(EventListModel::PathRole).toString());
+        });
+        m_eventView->addAction(action);
+    };
+    add(QStringLiteral("edit"), tr("Rename…"), QKeySequence(Qt::Key_F2), &ProjectPanel::eventRenameRequested);
+    add(QStringLiteral("copy"), tr("Duplicate"), {}, &ProjectPanel::eventDuplicateRequested);
+    add(QStringLiteral("trash"), tr("Delete…"), QKeySequence(QKeySequence::Delete), &ProjectPanel::eventDeleteRequested);
+}
+
 void ProjectPanel::showProject()
 {
     const bool open = m_session.hasProject();
@@ -195,6 +216,7 @@ void ProjectPanel::refreshEvents()
     m_events.setEvents(m_session.hasProject() ? m_session.events().events(m_session.currentFunction()) : QList<EventFile>());
     m_noEvent->setVisible(m_events.rowCount() == 0 && m_session.hasProject());
     m_eventView->setVisible(m_events.rowCount() > 0);
+    setCurrentEvent(m_currentEvent);
 }
 
 void ProjectPanel::setCurrentEvent(const QString &path)

@@ -32,10 +32,14 @@ signals:
     void openRequested(const QString &path, int line);
     void eventChosen(const QString &path);
     void newEventRequested();
+    void eventRenameRequested(const QString &path);
+    void eventDuplicateRequested(const QString &path);
+    void eventDeleteRequested(const QString &path);
 
 private:
     void showProject();
     void markCurrent();
+    void makeEventActions();
 
     ThemeManager &m_theme;
     Session &m_session;

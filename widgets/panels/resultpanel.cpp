@@ -38,11 +38,14 @@ ResultPanel::ResultPanel(ThemeManager &theme, Session &session, QWidget *parent)
     column->addWidget(m_strip);
     column->addWidget(m_stack, 1);
     m_notice->hide();
-    m_empty->setText(tr("Press F5 to run the function on the test event"));
-    m_empty->setAction(tr("Run"));
     m_stack->setMinimumHeight(80); // small windows cut it rather than the editor
     m_stack->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Ignored);
-    connect(m_empty, &EmptyState::activated, this, &ResultPanel::runRequested);
+    connect(m_empty, &EmptyState::activated, this, [this] {
+        if (m_session.hasProject() && !m_session.isTrusted())
+            m_session.setTrusted(true);
+        else
+            emit runRequested();
+    });
     m_stack->addWidget(m_empty);
     m_stack->addWidget(makeResponse());
 
@@ -53,10 +56,8 @@ ResultPanel::ResultPanel(ThemeManager &theme, Session &session, QWidget *parent)
     });
     connect(&runs, &RunController::finished, this, &ResultPanel::showRecord);
     connect(&runs, &RunController::failed, this, &ResultPanel::showError);
-    connect(&runs, &RunController::stateChanged, this, [this] {
-        m_empty->button()->setEnabled(m_session.runs().canRun().ok);
-        m_empty->setToolTip(m_session.runs().canRun().why);
-    });
+    connect(&runs, &RunController::stateChanged, this, &ResultPanel::refreshEmpty);
+    connect(&session, &Session::trustChanged, this, &ResultPanel::refreshEmpty);
     connect(&session, &Session::currentFunctionChanged, this, &ResultPanel::showCurrent);
     connect(&session, &Session::projectClosed, this, &ResultPanel::showCurrent);
     showCurrent();
@@ -132,7 +133,7 @@ QWidget *ResultPanel::makeResponse()
     m_response->setAccessibleName(tr("Response"));
     m_response->setLineWrapMode(QPlainTextEdit::NoWrap);
     m_response->setTabChangesFocus(true);
-    m_response->setMinimumHeight(40);
+    m_response->setMinimumHeight(1); // the frames of a failure matter more where there is little room
     const auto restyle = [this] {
         m_response->setFont(m_theme.type().font(TextRole::Code));
         m_message->setFont(m_theme.type().font(TextRole::Body));
@@ -171,7 +172,36 @@ void ResultPanel::showCurrent()
     m_record = {};
     m_strip->clear();
     m_stack->setCurrentIndex(0);
-    m_empty->button()->setEnabled(m_session.runs().canRun().ok);
+    refreshEmpty();
+}
+
+/// Says what leads to a result, or why nothing does.
+void ResultPanel::refreshEmpty()
+{
+    const bool restricted = m_session.hasProject() && !m_session.isTrusted();
+    const bool none = m_session.hasProject() && m_session.currentFunction().isEmpty();
+    m_empty->setText(restricted ? tr("Restricted mode: nothing runs") : none ? tr("There is no function to run") : tr("Press F5 to run the function on the test event"),
+                     restricted ? tr("Trust this folder only if you know where it comes from.") : QString());
+    m_empty->setAction(none ? QString() : restricted ? tr("Trust This Folder") : tr("Run"));
+    m_empty->button()->setEnabled(restricted || m_session.runs().canRun().ok);
+    m_empty->button()->setToolTip(restricted ? QString() : m_session.runs().canRun().why.toHtmlEscaped());
+}
+
+bool ResultPanel::stepFrame(int direction)
+{
+    QList<int> own;
+    for (int i = 0; i < m_stackFrames.size(); ++i)
+        if (!m_stackFrames[i].file.isEmpty())
+            own += i;
+    if (own.isEmpty())
+        return false;
+    const qsizetype at = own.indexOf(m_frames->currentIndex().row());
+    // The innermost of the user's own frames first: there it was raised.
+    const qsizetype next = at < 0 ? (m_innermostLast ? own.size() - 1 : 0) : (at + direction + own.size()) % own.size();
+    m_frames->setCurrentIndex(m_frameModel->index(own[next], 0));
+    const StackFrame &frame = m_stackFrames[own[next]];
+    emit openRequested(frame.file, frame.line, frame.column);
+    return true;
 }
 
 void ResultPanel::showRecord(const RunRecord &record)
@@ -205,6 +235,7 @@ void ResultPanel::showFailure(const RunRecord &record)
         line = visibleText(line);
     m_message->setText(lines.join(u'\n'));
     m_stackFrames = failure.frames;
+    m_innermostLast = failure.innermostLast;
     const QString root = m_session.hasProject() ? m_session.project().root + u'/' : QString();
     for (const StackFrame &frame : m_stackFrames) {
         auto *item = new QStandardItem(visibleText(frame.text));

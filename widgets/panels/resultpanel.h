@@ -36,6 +36,8 @@ public:
     QListView *frameView() const { return m_frames; }
     /// Something prevented a run.
     void showError(const Error &error);
+    /// Goes to the next (+1) or previous (-1) frame of a failure that lies in the user's own code; false when there is none.
+    bool stepFrame(int direction);
     void showDeployed(const QString &targetTitle, const QString &keys);
 
 signals:
@@ -45,6 +47,7 @@ signals:
 
 private:
     void showCurrent();
+    void refreshEmpty();
     void showRecord(const RunRecord &record);
     void showPayload();
     void showFailure(const RunRecord &record);
@@ -64,6 +67,7 @@ private:
     QListView *m_frames;
     QStandardItemModel *m_frameModel;
     QList<StackFrame> m_stackFrames;
+    bool m_innermostLast = false;
     RunRecord m_record;
     View m_view = View::Pretty;
 };
