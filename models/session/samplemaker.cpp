@@ -43,6 +43,11 @@ void SampleMaker::make(const QString &sampleId, const QString &dir)
         });
 }
 
+void SampleMaker::cancel()
+{
+    m_install.cancel();
+}
+
 void SampleMaker::install(const SampleInfo &sample, const QString &dir, bool existed)
 {
     const Result<ChildSpec> npm = sampleInstallSpec(sample, dir);

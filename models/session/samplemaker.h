@@ -23,6 +23,8 @@ public:
     bool isBusy() const { return m_busy; }
     /// Ends in made() or failed().
     void make(const QString &sampleId, const QString &dir);
+    /// Ends an installation under way in failed() with code Cancelled; what was made so far goes.
+    void cancel();
 
 signals:
     void progressed(const QString &phase, int done, int total);

@@ -431,6 +431,11 @@ void Session::createSample(const QString &sampleId, const QString &dir)
     d->samples.make(sampleId, QDir::cleanPath(QFileInfo(dir).absoluteFilePath()));
 }
 
+void Session::cancelSample()
+{
+    d->samples.cancel();
+}
+
 bool Session::isMakingSample() const
 {
     return d->samples.isBusy();

@@ -77,6 +77,8 @@ public:
     void saveEvent(const QString &path);
     void forgetRecent(const QString &dir);
     bool isMakingSample() const;
+    /// Ends in sampleFailed() with code Cancelled, if something is still to be installed.
+    void cancelSample();
     /// True when the endpoint is this program's own, false when another Lathe serves the same state folder.
     bool ownsEndpoint() const;
     /// Shell lines that point an AWS client at the endpoint; they hold its keys, so only for the clipboard on demand.

@@ -1600,6 +1600,14 @@ Opens the workbench, with the last folder when none is given.
         <translation>이미지 풀기를 취소했습니다.</translation>
     </message>
     <message>
+        <source>The event "%1" cannot be renamed: %2.</source>
+        <translation>이벤트 이름을 바꿀 수 없습니다: "%1" (%2)</translation>
+    </message>
+<message>
+        <source>An alias (*) refers to a value that contains itself.</source>
+        <translation>별칭(*)이 자기 자신을 포함하는 값을 가리킵니다.</translation>
+    </message>
+    <message>
         <source>Write the value out instead of using the alias.</source>
         <translation>별칭 대신 값을 직접 쓰세요.</translation>
     </message>
@@ -1630,6 +1638,10 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>Give an alias of a map, for example &lt;&lt;: *defaults.</source>
         <translation>맵의 별칭을 쓰세요. 예: &lt;&lt;: *defaults</translation>
+    </message>
+<message>
+        <source>the text "%1"</source>
+        <translation>텍스트 "%1"</translation>
     </message>
     <message>
         <source>%1 should be %2, but %3 stands here.</source>
@@ -1667,6 +1679,10 @@ Opens the workbench, with the last folder when none is given.
         <source>Choose a value in that range.</source>
         <translation>이 범위의 값을 고르세요.</translation>
     </message>
+<message>
+        <source>The template has more than %1 values.</source>
+        <translation>템플릿의 값이 %1개를 넘습니다.</translation>
+    </message>
     <message>
         <source>The image unpacks to more than Lambda takes (10 GB), or to far more than its size promises. Nothing was kept.</source>
         <translation>이미지를 풀면 Lambda의 한도(10 GB)를 넘거나 크기에 비해 터무니없이 커집니다. 남긴 것은 없습니다.</translation>
@@ -1699,6 +1715,10 @@ Opens the workbench, with the last folder when none is given.
         <source>a file has no name</source>
         <translation>이름 없는 파일이 있음</translation>
     </message>
+<message>
+        <source>The expressions of this template are nested too deep or too many to resolve.</source>
+        <translation>이 템플릿의 식이 너무 깊거나 많아서 풀 수 없습니다.</translation>
+    </message>
     <message>
         <source>Write some of the values out.</source>
         <translation>일부 값을 직접 쓰세요.</translation>
@@ -1710,6 +1730,10 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>Break the circle.</source>
         <translation>순환 참조를 끊으세요.</translation>
+    </message>
+<message>
+        <source>%1 makes resources when it is deployed; the functions among them are not shown.</source>
+        <translation>%1: 배포할 때 리소스를 만듭니다. 그 안의 함수는 표시되지 않습니다.</translation>
     </message>
     <message>
         <source>Write the functions out to see them here.</source>
@@ -1738,6 +1762,10 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>Give a local folder in CodeUri to run it here.</source>
         <translation>여기서 실행하려면 CodeUri에 로컬 폴더를 적으세요.</translation>
+    </message>
+<message>
+        <source>The provider %1 is not AWS; its functions are shown as they are written.</source>
+        <translation>공급자가 AWS가 아닙니다: %1. 함수는 적힌 그대로 표시됩니다.</translation>
     </message>
     <message>
         <source>These functions are not known here: %1</source>
@@ -1787,6 +1815,10 @@ Opens the workbench, with the last folder when none is given.
         <source>file(%1) is code and is not run here.</source>
         <translation>file(%1): 코드이므로 여기서 실행하지 않습니다.</translation>
     </message>
+<message>
+        <source>This is not valid JSON here.</source>
+        <translation>이 위치의 JSON이 올바르지 않습니다.</translation>
+    </message>
     <message>
         <source>The JSON text ends too early.</source>
         <translation>JSON이 끝나기 전에 내용이 끊겼습니다.</translation>
@@ -1814,10 +1846,6 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>A value is missing here.</source>
         <translation>값이 빠졌습니다.</translation>
-    </message>
-    <message>
-        <source>The event "%1" cannot be renamed: %2.</source>
-        <translation>이벤트 이름을 바꿀 수 없습니다: "%1" (%2)</translation>
     </message>
 </context>
 <context>
@@ -2681,6 +2709,69 @@ Opens the workbench, with the last folder when none is given.
     </message>
 </context>
 <context>
+    <name>lathe::EnvironmentsModel</name>
+    <message>
+        <source>Starting</source>
+        <translation>시작 중</translation>
+    </message>
+    <message>
+        <source>Initializing</source>
+        <translation>초기화 중</translation>
+    </message>
+    <message>
+        <source>Idle</source>
+        <translation>대기</translation>
+    </message>
+    <message>
+        <source>Busy</source>
+        <translation>실행 중</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>재설정됨</translation>
+    </message>
+    <message>
+        <source>Ending</source>
+        <translation>종료 중</translation>
+    </message>
+    <message>
+        <source>local</source>
+        <translation>로컬</translation>
+    </message>
+    <message>
+        <source>%1 of %2 MB</source>
+        <translation>%1 / %2 MB</translation>
+    </message>
+    <message>
+        <source>Function</source>
+        <translation>함수</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>버전</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>상태</translation>
+    </message>
+    <message>
+        <source>Invocations</source>
+        <translation>호출 수</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>메모리</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>시작 시각</translation>
+    </message>
+    <message>
+        <source>Log stream</source>
+        <translation>로그 스트림</translation>
+    </message>
+</context>
+<context>
     <name>lathe::EventEditor</name>
     <message>
         <source>Format JSON</source>
@@ -3175,6 +3266,13 @@ Opens the workbench, with the last folder when none is given.
     </message>
 </context>
 <context>
+    <name>lathe::NameDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+</context>
+<context>
     <name>lathe::NewFromSample</name>
     <message>
         <source>Create</source>
@@ -3374,10 +3472,6 @@ Opens the workbench, with the last folder when none is given.
         <translation>템플릿으로 새 테스트 이벤트</translation>
     </message>
     <message>
-        <source>No function in this folder. Looked for serverless.yml, template.yaml, lambda_function.py, handler.py, app.py, index.js and bootstrap.</source>
-        <translation>이 폴더에 함수가 없습니다. 찾은 파일: serverless.yml, template.yaml, lambda_function.py, handler.py, app.py, index.js, bootstrap.</translation>
-    </message>
-    <message>
         <source>No test event yet; Run uses {}.</source>
         <translation>아직 테스트 이벤트가 없습니다. 실행하면 {}를 사용합니다.</translation>
     </message>
@@ -3397,68 +3491,9 @@ Opens the workbench, with the last folder when none is given.
         <source>Delete…</source>
         <translation>삭제…</translation>
     </message>
-</context>
-<context>
-    <name>lathe::EnvironmentsModel</name>
     <message>
-        <source>Starting</source>
-        <translation>시작 중</translation>
-    </message>
-    <message>
-        <source>Initializing</source>
-        <translation>초기화 중</translation>
-    </message>
-    <message>
-        <source>Idle</source>
-        <translation>대기</translation>
-    </message>
-    <message>
-        <source>Busy</source>
-        <translation>실행 중</translation>
-    </message>
-    <message>
-        <source>Reset</source>
-        <translation>재설정됨</translation>
-    </message>
-    <message>
-        <source>Ending</source>
-        <translation>종료 중</translation>
-    </message>
-    <message>
-        <source>local</source>
-        <translation>로컬</translation>
-    </message>
-    <message>
-        <source>%1 of %2 MB</source>
-        <translation>%1 / %2 MB</translation>
-    </message>
-    <message>
-        <source>Function</source>
-        <translation>함수</translation>
-    </message>
-    <message>
-        <source>Version</source>
-        <translation>버전</translation>
-    </message>
-    <message>
-        <source>State</source>
-        <translation>상태</translation>
-    </message>
-    <message>
-        <source>Invocations</source>
-        <translation>호출 수</translation>
-    </message>
-    <message>
-        <source>Memory</source>
-        <translation>메모리</translation>
-    </message>
-    <message>
-        <source>Since</source>
-        <translation>시작 시각</translation>
-    </message>
-    <message>
-        <source>Log stream</source>
-        <translation>로그 스트림</translation>
+        <source>No function in this folder. The problems say what was looked for.</source>
+        <translation>이 폴더에 함수가 없습니다. 찾은 파일 이름은 문제 패널에 있습니다.</translation>
     </message>
 </context>
 <context>
@@ -3979,40 +4014,9 @@ Opens the workbench, with the last folder when none is given.
         <source>%1/%2 env</source>
         <translation>환경 %1/%2</translation>
     </message>
-</context>
-<context>
-    <name>lathe::jsontext</name>
     <message>
-        <source>This is not valid JSON here.</source>
-        <translation>이 위치의 JSON이 올바르지 않습니다.</translation>
-    </message>
-    <message>
-        <source>The JSON text ends too early.</source>
-        <translation>JSON이 끝나기 전에 내용이 끊겼습니다.</translation>
-    </message>
-    <message>
-        <source>There is text after the end of the JSON value.</source>
-        <translation>JSON 값이 끝난 뒤에 내용이 더 있습니다.</translation>
-    </message>
-    <message>
-        <source>The JSON is nested deeper than 512 levels.</source>
-        <translation>JSON이 512단계보다 깊게 중첩되어 있습니다.</translation>
-    </message>
-    <message>
-        <source>A colon is missing here.</source>
-        <translation>콜론(:)이 빠졌습니다.</translation>
-    </message>
-    <message>
-        <source>A comma or a closing bracket is missing here.</source>
-        <translation>쉼표나 닫는 괄호가 빠졌습니다.</translation>
-    </message>
-    <message>
-        <source>A key in double quotes is missing here.</source>
-        <translation>큰따옴표로 묶은 키가 빠졌습니다.</translation>
-    </message>
-    <message>
-        <source>A value is missing here.</source>
-        <translation>값이 빠졌습니다.</translation>
+        <source>Making the sample</source>
+        <translation>예제를 만드는 중</translation>
     </message>
 </context>
 <context>
@@ -4051,10 +4055,38 @@ Opens the workbench, with the last folder when none is given.
     </message>
 </context>
 <context>
-    <name>lathe::NameDialog</name>
+    <name>lathe::jsontext</name>
     <message>
-        <source>Cancel</source>
-        <translation>취소</translation>
+        <source>This is not valid JSON here.</source>
+        <translation>이 위치의 JSON이 올바르지 않습니다.</translation>
+    </message>
+    <message>
+        <source>The JSON text ends too early.</source>
+        <translation>JSON이 끝나기 전에 내용이 끊겼습니다.</translation>
+    </message>
+    <message>
+        <source>There is text after the end of the JSON value.</source>
+        <translation>JSON 값이 끝난 뒤에 내용이 더 있습니다.</translation>
+    </message>
+    <message>
+        <source>The JSON is nested deeper than 512 levels.</source>
+        <translation>JSON이 512단계보다 깊게 중첩되어 있습니다.</translation>
+    </message>
+    <message>
+        <source>A colon is missing here.</source>
+        <translation>콜론(:)이 빠졌습니다.</translation>
+    </message>
+    <message>
+        <source>A comma or a closing bracket is missing here.</source>
+        <translation>쉼표나 닫는 괄호가 빠졌습니다.</translation>
+    </message>
+    <message>
+        <source>A key in double quotes is missing here.</source>
+        <translation>큰따옴표로 묶은 키가 빠졌습니다.</translation>
+    </message>
+    <message>
+        <source>A value is missing here.</source>
+        <translation>값이 빠졌습니다.</translation>
     </message>
 </context>
 </TS>

@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/commandpalette.h"
 #include "common/noticebar.h"
+#include "common/figurelabel.h"
 #include "common/statuschip.h"
 #include "mainwindow/windowfixture.h"
 #include "mainwindow/windowhost.h"
 #include "package/packagereader.h"
+#include "panels/resultstrip.h"
 #include <QAbstractButton>
 #include <QAccessible>
 #include <QComboBox>
@@ -206,6 +208,77 @@ private slots:
         QVERIFY(hidden(f));
         f.press(Act::ShowFunction);
         QVERIFY(!hidden(f));
+    }
+
+    /// A sample whose libraries are being installed can be stopped; nothing of it stays.
+    void makingASampleCanBeStopped()
+    {
+        QTemporaryDir bin;
+        QFile npm(bin.filePath(QStringLiteral("npm")));
+        QVERIFY(npm.open(QIODevice::WriteOnly));
+        npm.write("#!/bin/sh\nexec sleep 60\n");
+        npm.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+        npm.close();
+        const QByteArray path = qgetenv("PATH");
+        qputenv("PATH", bin.path().toUtf8() + ':' + path);
+        WindowFixture f;
+        QVERIFY(f.show());
+        const QString dir = f.root + QStringLiteral("/projects/thumbnail");
+        QSignalSpy progress(f.session.get(), &Session::sampleProgress);
+        QSignalSpy failed(f.session.get(), &Session::sampleFailed);
+        f.session->createSample(QStringLiteral("thumbnail"), dir);
+        QTRY_VERIFY(!progress.isEmpty() && progress.last().at(2).toInt() > 0); // npm's turn
+        auto *cancel = f.window->findChild<QAbstractButton *>(QStringLiteral("cancelTask"));
+        QVERIFY(cancel->isVisible());
+        cancel->click();
+        QTRY_COMPARE_WITH_TIMEOUT(failed.size(), 1, 20000);
+        QCOMPARE(failed.first().first().value<Error>().code, ErrorCode::Cancelled);
+        QTRY_VERIFY(!QFileInfo::exists(dir));
+        QVERIFY(!cancel->isVisible());
+        qputenv("PATH", path);
+    }
+
+    /// Names and messages without an end are cut; they widen nothing.
+    void longNamesKeepTheWindowSmall()
+    {
+        WindowFixture f;
+        QVERIFY(f.show());
+        const QString name = QString(90, u'n') + QStringLiteral("가나다");
+        f.write(name + QStringLiteral("/lambda_function.py"), "def lambda_handler(e, c):\n    raise ValueError('x' * 3000)\n");
+        f.write(name + QStringLiteral("/events/") + QString(80, u'e') + QStringLiteral(".json"), "{}");
+        QVERIFY(f.open(f.root + u'/' + name, true));
+        QTRY_VERIFY(f.window->tabs().currentEditor() != nullptr);
+        QCOMPARE(f.waitForRun(), QString());
+        QVERIFY2(f.window->minimumSizeHint().width() <= 1000, qPrintable(QString::number(f.window->minimumSizeHint().width())));
+        QCOMPARE(f.window->width(), 1280);
+    }
+
+    /// In a narrow panel the figures give way, the last first; how the run ended is read in full.
+    void narrowResultKeepsTheStatus()
+    {
+        WindowFixture f;
+        RunRecord record;
+        record.functionName = QStringLiteral("f");
+        record.outcome.report.memoryMib = 128;
+        record.outcome.report.initMs = 12;
+        QWidget panel;
+        ResultStrip strip(f.theme, &panel);
+        strip.showRun(record, {});
+        panel.show();
+        const auto figures = [&] {
+            const auto all = strip.findChildren<FigureLabel *>();
+            return std::count_if(all.begin(), all.end(), [](const FigureLabel *one) { return one->isVisible(); });
+        };
+        strip.resize(1000, 48);
+        QCOMPARE(figures(), 5);
+        strip.resize(300, 48);
+        QVERIFY(figures() >= 1 && figures() < 5);
+        strip.resize(strip.minimumSizeHint());
+        QCOMPARE(figures(), 0);
+        const auto *status = strip.findChild<StatusChip *>();
+        QVERIFY(status->width() >= status->sizeHint().width());
+        strip.resize(1000, 48);
+        QCOMPARE(figures(), 5);
     }
 
     void everyPanelHasAKey()

@@ -55,11 +55,22 @@ void EmptyState::restyle()
     m_hint->setFont(m_theme.type().font(TextRole::Label));
 }
 
+/// With little room the words and the button matter, the drawing and the hint do not.
+void EmptyState::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    const bool low = height() < 190;
+    const int edge = low ? 8 : 24;
+    layout()->setContentsMargins(24, edge, 24, edge);
+    m_icon->setVisible(!low);
+    m_hint->setVisible(!m_hint->text().isEmpty() && height() >= 120);
+}
+
 void EmptyState::setText(const QString &why, const QString &hint)
 {
     m_why->setText(why);
     m_hint->setText(hint);
-    m_hint->setVisible(!hint.isEmpty());
+    m_hint->setVisible(!hint.isEmpty() && (!isVisible() || height() >= 120));
     setAccessibleName(why);
 }
 

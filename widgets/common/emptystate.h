@@ -24,6 +24,9 @@ public:
     QPushButton *button() const { return m_button; }
     QPushButton *secondButton() const { return m_second; }
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 signals:
     void activated();
     void secondActivated();

@@ -47,7 +47,7 @@ NoticeBar::NoticeBar(ThemeManager &theme, QWidget *parent)
         label->setTextFormat(Qt::PlainText);
         label->setWordWrap(true);
         label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-        label->setMinimumHeight(20);
+        label->setMinimumSize(120, 20); // a word without end does not widen the window
         words->addWidget(label);
     }
     setMuted(m_detail);

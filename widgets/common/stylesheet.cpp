@@ -144,6 +144,7 @@ QToolButton:checked { background: @selection; }
 QToolButton:focus { border-color: @accent; }
 QToolButton:disabled { color: @disabled; }
 QToolButton[small="true"] { min-width: 18px; min-height: 18px; }
+QLineEdit QToolButton { min-width: 0; min-height: 0; padding: 0; border: none; }
 QToolButton[role="primary"] { background: @accent; color: @onAccent; font-weight: 600; padding: 3px 12px 3px 8px; }
 QToolButton[role="primary"]:hover { background: @accentHover; }
 QToolButton[role="primary"]:pressed { background: @accentPressed; }

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "dialogs/keysheet.h"
+#include "common/fitscreen.h"
 #include "common/fuzzymatch.h"
 #include "common/stylesheet.h"
 #include <QHeaderView>
@@ -14,7 +15,6 @@ namespace lathe {
 KeySheet::KeySheet(ThemeManager &theme, const ActionTable &actions, QWidget *parent) : QDialog(parent)
 {
     setWindowTitle(tr("Keyboard Shortcuts"));
-    resize(640, 560);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(24, 24, 24, 24);
     column->setSpacing(12);
@@ -68,6 +68,8 @@ KeySheet::KeySheet(ThemeManager &theme, const ActionTable &actions, QWidget *par
             head->setHidden(!any);
         }
     });
+    tree->setMinimumHeight(84);
+    resize(boundedToScreen(this, {640, 560}));
     filter->setFocus();
 }
 

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "dialogs/newfromsample.h"
+#include "common/fitscreen.h"
 #include "common/stylesheet.h"
 #include <QDir>
 #include <QFileDialog>
@@ -76,7 +77,6 @@ NewFromSample::NewFromSample(ThemeManager &theme, const QList<SampleInfo> &sampl
       m_where(new QLabel(this)), m_problem(new QLabel(this)), m_create(new QPushButton(tr("Create"), this))
 {
     setWindowTitle(tr("New from Sample"));
-    resize(560, 560);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(24, 24, 24, 16);
     column->setSpacing(8);
@@ -87,6 +87,7 @@ NewFromSample::NewFromSample(ThemeManager &theme, const QList<SampleInfo> &sampl
     m_list->setItemDelegate(new SampleDelegate(theme, m_list));
     m_list->setSpacing(1);
     m_list->setMouseTracking(true);
+    m_list->setMinimumHeight(64);
     m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     for (const SampleInfo &sample : m_samples) {
@@ -148,6 +149,7 @@ NewFromSample::NewFromSample(ThemeManager &theme, const QList<SampleInfo> &sampl
     });
     if (!m_samples.isEmpty())
         m_list->setCurrentRow(0);
+    resize(boundedToScreen(this, {560, 560}));
     m_name->setFocus();
     m_name->selectAll();
     check();

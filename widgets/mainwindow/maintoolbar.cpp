@@ -30,6 +30,7 @@ MainToolBar::MainToolBar(ThemeManager &theme, ActionTable &actions, Session &ses
     m_functions->setToolTip(actions.action(Act::ChooseFunction)->toolTip());
     m_functions->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     m_functions->setMinimumContentsLength(12);
+    m_functions->setMaximumWidth(280); // long names are cut, the bar stays in the window
     connect(m_functions, &QComboBox::activated, this, [this] { m_session.setCurrentFunction(m_functions->currentData().toString()); });
     addWidget(m_functions);
     addSeparator();

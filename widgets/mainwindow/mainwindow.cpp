@@ -443,7 +443,7 @@ void MainWindow::copyCommand()
 
 void MainWindow::tell(NoticeBar *bar, const Error &error)
 {
-    bar->showNotice(NoticeBar::Severity::Error, visibleText(error.text), visibleText(error.detail.left(400)));
+    bar->showNotice(error.code == ErrorCode::Cancelled ? NoticeBar::Severity::Info : NoticeBar::Severity::Error, visibleText(error.text), visibleText(error.detail.left(400)));
 }
 
 void MainWindow::retitle()

@@ -39,6 +39,7 @@ void StatusLine::build(ThemeManager &theme, QStatusBar &bar)
     m_progress->setAccessibleName(tr("Progress"));
     m_cancel->setIcon(theme.icon(QStringLiteral("close"), IconRole::Muted));
     m_cancel->setProperty("small", true);
+    m_cancel->setObjectName(QStringLiteral("cancelTask"));
     m_cancel->setToolTip(tr("Stop this"));
     m_cancel->setAccessibleName(tr("Stop this"));
     for (QLabel *label : {m_task, m_form, m_place}) {
@@ -89,6 +90,8 @@ void StatusLine::follow()
             m_session.runs().stop();
         else if (m_session.packages().isBusy())
             m_session.packages().cancel();
+        else if (m_session.isMakingSample())
+            m_session.cancelSample();
         else
             m_session.deploys().cancel();
     });
@@ -101,6 +104,7 @@ void StatusLine::showSteps(const QString &title, int value, int maximum)
     m_progress->setValue(value);
     m_task->show();
     m_progress->show();
+    m_cancel->show();
 }
 
 void StatusLine::refreshTrust()
@@ -163,8 +167,9 @@ void StatusLine::refreshTask()
     const auto deploy = m_session.deploys().state();
     const bool deploying = deploy == DeployController::State::Planning || deploy == DeployController::State::Applying;
     const bool packing = m_session.packages().isBusy();
+    const bool making = m_session.isMakingSample();
     for (QWidget *widget : std::initializer_list<QWidget *>{m_task, m_progress, m_cancel})
-        widget->setVisible(running || deploying || packing);
+        widget->setVisible(running || deploying || packing || making);
     m_progress->setRange(0, 0);
     if (running)
         m_task->setText(m_session.runs().state() == RunController::State::Stopping ? tr("Stopping") : tr("Running %1").arg(visibleText(m_session.currentFunction())));
@@ -174,6 +179,8 @@ void StatusLine::refreshTask()
         m_task->setText(tr("Deploying"));
     else if (packing)
         m_task->setText(tr("Writing the package"));
+    else if (making)
+        m_task->setText(tr("Making the sample"));
 }
 
 void StatusLine::showPlace(int line, int column)

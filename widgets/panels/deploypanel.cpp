@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "panels/deploypanel.h"
+#include "common/elidedlabel.h"
 #include "common/emptystate.h"
 #include "common/figurelabel.h"
 #include "common/noticebar.h"
@@ -37,7 +38,7 @@ int chipHueOf(TargetHue hue)
 
 DeployPanel::DeployPanel(ThemeManager &theme, Session &session, QWidget *parent)
     : QWidget(parent), m_theme(theme), m_session(session), m_notice(new NoticeBar(theme, this)), m_targets(new QComboBox(this)),
-      m_chip(new StatusChip(theme, this)), m_summary(new QLabel(this)), m_size(new SizeBar(theme, this)), m_stack(new QStackedWidget(this)),
+      m_chip(new StatusChip(theme, this)), m_summary(new ElidedLabel({}, this)), m_size(new SizeBar(theme, this)), m_stack(new QStackedWidget(this)),
       m_empty(new EmptyState(theme, QStringLiteral("deploy"), this)), m_view(new QTreeView(this)), m_warnings(new QLabel(this)),
       m_confirm(new QLineEdit(this)), m_phase(new QLabel(this)), m_progress(new QProgressBar(this)), m_cancel(new QPushButton(tr("Cancel"), this)),
       m_deploy(new QPushButton(tr("Deploy"), this))
@@ -107,8 +108,6 @@ QWidget *DeployPanel::makeReview()
     m_targets->setAccessibleName(tr("Target"));
     m_targets->setObjectName(QStringLiteral("deployTarget"));
     m_targets->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-    m_summary->setTextFormat(Qt::PlainText);
-    m_summary->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     top->addWidget(m_chip);
     top->addWidget(m_targets);
     top->addWidget(m_summary, 1);
@@ -121,10 +120,11 @@ QWidget *DeployPanel::makeReview()
     m_view->setRootIsDecorated(false);
     m_view->setUniformRowHeights(true);
     m_view->setItemDelegate(new RowDelegate(m_theme, planFace, m_view));
-    m_view->header()->setStretchLastSection(true);
+    m_view->header()->setStretchLastSection(false);
     m_view->header()->setSectionsMovable(false);
-    m_view->header()->resizeSection(PlanModel::FieldColumn, 200);
-    m_view->header()->resizeSection(PlanModel::BeforeColumn, 200);
+    m_view->header()->resizeSection(PlanModel::FieldColumn, 176);
+    for (const int column : {PlanModel::BeforeColumn, PlanModel::AfterColumn}) // both in sight in any width
+        m_view->header()->setSectionResizeMode(column, QHeaderView::Stretch);
     column->addWidget(m_view, 1);
     m_warnings->setTextFormat(Qt::PlainText);
     m_warnings->setWordWrap(true);

@@ -16,6 +16,7 @@ class QTreeView;
 
 namespace lathe {
 
+class ElidedLabel;
 class EmptyState;
 class NoticeBar;
 class SizeBar;
@@ -51,7 +52,7 @@ private:
     NoticeBar *m_notice;
     QComboBox *m_targets;
     StatusChip *m_chip;
-    QLabel *m_summary;
+    ElidedLabel *m_summary;
     SizeBar *m_size;
     QStackedWidget *m_stack;
     EmptyState *m_empty;

@@ -30,6 +30,8 @@ EventPanel::EventPanel(ThemeManager &theme, Session &session, QWidget *parent)
     m_chooser->setObjectName(QStringLiteral("eventChooser"));
     m_chooser->setAccessibleName(tr("Test event"));
     m_chooser->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    m_chooser->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_chooser->setMinimumContentsLength(6);
     row->addWidget(m_chooser, 1);
     auto *add = new QToolButton(this);
     add->setIcon(theme.icon(QStringLiteral("add")));

@@ -193,7 +193,7 @@ void ProjectPanel::showProject()
     const bool none = m_functions.rowCount() == 0;
     const bool damaged = open && std::any_of(m_session.project().diagnostics.begin(), m_session.project().diagnostics.end(), [](const Diagnostic &one) { return one.severity == Severity::Error; });
     m_noFunction->setText(damaged ? tr("The template cannot be read. F4 leads to the error.")
-                                  : tr("No function in this folder. Looked for serverless.yml, template.yaml, lambda_function.py, handler.py, app.py, index.js and bootstrap."));
+                                  : tr("No function in this folder. The problems say what was looked for."));
     m_noFunction->setVisible(open && none);
     m_functionView->setVisible(!none);
     const QString root = open ? m_session.project().root : QString();

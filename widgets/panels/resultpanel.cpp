@@ -76,6 +76,7 @@ QWidget *ResultPanel::makeResponse()
     m_message->setTextFormat(Qt::PlainText);
     m_message->setWordWrap(true);
     m_message->setContentsMargins(12, 0, 12, 0);
+    m_message->setMinimumWidth(120); // a word without end does not widen the window
     m_message->setTextInteractionFlags(Qt::TextSelectableByMouse);
     failure->addWidget(m_message);
     m_frames->setModel(m_frameModel);

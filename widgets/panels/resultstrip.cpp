@@ -21,6 +21,7 @@ ResultStrip::ResultStrip(ThemeManager &theme, QWidget *parent)
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(12, 4, 12, 4);
     row->setSpacing(16);
+    m_status->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     row->addWidget(m_status);
     for (FigureLabel *figure : {m_duration, m_billed, m_memory, m_init, m_size})
         row->addWidget(figure);
@@ -48,8 +49,8 @@ QString ResultStrip::statusText() const
 void ResultStrip::showRunning(const QString &functionName)
 {
     m_status->set(StatusChip::Hue::Info, tr("Running"), QStringLiteral("clock"));
-    for (FigureLabel *figure : {m_duration, m_billed, m_memory, m_init, m_size})
-        figure->hide();
+    m_known.clear();
+    fit();
     m_where->setText(visibleText(functionName));
     show();
 }
@@ -77,11 +78,10 @@ void ResultStrip::showRun(const RunRecord &record, const RunRecord &previous)
         m_status->set(StatusChip::Hue::Error, tr("Failed"), QStringLiteral("error"));
     const QLocale locale;
     const bool known = report.memoryMib > 0; // a deployed function's figures come with the end of its log
-    m_duration->setVisible(known);
-    m_billed->setVisible(known);
-    m_memory->setVisible(known);
-    m_init->setVisible(known && report.initMs >= 0);
-    m_size->show();
+    m_known = known ? QList<FigureLabel *>{m_duration, m_billed, m_memory} : QList<FigureLabel *>();
+    if (known && report.initMs >= 0)
+        m_known += m_init;
+    m_known += m_size;
     m_duration->setFigure(FigureLabel::significant(report.durationMs), QStringLiteral("ms"), change(record, previous));
     m_billed->setCaption(record.deployed && record.where.startsWith(QLatin1String("AWS")) ? tr("Billed") : tr("Would bill"));
     m_billed->setFigure(locale.toString(report.billedMs), QStringLiteral("ms"));
@@ -96,7 +96,34 @@ void ResultStrip::showRun(const RunRecord &record, const RunRecord &previous)
     if (!record.eventName.isEmpty())
         where += QStringLiteral(" \u00B7 ") + visibleText(record.eventName);
     m_where->setText(where);
+    fit();
     show();
+}
+
+void ResultStrip::fit()
+{
+    const QMargins margins = layout()->contentsMargins();
+    int room = width() - margins.left() - margins.right() - m_status->sizeHint().width() - layout()->spacing() - m_where->minimumSizeHint().width();
+    for (FigureLabel *figure : {m_duration, m_billed, m_memory, m_init, m_size}) {
+        const int needed = figure->sizeHint().width() + layout()->spacing();
+        const bool wanted = m_known.contains(figure);
+        figure->setVisible(wanted && needed <= room);
+        if (wanted)
+            room = needed <= room ? room - needed : 0; // none after one that is missing
+    }
+    layout()->activate(); // in this frame, not in the next
+}
+
+QSize ResultStrip::minimumSizeHint() const
+{
+    const QMargins margins = layout()->contentsMargins();
+    return {margins.left() + m_status->sizeHint().width() + layout()->spacing() + m_where->minimumSizeHint().width() + margins.right(), QWidget::minimumSizeHint().height()};
+}
+
+void ResultStrip::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fit();
 }
 
 } // namespace lathe

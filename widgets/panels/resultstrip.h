@@ -23,8 +23,14 @@ public:
     void showRunning(const QString &functionName);
     void clear();
     QString statusText() const;
+    QSize minimumSizeHint() const override;
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
+    /// Figures that there is no room for go, the last first; the status never does.
+    void fit();
     StatusChip *m_status;
     FigureLabel *m_duration;
     FigureLabel *m_billed;
@@ -32,6 +38,7 @@ private:
     FigureLabel *m_init;
     FigureLabel *m_size;
     ElidedLabel *m_where;
+    QList<FigureLabel *> m_known; ///< Of this run.
 };
 
 } // namespace lathe

@@ -140,7 +140,11 @@ void StartPage::refreshRecent()
         auto *line = new QHBoxLayout(row);
         line->setContentsMargins(0, 0, 0, 0);
         line->setSpacing(8);
-        auto *button = new QPushButton(QDir(dir).dirName().replace(u'&', QStringLiteral("&&")), row);
+        const QString name = QDir(dir).dirName();
+        auto *button = new QPushButton(row);
+        button->setText(button->fontMetrics().elidedText(name, Qt::ElideMiddle, 360).replace(u'&', QStringLiteral("&&")));
+        button->setAccessibleName(name);
+        button->setToolTip(QStringLiteral("<p>%1</p>").arg(QDir::toNativeSeparators(dir).toHtmlEscaped()));
         setButtonRole(button, ButtonRole::Ghost);
         button->setIcon(m_theme.icon(QStringLiteral("folder"), IconRole::Muted));
         connect(button, &QPushButton::clicked, this, [this, dir] { emit folderChosen(dir); });
