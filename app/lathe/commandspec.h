@@ -70,6 +70,7 @@ CommandSpec serveCommand();
 CommandSpec envCommand();
 CommandSpec initCommand();
 CommandSpec doctorCommand();
+CommandSpec runtimeCommand();
 CommandSpec tourCommand();
 
 } // namespace lathe

@@ -92,7 +92,7 @@ void run(const Arguments &, Console &console, CommandScope &scope)
             {QStringLiteral("sandbox"), QJsonObject{{QStringLiteral("tier"), sandboxTierName(sandbox.tier)}, {QStringLiteral("limits"), limitTierName(sandbox.limits)},
                                             {QStringLiteral("overlay"), sandbox.overlay}, {QStringLiteral("ownNetwork"), sandbox.ownNetwork},
                                             {QStringLiteral("notEnforced"), QJsonArray::fromStringList(sandbox.notEnforced)}}},
-            {QStringLiteral("interpreters"), interpreters}, {QStringLiteral("checks"), checks}});
+            {QStringLiteral("interpreters"), interpreters}, {QStringLiteral("runtimes"), runtimeRows()}, {QStringLiteral("checks"), checks}});
         return scope.finish(0);
     }
     console.line(QStringLiteral("Lathe %1, kernel %2").arg(QStringLiteral(LATHE_VERSION), QString::fromLatin1(kernel.release)));
@@ -101,6 +101,7 @@ void run(const Arguments &, Console &console, CommandScope &scope)
         if (!f.remedy.isEmpty())
             console.line(QStringLiteral("                    to do: %1").arg(f.remedy));
     }
+    console.line(QStringLiteral("Which of them runs which Lambda runtime: lathe runtime"));
     if (!sandbox.notEnforced.isEmpty())
         console.line(QStringLiteral("Not enforced on this machine:"));
     for (const QString &text : sandbox.notEnforced)

@@ -20,7 +20,7 @@ namespace lathe {
 
 QList<CommandSpec> commandTable()
 {
-    return {invokeCommand(), packageCommand(), deployCommand(), serveCommand(), envCommand(), initCommand(), doctorCommand(), tourCommand()};
+    return {invokeCommand(), packageCommand(), deployCommand(), serveCommand(), envCommand(), initCommand(), runtimeCommand(), doctorCommand(), tourCommand()};
 }
 
 namespace {

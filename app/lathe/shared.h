@@ -4,6 +4,7 @@
 #include "commandspec.h"
 #include "console.h"
 #include "core/result.h"
+#include <QJsonArray>
 #include "project/project.h"
 #include "runtime/runtimeservice.h"
 #include <QString>
@@ -40,5 +41,8 @@ QJsonObject outcomeObject(const InvokeOutcome &outcome);
 int outcomeExitCode(const InvokeOutcome &outcome);
 /// "1.23 MB" as Lambda counts (1 MB = 1,048,576 bytes).
 QString sizeText(qint64 bytes);
+
+/// The table of `lathe runtime`, one object a runtime identifier.
+QJsonArray runtimeRows();
 
 } // namespace lathe

@@ -46,6 +46,24 @@ QString runtimeOnThisMachine(RuntimeFamily family)
     return defaultRuntime(family);
 }
 
+QList<RuntimeStandIn> runtimeStandIns()
+{
+    const InterpreterPlaces places = InterpreterPlaces::ofProcess();
+    QHash<QString, std::optional<Interpreter>> known; // several identifiers mean one version
+    QList<RuntimeStandIn> table;
+    for (const RuntimeInfo &row : runtimeTable()) {
+        RuntimeStandIn standIn{&row, {}};
+        if (managedFamilies().contains(row.family)) {
+            const QString key = QString::number(int(row.family)) + u'/' + QLatin1String(row.version);
+            if (!known.contains(key))
+                known.insert(key, chooseInterpreter(row.family, QLatin1String(row.version), places));
+            standIn.interpreter = known.value(key);
+        }
+        table.append(standIn);
+    }
+    return table;
+}
+
 QList<Interpreter> allInterpreters()
 {
     return listInterpreters(InterpreterPlaces::ofProcess());

@@ -5,6 +5,7 @@
 #include "core/runtimes.h"
 #include <QString>
 #include <QStringList>
+#include <optional>
 
 namespace lathe {
 
@@ -29,6 +30,15 @@ Result<Interpreter> interpreterFor(const QString &runtimeId);
 QString runtimeOnThisMachine(RuntimeFamily family);
 /// The command that installs an interpreter of this family on Debian; empty when there is none.
 QString interpreterRemedy(RuntimeFamily family);
+/// What runs functions of one runtime identifier here.
+struct RuntimeStandIn
+{
+    const RuntimeInfo *runtime = nullptr;   ///< A row of the runtime table.
+    std::optional<Interpreter> interpreter; ///< Nothing: functions of it cannot run here. provided.* needs none.
+    bool runs() const { return interpreter.has_value() || runtime->family == RuntimeFamily::Provided; }
+};
+/// The whole table: which interpreter stands for which identifier, in the table's order.
+QList<RuntimeStandIn> runtimeStandIns();
 /// All that were found, for `lathe doctor`.
 QList<Interpreter> allInterpreters();
 

@@ -30,6 +30,7 @@ InterpreterPlaces InterpreterPlaces::ofProcess()
     InterpreterPlaces places;
     places.home = qEnvironmentVariable("HOME");
     places.path = qEnvironmentVariable("PATH").split(u':', Qt::SkipEmptyParts);
+    places.own = runtimesFolder();
     places.cacheFile = interpreterCacheFile();
     return places;
 }
@@ -49,6 +50,8 @@ public:
         bin(usr + QStringLiteral("/local/bin"));
         if (m_family == RuntimeFamily::Java)
             children(usr + QStringLiteral("/lib/jvm"));
+        if (m_family == RuntimeFamily::Node && !m_places.own.isEmpty())
+            children(m_places.own + QStringLiteral("/node"));
         managers();
         for (const QString &dir : m_places.path) {
             if (dir.endsWith(QLatin1String("/shims"))) // pyenv, rbenv, nodenv, asdf, mise: the root is beside it
@@ -93,7 +96,7 @@ private:
         static constexpr Place places[] = {
             {F::Python, "/.pyenv/versions"}, {F::Python, "/.asdf/installs/python"}, {F::Python, "/.local/share/mise/installs/python"},
             {F::Python, "/.local/share/uv/python"}, {F::Python, "/.local/share/rtx/installs/python"}, {F::Python, "/miniconda3/envs"},
-            {F::Node, "/.local/share/lathe/runtimes/node"}, {F::Node, "/.nvm/versions/node"},
+            {F::Node, "/.nvm/versions/node"},
             {F::Node, "/.local/share/fnm/node-versions", "/installation/bin"}, {F::Node, "/.fnm/node-versions", "/installation/bin"},
             {F::Node, "/.volta/tools/image/node"}, {F::Node, "/.asdf/installs/nodejs"}, {F::Node, "/.local/share/mise/installs/node"},
             {F::Node, "/.nodenv/versions"}, {F::Node, "/n/n/versions/node"},

@@ -11,6 +11,7 @@ struct InterpreterPlaces
 {
     QString home;
     QStringList path;        ///< Folders of PATH.
+    QString own;             ///< Where `lathe runtime install` puts what it fetches; empty: nowhere.
     QString root;            ///< Put before /usr, /usr/local and /opt; empty in real life.
     QString cacheFile;       ///< Versions that took a process to find; empty: keep none.
     static InterpreterPlaces ofProcess();

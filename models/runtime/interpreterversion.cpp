@@ -94,6 +94,11 @@ QString versionFromPath(RuntimeFamily family, const QString &executable, const Q
     return major.isEmpty() || minor.isEmpty() || patch.isEmpty() ? QString() : major + u'.' + minor + u'.' + patch;
 }
 
+QString runtimesFolder()
+{
+    return paths::data() + QStringLiteral("/runtimes");
+}
+
 QString interpreterCacheFile()
 {
     return paths::cache() + QStringLiteral("/interpreters");

@@ -14,6 +14,8 @@ QString versionFromPath(RuntimeFamily family, const QString &executable, const Q
 /// A Java version as three numbers that begin with the one Lambda's identifiers use: "1.8.0_392" is "8.0.392"; or empty.
 QString javaVersion(const QString &text);
 
+/// Where `lathe runtime install` puts what it fetches.
+QString runtimesFolder();
 /// The file that keeps versions which took a process to find.
 QString interpreterCacheFile();
 

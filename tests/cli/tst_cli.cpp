@@ -9,6 +9,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcess>
+#include <QScopeGuard>
 #include <QTemporaryDir>
 #include <QTest>
 #include <array>
@@ -68,7 +69,7 @@ private slots:
         Ran r = run(QStringLiteral("--help"));
         QCOMPARE(r.code, 0);
         QCOMPARE(run(QStringLiteral("--version")).out, QByteArray("lathe " LATHE_VERSION "\n"));
-        for (const char *command : {"invoke", "package", "deploy", "serve", "env", "init", "doctor", "tour"}) {
+        for (const char *command : {"invoke", "package", "deploy", "serve", "env", "init", "runtime", "doctor", "tour"}) {
             QVERIFY(r.out.contains(command));
             const Ran help = run(QLatin1String(command) + QStringLiteral(" --help"));
             QCOMPARE(help.code, 0);
@@ -562,6 +563,58 @@ exports.handler = awslambda.streamifyResponse(async (event, stream) => {
         QVERIFY(r.json().value(QStringLiteral("sandbox")).toObject().contains(QStringLiteral("tier")));
         r = run(QStringLiteral("doctor"));
         QVERIFY2(r.code == 0 && r.out.contains("Sandbox"), context(r));
+    }
+
+    void runtimeTable()
+    {
+        Ran r = run(QStringLiteral("runtime --json"));
+        QVERIFY2(r.code == 0, context(r));
+        bool python = false, provided = false;
+        for (const QJsonValue &value : r.json().value(QStringLiteral("runtimes")).toArray()) {
+            const QJsonObject row = value.toObject();
+            const QString id = row.value(QStringLiteral("runtime")).toString();
+            python = python || (id == u"python3.11" && row.value(QStringLiteral("runs")).toBool() && QFileInfo(row.value(QStringLiteral("interpreter")).toString()).isExecutable());
+            provided = provided || (id == u"provided.al2023" && row.value(QStringLiteral("runs")).toBool() && !row.contains(QStringLiteral("interpreter")));
+        }
+        QVERIFY2(python && provided, context(r));
+        QCOMPARE(run(QStringLiteral("doctor --json")).json().value(QStringLiteral("runtimes")).toArray(), r.json().value(QStringLiteral("runtimes")).toArray());
+        r = run(QStringLiteral("runtime"));
+        QVERIFY2(r.code == 0 && r.out.contains("\nnodejs14.x ") && r.out.contains("Lambda refuses new functions since 2024-01-09"), context(r));
+        r = run(QStringLiteral("runtime install python3.12"));
+        QVERIFY2(r.code == 3 && r.err.contains("LTH-RUN-020"), context(r));
+        r = run(QStringLiteral("runtime remove"));
+        QCOMPARE(r.code, 2);
+    }
+
+    /// With an npm that lays down what the registry's would: an interpreter that only knows its version.
+    void installsARuntime()
+    {
+        write(QStringLiteral("bin/npm"), "#!/bin/sh\necho \"$@\" > '" + m_dir->path().toUtf8() + "/said'\necho 'npm http fetch GET 200 x' >&2\nd=node_modules/${2%@*}/bin\nmkdir -p $d\n"
+                                         "[ -e '" + m_dir->path().toUtf8() + "/offline' ] && { echo 'getaddrinfo ENOTFOUND registry' >&2; exit 1; }\n"
+                                         "printf '#!/bin/sh\\necho v22.9.1\\n' > $d/node\nchmod 755 $d/node\n");
+        QFile(m_dir->filePath(QStringLiteral("bin/npm"))).setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner);
+        const QByteArray path = qgetenv("PATH"), data = qgetenv("XDG_DATA_HOME");
+        const auto restore = qScopeGuard([&] {
+            qputenv("PATH", path);
+            data.isEmpty() ? qunsetenv("XDG_DATA_HOME") : qputenv("XDG_DATA_HOME", data);
+        });
+        qputenv("PATH", m_dir->filePath(QStringLiteral("bin")).toUtf8() + ':' + path);
+        qputenv("XDG_DATA_HOME", m_dir->filePath(QStringLiteral("data")).toUtf8());
+        Ran r = run(QStringLiteral("runtime install nodejs22.x --json"));
+        QVERIFY2(r.code == 0, context(r));
+        const QString runtimes = m_dir->filePath(QStringLiteral("data/lathe/runtimes"));
+        QCOMPARE(r.json().value(QStringLiteral("path")).toString(), runtimes + QStringLiteral("/node/22.9.1/bin/node"));
+        QVERIFY(QFileInfo(runtimes + QStringLiteral("/node/22.9.1/bin/node")).isExecutable());
+        QCOMPARE(QDir(runtimes).entryList(QDir::AllEntries | QDir::NoDotAndDotDot), QStringList{QStringLiteral("node")}); // nothing half done stays
+        QFile said(m_dir->filePath(QStringLiteral("said")));
+        QVERIFY(said.open(QIODevice::ReadOnly));
+        QVERIFY(said.readAll().contains("--ignore-scripts"));
+        r = run(QStringLiteral("runtime install nodejs24.x")); // what came is another version
+        QVERIFY2(r.code == 3 && r.err.contains("LTH-RUN-022"), context(r));
+        write(QStringLiteral("offline"), "");
+        r = run(QStringLiteral("runtime install nodejs22.x"));
+        QVERIFY2(r.code == 4, context(r));
+        QCOMPARE(QDir(runtimes).entryList(QDir::AllEntries | QDir::NoDotAndDotDot), QStringList{QStringLiteral("node")});
     }
 
     void tour()

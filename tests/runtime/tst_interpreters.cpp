@@ -124,6 +124,10 @@ private slots:
             QCOMPARE(found->version, QLatin1String(major) + QStringLiteral(".5.1"));
         }
         QVERIFY(choose("20")->prefix.isEmpty());
+        machine.add(QStringLiteral("data/runtimes/node/26.1.0/bin/node")); // fetched by `lathe runtime install`
+        machine.places.own = machine.dir.filePath(QStringLiteral("data/runtimes"));
+        QCOMPARE(choose("26")->version, QStringLiteral("26.1.0"));
+        machine.places.own.clear();
         QCOMPARE(choose("26")->version, QStringLiteral("24.5.1"));
     }
 
