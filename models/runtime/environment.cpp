@@ -88,7 +88,7 @@ void Environment::startSandbox(Phase phase)
     m_initPaid = true;
     if (phase == Phase::InvokeInit)
         beginLog();
-    const Result<LaunchPlan> plan = launchPlan(m_function, m_identity, m_options.bootstrapDir, m_dir);
+    const Result<LaunchPlan> plan = launchPlan(m_function, m_identity, m_options.bootstrapDir, m_dir, !m_options.keepWarm);
     if (!plan)
         return abandon(plan.error());
     m_warnings = plan->warnings + m_options.sandbox.notEnforced;

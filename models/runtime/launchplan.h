@@ -30,8 +30,9 @@ struct EnvironmentIdentity
 QList<std::pair<QByteArray, QByteArray>> environmentVariables(const FunctionSpec &function, const EnvironmentIdentity &identity,
     const Interpreter *interpreter);
 
-/// Errors: no interpreter (LTH-RUN-001), a runtime that cannot run here (LTH-RUN-002), no code folder.
+/// Errors: no interpreter (LTH-RUN-001), a runtime that cannot run here (LTH-RUN-002), no code folder. `oneShot`: the
+/// environment ends after one event.
 Result<LaunchPlan> launchPlan(const FunctionSpec &function, const EnvironmentIdentity &identity, const QString &bootstrapDir,
-    const QString &tmpDir);
+    const QString &tmpDir, bool oneShot = false);
 
 } // namespace lathe

@@ -141,6 +141,23 @@ private slots:
         QTEST(text(next->payload, "errorType"), "type");
     }
 
+    void quickStartLeavesNoTrace()
+    {
+        Runner once([](RuntimeOptions &options) { options.keepWarm = false; });
+        for (Runner *runner : {m_runner.get(), &once})
+            runner->write(QStringLiteral("flags.js"),
+                "const at = process.execArgv.length, quiet = 'noDeprecation' in process;\n"
+                "exports.h = async () => [require('v8').cachedDataVersionTag(), at, quiet, process.execArgv,\n"
+                "  require('child_process').execFileSync(process.execPath, ['-p', 'process.execArgv.length']).toString()];\n");
+        const auto usual = m_runner->run(m_runner->spec(QStringLiteral("nodejs20.x"), QStringLiteral("flags.h")));
+        const auto quick = once.run(once.spec(QStringLiteral("nodejs20.x"), QStringLiteral("flags.h")));
+        LATHE_VERIFY_RESULT(usual);
+        LATHE_VERIFY_RESULT(quick);
+        QVERIFY2(usual->ok(), usual->payload.constData());
+        QCOMPARE(quick->payload, usual->payload); // the tag covers V8's flags
+        QVERIFY2(!quick->log.contains("Warning"), quick->log.constData());
+    }
+
     void errorObjectAndLog()
     {
         LATHE_NEEDS_NAMESPACES();

@@ -4,6 +4,23 @@
 // It talks HTTP over one kept raw socket; CommonJS, because the ESM loader costs time that most handlers do not need.
 'use strict';
 
+/** Undoes the flag of a quick start, for the built-in modules' code caches, and leaves no trace of it. */
+function restoreFlags() {
+  const at = process.execArgv.indexOf('--no-rehash-snapshot');
+  if (at < 0) return;
+  process.execArgv.splice(at, 1);
+  const { noDeprecation } = process;
+  process.noDeprecation = true; // the binding is deprecated; its module would cost more than the flag saves
+  try {
+    process.binding('v8').setFlagsFromString('--rehash-snapshot');
+  } catch {
+    require('v8').setFlagsFromString('--rehash-snapshot');
+  }
+  if (noDeprecation === undefined) delete process.noDeprecation;
+  else process.noDeprecation = noDeprecation;
+}
+restoreFlags();
+
 const { Client } = require('./client.cjs');
 const { patchConsole, setIds } = require('./console.cjs');
 const { loadHandler, isStreaming } = require('./loader.cjs');
