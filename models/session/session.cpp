@@ -58,6 +58,7 @@ struct Session::Private
     BackupStore backups;
     TargetConnector targets;
     SampleMaker samples;
+    QList<EnvironmentInfo> environments;
     SessionDeploys deploys;
     SessionRuns runs;
     PackageSaver packages;
@@ -120,7 +121,10 @@ void Session::startEngine()
     });
     connect(d->engine, &Engine::endpointFailed, this, &Session::endpointFailed);
     connect(d->engine, &Engine::environmentsChanged, this, &Session::environmentsChanged);
-    connect(d->engine, &Engine::poolChanged, this, &Session::poolChanged);
+    connect(d->engine, &Engine::poolChanged, this, [this](const QList<EnvironmentInfo> &environments) {
+        d->environments = environments;
+        emit poolChanged(environments);
+    });
     connect(d->engine, &Engine::requestServed, this, &Session::requestServed);
     d->thread.start();
     d->targets.refresh();
@@ -265,6 +269,11 @@ void Session::measureFolder(const QString &dir)
         if (bytes)
             emit folderMeasured(dir, *bytes);
     });
+}
+
+QList<EnvironmentInfo> Session::environments() const
+{
+    return d->environments;
 }
 
 void Session::stopEnvironment(quint64 id)

@@ -91,6 +91,8 @@ public:
     void refreshFiles();
     /// Bytes of all files below a folder, counted on a worker thread; ends in folderMeasured().
     void measureFolder(const QString &dir);
+    /// The execution environments as poolChanged() told them last.
+    QList<EnvironmentInfo> environments() const;
     /// Ends an execution environment, after the event that it handles.
     void stopEnvironment(quint64 id);
     /// Ends it now; the event that it handles is cancelled.

@@ -2373,6 +2373,14 @@ Opens the workbench, with the last folder when none is given.
         <source>Show what the function wrote to its log</source>
         <translation>함수가 남긴 로그를 봅니다</translation>
     </message>
+    <message>
+        <source>Environments</source>
+        <translation>환경</translation>
+    </message>
+    <message>
+        <source>Show the execution environments and what they do</source>
+        <translation>실행 환경과 그 상태 표시</translation>
+    </message>
 </context>
 <context>
     <name>lathe::Builder</name>
@@ -2465,6 +2473,10 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>Toggle Comment</source>
         <translation>주석 전환</translation>
+    </message>
+    <message>
+        <source>Escape, then Tab leaves the editor</source>
+        <translation>Esc를 누른 뒤 Tab을 누르면 편집기에서 나갑니다</translation>
     </message>
 </context>
 <context>
@@ -2781,6 +2793,37 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>Log stream</source>
         <translation>로그 스트림</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::EnvironmentsPanel</name>
+    <message>
+        <source>Stop</source>
+        <translation>중지</translation>
+    </message>
+    <message>
+        <source>Kill</source>
+        <translation>강제 종료</translation>
+    </message>
+    <message>
+        <source>Ends the chosen environments, after the event that they handle</source>
+        <translation>선택한 환경을 처리 중인 이벤트가 끝난 뒤 종료합니다</translation>
+    </message>
+    <message>
+        <source>Ends the chosen environments now; an event that they handle fails</source>
+        <translation>선택한 환경을 바로 종료합니다. 처리 중인 이벤트는 실패합니다</translation>
+    </message>
+    <message>
+        <source>No environment runs. F5 starts one, which then stays warm for %1 minutes.</source>
+        <translation>실행 중인 환경이 없습니다. F5를 누르면 시작되고 %1분 동안 유지됩니다.</translation>
+    </message>
+    <message>
+        <source>Environments</source>
+        <translation>환경</translation>
+    </message>
+    <message>
+        <source>Environments: %1, busy: %2</source>
+        <translation>환경: %1, 처리 중: %2</translation>
     </message>
 </context>
 <context>
@@ -4064,6 +4107,10 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>Server</source>
         <translation>서버</translation>
+    </message>
+    <message>
+        <source>Environments</source>
+        <translation>환경</translation>
     </message>
 </context>
 <context>

@@ -4,6 +4,7 @@
 #include "common/noticebar.h"
 #include "common/figurelabel.h"
 #include "common/statuschip.h"
+#include "items/environmentsmodel.h"
 #include "mainwindow/windowfixture.h"
 #include "mainwindow/windowhost.h"
 #include "package/packagereader.h"
@@ -21,6 +22,7 @@
 #include <QProcess>
 #include <QPushButton>
 #include <QScreen>
+#include <QTreeView>
 #include <QTimer>
 #include <QPointer>
 
@@ -281,17 +283,54 @@ private slots:
         QCOMPARE(figures(), 5);
     }
 
+    /// An environment is there after a run, warm; Stop ends it, Kill ends one that handles an event.
+    void environmentsAreShownAndEnded()
+    {
+        WindowFixture f;
+        QVERIFY(f.show());
+        f.write(QStringLiteral("p/lambda_function.py"), "import time\ndef lambda_handler(e, c):\n    print('in')\n    time.sleep(e.get('s', 0))\n");
+        f.write(QStringLiteral("p/events/a.json"), "{}");
+        QVERIFY(f.open(f.root + QStringLiteral("/p"), true));
+        QTRY_COMPARE(f.window->eventPanel().currentName(), QStringLiteral("a"));
+        QCOMPARE(f.waitForRun(), QString());
+        f.press(Act::ShowEnvironments);
+        auto *view = f.window->findChild<QTreeView *>(QStringLiteral("environments"));
+        auto *stop = f.window->findChild<QPushButton *>(QStringLiteral("stopEnvironment"));
+        auto *kill = f.window->findChild<QPushButton *>(QStringLiteral("killEnvironment"));
+        const auto state = [&] { return view->model()->index(0, 0).data(EnvironmentsModel::StateRole); };
+        QTRY_COMPARE(state(), QVariant(int(EnvironmentState::Idle)));
+        QVERIFY(view->isVisible() && !stop->isEnabled());
+        view->selectAll();
+        QVERIFY(stop->isEnabled());
+        stop->click();
+        QTRY_COMPARE(view->model()->rowCount(), 0);
+        QVERIFY(!stop->isEnabled());
+
+        f.window->eventPanel().editor()->editor()->replaceText(QStringLiteral("{\"s\": 30}"));
+        QSignalSpy failed(&f.session->runs(), &RunController::failed);
+        QSignalSpy log(&f.session->runs(), &RunController::logAppended);
+        f.press(Act::Run);
+        QTRY_VERIFY_WITH_TIMEOUT(!log.isEmpty(), 20000);
+        QTRY_COMPARE(state(), QVariant(int(EnvironmentState::Busy)));
+        view->selectAll();
+        kill->click();
+        QTRY_COMPARE_WITH_TIMEOUT(failed.size(), 1, 10000);
+        QTRY_COMPARE(view->model()->rowCount(), 0);
+    }
+
     void everyPanelHasAKey()
     {
         WindowFixture f;
         QVERIFY(f.show());
         QVERIFY(f.openSample(QStringLiteral("hello-python")));
-        for (const Act act : {Act::ShowProject, Act::ShowFunction, Act::ShowEvent, Act::ShowResult, Act::ShowLog, Act::ShowProblems, Act::ShowDeploy, Act::ShowServer}) {
+        for (const Act act : {Act::ShowProject, Act::ShowFunction, Act::ShowEvent, Act::ShowResult, Act::ShowLog, Act::ShowProblems, Act::ShowDeploy, Act::ShowServer, Act::ShowEnvironments}) {
             f.press(act);
             auto *dock = f.window->findChild<QDockWidget *>(ActionTable::idOf(act));
             QVERIFY(dock);
             QTRY_VERIFY2(!dock->widget()->visibleRegion().isEmpty(), qPrintable(ActionTable::idOf(act)));
         }
+        f.press(Act::ShowProject);
+        QCOMPARE(QApplication::focusWidget()->objectName(), QStringLiteral("functions")); // the first in Tab's order
     }
 
     void aDamagedTemplateIsSaidWhereFunctionsStand()

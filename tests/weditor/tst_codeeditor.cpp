@@ -60,6 +60,7 @@ private slots:
     void toggleComment();
     void duplicateLine();
     void folding();
+    void tabLeavesAfterEscape();
     void autoIndent();
     void indentationOfTheFile();
     void find_data();
@@ -417,6 +418,25 @@ void TestCodeEditor::folding()
     QVERIFY(editor.isLineVisible(3));
     editor.foldAll(false);
     QVERIFY(editor.isLineVisible(6));
+}
+
+void TestCodeEditor::tabLeavesAfterEscape()
+{
+    QWidget window;
+    auto *column = new QVBoxLayout(&window);
+    auto *editor = new CodeEditor(*m_theme);
+    auto *field = new QLineEdit;
+    column->addWidget(editor);
+    column->addWidget(field);
+    window.show();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    editor->setPlainText(QStringLiteral("a"), Language::Plain);
+    editor->setFocus();
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+    QVERIFY(editor->isModified()); // alone it belongs to the text
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+    QCOMPARE(QApplication::focusWidget(), field);
 }
 
 void TestCodeEditor::autoIndent()

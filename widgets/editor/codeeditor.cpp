@@ -39,6 +39,7 @@ void CodeEditor::Private::build()
     q->setFocusProxy(view);
     view->setFrameShape(QFrame::NoFrame);
     view->setAccessibleName(CodeEditor::tr("Text editor"));
+    view->setAccessibleDescription(CodeEditor::tr("Escape, then Tab leaves the editor"));
     view->setMargins(3);
     view->setMarginType(0, QsciScintilla::NumberMargin);
     view->setMarginType(markMargin, QsciScintilla::SymbolMargin);

@@ -99,6 +99,11 @@ int SciView::position(int line, int character) const
 
 void SciView::keyPressEvent(QKeyEvent *event)
 {
+    const bool leaves = std::exchange(m_mayLeave, event->key() == Qt::Key_Escape);
+    if (leaves && (event->key() == Qt::Key_Tab || event->key() == Qt::Key_Backtab)) {
+        QAbstractScrollArea::focusNextPrevChild(event->key() == Qt::Key_Tab); // QsciScintilla's own keeps Tab for the text
+        return;
+    }
     // The next line's indentation comes from the lexer's marks of this one, and text is coloured no sooner than it is seen.
     if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
         if (const int done = call(SCI_GETENDSTYLED), caret = call(SCI_GETCURRENTPOS); done < caret)

@@ -44,6 +44,7 @@ protected:
 
 private:
     void freeWindowKeys();
+    bool m_mayLeave = false; ///< Escape was the last key: Tab goes to the next widget, as everywhere else.
     QString m_preedit;
 };
 

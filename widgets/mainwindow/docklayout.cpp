@@ -149,10 +149,9 @@ void DockLayout::show(Act act, bool focus)
     if (!focus)
         return;
     QWidget *target = dock->widget();
-    // The first thing in the panel that takes the focus by Tab.
-    const QList<QWidget *> children = target->findChildren<QWidget *>();
-    for (QWidget *child : children)
-        if (child->isVisibleTo(target) && child->isEnabled() && (child->focusPolicy() & Qt::TabFocus)) {
+    // The first thing in the panel that takes the focus by Tab, in Tab's own order (a splitter turns its children round).
+    for (QWidget *child = target->nextInFocusChain(); child != target; child = child->nextInFocusChain())
+        if (target->isAncestorOf(child) && child->isVisibleTo(target) && child->isEnabled() && (child->focusPolicy() & Qt::TabFocus)) {
             child->setFocus(Qt::ShortcutFocusReason);
             return;
         }

@@ -266,12 +266,14 @@ void MainWindow::showProject()
     m_session.refreshFiles();
     // Files of the project before go with it; what is unsaved stays in sight.
     const QString root = m_session.project().root + u'/';
-    for (const QString &path : m_tabs->openPaths())
+    for (const QString &path : m_tookEditors ? QStringList() : m_tabs->openPaths())
         if (!path.startsWith(root) && !m_tabs->modifiedPaths().contains(path))
             m_tabs->close(path);
     showTrust();
     if (!std::exchange(m_tookEditors, false))
         restoreFiles();
+    else if (CodeEditor *editor = m_tabs->currentEditor())
+        editor->setFocus(); // the docks' tabs had it while they were put back
     if (m_tabs->count() == 0)
         makeEmptyState();
     retitle();

@@ -8,6 +8,7 @@
 #include <QProgressBar>
 #include <QStatusBar>
 #include <QToolButton>
+#include <algorithm>
 
 namespace lathe {
 
@@ -18,6 +19,9 @@ StatusLine::StatusLine(ThemeManager &theme, Session &session, QStatusBar &bar, Q
 {
     build(theme, bar);
     follow();
+    const QList<EnvironmentInfo> running = session.environments(); // some may run already when this is not the first window
+    m_environments = int(running.size());
+    m_busy = int(std::count_if(running.begin(), running.end(), [](const EnvironmentInfo &one) { return one.state == EnvironmentState::Busy; }));
     refreshTrust();
     refreshSandbox();
     refreshEndpoint();

@@ -3,6 +3,7 @@
 #include "mainwindow/windowpanels.h"
 #include "mainwindow/docklayout.h"
 #include "panels/deploypanel.h"
+#include "panels/environmentspanel.h"
 #include "panels/eventpanel.h"
 #include "panels/inspectorpanel.h"
 #include "panels/logpanel.h"
@@ -24,6 +25,7 @@ WindowPanels::WindowPanels(ThemeManager &theme, Session &session, DockLayout &do
     docks.add(Act::ShowLog, Place::BottomRight, tr("Log"));
     docks.add(Act::ShowProblems, Place::BottomRight, tr("Problems"));
     docks.add(Act::ShowDeploy, Place::BottomRight, tr("Deploy"));
+    docks.add(Act::ShowEnvironments, Place::BottomRight, tr("Environments"));
     docks.add(Act::ShowServer, Place::BottomRight, tr("Server"));
 }
 
@@ -61,6 +63,7 @@ void WindowPanels::makeHidden()
     m_docks.setPanel(Act::ShowLog, m_log = new LogPanel(m_theme, m_session, in(Act::ShowLog)));
     m_docks.setPanel(Act::ShowProblems, m_problems = new ProblemsPanel(m_theme, m_session, in(Act::ShowProblems)));
     m_docks.setPanel(Act::ShowDeploy, m_deploy = new DeployPanel(m_theme, m_session, in(Act::ShowDeploy)));
+    m_docks.setPanel(Act::ShowEnvironments, m_environments = new EnvironmentsPanel(m_theme, m_session, in(Act::ShowEnvironments)));
     m_docks.setPanel(Act::ShowServer, m_server = new ServerPanel(m_theme, m_session, in(Act::ShowServer)));
 
     connect(m_problems, &ProblemsPanel::openRequested, this, &WindowPanels::openRequested);

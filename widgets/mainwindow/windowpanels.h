@@ -9,6 +9,7 @@ namespace lathe {
 
 class DeployPanel;
 class DockLayout;
+class EnvironmentsPanel;
 class EventPanel;
 class InspectorPanel;
 class LogPanel;
@@ -55,6 +56,7 @@ private:
     LogPanel *m_log = nullptr;
     ProblemsPanel *m_problems = nullptr;
     DeployPanel *m_deploy = nullptr;
+    EnvironmentsPanel *m_environments = nullptr;
     ServerPanel *m_server = nullptr;
 };
 
