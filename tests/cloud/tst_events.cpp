@@ -316,6 +316,7 @@ private slots:
             Place place(dir.path(), *f->runtime);
             QVERIFY(place.add(q("f"), m_python, q("python3.11")));
             QVERIFY(place.sql(q("DROP TABLE events")));
+            QVERIFY(place.sql(q("ALTER TABLE functions DROP COLUMN reserved_concurrency")));
             QVERIFY(place.sql(q("PRAGMA user_version=1")));
         }
         Place place(dir.path(), *f->runtime);
