@@ -8,7 +8,10 @@ namespace lathe::timeouts {
 using namespace std::chrono_literals;
 
 inline constexpr std::chrono::milliseconds initPhase = 10s;          ///< Lambda: Init phase, then repeated inside the first invoke.
-inline constexpr std::chrono::milliseconds shutdownWithExtensions = 2s;
+inline constexpr std::chrono::milliseconds shutdownWithExtensions = 2s;            ///< Lambda: Shutdown phase with external extensions,
+inline constexpr std::chrono::milliseconds shutdownWithInternalExtensions = 500ms; ///< with internal ones only,
+inline constexpr std::chrono::milliseconds shutdownOfRuntime = 300ms;              ///< and of it what the runtime gets after SIGTERM.
+inline constexpr std::chrono::milliseconds freezeDelay = 5ms;        ///< Between the end of an invocation and the freeze: back-to-back ones need no thaw.
 inline constexpr std::chrono::milliseconds sandboxStart = 5s;        ///< From spawn of lathe-init to its listener.
 inline constexpr std::chrono::milliseconds killGrace = 100ms;        ///< Between SIGTERM and SIGKILL of a cancelled environment.
 inline constexpr std::chrono::milliseconds httpHeader = 5s;          ///< A client must send its whole header within this.

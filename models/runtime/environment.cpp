@@ -1,21 +1,19 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+// The life cycle. What is logged and reported of it: environmentreport.cpp.
 #include "runtime/environment.h"
 #include "core/jsontext.h"
-#include "core/paths.h"
 #include "core/timeouts.h"
 #include "runtime/exittext.h"
 #include "runtime/responsesink.h"
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QDir>
-#include <cmath>
+#include <csignal>
 #include <cstdlib>
 #include <unistd.h>
 
 namespace lathe {
-
-using namespace std::chrono_literals;
 
 /// An environment for one invoke has its /tmp in memory, where its size is enforced. One that stays has a folder instead:
 /// there /tmp outlives a reset, as in Lambda, and a full /tmp costs disk only.
@@ -28,12 +26,14 @@ static bool tmpInMemory(const FunctionSpec &function, const RuntimeOptions &opti
 Environment::Environment(FunctionSpec function, const RuntimeOptions &options, QObject *parent)
     : QObject(parent), m_function(std::move(function)), m_options(options), m_identity(EnvironmentIdentity::make(m_function))
 {
-    m_initTimer.setSingleShot(true);
-    m_invokeTimer.setSingleShot(true);
-    m_initTimer.setTimerType(Qt::PreciseTimer);
-    m_invokeTimer.setTimerType(Qt::PreciseTimer);
-    connect(&m_initTimer, &QTimer::timeout, this, &Environment::onInitTimeout);
+    for (QTimer *timer : {&m_initTimer, &m_invokeTimer, &m_freezeTimer}) {
+        timer->setSingleShot(true);
+        timer->setTimerType(Qt::PreciseTimer);
+    }
+    connect(&m_initTimer, &QTimer::timeout, this, [this] { initEnded({}, {}, true); });
     connect(&m_invokeTimer, &QTimer::timeout, this, &Environment::onInvokeTimeout);
+    connect(&m_freezeTimer, &QTimer::timeout, this, &Environment::freeze);
+    m_freezeTimer.setInterval(std::max(m_options.freezeDelay, std::chrono::milliseconds(0)));
     if (!m_options.workDir.isEmpty() && !tmpInMemory(m_function, m_options)) {
         QByteArray pattern = QFile::encodeName(m_options.workDir + QStringLiteral("/env-XXXXXX"));
         if (mkdtemp(pattern.data()))
@@ -43,9 +43,13 @@ Environment::Environment(FunctionSpec function, const RuntimeOptions &options, Q
 
 Environment::~Environment()
 {
-    if (m_invocation)
+    if (m_invocation && !m_delivered)
         m_invocation->done(fail(ErrorCode::Cancelled, QCoreApplication::translate("lathe", "The run was cancelled.")));
-    stopSandbox();
+    if (m_finished && !m_delivered) { // it is over; only the shutdown behind it is cut short
+        m_outcome.log = m_finished->log.text();
+        m_finished->done(std::move(m_outcome));
+    }
+    dropSandbox();
     if (!m_dir.isEmpty())
         QDir(m_dir).removeRecursively();
 }
@@ -53,71 +57,96 @@ Environment::~Environment()
 EnvironmentState Environment::state() const
 {
     switch (m_phase) {
-    case Phase::Down: return EnvironmentState::Resetting;
-    case Phase::Ready: return m_invocation ? EnvironmentState::Busy : EnvironmentState::Idle;
-    case Phase::Init:
-    case Phase::InvokeInit: break;
+    case EnvironmentPhase::Down: return EnvironmentState::Resetting;
+    case EnvironmentPhase::Init:
+    case EnvironmentPhase::InvokeInit: return m_api ? EnvironmentState::Init : EnvironmentState::Starting;
+    case EnvironmentPhase::Ready: return m_invocation ? EnvironmentState::Busy : EnvironmentState::Idle;
+    case EnvironmentPhase::Invoke:
+    case EnvironmentPhase::Settle: return EnvironmentState::Busy;
+    case EnvironmentPhase::Stop: return m_retiring ? EnvironmentState::Ending : EnvironmentState::Resetting;
     }
-    return m_api ? EnvironmentState::Init : EnvironmentState::Starting;
+    return EnvironmentState::Resetting;
+}
+
+bool Environment::advance(EnvironmentStep step)
+{
+    return environmentStepAllowed(m_phase, step, &m_phase);
 }
 
 void Environment::run(std::unique_ptr<Invocation> invocation)
 {
-    Q_ASSERT(!m_invocation);
+    Q_ASSERT(!isBusy());
     m_invocation = std::move(invocation);
-    m_begun = false;
-    m_initPaid = false;
+    m_begun = m_delivered = m_initPaid = false;
     m_initMs = -1;
+    m_freezeTimer.stop();
+    if (std::exchange(m_frozen, false))
+        m_sandbox->setFrozen(false);
     if (const QByteArray waiting = m_between.text(); !waiting.isEmpty()) {
         m_invocation->log.append(waiting);
         m_between = InvocationLog();
     }
-    if (m_phase == Phase::Ready) {
-        onReady();
-        return;
-    }
-    startSandbox(Phase::Init);
+    if (m_phase == EnvironmentPhase::Ready)
+        return deliver();
+    startSandbox(m_suppressed ? EnvironmentStep::StartInvokeInit : EnvironmentStep::StartInit);
 }
 
-void Environment::startSandbox(Phase phase)
+void Environment::startSandbox(EnvironmentStep step)
 {
-    stopSandbox();
-    m_phase = phase;
-    m_initErrorSeen = false;
+    dropSandbox();
+    advance(step);
+    m_initErrorSeen = m_launched = m_runtimeReady = m_runtimeDone = false;
     m_peakBytes = 0;
     m_initPaid = true;
-    if (phase == Phase::InvokeInit)
+    if (m_phase == EnvironmentPhase::InvokeInit)
         beginLog();
     const Result<LaunchPlan> plan = launchPlan(m_function, m_identity, m_options.bootstrapDir, m_dir, !m_options.keepWarm);
     if (!plan)
         return abandon(plan.error());
     m_warnings = plan->warnings + m_options.sandbox.notEnforced;
     m_entrypoint = plan->sandbox.argv.value(0);
-    if (!plan->invalidEntrypoint.isEmpty()) {
-        m_phase = Phase::Down;
-        beginLog();
-        const QByteArray type = QByteArrayLiteral("Runtime.InvalidEntrypoint");
-        finish({platformError(type, plan->invalidEntrypoint), type, QStringLiteral("error"), true, false});
-        return;
-    }
+    m_extensionPaths = plan->sandbox.extensions;
     announceInitStart();
+    if (!plan->invalidEntrypoint.isEmpty())
+        return initEnded(QByteArrayLiteral("Runtime.InvalidEntrypoint"), platformError("Runtime.InvalidEntrypoint", plan->invalidEntrypoint), false);
+    if (m_extensionPaths.size() > limits::extensionsMax)
+        return initEnded(QByteArrayLiteral("Extension.LaunchError"), platformError("Extension.LaunchError", QStringLiteral("ErrTooManyExtensions")), false);
     m_sandbox = new Sandbox(m_options.sandbox, this);
+    connectSandbox();
+    if (m_phase == EnvironmentPhase::Init)
+        m_initTimer.start(m_options.initPhase);
+    m_launched = m_extensionPaths.isEmpty();
+    if (const Result<> started = m_sandbox->start(plan->sandbox, m_options.ahead.get()); !started)
+        abandon(started.error());
+}
+
+void Environment::connectSandbox()
+{
     m_sandbox->setReapedBySystem(!m_options.keepWarm); // a one-shot command ends with its sandbox
     connect(m_sandbox, &Sandbox::standardOutput, this, &Environment::output);
     connect(m_sandbox, &Sandbox::standardError, this, &Environment::output);
+    connect(m_sandbox, &Sandbox::extensionOutput, this, &Environment::output);
     connect(m_sandbox, &Sandbox::finished, this, &Environment::onFinished);
-    connect(m_sandbox, &Sandbox::listenerReady, this, [this](int fd) {
-        m_listeningMs = m_sandbox->elapsedMs();
-        m_api = new RuntimeApi(this);
-        listenTo(m_api);
-        emit stateChanged();
-        if (const Result<> adopted = m_api->adopt(fd); !adopted)
-            abandon(adopted.error());
-    });
-    if (phase == Phase::Init)
-        m_initTimer.start(m_options.initPhase);
-    if (const Result<> started = m_sandbox->start(plan->sandbox, m_options.ahead.get()); !started)
-        abandon(started.error());
+    connect(m_sandbox, &Sandbox::programEnded, this, &Environment::onProgramEnded);
+    connect(m_sandbox, &Sandbox::listenerReady, this, &Environment::listen);
+}
+
+void Environment::listen(int fd)
+{
+    m_listeningMs = m_sandbox->elapsedMs();
+    m_api = new RuntimeApi(this);
+    listenTo(m_api);
+    emit stateChanged();
+    m_extensions = new ExtensionsApi({m_function.name.toUtf8(), m_function.version.toUtf8(), m_function.handler.toUtf8(), m_function.account.toUtf8()}, this);
+    QList<QByteArray> names;
+    for (const QString &path : std::as_const(m_extensionPaths))
+        names.append(path.section(u'/', -1).toUtf8());
+    m_extensions->expect(names);
+    m_extensions->setRuntimeEnded(!m_launched);
+    connect(m_extensions, &ExtensionsApi::progressed, this, &Environment::onProgress);
+    m_api->addRoutes([api = m_extensions](HttpExchange *exchange) { return api->handle(exchange); });
+    if (const Result<> adopted = m_api->adopt(fd); !adopted)
+        abandon(adopted.error());
 }
 
 void Environment::listenTo(RuntimeApi *api)
@@ -134,7 +163,11 @@ void Environment::listenTo(RuntimeApi *api)
         if (m_invocation)
             m_invocation->response.add(bytes, invokeMs(), m_invocation->request.sink.get());
     });
-    connect(api, &RuntimeApi::responded, this, &Environment::onResponded);
+    connect(api, &RuntimeApi::responded, this, [this](const QByteArray &payload) {
+        if (m_invocation)
+            m_invocation->response.end(invokeMs());
+        answered({payload, {}, {}, false, false, {}, {}});
+    });
     connect(api, &RuntimeApi::failed, this, &Environment::onFailed);
     connect(api, &RuntimeApi::cut, this, &Environment::onCut);
     connect(api, &RuntimeApi::initFailed, this, &Environment::onInitFailed);
@@ -144,130 +177,152 @@ void Environment::listenTo(RuntimeApi *api)
 /// The environment cannot be had at all: an Error for the caller, not an outcome of the function.
 void Environment::abandon(const Error &error)
 {
-    stopSandbox();
+    dropSandbox();
     m_invokeTimer.stop();
-    if (const std::unique_ptr<Invocation> invocation = std::move(m_invocation)) {
-        if (invocation->request.sink)
-            invocation->request.sink->close();
+    const std::unique_ptr<Invocation> invocation = std::move(m_invocation);
+    const bool delivered = std::exchange(m_delivered, false);
+    if (m_finished)
+        handOver();
+    if (!invocation)
+        return;
+    if (invocation->request.sink)
+        invocation->request.sink->close();
+    if (!delivered)
         invocation->done(tl::unexpected(error));
-        emit freed();
-    }
+    emit freed();
+}
+
+/// Ends what runs. Without extensions that is a matter of microseconds; with them they get the time that Lambda gives.
+void Environment::stop(const QByteArray &reason)
+{
+    m_initTimer.stop();
+    m_freezeTimer.stop();
+    m_frozen = false;
+    if (!advance(EnvironmentStep::Stop))
+        return;
+    m_suppressed = reason != "spindown";
+    emit stateChanged();
+    if (!m_sandbox || !m_sandbox->isRunning() || !hasExtensions())
+        return stopped();
+    m_shutdown = new SandboxShutdown(m_sandbox, m_extensions, reason, this);
+    connect(m_shutdown, &SandboxShutdown::ended, this, &Environment::stopped);
+    m_shutdown->start();
+}
+
+void Environment::stopped()
+{
+    if (m_sandbox)
+        m_sandbox->drainOutput();
+    dropSandbox();
+    if (m_retiring)
+        return deleteLater();
+    if (m_invocation)
+        return startSandbox(EnvironmentStep::StartInvokeInit); // its init phase failed: once more, inside its own time
+    emit stateChanged();
+    if (m_finished)
+        handOver();
+}
+
+void Environment::retire()
+{
+    m_retiring = true;
+    if (m_phase == EnvironmentPhase::Stop)
+        return; // deleted when that is over
+    if (m_phase == EnvironmentPhase::Ready && hasExtensions())
+        return stop(QByteArrayLiteral("spindown"));
+    deleteLater();
 }
 
 /// Drops the sandbox with everything inside; its /tmp stays.
-void Environment::stopSandbox()
+void Environment::dropSandbox()
 {
     m_initTimer.stop();
-    m_phase = Phase::Down;
-    if (m_api) {
-        m_api->disconnect(this);
-        m_api->deleteLater();
-        m_api = nullptr;
-    }
+    m_freezeTimer.stop();
+    m_frozen = false;
+    advance(EnvironmentStep::Drop);
+    const auto drop = [this](auto *&object) {
+        if (!object)
+            return;
+        object->disconnect(this);
+        object->deleteLater();
+        object = nullptr;
+    };
+    if (m_shutdown)
+        m_shutdown->disconnect();
+    drop(m_shutdown);
+    drop(m_api);
+    drop(m_extensions);
     if (m_sandbox) {
         m_peakBytes = std::max(m_peakBytes, m_sandbox->peakBytes());
-        m_sandbox->disconnect(this);
+        m_sandbox->disconnect();
         m_sandbox->kill();
-        m_sandbox->deleteLater();
-        m_sandbox = nullptr;
     }
+    drop(m_sandbox);
 }
 
-void Environment::beginLog()
+void Environment::deliver()
 {
-    if (std::exchange(m_begun, true))
-        return;
-    m_invocation->log.appendLine("START RequestId: " + m_invocation->request.requestId.toUtf8() + " Version: " + m_function.version.toUtf8());
-    PlatformEvent event = PlatformEvent::now(PlatformEvent::Type::Start);
-    event.requestId = m_invocation->request.requestId.toUtf8();
-    event.traceId = m_invocation->request.traceId;
-    event.functionVersion = m_function.version.toUtf8();
-    emit platformEvent(event);
-    m_invokeClock.start();
-    m_invokeTimer.start(std::chrono::seconds(m_function.timeoutSeconds));
-}
-
-void Environment::announceInitStart()
-{
-    PlatformEvent event = PlatformEvent::now(PlatformEvent::Type::InitStart);
-    m_launchedMicros = event.timeMicros;
-    m_listeningMs = -1;
-    event.phase = m_phase == Phase::Init ? QByteArrayLiteral("init") : QByteArrayLiteral("invoke");
-    event.functionName = m_function.name.toUtf8();
-    event.functionVersion = m_function.version.toUtf8();
-    event.functionArn = m_function.arn.toUtf8();
-    event.instanceId = m_identity.logStream.toUtf8();
-    event.runtime = m_function.runtime.toUtf8();
-    event.instanceMaxMemoryBytes = qint64(m_function.memoryMib) << 20;
-    emit platformEvent(event);
-}
-
-void Environment::announceInitEnd(const QByteArray &status, const QByteArray &errorType)
-{
-    PlatformEvent event = PlatformEvent::now(PlatformEvent::Type::InitRuntimeDone);
-    event.phase = m_phase == Phase::Init ? QByteArrayLiteral("init") : QByteArrayLiteral("invoke");
-    event.status = status;
-    event.errorType = errorType;
-    emit platformEvent(event);
-    event.type = PlatformEvent::Type::InitReport;
-    event.durationMs = m_sandbox ? m_sandbox->elapsedMs() : 0;
-    if (m_listeningMs >= 0) {
-        event.spans.append({QByteArrayLiteral("sandbox"), m_launchedMicros, m_listeningMs});
-        event.spans.append({QByteArrayLiteral("runtime"), m_launchedMicros + qint64(m_listeningMs * 1000), event.durationMs - m_listeningMs});
-    }
-    emit platformEvent(event);
-}
-
-void Environment::announceEnd(const InvocationReport &report, const Invocation &invocation, qint64 producedBytes)
-{
-    PlatformEvent event = PlatformEvent::now(PlatformEvent::Type::RuntimeDone);
-    event.requestId = report.requestId.toUtf8();
-    event.traceId = invocation.request.traceId;
-    event.status = report.status.isEmpty() ? (report.errorType.isEmpty() ? QByteArrayLiteral("success") : QByteArrayLiteral("error"))
-                                           : report.status.toUtf8();
-    event.errorType = report.errorType.toUtf8();
-    event.durationMs = report.durationMs;
-    event.producedBytes = producedBytes;
-    event.spans = invocation.response.spans(event.timeMicros - qint64(report.durationMs * 1000));
-    emit platformEvent(event);
-    event.type = PlatformEvent::Type::End;
-    emit platformEvent(event);
-    event.type = PlatformEvent::Type::Report;
-    event.billedMs = report.billedMs;
-    event.initMs = report.initMs;
-    event.memoryMib = report.memoryMib;
-    event.maxMemoryUsedMib = report.maxMemoryUsedMib;
-    emit platformEvent(event);
-}
-
-void Environment::output(const QByteArray &chunk)
-{
-    if (m_invocation)
-        m_invocation->log.append(chunk);
-    else
-        m_between.append(chunk);
-}
-
-/// The runtime waits in `next`, or an invocation came to one that is up.
-void Environment::onReady()
-{
-    if (m_phase == Phase::Init || m_phase == Phase::InvokeInit) {
-        if (m_phase == Phase::Init)
-            m_initMs = m_sandbox->elapsedMs();
-        m_initTimer.stop();
-        announceInitEnd(QByteArrayLiteral("success"), {});
-        m_phase = Phase::Ready;
-        m_sandbox->drainOutput();
-        emit stateChanged();
-    }
-    if (!m_invocation || m_phase != Phase::Ready)
+    if (!advance(EnvironmentStep::Deliver))
         return;
     const InvokeRequest &request = m_invocation->request;
     RuntimeEvent event{request.requestId.toUtf8(), request.payload, request.invokedArn.toUtf8(), request.traceId, request.clientContext,
         request.cognitoIdentity, 0, request.tenantId, request.sink};
     beginLog();
+    m_runtimeReady = m_runtimeDone = false;
     event.deadlineMs = QDateTime::currentMSecsSinceEpoch() + m_invokeTimer.remainingTime();
+    if (hasExtensions())
+        m_extensions->invoke(event.requestId, event.invokedArn, event.traceId, event.deadlineMs);
     m_api->deliver(event);
+}
+
+/// The runtime asked for an event.
+void Environment::onReady()
+{
+    if (isInit()) {
+        m_runtimeReady = true;
+        m_extensions->closeRegistration();
+        announceRuntimeReady(QByteArrayLiteral("success"), {});
+        onProgress();
+    } else if (m_phase == EnvironmentPhase::Settle) {
+        if (!std::exchange(m_runtimeReady, true))
+            m_runtimeMs = invokeMs();
+        settle();
+    } else if (m_phase == EnvironmentPhase::Ready && !m_invocation) {
+        m_freezeTimer.start();
+    }
+}
+
+/// An extension registered or asked for an event.
+void Environment::onProgress()
+{
+    if (m_phase == EnvironmentPhase::Settle)
+        return settle();
+    if (!isInit())
+        return;
+    if (!m_launched && m_extensions->allRegistered()) {
+        m_launched = true;
+        m_registeredMs = m_sandbox->elapsedMs();
+        m_extensions->setRuntimeEnded(false);
+        m_sandbox->launch();
+    }
+    if (m_runtimeReady && m_extensions->allReady())
+        initDone();
+}
+
+void Environment::initDone()
+{
+    if (m_phase == EnvironmentPhase::Init)
+        m_initMs = m_sandbox->elapsedMs();
+    m_initTimer.stop();
+    announceInitEnd(QByteArrayLiteral("success"), {});
+    m_suppressed = false;
+    advance(EnvironmentStep::InitDone);
+    m_sandbox->drainOutput();
+    emit stateChanged();
+    if (m_invocation)
+        deliver();
+    else
+        m_freezeTimer.start();
 }
 
 void Environment::onHandedOut()
@@ -276,25 +331,11 @@ void Environment::onHandedOut()
         m_invokeClock.restart(); // the time between START and this moment is ours, not the function's
 }
 
-double Environment::invokeMs() const
-{
-    return m_begun ? double(m_invokeClock.nsecsElapsed()) / 1e6 : 0;
-}
-
-void Environment::onResponded(const QByteArray &payload)
-{
-    if (m_invocation)
-        m_invocation->response.end(invokeMs());
-    finish({payload, {}, {}, false, false});
-}
-
 void Environment::onFailed(const QByteArray &type, const QByteArray &body, const QString &message)
 {
-    if (!m_invocation)
-        return;
     const bool platform = body.isEmpty();
     const QByteArray own = "{\"errorType\":" + jsontext::quoted(type) + ",\"errorMessage\":" + jsontext::quoted(message.toUtf8()) + '}';
-    finish({platform ? own : body, type, platform ? QStringLiteral("error") : QString(), false, false});
+    answered({platform ? own : body, type, platform ? QStringLiteral("error") : QString(), false, false, {}, {}});
 }
 
 /// The answer broke off. Most often the runtime died, and how it did says more: its end is waited for a moment.
@@ -306,7 +347,65 @@ void Environment::onCut(const QByteArray &type, const QString &message)
 void Environment::onRestoreFailed(const QByteArray &type, const QByteArray &body)
 {
     if (m_invocation)
-        finish({body.isEmpty() ? platformError(type, QStringLiteral("Runtime failed after restore")) : body, type, QStringLiteral("error"), true, false});
+        finish({body.isEmpty() ? platformError(type, QStringLiteral("Runtime failed after restore")) : body, type, QStringLiteral("error"), true, false, {}, {}});
+}
+
+/// The runtime's part is done. Without extensions that is the end; with them the caller may have the answer now, and the
+/// invocation is over when everybody asked for the next event.
+void Environment::answered(Ending ending)
+{
+    if (!m_invocation || !advance(EnvironmentStep::Answer))
+        return;
+    m_answerMs = m_runtimeMs = invokeMs();
+    if (!hasExtensions()) {
+        advance(EnvironmentStep::Settled);
+        return finish(std::move(ending));
+    }
+    m_ending = std::move(ending);
+    if (!m_invocation->request.answerEarly || !m_options.keepWarm)
+        return;
+    m_delivered = true;
+    InvokeOutcome outcome;
+    outcome.report = reportOf(m_ending);
+    outcome.payload = m_ending.payload;
+    outcome.functionError = m_ending.errorType.isEmpty() ? QByteArray() : QByteArrayLiteral("Unhandled");
+    outcome.log = m_invocation->log.text();
+    outcome.logStream = m_identity.logStream;
+    outcome.warnings = m_warnings;
+    outcome.streamed = m_invocation->response.isStreamed();
+    outcome.chunks = m_invocation->response.chunks();
+    m_invocation->done(std::move(outcome));
+}
+
+void Environment::settle()
+{
+    if (m_runtimeReady)
+        announceRuntimeDone(m_ending.errorType.isEmpty() ? QByteArrayLiteral("success") : QByteArrayLiteral("error"), m_ending.errorType, m_ending.payload.size());
+    if (!m_runtimeReady || !m_extensions->allIdle() || !advance(EnvironmentStep::Settled))
+        return;
+    if (m_sandbox)
+        m_freezeTimer.start();
+    finish(std::move(m_ending));
+}
+
+/// The reported invocation goes to its caller, and the environment is free.
+void Environment::handOver()
+{
+    const std::unique_ptr<Invocation> invocation = std::move(m_finished);
+    if (!std::exchange(m_delivered, false)) {
+        m_outcome.log = invocation->log.text();
+        invocation->done(std::move(m_outcome));
+    }
+    m_outcome = {};
+    emit freed();
+}
+
+void Environment::freeze()
+{
+    if (m_phase != EnvironmentPhase::Ready || m_invocation || !m_options.keepWarm || m_options.freezeDelay.count() < 0 || !m_api->isWaiting())
+        return;
+    m_frozen = true;
+    m_sandbox->setFrozen(true);
 }
 
 void Environment::onInitFailed(const QByteArray &type, const QByteArray &body)
@@ -314,139 +413,112 @@ void Environment::onInitFailed(const QByteArray &type, const QByteArray &body)
     m_initErrorSeen = true;
     m_initErrorType = type;
     m_initErrorBody = body;
-    QTimer::singleShot(timeouts::killGrace, m_sandbox, [sandbox = m_sandbox] { sandbox->kill(); }); // it should exit by itself
+    QTimer::singleShot(timeouts::killGrace, m_sandbox, [this, sandbox = m_sandbox] { // it should exit by itself
+        m_extensionPaths.isEmpty() ? sandbox->kill() : sandbox->signalProgram(0, SIGKILL);
+    });
 }
 
 void Environment::onFinished(const SandboxExit &exit)
 {
     m_peakBytes = std::max(m_peakBytes, exit.peakBytes);
-    const Phase phase = m_phase;
-    if (!exit.startError.isEmpty() && m_invocation && phase != Phase::Ready)
+    if (!exit.startError.isEmpty() && m_invocation && isInit())
         return abandon({ErrorCode::Unsupported, exit.startError, {}, QStringLiteral("LTH-RUN-004")});
-    if (!m_invocation) {
-        stopSandbox();
-        emit stateChanged();
-        return;
-    }
-    if (phase == Phase::Ready) {
-        if (!m_api || !m_api->hasInvocation()) { // it went away between two events: this one gets a fresh start
-            m_begun = false;
-            m_invokeTimer.stop();
-            startSandbox(Phase::Init);
-            return;
-        }
-        finish(crash(exit));
-        return;
-    }
-    if (m_initErrorSeen) {
-        initEnded(m_initErrorType, m_initErrorBody, false);
-        return;
-    }
-    const Ending ending = crash(exit);
-    initEnded(ending.errorType, ending.payload, false);
+    if (m_phase != EnvironmentPhase::Stop) // whose shutdown listens itself
+        runtimeEnded(exit);
 }
 
-void Environment::onInitTimeout()
+void Environment::onProgramEnded(int program, const SandboxExit &exit)
 {
-    initEnded({}, {}, true);
+    m_peakBytes = std::max(m_peakBytes, exit.peakBytes);
+    if (m_phase == EnvironmentPhase::Stop || !m_extensions)
+        return;
+    if (program == 0)
+        m_extensions->setRuntimeEnded(true);
+    else if (exit.execError == 0)
+        m_extensions->ended(program, false, false);
+    program == 0 || exit.outOfMemory ? runtimeEnded(exit) : extensionEnded(program, exit);
+}
+
+void Environment::runtimeEnded(const SandboxExit &exit)
+{
+    m_sandbox->drainOutput();
+    if (!m_invocation) {
+        stop(QByteArrayLiteral("failure"));
+        m_suppressed = false; // no invocation failed: the next one starts as the first did
+        return;
+    }
+    if (isInit()) {
+        if (m_initErrorSeen)
+            return initEnded(m_initErrorType, m_initErrorBody, false);
+        const Ending ending = crash(exit);
+        return initEnded(ending.errorType, ending.payload, false);
+    }
+    if (m_phase == EnvironmentPhase::Settle) { // the answer stays, the environment goes
+        const ExitText text = exitText(exit, m_entrypoint);
+        m_ending.reset = true;
+        m_ending.failure = text.type;
+        m_ending.failureText = text.message;
+        return finish(std::move(m_ending));
+    }
+    if (!m_api || !m_api->hasInvocation()) { // it went away between two events: this one gets a fresh start
+        m_begun = false;
+        m_invokeTimer.stop();
+        return startSandbox(EnvironmentStep::StartInit);
+    }
+    finish(crash(exit));
+}
+
+/// An extension is gone that nobody asked to go: with it the environment, as on Lambda.
+void Environment::extensionEnded(int program, const SandboxExit &exit)
+{
+    ExitText text = extensionExitText(exit, m_extensionPaths.value(program - 1));
+    if (exit.execError != 0)
+        m_extensions->launchFailed(program, exit.execError);
+    if (const QByteArray reported = m_extensions->reportedError(); !reported.isEmpty())
+        text.type = reported;
+    m_sandbox->drainOutput();
+    if (!m_invocation)
+        return stop(QByteArrayLiteral("failure"));
+    if (m_phase == EnvironmentPhase::Settle) {
+        m_ending.reset = true;
+        m_ending.failure = text.type;
+        m_ending.failureText = text.message;
+        return finish(std::move(m_ending));
+    }
+    const QByteArray payload = platformError(text.type, text.message);
+    if (isInit())
+        return initEnded(text.type, payload, false);
+    finish({payload, text.type, QStringLiteral("error"), true, false, {}, {}});
 }
 
 /// The init phase failed. Lambda repeats it once, inside the invocation's own time.
 void Environment::initEnded(const QByteArray &type, const QByteArray &body, bool timedOut)
 {
-    const bool second = m_phase == Phase::InvokeInit;
-    const double ms = m_sandbox ? m_sandbox->elapsedMs() : 0;
-    QByteArray line = "INIT_REPORT Init Duration: " + QByteArray::number(ms, 'f', 2) + " ms\tPhase: " + (second ? "invoke" : "init")
-        + "\tStatus: " + (timedOut ? "timeout" : "error");
-    if (!timedOut && !type.isEmpty())
-        line += "\tError Type: " + type;
-    m_invocation->log.appendLine(line);
-    announceInitEnd(timedOut ? QByteArrayLiteral("timeout") : QByteArrayLiteral("error"), type);
-    if (!second) {
-        startSandbox(Phase::InvokeInit);
-        return;
-    }
+    const bool second = m_phase == EnvironmentPhase::InvokeInit;
+    const QByteArray status = timedOut ? QByteArrayLiteral("timeout") : QByteArrayLiteral("error");
+    announceRuntimeReady(status, type);
+    announceInitEnd(status, type);
+    if (!second)
+        return stop(timedOut ? QByteArrayLiteral("timeout") : QByteArrayLiteral("failure"));
     const bool platform = body.isEmpty();
     finish({platform ? platformError(type, QStringLiteral("Runtime exited without providing a reason")) : body, type,
-        QStringLiteral("error"), true, type == "Runtime.OutOfMemory"});
+        QStringLiteral("error"), true, type == "Runtime.OutOfMemory", {}, {}});
 }
 
 void Environment::onInvokeTimeout()
 {
     if (!m_invocation)
         return;
-    if (m_phase == Phase::InvokeInit)
-        m_invocation->log.appendLine("INIT_REPORT Init Duration: " + QByteArray::number(m_sandbox ? m_sandbox->elapsedMs() : 0, 'f', 2)
-            + " ms\tPhase: invoke\tStatus: timeout");
+    if (m_phase == EnvironmentPhase::InvokeInit)
+        announceInitEnd(QByteArrayLiteral("timeout"), {});
     const QString text = QStringLiteral("Task timed out after %1 seconds").arg(QString::number(double(m_function.timeoutSeconds), 'f', 2));
     const QByteArray type = QByteArrayLiteral("Sandbox.Timedout");
-    Ending ending{platformError(type, text), type, QStringLiteral("timeout"), true, false};
-    finish(ending);
-}
-
-Environment::Ending Environment::crash(const SandboxExit &exit) const
-{
-    const ExitText text = exitText(exit, m_entrypoint);
-    return {platformError(text.type, text.message), text.type, QStringLiteral("error"), true, exit.outOfMemory};
-}
-
-QByteArray Environment::platformError(const QByteArray &type, const QString &message) const
-{
-    return "{\"errorType\":" + jsontext::quoted(type) + ",\"errorMessage\":"
-        + jsontext::quoted("RequestId: " + m_invocation->request.requestId.toUtf8() + " Error: " + message.toUtf8()) + '}';
-}
-
-int Environment::measuredMib(bool outOfMemory) const
-{
-    const qint64 bytes = std::max(m_peakBytes, m_sandbox ? m_sandbox->peakBytes() : 0);
-    const int mib = int((bytes + 1048575) / 1048576);
-    return outOfMemory ? m_function.memoryMib : mib;
-}
-
-/// Writes END and REPORT and hands the outcome over. First the answer, then the cleaning up: speed is a feature.
-void Environment::finish(Ending ending)
-{
-    if (!m_invocation)
-        return;
-    const double duration = ending.status == QLatin1String("timeout") ? m_function.timeoutSeconds * 1000.0 : invokeMs();
-    m_invokeTimer.stop();
-    if (m_sandbox)
-        m_sandbox->drainOutput();
-    const std::unique_ptr<Invocation> invocation = std::move(m_invocation);
-    InvokeOutcome outcome;
-    InvocationReport &report = outcome.report;
-    report.requestId = invocation->request.requestId;
-    report.durationMs = duration;
-    report.initMs = m_initMs;
-    report.billedMs = qint64(std::ceil(duration + std::max(0.0, m_initMs)));
-    report.memoryMib = m_function.memoryMib;
-    report.maxMemoryUsedMib = measuredMib(ending.outOfMemory);
-    m_knownPeakMib = std::max(m_knownPeakMib, report.maxMemoryUsedMib);
-    report.status = ending.status;
-    report.errorType = QString::fromUtf8(ending.errorType);
-    const QByteArray id = report.requestId.toUtf8();
-    if (report.status == QLatin1String("timeout"))
-        invocation->log.appendLine(QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs).toUtf8() + ' ' + id + " Task timed out after "
-            + QByteArray::number(double(m_function.timeoutSeconds), 'f', 2) + " seconds");
-    else if (ending.reset && report.status == QLatin1String("error") && ending.errorType.startsWith("Runtime."))
-        if (const auto text = jsontext::member(ending.payload, "errorMessage"); text && ending.payload.contains("RequestId: "))
-            invocation->log.appendLine(jsontext::unquoted(*text).value_or(QByteArray()) + '\n' + ending.errorType);
-    invocation->log.appendLine("END RequestId: " + id);
-    invocation->log.appendLine(report.reportLine());
-    announceEnd(report, *invocation, std::max<qint64>(invocation->response.bytes(), ending.payload.size()));
-    outcome.payload = std::move(ending.payload);
-    outcome.functionError = ending.errorType.isEmpty() ? QByteArray() : QByteArrayLiteral("Unhandled");
-    outcome.log = invocation->log.text();
-    outcome.logStream = m_identity.logStream;
-    outcome.warnings = m_warnings;
-    outcome.streamed = invocation->response.isStreamed();
-    outcome.chunks = invocation->response.chunks();
-    if (invocation->request.sink)
-        invocation->request.sink->close();
-    if (ending.reset)
-        stopSandbox();
-    invocation->done(std::move(outcome));
-    emit freed();
+    if (m_phase != EnvironmentPhase::Settle)
+        return finish({platformError(type, text), type, QStringLiteral("timeout"), true, false, {}, {}});
+    m_ending.reset = true;
+    m_ending.status = QStringLiteral("timeout");
+    m_ending.failure = type;
+    finish(std::move(m_ending));
 }
 
 void Environment::cancel(const QString &requestId)

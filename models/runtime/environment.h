@@ -4,12 +4,14 @@
 #include "core/result.h"
 #include "process/sandbox.h"
 #include "runtime/environmentinfo.h"
+#include "runtime/environmentphase.h"
 #include "runtime/invocationlog.h"
 #include "runtime/launchplan.h"
 #include "runtime/responserecord.h"
 #include "runtime/platformevent.h"
 #include "runtime/runtimeapi.h"
 #include "runtime/runtimeservice.h"
+#include "runtime/sandboxshutdown.h"
 #include <QElapsedTimer>
 #include <QTimer>
 
@@ -24,9 +26,10 @@ struct Invocation
     ResponseRecord response = {};
 };
 
-/// One execution environment: a sandbox with a runtime in it, its Runtime API and its /tmp. Takes one invocation at a
-/// time. When the runtime fails it is reset: the next invocation starts a new sandbox over the same /tmp, as on Lambda.
-/// Owned by the RuntimeService, on its thread.
+/// One execution environment: a sandbox with a runtime and extensions in it, their APIs and its /tmp. Takes one invocation
+/// at a time, which is over when the runtime and every extension that got the event asked for the next one. After a failure
+/// it is reset: the next invocation starts a new sandbox over the same /tmp, as on Lambda. Between invocations everything
+/// inside is frozen. Owned by the RuntimeService, on its thread.
 class Environment : public QObject
 {
     Q_OBJECT
@@ -35,21 +38,25 @@ public:
     ~Environment() override;
 
     const FunctionSpec &function() const { return m_function; }
-    bool isBusy() const { return m_invocation != nullptr; }
+    /// An invocation is under way, or what an earlier one left is still being shut down.
+    bool isBusy() const { return m_invocation || m_phase == EnvironmentPhase::Settle || m_phase == EnvironmentPhase::Stop; }
     /// Whether a runtime is up: the next invocation is a warm one.
-    bool isWarm() const { return m_phase == Phase::Ready; }
+    bool isWarm() const { return m_phase == EnvironmentPhase::Ready; }
     EnvironmentState state() const;
     /// The most that an invocation has used so far; 0 before the first has ended.
     int peakMib() const { return m_knownPeakMib; }
     const QString &logStream() const { return m_identity.logStream; }
+    bool isFrozen() const { return m_frozen; }
     /// Precondition: not busy.
     void run(std::unique_ptr<Invocation> invocation);
     /// Kills the environment; the invocation under way, if it is this one, ends with Cancelled.
     void cancel(const QString &requestId);
     void cancelAny();
+    /// Ends it and deletes it: at once, or after the Shutdown phase when there are extensions. Precondition: no invocation.
+    void retire();
 
 signals:
-    /// The invocation is over and its result delivered.
+    /// It can take the next invocation: the result is delivered, extensions are done.
     void freed();
     /// In the order in which Lambda publishes them; from inside the environment's work: receivers only take note.
     void platformEvent(const lathe::PlatformEvent &event);
@@ -57,41 +64,64 @@ signals:
     void stateChanged();
 
 private:
-    enum class Phase { Down, Init, InvokeInit, Ready };
-
-    void startSandbox(Phase phase);
-    void stopSandbox();
-    void abandon(const Error &error);
-    void onReady();
-    void onHandedOut();
-    void onResponded(const QByteArray &payload);
-    void onFailed(const QByteArray &type, const QByteArray &body, const QString &message);
-    void onCut(const QByteArray &type, const QString &message);
-    void onRestoreFailed(const QByteArray &type, const QByteArray &body);
-    void listenTo(RuntimeApi *api);
-    void onInitFailed(const QByteArray &type, const QByteArray &body);
-    void onFinished(const SandboxExit &exit);
-    void onInitTimeout();
-    void onInvokeTimeout();
-    void initEnded(const QByteArray &type, const QByteArray &body, bool timedOut);
-    void output(const QByteArray &chunk);
-    void beginLog();
-    double invokeMs() const;
-    void announceInitStart();
-    void announceInitEnd(const QByteArray &status, const QByteArray &errorType);
-    void announceEnd(const InvocationReport &report, const Invocation &invocation, qint64 producedBytes);
-
     struct Ending
     {
         QByteArray payload;
-        QByteArray errorType; ///< Empty: success.
-        QString status;       ///< Of the REPORT line.
-        bool reset = false;   ///< The runtime is gone or has to go.
+        QByteArray errorType;  ///< Of the answer; empty: success.
+        QString status;        ///< Of the REPORT line.
+        bool reset = false;    ///< The runtime is gone or has to go.
         bool outOfMemory = false;
+        QByteArray failure;    ///< What ended the environment after the answer was there; empty: nothing did.
+        QString failureText;
     };
+
+    // The life cycle: environment.cpp
+    bool advance(EnvironmentStep step);
+    void startSandbox(EnvironmentStep step);
+    void connectSandbox();
+    void listen(int fd);
+    void listenTo(RuntimeApi *api);
+    void stop(const QByteArray &reason);
+    void stopped();
+    void dropSandbox();
+    void abandon(const Error &error);
+    void deliver();
+    void onReady();
+    void onProgress();
+    void initDone();
+    void onHandedOut();
+    void onFailed(const QByteArray &type, const QByteArray &body, const QString &message);
+    void onCut(const QByteArray &type, const QString &message);
+    void onRestoreFailed(const QByteArray &type, const QByteArray &body);
+    void onInitFailed(const QByteArray &type, const QByteArray &body);
+    void onFinished(const SandboxExit &exit);
+    void onProgramEnded(int program, const SandboxExit &exit);
+    void runtimeEnded(const SandboxExit &exit);
+    void extensionEnded(int program, const SandboxExit &exit);
+    void onInvokeTimeout();
+    void initEnded(const QByteArray &type, const QByteArray &body, bool timedOut);
+    void answered(Ending ending);
+    void settle();
+    void handOver();
+    void freeze();
+    bool isInit() const { return m_phase == EnvironmentPhase::Init || m_phase == EnvironmentPhase::InvokeInit; }
+    bool hasExtensions() const { return m_extensions && !m_extensions->isEmpty(); }
+
+    // What is said of it: environmentreport.cpp
+    void output(const QByteArray &chunk);
+    void log(const QByteArray &line);
+    void announce(const PlatformEvent &event, const QByteArray &line = {});
+    void beginLog();
+    double invokeMs() const;
+    void announceInitStart();
+    void announceRuntimeReady(const QByteArray &status, const QByteArray &errorType);
+    void announceInitEnd(const QByteArray &status, const QByteArray &errorType);
+    void announceRuntimeDone(const QByteArray &status, const QByteArray &errorType, qint64 producedBytes);
     void finish(Ending ending);
+    InvocationReport reportOf(const Ending &ending) const;
     Ending crash(const SandboxExit &exit) const;
     QByteArray platformError(const QByteArray &type, const QString &message) const;
+    QByteArray initPhaseName() const;
     int measuredMib(bool outOfMemory) const;
 
     FunctionSpec m_function;
@@ -99,23 +129,40 @@ private:
     EnvironmentIdentity m_identity;
     QString m_dir;
     QStringList m_warnings;
-    QString m_entrypoint;    ///< First word of the command line.
-    Phase m_phase = Phase::Down;
+    QString m_entrypoint;      ///< First word of the command line.
+    QStringList m_extensionPaths;
+    EnvironmentPhase m_phase = EnvironmentPhase::Down;
     Sandbox *m_sandbox = nullptr;
     RuntimeApi *m_api = nullptr;
+    ExtensionsApi *m_extensions = nullptr;
+    SandboxShutdown *m_shutdown = nullptr;
     QTimer m_initTimer;
     QTimer m_invokeTimer;
+    QTimer m_freezeTimer;
     std::unique_ptr<Invocation> m_invocation;
-    InvocationLog m_between; ///< What the runtime wrote while no invocation was under way.
+    std::unique_ptr<Invocation> m_finished; ///< Reported, but not delivered: the Shutdown phase still runs.
+    InvokeOutcome m_outcome;
+    Ending m_ending;
+    InvocationLog m_between;   ///< What was written while no invocation was under way.
     QElapsedTimer m_invokeClock;
-    bool m_begun = false;    ///< START was written.
+    bool m_frozen = false;
+    bool m_launched = false;   ///< The runtime was started.
+    bool m_runtimeReady = false;
+    bool m_suppressed = false; ///< After a reset the init phase belongs to the next invocation and is not reported.
+    bool m_retiring = false;
+    bool m_begun = false;      ///< START was written.
+    bool m_delivered = false;  ///< The answer left before the invocation was over.
+    bool m_runtimeDone = false; ///< platform.runtimeDone, or platform.initRuntimeDone, was published.
     double m_initMs = -1;
-    bool m_initPaid = false; ///< This invocation waited for the init phase.
+    bool m_initPaid = false;   ///< This invocation waited for the init phase.
+    double m_answerMs = 0;
+    double m_runtimeMs = 0;    ///< Until the runtime asked for the next event.
     qint64 m_peakBytes = 0;
     int m_knownPeakMib = 0;
     bool m_initErrorSeen = false;
     qint64 m_launchedMicros = 0; ///< When the sandbox was asked for.
-    double m_listeningMs = -1;   ///< From then to the Runtime API's listener.
+    double m_listeningMs = -1;   ///< From then to the Runtime API's listener,
+    double m_registeredMs = -1;  ///< and until the external extensions were registered.
     QByteArray m_initErrorType, m_initErrorBody;
 };
 

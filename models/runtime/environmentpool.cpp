@@ -251,7 +251,9 @@ void EnvironmentPool::drop(Slot *slot)
 {
     slot->environment->disconnect(this);
     m_byEnvironment.remove(slot->environment.get());
-    slot->environment.release()->deleteLater(); // it may be in the middle of its own work
+    Environment *environment = slot->environment.release(); // it may be in the middle of its own work
+    environment->setParent(this);
+    environment->retire();
     slot->group->environments.removeOne(slot);
     m_chargedMib -= slot->chargedMib;
     std::erase_if(m_slots, [slot](const auto &one) { return one.get() == slot; });

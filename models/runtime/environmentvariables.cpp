@@ -94,6 +94,9 @@ QList<std::pair<QByteArray, QByteArray>> environmentVariables(const FunctionSpec
         list += rubyVariables(function, *interpreter);
     if (family == RuntimeFamily::Java)
         list.emplaceBack("LC_CTYPE", "C.UTF-8"); // en_US.UTF-8 is rarely on the machine; without it texts would be ASCII
+    list.emplaceBack("AWS_LAMBDA_LOG_FORMAT", function.logFormat == LogFormat::Json ? "JSON" : "Text");
+    if (function.logFormat == LogFormat::Json)
+        list.emplaceBack("AWS_LAMBDA_LOG_LEVEL", logLevelName(function.applicationLogLevel));
     for (const auto &[name, value] : function.environment) {
         const QByteArray key = name.toUtf8();
         if (key.isEmpty() || key.contains('=') || key.contains('\0') || isReserved(key))
@@ -101,6 +104,18 @@ QList<std::pair<QByteArray, QByteArray>> environmentVariables(const FunctionSpec
         list.removeIf([&key](const auto &known) { return known.first == key; });
         list.emplaceBack(key, value.toUtf8());
     }
+    return list;
+}
+
+// Source: "Using the Lambda Extensions API", configuration of environment variables.
+QList<std::pair<QByteArray, QByteArray>> extensionVariables(const QList<std::pair<QByteArray, QByteArray>> &runtimeVariables)
+{
+    static const QByteArray withheld[] = {"AWS_EXECUTION_ENV", "AWS_LAMBDA_LOG_GROUP_NAME", "AWS_LAMBDA_LOG_STREAM_NAME", "AWS_XRAY_CONTEXT_MISSING",
+        "AWS_XRAY_DAEMON_ADDRESS", "LAMBDA_RUNTIME_DIR", "LAMBDA_TASK_ROOT"};
+    QList<std::pair<QByteArray, QByteArray>> list;
+    for (const auto &variable : runtimeVariables)
+        if (!variable.first.startsWith('_') && std::find(std::begin(withheld), std::end(withheld), variable.first) == std::end(withheld))
+            list.append(variable);
     return list;
 }
 

@@ -32,14 +32,28 @@ static QString signalName(int number)
     }
 }
 
+static QString launchText(const SandboxExit &exit, const QString &path)
+{
+    QString reason = QString::fromLocal8Bit(std::strerror(exit.execError));
+    if (!reason.isEmpty())
+        reason[0] = reason[0].toLower();
+    return QStringLiteral("fork/exec %1: %2").arg(path, reason);
+}
+
+ExitText extensionExitText(const SandboxExit &exit, const QString &path)
+{
+    if (exit.execError != 0)
+        return {QByteArrayLiteral("Extension.LaunchError"), launchText(exit, path)};
+    const QByteArray type = QByteArrayLiteral("Extension.Crash");
+    if (exit.signal != 0)
+        return {type, QStringLiteral("signal: %1").arg(signalName(exit.signal))};
+    return {type, exit.status == 0 ? QStringLiteral("exit code 0") : QStringLiteral("exit status %1").arg(exit.status)};
+}
+
 ExitText exitText(const SandboxExit &exit, const QString &entrypoint)
 {
-    if (exit.execError != 0) {
-        QString reason = QString::fromLocal8Bit(std::strerror(exit.execError));
-        if (!reason.isEmpty())
-            reason[0] = reason[0].toLower();
-        return {QByteArrayLiteral("Runtime.InvalidEntrypoint"), QStringLiteral("fork/exec %1: %2").arg(entrypoint, reason)};
-    }
+    if (exit.execError != 0)
+        return {QByteArrayLiteral("Runtime.InvalidEntrypoint"), launchText(exit, entrypoint)};
     if (exit.outOfMemory)
         return {QByteArrayLiteral("Runtime.OutOfMemory"), QStringLiteral("Runtime exited with error: signal: killed")};
     const QByteArray type = QByteArrayLiteral("Runtime.ExitError");

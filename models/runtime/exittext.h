@@ -16,5 +16,7 @@ struct ExitText
 
 /// `entrypoint` is the program that should have been started, for the message when it could not.
 ExitText exitText(const SandboxExit &exit, const QString &entrypoint);
+/// The same of an external extension: "Extension.Crash", or "Extension.LaunchError" when `path` could not be started.
+ExitText extensionExitText(const SandboxExit &exit, const QString &path);
 
 } // namespace lathe

@@ -1,8 +1,24 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/functionspec.h"
+#include <iterator>
 
 namespace lathe {
+
+static constexpr const char *levelNames[] = {"TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL"};
+
+QByteArray logLevelName(LogLevel level)
+{
+    return levelNames[int(level)];
+}
+
+LogLevel logLevelNamed(const QString &name)
+{
+    for (int level = 0; level < int(std::size(levelNames)); ++level)
+        if (name.compare(QLatin1String(levelNames[level]), Qt::CaseInsensitive) == 0)
+            return LogLevel(level);
+    return LogLevel::Info;
+}
 
 QByteArray InvocationReport::reportLine() const
 {

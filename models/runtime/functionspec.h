@@ -12,6 +12,15 @@ namespace lathe {
 
 class ResponseSink;
 
+enum class LogFormat { Text, Json };
+/// Of a JSON log, in rising order.
+enum class LogLevel { Trace, Debug, Info, Warn, Error, Fatal };
+
+/// "TRACE" … "FATAL", as in LoggingConfig and AWS_LAMBDA_LOG_LEVEL.
+QByteArray logLevelName(LogLevel level);
+/// The level of that name in any case; Info for what is none.
+LogLevel logLevelNamed(const QString &name);
+
 /// Everything that the execution environment needs to know of a function, as a value.
 struct FunctionSpec
 {
@@ -32,6 +41,9 @@ struct FunctionSpec
     QString logGroup;          ///< Default "/aws/lambda/<name>".
     QString codeHash;          ///< Changes when the code does; a new value retires idle environments. May be empty.
     bool cpuShare = false;
+    LogFormat logFormat = LogFormat::Text;
+    LogLevel systemLogLevel = LogLevel::Info;    ///< Platform events below it are not in a JSON log; a text log has all lines.
+    LogLevel applicationLogLevel = LogLevel::Info; ///< What the runtime's own logging lets through, in a JSON log.
     bool snapStart = false;    ///< The runtime may sleep in restore/next before its first event.
 
     bool operator==(const FunctionSpec &) const = default;
@@ -46,6 +58,7 @@ struct InvokeRequest
     QByteArray cognitoIdentity;
     QByteArray traceId;        ///< Made when empty.
     QString invokedArn;        ///< Default: the spec's arn.
+    bool answerEarly = false;  ///< With extensions: the outcome is delivered when the runtime answered; its report and log end there.
     QByteArray tenantId;       ///< Of a function with tenant isolation; usually empty.
     /// Takes the response as it comes (a streaming invocation). Without one it is collected, up to the 6 MB of an invocation.
     std::shared_ptr<ResponseSink> sink;

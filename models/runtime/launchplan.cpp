@@ -100,6 +100,18 @@ static void planManaged(const FunctionSpec &function, const Interpreter &interpr
                                  .arg(function.runtime, interpreter.version));
 }
 
+/// Every file in /opt/extensions is an external extension, whether or not it can be executed.
+static QStringList extensionPrograms(const QStringList &layers)
+{
+    QStringList programs;
+    for (const QString &layer : layers)
+        for (const QString &name : QDir(layer + QStringLiteral("/extensions")).entryList(QDir::Files | QDir::Hidden | QDir::System))
+            if (const QString path = QStringLiteral("/opt/extensions/") + name; !programs.contains(path))
+                programs.append(path);
+    programs.sort();
+    return programs;
+}
+
 Result<LaunchPlan> launchPlan(const FunctionSpec &function, const EnvironmentIdentity &identity, const QString &bootstrapDir,
     const QString &tmpDir, bool oneShot)
 {
@@ -127,6 +139,9 @@ Result<LaunchPlan> launchPlan(const FunctionSpec &function, const EnvironmentIde
         planManaged(function, *interpreter, bootstrapDir, oneShot, plan);
     }
     sandbox.env = environmentVariables(function, identity, interpreter ? &*interpreter : nullptr);
+    sandbox.extensions = extensionPrograms(function.layerDirs);
+    if (!sandbox.extensions.isEmpty())
+        sandbox.extensionEnv = extensionVariables(sandbox.env);
     return plan;
 }
 

@@ -106,6 +106,35 @@ PlatformEvent PlatformEvent::now(Type type)
     return event;
 }
 
+LogLevel PlatformEvent::logLevel() const
+{
+    const bool fine = status == "success";
+    switch (type) {
+    case Type::InitStart:
+    case Type::RestoreStart:
+        return runtime.isEmpty() ? LogLevel::Debug : LogLevel::Info;
+    case Type::InitRuntimeDone:
+    case Type::InitReport: // of an on-demand environment
+    case Type::RestoreRuntimeDone:
+    case Type::RuntimeDone:
+        return fine ? LogLevel::Debug : LogLevel::Warn;
+    case Type::RestoreReport:
+    case Type::Report:
+        return fine ? LogLevel::Info : LogLevel::Warn;
+    case Type::Extension:
+        return errorType.isEmpty() ? LogLevel::Info : LogLevel::Warn;
+    case Type::LogsDropped:
+        return LogLevel::Warn;
+    case Type::Start:
+    case Type::End:
+    case Type::TelemetrySubscription:
+    case Type::LogsSubscription:
+    case Type::Fault:
+        return LogLevel::Info;
+    }
+    return LogLevel::Info;
+}
+
 QByteArray PlatformEvent::typeName() const
 {
     switch (type) {

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "runtime/functionspec.h"
 #include <QByteArray>
 #include <QList>
 #include <QMetaType>
@@ -56,6 +57,9 @@ struct PlatformEvent
 
     /// Of now.
     static PlatformEvent now(Type type);
+    /// From which system log level on it is in a JSON log. Source: "Configuring JSON and plain text log formats", AWS
+    /// developer guide, table of system log events.
+    LogLevel logLevel() const;
     /// "platform.initStart" …
     QByteArray typeName() const;
     /// The record alone: a JSON object, or a JSON string for Fault.

@@ -251,13 +251,13 @@ private slots:
         const auto second = runner.run(spec);
         LATHE_VERIFY_RESULT(second);
         QCOMPARE(second->payload, QByteArray("\"xx\""));
-        QVERIFY(second->report.initMs >= 0);
+        QVERIFY(second->report.initMs < 0); // after a reset the init phase belongs to the invocation
         QCOMPARE(second->logStream, crashed->logStream);
     }
 
     void diesBetweenTwoEvents()
     {
-        Runner runner;
+        Runner runner([](RuntimeOptions &options) { options.freezeDelay = std::chrono::milliseconds(-1); }); // its clock goes on
         const FunctionSpec spec = prepare(runner, "exit_after");
         for (int i = 0; i < 3; ++i) {
             const auto outcome = runner.run(spec);

@@ -98,6 +98,8 @@ void ExtensionsApi::next(HttpExchange *exchange, Extension &extension)
     if (!take(exchange, extension, ExtensionStep::Next, extension.id))
         return;
     extension.parked = exchange;
+    if (!m_shutdown.isEmpty() && extension.wants("SHUTDOWN"))
+        return deliver(extension, m_shutdown);
     emit progressed();
 }
 
@@ -179,11 +181,11 @@ void ExtensionsApi::invoke(const QByteArray &requestId, const QByteArray &invoke
 
 void ExtensionsApi::shutDown(const QByteArray &reason, qint64 deadlineMs)
 {
-    const QByteArray event = "{\"eventType\":\"SHUTDOWN\",\"deadlineMs\":" + QByteArray::number(deadlineMs) + ",\"shutdownReason\":"
+    m_shutdown = "{\"eventType\":\"SHUTDOWN\",\"deadlineMs\":" + QByteArray::number(deadlineMs) + ",\"shutdownReason\":"
         + jsontext::quoted(reason) + '}';
     for (Extension &extension : m_extensions)
         if (extension.wants("SHUTDOWN"))
-            deliver(extension, event);
+            deliver(extension, m_shutdown);
 }
 
 void ExtensionsApi::launchFailed(int program, int error)

@@ -48,6 +48,9 @@ public:
     void invoke(const QByteArray &requestId, const QByteArray &invokedArn, const QByteArray &traceId, qint64 deadlineMs);
     /// Hands the event to all that asked for SHUTDOWN. `reason`: spindown, timeout or failure.
     void shutDown(const QByteArray &reason, qint64 deadlineMs);
+    /// The runtime's process is gone, or was never started.
+    void setRuntimeEnded(bool ended) { m_runtimeEnded = ended; }
+    bool isRuntimeEnded() const { return m_runtimeEnded; }
     /// The program could not be started, with its errno.
     void launchFailed(int program, int error);
     /// The process of an external extension is gone. `expected`: after a Shutdown event.
@@ -70,6 +73,8 @@ private:
     const ExtensionFunction m_function;
     QList<Extension> m_extensions;
     bool m_open = true;
+    bool m_runtimeEnded = false;
+    QByteArray m_shutdown; ///< The Shutdown event, once it was sent: whoever asks later gets it too.
     QByteArray m_reported;
 };
 

@@ -1,0 +1,256 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What an environment logs, publishes and reports of its life, in Lambda's forms.
+#include "core/jsontext.h"
+#include "runtime/environment.h"
+#include "runtime/exittext.h"
+#include "runtime/responsesink.h"
+#include <QDateTime>
+#include <cmath>
+
+namespace lathe {
+
+void Environment::output(const QByteArray &chunk)
+{
+    if (m_invocation)
+        m_invocation->log.append(chunk);
+    else if (m_finished)
+        m_finished->log.append(chunk); // of the Shutdown phase
+    else
+        m_between.append(chunk);
+}
+
+void Environment::log(const QByteArray &line)
+{
+    (m_invocation ? m_invocation->log : m_between).appendLine(line);
+}
+
+/// Publishes the event and writes its line: `line` in a log of text (empty: it has none), the event itself in one of JSON.
+void Environment::announce(const PlatformEvent &event, const QByteArray &line)
+{
+    if (m_function.logFormat != LogFormat::Json) {
+        if (!line.isEmpty())
+            log(line);
+    } else if (event.logLevel() >= m_function.systemLogLevel && event.type != PlatformEvent::Type::End) {
+        log(event.json());
+    }
+    emit platformEvent(event);
+}
+
+void Environment::beginLog()
+{
+    if (std::exchange(m_begun, true))
+        return;
+    PlatformEvent event = PlatformEvent::now(PlatformEvent::Type::Start);
+    event.requestId = m_invocation->request.requestId.toUtf8();
+    event.traceId = m_invocation->request.traceId;
+    event.functionVersion = m_function.version.toUtf8();
+    announce(event, "START RequestId: " + event.requestId + " Version: " + event.functionVersion);
+    m_invokeClock.start();
+    m_invokeTimer.start(std::chrono::seconds(m_function.timeoutSeconds));
+}
+
+double Environment::invokeMs() const
+{
+    return m_begun ? double(m_invokeClock.nsecsElapsed()) / 1e6 : 0;
+}
+
+QByteArray Environment::initPhaseName() const
+{
+    return m_phase == EnvironmentPhase::Init ? QByteArrayLiteral("init") : QByteArrayLiteral("invoke");
+}
+
+void Environment::announceInitStart()
+{
+    PlatformEvent event = PlatformEvent::now(PlatformEvent::Type::InitStart);
+    m_launchedMicros = event.timeMicros;
+    m_listeningMs = m_registeredMs = -1;
+    event.phase = initPhaseName();
+    event.functionName = m_function.name.toUtf8();
+    event.functionVersion = m_function.version.toUtf8();
+    event.functionArn = m_function.arn.toUtf8();
+    event.instanceId = m_identity.logStream.toUtf8();
+    event.runtime = m_function.runtime.toUtf8();
+    event.instanceMaxMemoryBytes = qint64(m_function.memoryMib) << 20;
+    announce(event);
+}
+
+/// The runtime's part of the init phase is over; once for each.
+void Environment::announceRuntimeReady(const QByteArray &status, const QByteArray &errorType)
+{
+    if (std::exchange(m_runtimeDone, true))
+        return;
+    PlatformEvent event = PlatformEvent::now(PlatformEvent::Type::InitRuntimeDone);
+    event.phase = initPhaseName();
+    event.status = status;
+    event.errorType = errorType;
+    announce(event);
+}
+
+void Environment::announceInitEnd(const QByteArray &status, const QByteArray &errorType)
+{
+    if (m_extensions) {
+        for (const Extension &extension : m_extensions->extensions()) {
+            PlatformEvent event = PlatformEvent::now(PlatformEvent::Type::Extension);
+            event.name = extension.name;
+            event.state = extensionStateName(extension.state);
+            event.items = extension.events;
+            event.errorType = extension.errorType;
+            announce(event, extension.logLine());
+        }
+    }
+    PlatformEvent event = PlatformEvent::now(PlatformEvent::Type::InitReport);
+    event.phase = initPhaseName();
+    event.status = status;
+    event.errorType = errorType;
+    event.durationMs = m_sandbox ? m_sandbox->elapsedMs() : 0;
+    double at = 0;
+    const auto span = [&event, &at, this](const char *name, double until) {
+        if (until < at)
+            return;
+        event.spans.append({name, m_launchedMicros + qint64(at * 1000), until - at});
+        at = until;
+    };
+    span("sandbox", m_listeningMs);
+    if (!m_extensionPaths.isEmpty())
+        span("extensions", m_registeredMs);
+    if (m_listeningMs >= 0)
+        span("runtime", event.durationMs);
+    QByteArray line;
+    if (status != "success") {
+        line = "INIT_REPORT Init Duration: " + QByteArray::number(event.durationMs, 'f', 2) + " ms\tPhase: " + event.phase + "\tStatus: " + status;
+        if (!errorType.isEmpty())
+            line += "\tError Type: " + errorType;
+    }
+    announce(event, line);
+}
+
+void Environment::announceRuntimeDone(const QByteArray &status, const QByteArray &errorType, qint64 producedBytes)
+{
+    if (std::exchange(m_runtimeDone, true))
+        return;
+    PlatformEvent event = PlatformEvent::now(PlatformEvent::Type::RuntimeDone);
+    event.requestId = m_invocation->request.requestId.toUtf8();
+    event.traceId = m_invocation->request.traceId;
+    event.status = status;
+    event.errorType = errorType;
+    const bool alive = m_phase == EnvironmentPhase::Settle || m_phase == EnvironmentPhase::Ready;
+    event.durationMs = alive ? m_runtimeMs : invokeMs();
+    event.producedBytes = std::max(m_invocation->response.bytes(), producedBytes);
+    const qint64 start = event.timeMicros - qint64(invokeMs() * 1000);
+    event.spans = m_invocation->response.spans(start);
+    if (alive && !event.spans.isEmpty())
+        event.spans.append({QByteArrayLiteral("runtimeOverhead"), start + qint64(m_answerMs * 1000), m_runtimeMs - m_answerMs});
+    announce(event);
+}
+
+Environment::Ending Environment::crash(const SandboxExit &exit) const
+{
+    ExitText text = exitText(exit, m_entrypoint);
+    if (m_extensions && !m_extensions->reportedError().isEmpty())
+        text.type = m_extensions->reportedError(); // the first failure is the reason
+    return {platformError(text.type, text.message), text.type, QStringLiteral("error"), true, exit.outOfMemory, {}, {}};
+}
+
+QByteArray Environment::platformError(const QByteArray &type, const QString &message) const
+{
+    return "{\"errorType\":" + jsontext::quoted(type) + ",\"errorMessage\":"
+        + jsontext::quoted("RequestId: " + m_invocation->request.requestId.toUtf8() + " Error: " + message.toUtf8()) + '}';
+}
+
+int Environment::measuredMib(bool outOfMemory) const
+{
+    const qint64 bytes = std::max(m_peakBytes, m_sandbox ? m_sandbox->peakBytes() : 0);
+    const int mib = int((bytes + 1048575) / 1048576);
+    return outOfMemory ? m_function.memoryMib : mib;
+}
+
+/// The figures of the invocation under way. What extensions do after the answer counts too, as Lambda bills it.
+InvocationReport Environment::reportOf(const Ending &ending) const
+{
+    InvocationReport report;
+    report.requestId = m_invocation->request.requestId;
+    report.durationMs = ending.status == QLatin1String("timeout") ? m_function.timeoutSeconds * 1000.0 : invokeMs();
+    report.initMs = m_initMs;
+    report.billedMs = qint64(std::ceil(report.durationMs + std::max(0.0, m_initMs)));
+    report.memoryMib = m_function.memoryMib;
+    report.maxMemoryUsedMib = measuredMib(ending.outOfMemory);
+    const bool late = !ending.failure.isEmpty();
+    report.status = late && ending.status != QLatin1String("timeout") ? QStringLiteral("error") : ending.status;
+    report.errorType = QString::fromUtf8(late ? ending.failure : ending.errorType);
+    return report;
+}
+
+/// What the log says of a failure between the function's own output and END.
+static QByteArray failureLine(const QByteArray &id, const QByteArray &payload, const QByteArray &type, const QByteArray &failure, const QString &failureText)
+{
+    if (!failure.isEmpty())
+        return "RequestId: " + id + " Error: " + failureText.toUtf8() + '\n' + failure;
+    if (!type.startsWith("Runtime.") && !type.startsWith("Extension."))
+        return {};
+    const auto text = jsontext::member(payload, "errorMessage");
+    return text && payload.contains("RequestId: ") ? jsontext::unquoted(*text).value_or(QByteArray()) + '\n' + type : QByteArray();
+}
+
+/// Writes END and REPORT and hands the outcome over; an environment that has to go is shut down first or after it.
+void Environment::finish(Ending ending)
+{
+    if (!m_invocation)
+        return;
+    m_invokeTimer.stop();
+    if (m_sandbox)
+        m_sandbox->drainOutput();
+    const InvocationReport report = reportOf(ending);
+    const QByteArray id = report.requestId.toUtf8();
+    const QByteArray status = !report.status.isEmpty() ? report.status.toUtf8() : report.errorType.isEmpty() ? QByteArrayLiteral("success") : QByteArrayLiteral("error");
+    if (m_begun && !isInit())
+        announceRuntimeDone(status, report.errorType.toUtf8(), ending.payload.size());
+    if (m_function.logFormat != LogFormat::Json) {
+        const QByteArray line = report.status == QLatin1String("timeout")
+            ? QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs).toUtf8() + ' ' + id + " Task timed out after "
+                + QByteArray::number(double(m_function.timeoutSeconds), 'f', 2) + " seconds"
+            : ending.reset && report.status == QLatin1String("error")
+            ? failureLine(id, ending.payload, ending.errorType, ending.failure, ending.failureText) : QByteArray();
+        if (!line.isEmpty())
+            log(line);
+    }
+    PlatformEvent event = PlatformEvent::now(PlatformEvent::Type::End);
+    event.requestId = id;
+    event.traceId = m_invocation->request.traceId;
+    event.status = status;
+    event.errorType = report.errorType.toUtf8();
+    announce(event, "END RequestId: " + id);
+    event.type = PlatformEvent::Type::Report;
+    event.durationMs = report.durationMs;
+    event.billedMs = report.billedMs;
+    event.initMs = report.initMs;
+    event.memoryMib = report.memoryMib;
+    event.maxMemoryUsedMib = report.maxMemoryUsedMib;
+    if (hasExtensions() && report.durationMs > m_runtimeMs)
+        event.spans = {{QByteArrayLiteral("extensionOverhead"), event.timeMicros - qint64((report.durationMs - m_runtimeMs) * 1000), report.durationMs - m_runtimeMs}};
+    announce(event, report.reportLine());
+    m_knownPeakMib = std::max(m_knownPeakMib, report.maxMemoryUsedMib);
+    m_outcome = {};
+    m_outcome.report = report;
+    m_outcome.payload = std::move(ending.payload);
+    m_outcome.functionError = ending.errorType.isEmpty() ? QByteArray() : QByteArrayLiteral("Unhandled");
+    m_outcome.logStream = m_identity.logStream;
+    m_outcome.warnings = m_warnings;
+    m_outcome.streamed = m_invocation->response.isStreamed();
+    m_outcome.chunks = m_invocation->response.chunks();
+    if (m_invocation->request.sink)
+        m_invocation->request.sink->close();
+    m_finished = std::move(m_invocation);
+    if (!ending.reset && (m_options.keepWarm || !hasExtensions()))
+        return handOver();
+    if (hasExtensions() && m_options.keepWarm && !std::exchange(m_delivered, true)) { // the caller does not wait for the shutdown
+        InvokeOutcome outcome = std::move(m_outcome);
+        outcome.log = m_finished->log.text();
+        m_finished->done(std::move(outcome));
+    }
+    stop(!ending.reset ? QByteArrayLiteral("spindown") : ending.status == QLatin1String("timeout") ? QByteArrayLiteral("timeout") : QByteArrayLiteral("failure"));
+    if (m_finished && m_phase == EnvironmentPhase::Down)
+        handOver();
+}
+
+} // namespace lathe
