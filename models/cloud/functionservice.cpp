@@ -218,7 +218,11 @@ FunctionSpec FunctionService::specFor(const FunctionRecord &function, const Vers
     spec.codeDir = codeDir;
     spec.region = m_scope.region;
     spec.account = m_scope.account;
-    spec.logGroup = object("LoggingConfig").value(QLatin1String("LogGroup")).toString();
+    const QJsonObject logging = object("LoggingConfig");
+    spec.logGroup = logging.value(QLatin1String("LogGroup")).toString();
+    spec.logFormat = logging.value(QLatin1String("LogFormat")).toString() == QLatin1String("JSON") ? LogFormat::Json : LogFormat::Text;
+    spec.applicationLogLevel = logLevelNamed(logging.value(QLatin1String("ApplicationLogLevel")).toString());
+    spec.systemLogLevel = logLevelNamed(logging.value(QLatin1String("SystemLogLevel")).toString());
     spec.codeHash = QString::fromLatin1(version.codeSha256);
     return spec;
 }

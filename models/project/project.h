@@ -52,6 +52,8 @@ struct FunctionDefinition
     int timeoutSeconds = 3;
     int tmpMib = 512;
     QString architecture = QStringLiteral("x86_64");
+    QString logFormat;       ///< LoggingConfig: "JSON" or "Text"; empty: not given.
+    QString applicationLogLevel, systemLogLevel;
     QString codeDir;         ///< Absolute folder of the code (CodeUri, or the project).
     QString artifact;        ///< A ready zip (package.artifact, CodeUri to a zip), absolute; else empty.
     QString imageUri;        ///< A container image, else empty.

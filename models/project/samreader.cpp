@@ -102,6 +102,10 @@ private:
         f.timeoutSeconds = m_read.integer(property("Timeout"), QStringLiteral("Timeout"), {limits::timeoutMinSeconds, limits::timeoutMaxSeconds}).value_or(3);
         const Node storage = property("EphemeralStorage");
         f.tmpMib = m_read.integer(storage.at("Size"), QStringLiteral("EphemeralStorage.Size"), {limits::tmpMinMib, limits::tmpMaxMib}).value_or(512);
+        const Node logging = property("LoggingConfig");
+        f.logFormat = m_read.text(logging.at("LogFormat"), QStringLiteral("LoggingConfig.LogFormat")).text;
+        f.applicationLogLevel = m_read.text(logging.at("ApplicationLogLevel"), QStringLiteral("LoggingConfig.ApplicationLogLevel")).text;
+        f.systemLogLevel = m_read.text(logging.at("SystemLogLevel"), QStringLiteral("LoggingConfig.SystemLogLevel")).text;
         if (const Node list = property("Architectures"); list.isSequence() && !list.items().empty())
             f.architecture = m_read.text(list.items().front(), QStringLiteral("Architectures")).text;
         else

@@ -18,6 +18,7 @@ class TestExtensions : public QObject
     Q_OBJECT
 
     QTemporaryDir m_layer;
+    int m_layers = 0;
 
     static QString text(const QByteArray &json, QByteArrayView key)
     {
@@ -26,8 +27,7 @@ class TestExtensions : public QObject
     /// A layer with these extensions, all the same program.
     QString layer(const QStringList &names, bool executable = true)
     {
-        static int number = 0; // a folder of its own for each test
-        const QString path = m_layer.path() + u'/' + QString::number(++number);
+        const QString path = m_layer.path() + u'/' + QString::number(++m_layers); // a folder of its own for each test
         QDir().mkpath(path + QStringLiteral("/extensions"));
         for (const QString &name : names) {
             const QString target = path + QStringLiteral("/extensions/") + name;

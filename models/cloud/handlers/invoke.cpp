@@ -43,6 +43,7 @@ static ApiResult<Invocation> readContent(const ApiCall &call, bool events)
     if (!log.isEmpty() && log != "None" && log != "Tail")
         return refuse(badHeader(log, "logType", "None, Tail"));
     invocation.tail = log == "Tail";
+    invocation.request.answerEarly = !invocation.tail; // as Lambda: nobody waits for extensions but the log
     if (const auto ok = readClientContext(http.header("X-Amz-Client-Context"), invocation.request.clientContext); !ok)
         return refuse(ok.error());
     const qint64 most = invocation.type == InvocationType::Event ? limits::payloadAsyncBytes : limits::payloadSyncBytes + limits::payloadSyncSlackBytes;
