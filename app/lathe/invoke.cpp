@@ -5,6 +5,7 @@
 #include "core/jsontext.h"
 #include "core/limits.h"
 #include "process/sandboxahead.h"
+#include "project/checks.h"
 #include "remote.h"
 #include "runtime/responsesink.h"
 #include "runtime/specfromproject.h"
@@ -16,7 +17,29 @@ namespace lathe {
 
 namespace {
 
-/// Overrides of --memory, --timeout, --env-vars.
+/// Overrides of --network and --mount.
+Result<> applyPlaces(const Arguments &args, FunctionSpec *spec)
+{
+    if (args.has(QStringLiteral("network"))) {
+        const QString network = args.value(QStringLiteral("network"));
+        if (network != QStringLiteral("none") && network != QStringLiteral("host"))
+            return fail(ErrorCode::Usage, QStringLiteral("--network takes none (a loopback of its own and nothing else) or host, not '%1'.").arg(network));
+        spec->network = network == QStringLiteral("none") ? NetworkMode::None : NetworkMode::Shared;
+    }
+    if (!args.has(QStringLiteral("mount")))
+        return {};
+    const QString mount = args.value(QStringLiteral("mount"));
+    const QString target = mount.section(u'=', 0, 0), folder = mount.section(u'=', 1);
+    if (!isMountPath(target) || folder.isEmpty())
+        return fail(ErrorCode::Usage, QStringLiteral("--mount takes a folder below /mnt and the local folder that stands for it, as in --mount /mnt/data=DIR, not '%1'.").arg(mount));
+    if (!QFileInfo(folder).isDir())
+        return fail(ErrorCode::Usage, QStringLiteral("The folder %1 of --mount does not exist. Make it first: mkdir -p %1").arg(folder));
+    spec->mounts.removeIf([&](const BindMount &known) { return known.target == target; });
+    spec->mounts.append({QFileInfo(folder).canonicalFilePath(), target, true});
+    return {};
+}
+
+/// Overrides of --memory, --timeout, --env-vars, --network, --mount.
 Result<> applyOverrides(const Arguments &args, FunctionSpec *spec)
 {
     struct Number
@@ -37,6 +60,8 @@ Result<> applyOverrides(const Arguments &args, FunctionSpec *spec)
                     .arg(number.unit, args.value(number.option)));
         *number.field = value;
     }
+    if (const auto applied = applyPlaces(args, spec); !applied)
+        return applied;
     if (!args.has(QStringLiteral("env-vars")))
         return {};
     const auto bytes = readFile(args.value(QStringLiteral("env-vars")));
@@ -133,6 +158,8 @@ void invokeHere(const FunctionDefinition &function, InvokeRequest request, const
     }
     if (!made)
         return scope.finish(console.error(made.error()));
+    if (function.inVpc && !args.has(QStringLiteral("network")))
+        console.say(QStringLiteral("%1 is in a VPC; here it has the whole network. Without a NAT gateway it would have none: --network none").arg(function.name));
     RuntimeOptions options = runtimeOptions(false);
     options.ahead = std::move(scope.ahead);
     QTimer::singleShot(0, &scope, [sandbox = options.sandbox] { SandboxAhead::remember(sandbox); }); // while the interpreter starts
@@ -232,7 +259,7 @@ void run(const Arguments &args, Console &console, CommandScope &scope)
         if (!there && args.has(QLatin1String(option)))
             return scope.finish(console.error({ErrorCode::Usage,
                 QStringLiteral("--%1 is for a deployed function; without --target the function runs from this folder. Add --target, or leave --%1 out.").arg(QLatin1String(option)), {}, {}}));
-    for (const char *option : {"memory", "timeout", "env-vars"})
+    for (const char *option : {"memory", "timeout", "env-vars", "network", "mount"})
         if (there && args.has(QLatin1String(option)))
             return scope.finish(console.error({ErrorCode::Usage,
                 QStringLiteral("--%1 changes a run from this folder, not a deployed function. Leave out --target or --%1.").arg(QLatin1String(option)), {}, {}}));
@@ -273,6 +300,8 @@ CommandSpec invokeCommand()
             {QStringLiteral("memory"), {}, QStringLiteral("MB"), QStringLiteral("Memory instead of the project's")},
             {QStringLiteral("timeout"), {}, QStringLiteral("SECONDS"), QStringLiteral("Timeout instead of the project's")},
             {QStringLiteral("env-vars"), {}, QStringLiteral("FILE"), QStringLiteral("JSON with variables, per function or under \"Parameters\"")},
+            {QStringLiteral("network"), {}, QStringLiteral("none|host"), QStringLiteral("none: no network but a loopback, as in a VPC without a NAT gateway (default: host)")},
+            {QStringLiteral("mount"), {}, QStringLiteral("/mnt/NAME=DIR"), QStringLiteral("Local folder for the function's file system (default: one below ~/.local/share/lathe)")},
             {QStringLiteral("client-context"), {}, QStringLiteral("FILE"), QStringLiteral("JSON for context.client_context")},
             {QStringLiteral("qualifier"), {}, QStringLiteral("VERSION"), QStringLiteral("Version or alias of the deployed function")},
             {QStringLiteral("stream"), {}, {}, QStringLiteral("Print a deployed function's response while it comes")}}

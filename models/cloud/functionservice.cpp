@@ -6,6 +6,7 @@
 #include "core/logging.h"
 #include "package/packagereader.h"
 #include "runtime/runtimeservice.h"
+#include "runtime/specfromproject.h"
 #include <QDir>
 #include <QJsonArray>
 #include <QTimer>
@@ -215,6 +216,10 @@ FunctionSpec FunctionService::specFor(const FunctionRecord &function, const Vers
     const QJsonObject variables = object("Environment").value(QLatin1String("Variables")).toObject();
     for (auto it = variables.begin(); it != variables.end(); ++it)
         spec.environment.append({it.key(), it.value().toString()});
+    for (const QJsonValue &value : configuration.value(QLatin1String("FileSystemConfigs")).toArray()) {
+        const QJsonObject config = value.toObject();
+        spec.mounts.append({fileSystemFolder(config.value(QLatin1String("Arn")).toString(), {}), config.value(QLatin1String("LocalMountPath")).toString(), true});
+    }
     spec.codeDir = codeDir;
     spec.region = m_scope.region;
     spec.account = m_scope.account;

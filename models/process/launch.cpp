@@ -17,8 +17,11 @@ namespace lathe {
 
 using initproto::Message;
 
-Result<initproto::Spec> helperSpec(const SandboxSpec &spec, const SandboxCapabilities &capabilities)
+Result<initproto::Spec> helperSpec(const SandboxSpec &given, const SandboxCapabilities &capabilities)
 {
+    SandboxSpec spec = given;
+    if (!capabilities.ownNetwork)
+        spec.network = NetworkMode::Shared; // the caller says so to the user
     if (spec.argv.isEmpty() || !spec.argv.constFirst().startsWith(u'/'))
         return fail(ErrorCode::Usage,
                     QCoreApplication::translate("lathe", "The program of a sandbox needs an absolute path."));

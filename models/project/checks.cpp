@@ -107,7 +107,23 @@ void checkEnvironment(const FunctionDefinition &f, DiagnosticSink &sink)
         at(sink, Severity::Error, "LTH-PRJ-027", f, spot(f.environment.first().second), tr("The environment variables of function %1 take %2 bytes; Lambda allows %3.").arg(f.name).arg(bytes).arg(limits::environmentBytes), tr("Move large values into a file or a parameter store."));
 }
 
+void checkFileSystems(const FunctionDefinition &f, DiagnosticSink &sink)
+{
+    for (const FileSystemConfig &config : f.fileSystems)
+        if (config.localMountPath.resolved && !isMountPath(config.localMountPath.text))
+            at(sink, Severity::Error, "LTH-PRJ-033", f, spot(config.localMountPath), tr("Function %1 cannot mount a file system at %2.").arg(f.name, config.localMountPath.text.left(200)), tr("Use a folder right below /mnt, e.g. /mnt/data."));
+    if (f.fileSystems.size() > limits::fileSystemsMax)
+        at(sink, Severity::Error, "LTH-PRJ-034", f, spot(f.fileSystems.first().localMountPath), tr("Function %1 has %2 file systems; Lambda allows %3.").arg(f.name).arg(f.fileSystems.size()).arg(limits::fileSystemsMax), {});
+}
+
 } // namespace
+
+bool isMountPath(const QString &path)
+{
+    static constexpr QLatin1String top("/mnt/");
+    return path.startsWith(top) && path.size() > top.size() && path.size() <= limits::mountPathChars && path != u"/mnt/." && path != u"/mnt/.."
+        && std::all_of(path.cbegin() + top.size(), path.cend(), [](QChar c) { return c.unicode() < 128 && (c.isLetterOrNumber() || c == u'-' || c == u'_' || c == u'.'); });
+}
 
 void checkFunctions(Project &project, const QDate &today, DiagnosticSink &sink, bool lambda)
 {
@@ -121,6 +137,7 @@ void checkFunctions(Project &project, const QDate &today, DiagnosticSink &sink, 
         checkRuntime(f, today, sink);
         checkHandler(f, sink);
         checkEnvironment(f, sink);
+        checkFileSystems(f, sink);
         if (f.layerDirs.size() + f.layerArns.size() > limits::layersMax)
             at(sink, Severity::Error, "LTH-PRJ-029", f, {}, tr("Function %1 has %2 layers; Lambda allows %3.").arg(f.name).arg(f.layerDirs.size() + f.layerArns.size()).arg(limits::layersMax), tr("Merge some of them."));
         if (f.architecture != u"x86_64" && f.architecture != u"arm64" && !f.architecture.contains(u'$') && !f.architecture.startsWith(u'!'))

@@ -11,6 +11,10 @@ namespace lathe {
 /// latter is done.
 void checkFunctions(Project &project, const QDate &today, DiagnosticSink &sink, bool lambda = true);
 
+/// Whether a file system may be mounted there: ^/mnt/[a-zA-Z0-9-_.]+$, at most 160 characters (SDK model, LocalMountPath), and
+/// neither /mnt/. nor /mnt/.., which the pattern would let through.
+bool isMountPath(const QString &path);
+
 /// LTH-LINT-001: the answer to an HTTP request is an object with the key statusCode; a handler that says StatusCode gets
 /// status 200 and its object as the body. Looks at the handler's source as text; nothing is run.
 void lintHandler(const FunctionDefinition &function, DiagnosticSink &sink);

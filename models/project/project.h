@@ -39,6 +39,14 @@ struct Trigger
     bool operator==(const Trigger &) const = default;
 };
 
+/// A file system that the function mounts (FileSystemConfigs).
+struct FileSystemConfig
+{
+    TemplateText arn;            ///< Of the access point; seldom known here.
+    TemplateText localMountPath; ///< "/mnt/…"
+    bool operator==(const FileSystemConfig &) const = default;
+};
+
 /// One function as the project describes it.
 struct FunctionDefinition
 {
@@ -64,6 +72,8 @@ struct FunctionDefinition
     /// serverless package.patterns are turned round into this sense.
     QStringList packagePatterns;
     QMap<QString, QString> tags;
+    bool inVpc = false;      ///< VpcConfig with subnets: without a NAT gateway it reaches nothing outside.
+    QList<FileSystemConfig> fileSystems;
     QList<Trigger> triggers;
     QString file;            ///< Template file, absolute; for a plain folder the handler's file.
     int line = 0;            ///< Where the function stands in `file`, 1-based.

@@ -118,6 +118,11 @@ private:
             readLayers(f, m_read.resolve(m_globals.at("Layers"))); // SAM puts the global ones first
         readLayers(f, m_read.resolve(m_properties.at("Layers")));
         readTags(f);
+        const Node vpc = property("VpcConfig");
+        if (!vpc.isMap())
+            m_read.expect(vpc, QStringLiteral("VpcConfig"), tr("a map"));
+        f.inVpc = isPrivate(vpc.at("SubnetIds"));
+        readFileSystems(f, property("FileSystemConfigs"));
         f.triggers = samTriggers(m_read.resolve(m_properties.at("Events")), m_read);
         if (const Node url = property("FunctionUrlConfig"); url.isMap())
             f.triggers.append({EventSource::FunctionUrl, QStringLiteral("FunctionUrlConfig"), tr("Function URL"), url.line()});
@@ -196,6 +201,18 @@ private:
                 f.layerArns.append(arn);
             }
         }
+    }
+
+    /// Whether subnets are named: an empty list takes a function out of its VPC.
+    static bool isPrivate(const Node &subnets) { return !subnets.isAbsent() && !(subnets.isSequence() && subnets.items().empty()); }
+
+    void readFileSystems(FunctionDefinition &f, const Node &configs) const
+    {
+        if (!configs.isSequence())
+            m_read.expect(configs, QStringLiteral("FileSystemConfigs"), tr("a list"));
+        for (const Node &raw : configs.items())
+            if (const Node item = m_read.resolve(raw); item.isMap())
+                f.fileSystems.append({m_read.textAt(item, "Arn"), m_read.textAt(item, "LocalMountPath")});
     }
 
     void readTags(FunctionDefinition &f) const

@@ -135,10 +135,27 @@ private:
         readTags(f, m_read.at(node, "tags"));
         readPackage(f, m_package);
         readPackage(f, m_read.at(node, "package"));
+        readPlaces(f, node);
         f.triggers = serverlessTriggers(m_read.at(node, "events"), m_read);
         if (const Node url = m_read.at(node, "url"); !url.isAbsent() && url.text() != u"false")
             f.triggers.append({EventSource::FunctionUrl, QStringLiteral("url"), tr("Function URL"), node.keyNode(QStringLiteral("url")).line()});
         m_project.functions.append(f);
+    }
+
+    /// vpc (of the function, else of the provider; null takes it away) and fileSystemConfig, one or a list.
+    void readPlaces(FunctionDefinition &f, const Node &node) const
+    {
+        const bool own = !node.keyNode(QStringLiteral("vpc")).isAbsent();
+        const Node vpc = m_read.at(own ? node : m_provider, "vpc");
+        const Node subnets = m_read.at(vpc, "subnetIds");
+        f.inVpc = !subnets.isAbsent() && !(subnets.isSequence() && subnets.items().empty());
+        const Node configs = m_read.at(node, node.at("fileSystemConfig").isAbsent() ? "fileSystemConfigs" : "fileSystemConfig");
+        for (const Node &raw : configs.isMap() ? std::vector<Node>{configs} : configs.items())
+            if (const Node item = m_read.resolve(raw); item.isMap()) {
+                const Node arn = m_read.at(item, "arn");
+                const TemplateText text = arn.isMap() ? TemplateText{SamIntrinsics::describe(arn), false, arn.line(), arn.column()} : m_read.text(arn, QStringLiteral("arn"));
+                f.fileSystems.append({text, m_read.textAt(item, "localMountPath")});
+            }
     }
 
     TemplateText inherited(const Node &node, const char *key) const

@@ -104,6 +104,8 @@ void Environment::startSandbox(EnvironmentStep step)
     if (!plan)
         return abandon(plan.error());
     m_warnings = plan->warnings + m_options.sandbox.notEnforced;
+    if (m_function.network == NetworkMode::None && !m_options.sandbox.ownNetwork)
+        m_warnings.append(QCoreApplication::translate("lathe", "This machine cannot take the network from the function: it has the whole network."));
     m_entrypoint = plan->sandbox.argv.value(0);
     m_extensionPaths = plan->sandbox.extensions;
     announceInitStart();

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "process/sandboxspec.h"
 #include <QByteArray>
 #include <QList>
 #include <QString>
@@ -45,6 +46,8 @@ struct FunctionSpec
     LogLevel systemLogLevel = LogLevel::Info;    ///< Platform events below it are not in a JSON log; a text log has all lines.
     LogLevel applicationLogLevel = LogLevel::Info; ///< What the runtime's own logging lets through, in a JSON log.
     bool snapStart = false;    ///< The runtime may sleep in restore/next before its first event.
+    NetworkMode network = NetworkMode::Shared; ///< None: Lambda's private network without a way out.
+    QList<BindMount> mounts;   ///< The function's file systems: local folders, writable, at /mnt/…; made when missing.
 
     bool operator==(const FunctionSpec &) const = default;
 };

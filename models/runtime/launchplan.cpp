@@ -3,10 +3,13 @@
 #include "runtime/launchplan.h"
 #include "core/limits.h"
 #include "core/paths.h"
+#include "project/checks.h"
 #include "runtime/bytecode.h"
 #include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
+#include <QJsonDocument>
+#include <QJsonObject>
 
 namespace lathe {
 
@@ -112,12 +115,43 @@ static QStringList extensionPrograms(const QStringList &layers)
     return programs;
 }
 
+/// Lambda measures the variables as compact JSON and refuses them with this sentence. Their values may be secrets: the size
+/// stands for them.
+static Result<> checkVariables(const FunctionSpec &function)
+{
+    QJsonObject variables;
+    for (const auto &[name, value] : function.environment)
+        variables.insert(name, value);
+    const qsizetype bytes = variables.isEmpty() ? 0 : QJsonDocument(variables).toJson(QJsonDocument::Compact).size();
+    if (bytes <= limits::environmentBytes)
+        return {};
+    return fail(ErrorCode::Config, QStringLiteral("Lambda was unable to configure your environment variables because the environment variables you have provided "
+        "exceeded the 4KB limit. String measured: %1 bytes").arg(bytes), {}, QStringLiteral("LTH-RUN-015"));
+}
+
+/// Local folders stand for the function's file systems.
+static Result<> addMounts(const FunctionSpec &function, SandboxSpec &sandbox)
+{
+    for (const BindMount &mount : function.mounts) {
+        if (!isMountPath(mount.target))
+            return fail(ErrorCode::Config, QStringLiteral("1 validation error detected: Value '%1' at 'fileSystemConfigs.1.member.localMountPath' failed to satisfy "
+                "constraint: Member must satisfy regular expression pattern: ^/mnt/[a-zA-Z0-9-_.]+$").arg(mount.target), {}, QStringLiteral("LTH-RUN-016"));
+        if (!QDir(mount.source).exists() && !QDir().mkpath(mount.source))
+            return fail(ErrorCode::Io, QCoreApplication::translate("lathe", "The folder %1, which stands for the file system at %2, cannot be made.")
+                                           .arg(mount.source, mount.target), {}, QStringLiteral("LTH-RUN-017"));
+        sandbox.binds.append(mount);
+    }
+    return {};
+}
+
 Result<LaunchPlan> launchPlan(const FunctionSpec &function, const EnvironmentIdentity &identity, const QString &bootstrapDir,
     const QString &tmpDir, bool oneShot)
 {
     if (!QFileInfo(function.codeDir).isDir())
         return fail(ErrorCode::Config, QCoreApplication::translate("lathe", "The code folder %1 of the function %2 does not exist.")
                                            .arg(function.codeDir, function.name), {}, QStringLiteral("LTH-RUN-003"));
+    if (const Result<> checked = checkVariables(function); !checked)
+        return tl::unexpected(checked.error());
     LaunchPlan plan;
     SandboxSpec &sandbox = plan.sandbox;
     sandbox.taskDir = function.codeDir;
@@ -128,6 +162,9 @@ Result<LaunchPlan> launchPlan(const FunctionSpec &function, const EnvironmentIde
     sandbox.processLimit = limits::processes;
     sandbox.fileLimit = limits::fileDescriptors;
     sandbox.cpuShare = function.cpuShare;
+    sandbox.network = function.network;
+    if (const Result<> checked = addMounts(function, sandbox); !checked)
+        return tl::unexpected(checked.error());
     std::optional<Interpreter> interpreter;
     if (runtimeFamily(function.runtime) == RuntimeFamily::Provided) {
         planProvided(function, plan);

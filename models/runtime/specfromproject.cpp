@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/specfromproject.h"
 #include "core/limits.h"
+#include "core/paths.h"
 #include "core/runtimes.h"
 #include <QDir>
 #include <QCoreApplication>
+#include <QCryptographicHash>
 #include <QFileInfo>
 #include <algorithm>
 
@@ -49,6 +51,18 @@ static bool showsHome(const FunctionDefinition &function)
     if (home.isEmpty() || code == QFileInfo(file.path()).canonicalFilePath())
         return false;
     return code == home || home.startsWith(code.endsWith(u'/') ? code : code + u'/');
+}
+
+QString fileSystemFolder(const QString &arn, const QString &templateFile)
+{
+    const QString parent = paths::data() + QStringLiteral("/filesystems/");
+    const QString point = arn.section(u'/', -1);
+    static constexpr auto plain = [](QChar c) { return c.unicode() < 128 && (c.isLetterOrNumber() || c == u'-'); };
+    if (point.startsWith(QLatin1String("fsap-")) && std::all_of(point.cbegin(), point.cend(), plain))
+        return parent + point;
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    hash.addData(QFileInfo(templateFile).canonicalFilePath().toUtf8() + '\n' + arn.toUtf8());
+    return parent + QString::fromLatin1(hash.result().toHex().first(16));
 }
 
 Result<SpecFromProject> functionSpecFor(const FunctionDefinition &function)
@@ -103,6 +117,12 @@ Result<SpecFromProject> functionSpecFor(const FunctionDefinition &function)
             spec.layerDirs.append(layer);
         else
             result.warnings.append(tr("The layer folder %1 does not exist and is left out (%2).").arg(layer, place(function, function.line)));
+    }
+    for (const FileSystemConfig &config : function.fileSystems) {
+        if (config.localMountPath.resolved && !config.localMountPath.text.isEmpty())
+            spec.mounts.append({fileSystemFolder(config.arn.text, function.file), config.localMountPath.text, true});
+        else
+            result.warnings.append(tr("The file system at \"%1\" is left out: its place cannot be known here (%2).").arg(config.localMountPath.text, place(function, config.localMountPath.line)));
     }
     for (const TemplateText &arn : function.layerArns)
         result.warnings.append(tr("The layer %1 is not on this machine and is left out (%2).").arg(arn.text, place(function, arn.line)));

@@ -16,4 +16,8 @@ struct SpecFromProject
 /// (with file and line), a code folder that does not exist.
 Result<SpecFromProject> functionSpecFor(const FunctionDefinition &function);
 
+/// The local folder that stands for a file system, below paths::data(): one for each access point, or, where its ARN cannot be
+/// known, for each expression of one template. Functions that share the file system share the folder; it is kept.
+QString fileSystemFolder(const QString &arn, const QString &templateFile);
+
 } // namespace lathe

@@ -1859,6 +1859,30 @@ Opens the workbench, with the last folder when none is given.
         <source>A value is missing here.</source>
         <translation>값이 빠졌습니다.</translation>
     </message>
+    <message>
+        <source>Function %1 cannot mount a file system at %2.</source>
+        <translation>파일 시스템을 마운트할 수 없는 위치입니다. 함수: %1, 위치: %2</translation>
+    </message>
+    <message>
+        <source>Use a folder right below /mnt, e.g. /mnt/data.</source>
+        <translation>/mnt 바로 아래의 폴더를 쓰세요. 예: /mnt/data</translation>
+    </message>
+    <message>
+        <source>Function %1 has %2 file systems; Lambda allows %3.</source>
+        <translation>함수 %1: 파일 시스템 %2개, Lambda 허용 한도 %3개</translation>
+    </message>
+    <message>
+        <source>The folder %1, which stands for the file system at %2, cannot be made.</source>
+        <translation>파일 시스템을 대신하는 폴더를 만들 수 없습니다. 폴더: %1, 마운트 위치: %2</translation>
+    </message>
+    <message>
+        <source>The file system at "%1" is left out: its place cannot be known here (%2).</source>
+        <translation>파일 시스템 제외: "%1" 위치를 여기서 알 수 없습니다(%2).</translation>
+    </message>
+    <message>
+        <source>This machine cannot take the network from the function: it has the whole network.</source>
+        <translation>이 컴퓨터에서는 함수의 네트워크를 차단할 수 없어 함수가 전체 네트워크를 씁니다.</translation>
+    </message>
 </context>
 <context>
     <name>lathe::AboutDialog</name>
@@ -3114,6 +3138,18 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>Triggers</source>
         <translation>트리거</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>네트워크</translation>
+    </message>
+    <message>
+        <source>VPC; here the whole network</source>
+        <translation>VPC(여기서는 전체 네트워크)</translation>
+    </message>
+    <message>
+        <source>File system</source>
+        <translation>파일 시스템</translation>
     </message>
 </context>
 <context>

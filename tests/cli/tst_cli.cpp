@@ -83,6 +83,8 @@ private slots:
         for (const char *line : {"invok", "invoke --nonsense", "invoke -e", "serve --port many", "serve --max-environments 0", "serve --memory lots", "init", "invoke a b", "invoke --memory 50", "invoke --timeout 901", "invoke --qualifier 3",
                  "invoke --state s", "invoke --stream", "invoke --target local --memory 256"})
             QTest::newRow(line) << QString::fromLatin1(line);
+        for (const char *line : {"invoke --network lan", "invoke --mount /data=.", "invoke --mount /mnt/data=no-such-folder", "invoke --mount /mnt/data", "invoke --target local --network none"})
+            QTest::newRow(line) << QString::fromLatin1(line);
     }
     void usageErrors()
     {
@@ -118,6 +120,18 @@ private slots:
         QCOMPARE(r.out, event);
         QVERIFY2(r.err.contains("a line\n") && r.err.contains("START RequestId: ") && r.err.contains("END RequestId: ") && r.err.contains("REPORT RequestId: "), r.err);
         QVERIFY2(r.err.contains("Max Memory Used: ") && r.err.contains("Init Duration: "), r.err);
+    }
+
+    void invokeWithPlaces()
+    {
+        if (!run(QStringLiteral("doctor --json")).json().value(QStringLiteral("sandbox")).toObject().value(QStringLiteral("ownNetwork")).toBool())
+            QSKIP("This machine allows no namespaces: a function has neither a network nor paths of its own.");
+        python("import os, socket\ndef lambda_handler(event, context):\n    open('/mnt/data/new', 'w').close()\n"
+               "    return [sorted(os.listdir('/mnt/data')), [n for _, n in socket.if_nameindex()]]\n");
+        write(QStringLiteral("shelf/old"), "1");
+        const Ran r = run(QStringLiteral("invoke -C @/fn --handler lambda_function.lambda_handler --runtime python3.11 --network none --mount /mnt/data=@/shelf"));
+        QVERIFY2(r.code == 0, context(r));
+        QCOMPARE(r.out, QByteArray(R"([["new", "old"], ["lo"]])"));
     }
 
     void invokeFailures_data()

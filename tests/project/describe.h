@@ -51,6 +51,10 @@ inline QString describeProject(const Project &project)
             line(QStringLiteral("  layer %1").arg(value(arn)));
         if (!f.packagePatterns.isEmpty())
             line(QStringLiteral("  leaves out %1").arg(f.packagePatterns.join(u' ')));
+        if (f.inVpc)
+            line(QStringLiteral("  in a VPC"));
+        for (const FileSystemConfig &config : f.fileSystems)
+            line(QStringLiteral("  mounts %1 at %2 :%3").arg(value(config.arn), value(config.localMountPath)).arg(config.localMountPath.line));
         for (auto it = f.tags.begin(); it != f.tags.end(); ++it)
             line(QStringLiteral("  tag %1=%2").arg(it.key(), it.value()));
         for (const Trigger &trigger : f.triggers)

@@ -90,6 +90,10 @@ void InspectorPanel::addFacts(const FunctionDefinition &function)
     addRow(tr("Timeout"), locale.toString(function.timeoutSeconds), function.line, tr("s"));
     addRow(QStringLiteral("/tmp"), locale.toString(function.tmpMib), function.line, QStringLiteral("MB"));
     addRow(tr("Architecture"), function.architecture, function.line);
+    if (function.inVpc)
+        addRow(tr("Network"), tr("VPC; here the whole network"), function.line);
+    for (const FileSystemConfig &config : function.fileSystems)
+        addRow(tr("File system"), config.localMountPath);
     if (!function.role.text.isEmpty())
         addRow(tr("Role"), function.role);
     if (!function.imageUri.isEmpty())
