@@ -60,6 +60,7 @@ static std::int64_t kilobytes(const std::string &status, const char *name)
 Usage measure(bool everyone, std::int64_t preciseAbove)
 {
     Usage usage;
+    std::int64_t largest = 0;
     const std::vector<pid_t> pids = processes(everyone);
     for (const pid_t pid : pids) {
         const std::string status = readFile("/proc/" + std::to_string(pid) + "/status", 4096);
@@ -68,6 +69,7 @@ Usage measure(bool everyone, std::int64_t preciseAbove)
             continue; // a zombie
         ++usage.processes;
         usage.residentBytes += resident;
+        largest = std::max(largest, resident);
         usage.peakBytes = std::max(usage.peakBytes, kilobytes(status, "\nVmHWM:"));
     }
     // Forked processes share pages: before a sum counts, let the kernel divide them.
@@ -75,8 +77,7 @@ Usage measure(bool everyone, std::int64_t preciseAbove)
         std::int64_t sum = 0;
         for (const pid_t pid : pids)
             sum += kilobytes(readFile("/proc/" + std::to_string(pid) + "/smaps_rollup", 4096), "\nPss:");
-        if (sum > 0)
-            usage.residentBytes = sum;
+        usage.residentBytes = sum > 0 ? sum : largest; // all of them ended meanwhile: one of them certainly had this much
     }
     return usage;
 }
