@@ -208,6 +208,7 @@ QByteArray cacheKey()
                                 QByteArray::number(qint64(helper.st_mtim.tv_sec)),
                                 QByteArray::number(qint64(helper.st_mtim.tv_nsec)),
                                 QByteArray::number(geteuid()),
+                                QFile::symLinkTarget(QStringLiteral("/proc/self/ns/user")).toUtf8(),
                                 fileText("/proc/self/cgroup"),
                                 qgetenv("LATHE_SANDBOX"),
                                 qgetenv("PATH")};
