@@ -77,7 +77,7 @@ static void limitV1(const Spec &spec, int memory, int pids, int cpu)
         put(pids, "pids.max", std::to_string(spec.processLimit));
     if (isOpen(cpu)) {
         put(cpu, "cpu.cfs_period_us", std::to_string(periodMicros));
-        put(cpu, "cpu.cfs_quota_us", quota(spec));
+        place(openat(cpu, "cpu.cfs_quota_us", O_WRONLY | O_CLOEXEC), initproto::CpuFd);
     }
 }
 
@@ -97,8 +97,8 @@ static void limitV2(const Spec &spec, int folder)
     };
     if (spec.processLimit)
         bound("pids.max", std::to_string(spec.processLimit));
-    if (spec.cpuShare && spec.memoryBytes)
-        bound("cpu.max", quota(spec) + ' ' + std::to_string(periodMicros));
+    if (spec.cpuShare && spec.memoryBytes && faccessat(folder, "cpu.max", F_OK, 0) == 0)
+        place(openat(folder, "cpu.max", O_WRONLY | O_CLOEXEC), initproto::CpuFd);
 }
 
 void limitCgroups(const Spec &spec)
@@ -134,6 +134,15 @@ std::vector<std::string> makeCgroups(const Spec &spec)
         if (!folder.empty())
             place(open((folder + entrance).c_str(), O_WRONLY | O_CLOEXEC), number++);
     return folders;
+}
+
+void throttle(const Spec &spec)
+{
+    std::string text = quota(spec);
+    if (spec.limits == Limits::CgroupV2)
+        text += ' ' + std::to_string(periodMicros);
+    if (spec.cpuShare && spec.memoryBytes)
+        (void)!pwrite(initproto::CpuFd, text.data(), text.size(), 0); // no such descriptor: no such controller
 }
 
 void enterCgroups()

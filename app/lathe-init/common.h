@@ -57,8 +57,10 @@ void confineProgram(const Spec &spec);
 // cgroup.cpp
 /// Makes the control groups of one sandbox and leaves them open: ProcsFd, FoldersFd. Returns their folders.
 std::vector<std::string> makeCgroups(const Spec &spec);
-/// Writes their limits through FoldersFd, which it closes, and leaves CounterFd and EventFd open.
+/// Writes their limits through FoldersFd, which it closes, and leaves CounterFd, EventFd and CpuFd open.
 void limitCgroups(const Spec &spec);
+/// The init phase is over: from now on the CPU is scaled with memory, where the machine can and the engine wants it.
+void throttle(const Spec &spec);
 /// In the child just before execve: enters them.
 void enterCgroups();
 /// Kills what is left inside and removes the folders, and those of sandboxes whose helper was killed.

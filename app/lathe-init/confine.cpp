@@ -151,6 +151,8 @@ static void limit(__rlimit_resource resource, rlim_t value)
     setrlimit(resource, &wanted);
 }
 
+static constexpr rlim_t reserveBytes = rlim_t(4) << 30;
+
 void confineProgram(const Spec &spec)
 {
     limit(RLIMIT_CORE, 0);
@@ -160,6 +162,10 @@ void confineProgram(const Spec &spec)
         prctl(PR_SET_PDEATHSIG, SIGKILL);
         return; // the process limit would count the user's other programs
     }
+    // A watch looks every few milliseconds; what a program can take in between is bounded by the kernel. Generous, because
+    // virtual machines reserve far more than they use.
+    if (spec.limits == initproto::Limits::Watch && spec.memoryBytes)
+        limit(RLIMIT_DATA, spec.memoryBytes + reserveBytes);
     if (spec.processLimit)
         limit(RLIMIT_NPROC, spec.processLimit);
     if (spec.sharedNetwork)

@@ -109,7 +109,7 @@ static int outer(const Spec &spec, bool ahead)
         spec.tier == initproto::Tier::Bubblewrap ? startBubblewrap(spec) : startInNamespaces(spec, ahead ? innerAhead : innerOwn);
     close_range(initproto::FoldersFd, initproto::LastInnerFd, 0);
     // From here on the inner process speaks; holding its descriptors would hide its end.
-    for (const int fd : {STDOUT_FILENO, STDERR_FILENO, int(initproto::ControlFd), int(initproto::ExtensionFd)})
+    for (const int fd : {STDOUT_FILENO, STDERR_FILENO, int(initproto::ControlFd), int(initproto::ExtensionFd), int(initproto::TmpFd)})
         close(fd);
     const int status = waitFor(pid);
     removeCgroups(cgroups);

@@ -139,6 +139,28 @@ static void mountLayers(const std::vector<int> &layers)
         close(fd);
 }
 
+/// /tmp is a file system of its size. Between two sandboxes of one environment it lives on in a mount that belongs to no
+/// namespace, which the engine holds by its descriptor; a mount can be attached once, so each sandbox hands out a copy.
+static void mountTmp(const Spec &spec)
+{
+    const bool given = spec.tmp == initproto::Tmp::Given &&
+                       syscall(SYS_move_mount, initproto::TmpFd, "", AT_FDCWD, "tmp", MOVE_MOUNT_F_EMPTY_PATH) == 0;
+    if (spec.tmp == initproto::Tmp::Given)
+        close(initproto::TmpFd);
+    const std::string options = "mode=1777,size=" + std::to_string(spec.tmpBytes);
+    if (!given && mount("tmpfs", "tmp", "tmpfs", nosuid | nodev, options.c_str()) != 0)
+        fail("/tmp");
+    if (spec.tmp == initproto::Tmp::Own)
+        return;
+    Message message;
+    message.type = Message::TmpMount;
+    const int fd = int(syscall(SYS_open_tree, AT_FDCWD, "tmp", OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC));
+    if (fd < 0)
+        fail("copy of /tmp");
+    send(message, fd);
+    close(fd);
+}
+
 static void mountProc()
 {
     if (mount("proc", "proc", "proc", nosuid | nodev | noexec, nullptr) != 0)
@@ -230,11 +252,8 @@ static void furnish(const Spec &spec, const Furniture &of)
         place(tree);
     if (!of.layers.empty())
         mountLayers(of.layers);
-    if (spec.tmpDir.empty()) {
-        const std::string options = "mode=1777,size=" + std::to_string(spec.tmpBytes);
-        if (mount("tmpfs", "tmp", "tmpfs", nosuid | nodev, options.c_str()) != 0)
-            fail("/tmp");
-    }
+    if (spec.tmpDir.empty())
+        mountTmp(spec);
     for (const Tree &tree : of.binds)
         place(tree);
     if (syscall(SYS_pivot_root, ".", ".") != 0 || umount2(".", detach) != 0 || chdir("/") != 0)

@@ -111,12 +111,13 @@ static int connectTo(const sockaddr_in &address)
     const int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     const int on = 1;
     const timeval patience = {0, initproto::connectionReadMicros};
+    int connection = -1;
     if (fd >= 0 && connect(fd, reinterpret_cast<const sockaddr *>(&address), sizeof address) == 0 &&
         setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on) == 0 &&
         setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience) == 0)
-        return fd;
+        connection = fcntl(fd, F_DUPFD_CLOEXEC, initproto::LastInnerFd + 1); // the numbers below have a meaning each
     close(fd);
-    return -1;
+    return connection;
 }
 
 RuntimeApiPeer passListener(const Spec &spec)

@@ -269,6 +269,9 @@ bool Supervisor::answer()
     case Message::Sample:
         sample();
         break;
+    case Message::Throttle:
+        throttle(m_spec);
+        break;
     case Message::Terminate:
         signalAll(everyone(), SIGTERM);
         signalAll(everyone(), SIGCONT);

@@ -17,9 +17,12 @@ namespace lathe {
 
 namespace {
 
-/// Overrides of --network and --mount.
+/// Overrides of --network, --mount and --cpu-share.
 Result<> applyPlaces(const Arguments &args, FunctionSpec *spec)
 {
+    if (args.has(QStringLiteral("cpu-share")) && args.has(QStringLiteral("no-cpu-share")))
+        return fail(ErrorCode::Usage, QStringLiteral("--cpu-share and --no-cpu-share exclude each other; leave one out."));
+    spec->cpuShare = args.has(QStringLiteral("cpu-share"));
     if (args.has(QStringLiteral("network"))) {
         const QString network = args.value(QStringLiteral("network"));
         if (network != QStringLiteral("none") && network != QStringLiteral("host"))
@@ -259,7 +262,7 @@ void run(const Arguments &args, Console &console, CommandScope &scope)
         if (!there && args.has(QLatin1String(option)))
             return scope.finish(console.error({ErrorCode::Usage,
                 QStringLiteral("--%1 is for a deployed function; without --target the function runs from this folder. Add --target, or leave --%1 out.").arg(QLatin1String(option)), {}, {}}));
-    for (const char *option : {"memory", "timeout", "env-vars", "network", "mount"})
+    for (const char *option : {"memory", "timeout", "env-vars", "network", "mount", "cpu-share", "no-cpu-share"})
         if (there && args.has(QLatin1String(option)))
             return scope.finish(console.error({ErrorCode::Usage,
                 QStringLiteral("--%1 changes a run from this folder, not a deployed function. Leave out --target or --%1.").arg(QLatin1String(option)), {}, {}}));
@@ -301,6 +304,8 @@ CommandSpec invokeCommand()
             {QStringLiteral("timeout"), {}, QStringLiteral("SECONDS"), QStringLiteral("Timeout instead of the project's")},
             {QStringLiteral("env-vars"), {}, QStringLiteral("FILE"), QStringLiteral("JSON with variables, per function or under \"Parameters\"")},
             {QStringLiteral("network"), {}, QStringLiteral("none|host"), QStringLiteral("none: no network but a loopback, as in a VPC without a NAT gateway (default: host)")},
+            {QStringLiteral("cpu-share"), {}, {}, QStringLiteral("Scale the CPU with the memory once the function is initialised: 1,769 MB are one vCPU")},
+            {QStringLiteral("no-cpu-share"), {}, {}, QStringLiteral("Give the function the whole CPU (default)")},
             {QStringLiteral("mount"), {}, QStringLiteral("/mnt/NAME=DIR"), QStringLiteral("Local folder for the function's file system (default: one below ~/.local/share/lathe)")},
             {QStringLiteral("client-context"), {}, QStringLiteral("FILE"), QStringLiteral("JSON for context.client_context")},
             {QStringLiteral("qualifier"), {}, QStringLiteral("VERSION"), QStringLiteral("Version or alias of the deployed function")},

@@ -67,6 +67,7 @@ void serve(const Arguments &args, Console &console, CommandScope &scope)
     raiseFileLimit();
     RuntimeOptions options = runtimeOptions(true);
     options.pool = *pool;
+    options.cpuShare = args.has(QStringLiteral("cpu-share"));
     auto *runtime = new RuntimeService(options, &scope);
     auto *endpoint = new Endpoint(*workspace, *runtime, &scope);
     auto started = endpoint->start(*port);
@@ -134,6 +135,7 @@ CommandSpec serveCommand()
 {
     return {QStringLiteral("serve"), QStringLiteral("Run the embedded Lambda-compatible endpoint until SIGTERM or Ctrl-C"), {},
         {{QStringLiteral("port"), QStringLiteral("p"), QStringLiteral("N"), QStringLiteral("Port on 127.0.0.1 (default 3001, else a free one; 0: any free one)")}, stateOption(),
+            {QStringLiteral("cpu-share"), {}, {}, QStringLiteral("Scale the CPU of functions with their memory: 1,769 MB are one vCPU (default: the whole CPU)")},
             {QStringLiteral("max-environments"), {}, QStringLiteral("N"), QStringLiteral("Execution environments at a time, all functions together (default: as the memory allows)")},
             {QStringLiteral("memory"), {}, QStringLiteral("MB"), QStringLiteral("Memory for all environments together (default: half of the machine's)")}},
         QStringLiteral("  lathe serve\n  lathe serve --port 4000 --state ./state\n  lathe serve --max-environments 50 --memory 4096\n  eval \"$(lathe env)\" && aws lambda list-functions\n"), serve};

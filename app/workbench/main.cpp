@@ -81,7 +81,9 @@ int main(int argc, char **argv)
     theme.setMode(ThemeManager::modeFromId(options.theme.isEmpty() ? settings.theme() : options.theme));
     theme.setBasePixels(settings.basePixels());
     theme.prepare(application);
-    Session session(SessionOptions::standard());
+    SessionOptions sessionOptions = SessionOptions::standard();
+    sessionOptions.cpuShare = settings.cpuShare();
+    Session session(sessionOptions);
     WindowHost host(theme, settings, session, options.language);
     MainWindow &window = host.window();
     QApplication::setWindowIcon(theme.icon(QStringLiteral("lathe"), IconRole::Accent));

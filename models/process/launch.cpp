@@ -62,7 +62,7 @@ Result<OwnedFd> sealedSpec(const initproto::Spec &spec)
     return fd;
 }
 
-Result<LaunchedHelper> launchHelper(const initproto::Spec &spec, const QByteArray &program, const QByteArray &role)
+Result<LaunchedHelper> launchHelper(const initproto::Spec &spec, const QByteArray &program, const QByteArray &role, int tmpMount)
 {
     auto specFd = sealedSpec(spec);
     if (!specFd)
@@ -93,6 +93,8 @@ Result<LaunchedHelper> launchHelper(const initproto::Spec &spec, const QByteArra
                           {initproto::PageFd, launched.page.get()}};
     if (!spec.extensions.empty())
         helper.descriptors.append({initproto::ExtensionFd, extensions->second.get()});
+    if (tmpMount >= 0)
+        helper.descriptors.append({initproto::TmpFd, tmpMount});
     const auto started = spawnProcess(helper);
     if (!started)
         return tl::unexpected(started.error());

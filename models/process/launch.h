@@ -25,8 +25,9 @@ Result<initproto::Spec> helperSpec(const SandboxSpec &spec, const SandboxCapabil
 /// The specification as the helper reads it: a sealed memfd.
 Result<OwnedFd> sealedSpec(const initproto::Spec &spec);
 /// Starts lathe-init (`program`; empty: the one that belongs to this executable) with its descriptors and this role on its
-/// command line. The caller reaps it.
-Result<LaunchedHelper> launchHelper(const initproto::Spec &spec, const QByteArray &program = {}, const QByteArray &role = "outer");
+/// command line; `tmpMount` goes with Tmp::Given. The caller reaps it.
+Result<LaunchedHelper> launchHelper(const initproto::Spec &spec, const QByteArray &program = {}, const QByteArray &role = "outer",
+                                    int tmpMount = -1);
 /// Sends a record of this type with a descriptor. False when the helper is gone.
 bool sendMessage(int socket, initproto::Message::Type type, int attached);
 /// One record, with the descriptor that came with it. As recvmsg: 0 at the end, -1 with errno.

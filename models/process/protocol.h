@@ -12,7 +12,7 @@
 /// because the values of environment variables may be secrets.
 namespace lathe::initproto {
 
-inline constexpr std::uint32_t version = 2;
+inline constexpr std::uint32_t version = 4;
 
 /// Descriptors that the helper inherits.
 enum Descriptor : int {
@@ -20,7 +20,8 @@ enum Descriptor : int {
     SpecFd = 4,
     PageFd = 5,
     ExtensionFd = 6, ///< Standard output and error of all extensions; absent where there are none.
-    LastFd = ExtensionFd
+    TmpFd = 7, ///< The mount of /tmp that an earlier sandbox of the same environment handed out; absent for the first.
+    LastFd = TmpFd
 };
 /// Descriptors that the outer helper process hands on to the inner one, closed where there is nothing to hand on.
 enum InnerDescriptor : int {
@@ -30,7 +31,8 @@ enum InnerDescriptor : int {
     PasswdFd = 13,
     HostsFd = 14, ///< Contents of /etc files for bubblewrap.
     FoldersFd = 15, ///< Up to three folders of control groups whose limits are not written yet.
-    LastInnerFd = FoldersFd + 2
+    CpuFd = 18,     ///< The file that takes the share of the CPU once the init phase is over.
+    LastInnerFd = CpuFd
 };
 /// The program's descriptor of Spec::connected, and the variable that tells its number.
 inline constexpr int ConnectionFd = 3;
@@ -40,6 +42,10 @@ inline constexpr long connectionReadMicros = 20000;
 
 enum class Tier : std::uint32_t { Own, Bubblewrap, Unisolated };
 enum class Limits : std::uint32_t { None, Watch, CgroupV1, CgroupV2 };
+
+/// Where tmpDir is empty, /tmp is a tmpfs. Own: it ends with the sandbox. Kept: its mount is handed out, so that the next
+/// sandbox finds its files. Given: TmpFd is such a mount, which is attached and handed out anew.
+enum class Tmp : std::uint32_t { Own, Kept, Given };
 
 struct Bind
 {
@@ -54,8 +60,9 @@ struct Spec
     Tier tier = Tier::Own;
     Limits limits = Limits::Watch;
     bool sharedNetwork = true;
-    bool cpuShare = false;
-    bool connected = false;        ///< The program finds a socket open to the Runtime API.
+    bool cpuShare = false; ///< Scales the CPU with memory from the record Throttle on: the init phase has all of it.
+    Tmp tmp = Tmp::Own;
+    bool connected = false; ///< The program finds a socket open to the Runtime API.
     std::uint64_t memoryBytes = 0; ///< 0: no limit.
     std::uint64_t tmpBytes = 0;    ///< Size of the tmpfs at /tmp when tmpDir is empty.
     std::uint32_t processLimit = 1024;
@@ -87,6 +94,8 @@ struct Message
         Launch = 'R',   ///< engine → helper: the extensions are registered, start argv.
         Signal = 'G',   ///< engine → helper: `signal` to the process group of `program`.
         Begin = 'B',    ///< engine → a helper started ahead: the specification is attached.
+        TmpMount = 'M', ///< helper → engine: the mount of /tmp is attached.
+        Throttle = 'Q', ///< engine → helper: the init phase is over.
         Sample = 'P',   ///< engine → helper: bring the page up to date.
         Terminate = 'T',
         Kill = 'K',
@@ -191,7 +200,7 @@ inline std::string encode(const Spec &spec)
     w.number(version);
     for (const std::uint64_t value :
          {std::uint64_t(spec.tier), std::uint64_t(spec.limits), std::uint64_t(spec.sharedNetwork),
-          std::uint64_t(spec.cpuShare), std::uint64_t(spec.connected), spec.memoryBytes, spec.tmpBytes, std::uint64_t(spec.processLimit),
+          std::uint64_t(spec.cpuShare), std::uint64_t(spec.tmp), std::uint64_t(spec.connected), spec.memoryBytes, spec.tmpBytes, std::uint64_t(spec.processLimit),
           std::uint64_t(spec.fileLimit), std::uint64_t(spec.pollMs)})
         w.number(value);
     for (const std::string *value : {&spec.taskDir, &spec.runtimeDir, &spec.tmpDir, &spec.workingDir})
@@ -218,6 +227,7 @@ inline bool decode(const char *bytes, std::size_t size, Spec &spec)
     spec.limits = static_cast<Limits>(r.number());
     spec.sharedNetwork = r.number() != 0;
     spec.cpuShare = r.number() != 0;
+    spec.tmp = static_cast<Tmp>(r.number());
     spec.connected = r.number() != 0;
     spec.memoryBytes = r.number();
     spec.tmpBytes = r.number();

@@ -79,6 +79,7 @@ struct Sandbox::Private
     bool reported = false;
     bool done = false;
     bool reapedBySystem = false;
+    std::shared_ptr<KeptTmp> keptTmp;
     OwnedFd programStatus;   ///< Of the program while it is alone.
     QElapsedTimer sinceWalk; ///< Since all processes were looked at.
     QList<std::function<void(int)>> connects; ///< Waiting for their sockets, in the order of their questions.
@@ -98,6 +99,14 @@ Sandbox::~Sandbox()
 void Sandbox::Private::letGo()
 {
     controlNotifier.reset();
+    while (control && keptTmp) { // /tmp may be on its way
+        Message message;
+        OwnedFd attached;
+        if (receiveMessage(control.get(), message, attached) != ssize_t(sizeof message))
+            break;
+        if (message.type == Message::TmpMount)
+            take(message, std::move(attached));
+    }
     control.reset();
     for (OutputPipe *pipe : pipes)
         pipe->close();
@@ -134,7 +143,10 @@ Result<> Sandbox::Private::open(const SandboxSpec &spec, SandboxAhead *ahead)
         hold(std::move(*begun));
         return {};
     }
-    auto launched = launchHelper(*wanted);
+    const int tmpMount = keptTmp && wanted->tmp == initproto::Tmp::Kept ? keptTmp->mount.get() : -1;
+    if (tmpMount >= 0)
+        wanted->tmp = initproto::Tmp::Given;
+    auto launched = launchHelper(*wanted, {}, "outer", tmpMount);
     if (!launched)
         return tl::unexpected(launched.error());
     hold(std::move(*launched));
@@ -256,6 +268,10 @@ void Sandbox::Private::take(const Message &message, OwnedFd attached)
     case Message::Ended:
         emit q->programEnded(int(message.program), exitOf(message));
         break;
+    case Message::TmpMount:
+        if (keptTmp && attached)
+            keptTmp->mount = std::move(attached);
+        break;
     case Message::Exited:
         exit = exitOf(message);
         reported = true;
@@ -366,6 +382,16 @@ void Sandbox::launch()
 void Sandbox::signalProgram(int program, int signal)
 {
     d->tell(Message::Signal, 0, program, signal);
+}
+
+void Sandbox::setKeptTmp(std::shared_ptr<KeptTmp> tmp)
+{
+    d->keptTmp = std::move(tmp);
+}
+
+void Sandbox::throttle()
+{
+    d->tell(Message::Throttle);
 }
 
 void Sandbox::terminate()

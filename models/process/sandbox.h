@@ -4,6 +4,7 @@
 #include "core/result.h"
 #include "process/sandboxcapabilities.h"
 #include "process/sandboxspec.h"
+#include "process/spawn.h"
 #include <QObject>
 #include <functional>
 #include <memory>
@@ -11,6 +12,13 @@
 namespace lathe {
 
 class SandboxAhead;
+
+/// The /tmp of an execution environment between two of its sandboxes: the descriptor of a mount that no namespace holds, kept
+/// by whoever owns the environment. When it closes, the files are gone.
+struct KeptTmp
+{
+    OwnedFd mount;
+};
 
 /// One running sandbox, started through the static helper lathe-init. Owned by whoever created it; lives on that
 /// thread, which needs an event loop. Emits exactly one terminal signal: finished(). Destroying it kills everything
@@ -24,6 +32,8 @@ public:
 
     /// For a process that ends together with the sandbox: letting go waits for nobody, the system reaps the helper.
     void setReapedBySystem(bool bySystem);
+    /// Where the sandbox finds its /tmp and leaves it, for a specification with keepTmp. Before start().
+    void setKeptTmp(std::shared_ptr<KeptTmp> tmp);
     /// Starts the helper at once (posix_spawn, never fork). Errors of the set-up arrive in finished(). `ahead`: begun
     /// earlier, used when it fits.
     Result<> start(const SandboxSpec &spec, SandboxAhead *ahead = nullptr);
@@ -41,6 +51,8 @@ public:
     /// Opens a connection to this port on the loopback that the processes inside have. `done` gets the socket, which it
     /// owns then, or -1 when nobody listens or the sandbox is gone; it is called once, unless `context` is gone.
     void connectInside(quint16 port, QObject *context, std::function<void(int fd)> done);
+    /// The init phase is over: scales the CPU with memory, when the specification wants it and this machine can.
+    void throttle();
     /// Peak resident bytes so far of all processes inside. Cheap enough to be called once per invocation.
     qint64 peakBytes() const;
     /// Reads what the pipes hold at this moment (at most 1 MiB each) and emits it before returning, so that a log is

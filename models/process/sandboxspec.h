@@ -45,6 +45,7 @@ struct SandboxSpec
     QList<BindMount> binds; ///< Further binds, e.g. an interpreter outside /usr.
     QString tmpDir;         ///< Host folder bound writable at /tmp; empty: a tmpfs of tmpMib.
     int tmpMib = 512;
+    bool keepTmp = false; ///< The tmpfs outlives this sandbox, see KeptTmp. Only in the own tier.
     QStringList argv; ///< Absolute path inside the sandbox and its arguments.
     QList<std::pair<QByteArray, QByteArray>>
         env; ///< The whole environment; AWS_LAMBDA_RUNTIME_API is added by lathe-init.
@@ -55,7 +56,7 @@ struct SandboxSpec
     int processLimit = 1024;
     int fileLimit = 1024;
     NetworkMode network = NetworkMode::Shared;
-    bool cpuShare = false; ///< Scale CPU with memory (1,769 MB = 1 vCPU).
+    bool cpuShare = false; ///< Scale CPU with memory (1,769 MB = 1 vCPU) from Sandbox::throttle() on.
     /// The program finds a socket that is open to the Runtime API, its number in _LATHE_RUNTIME_SOCKET. For bootstraps of
     /// Lathe only, which hide both from the function: making a connection costs Node.js 2 ms for its `net` module.
     bool connected = false;

@@ -15,12 +15,13 @@
 
 namespace lathe {
 
-/// An environment for one invoke has its /tmp in memory, where its size is enforced. One that stays has a folder instead:
-/// there /tmp outlives a reset, as in Lambda, and a full /tmp costs disk only.
+/// /tmp is in memory, where its size is enforced, and outlives a reset, as in Lambda. Where a mount cannot be handed from one
+/// sandbox to the next, an environment that stays has a folder instead, and so has a /tmp that would take most of the machine.
 static bool tmpInMemory(const FunctionSpec &function, const RuntimeOptions &options)
 {
     const qint64 machineMib = qint64(sysconf(_SC_PHYS_PAGES)) * sysconf(_SC_PAGESIZE) >> 20;
-    return !options.keepWarm && options.sandbox.tier != SandboxTier::Unisolated && function.tmpMib <= machineMib / 2;
+    const bool possible = options.sandbox.tier == SandboxTier::Own || (!options.keepWarm && options.sandbox.tier == SandboxTier::Bubblewrap);
+    return possible && function.tmpMib <= machineMib / 2;
 }
 
 Environment::Environment(FunctionSpec function, const RuntimeOptions &options, QObject *parent)
@@ -118,7 +119,11 @@ void Environment::startSandbox(EnvironmentStep step)
     if (m_phase == EnvironmentPhase::Init)
         m_initTimer.start(m_options.initPhase);
     m_launched = m_extensionPaths.isEmpty();
-    if (const Result<> started = m_sandbox->start(plan->sandbox, m_options.ahead.get()); !started)
+    SandboxSpec sandbox = plan->sandbox;
+    sandbox.keepTmp = m_options.keepWarm && m_dir.isEmpty();
+    sandbox.cpuShare = sandbox.cpuShare || m_options.cpuShare;
+    m_sandbox->setKeptTmp(m_tmp);
+    if (const Result<> started = m_sandbox->start(sandbox, m_options.ahead.get()); !started)
         abandon(started.error());
 }
 
@@ -319,6 +324,7 @@ void Environment::initDone()
     announceInitEnd(QByteArrayLiteral("success"), {});
     m_suppressed = false;
     advance(EnvironmentStep::InitDone);
+    m_sandbox->throttle(); // the init phase has the whole CPU
     m_sandbox->drainOutput();
     emit stateChanged();
     if (m_invocation)

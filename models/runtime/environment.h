@@ -127,7 +127,8 @@ private:
     FunctionSpec m_function;
     const RuntimeOptions m_options;
     EnvironmentIdentity m_identity;
-    QString m_dir;
+    QString m_dir;           ///< The folder at /tmp, or empty: it is in memory.
+    std::shared_ptr<KeptTmp> m_tmp = std::make_shared<KeptTmp>(); ///< What is in memory, between two sandboxes.
     QStringList m_warnings;
     QString m_entrypoint;      ///< First word of the command line.
     QStringList m_extensionPaths;

@@ -30,6 +30,7 @@ struct RuntimeOptions
     StreamLimits stream;         ///< Of streamed responses; other than Lambda's in tests only.
     std::shared_ptr<SandboxAhead> ahead; ///< Begun for the first environment before its function was known; may be empty.
     std::chrono::milliseconds freezeDelay = timeouts::freezeDelay; ///< Idle for this long, an environment is frozen; below 0: never.
+    bool cpuShare = false;       ///< Scale CPU with memory for every function, once its init phase is over (1,769 MB = 1 vCPU).
     bool keepWarm = true;        ///< false: each environment ends after its invoke (one-shot command); /tmp is a file system of its size then.
 };
 

@@ -35,6 +35,7 @@ void Engine::start()
     options.sandbox = capabilities;
     options.bootstrapDir = m_options->bootstrapDir;
     options.workDir = m_options->workDir;
+    options.cpuShare = m_options->cpuShare;
     m_transport = std::make_unique<Transport>();
     m_runtime = std::make_unique<RuntimeService>(options);
     connect(m_runtime.get(), &RuntimeService::environmentsChanged, this, &Engine::environmentsChanged);

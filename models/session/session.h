@@ -21,6 +21,7 @@ struct SessionOptions
     QString endpointDir;  ///< State of the embedded endpoint.
     QString bootstrapDir; ///< resources/runtimes
     QString workDir;      ///< Temporary files of environments and packages.
+    bool cpuShare = false; ///< Functions get CPU in proportion to their memory.
     static SessionOptions standard();
 };
 

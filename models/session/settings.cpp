@@ -67,6 +67,16 @@ void Settings::setBasePixels(int pixels)
     m_settings->setValue(QStringLiteral("view/basePixels"), pixels);
 }
 
+bool Settings::cpuShare() const
+{
+    return m_settings->value(QStringLiteral("run/cpuShare")).toBool();
+}
+
+void Settings::setCpuShare(bool share)
+{
+    m_settings->setValue(QStringLiteral("run/cpuShare"), share);
+}
+
 QByteArray Settings::geometry(int layoutVersion) const
 {
     return m_settings->value(QStringLiteral("layout/version")).toInt() == layoutVersion

@@ -33,6 +33,9 @@ public:
     QByteArray geometry(int layoutVersion) const;
     QByteArray docks(int layoutVersion) const;
     void setLayout(int layoutVersion, const QByteArray &geometry, const QByteArray &docks);
+    /// Whether functions get CPU in proportion to their memory, as on Lambda; off, so that the machine's speed is there.
+    bool cpuShare() const;
+    void setCpuShare(bool share);
     /// A view's own small state (splitter sizes, columns), by its object name.
     QByteArray viewState(const QString &view) const;
     void setViewState(const QString &view, const QByteArray &state);

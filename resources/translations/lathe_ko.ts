@@ -1883,6 +1883,10 @@ Opens the workbench, with the last folder when none is given.
         <source>This machine cannot take the network from the function: it has the whole network.</source>
         <translation>이 컴퓨터에서는 함수의 네트워크를 차단할 수 없어 함수가 전체 네트워크를 씁니다.</translation>
     </message>
+    <message>
+        <source>The size of /tmp is not limited in environments that are kept for the next event.</source>
+        <translation>다음 이벤트를 위해 유지하는 환경에서는 /tmp 크기가 제한되지 않습니다.</translation>
+    </message>
 </context>
 <context>
     <name>lathe::AboutDialog</name>
@@ -3527,6 +3531,14 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>Apply</source>
         <translation>적용</translation>
+    </message>
+    <message>
+        <source>Scale the CPU with memory, as Lambda does (after the next start)</source>
+        <translation>Lambda처럼 메모리에 비례해 CPU 제한(다음 시작부터)</translation>
+    </message>
+    <message>
+        <source>1,769 MB are one vCPU. Without it a function has the speed of this machine.</source>
+        <translation>1,769 MB가 vCPU 1개입니다. 끄면 함수가 이 컴퓨터의 속도로 실행됩니다.</translation>
     </message>
 </context>
 <context>

@@ -83,7 +83,7 @@ private slots:
         for (const char *line : {"invok", "invoke --nonsense", "invoke -e", "serve --port many", "serve --max-environments 0", "serve --memory lots", "init", "invoke a b", "invoke --memory 50", "invoke --timeout 901", "invoke --qualifier 3",
                  "invoke --state s", "invoke --stream", "invoke --target local --memory 256"})
             QTest::newRow(line) << QString::fromLatin1(line);
-        for (const char *line : {"invoke --network lan", "invoke --mount /data=.", "invoke --mount /mnt/data=no-such-folder", "invoke --mount /mnt/data", "invoke --target local --network none"})
+        for (const char *line : {"invoke --network lan", "invoke --mount /data=.", "invoke --mount /mnt/data=no-such-folder", "invoke --mount /mnt/data", "invoke --target local --network none", "invoke --cpu-share --no-cpu-share"})
             QTest::newRow(line) << QString::fromLatin1(line);
     }
     void usageErrors()

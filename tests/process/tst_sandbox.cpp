@@ -209,6 +209,39 @@ private slots:
         QVERIFY(second.finish());
         QCOMPARE(second.output, QByteArray("kept\n"));
     }
+    void tmpInMemoryIsKept()
+    {
+        SandboxSpec spec = shell("cat /tmp/d/file 2>/dev/null; mkdir -p /tmp/d; echo kept >> /tmp/d/file; stat -c '%u %a' /tmp; "
+                                 "head -c 20000000 /dev/zero > /tmp/big 2>/dev/null; stat -c %s /tmp/big; rm /tmp/big; kill -9 $$");
+        if (probeSandbox().tier != SandboxTier::Own)
+            QSKIP("Only Lathe's own sandbox hands a mount on; elsewhere a folder stands for it, as lathe doctor says.");
+        spec.tmpMib = 8;
+        spec.keepTmp = true;
+        const auto tmp = std::make_shared<KeptTmp>();
+        QByteArray before;
+        for (int i = 0; i < 4; ++i) { // through several sandboxes, each of which crashes
+            SandboxRun run(spec);
+            run.sandbox->setKeptTmp(tmp);
+            QVERIFY(run.finish());
+            QCOMPARE(run.exit.startError, QString());
+            QCOMPARE(run.exit.signal, SIGKILL);
+            QVERIFY(tmp->mount);
+            const QByteArrayList lines = run.output.trimmed().split('\n');
+            QCOMPARE(lines.size(), i + 2);
+            QCOMPARE(lines.count("kept"), i);
+            QCOMPARE(lines.at(i), QByteArray("993 1777"));
+            QVERIFY2(lines.last().toInt() > 8000000 && lines.last().toInt() <= 8 << 20, lines.last().constData()); // still bounded
+        }
+        SandboxRun killed(spec); // and through one that is killed before it has begun
+        killed.sandbox->setKeptTmp(tmp);
+        LATHE_VERIFY_RESULT(killed.start());
+        killed.sandbox.reset();
+        spec.argv.last() = QStringLiteral("ls /tmp");
+        SandboxRun other(spec); // the files of one environment are not another's
+        other.sandbox->setKeptTmp(std::make_shared<KeptTmp>());
+        QVERIFY(other.finish());
+        QCOMPARE(other.output, QByteArray());
+    }
     void namespacesAndTracingAreRefused()
     {
         SandboxRun run(shell("unshare -U true 2>/dev/null && echo user; unshare -m true 2>/dev/null && echo mount; "

@@ -180,18 +180,43 @@ private slots:
     {
         const SandboxCapabilities capabilities = probeSandbox();
         const bool canLimit = capabilities.limits != LimitTier::Watch && !capabilities.cgroups.constLast().isEmpty();
-        SandboxSpec spec = python(
-            "import time\nt=time.monotonic()\nwhile time.monotonic()-t<1: pass\nprint(int(time.process_time()*1000))");
+        SandboxSpec spec = python("import time\nprint('up',flush=True)\ntime.sleep(1)\nt=time.monotonic()\nc=time.process_time()\n"
+                                  "while time.monotonic()-t<2: pass\nprint(int((time.process_time()-c)*1000))");
         spec.cpuShare = true;
         spec.memoryMib = 256; // 256 / 1769 = 14 %
         SandboxRun run(spec, capabilities);
+        LATHE_VERIFY_RESULT(run.start());
+        QVERIFY(run.waitFor([&] { return run.output == "up\n"; }));
+        const auto limits = [&] { // what the kernel was told, of all sandboxes that run now
+            QByteArrayList found;
+            const QDir parent(capabilities.cgroups.value(capabilities.cgroups.size() - 1));
+            for (const QString &name : canLimit ? parent.entryList({QStringLiteral("lathe-*")}, QDir::Dirs) : QStringList())
+                for (const char *file : {"/cpu.cfs_quota_us", "/cpu.max"})
+                    if (QFile in(parent.filePath(name) + QLatin1String(file)); alive(name.mid(6).toInt()) && in.open(QIODevice::ReadOnly))
+                        found.append(in.readAll().trimmed());
+            return found;
+        };
+        const QByteArray expected = capabilities.limits == LimitTier::CgroupV2 ? "2894 20000" : "2894"; // 20,000 us * 256 / 1769
+        QVERIFY2(!limits().contains(expected), "the init phase has the whole CPU");
+        run.sandbox->throttle();
+        if (canLimit)
+            QTRY_VERIFY_WITH_TIMEOUT(limits().contains(expected), 15000);
         QVERIFY(run.finish());
         QCOMPARE(run.exit.startError, QString());
-        const int milliseconds = run.output.trimmed().toInt();
+        const int milliseconds = run.output.mid(3).trimmed().toInt();
         if (canLimit)
-            QVERIFY2(milliseconds > 30 && milliseconds < 300, run.output.constData());
+            QVERIFY2(milliseconds > 0 && milliseconds < 600, run.output.constData()); // of 2,000
         else
             QVERIFY(milliseconds > 0);
+    }
+    void betweenTwoLooksTheKernelBounds()
+    {
+        SandboxSpec spec = python("from mmap import *\nkind=MAP_PRIVATE|MAP_ANONYMOUS\nb=mmap(-1,1<<30,kind)\nprint('reserved')\n"
+                                  "try:\n  c=mmap(-1,8<<30,kind)\nexcept OSError: print('refused')");
+        spec.memoryMib = 128;
+        SandboxRun run(spec, machine(false));
+        QVERIFY(run.finish());
+        QCOMPARE(run.output, QByteArray("reserved\nrefused\n")); // nothing of it was touched: the watch has seen nothing
     }
 
     void killIsQuickAndComplete_data() { addLimitRows(); }

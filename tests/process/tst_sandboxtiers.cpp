@@ -98,6 +98,7 @@ private slots:
         spec.tier = initproto::Tier::Bubblewrap;
         spec.limits = initproto::Limits::CgroupV2;
         spec.memoryBytes = 1ull << 40;
+        spec.tmp = initproto::Tmp::Given;
         spec.argv = {"/bin/a", "", std::string("n\0l", 3)};
         spec.env = {"A=\xff\n"};
         spec.binds = {{"/s", "/t", true}};
@@ -106,14 +107,14 @@ private slots:
         initproto::Spec back;
         QVERIFY(initproto::decode(bytes.data(), bytes.size(), back));
         QVERIFY(initproto::encode(back) == bytes);
-        QVERIFY(back.argv == spec.argv && back.binds.at(0).writable && back.memoryBytes == spec.memoryBytes);
+        QVERIFY(back.argv == spec.argv && back.binds.at(0).writable && back.memoryBytes == spec.memoryBytes && back.tmp == initproto::Tmp::Given && !back.connected);
         for (size_t cut = 0; cut < bytes.size(); ++cut) { // never past the end, never accepted
             initproto::Spec broken;
             const std::string part = bytes.substr(0, cut);
             QVERIFY(!initproto::decode(part.data(), part.size(), broken));
         }
         std::string lying = bytes;
-        for (size_t i = 88; i < 96; ++i)
+        for (size_t i = 96; i < 104; ++i)
             lying[i] = '\xff'; // the length of the first string
         initproto::Spec broken;
         QVERIFY(!initproto::decode(lying.data(), lying.size(), broken));

@@ -48,3 +48,19 @@ def exit_after(e, c):
     import threading
     threading.Timer(0.02, lambda: os._exit(5)).start()
     return "ok"
+
+
+def fill(event, context):
+    runs = os.path.getsize('/tmp/runs') if os.path.exists('/tmp/runs') else 0
+    total = os.statvfs('/tmp').f_blocks * os.statvfs('/tmp').f_frsize
+    error = 0
+    with open('/tmp/big', 'wb', buffering=0) as f:
+        try:
+            for _ in range(20):
+                f.write(bytes(1 << 20))
+        except OSError as e:
+            error = e.errno
+    os.remove('/tmp/big')
+    with open('/tmp/runs', 'a') as f:
+        f.write('x')
+    return [total, error, runs]

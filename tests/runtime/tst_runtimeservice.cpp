@@ -255,6 +255,21 @@ private slots:
         QCOMPARE(second->logStream, crashed->logStream);
     }
 
+    void tmpOfWarmEnvironmentsHasItsSize()
+    {
+        Runner runner;
+        if (runner.service->options().sandbox.tier != SandboxTier::Own)
+            QSKIP("Only Lathe's own sandbox bounds /tmp of environments that stay, as lathe doctor says.");
+        FunctionSpec spec = prepare(runner, "fill");
+        spec.tmpMib = 8;
+        for (int i = 0; i < 3; ++i) {
+            const auto outcome = runner.run(spec);
+            LATHE_VERIFY_RESULT(outcome);
+            QCOMPARE(outcome->payload, QByteArray("[8388608, 28, " + QByteArray::number(i) + "]")); // ENOSPC
+        }
+        QVERIFY(QDir(runner.work.path()).isEmpty());
+    }
+
     void diesBetweenTwoEvents()
     {
         Runner runner([](RuntimeOptions &options) { options.freezeDelay = std::chrono::milliseconds(-1); }); // its clock goes on

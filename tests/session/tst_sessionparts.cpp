@@ -40,6 +40,8 @@ private slots:
             QVERIFY(settings.language().isEmpty());
             settings.setTheme(QStringLiteral("dark"));
             settings.setLanguage(QStringLiteral("ko"));
+            QVERIFY(!settings.cpuShare());
+            settings.setCpuShare(true);
             settings.setLayout(3, QByteArray("\0geo", 4), "docks");
             settings.setViewState(QStringLiteral("plan"), "columns");
             settings.setLastFolder(QStringLiteral("/tmp/한글 폴더"));
@@ -48,6 +50,7 @@ private slots:
         QVERIFY(settings.movedAside().isEmpty());
         QCOMPARE(settings.theme(), QStringLiteral("dark"));
         QCOMPARE(settings.language(), QStringLiteral("ko"));
+        QVERIFY(settings.cpuShare());
         QCOMPARE(settings.geometry(3), QByteArray("\0geo", 4));
         QCOMPARE(settings.docks(3), QByteArray("docks"));
         QVERIFY(settings.docks(4).isEmpty()); // another version of the layout

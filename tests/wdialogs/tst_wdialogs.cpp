@@ -170,9 +170,12 @@ void TestWDialogs::preferencesShowAtOnce()
     QCOMPARE(theme.type().basePixels(), 16);
     auto *language = dialog.findChild<QComboBox *>(QStringLiteral("language"));
     language->setCurrentIndex(language->findData(QStringLiteral("ko")));
+    auto *share = dialog.findChild<QCheckBox *>(QStringLiteral("cpuShare"));
+    QVERIFY(!share->isChecked());
+    share->click();
     dialog.accept();
     QCOMPARE(changed.count(), 1);
-    QVERIFY((dialog.values() == PreferenceValues{ThemeMode::Dark, QStringLiteral("ko"), 16}));
+    QVERIFY((dialog.values() == PreferenceValues{ThemeMode::Dark, QStringLiteral("ko"), 16, true}));
 }
 
 void TestWDialogs::preferencesCancel()

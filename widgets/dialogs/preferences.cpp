@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "dialogs/preferences.h"
 #include "common/stylesheet.h"
+#include <QCheckBox>
 #include <QComboBox>
 #include <QFormLayout>
 #include <QHBoxLayout>
@@ -52,6 +53,12 @@ Preferences::Preferences(ThemeManager &theme, const PreferenceValues &values, QW
     size->setSuffix(QStringLiteral(" px"));
     size->setValue(values.basePixels);
     field(tr("Type size"), size);
+    auto *share = new QCheckBox(tr("Scale the CPU with memory, as Lambda does (after the next start)"), this);
+    share->setObjectName(QStringLiteral("cpuShare"));
+    share->setChecked(values.cpuShare);
+    share->setToolTip(tr("1,769 MB are one vCPU. Without it a function has the speed of this machine."));
+    connect(share, &QCheckBox::toggled, this, [this](bool on) { m_values.cpuShare = on; });
+    form->addRow(share);
     column->addLayout(form);
     column->addSpacing(4);
     auto *row = new QHBoxLayout;

@@ -12,6 +12,7 @@ struct PreferenceValues
     ThemeMode theme = ThemeMode::System;
     QString language;   ///< "" follows the desktop; "en", "ko".
     int basePixels = 13;
+    bool cpuShare = false; ///< Functions get CPU in proportion to their memory; from the next start on.
     bool operator==(const PreferenceValues &) const = default;
 };
 
