@@ -5,6 +5,7 @@
 #include "core/jsontext.h"
 #include "core/timeouts.h"
 #include "runtime/exittext.h"
+#include "runtime/telemetry/telemetryapi.h"
 #include "runtime/responsesink.h"
 #include <QCoreApplication>
 #include <QDateTime>
@@ -81,8 +82,10 @@ void Environment::run(std::unique_ptr<Invocation> invocation)
     m_begun = m_delivered = m_initPaid = false;
     m_initMs = -1;
     m_freezeTimer.stop();
-    if (std::exchange(m_frozen, false))
+    if (std::exchange(m_frozen, false)) {
         m_sandbox->setFrozen(false);
+        m_telemetry->setPaused(false);
+    }
     if (const QByteArray waiting = m_between.text(); !waiting.isEmpty()) {
         m_invocation->log.append(waiting);
         m_between = InvocationLog();
@@ -109,6 +112,7 @@ void Environment::startSandbox(EnvironmentStep step)
         m_warnings.append(QCoreApplication::translate("lathe", "This machine cannot take the network from the function: it has the whole network."));
     m_entrypoint = plan->sandbox.argv.value(0);
     m_extensionPaths = plan->sandbox.extensions;
+    watchTelemetry();
     announceInitStart();
     if (!plan->invalidEntrypoint.isEmpty())
         return initEnded(QByteArrayLiteral("Runtime.InvalidEntrypoint"), platformError("Runtime.InvalidEntrypoint", plan->invalidEntrypoint), false);
@@ -130,9 +134,15 @@ void Environment::startSandbox(EnvironmentStep step)
 void Environment::connectSandbox()
 {
     m_sandbox->setReapedBySystem(!m_options.keepWarm); // a one-shot command ends with its sandbox
-    connect(m_sandbox, &Sandbox::standardOutput, this, &Environment::output);
-    connect(m_sandbox, &Sandbox::standardError, this, &Environment::output);
-    connect(m_sandbox, &Sandbox::extensionOutput, this, &Environment::output);
+    const auto take = [this](TelemetrySource source) {
+        return [this, source](const QByteArray &chunk) {
+            output(chunk);
+            m_telemetry->output(source, chunk);
+        };
+    };
+    connect(m_sandbox, &Sandbox::standardOutput, this, take(TelemetrySource::Function));
+    connect(m_sandbox, &Sandbox::standardError, this, take(TelemetrySource::Function));
+    connect(m_sandbox, &Sandbox::extensionOutput, this, take(TelemetrySource::Extension));
     connect(m_sandbox, &Sandbox::finished, this, &Environment::onFinished);
     connect(m_sandbox, &Sandbox::programEnded, this, &Environment::onProgramEnded);
     connect(m_sandbox, &Sandbox::listenerReady, this, &Environment::listen);
@@ -152,6 +162,7 @@ void Environment::listen(int fd)
     m_extensions->setRuntimeEnded(!m_launched);
     connect(m_extensions, &ExtensionsApi::progressed, this, &Environment::onProgress);
     m_api->addRoutes([api = m_extensions](HttpExchange *exchange) { return api->handle(exchange); });
+    m_api->addRoutes([api = m_extensions, hub = m_telemetry](HttpExchange *exchange) { return handleTelemetry(exchange, *api, *hub); });
     if (const Result<> adopted = m_api->adopt(fd); !adopted)
         abandon(adopted.error());
 }
@@ -214,6 +225,8 @@ void Environment::stop(const QByteArray &reason)
     m_shutdown = new SandboxShutdown(m_sandbox, m_extensions, reason, this);
     connect(m_shutdown, &SandboxShutdown::ended, this, &Environment::stopped);
     m_shutdown->start();
+    m_telemetry->setPaused(false);
+    m_telemetry->flush(); // what subscribers get before they end
 }
 
 void Environment::stopped()
@@ -323,6 +336,7 @@ void Environment::initDone()
     m_initTimer.stop();
     announceInitEnd(QByteArrayLiteral("success"), {});
     m_suppressed = false;
+    m_telemetry->close();
     advance(EnvironmentStep::InitDone);
     m_sandbox->throttle(); // the init phase has the whole CPU
     m_sandbox->drainOutput();
@@ -413,6 +427,7 @@ void Environment::freeze()
     if (m_phase != EnvironmentPhase::Ready || m_invocation || !m_options.keepWarm || m_options.freezeDelay.count() < 0 || !m_api->isWaiting())
         return;
     m_frozen = true;
+    m_telemetry->setPaused(true);
     m_sandbox->setFrozen(true);
 }
 

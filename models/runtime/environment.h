@@ -17,6 +17,8 @@
 
 namespace lathe {
 
+class TelemetryHub;
+
 /// One event on its way through an environment.
 struct Invocation
 {
@@ -109,6 +111,8 @@ private:
 
     // What is said of it: environmentreport.cpp
     void output(const QByteArray &chunk);
+    void watchTelemetry();
+    void note(const PlatformEvent &event, const QByteArray &line);
     void log(const QByteArray &line);
     void announce(const PlatformEvent &event, const QByteArray &line = {});
     void beginLog();
@@ -137,6 +141,7 @@ private:
     RuntimeApi *m_api = nullptr;
     ExtensionsApi *m_extensions = nullptr;
     SandboxShutdown *m_shutdown = nullptr;
+    TelemetryHub *m_telemetry = nullptr;
     QTimer m_initTimer;
     QTimer m_invokeTimer;
     QTimer m_freezeTimer;

@@ -5,6 +5,7 @@
 #include "runtime/environment.h"
 #include "runtime/exittext.h"
 #include "runtime/responsesink.h"
+#include "runtime/telemetry/telemetryhub.h"
 #include <QDateTime>
 #include <cmath>
 
@@ -25,8 +26,32 @@ void Environment::log(const QByteArray &line)
     (m_invocation ? m_invocation->log : m_between).appendLine(line);
 }
 
-/// Publishes the event and writes its line: `line` in a log of text (empty: it has none), the event itself in one of JSON.
+/// A telemetry service for the sandbox that is about to start; the one before ended with its subscribers.
+void Environment::watchTelemetry()
+{
+    if (m_telemetry)
+        m_telemetry->deleteLater();
+    m_telemetry = new TelemetryHub(
+        [this](quint16 port, QObject *context, std::function<void(int)> done) {
+            if (m_sandbox)
+                m_sandbox->connectInside(port, context, std::move(done));
+            else
+                done(-1);
+        },
+        this);
+    connect(m_telemetry, &TelemetryHub::subscribed, this, &Environment::note);
+}
+
+/// Publishes the event and writes its line.
 void Environment::announce(const PlatformEvent &event, const QByteArray &line)
+{
+    if (m_telemetry)
+        m_telemetry->publish(event);
+    note(event, line);
+}
+
+/// Writes the event's line: `line` in a log of text (empty: it has none), the event itself in one of JSON.
+void Environment::note(const PlatformEvent &event, const QByteArray &line)
 {
     if (m_function.logFormat != LogFormat::Json) {
         if (!line.isEmpty())

@@ -155,7 +155,7 @@ private slots:
         Listener listener;
         TelemetryHub hub(sharedLoopback());
         QByteArray logLine;
-        connect(&hub, &TelemetryHub::subscribed, this, [&](const QByteArray &line) { logLine = line; });
+        connect(&hub, &TelemetryHub::subscribed, this, [&](const PlatformEvent &, const QByteArray &line) { logLine = line; });
         hub.line(TelemetrySource::Function, "before anybody listened");
         const TelemetryHub::Answer answer = hub.subscribe(TelemetryDialect::Telemetry, "watch", listener.subscription());
         QCOMPARE(answer.status, 200);

@@ -63,7 +63,7 @@ void TelemetryHub::announce(const TelemetrySubscription &subscription, const QBy
     QByteArrayList shown = names;
     for (QByteArray &name : shown)
         name[0] = char(name[0] - 'a' + 'A');
-    emit subscribed((logs ? "LOGS\tName: " : "TELEMETRY\tName: ") + extension + "\tState: Subscribed\tTypes: [" + shown.join(", ") + ']');
+    emit subscribed(event, (logs ? "LOGS\tName: " : "TELEMETRY\tName: ") + extension + "\tState: Subscribed\tTypes: [" + shown.join(", ") + ']');
 }
 
 void TelemetryHub::give(TelemetrySubscriber &subscriber, const Record &record)
@@ -96,6 +96,8 @@ void TelemetryHub::publish(const PlatformEvent &event)
     if (!isListening())
         return;
     using Type = PlatformEvent::Type;
+    if (event.type == Type::InitRuntimeDone || event.type == Type::RuntimeDone)
+        endLines(); // what a phase wrote belongs to it
     const bool onlyLogs = event.type == Type::End || event.type == Type::LogsSubscription || event.type == Type::Fault;
     spread({TelemetrySource::Platform, onlyLogs ? QByteArray() : event.json(), logsJson(event), event.type == Type::RuntimeDone});
 }
@@ -109,6 +111,31 @@ void TelemetryHub::line(TelemetrySource source, const QByteArray &text)
     spread({source, json, json, false});
 }
 
+void TelemetryHub::output(TelemetrySource source, const QByteArray &chunk)
+{
+    if (!isListening())
+        return;
+    QByteArray &open = source == TelemetrySource::Extension ? m_extensionLine : m_functionLine;
+    qsizetype from = 0;
+    for (qsizetype end = chunk.indexOf('\n'); end >= 0; end = chunk.indexOf('\n', from)) {
+        line(source, std::exchange(open, {}) + chunk.mid(from, end - from));
+        from = end + 1;
+    }
+    open += chunk.mid(from);
+    while (open.size() >= limits::logLineBytes) { // as the log cuts it
+        line(source, open.first(limits::logLineBytes));
+        open.remove(0, limits::logLineBytes);
+    }
+}
+
+void TelemetryHub::endLines()
+{
+    if (!m_functionLine.isEmpty())
+        line(TelemetrySource::Function, std::exchange(m_functionLine, {}));
+    if (!m_extensionLine.isEmpty())
+        line(TelemetrySource::Extension, std::exchange(m_extensionLine, {}));
+}
+
 void TelemetryHub::close()
 {
     m_open = false;
@@ -118,6 +145,8 @@ void TelemetryHub::close()
 
 void TelemetryHub::setPaused(bool paused)
 {
+    if (paused)
+        endLines();
     m_paused = paused;
     for (TelemetrySubscriber *subscriber : std::as_const(m_subscribers))
         subscriber->setPaused(paused);
@@ -139,6 +168,7 @@ void TelemetryHub::reportLoss(TelemetrySubscriber *subscriber, const QString &re
 
 void TelemetryHub::flush(std::function<void()> done)
 {
+    endLines();
     for (TelemetrySubscriber *subscriber : std::as_const(m_subscribers))
         subscriber->flush();
     if (!done)

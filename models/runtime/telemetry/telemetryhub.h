@@ -30,6 +30,8 @@ public:
     void publish(const PlatformEvent &event);
     /// A line that the function or an extension wrote, without its line end.
     void line(TelemetrySource source, const QByteArray &text);
+    /// What was written, in pieces as it came; an unfinished line waits for its end, for flush() or for the pause.
+    void output(TelemetrySource source, const QByteArray &chunk);
     void setPaused(bool paused);
     /// Sends what waits; `done` is called once everything arrived or was lost, unless this object is gone.
     void flush(std::function<void()> done = {});
@@ -39,8 +41,9 @@ public:
     bool hasSubscribers() const { return !m_subscribers.isEmpty(); }
 
 signals:
-    /// For the log: "TELEMETRY	Name: x	State: Subscribed	Types: [Platform, Function]" as Lambda writes it.
-    void subscribed(const QByteArray &logLine);
+    /// Already published. The line is the one of a log in text form:
+    /// "TELEMETRY	Name: x	State: Subscribed	Types: [Platform, Function]".
+    void subscribed(const lathe::PlatformEvent &event, const QByteArray &line);
 
 private:
     /// A record in the forms of both APIs; empty where an API does not have it.
@@ -57,9 +60,11 @@ private:
     void announce(const TelemetrySubscription &subscription, const QByteArray &extension);
     void reportLoss(TelemetrySubscriber *subscriber, const QString &reason, int records, qint64 bytes);
     void checkFlushed();
+    void endLines();
 
     const LoopbackConnector m_connector;
     QList<TelemetrySubscriber *> m_subscribers;
+    QByteArray m_functionLine, m_extensionLine; ///< Not ended yet.
     QList<Record> m_kept;
     qint64 m_keptBytes = 0;
     bool m_open = true;
