@@ -1,0 +1,125 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Which signal of which part leads where; what happens there is in mainwindow.cpp.
+#include "common/noticebar.h"
+#include "editor/editortabs.h"
+#include "mainwindow/docklayout.h"
+#include "mainwindow/locator.h"
+#include "mainwindow/mainwindow.h"
+#include "mainwindow/maintoolbar.h"
+#include "mainwindow/runflow.h"
+#include "mainwindow/statusline.h"
+#include "mainwindow/windowpanels.h"
+#include "panels/eventpanel.h"
+#include "panels/resultpanel.h"
+#include <QFileInfo>
+#include <QMenuBar>
+
+namespace lathe {
+
+void MainWindow::buildMenus()
+{
+    for (const ActGroup group : {ActGroup::File, ActGroup::Edit, ActGroup::View, ActGroup::Run, ActGroup::Help}) {
+        QMenu *menu = menuBar()->addMenu(ActionTable::groupTitle(group));
+        menu->addActions(m_actions->group(group));
+        if (group == ActGroup::View) {
+            QMenu *languages = menu->addMenu(m_theme.icon(QStringLiteral("language")), tr("Language"));
+            for (const auto &[id, title] : {std::pair(QStringLiteral("en"), QStringLiteral("English")), std::pair(QStringLiteral("ko"), QStringLiteral("한국어"))}) {
+                QAction *action = languages->addAction(title);
+                action->setCheckable(true);
+                action->setChecked(m_language == id);
+                connect(action, &QAction::triggered, this, [this, id = id] { emit languageChosen(id); });
+            }
+        }
+    }
+    addActions(m_actions->all()); // shortcuts hold with a hidden menu bar too
+}
+
+void MainWindow::connectPanels()
+{
+    connect(m_panels, &WindowPanels::openRequested, m_tabs, &EditorTabs::open);
+    connect(m_panels, &WindowPanels::newEventRequested, m_locator, &Locator::openEvents);
+    connect(m_panels, &WindowPanels::runRequested, m_flow, &RunFlow::run);
+    connect(m_panels, &WindowPanels::deployRequested, m_flow, &RunFlow::deploy);
+    connect(m_panels, &WindowPanels::invokeDeployedRequested, m_flow, &RunFlow::invokeDeployed);
+    connect(m_locator, &Locator::fileChosen, this, [this](const QString &path, int line) { m_tabs->open(path, line); });
+    connect(m_locator, &Locator::lineChosen, this, [this](int line) {
+        if (CodeEditor *editor = m_tabs->currentEditor())
+            editor->goTo(line);
+    });
+    connect(m_locator, &Locator::eventChosen, &m_panels->testEvent(), &EventPanel::choose);
+    connect(m_locator, &Locator::templateChosen, &m_panels->testEvent(), &EventPanel::createFromTemplate);
+}
+
+void MainWindow::connectEditor()
+{
+    m_tabs->connectActions(*m_actions);
+
+    connect(m_tabs, &EditorTabs::saved, &m_session, &Session::noteSaved, Qt::UniqueConnection); // editors may come from another window
+    connect(m_tabs, &EditorTabs::openFailed, this, [this](const QString &, const Error &error) { tell(m_news, error); });
+    connect(m_tabs, &EditorTabs::modifiedChanged, this, &MainWindow::retitle);
+    connect(m_tabs, &EditorTabs::cursorMoved, m_status, &StatusLine::showPlace);
+    connect(m_tabs, &EditorTabs::currentChanged, this, [this](const QString &path) {
+        retitle();
+        if (path.isEmpty())
+            m_status->showPlace(0, 0);
+    });
+    const auto form = [this] {
+        const EditorPage *page = m_tabs->currentPage();
+        if (!page)
+            return;
+        static constexpr const char *ends[] = {"LF", "CRLF", "CR"};
+        const TextForm &text = page->document().form;
+        m_status->showForm(QString::fromLatin1(text.encoding) + (text.bom ? QStringLiteral(" BOM") : QString()), QString::fromLatin1(ends[int(text.ending)]),
+            languageTitle(page->editor()->language()));
+    };
+    connect(m_tabs, &EditorTabs::currentChanged, this, form);
+    connect(m_tabs, &EditorTabs::opened, this, form);
+}
+
+void MainWindow::connectSession()
+{
+    connect(m_status, &StatusLine::trustClicked, this, [this] { m_session.setTrusted(!m_session.isTrusted()); });
+    connect(m_status, &StatusLine::serverClicked, this, [this] { m_docks->show(Act::ShowServer, true); });
+    connect(&m_session, &Session::projectClosed, this, &MainWindow::showStart);
+    connect(&m_session, &Session::projectChanged, this, [this] { m_tabs->setDiagnostics(m_session.project().diagnostics); });
+    connect(&m_session, &Session::projectFailed, this, [this](const Error &error) {
+        if (!m_session.hasProject() && m_tabs->count() == 0)
+            showStart();
+        else if (!m_session.hasProject())
+            hideDocks();
+        tell(m_news, error);
+    });
+    connect(&m_session, &Session::sampleFailed, this, [this](const Error &error) { tell(m_news, error); });
+    connect(&m_session, &Session::sampleCreated, &m_session, &Session::openFolder);
+    connect(&m_session, &Session::endpointFailed, this, [this](const Error &error) { tell(m_news, error); });
+    connect(&m_session, &Session::trustChanged, this, &MainWindow::showTrust);
+    connect(&m_session.deploys(), &DeployController::deployed, this, [this] {
+        const QString keys = m_actions->action(Act::InvokeDeployed)->shortcut().toString(QKeySequence::NativeText);
+        m_panels->result().showDeployed(m_session.deploys().plan().targetName, keys);
+    });
+    if (!m_settings.movedAside().isEmpty())
+        m_news->showNotice(NoticeBar::Severity::Warning, tr("The settings were damaged; defaults are used."), tr("The old file is %1").arg(m_settings.movedAside()));
+}
+
+void MainWindow::connectActions()
+{
+    const auto on = [this](Act act, auto slot) { connect(m_actions->action(act), &QAction::triggered, this, slot); };
+    on(Act::OpenFolder, [this] { chooseFolder(); });
+    on(Act::CloseFolder, [this] { m_tabs->closeAll([this](bool closed) { if (closed) m_session.closeFolder(); }); });
+    on(Act::Quit, [this] { close(); });
+    on(Act::FormatJson, [this] { eventPanel().editor()->format(); });
+    using Mode = ThemeMode;
+    for (const auto &[act, mode] : {std::pair(Act::ThemeSystem, Mode::System), std::pair(Act::ThemeLight, Mode::Light), std::pair(Act::ThemeDark, Mode::Dark), std::pair(Act::ThemeHighContrast, Mode::HighContrast)})
+        on(act, [this, mode = mode] { showTheme(mode); });
+    on(Act::LayoutReset, [this] { m_docks->reset(); });
+    on(Act::ChooseTarget, [this] { m_toolBar->openTargets(); });
+    on(Act::ChooseFunction, [this] { m_toolBar->openFunctions(); });
+    on(Act::TrustFolder, [this] { m_session.setTrusted(true); });
+    on(Act::ReloadProject, [this] { m_session.reloadProject(); });
+    on(Act::CopyCommand, [this] { copyCommand(); });
+    on(Act::NextProblem, [this] { stepProblem(1); });
+    on(Act::PreviousProblem, [this] { stepProblem(-1); });
+}
+
+} // namespace lathe
