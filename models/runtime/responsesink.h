@@ -16,6 +16,10 @@ public:
     /// The next bytes, exactly as they came; `ms` since the function got its event.
     std::function<void(const QByteArray &bytes, double ms)> took;
 
+    /// Whether whatever the runtime sends is a stream, as in Lambda's streaming invocations. Otherwise it is one when the
+    /// runtime says so, or sends chunks that are no JSON (AWS's client for Go never says it).
+    bool takesAll = false;
+
     /// Back-pressure: while held nothing more comes, and the function's writes wait as soon as the buffers between are full.
     void setHeld(bool held)
     {

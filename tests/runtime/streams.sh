@@ -15,7 +15,7 @@ while true; do
   case $event in
     '"stream"')
       { echo -n one; while [ ! -e /var/task/go ]; do sleep 0.01; done; echo -n two; } |
-        curl -sS -N -X POST -T - -H 'Transfer-Encoding: chunked' -H 'Expect:' -H 'Lambda-Runtime-Function-Response-Mode: streaming' \
+        curl -sS -N -X POST -T - -H 'Transfer-Encoding: chunked' -H 'Lambda-Runtime-Function-Response-Mode: streaming' \
           -H 'Content-Type: text/plain' "$api/invocation/$id/response" > /dev/null ;;
     '"large"')
       # AWS's own Node.js client ends when its response is refused.

@@ -96,6 +96,33 @@ private slots:
         QCOMPARE(responded[0][0].toByteArray(), QByteArray());
     }
 
+    void chunksOfAClientThatDoesNotSaySo_data()
+    {
+        QTest::addColumn<bool>("takesAll");
+        QTest::addColumn<QByteArray>("contentType");
+        QTest::addColumn<bool>("streams");
+        QTest::newRow("bytes") << false << QByteArray("application/octet-stream") << true;
+        QTest::newRow("JSON") << false << QByteArray("application/json") << false;
+        QTest::newRow("JSON, streaming invocation") << true << QByteArray("application/json") << true;
+    }
+    void chunksOfAClientThatDoesNotSaySo() // AWS's client for Go
+    {
+        QFETCH(bool, takesAll);
+        QFETCH(QByteArray, contentType);
+        running();
+        m_sink->takesAll = takesAll;
+        QSignalSpy responding(m_api.get(), &RuntimeApi::responding), streamed(m_api.get(), &RuntimeApi::streamed);
+        m_wire->send("POST /2018-06-01/runtime/invocation/id-1/response HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nContent-Type: " + contentType
+            + "\r\nTrailer: Lambda-Runtime-Function-Error-Type\r\n\r\n" + chunk("one"));
+        QTRY_COMPARE(responding.size(), 1);
+        QTEST(responding[0][0].toBool(), "streams");
+        if (responding[0][0].toBool())
+            QTRY_COMPARE(streamed.size(), 1);
+        m_wire->send(chunk("two") + "0\r\n\r\n");
+        QCOMPARE(m_wire->read().status, 202);
+        QCOMPARE(streamed.size(), responding[0][0].toBool() ? 2 : 1);
+    }
+
     void errorInTrailers()
     {
         running();

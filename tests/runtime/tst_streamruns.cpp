@@ -221,6 +221,24 @@ private slots:
         QCOMPARE(outcome->chunks.size(), 2);
     }
 
+    void perlStreamsOnOneConnection()
+    {
+        m_runner->write(q("bootstrap"), test::Runner::file(q("streams.pl")), true);
+        for (const int count : {2, 3, 200, 0}) {
+            QByteArray parts;
+            for (int i = 1; i <= count; ++i)
+                parts += "part " + QByteArray::number(i) + '\0';
+            const auto outcome = stream(own(), QByteArray::number(count));
+            LATHE_VERIFY_RESULT(outcome);
+            QCOMPARE(m_got, parts);
+            QVERIFY(outcome->streamed);
+            QCOMPARE(outcome->ok(), count % 2 == 0);
+            QCOMPARE(outcome->payload, count % 2 ? QByteArray("{\"errorType\":\"X\"}") : QByteArray());
+            QCOMPARE(outcome->report.errorType, count % 2 ? q("Runtime.StreamError") : QString());
+            QVERIFY(count == 2 || outcome->report.initMs < 0); // all on the one runtime
+        }
+    }
+
     void anExitAfterARefusedResponse()
     {
         const auto refused = m_runner->run(own(), "\"large\"");

@@ -68,6 +68,7 @@ static QByteArray completion(const InvokeOutcome &outcome, bool tail)
 static void run(CloudContext &context, const ApiCallPtr &call, Invocation invocation, const FunctionSpec &spec)
 {
     const auto sink = std::make_shared<ResponseSink>();
+    sink->takesAll = true;
     const auto answer = std::make_shared<StreamedAnswer>(StreamedAnswer{call, sink, spec.version.toLatin1()});
     sink->began = [answer](const QByteArray &) { answer->begin(); };
     sink->took = [answer](const QByteArray &bytes, double) { answer->write(bytes); };

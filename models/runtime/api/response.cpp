@@ -1,13 +1,22 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-// POST /2018-06-01/runtime/invocation/{id}/response: the handler's result, buffered or streamed. A runtime streams, and says
-// so in a header, whether or not the caller asked for a stream: without a sink the bytes are collected.
+// POST /2018-06-01/runtime/invocation/{id}/response: the handler's result, buffered or streamed. A runtime may stream whether
+// or not the caller asked for a stream: without a sink the bytes are collected.
 #include "core/limits.h"
 #include "runtime/responsesink.h"
 #include "runtime/runtimeapi.h"
 #include <QPointer>
 
 namespace lathe {
+
+/// Most runtimes say in a header that they stream. AWS's client for Go does not, and chunks everything; on Lambda it is the
+/// invocation that decides.
+static bool isStream(const HttpRequest &request, const ResponseSink *sink)
+{
+    if (!request.header("Lambda-Runtime-Function-Response-Mode").isEmpty() || (sink && sink->takesAll))
+        return true;
+    return sink && !request.header("Transfer-Encoding").isEmpty() && !request.header("Content-Type").startsWith("application/json");
+}
 
 void RuntimeApi::handleResponse(HttpExchange *exchange, const QByteArray &id)
 {
@@ -21,7 +30,7 @@ void RuntimeApi::handleResponse(HttpExchange *exchange, const QByteArray &id)
         emit failed(QByteArrayLiteral("Runtime.InvalidResponseModeHeader"), {}, QStringLiteral("Invalid function response mode"));
         return;
     }
-    const bool streaming = !mode.isEmpty();
+    const bool streaming = isStream(exchange->request(), m_event.sink.get());
     const QPointer<HttpExchange> open(exchange);
     emit responding(streaming, exchange->request().header("Content-Type"));
     if (!open)
