@@ -229,6 +229,7 @@ FunctionSpec FunctionService::specFor(const FunctionRecord &function, const Vers
     spec.applicationLogLevel = logLevelNamed(logging.value(QLatin1String("ApplicationLogLevel")).toString());
     spec.systemLogLevel = logLevelNamed(logging.value(QLatin1String("SystemLogLevel")).toString());
     spec.codeHash = QString::fromLatin1(version.codeSha256);
+    spec.snapStart = version.version != latestVersion && object("SnapStart").value(QLatin1String("ApplyOn")).toString() == QLatin1String("PublishedVersions");
     return spec;
 }
 

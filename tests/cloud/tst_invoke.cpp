@@ -356,6 +356,32 @@ private slots:
         f->restart();
     }
 
+    void snapStartAndTenants()
+    {
+        QFile script(QStringLiteral(LATHE_SOURCE_DIR "/tests/cloud/snapshot.sh"));
+        QVERIFY(script.open(QIODevice::ReadOnly));
+        QJsonObject request = f->createRequest(q("own"));
+        request.insert(q("Runtime"), q("provided.al2023"));
+        request.insert(q("SnapStart"), QJsonObject{{q("ApplyOn"), q("PublishedVersions")}});
+        request.insert(q("Code"), QJsonObject{{q("ZipFile"), QString::fromLatin1(f->zip(script.readAll(), q("bootstrap")).toBase64())}});
+        QCOMPARE(f->json("POST", "/2015-03-31/functions", request).status, 201);
+        QVERIFY(f->settle("own"));
+        QCOMPARE(invoke("own", "{}").body, QByteArray("\"on-demand 404 \"")); // $LATEST has no snapshots
+        QCOMPARE(f->json("POST", "/2015-03-31/functions/own/versions", {}).status, 201);
+        QVERIFY(f->settle("own", "1"));
+        QCOMPARE(invoke("own:1", "{}").body, QByteArray("\"snap-start 200 \""));
+        const auto as = [this](const char *tenant) {
+            Call call{"POST", "/2015-03-31/functions/own/invocations", "{}"};
+            call.headers = {{"X-Amz-Tenant-Id", tenant}, {"X-Amz-Log-Type", "Tail"}};
+            return f->call(call);
+        };
+        const auto isCold = [](const Answer &answer) { return QByteArray::fromBase64(answer.header("X-Amz-Log-Result")).contains("Init Duration"); };
+        const Answer blue = as("blue");
+        QCOMPARE(blue.body, QByteArray("\"on-demand 404 blue\""));
+        QVERIFY(isCold(blue) && !isCold(as("blue")));
+        QVERIFY(isCold(as("red"))); // not in blue's environment
+    }
+
     void manyAtOnce()
     {
         QVERIFY(f->createSettled(q("hello")));

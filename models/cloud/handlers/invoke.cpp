@@ -122,10 +122,17 @@ ApiResult<Invocation> readInvocation(CloudContext &context, const ApiCall &call,
 
 void withSpec(CloudContext &context, const ApiCallPtr &call, const Invocation &invocation, const std::function<void(const FunctionSpec &)> &run)
 {
+    const auto runFor = [run, tenant = invocation.request.tenantId](const FunctionSpec &spec) {
+        if (tenant.isEmpty())
+            return run(spec);
+        FunctionSpec own = spec;
+        own.tenantId = tenant;
+        run(own);
+    };
     if (const auto spec = context.functions.readySpec(invocation.name, invocation.version))
-        return run(*spec);
-    context.functions.withSpec(invocation.name, invocation.version, [call, run](const ApiResult<FunctionService::SpecPtr> &spec) {
-        spec ? run(**spec) : call->fail(spec.error());
+        return runFor(*spec);
+    context.functions.withSpec(invocation.name, invocation.version, [call, runFor](const ApiResult<FunctionService::SpecPtr> &spec) {
+        spec ? runFor(**spec) : call->fail(spec.error());
     });
 }
 
