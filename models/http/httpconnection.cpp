@@ -17,7 +17,6 @@ constexpr qint64 readBuffer = 256 * 1024;   ///< What Qt may read ahead of the h
 constexpr qsizetype readAtOnce = 64 * 1024;
 constexpr qint64 discardMax = 1024 * 1024;  ///< Rest of an answered request that is read to keep the connection.
 constexpr int trailerFieldsMax = 100;
-constexpr int trailerBytesMax = 16 * 1024;
 } // namespace
 
 /// llhttp and what its callbacks leave for the connection to act on afterwards: no callback calls out.
@@ -29,6 +28,7 @@ struct HttpConnection::Parser
     QByteArray name, value, chunk;
     qint64 length = -1;      ///< Content-Length; -1: chunked.
     int trailerBytes = 0;
+    int trailerBytesMax = 0; ///< As many as of headers: an error in a streamed response's trailers may be long.
     bool lastWasValue = false, headDone = false, bodyDone = false, keep = true;
 
     static const llhttp_settings_t *settings();
@@ -148,6 +148,7 @@ void HttpConnection::start()
 {
     m_device->setParent(this);
     m_parser = std::make_unique<Parser>();
+    m_parser->trailerBytesMax = m_limits.headerBytes;
     enter(Phase::Head);
     connect(m_device, &QIODevice::readyRead, this, &HttpConnection::pump);
     connect(m_device, &QIODevice::bytesWritten, this, &HttpConnection::onBytesWritten);
@@ -337,7 +338,7 @@ bool HttpConnection::pumpBody()
         return false;
     }
     // Chunk extensions and one-byte chunks cost the reader more than they carry (CVE-2023-39326 class).
-    if (m_wireBytes > 64 * 1024 + 16 * m_bodyBytes) {
+    if (m_wireBytes > 64 * 1024 + m_limits.headerBytes + 16 * m_bodyBytes) {
         fail(400, "too much chunk framing");
         return false;
     }

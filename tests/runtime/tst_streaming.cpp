@@ -135,6 +135,16 @@ private slots:
         QCOMPARE(failed[0][1].toByteArray(), QByteArray("{\"errorType\":\"Broken\"}"));
     }
 
+    void aLongErrorInTrailers()
+    {
+        running();
+        QSignalSpy failed(m_api.get(), &RuntimeApi::failed);
+        const QByteArray body = "{\"errorType\":\"E\",\"trace\":\"" + QByteArray(200'000, 'x') + "\"}";
+        m_wire->send(head + chunk("part") + trailers("E", body));
+        QCOMPARE(m_wire->read().status, 202);
+        QCOMPARE(failed[0][1].toByteArray(), body);
+    }
+
     void moreThanAllowedIsCutOff()
     {
         running({1000, 1 << 20, 1 << 20});
