@@ -89,8 +89,8 @@ private slots:
         });
         const auto outcome = stream(node("twoParts"));
         LATHE_VERIFY_RESULT(outcome);
-        QCOMPARE(produced, 6);
-        QCOMPARE(spans.size(), 2);
+        QTRY_COMPARE(produced, 6); // perhaps behind the answer
+        QVERIFY(spans.size() >= 2); // runtimeOverhead may follow
         QCOMPARE(spans[0].name, QByteArray("responseLatency"));
         QCOMPARE(spans[1].name, QByteArray("responseDuration"));
         QVERIFY(spans[0].durationMs <= outcome->chunks[0].ms);
