@@ -35,7 +35,10 @@ QString noteOn(const RuntimeStandIn &row, const QString &today)
 void list(Console &console, CommandScope &scope)
 {
     if (console.isJson()) {
-        console.object({{QStringLiteral("ok"), true}, {QStringLiteral("runtimes"), runtimeRows()}});
+        QJsonArray sdks;
+        for (const BundledSdkInfo &sdk : bundledSdks())
+            sdks.append(QJsonObject{{QStringLiteral("name"), sdk.name}, {QStringLiteral("version"), sdk.version}, {QStringLiteral("folder"), sdk.folder}});
+        console.object({{QStringLiteral("ok"), true}, {QStringLiteral("runtimes"), runtimeRows()}, {QStringLiteral("sdks"), sdks}});
     } else {
         const QString today = QDate::currentDate().toString(Qt::ISODate);
         for (const RuntimeStandIn &row : runtimeStandIns()) {
@@ -45,6 +48,8 @@ void list(Console &console, CommandScope &scope)
                 text += QStringLiteral("  (%1)").arg(row.interpreter->path);
             console.line(text);
         }
+        for (const BundledSdkInfo &sdk : bundledSdks())
+            console.line(QStringLiteral("%1 %2 for functions that bring none; Lambda's version differs  (%3)").arg(sdk.name.leftJustified(16), sdk.version.leftJustified(10), sdk.folder));
     }
     scope.finish(0);
 }
@@ -56,7 +61,7 @@ void install(const QString &id, Console &console, CommandScope &scope)
     });
     if (!made)
         return scope.finish(console.error(made.error()));
-    console.say(QStringLiteral("Fetching %1 from the npm registry (install scripts are off) …").arg(made->fetch.args.value(1)));
+    console.say(QStringLiteral("Fetching %1 from the npm registry (install scripts are off) …").arg(id));
     auto *watcher = new QFutureWatcher<Result<ChildOutcome>>(&scope);
     QObject::connect(watcher, &QFutureWatcherBase::finished, &scope, [watcher, plan = *made, &console, &scope] {
         const bool cancelled = watcher->future().isCanceled() || watcher->future().resultCount() == 0;
@@ -108,7 +113,7 @@ QJsonArray runtimeRows()
 CommandSpec runtimeCommand()
 {
     return {QStringLiteral("runtime"), QStringLiteral("Show what runs which runtime here, or install one"), {QStringLiteral("[install]"), QStringLiteral("[RUNTIME]")}, {},
-        QStringLiteral("  lathe runtime\n  lathe runtime --json\n  lathe runtime install nodejs22.x\n"), run};
+        QStringLiteral("  lathe runtime\n  lathe runtime --json\n  lathe runtime install nodejs22.x\n  lathe runtime install aws-sdk-js\n"), run};
 }
 
 } // namespace lathe

@@ -88,7 +88,7 @@ QList<std::pair<QByteArray, QByteArray>> environmentVariables(const FunctionSpec
         list.emplaceBack("PYTHONPATH", "/var/runtime");
     } else if (family == RuntimeFamily::Node && interpreter) {
         const QByteArray major = interpreter->version.section(u'.', 0, 0).toUtf8();
-        list.emplaceBack("NODE_PATH", "/opt/nodejs/node" + major + "/node_modules:/opt/nodejs/node_modules:/var/runtime/node_modules:/var/runtime:/var/task");
+        list.emplaceBack("NODE_PATH", "/opt/nodejs/node" + major + "/node_modules:/opt/nodejs/node_modules:/var/runtime/node_modules:/var/runtime:/var/task:/node_modules");
     }
     if (family == RuntimeFamily::Ruby && interpreter)
         list += rubyVariables(function, *interpreter);

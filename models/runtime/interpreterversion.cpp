@@ -99,6 +99,11 @@ QString runtimesFolder()
     return paths::data() + QStringLiteral("/runtimes");
 }
 
+QString sdkFolder()
+{
+    return runtimesFolder() + QStringLiteral("/aws-sdk-js");
+}
+
 QString interpreterCacheFile()
 {
     return paths::cache() + QStringLiteral("/interpreters");

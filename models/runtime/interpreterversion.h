@@ -16,6 +16,8 @@ QString javaVersion(const QString &text);
 
 /// Where `lathe runtime install` puts what it fetches.
 QString runtimesFolder();
+/// Where `lathe runtime install aws-sdk-js` puts the AWS SDK for JavaScript.
+QString sdkFolder();
 /// The file that keeps versions which took a process to find.
 QString interpreterCacheFile();
 

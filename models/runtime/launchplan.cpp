@@ -5,6 +5,7 @@
 #include "core/paths.h"
 #include "project/checks.h"
 #include "runtime/bytecode.h"
+#include "runtime/interpreterversion.h"
 #include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
@@ -64,6 +65,21 @@ static QStringList quickStart(const Interpreter &interpreter, bool oneShot)
     return oneShot && able ? QStringList{QStringLiteral("--no-rehash-snapshot")} : QStringList{};
 }
 
+/// The folder with the AWS SDK for JavaScript, which Lambda's images have: what `lathe runtime install aws-sdk-js` fetched. It is
+/// shown at /node_modules, where `require` and `import` look last, after the function's own. Not beside a layer's: that one wins.
+static QString bundledSdk(const FunctionSpec &function)
+{
+    const QString sdk = sdkFolder() + QStringLiteral("/node_modules");
+    if (!QFileInfo(sdk).isDir())
+        return {};
+    for (const QString &layer : function.layerDirs)
+        for (const QString &folder : QDir(layer + QStringLiteral("/nodejs")).entryList({QStringLiteral("node*")}, QDir::Dirs))
+            if (QFileInfo(layer + QStringLiteral("/nodejs/") + folder + QStringLiteral("/@aws-sdk")).isDir()
+                || QFileInfo(layer + QStringLiteral("/nodejs/") + folder + QStringLiteral("/node_modules/@aws-sdk")).isDir())
+                return {};
+    return sdk;
+}
+
 static void planManaged(const FunctionSpec &function, const Interpreter &interpreter, const QString &bootstrapDir, bool oneShot, LaunchPlan &plan)
 {
     QString executable = interpreter.path;
@@ -92,6 +108,8 @@ static void planManaged(const FunctionSpec &function, const Interpreter &interpr
         break;
     default:
         plan.sandbox.runtimeDir = bootstrapDir + QStringLiteral("/node");
+        if (const QString sdk = bundledSdk(function); !sdk.isEmpty())
+            plan.sandbox.binds.append({sdk, QStringLiteral("/node_modules"), false});
         argv << quickStart(interpreter, oneShot) << QStringLiteral("/var/runtime/bootstrap.cjs");
     }
     const QString wrapper = variable(function, QLatin1String("AWS_LAMBDA_EXEC_WRAPPER"));

@@ -764,8 +764,8 @@
         <translation>이 예제의 라이브러리를 설치하려면 npm이 필요합니다. 설치하고(apt install npm) 다시 시도하세요.</translation>
     </message>
     <message>
-        <source>"%1" cannot be installed from here. Node.js can, for example nodejs22.x; for others use the system's package manager.</source>
-        <translation>여기서 설치할 수 없는 런타임입니다: "%1". Node.js는 설치할 수 있습니다(예: nodejs22.x). 다른 런타임은 시스템의 패키지 관리자를 사용하세요.</translation>
+        <source>"%1" cannot be installed from here. Node.js (for example nodejs22.x) and aws-sdk-js can; for others use the system's package manager.</source>
+        <translation>여기서 설치할 수 없는 런타임입니다: "%1". Node.js(예: nodejs22.x)와 aws-sdk-js는 설치할 수 있습니다. 다른 런타임은 시스템의 패키지 관리자를 사용하세요.</translation>
     </message>
     <message>
         <source>npm is needed to fetch Node.js. Install it (apt install npm) and repeat.</source>

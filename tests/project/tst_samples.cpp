@@ -52,13 +52,16 @@ class TestSamples : public QObject
                                                      "print(json.dumps(getattr(importlib.import_module(m), n)(json.load(open(sys.argv[3])), None)))\n");
         static const QString node = QStringLiteral("const [dir, file, event] = process.argv.slice(1); console.log = () => {};\n"
                                                    "import(file).then(m => m.handler(JSON.parse(require('fs').readFileSync(event)), {})).then(r => process.stdout.write(JSON.stringify(r)));\n");
+        static const QString ruby = QStringLiteral("require 'json'\n$stdout.reopen('/dev/null') if (real = $stdout.dup)\nrequire File.join(ARGV[0], ARGV[1].split('.').first)\n"
+                                                   "context = Struct.new(:aws_request_id).new('id')\nreal.write(JSON.generate(send(ARGV[1].split('.').last, event: JSON.parse(File.read(ARGV[2])), context: context)))\n");
         const QStringList names = eventsWithAnswers(root);
         QVERIFY(!names.isEmpty());
         for (const QString &name : names) {
             const QString event = root + QStringLiteral("/events/") + name + QStringLiteral(".json");
             bool ok = false;
-            const bool isPython = f.runtime.text.startsWith(QStringLiteral("python"));
+            const bool isPython = f.runtime.text.startsWith(QStringLiteral("python")), isRuby = f.runtime.text.startsWith(QStringLiteral("ruby"));
             const QByteArray out = isPython ? run(QStringLiteral("/usr/bin/python3"), {QStringLiteral("-c"), python, f.codeDir, f.handler.text, event}, f.codeDir, &ok)
+                : isRuby ? run(QStringLiteral("ruby"), {QStringLiteral("-EUTF-8"), QStringLiteral("-e"), ruby, f.codeDir, f.handler.text, event}, f.codeDir, &ok)
                                             : run(QStringLiteral("node"), {QStringLiteral("-e"), node, f.codeDir, f.handlerFile, event}, f.codeDir, &ok);
             QVERIFY2(ok, out.constData());
             const QJsonDocument actual = QJsonDocument::fromJson(out), expected = QJsonDocument::fromJson(content(event.chopped(5) + QStringLiteral(".expected.json")));
@@ -78,7 +81,7 @@ private slots:
                 QVERIFY2(package.contains(QRegularExpression(QStringLiteral("^[a-z@/-]+@\\d+\\.\\d+\\.\\d+$"))), qPrintable(package));
             QCOMPARE(sample.npmPackages.isEmpty(), sample.layer.isEmpty());
         }
-        QCOMPARE(ids, (QStringList{QStringLiteral("hello-python"), QStringLiteral("hello-node"), QStringLiteral("hello-provided"), QStringLiteral("rest-backend"), QStringLiteral("thumbnail"), QStringLiteral("crawler")}));
+        QCOMPARE(ids, (QStringList{QStringLiteral("hello-python"), QStringLiteral("hello-node"), QStringLiteral("hello-ruby"), QStringLiteral("hello-provided"), QStringLiteral("rest-backend"), QStringLiteral("thumbnail"), QStringLiteral("crawler")}));
         for (const SampleInfo &sample : sampleList(QStringLiteral("ko_KR")))
             QVERIFY2(sample.description.contains(QRegularExpression(QStringLiteral("[가-힣]"))), qPrintable(sample.id));
         QCOMPARE(sampleList(QStringLiteral("fr")).first().title, sampleList(QStringLiteral("en")).first().title);

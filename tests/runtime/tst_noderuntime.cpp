@@ -8,6 +8,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QRegularExpression>
+#include <QScopeGuard>
 
 using namespace lathe;
 using lathe::test::Runner;
@@ -341,6 +342,44 @@ private slots:
         const auto outcome = m_runner->run(function);
         LATHE_VERIFY_RESULT(outcome);
         QCOMPARE(outcome->payload, QByteArray("\"/opt/nodejs/node_modules/lib/index.js\""));
+    }
+
+    /// What `lathe runtime install aws-sdk-js` fetched: for require and import, after the function's own and a layer's.
+    void bundledSdk()
+    {
+        LATHE_NEEDS_NAMESPACES();
+        QTemporaryDir data, layer;
+        const QByteArray before = qgetenv("XDG_DATA_HOME");
+        qputenv("XDG_DATA_HOME", QFile::encodeName(data.path()));
+        const auto restore = qScopeGuard([&before] { before.isEmpty() ? qunsetenv("XDG_DATA_HOME") : qputenv("XDG_DATA_HOME", before); });
+        const auto put = [](const QString &folder, const QByteArray &word) {
+            QDir().mkpath(folder);
+            QFile package(folder + QStringLiteral("/package.json")), index(folder + QStringLiteral("/index.js"));
+            QVERIFY(package.open(QIODevice::WriteOnly) && index.open(QIODevice::WriteOnly));
+            package.write("{\"name\":\"@aws-sdk/client-s3\",\"version\":\"3.0.1\",\"main\":\"index.js\"}");
+            index.write("exports.word = '" + word + "';\n");
+        };
+        put(data.filePath(QStringLiteral("lathe/runtimes/aws-sdk-js/node_modules/@aws-sdk/client-s3")), "bundled");
+        m_runner->write(QStringLiteral("sdk.js"), "exports.h = async () => require('@aws-sdk/client-s3').word;\n");
+        m_runner->write(QStringLiteral("sdkm.mjs"), "import { word } from '@aws-sdk/client-s3';\nexport const h = async () => word;\n");
+        for (const char *handler : {"sdk.h", "sdkm.h"}) {
+            const auto outcome = m_runner->run(spec(QLatin1String(handler)));
+            LATHE_VERIFY_RESULT(outcome);
+            QCOMPARE(outcome->payload, QByteArray("\"bundled\""));
+        }
+        put(layer.filePath(QStringLiteral("nodejs/node_modules/@aws-sdk/client-s3")), "of a layer");
+        FunctionSpec function = spec(QStringLiteral("sdk.h"));
+        function.layerDirs = {layer.path()};
+        auto outcome = m_runner->run(function);
+        LATHE_VERIFY_RESULT(outcome);
+        QCOMPARE(outcome->payload, QByteArray("\"of a layer\""));
+        put(m_runner->code.filePath(QStringLiteral("node_modules/@aws-sdk/client-s3")), "its own");
+        function.layerDirs.clear();
+        function.codeHash = QStringLiteral("2");
+        outcome = m_runner->run(function);
+        LATHE_VERIFY_RESULT(outcome);
+        QCOMPARE(outcome->payload, QByteArray("\"its own\""));
+        QDir(m_runner->code.filePath(QStringLiteral("node_modules"))).removeRecursively();
     }
 
     void bigPayload()
