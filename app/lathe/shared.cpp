@@ -137,7 +137,7 @@ Result<QByteArray> eventFrom(const QString &fileOrDash)
 
 WorkFolder::~WorkFolder()
 {
-    QDir(paths::runtime() + QStringLiteral("/work-%1").arg(getpid())).removeRecursively();
+    QDir(paths::work()).removeRecursively();
 }
 
 Result<QString> workFolder()
@@ -150,7 +150,8 @@ RuntimeOptions runtimeOptions(bool keepWarm)
     RuntimeOptions options;
     options.sandbox = probeSandbox();
     options.bootstrapDir = paths::resources() + QStringLiteral("/runtimes");
-    options.workDir = workFolder().value_or(paths::temporary());
+    // A one-shot run rarely needs the folder, and making it takes a fiftieth of its time: whoever needs it makes it.
+    options.workDir = keepWarm ? workFolder().value_or(paths::temporary()) : paths::work();
     options.keepWarm = keepWarm;
     return options;
 }

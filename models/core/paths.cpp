@@ -51,6 +51,11 @@ QString runtime()
     return temporary() + QStringLiteral("/lathe-") + QString::number(getuid());
 }
 
+QString work()
+{
+    return runtime() + QStringLiteral("/work-%1").arg(getpid());
+}
+
 void sweepWork(const QString &parent)
 {
     const QDir dir(parent);
@@ -68,7 +73,7 @@ Result<QString> makeWork()
     if (!parent)
         return parent;
     sweepWork(*parent);
-    return makePrivate(*parent + QStringLiteral("/work-%1").arg(getpid()));
+    return makePrivate(work());
 }
 
 Result<QString> makePrivate(const QString &dir)

@@ -16,7 +16,9 @@ QString runtime(); ///< $XDG_RUNTIME_DIR/lathe, else a per-user folder in the te
 
 QString temporary(); ///< $TMPDIR when it can be written, else /tmp or /var/tmp.
 
-/// runtime()/work-<pid>, mode 0700, for what lives no longer than this process. Removes such folders of processes that
+/// runtime()/work-<pid>; nothing is made.
+QString work();
+/// The same folder, made with mode 0700, for what lives no longer than this process. Removes such folders of processes that
 /// are gone, so that nothing of a killed one stays.
 Result<QString> makeWork();
 /// Removes the folders "work-<pid>" below `parent` whose process is gone.

@@ -1,15 +1,22 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/bytecode.h"
+#include "core/atomicfile.h"
 #include "core/paths.h"
 #include "core/timeouts.h"
 #include "process/childprocess.h"
 #include <QCryptographicHash>
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <dirent.h>
+#include <fcntl.h>
+#include <string>
 #include <sys/stat.h>
+#include <vector>
 
 namespace lathe {
 
@@ -59,11 +66,48 @@ static QByteArray sumOf(const QString &dir)
     return hash.result().toHex();
 }
 
-/// A folder in the cache may be damaged (full disk, crash, another program): its sum says so.
+/// SHA-1 over names, sizes and times of the same files: what has changed since its bytes were read shows here.
+static QByteArray stampsOf(const QString &dir)
+{
+    QCryptographicHash hash(QCryptographicHash::Sha1);
+    for (const QString &sub : {QString(), QStringLiteral("/__pycache__")}) {
+        DIR *folder = opendir(QFile::encodeName(dir + sub).constData());
+        if (!folder)
+            return {};
+        std::vector<std::string> names;
+        while (const dirent *entry = readdir(folder))
+            if (entry->d_name[0] != '.')
+                names.emplace_back(entry->d_name);
+        std::sort(names.begin(), names.end());
+        for (const std::string &name : names) {
+            struct stat st = {};
+            if (fstatat(dirfd(folder), name.c_str(), &st, AT_SYMLINK_NOFOLLOW) != 0)
+                continue;
+            hash.addData(QByteArrayView(name.c_str(), qsizetype(name.size() + 1)));
+            for (const qint64 part : {qint64(st.st_size), qint64(st.st_ino), qint64(st.st_mtim.tv_sec), qint64(st.st_mtim.tv_nsec),
+                     qint64(st.st_ctim.tv_sec), qint64(st.st_ctim.tv_nsec)})
+                hash.addData(QByteArrayView(reinterpret_cast<const char *>(&part), sizeof part));
+        }
+        closedir(folder);
+    }
+    return hash.result().toHex();
+}
+
+/// A folder in the cache may be damaged (full disk, crash, another program): its sum says so. Reading it all takes a fiftieth
+/// of a one-shot run, so the state that was found whole is remembered until this user's runtime folder goes.
 static bool isWhole(const QString &dir)
 {
+    const QByteArray stamps = stampsOf(dir);
+    QFile seen(paths::runtime() + u'/' + QFileInfo(dir).fileName());
+    if (!stamps.isEmpty() && seen.open(QIODevice::ReadOnly) && seen.read(64) == stamps)
+        return true;
+    seen.close();
     QFile file(dir + u'/' + QLatin1String(sumName));
-    return file.open(QIODevice::ReadOnly) && file.read(64) == sumOf(dir);
+    if (!file.open(QIODevice::ReadOnly) || file.read(64) != sumOf(dir))
+        return false;
+    if (paths::makePrivate(paths::runtime()))
+        (void)writeFileAtomically(seen.fileName(), stamps, 0600);
+    return true;
 }
 
 static bool writeSum(const QString &dir)

@@ -9,6 +9,16 @@ def echo(event, context):
     return event
 
 
+def variables(event, context):
+    """Seen by os, by the C library and by children alike, whoever loads os first."""
+    import subprocess
+    import posix
+    child = subprocess.run(["/usr/bin/env"], stdout=subprocess.PIPE).stdout.decode()
+    seen = [os.environ.get("_X_AMZN_TRACE_ID", "") != "", "_X_AMZN_TRACE_ID=" + os.environ["_X_AMZN_TRACE_ID"] in child.split("\n"),
+            "LC_CTYPE" in os.environ, "LC_CTYPE=" in child, b"LC_CTYPE" in posix.environ]
+    return seen
+
+
 def inherits(event, context):
     import subprocess
     seen = subprocess.run(["/bin/sh", "-c", "readlink /proc/self/fd/*"], close_fds=False, stdout=subprocess.PIPE).stdout

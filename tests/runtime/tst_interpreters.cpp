@@ -8,6 +8,7 @@
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
+#include <fcntl.h>
 #include <sys/stat.h>
 
 using namespace lathe;
@@ -231,6 +232,7 @@ private slots:
         const auto python = interpreterFor(QStringLiteral("python3.11"));
         LATHE_VERIFY_RESULT(python);
         QTemporaryDir dir;
+        qputenv("XDG_RUNTIME_DIR", QFile::encodeName(dir.path())); // what was found whole is remembered there
         const QString source = dir.filePath(QStringLiteral("source")), cache = dir.filePath(QStringLiteral("cache"));
         QDir().mkpath(source);
         const auto write = [&source](const char *name, const QByteArray &text) {
@@ -248,6 +250,18 @@ private slots:
         QVERIFY(damaged.open(QIODevice::WriteOnly));
         damaged.write("?");
         damaged.close();
+        QCOMPARE(compiledBootstrap(*python, source, cache), first);
+        QVERIFY(damaged.open(QIODevice::ReadOnly));
+        QCOMPARE(damaged.readAll(), QByteArray("x = 1\n"));
+        QCOMPARE(compiledBootstrap(*python, source, cache), first); // found whole
+        struct stat before = {};
+        QCOMPARE(stat(QFile::encodeName(damaged.fileName()).constData(), &before), 0);
+        damaged.close();
+        QVERIFY(damaged.open(QIODevice::ReadWrite));
+        damaged.write("y"); // as long as it was, with the time that it had
+        damaged.close();
+        const timespec times[] = {before.st_atim, before.st_mtim};
+        QCOMPARE(utimensat(AT_FDCWD, QFile::encodeName(damaged.fileName()).constData(), times, 0), 0);
         QCOMPARE(compiledBootstrap(*python, source, cache), first);
         QVERIFY(damaged.open(QIODevice::ReadOnly));
         QCOMPARE(damaged.readAll(), QByteArray("x = 1\n"));

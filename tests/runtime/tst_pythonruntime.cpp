@@ -85,6 +85,7 @@ private slots:
         row("big_int", "{}", "1000000000000000000000000000000");
         row("closes_fds", "{}", "\"still here\"");
         row("inherits", "{}", "[false, []]");
+        row("variables", "{}", "[true, true, false, false, false]");
         row("forks", "{}", "\"parent\"");
         row("leaves_thread", "{}", "\"answered\"");
         row("instance", "{}", "\"called\"");
@@ -98,6 +99,18 @@ private slots:
         LATHE_VERIFY_RESULT(outcome);
         QVERIFY2(outcome->ok(), (outcome->payload + outcome->log).constData());
         QTEST(outcome->payload, "payload");
+    }
+
+    void leavesOsToTheFunction()
+    {
+        m_runner->write(QStringLiteral("late.py"), "import sys\nbefore = 'os' in sys.modules\n"
+                                                   "def h(event, context):\n    import os\n"
+                                                   "    return [before, os.environ['_X_AMZN_TRACE_ID'] != '', os.environ['_HANDLER']]\n");
+        for (int i = 0; i < 2; ++i) { // the second event comes when os is loaded
+            const auto outcome = m_runner->run(m_runner->spec(QStringLiteral("python3.11"), QStringLiteral("late.h")));
+            LATHE_VERIFY_RESULT(outcome);
+            QCOMPARE(outcome->payload, QByteArray("[false, true, \"late.h\"]"));
+        }
     }
 
     void fails_data()

@@ -1,9 +1,46 @@
 # SPDX-FileCopyrightText: 2026 The Lathe developers
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The context object of a Python handler, with the names and types that Lambda gives it."""
+import posix
 import sys
-from os import environ
 from time import time
+
+
+class Variables:
+    """os.environ, which is not loaded before the function asks for it: its module takes a seventh of the interpreter's start.
+    It begins with what `posix` holds, so that both always agree."""
+
+    @staticmethod
+    def loaded():
+        return getattr(sys.modules.get("os"), "environ", None)
+
+    def get(self, name, otherwise=None):
+        environ = self.loaded()
+        if environ is not None:
+            return environ.get(name, otherwise)
+        value = posix.environ.get(name.encode())
+        return otherwise if value is None else value.decode("utf-8", "surrogateescape")
+
+    def set(self, name, value):
+        environ = self.loaded()
+        if environ is not None:
+            environ[name] = value
+        else:
+            posix.putenv(name.encode(), value.encode("utf-8", "surrogateescape"))
+            posix.environ[name.encode()] = value.encode("utf-8", "surrogateescape")
+
+    def pop(self, name):
+        environ = self.loaded()
+        if environ is not None:
+            return environ.pop(name, None)
+        value = self.get(name)
+        if value is not None:
+            posix.unsetenv(name.encode())
+            del posix.environ[name.encode()]
+        return value
+
+
+environ = Variables()
 
 
 class Fields:

@@ -8,12 +8,12 @@ Lambda's logging set-up and of the bundled SDK is put back by hand or on first u
 """
 import builtins
 import sys
-from os import dup2, environ, getpid, set_inheritable
+from posix import dup2, getpid, set_inheritable
 
 import _json
 import _socket
 
-from _lathe_context import LambdaContext
+from _lathe_context import LambdaContext, environ
 
 PREFIX = "/2018-06-01/runtime/"
 BLANKS = " \t\n\r"
@@ -41,7 +41,7 @@ class Client:
 
     def inherited(self):
         """The socket that an environment brings along, already open to the Runtime API; None without one."""
-        number = environ.pop("_LATHE_RUNTIME_SOCKET", None)
+        number = environ.pop("_LATHE_RUNTIME_SOCKET")
         if number is None:
             return None
         try:
@@ -281,9 +281,9 @@ def prepare():
 
 
 def main():
-    environ.pop("LC_CTYPE", None)  # set by the interpreter itself where the machine lacks Lambda's locale
+    environ.pop("LC_CTYPE")  # set by the interpreter itself where the machine lacks Lambda's locale
     prepare()
-    client = Client(environ["AWS_LAMBDA_RUNTIME_API"])
+    client = Client(environ.get("AWS_LAMBDA_RUNTIME_API"))
     try:
         handler = load_handler(environ.get("_HANDLER", ""))
     except Exception as error:
@@ -306,9 +306,9 @@ def serve(client, handler):
         request_id = headers[b"lambda-runtime-aws-request-id"].decode()
         trace = headers.get(b"lambda-runtime-trace-id")
         if trace:
-            environ["_X_AMZN_TRACE_ID"] = trace.decode()
+            environ.set("_X_AMZN_TRACE_ID", trace.decode())
         else:
-            environ.pop("_X_AMZN_TRACE_ID", None)
+            environ.pop("_X_AMZN_TRACE_ID")
         LambdaContext.current_id = request_id
         tenant = headers.get(b"lambda-runtime-aws-tenant-id")
         LambdaContext.current_tenant = tenant.decode() if tenant else None
