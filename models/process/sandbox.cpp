@@ -75,7 +75,8 @@ struct Sandbox::Private
     std::unique_ptr<QSocketNotifier> controlNotifier, pidNotifier;
     initproto::Page *page = nullptr;
     SandboxExit exit;
-    std::optional<initproto::Spec> again; ///< Of a helper that was begun ahead and has not said yet that it got through.
+    std::optional<initproto::Spec> again;   ///< Of a helper that was begun ahead and has not said yet that it got through.
+    std::optional<initproto::Spec> refused; ///< Where that failed and an ordinary start is under way.
     bool reported = false;
     bool done = false;
     bool reapedBySystem = false;
@@ -150,6 +151,8 @@ Result<> Sandbox::Private::open(const SandboxSpec &spec, SandboxAhead *ahead)
     if (!launched)
         return tl::unexpected(launched.error());
     hold(std::move(*launched));
+    if (ahead && ahead->hasFailed())
+        refused = std::move(*wanted);
     return {};
 }
 
@@ -170,10 +173,10 @@ void Sandbox::Private::startAgain()
 {
     if (!again)
         return controlClosed(); // killed meanwhile
-    const initproto::Spec wanted = std::move(*again);
+    refused = std::move(again);
     again.reset();
     letGo();
-    if (auto launched = launchHelper(wanted)) {
+    if (auto launched = launchHelper(*refused)) {
         hold(std::move(*launched));
         watch();
         return;
@@ -259,6 +262,8 @@ void Sandbox::Private::take(const Message &message, OwnedFd attached)
     switch (message.type) {
     case Message::Listener:
         again.reset();
+        if (const auto spec = std::exchange(refused, std::nullopt); spec && capabilities.tier == SandboxTier::Own)
+            SandboxAhead::giveUp(*spec);
         if (attached && q->isSignalConnected(QMetaMethod::fromSignal(&Sandbox::listenerReady)))
             emit q->listenerReady(attached.release());
         break;

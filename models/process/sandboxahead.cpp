@@ -69,27 +69,47 @@ std::unique_ptr<SandboxAhead> SandboxAhead::start()
     const std::string bytes = reader.text();
     initproto::Spec hints;
     const QByteArray named = qgetenv("LATHE_INIT");
-    if (!reader.ok() || !reader.atEnd() || owner.empty() || owner != executable() ||
+    if (!reader.ok() || !reader.atEnd() || owner.empty() || owner != executable() || program.empty() ||
         (!named.isEmpty() && named.toStdString() != program) || !initproto::decode(bytes.data(), bytes.size(), hints))
         return nullptr;
     auto helper = launchHelper(hints, QByteArray::fromStdString(program), "ahead");
     return helper ? std::unique_ptr<SandboxAhead>(new SandboxAhead(std::move(hints), std::move(*helper))) : nullptr;
 }
 
-void SandboxAhead::remember(const SandboxCapabilities &capabilities)
+/// An empty `program`: nothing is begun.
+static std::string hintsText(const std::string &program, const initproto::Spec &hints)
 {
-    const QString file = hintsFile();
-    if (capabilities.tier != SandboxTier::Own || qEnvironmentVariableIsSet("LATHE_SANDBOX")) {
-        if (!qEnvironmentVariableIsSet("LATHE_SANDBOX"))
-            QFile::remove(file);
-        return;
-    }
     initproto::Writer writer;
     writer.text(executable());
-    writer.text(QFile::encodeName(paths::initHelper()).toStdString());
-    writer.text(initproto::encode(machinePart(initSpecFor({}, capabilities, {}))));
-    if (trustedText(file) != writer.bytes() && paths::makePrivate(paths::runtime()))
-        (void)writeFileAtomically(file, QByteArray::fromStdString(writer.bytes()), 0600);
+    writer.text(program);
+    writer.text(initproto::encode(hints));
+    return writer.bytes();
+}
+
+static void writeHints(const std::string &text)
+{
+    if (paths::makePrivate(paths::runtime()))
+        (void)writeFileAtomically(hintsFile(), QByteArray::fromStdString(text), 0600);
+}
+
+void SandboxAhead::remember(const SandboxCapabilities &capabilities)
+{
+    if (qEnvironmentVariableIsSet("LATHE_SANDBOX"))
+        return;
+    if (capabilities.tier != SandboxTier::Own) {
+        QFile::remove(hintsFile());
+        return;
+    }
+    const initproto::Spec hints = machinePart(initSpecFor({}, capabilities, {}));
+    const std::string wanted = hintsText(QFile::encodeName(paths::initHelper()).toStdString(), hints);
+    const std::string known = trustedText(hintsFile());
+    if (known != wanted && known != hintsText({}, hints))
+        writeHints(wanted);
+}
+
+void SandboxAhead::giveUp(const initproto::Spec &spec)
+{
+    writeHints(hintsText({}, machinePart(spec)));
 }
 
 bool SandboxAhead::fits(const initproto::Spec &spec) const
@@ -104,10 +124,11 @@ std::optional<LaunchedHelper> SandboxAhead::begin(const initproto::Spec &spec)
     LaunchedHelper helper = std::move(*m_helper);
     m_helper.reset();
     char byte = 0;
-    if (recv(helper.control.get(), &byte, sizeof byte, MSG_PEEK | MSG_DONTWAIT) >= 0 || errno != EAGAIN)
-        return std::nullopt; // it has failed: nothing else is said before the specification
+    // Nothing but a failure is said before the specification.
+    m_failed = recv(helper.control.get(), &byte, sizeof byte, MSG_PEEK | MSG_DONTWAIT) >= 0 || errno != EAGAIN;
     const auto fd = sealedSpec(spec);
-    if (!fd || !sendMessage(helper.control.get(), Message::Begin, fd->get()))
+    m_failed = m_failed || (fd && !sendMessage(helper.control.get(), Message::Begin, fd->get()));
+    if (m_failed || !fd)
         return std::nullopt;
     return helper;
 }

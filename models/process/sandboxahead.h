@@ -17,10 +17,14 @@ public:
     static std::unique_ptr<SandboxAhead> start();
     /// Leaves to the next start() what this machine allows; nothing is written when that is known.
     static void remember(const SandboxCapabilities &capabilities);
+    /// Leaves to it that nothing can be begun on this machine as it is now: an ordinary start got through where it failed.
+    static void giveUp(const initproto::Spec &spec);
 
     /// The helper, at work on this specification; nullopt when it was begun for another machine, has failed or was taken:
     /// start one the ordinary way then.
     std::optional<LaunchedHelper> begin(const initproto::Spec &spec);
+    /// Whether the helper came to an end before begin().
+    bool hasFailed() const { return m_failed; }
 
 private:
     SandboxAhead(initproto::Spec hints, LaunchedHelper helper) : m_hints(std::move(hints)), m_helper(std::move(helper)) {}
@@ -28,6 +32,7 @@ private:
 
     initproto::Spec m_hints;
     std::optional<LaunchedHelper> m_helper;
+    bool m_failed = false;
 };
 
 } // namespace lathe

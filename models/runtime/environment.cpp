@@ -3,6 +3,7 @@
 // The life cycle. What is logged and reported of it: environmentreport.cpp.
 #include "runtime/environment.h"
 #include "core/jsontext.h"
+#include "core/paths.h"
 #include "core/timeouts.h"
 #include "runtime/exittext.h"
 #include "runtime/telemetry/telemetryapi.h"

@@ -4,6 +4,7 @@
 #include "process/initspec.h"
 #include "process/sandboxahead.h"
 #include "process/sandboxrun.h"
+#include <QScopeGuard>
 #include <QTemporaryDir>
 #include <QTest>
 #include <sys/stat.h>
@@ -100,6 +101,30 @@ private slots:
         QVERIFY(run.finish());
         QCOMPARE(run.exit.startError, QString());
         QVERIFY(run.output.contains("\ntask\n"));
+    }
+    void givesUpWhereItNeverWorks()
+    {
+        if (probeSandbox().tier != SandboxTier::Own)
+            return; // another tier: nothing is begun
+        const QByteArray real = qgetenv("LATHE_INIT");
+        const QString helper = m_runtime->filePath(QStringLiteral("helper"));
+        test::write(helper, "#!/bin/sh\n[ \"$1\" != ahead ] || exit 1\nexec " + real + " \"$@\"\n");
+        chmod(QFile::encodeName(helper).constData(), 0755);
+        const auto restore = qScopeGuard([&] { qputenv("LATHE_INIT", real); });
+        qputenv("LATHE_INIT", QFile::encodeName(helper));
+        const SandboxCapabilities capabilities = probeSandbox();
+        QCOMPARE(capabilities.tier, SandboxTier::Own);
+        SandboxAhead::remember(capabilities);
+        const auto ahead = SandboxAhead::start();
+        QVERIFY(ahead);
+        SandboxRun run(looksAround(), capabilities);
+        run.write(QStringLiteral("file"), "task\n");
+        LATHE_VERIFY_RESULT(run.sandbox->start(run.spec, ahead.get()));
+        QVERIFY(run.finish());
+        QVERIFY2(run.output.contains("\ntask\n"), qPrintable(run.exit.startError));
+        QVERIFY(!SandboxAhead::start());
+        SandboxAhead::remember(capabilities); // the next run does not try it again
+        QVERIFY(!SandboxAhead::start());
     }
     void reportsWhatAnOrdinaryStartReports()
     {
