@@ -14,6 +14,17 @@ const char passwdText[] =
     "root:x:0:0:root:/root:/sbin/nologin\nsbx_user1051:x:993:990::/home/sbx_user1051:/sbin/nologin\n";
 const char hostsText[] = "127.0.0.1 localhost sandbox.localdomain sandbox\n";
 
+std::string passwdOf(const Spec &spec)
+{
+    if (spec.rootDir.empty())
+        return passwdText;
+    std::string text = readFile(spec.rootDir + "/etc/passwd", 1 << 20); // never a link: unpacking saw to it
+    if (text.find("\nroot:") == text.npos && !text.starts_with("root:"))
+        return text + (text.empty() || text.back() == '\n' ? "" : "\n") + passwdText;
+    const char *own = strchr(passwdText, '\n') + 1;
+    return text + (text.back() == '\n' ? "" : "\n") + own;
+}
+
 std::vector<char *> pointers(const std::vector<std::string> &texts)
 {
     std::vector<char *> list;

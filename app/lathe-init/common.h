@@ -23,6 +23,8 @@ std::string readFile(const std::string &path, size_t limit = 65536);
 std::string readAll(int fd, size_t limit);
 /// The texts of /etc files that every sandbox has.
 extern const char passwdText[];
+/// An image's own users and Lambda's; passwdText without an image.
+std::string passwdOf(const Spec &spec);
 extern const char hostsText[];
 /// The list with the final nullptr that execve takes; points into `texts`.
 std::vector<char *> pointers(const std::vector<std::string> &texts);

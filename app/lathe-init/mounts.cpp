@@ -1,36 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "common.h"
+#include "mounts.h"
 #include <cerrno>
 #include <fcntl.h>
 #include <glob.h>
-#include <linux/mount.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
-// Not sys/mount.h: it clashes with linux/mount.h in glibc 2.36.
-extern "C" int mount(const char *, const char *, const char *, unsigned long, const void *);
-extern "C" int umount2(const char *, int);
-
 namespace lathe::init {
 
-static constexpr unsigned long nosuid = 2, nodev = 4, noexec = 8, readOnly = 1, recursive = 16384,
-                               privateMount = 1 << 18;
-static constexpr int detach = 2;
-
-/// A host tree on its way to its place inside: cloned while the host's paths still mean what the engine meant.
-struct Tree
-{
-    std::string target; ///< Relative to the new root.
-    int fd;
-    bool directory;
-    bool writable;
-    bool devices;
-};
-
-static bool grab(std::vector<Tree> &trees, const std::string &source, const std::string &target, bool writable = false,
-                 bool devices = false)
+bool grab(std::vector<Tree> &trees, const std::string &source, const std::string &target, bool writable, bool devices)
 {
     const int fd =
         int(syscall(SYS_open_tree, AT_FDCWD, source.c_str(), OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | AT_RECURSIVE));
@@ -41,7 +21,7 @@ static bool grab(std::vector<Tree> &trees, const std::string &source, const std:
     return true;
 }
 
-static void need(std::vector<Tree> &trees, const std::string &source, const std::string &target, bool writable = false)
+void need(std::vector<Tree> &trees, const std::string &source, const std::string &target, bool writable)
 {
     if (!grab(trees, source, target, writable))
         fail("folder " + source);
@@ -65,7 +45,7 @@ static void makePath(const std::string &path, bool directory)
         fail("mount point /" + path);
 }
 
-static void place(const Tree &tree)
+void place(const Tree &tree)
 {
     makePath(tree.target, tree.directory);
     mount_attr attributes = {};
@@ -92,6 +72,23 @@ static void makeReadOnly(const std::string &path)
     close(fd);
 }
 
+void grabDevices(std::vector<Tree> &trees)
+{
+    for (const char *path : {"dev/null", "dev/zero", "dev/full", "dev/random", "dev/urandom", "dev/tty"})
+        if (!grab(trees, std::string("/") + path, path, false, true))
+            fail(path);
+}
+
+void linkDevices()
+{
+    for (const auto &[name, target] : {std::pair{"dev/fd", "/proc/self/fd"},
+                                       {"dev/stdin", "/proc/self/fd/0"},
+                                       {"dev/stdout", "/proc/self/fd/1"},
+                                       {"dev/stderr", "/proc/self/fd/2"}})
+        if (symlink(target, name) != 0)
+            fail(name);
+}
+
 static void grabSystem(const Spec &spec, std::vector<Tree> &trees)
 {
     need(trees, "/usr", "usr");
@@ -106,9 +103,7 @@ static void grabSystem(const Spec &spec, std::vector<Tree> &trees)
     globfree(&found);
     if (spec.sharedNetwork)
         grab(trees, "/etc/ca-certificates", "etc/ca-certificates");
-    for (const char *path : {"dev/null", "dev/zero", "dev/full", "dev/random", "dev/urandom", "dev/tty"})
-        if (!grab(trees, std::string("/") + path, path, false, true))
-            fail(path);
+    grabDevices(trees);
 }
 
 static void writeEtc(const Spec &spec, const std::string &resolv, const std::string &nsswitch)
@@ -141,7 +136,7 @@ static void mountLayers(const std::vector<int> &layers)
 
 /// /tmp is a file system of its size. Between two sandboxes of one environment it lives on in a mount that belongs to no
 /// namespace, which the engine holds by its descriptor; a mount can be attached once, so each sandbox hands out a copy.
-static void mountTmp(const Spec &spec)
+void mountTmp(const Spec &spec)
 {
     const bool given = spec.tmp == initproto::Tmp::Given &&
                        syscall(SYS_move_mount, initproto::TmpFd, "", AT_FDCWD, "tmp", MOVE_MOUNT_F_EMPTY_PATH) == 0;
@@ -161,7 +156,7 @@ static void mountTmp(const Spec &spec)
     close(fd);
 }
 
-static void mountProc()
+void mountProc()
 {
     if (mount("proc", "proc", "proc", nosuid | nodev | noexec, nullptr) != 0)
         fail("/proc");
@@ -177,16 +172,11 @@ static void makeFolders()
     for (const char *path : {"usr", "etc", "var", "var/task", "var/runtime", "opt", "tmp", "proc", "dev"})
         if (mkdir(path, 0755) != 0 && errno != EEXIST)
             fail(path);
-    for (const auto &[name, target] : {std::pair{"lib", "usr/lib"},
-                                       {"lib64", "usr/lib64"},
-                                       {"bin", "usr/bin"},
-                                       {"sbin", "usr/sbin"},
-                                       {"dev/fd", "/proc/self/fd"},
-                                       {"dev/stdin", "/proc/self/fd/0"},
-                                       {"dev/stdout", "/proc/self/fd/1"},
-                                       {"dev/stderr", "/proc/self/fd/2"}})
+    for (const auto &[name, target] :
+         {std::pair{"lib", "usr/lib"}, {"lib64", "usr/lib64"}, {"bin", "usr/bin"}, {"sbin", "usr/sbin"}})
         if (symlink(target, name) != 0)
             fail(name);
+    linkDevices();
     chmod("tmp", 01777);
 }
 
@@ -246,6 +236,16 @@ static void furnishSystem(const Spec &spec, const char *stage)
     mountProc();
 }
 
+void leaveOldRoot()
+{
+    if (umount2(".", detach) != 0 || chdir("/") != 0)
+        fail("pivot_root");
+    mount_attr attributes = {};
+    attributes.attr_set = MOUNT_ATTR_RDONLY;
+    if (syscall(SYS_mount_setattr, AT_FDCWD, "/", 0, &attributes, sizeof attributes) < 0)
+        fail("read-only root");
+}
+
 static void furnish(const Spec &spec, const Furniture &of)
 {
     for (const Tree &tree : of.trees)
@@ -256,17 +256,16 @@ static void furnish(const Spec &spec, const Furniture &of)
         mountTmp(spec);
     for (const Tree &tree : of.binds)
         place(tree);
-    if (syscall(SYS_pivot_root, ".", ".") != 0 || umount2(".", detach) != 0 || chdir("/") != 0)
+    if (syscall(SYS_pivot_root, ".", ".") != 0)
         fail("pivot_root");
-    mount_attr attributes = {};
-    attributes.attr_set = MOUNT_ATTR_RDONLY;
-    if (syscall(SYS_mount_setattr, AT_FDCWD, "/", 0, &attributes, sizeof attributes) < 0)
-        fail("read-only root");
+    leaveOldRoot();
 }
 
 void buildRoot(const Spec &spec)
 {
     leaveHost();
+    if (!spec.rootDir.empty())
+        return enterImageRoot(spec);
     const Furniture function = grabFunction(spec);
     furnishSystem(spec, "/tmp");
     furnish(spec, function);
@@ -281,6 +280,8 @@ void stageRoot(const Spec &hints)
 
 void furnishRoot(const Spec &spec)
 {
+    if (!spec.rootDir.empty())
+        return enterImageRoot(spec); // what was made ahead goes with the old root
     furnish(spec, grabFunction(spec));
 }
 

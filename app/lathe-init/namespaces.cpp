@@ -50,10 +50,10 @@ pid_t startInNamespaces(const Spec &spec, int (*inner)(const Spec &spec))
     _exit(inner(spec));
 }
 
-static void memoryFile(const char *name, const char *text, int number)
+static void memoryFile(const char *name, const std::string &text, int number)
 {
     const int fd = memfd_create(name, 0);
-    if (fd < 0 || write(fd, text, strlen(text)) < 0 || lseek(fd, 0, SEEK_SET) != 0 || dup2(fd, number) < 0)
+    if (fd < 0 || write(fd, text.data(), text.size()) != ssize_t(text.size()) || lseek(fd, 0, SEEK_SET) != 0 || dup2(fd, number) < 0)
         fail(name);
     if (fd != number)
         close(fd);
@@ -65,7 +65,7 @@ pid_t startBubblewrap(const Spec &spec)
         errno = ENOENT;
         fail("bubblewrap");
     }
-    memoryFile("passwd", passwdText, initproto::PasswdFd);
+    memoryFile("passwd", passwdOf(spec), initproto::PasswdFd);
     memoryFile("hosts", hostsText, initproto::HostsFd);
     const std::vector<char *> argv = pointers(spec.bubblewrap);
     char *none[] = {nullptr};

@@ -65,6 +65,7 @@ QList<CommandSpec> commandTable();
 
 CommandSpec invokeCommand();
 CommandSpec packageCommand();
+CommandSpec imageCommand();
 CommandSpec deployCommand();
 CommandSpec serveCommand();
 CommandSpec envCommand();

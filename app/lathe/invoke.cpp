@@ -6,6 +6,7 @@
 #include "core/limits.h"
 #include "process/sandboxahead.h"
 #include "project/checks.h"
+#include "imagerun.h"
 #include "remote.h"
 #include "runtime/responsesink.h"
 #include "runtime/specfromproject.h"
@@ -150,26 +151,15 @@ int printOutcome(InvokeOutcome outcome, const Response &response, const QString 
     return outcomeExitCode(outcome);
 }
 
-void invokeHere(const FunctionDefinition &function, InvokeRequest request, const Arguments &args, Console &console, CommandScope &scope)
+void startRun(const FunctionSpec &spec, InvokeRequest request, Console &console, CommandScope &scope)
 {
-    auto made = functionSpecFor(function);
-    if (made) {
-        for (const QString &warning : made->warnings)
-            console.warn(warning);
-        if (auto applied = applyOverrides(args, &made->spec); !applied)
-            made = tl::unexpected(applied.error());
-    }
-    if (!made)
-        return scope.finish(console.error(made.error()));
-    if (function.inVpc && !args.has(QStringLiteral("network")))
-        console.say(QStringLiteral("%1 is in a VPC; here it has the whole network. Without a NAT gateway it would have none: --network none").arg(function.name));
     RuntimeOptions options = runtimeOptions(false);
     options.ahead = std::move(scope.ahead);
     QTimer::singleShot(0, &scope, [sandbox = options.sandbox] { SandboxAhead::remember(sandbox); }); // while the interpreter starts
     auto *service = new RuntimeService(std::move(options), &scope);
     const auto onLog = [&console](const QByteArray &bytes) { console.log(bytes); };
     auto *watcher = new QFutureWatcher<Result<InvokeOutcome>>(&scope);
-    const QString name = made->spec.name;
+    const QString name = spec.name;
     const auto response = responseTo(console);
     request.sink = response->sink;
     QObject::connect(watcher, &QFutureWatcherBase::finished, &scope, [watcher, name, service, response, &console, &scope] {
@@ -182,7 +172,25 @@ void invokeHere(const FunctionDefinition &function, InvokeRequest request, const
         watcher->future().cancel();
         scope.finish(130);
     };
-    watcher->setFuture(service->invoke(made->spec, request, console.isJson() ? nullptr : std::function<void(const QByteArray &)>(onLog)));
+    watcher->setFuture(service->invoke(spec, request, console.isJson() ? nullptr : std::function<void(const QByteArray &)>(onLog)));
+}
+
+void invokeHere(const FunctionDefinition &function, const InvokeRequest &request, const Arguments &args, Console &console, CommandScope &scope)
+{
+    auto made = functionSpecFor(function);
+    if (made) {
+        for (const QString &warning : made->warnings)
+            console.warn(warning);
+        if (auto applied = applyOverrides(args, &made->spec); !applied)
+            made = tl::unexpected(applied.error());
+    }
+    if (!made)
+        return scope.finish(console.error(made.error()));
+    if (function.inVpc && !args.has(QStringLiteral("network")))
+        console.say(QStringLiteral("%1 is in a VPC; here it has the whole network. Without a NAT gateway it would have none: --network none").arg(function.name));
+    if (function.imageUri.isEmpty())
+        return startRun(made->spec, request, console, scope);
+    withImage(function, made->spec, console, scope, [request, &console, &scope](const FunctionSpec &spec) { startRun(spec, request, console, scope); });
 }
 
 /// What the user can do about a function that is not there.

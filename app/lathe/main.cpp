@@ -20,7 +20,7 @@ namespace lathe {
 
 QList<CommandSpec> commandTable()
 {
-    return {invokeCommand(), packageCommand(), deployCommand(), serveCommand(), envCommand(), initCommand(), runtimeCommand(), doctorCommand(), tourCommand()};
+    return {invokeCommand(), packageCommand(), imageCommand(), deployCommand(), serveCommand(), envCommand(), initCommand(), runtimeCommand(), doctorCommand(), tourCommand()};
 }
 
 namespace {

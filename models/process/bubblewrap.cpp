@@ -22,27 +22,36 @@ QStringList bubblewrapArgv(const SandboxSpec &spec, const QStringList &layers, c
         add({"--share-net"});
     add({"--die-with-parent", "--new-session", "--as-pid-1", "--uid", "993", "--gid", "990", "--hostname",
          "169.254.100.1", "--clearenv"});
-    add({"--ro-bind", "/usr", "/usr", "--symlink", "usr/lib", "/lib", "--symlink", "usr/lib64", "/lib64", "--symlink",
-         "usr/bin", "/bin", "--symlink", "usr/sbin", "/sbin", "--dir", "/etc"});
-    QList<const char *> etc = {"/etc/ssl/certs", "/etc/ssl/openssl.cnf", "/etc/ld.so.cache", "/etc/alternatives"};
+    const bool image = !spec.rootDir.isEmpty();
+    if (image) // writable until the end, so that mount points can be made in it
+        argv << QStringLiteral("--bind") << spec.rootDir << QStringLiteral("/");
+    else
+        add({"--ro-bind", "/usr", "/usr", "--symlink", "usr/lib", "/lib", "--symlink", "usr/lib64", "/lib64",
+             "--symlink", "usr/bin", "/bin", "--symlink", "usr/sbin", "/sbin", "--dir", "/etc"});
+    QList<const char *> etc;
+    if (!image)
+        etc = {"/etc/ssl/certs", "/etc/ssl/openssl.cnf", "/etc/ld.so.cache", "/etc/alternatives"};
     if (spec.network == NetworkMode::Shared)
-        etc << "/etc/resolv.conf"
-            << "/etc/nsswitch.conf"
+        etc << "/etc/resolv.conf";
+    if (spec.network == NetworkMode::Shared && !image)
+        etc << "/etc/nsswitch.conf"
             << "/etc/ca-certificates";
     for (const char *path : etc)
         add({"--ro-bind-try", path, path});
     argv << QStringLiteral("--ro-bind-data") << QString::number(initproto::PasswdFd) << QStringLiteral("/etc/passwd");
     argv << QStringLiteral("--ro-bind-data") << QString::number(initproto::HostsFd) << QStringLiteral("/etc/hosts");
     add({"--dev", "/dev", "--remount-ro", "/dev", "--proc", "/proc"});
-    bind(spec.taskDir, QStringLiteral("/var/task"));
-    if (spec.runtimeDir.isEmpty())
-        add({"--dir", "/var/runtime"});
-    else
-        bind(spec.runtimeDir, QStringLiteral("/var/runtime"));
-    if (layers.isEmpty())
-        add({"--dir", "/opt"});
-    else
-        bind(layers.constFirst(), QStringLiteral("/opt"));
+    if (!image) {
+        bind(spec.taskDir, QStringLiteral("/var/task"));
+        if (spec.runtimeDir.isEmpty())
+            add({"--dir", "/var/runtime"});
+        else
+            bind(spec.runtimeDir, QStringLiteral("/var/runtime"));
+        if (layers.isEmpty())
+            add({"--dir", "/opt"});
+        else
+            bind(layers.constFirst(), QStringLiteral("/opt"));
+    }
     if (spec.tmpDir.isEmpty())
         argv << QStringLiteral("--perms") << QStringLiteral("1777") << QStringLiteral("--size")
              << QString::number(qint64(std::max(1, spec.tmpMib)) << 20) << QStringLiteral("--tmpfs")

@@ -72,7 +72,8 @@ Result<> ChildRun::start()
     for (const auto &[name, value] : m_spec.env)
         spawn.env.append(name.toUtf8() + '=' + value.toUtf8());
     spawn.workingDir = QFile::encodeName(m_spec.workingDir);
-    spawn.descriptors = {{STDOUT_FILENO, out->second.get()}, {STDERR_FILENO, err->second.get()}};
+    spawn.descriptors = {{STDOUT_FILENO, m_spec.oneOutput ? err->second.get() : out->second.get()},
+                         {STDERR_FILENO, err->second.get()}};
     if (!m_spec.input.isEmpty())
         spawn.descriptors.append({STDIN_FILENO, in->first.get()});
     spawn.newSession = true;
@@ -208,7 +209,7 @@ Result<ChildOutcome> ChildRun::run()
 
 Result<ChildOutcome> runChildBlocking(const ChildSpec &spec)
 {
-    return ChildRun(spec, {}).run();
+    return ChildRun(spec, [&spec] { return spec.cancel && spec.cancel->load(); }).run();
 }
 
 QFuture<Result<ChildOutcome>> runChild(const ChildSpec &spec)

@@ -5,6 +5,7 @@
 #include <QFuture>
 #include <QString>
 #include <QStringList>
+#include <atomic>
 #include <chrono>
 #include <functional>
 #include <utility>
@@ -22,6 +23,8 @@ struct ChildSpec
     std::chrono::milliseconds timeout{60000};
     qint64 maxOutputBytes = 4 * 1024 * 1024;                 ///< Of both outputs together; what comes first is kept.
     std::function<void(const QByteArray &line)> onErrorLine; ///< Lines of stderr as they come, on the runner's thread.
+    bool oneOutput = false;                   ///< stdout goes where stderr does, in the order of writing.
+    const std::atomic_bool *cancel = nullptr; ///< Ends a blocking run as cancelling the future does. May be null.
 };
 
 struct ChildOutcome

@@ -67,6 +67,7 @@ initproto::Spec initSpecFor(const SandboxSpec &spec, const SandboxCapabilities &
     out.taskDir = native(spec.taskDir);
     out.runtimeDir = native(spec.runtimeDir);
     out.tmpDir = native(spec.tmpDir);
+    out.rootDir = native(spec.rootDir);
     out.layers = natives(layers);
     out.cgroups = natives(capabilities.cgroups);
     for (const BindMount &bind : spec.binds)

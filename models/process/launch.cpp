@@ -25,6 +25,12 @@ Result<initproto::Spec> helperSpec(const SandboxSpec &given, const SandboxCapabi
     if (spec.argv.isEmpty() || !spec.argv.constFirst().startsWith(u'/'))
         return fail(ErrorCode::Usage,
                     QCoreApplication::translate("lathe", "The program of a sandbox needs an absolute path."));
+    if (!spec.rootDir.isEmpty() && capabilities.tier == SandboxTier::Unisolated)
+        return fail(ErrorCode::Unsupported,
+                    QCoreApplication::translate("lathe",
+                                                "A container image needs a sandbox, which this machine refuses. "
+                                                "\"lathe doctor\" shows why; the package bubblewrap may help."),
+                    {}, QStringLiteral("LTH-RUN-018"));
     QStringList layers = spec.layerDirs;
     if (layers.size() > 1 && (capabilities.tier != SandboxTier::Own || !capabilities.overlay)) {
         const auto merged = mergedLayers(layers, paths::cache() + QStringLiteral("/layers"));
@@ -36,9 +42,10 @@ Result<initproto::Spec> helperSpec(const SandboxSpec &given, const SandboxCapabi
     if (capabilities.tier != SandboxTier::Bubblewrap)
         return out;
     SandboxSpec shown = spec;
-    for (const QString &name : QDir(QStringLiteral("/etc")).entryList({QStringLiteral("java-*")}, QDir::Dirs))
-        shown.binds.append(
-            {QStringLiteral("/etc/") + name, QStringLiteral("/etc/") + name}); // Debian's JDK is configured there
+    if (spec.rootDir.isEmpty())
+        for (const QString &name : QDir(QStringLiteral("/etc")).entryList({QStringLiteral("java-*")}, QDir::Dirs))
+            shown.binds.append(
+                {QStringLiteral("/etc/") + name, QStringLiteral("/etc/") + name}); // Debian's JDK is configured there
     for (const QString &argument : bubblewrapArgv(shown, layers, capabilities.bubblewrap, paths::initHelper()))
         out.bubblewrap.push_back(QFile::encodeName(argument).toStdString());
     return out;

@@ -68,7 +68,7 @@ struct Spec
     std::uint32_t processLimit = 1024;
     std::uint32_t fileLimit = 1024;
     std::uint32_t pollMs = 20; ///< Between two looks at resident sizes.
-    std::string taskDir, runtimeDir, tmpDir, workingDir;
+    std::string taskDir, runtimeDir, tmpDir, workingDir, rootDir;
     std::vector<std::string> layers; ///< Lowest first.
     std::vector<Bind> binds;
     std::vector<std::string> argv;
@@ -203,7 +203,7 @@ inline std::string encode(const Spec &spec)
           std::uint64_t(spec.cpuShare), std::uint64_t(spec.tmp), std::uint64_t(spec.connected), spec.memoryBytes, spec.tmpBytes, std::uint64_t(spec.processLimit),
           std::uint64_t(spec.fileLimit), std::uint64_t(spec.pollMs)})
         w.number(value);
-    for (const std::string *value : {&spec.taskDir, &spec.runtimeDir, &spec.tmpDir, &spec.workingDir})
+    for (const std::string *value : {&spec.taskDir, &spec.runtimeDir, &spec.tmpDir, &spec.workingDir, &spec.rootDir})
         w.text(*value);
     for (const auto *list :
          {&spec.layers, &spec.argv, &spec.env, &spec.extensions, &spec.extensionEnv, &spec.bubblewrap, &spec.cgroups})
@@ -234,7 +234,7 @@ inline bool decode(const char *bytes, std::size_t size, Spec &spec)
     spec.processLimit = static_cast<std::uint32_t>(r.number());
     spec.fileLimit = static_cast<std::uint32_t>(r.number());
     spec.pollMs = static_cast<std::uint32_t>(r.number());
-    for (std::string *value : {&spec.taskDir, &spec.runtimeDir, &spec.tmpDir, &spec.workingDir})
+    for (std::string *value : {&spec.taskDir, &spec.runtimeDir, &spec.tmpDir, &spec.workingDir, &spec.rootDir})
         *value = r.text();
     for (auto *list :
          {&spec.layers, &spec.argv, &spec.env, &spec.extensions, &spec.extensionEnv, &spec.bubblewrap, &spec.cgroups})

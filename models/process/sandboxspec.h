@@ -40,6 +40,9 @@ struct BindMount
 struct SandboxSpec
 {
     QString taskDir;        ///< Shown read-only at /var/task.
+    /// A container image's root file system, shown read-only at / with everything in it: then there is no taskDir, no
+    /// layer and no runtimeDir. Needs namespaces. Mount points for /proc, /dev, /tmp and three files of /etc are in it.
+    QString rootDir;
     QStringList layerDirs;  ///< In Lambda's order: a later one hides an earlier one; shown at /opt.
     QString runtimeDir;     ///< Lathe's bootstrap files, shown read-only at /var/runtime. May be empty.
     QList<BindMount> binds; ///< Further binds, e.g. an interpreter outside /usr.

@@ -77,4 +77,18 @@ QStringList FieldReader::texts(const Node &raw, const QString &what) const
     return list;
 }
 
+ImageOverrides imageConfigOf(const Node &node, const ImageKeys &keys, const FieldReader &read)
+{
+    ImageOverrides overrides;
+    const auto texts = [&](const char *key) -> std::optional<QStringList> {
+        const Node list = read.at(node, key);
+        return list.isAbsent() ? std::nullopt : std::optional(read.texts(list, QString::fromLatin1(key)));
+    };
+    overrides.entryPoint = texts(keys.entryPoint);
+    overrides.command = texts(keys.command);
+    if (const QString dir = read.textAt(node, keys.workingDir).text; !dir.isEmpty())
+        overrides.workingDir = dir;
+    return overrides;
+}
+
 } // namespace lathe

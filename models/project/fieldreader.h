@@ -52,4 +52,15 @@ private:
     DiagnosticSink &m_sink;
 };
 
+/// The keys of a function's image settings as its framework spells them.
+struct ImageKeys
+{
+    const char *entryPoint;
+    const char *command;
+    const char *workingDir;
+};
+
+/// What a function sets instead of its image's own; nothing when `node` is no map.
+ImageOverrides imageConfigOf(const Node &node, const ImageKeys &keys, const FieldReader &read);
+
 } // namespace lathe

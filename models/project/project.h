@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "core/imageconfig.h"
 #include "core/result.h"
 #include "core/runtimes.h"
 #include "project/diagnostic.h"
@@ -47,6 +48,17 @@ struct FileSystemConfig
     bool operator==(const FileSystemConfig &) const = default;
 };
 
+/// How the image of a function is built from a Dockerfile of the project.
+struct ImageBuild
+{
+    QString contextDir;  ///< Absolute; empty: there is nothing to build from.
+    QString dockerfile;  ///< Relative to the context; empty: "Dockerfile".
+    QString tag;         ///< Name of the result, e.g. "app:latest"; may be empty.
+    QString target;      ///< Stage of a build of several; may be empty.
+    QList<std::pair<QString, QString>> arguments; ///< --build-arg
+    bool operator==(const ImageBuild &) const = default;
+};
+
 /// One function as the project describes it.
 struct FunctionDefinition
 {
@@ -64,7 +76,9 @@ struct FunctionDefinition
     QString applicationLogLevel, systemLogLevel;
     QString codeDir;         ///< Absolute folder of the code (CodeUri, or the project).
     QString artifact;        ///< A ready zip (package.artifact, CodeUri to a zip), absolute; else empty.
-    QString imageUri;        ///< A container image, else empty.
+    QString imageUri;        ///< A container image, else empty: a registry's name, or a file or folder of this machine.
+    ImageBuild imageBuild;   ///< What the image is built from, where the template says so.
+    ImageOverrides imageConfig; ///< What the function sets instead of the image's own.
     QList<std::pair<QString, TemplateText>> environment; ///< In the template's order.
     QStringList layerDirs;   ///< Local layer folders in Lambda's order, absolute.
     QList<TemplateText> layerArns;

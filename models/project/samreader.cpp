@@ -139,8 +139,7 @@ private:
                 f.imageUri = m_read.textAt(metadata, "DockerTag").text;
             if (f.imageUri.isEmpty())
                 f.imageUri = f.name.toLower() + QStringLiteral(":latest"); // the name that `sam build` gives it
-            if (const QString context = m_read.textAt(metadata, "DockerContext").text; !context.isEmpty())
-                f.codeDir = absolute(context);
+            readImage(f, m_read.resolve(metadata));
             return;
         }
         const Node inlineCode = m_serverless ? property("InlineCode") : code.at("ZipFile");
@@ -162,6 +161,23 @@ private:
         } else {
             m_sink.add(Severity::Warning, "LTH-PRJ-043", code, tr("The code of function %1 is not in this project: %2").arg(f.name, code.isMap() ? tr("it is in a bucket") : code.text().left(200)), tr("Give a local folder in CodeUri to run it here."));
         }
+    }
+
+    /// Metadata of `sam build`, and ImageConfig.
+    void readImage(FunctionDefinition &f, const Node &metadata)
+    {
+        if (const QString context = m_read.textAt(metadata, "DockerContext").text; !context.isEmpty()) {
+            f.codeDir = absolute(context);
+            f.imageBuild.contextDir = f.codeDir;
+        } else if (metadata.has("Dockerfile")) {
+            f.imageBuild.contextDir = m_project.root;
+        }
+        f.imageBuild.dockerfile = m_read.textAt(metadata, "Dockerfile").text;
+        f.imageBuild.tag = f.imageUri;
+        f.imageBuild.target = m_read.textAt(metadata, "DockerBuildTarget").text;
+        for (const auto &[key, value] : m_read.at(metadata, "DockerBuildArgs").members())
+            f.imageBuild.arguments.append({key.text(), m_read.text(m_read.resolve(value), key.text()).text});
+        f.imageConfig = imageConfigOf(property("ImageConfig"), {"EntryPoint", "Command", "WorkingDirectory"}, m_read);
     }
 
     void readEnvironment(FunctionDefinition &f, const Node &variables) const

@@ -169,12 +169,25 @@ private:
         return m_read.integer(owner.at(key), trText(key), range).value_or(fallback);
     }
 
-    void readImage(FunctionDefinition &f, const Node &image) const
+    void readImage(FunctionDefinition &f, const Node &image)
     {
         if (image.isScalar())
             f.imageUri = image.text();
         else if (image.isMap())
             f.imageUri = image.at("uri").isAbsent() ? m_read.textAt(image, "name").text : m_read.textAt(image, "uri").text;
+        f.imageConfig = imageConfigOf(image, {"entryPoint", "command", "workingDirectory"}, m_read);
+        // A name that provider.ecr.images explains: an image elsewhere, or a folder with a Dockerfile ("name: folder" in short).
+        const Node named = f.imageUri.isEmpty() ? Node() : m_read.resolve(m_read.at(m_read.at(m_provider, "ecr"), "images").at(f.imageUri));
+        QString path = named.isScalar() ? named.text() : m_read.textAt(named, "path").text;
+        if (named.isMap() && path.isEmpty() && named.at("uri").isAbsent())
+            path = QStringLiteral("./");
+        if (named.isMap() && !named.at("uri").isAbsent())
+            f.imageUri = m_read.textAt(named, "uri").text;
+        else if (!path.isEmpty())
+            f.imageBuild = {absolute(path), m_read.textAt(named, "file").text, m_project.name.toLower() + u'-' + f.imageUri.toLower() + QStringLiteral(":latest"),
+                m_read.textAt(named, "target").text, {}};
+        for (const auto &[key, value] : m_read.at(named, "buildArgs").members())
+            f.imageBuild.arguments.append({key.text(), m_read.text(m_read.resolve(value), key.text()).text});
     }
 
     void readEnvironment(FunctionDefinition &f, const Node &environment) const

@@ -324,7 +324,7 @@ void EnvironmentPool::retireCode(const QString &file)
     for (const auto &slot : m_slots) {
         const FunctionSpec &function = slot->environment->function();
         const QStringList dirs = QStringList{function.codeDir} + function.layerDirs;
-        if (std::any_of(dirs.begin(), dirs.end(), [&file](const QString &dir) { return file.startsWith(dir + u'/'); }))
+        if (std::any_of(dirs.begin(), dirs.end(), [&file](const QString &dir) { return !dir.isEmpty() && file.startsWith(dir + u'/'); }))
             outdated.append(slot.get());
     }
     for (Slot *slot : std::as_const(outdated))

@@ -53,6 +53,24 @@ static QList<std::pair<QByteArray, QByteArray>> rubyVariables(const FunctionSpec
     return {{"GEM_PATH", gems.join(':')}, {"RUBYLIB", "/var/runtime/lib:/opt/ruby/lib"}, {"LC_CTYPE", "C.UTF-8"}};
 }
 
+/// An image's own ENV over what a managed runtime would set for its language; Lambda's own names stay Lambda's.
+static void setImageVariables(QList<std::pair<QByteArray, QByteArray>> &list, const FunctionSpec &function)
+{
+    const auto set = [&list](const QByteArray &key, const QByteArray &value) {
+        list.removeIf([&key](const auto &known) { return known.first == key; });
+        list.emplaceBack(key, value);
+    };
+    list.removeIf([](const auto &known) { return known.first == "LD_LIBRARY_PATH"; });
+    set("AWS_EXECUTION_ENV", "AWS_Lambda_Image");
+    set("_HANDLER", function.image.command.isEmpty() ? QByteArray() : function.image.command.constLast().toUtf8());
+    set("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"); // Docker's, for images without one
+    for (const auto &[name, value] : function.image.environment) {
+        const QByteArray key = name.toUtf8();
+        if (!isReserved(key) || key == "LAMBDA_TASK_ROOT" || key == "LAMBDA_RUNTIME_DIR")
+            set(key, value.toUtf8());
+    }
+}
+
 QList<std::pair<QByteArray, QByteArray>> environmentVariables(const FunctionSpec &function, const EnvironmentIdentity &identity,
     const Interpreter *interpreter)
 {
@@ -97,6 +115,8 @@ QList<std::pair<QByteArray, QByteArray>> environmentVariables(const FunctionSpec
     list.emplaceBack("AWS_LAMBDA_LOG_FORMAT", function.logFormat == LogFormat::Json ? "JSON" : "Text");
     if (function.logFormat == LogFormat::Json)
         list.emplaceBack("AWS_LAMBDA_LOG_LEVEL", logLevelName(function.applicationLogLevel));
+    if (!function.imageRoot.isEmpty())
+        setImageVariables(list, function);
     for (const auto &[name, value] : function.environment) {
         const QByteArray key = name.toUtf8();
         if (key.isEmpty() || key.contains('=') || key.contains('\0') || isReserved(key))

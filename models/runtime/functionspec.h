@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "core/imageconfig.h"
 #include "process/sandboxspec.h"
 #include <QByteArray>
 #include <QList>
@@ -36,6 +37,8 @@ struct FunctionSpec
     QString architecture = QStringLiteral("x86_64");
     QList<std::pair<QString, QString>> environment; ///< The user's variables.
     QString codeDir;           ///< Absolute host folder shown at /var/task.
+    QString imageRoot;         ///< Absolute: a container image's root file system. Then codeDir, layers and runtime do not count.
+    ImageConfig image;         ///< What it starts, the function's own ImageConfig applied.
     QStringList layerDirs;
     QString region = QStringLiteral("us-east-1");
     QString account = QStringLiteral("000000000000");

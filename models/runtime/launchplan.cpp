@@ -5,6 +5,7 @@
 #include "core/paths.h"
 #include "project/checks.h"
 #include "runtime/bytecode.h"
+#include "runtime/imageplan.h"
 #include "runtime/interpreterversion.h"
 #include <QCoreApplication>
 #include <QDir>
@@ -165,15 +166,18 @@ static Result<> addMounts(const FunctionSpec &function, SandboxSpec &sandbox)
 Result<LaunchPlan> launchPlan(const FunctionSpec &function, const EnvironmentIdentity &identity, const QString &bootstrapDir,
     const QString &tmpDir, bool oneShot)
 {
-    if (!QFileInfo(function.codeDir).isDir())
+    const bool image = !function.imageRoot.isEmpty();
+    if (!image && !QFileInfo(function.codeDir).isDir())
         return fail(ErrorCode::Config, QCoreApplication::translate("lathe", "The code folder %1 of the function %2 does not exist.")
                                            .arg(function.codeDir, function.name), {}, QStringLiteral("LTH-RUN-003"));
     if (const Result<> checked = checkVariables(function); !checked)
         return tl::unexpected(checked.error());
     LaunchPlan plan;
     SandboxSpec &sandbox = plan.sandbox;
-    sandbox.taskDir = function.codeDir;
-    sandbox.layerDirs = function.layerDirs;
+    if (!image) {
+        sandbox.taskDir = function.codeDir;
+        sandbox.layerDirs = function.layerDirs;
+    }
     sandbox.tmpDir = tmpDir;
     sandbox.tmpMib = function.tmpMib;
     sandbox.memoryMib = function.memoryMib;
@@ -184,7 +188,10 @@ Result<LaunchPlan> launchPlan(const FunctionSpec &function, const EnvironmentIde
     if (const Result<> checked = addMounts(function, sandbox); !checked)
         return tl::unexpected(checked.error());
     std::optional<Interpreter> interpreter;
-    if (runtimeFamily(function.runtime) == RuntimeFamily::Provided) {
+    if (image) {
+        if (const Result<> planned = planImage(function, plan); !planned)
+            return tl::unexpected(planned.error());
+    } else if (runtimeFamily(function.runtime) == RuntimeFamily::Provided) {
         planProvided(function, plan);
     } else {
         const Result<Interpreter> found = interpreterFor(function.runtime);

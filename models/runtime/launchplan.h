@@ -33,7 +33,7 @@ QList<std::pair<QByteArray, QByteArray>> environmentVariables(const FunctionSpec
 /// The same for external extensions, which get fewer.
 QList<std::pair<QByteArray, QByteArray>> extensionVariables(const QList<std::pair<QByteArray, QByteArray>> &runtimeVariables);
 
-/// Errors: no interpreter (LTH-RUN-001), a runtime that cannot run here (LTH-RUN-002), no code folder. `oneShot`: the
+/// Errors: no interpreter (LTH-RUN-001), a runtime that cannot run here (LTH-RUN-002), no code folder or image (LTH-RUN-003). `oneShot`: the
 /// environment ends after one event.
 Result<LaunchPlan> launchPlan(const FunctionSpec &function, const EnvironmentIdentity &identity, const QString &bootstrapDir,
     const QString &tmpDir, bool oneShot = false);

@@ -65,16 +65,12 @@ QString fileSystemFolder(const QString &arn, const QString &templateFile)
     return parent + QString::fromLatin1(hash.result().toHex().first(16));
 }
 
-Result<SpecFromProject> functionSpecFor(const FunctionDefinition &function)
+/// Runtime, handler and code folder of a function that is no image.
+static Result<> readCode(const FunctionDefinition &function, FunctionSpec &spec)
 {
-    if (!function.imageUri.isEmpty())
-        return fail(ErrorCode::Unsupported, tr("The function %1 is a container image, which cannot run here.").arg(function.name), {},
-            QStringLiteral("LTH-RUN-013"));
     const auto runtime = needed(function, function.runtime, tr("runtime"));
     if (!runtime)
         return tl::unexpected(runtime.error());
-    SpecFromProject result;
-    FunctionSpec &spec = result.spec;
     spec.runtime = *runtime;
     if (runtimeFamily(spec.runtime) == RuntimeFamily::Provided) {
         spec.handler = known(function.handler, QStringLiteral("bootstrap")); // a custom runtime may ignore it
@@ -90,8 +86,19 @@ Result<SpecFromProject> functionSpecFor(const FunctionDefinition &function)
     if (showsHome(function))
         return fail(ErrorCode::Config, tr("The code folder %1 of the function %2 holds your home folder with its keys, so it is not shown to the function (%3). Name a folder of the project.")
                                            .arg(function.codeDir, function.name, place(function, function.line)), {}, QStringLiteral("LTH-RUN-014"));
-    spec.name = known(function.deployedName, function.name);
     spec.codeDir = function.codeDir;
+    return {};
+}
+
+Result<SpecFromProject> functionSpecFor(const FunctionDefinition &function)
+{
+    SpecFromProject result;
+    FunctionSpec &spec = result.spec;
+    if (function.imageUri.isEmpty()) {
+        if (auto code = readCode(function, spec); !code)
+            return tl::unexpected(code.error());
+    }
+    spec.name = known(function.deployedName, function.name);
     spec.architecture = function.architecture;
     spec.logFormat = function.logFormat == QLatin1String("JSON") ? LogFormat::Json : LogFormat::Text;
     spec.applicationLogLevel = logLevelNamed(function.applicationLogLevel);

@@ -3,6 +3,7 @@
 #include "session/sessionruns.h"
 #include "aws/lambdaclient.h"
 #include "core/async.h"
+#include "package/image/functionimage.h"
 #include "runtime/runtimeservice.h"
 #include "runtime/specfromproject.h"
 #include "session/reportline.h"
@@ -22,6 +23,7 @@ SessionRuns::SessionRuns(const SessionState &state, TargetConnector &targets, QO
 
 SessionRuns::~SessionRuns()
 {
+    m_cancelPrepare->store(true);
     m_localCall.cancel();
     m_remoteCall.cancel();
     m_pool.waitForDone();
@@ -68,10 +70,21 @@ void SessionRuns::begin(const QByteArray &event, const QString &eventName, const
 
 /// The spec with a code hash that changes when a file of the code or of a layer does, so that a warm environment is
 /// used again only for the same code.
-static Result<SpecFromProject> prepare(const FunctionDefinition &definition)
+static Result<SpecFromProject> prepare(const FunctionDefinition &definition, const std::atomic_bool &cancel, const std::function<void(const QByteArray &)> &log)
 {
     Result<SpecFromProject> prepared = functionSpecFor(definition);
-    if (prepared)
+    if (prepared && !definition.imageUri.isEmpty()) {
+        FunctionImageOptions options;
+        options.mayBuild = true; // nothing runs in a folder that is not trusted
+        options.cancel = &cancel;
+        options.onBuildLine = [&log](const QByteArray &line) { log(line + '\n'); };
+        const auto image = prepareFunctionImage(definition, options);
+        if (!image)
+            return tl::unexpected(image.error());
+        prepared->spec.imageRoot = image->rootDir;
+        prepared->spec.image = image->description.config;
+        prepared->spec.codeHash = image->rootDir; // named after what is in it
+    } else if (prepared)
         prepared->spec.codeHash = treeFingerprint(QStringList{prepared->spec.codeDir} + prepared->spec.layerDirs);
     return prepared;
 }
@@ -84,7 +97,10 @@ void SessionRuns::run(const QByteArray &event, const QString &eventName)
     }
     begin(event, eventName, tr("local run"));
     const FunctionDefinition definition = *m_state.current();
-    whenDone(onWorker(m_pool, [definition] { return prepare(definition); }), this, [this, run = m_run](const Result<SpecFromProject> &prepared) {
+    m_cancelPrepare->store(true); // of an older run
+    m_cancelPrepare = std::make_shared<std::atomic_bool>(false);
+    const auto work = [definition, cancel = m_cancelPrepare, log = m_log.input()] { return prepare(definition, *cancel, log); };
+    whenDone(onWorker(m_pool, work), this, [this, run = m_run](const Result<SpecFromProject> &prepared) {
         if (run != m_run)
             return;
         if (m_phase == State::Stopping)
@@ -187,6 +203,7 @@ void SessionRuns::stop()
     if (m_phase != State::Running)
         return;
     setPhase(State::Stopping);
+    m_cancelPrepare->store(true);
     m_localCall.cancel();
     m_remoteCall.cancel();
 }

@@ -8,6 +8,7 @@
 #include "session/runcontroller.h"
 #include <QFuture>
 #include <QThreadPool>
+#include <atomic>
 #include <memory>
 
 namespace lathe {
@@ -52,6 +53,7 @@ private:
     std::unique_ptr<LambdaClient> m_client;
     QFuture<Result<InvokeOutcome>> m_localCall;
     QFuture<Result<InvokeAnswer>> m_remoteCall;
+    std::shared_ptr<std::atomic_bool> m_cancelPrepare = std::make_shared<std::atomic_bool>(false); ///< Unpacking or building an image.
     QThreadPool m_pool;
     int m_run = 0; ///< Answers of an older run are not listened to.
 };

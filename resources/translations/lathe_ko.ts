@@ -1356,10 +1356,6 @@
         <translation>함수 %1에 없는 항목: %2 (%3). 추가하세요.</translation>
     </message>
     <message>
-        <source>The function %1 is a container image, which cannot run here.</source>
-        <translation>컨테이너 이미지 함수는 여기서 실행할 수 없습니다: %1</translation>
-    </message>
-    <message>
         <source>runtime</source>
         <translation>런타임</translation>
     </message>
@@ -1886,6 +1882,42 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>The size of /tmp is not limited in environments that are kept for the next event.</source>
         <translation>다음 이벤트를 위해 유지하는 환경에서는 /tmp 크기가 제한되지 않습니다.</translation>
+    </message>
+    <message>
+        <source>A container image needs a sandbox, which this machine refuses. "lathe doctor" shows why; the package bubblewrap may help.</source>
+        <translation>컨테이너 이미지에는 샌드박스가 필요한데 이 컴퓨터가 거부합니다. 이유는 "lathe doctor"로 볼 수 있고, bubblewrap 패키지가 도움이 될 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>The image %1 of the function %2 is in a registry, from which nothing is fetched. Save it with "docker save -o image.tar %1" or "skopeo copy docker://%1 oci:image" and name that file or folder as the function's image; or give a Dockerfile to build.</source>
+        <translation>이미지가 레지스트리에 있는데 Lathe는 레지스트리에서 가져오지 않습니다. 이미지: %1, 함수: %2. "docker save -o image.tar %1"이나 "skopeo copy docker://%1 oci:image"로 저장하고 그 파일이나 폴더를 함수의 이미지로 지정하세요. 빌드할 Dockerfile을 지정해도 됩니다.</translation>
+    </message>
+    <message>
+        <source>Building an image runs programs of the folder, which is not trusted.</source>
+        <translation>이미지를 빌드하면 신뢰하지 않는 폴더의 프로그램이 실행됩니다.</translation>
+    </message>
+    <message>
+        <source>%1 could not build the image of %2: %3</source>
+        <translation>이미지를 빌드하지 못했습니다. 도구: %1, 파일: %2, 메시지: %3</translation>
+    </message>
+    <message>
+        <source>There is no Dockerfile at %1.</source>
+        <translation>Dockerfile이 없습니다: %1</translation>
+    </message>
+    <message>
+        <source>Nothing here builds images. Install one of the packages buildah, podman or docker.io.</source>
+        <translation>이미지를 빌드할 도구가 없습니다. buildah, podman, docker.io 중 한 패키지를 설치하세요.</translation>
+    </message>
+    <message>
+        <source>The image cannot be built in %1: %2.</source>
+        <translation>이미지를 빌드할 수 없습니다. 위치: %1, 이유: %2.</translation>
+    </message>
+    <message>
+        <source>The unpacked image of the function %1 is gone from %2. Try again.</source>
+        <translation>풀어 둔 이미지가 사라졌습니다. 함수: %1, 위치: %2. 다시 시도하세요.</translation>
+    </message>
+    <message>
+        <source>The image %1 is not the one any more that the function was made with; update the function's code.</source>
+        <translation>함수를 만들 때의 이미지가 아닙니다: %1. 함수의 코드를 업데이트하세요.</translation>
     </message>
 </context>
 <context>

@@ -39,6 +39,17 @@ inline QString describeProject(const Project &project)
             line(QStringLiteral("  artifact %1").arg(relative(f.artifact)));
         if (!f.imageUri.isEmpty())
             line(QStringLiteral("  image %1").arg(f.imageUri));
+        if (!f.imageBuild.contextDir.isEmpty())
+            line(QStringLiteral("  build %1 %2 as %3%4").arg(relative(f.imageBuild.contextDir), f.imageBuild.dockerfile.isEmpty() ? QStringLiteral("-") : f.imageBuild.dockerfile,
+                f.imageBuild.tag, f.imageBuild.target.isEmpty() ? QString() : QStringLiteral(" stage ") + f.imageBuild.target));
+        for (const auto &[key, text] : f.imageBuild.arguments)
+            line(QStringLiteral("  build argument %1=%2").arg(key, text));
+        if (f.imageConfig.entryPoint)
+            line(QStringLiteral("  entry point [%1]").arg(f.imageConfig.entryPoint->join(u',')));
+        if (f.imageConfig.command)
+            line(QStringLiteral("  command [%1]").arg(f.imageConfig.command->join(u',')));
+        if (f.imageConfig.workingDir)
+            line(QStringLiteral("  working folder %1").arg(*f.imageConfig.workingDir));
         if (!f.description.text.isEmpty())
             line(QStringLiteral("  description %1").arg(value(f.description)));
         if (!f.role.text.isEmpty())

@@ -95,7 +95,8 @@ Result<> fill(int root, const ImageFiles &files, const ImageManifest &image, con
 void sweep(int cache, const QString &cacheDir)
 {
     const QStringList names = QDir(cacheDir).entryList(QDir::Dirs | QDir::Hidden | QDir::NoDotAndDotDot);
-    const qint64 oldest = QDateTime::currentSecsSinceEpoch() - std::chrono::duration_cast<std::chrono::seconds>(timeouts::unusedImage).count();
+    const qint64 oldest = QDateTime::currentSecsSinceEpoch() -
+                          std::chrono::duration_cast<std::chrono::seconds>(timeouts::unusedImage).count();
     for (const QString &name : names) {
         const QByteArray native = QFile::encodeName(name);
         struct stat status = {};

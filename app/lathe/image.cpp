@@ -1,0 +1,151 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "package/image/functionimage.h"
+#include "shared.h"
+#include "workerthread.h"
+#include <QDir>
+#include <QFileInfo>
+
+namespace lathe {
+
+namespace {
+
+QJsonObject configObject(const ImageConfig &config)
+{
+    QJsonArray variables;
+    for (const auto &[name, value] : config.environment)
+        variables.append(name + u'=' + value);
+    return {{QStringLiteral("entryPoint"), QJsonArray::fromStringList(config.entryPoint)},
+            {QStringLiteral("command"), QJsonArray::fromStringList(config.command)},
+            {QStringLiteral("workingDirectory"), config.workingDir},
+            {QStringLiteral("environment"), variables}};
+}
+
+int printDescription(const ImageReference &image, const ImageDescription &d, Console &console)
+{
+    if (console.isJson()) {
+        console.object({{QStringLiteral("ok"), true},
+                        {QStringLiteral("image"), image.path},
+                        {QStringLiteral("names"), QJsonArray::fromStringList(d.names)},
+                        {QStringLiteral("digest"), QString::fromLatin1(d.digest)},
+                        {QStringLiteral("architecture"), d.architecture},
+                        {QStringLiteral("created"), d.created},
+                        {QStringLiteral("layers"), d.layers},
+                        {QStringLiteral("storedBytes"), d.storedBytes},
+                        {QStringLiteral("config"), configObject(d.config)}});
+        return 0;
+    }
+    const auto row = [&console](const char *name, const QString &value) {
+        if (!value.isEmpty())
+            console.line(QLatin1String(name).toString().leftJustified(14) + value);
+    };
+    row("image", image.path);
+    row("names", d.names.join(QStringLiteral(", ")));
+    row("digest", QString::fromLatin1(d.digest));
+    row("architecture", d.architecture);
+    row("created", d.created);
+    row("layers", QStringLiteral("%1, %2").arg(d.layers).arg(sizeText(d.storedBytes)));
+    row("entry point", d.config.entryPoint.join(u' '));
+    row("command", d.config.command.join(u' '));
+    row("folder", d.config.workingDir);
+    for (const auto &[name, value] : d.config.environment)
+        row("variable", name + u'=' + value);
+    return 0;
+}
+
+void inspect(const Arguments &args, Console &console, CommandScope &scope)
+{
+    const QString text = args.positional(1);
+    if (text.isEmpty())
+        return scope.finish(console.error(
+            {ErrorCode::Usage, QStringLiteral("Name the image: lathe image inspect FILE-OR-FOLDER[:NAME]"), {}, {}}));
+    const ImageReference image = ImageReference::parse(text, QDir::currentPath());
+    const auto description = inspectImage(image, args.value(QStringLiteral("architecture"), QStringLiteral("x86_64")));
+    scope.finish(description ? printDescription(image, *description, console) : console.error(description.error()));
+}
+
+/// What is to be built: a folder with a Dockerfile, or what the project says of a function.
+Result<ImageBuild> buildFrom(const Arguments &args, Console &console)
+{
+    const QString what = args.positional(1);
+    if (QFileInfo(what).isDir())
+        return ImageBuild{QFileInfo(what).absoluteFilePath(),
+                          args.value(QStringLiteral("file")),
+                          args.value(QStringLiteral("tag")),
+                          {},
+                          {}};
+    const auto function =
+        projectFrom(args, console).and_then([&](const Project &project) { return functionFrom(project, what); });
+    if (!function)
+        return tl::unexpected(function.error());
+    if (function->imageBuild.contextDir.isEmpty())
+        return fail(ErrorCode::Config, QStringLiteral("Nothing says from what the image of %1 is built. Add Metadata "
+                                                      "with DockerContext and Dockerfile, or name a folder.")
+                                           .arg(function->name));
+    return function->imageBuild;
+}
+
+void build(const Arguments &args, Console &console, CommandScope &scope)
+{
+    const auto what = buildFrom(args, console);
+    if (!what)
+        return scope.finish(console.error(what.error()));
+    ImageBuildSpec spec;
+    spec.build = *what;
+    if (args.has(QStringLiteral("tag")))
+        spec.build.tag = args.value(QStringLiteral("tag"));
+    spec.architecture = args.value(QStringLiteral("architecture"), QStringLiteral("x86_64"));
+    spec.again = args.has(QStringLiteral("again"));
+    const auto cancel = std::make_shared<std::atomic_bool>(false);
+    scope.onInterrupt = [cancel] { cancel->store(true); };
+    spec.onLine = [&console, &scope](const QByteArray &line) {
+        QMetaObject::invokeMethod(
+            &scope, [&console, line] { console.say(QString::fromUtf8(line)); }, Qt::QueuedConnection);
+    };
+    onOwnThread<Result<ImageReference>>(
+        &scope,
+        [spec, cancel]() mutable {
+            spec.cancel = cancel.get();
+            return buildImage(spec);
+        },
+        [&console, &scope, architecture = spec.architecture](const Result<ImageReference> &image) {
+            if (!image)
+                return scope.finish(console.error(image.error()));
+            const auto description = inspectImage(*image, architecture);
+            scope.finish(description ? printDescription(*image, *description, console)
+                                     : console.error(description.error()));
+        });
+}
+
+void run(const Arguments &args, Console &console, CommandScope &scope)
+{
+    if (args.positional(0) == QStringLiteral("inspect"))
+        return inspect(args, console, scope);
+    if (args.positional(0) == QStringLiteral("build"))
+        return build(args, console, scope);
+    scope.finish(console.error(
+        {ErrorCode::Usage, QStringLiteral("'%1' is neither inspect nor build.").arg(args.positional(0)), {}, {}}));
+}
+
+} // namespace
+
+CommandSpec imageCommand()
+{
+    return {
+        QStringLiteral("image"),
+        QStringLiteral("Look into container images, or build one from a Dockerfile"),
+        {QStringLiteral("inspect|build"), QStringLiteral("[IMAGE|FUNCTION|FOLDER]")},
+        QList<OptionSpec>{
+            {QStringLiteral("tag"), QStringLiteral("t"), QStringLiteral("NAME"),
+             QStringLiteral("Name of the built image; functions may then name it as their image")},
+            {QStringLiteral("file"), QStringLiteral("f"), QStringLiteral("FILE"),
+             QStringLiteral("Dockerfile inside of the folder (default: Dockerfile)")},
+            {QStringLiteral("architecture"), {}, QStringLiteral("NAME"), QStringLiteral("x86_64 (default) or arm64")},
+            {QStringLiteral("again"), {}, {}, QStringLiteral("Build although nothing in the folder changed")}} +
+            projectOptions(),
+        QStringLiteral("  lathe image inspect image.tar\n  lathe image inspect oci:layout:latest --json\n  lathe image "
+                       "build hello\n  lathe image build ./app -t app:1.0\n"),
+        run};
+}
+
+} // namespace lathe
