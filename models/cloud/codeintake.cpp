@@ -3,7 +3,9 @@
 #include "cloud/codeintake.h"
 #include "core/limits.h"
 #include "package/packagereader.h"
+#include <QJsonArray>
 #include <QJsonDocument>
+#include <QSysInfo>
 
 namespace lathe {
 
@@ -33,13 +35,35 @@ static ApiResult<QByteArray> storeZip(const QByteArray &zip, const BlobStore &bl
     return *sha;
 }
 
+/// Lambda's word for the processor that the request names, else this machine's.
+static QString architectureOf(const QJsonObject &request)
+{
+    const QString named = request.value(QLatin1String("Architectures")).toArray().first().toString();
+    return !named.isEmpty() ? named : QSysInfo::currentCpuArchitecture() == QLatin1String("arm64") ? QStringLiteral("arm64") : QStringLiteral("x86_64");
+}
+
+static ApiResult<CodeIntake> withImage(CodeIntake intake, const QString &uri, const BlobStore &blobs)
+{
+    const auto image = ImageCode::find(uri, architectureOf(intake.request));
+    if (!image) {
+        intake.imageError = image.error();
+        return intake;
+    }
+    const auto sha = blobs.put(image->toJson());
+    if (!sha)
+        return refuse(apierror::service(sha.error().text));
+    intake.image = *image;
+    intake.codeSha256 = *sha;
+    return intake;
+}
+
 ApiResult<CodeIntake> takeIn(const QByteArray &body, std::span<const ShapeMember> members, const QString &codeMember, const BlobStore &blobs)
 {
     QJsonParseError parse;
     const QJsonDocument document = QJsonDocument::fromJson(body, &parse);
     if (!document.isObject())
         return refuse(apierror::serialization(QStringLiteral("Could not parse request body into json: %1 at byte %2").arg(parse.errorString()).arg(parse.offset)));
-    CodeIntake intake{document.object(), {}, 0};
+    CodeIntake intake{document.object(), {}, 0, {}, {}};
     if (auto valid = validateShape(intake.request, members); !valid)
         return refuse(valid.error());
     QJsonObject code = codeMember.isEmpty() ? intake.request : intake.request.value(codeMember).toObject();
@@ -48,6 +72,8 @@ ApiResult<CodeIntake> takeIn(const QByteArray &body, std::span<const ShapeMember
         intake.request = code;
     else
         intake.request.insert(codeMember, code);
+    if (const QString uri = code.value(QLatin1String("ImageUri")).toString(); !uri.isEmpty() && !zip.isString())
+        return withImage(std::move(intake), uri, blobs);
     if (!zip.isString())
         return intake;
     const auto bytes = QByteArray::fromBase64Encoding(zip.toString().toLatin1(), QByteArray::Base64Encoding | QByteArray::AbortOnBase64DecodingErrors);

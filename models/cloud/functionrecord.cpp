@@ -18,6 +18,12 @@ void VersionRecord::touch()
     modifiedMs = QDateTime::currentMSecsSinceEpoch();
 }
 
+QString VersionRecord::shownSha256() const
+{
+    const QJsonObject image = configuration.value(QLatin1String("lathe:image")).toObject();
+    return image.isEmpty() ? QString::fromLatin1(QByteArray::fromHex(codeSha256).toBase64()) : image.value(QLatin1String("digest")).toString().section(u':', 1);
+}
+
 QByteArray VersionRecord::contentId() const
 {
     const QByteArray json = QJsonDocument(configuration).toJson(QJsonDocument::Compact); // keys are sorted
@@ -105,7 +111,8 @@ QJsonObject configurationJson(const FunctionRecord &function, const VersionRecor
     json.insert(text("FunctionName"), function.name);
     json.insert(text("FunctionArn"), scope.functionArn(function.name, arnQualifier));
     json.insert(text("Version"), version.version);
-    json.insert(text("CodeSha256"), QString::fromLatin1(QByteArray::fromHex(version.codeSha256).toBase64()));
+    json.remove(QLatin1String("lathe:image"));
+    json.insert(text("CodeSha256"), version.shownSha256());
     json.insert(text("CodeSize"), version.codeBytes);
     json.insert(text("RevisionId"), version.revisionId);
     json.insert(text("LastModified"), lambdaTimestamp(version.modifiedMs));

@@ -17,8 +17,10 @@ inline const QString latestVersion = QStringLiteral("$LATEST");
 struct VersionRecord
 {
     QString version = latestVersion;
-    QJsonObject configuration;  ///< The members of shapes::configuration() and Architectures, PackageType; defaults filled in.
-    QByteArray codeSha256;      ///< Hex of the zip's hash: the name of its blob.
+    /// The members of shapes::configuration() and Architectures, PackageType; defaults filled in. Of an image also "lathe:image"
+    /// (uri, resolvedUri, digest), which no answer shows.
+    QJsonObject configuration;
+    QByteArray codeSha256;      ///< Hex of the hash of the zip, or of an image's record: the name of its blob.
     qint64 codeBytes = 0;
     QString revisionId;
     qint64 modifiedMs = 0;
@@ -33,6 +35,9 @@ struct VersionRecord
     /// Hash of the configuration and the code: equal when there is nothing new to publish.
     QByteArray contentId() const;
     bool operator==(const VersionRecord &) const = default;
+    bool isImage() const { return configuration.value(QLatin1String("PackageType")).toString() == QLatin1String("Image"); }
+    /// CodeSha256 as Lambda shows it: Base64 of a zip's, hex of an image's digest.
+    QString shownSha256() const;
     bool isBusy() const { return state == QLatin1String("Pending") || updateStatus == QLatin1String("InProgress"); }
     /// A new revision id and the time of now.
     void touch();

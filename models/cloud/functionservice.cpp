@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cloud/functionservice.h"
 #include "core/async.h"
+#include "core/atomicfile.h"
 #include "core/ids.h"
 #include "core/logging.h"
 #include "package/packagereader.h"
@@ -159,15 +160,20 @@ void FunctionService::activate(const QString &name, const QString &version)
     const QByteArray sha = record->codeSha256;
     m_activating.insert(key, sha);
     m_store->pin(sha);
-    const QString zip = m_store->blobs().path(sha);
-    whenDone(onWorker(*m_pool, [zip, sha, dir = m_unpackedDir] { return unpackCached(zip, QByteArray::fromHex(sha), dir, ExtractLimits::lambda()); }), this,
-        [this, key, sha](const Result<QString> &dir) {
-            activated(key, sha, dir);
-            m_store->unpin(sha);
-        });
+    const QString blob = m_store->blobs().path(sha);
+    const QString image = record->isImage() ? record->configuration.value(QLatin1String("Architectures")).toArray().first().toString() : QString();
+    const auto work = [blob, sha, image, dir = m_unpackedDir]() -> Result<UnpackedCode> {
+        if (!image.isEmpty())
+            return readFile(blob).and_then([&](const QByteArray &json) { return unpackImageCode(ImageCode::fromJson(json), image); });
+        return unpackCached(blob, QByteArray::fromHex(sha), dir, ExtractLimits::lambda()).map([](const QString &folder) { return UnpackedCode{folder, {}, {}}; });
+    };
+    whenDone(onWorker(*m_pool, work), this, [this, key, sha](const Result<UnpackedCode> &code) {
+        activated(key, sha, code);
+        m_store->unpin(sha);
+    });
 }
 
-void FunctionService::activated(const Key &key, const QByteArray &sha, const Result<QString> &dir)
+void FunctionService::activated(const Key &key, const QByteArray &sha, const Result<UnpackedCode> &code)
 {
     const FunctionRecord *stored = m_store->find(key.first);
     const VersionRecord *record = stored ? stored->find(key.second) : nullptr;
@@ -181,16 +187,16 @@ void FunctionService::activated(const Key &key, const QByteArray &sha, const Res
     }
     m_activating.remove(key);
     const FunctionRecord before = *stored;
-    if (dir)
-        m_specs.insert(key, std::make_shared<const FunctionSpec>(specFor(before, *record, *dir)));
+    if (code)
+        m_specs.insert(key, std::make_shared<const FunctionSpec>(specFor(before, *record, *code)));
     else
-        qCWarning(logCloud).noquote() << "code of" << key.first << "cannot be unpacked:" << dir.error().text << dir.error().detail;
-    if (record->isBusy() || !dir) {
+        qCWarning(logCloud).noquote() << "code of" << key.first << "cannot be unpacked:" << code.error().text << code.error().detail;
+    if (record->isBusy() || !code) {
         FunctionRecord changed = before;
         VersionRecord &version = changed.versions[key.second];
-        if (!dir)
+        if (!code)
             version.state = QStringLiteral("Failed");
-        version.finish(dir ? QString() : dir.error().text, dir ? QString() : QStringLiteral("InternalError"));
+        version.finish(code ? QString() : code.error().text, code ? QString() : QStringLiteral("InternalError"));
         if (auto ok = m_store->put(changed); !ok)
             storeError(ok.error()); // stays Pending on the disk and goes on after a restart
         m_runtime.retire(key.first);
@@ -199,7 +205,7 @@ void FunctionService::activated(const Key &key, const QByteArray &sha, const Res
         withSpec(key.first, key.second, done);
 }
 
-FunctionSpec FunctionService::specFor(const FunctionRecord &function, const VersionRecord &version, const QString &codeDir) const
+FunctionSpec FunctionService::specFor(const FunctionRecord &function, const VersionRecord &version, const UnpackedCode &code) const
 {
     const QJsonObject &configuration = version.configuration;
     const auto object = [&configuration](const char *name) { return configuration.value(QLatin1String(name)).toObject(); };
@@ -220,7 +226,9 @@ FunctionSpec FunctionService::specFor(const FunctionRecord &function, const Vers
         const QJsonObject config = value.toObject();
         spec.mounts.append({fileSystemFolder(config.value(QLatin1String("Arn")).toString(), {}), config.value(QLatin1String("LocalMountPath")).toString(), true});
     }
-    spec.codeDir = codeDir;
+    spec.codeDir = code.codeDir;
+    spec.imageRoot = code.imageRoot;
+    spec.image = imageOverrides(object("ImageConfig")).applied(code.image);
     spec.region = m_scope.region;
     spec.account = m_scope.account;
     const QJsonObject logging = object("LoggingConfig");

@@ -57,8 +57,8 @@ signals:
 private:
     using Key = std::pair<QString, QString>;
     void activate(const QString &name, const QString &version);
-    void activated(const Key &key, const QByteArray &sha, const Result<QString> &dir);
-    FunctionSpec specFor(const FunctionRecord &function, const VersionRecord &version, const QString &codeDir) const;
+    void activated(const Key &key, const QByteArray &sha, const Result<UnpackedCode> &code);
+    FunctionSpec specFor(const FunctionRecord &function, const VersionRecord &version, const UnpackedCode &code) const;
     void resumeUnfinished();
     void sweepUnpacked() const;
     void removeTree(const QByteArray &sha);

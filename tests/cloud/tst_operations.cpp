@@ -110,7 +110,10 @@ private slots:
         row("empty zip", R"({"Code":{"ZipFile":"UEsFBgAAAAAAAAAAAAAAAAAAAAAAAA=="}})", q("400 InvalidParameterValueException: Uploaded file must be a non-empty zip"));
         row("not base64", R"({"Code":{"ZipFile":"%%%"}})", q("400 SerializationException: ZipFile is not Base64"));
         row("bucket", R"({"Code":{"S3Bucket":"bucket","S3Key":"k"}})", q("400 InvalidParameterValueException: This local endpoint has no buckets. Send the package as Code.ZipFile (up to 50 MB)."));
-        row("image", R"({"PackageType":"Image","Code":{"ImageUri":"x"}})", q("400 InvalidParameterValueException: Container images do not run in this local endpoint. Send the package as Code.ZipFile (PackageType Zip)."));
+        row("image", R"({"PackageType":"Image","Code":{"ImageUri":"x"}})", q("400 InvalidParameterValueException: Source image x does not exist on this machine, and this local endpoint fetches nothing from registries. "
+              "Save it (docker save -o /path/image.tar x) and provide that path as ImageUri, or build it with: lathe image build FOLDER -t x"));
+        row("imageasczip", R"({"Code":{"ImageUri":"x"}})", q("400 InvalidParameterValueException: Please provide PackageType Image for a function whose code is an ImageUri."));
+        row("imageless", R"({"PackageType":"Image"})", q("400 InvalidParameterValueException: Please provide Code.ImageUri for a function with PackageType Image."));
         row("no handler", R"({"Handler":null})", q("400 InvalidParameterValueException: Runtime and Handler are mandatory parameters for functions created with deployment packages."));
     }
     void CreateFunction_refuses()

@@ -21,8 +21,21 @@ static ApiResult<FunctionRecord> updatable(CloudContext &context, const ApiCall 
     return **found;
 }
 
-static ApiResult<> checkSource(const QJsonObject &request, const CodeIntake &intake)
+void setImage(VersionRecord &version, const CodeIntake &intake)
 {
+    if (intake.image)
+        version.configuration.insert(QStringLiteral("lathe:image"), QJsonObject{{QStringLiteral("uri"), intake.image->uri}, {QStringLiteral("resolvedUri"), intake.image->resolvedUri()},
+            {QStringLiteral("digest"), QString::fromLatin1(intake.image->digest)}});
+}
+
+static ApiResult<> checkSource(const QJsonObject &request, const CodeIntake &intake, bool image)
+{
+    if (image && intake.imageError)
+        return refuse(*intake.imageError);
+    if (image && intake.image)
+        return {};
+    if (image)
+        return refuse(apierror::invalidParameter(QStringLiteral("Please provide ImageUri when updating a function with packageType Image.")));
     if (request.contains(QLatin1String("ImageUri")))
         return refuse(apierror::invalidParameter(QStringLiteral("Please don't provide ImageUri when updating a function with packageType Zip.")));
     if (request.contains(QLatin1String("S3Bucket")) || request.contains(QLatin1String("S3Key")))
@@ -38,11 +51,12 @@ static ApiResult<ApiAnswer> update(CloudContext &context, const ApiCall &call, c
     auto function = updatable(context, call, request.value(QLatin1String("RevisionId")).toString());
     if (!function)
         return refuse(function.error());
-    if (const auto ok = checkSource(request, intake); !ok)
+    if (const auto ok = checkSource(request, intake, function->latest().isImage()); !ok)
         return refuse(ok.error());
     VersionRecord &latest = function->latest();
     latest.codeSha256 = intake.codeSha256;
     latest.codeBytes = intake.codeBytes;
+    setImage(latest, intake);
     if (request.contains(QLatin1String("Architectures")))
         latest.configuration.insert(QStringLiteral("Architectures"), request.value(QLatin1String("Architectures")));
     if (request.value(QLatin1String("DryRun")).toBool())

@@ -11,8 +11,18 @@ namespace lathe::handlers {
 static ApiResult<> checkCreate(const QJsonObject &request, const CodeIntake &intake, const QString &region)
 {
     const QJsonObject code = request.value(QLatin1String("Code")).toObject();
-    if (request.value(QLatin1String("PackageType")).toString() == QLatin1String("Image") || code.contains(QLatin1String("ImageUri")))
-        return refuse(apierror::invalidParameter(QStringLiteral("Container images do not run in this local endpoint. Send the package as Code.ZipFile (PackageType Zip).")));
+    const bool image = request.value(QLatin1String("PackageType")).toString() == QLatin1String("Image");
+    if (image != code.contains(QLatin1String("ImageUri")))
+        return refuse(apierror::invalidParameter(image ? QStringLiteral("Please provide Code.ImageUri for a function with PackageType Image.")
+                                                       : QStringLiteral("Please provide PackageType Image for a function whose code is an ImageUri.")));
+    if (intake.imageError)
+        return refuse(*intake.imageError);
+    if (image) {
+        for (const char *member : {"Runtime", "Handler", "Layers"})
+            if (const QJsonValue value = request.value(QLatin1String(member)); !value.isUndefined() && !value.isNull() && value != QJsonValue(QJsonArray()))
+                return refuse(apierror::invalidParameter(QStringLiteral("Please don't provide Handler or Runtime or Layer when the intent is to create a function with PackageType Image.")));
+        return shapes::checkConfiguration(request, region);
+    }
     if (code.contains(QLatin1String("S3Bucket")))
         return refuse(apierror::invalidParameter(QStringLiteral("This local endpoint has no buckets. Send the package as Code.ZipFile (up to 50 MB).")));
     for (const char *member : {"Runtime", "Handler"})
@@ -47,6 +57,7 @@ static ApiResult<ApiAnswer> create(CloudContext &context, const CodeIntake &inta
     latest.configuration = configurationUpdated(configurationWithDefaults(wanted, ref->name), {}, ref->name);
     latest.codeSha256 = intake.codeSha256;
     latest.codeBytes = intake.codeBytes;
+    setImage(latest, intake);
     latest.beginCreate();
     VersionRecord answered = latest;
     if (request.value(QLatin1String("Publish")).toBool())
@@ -69,9 +80,16 @@ ApiResult<ApiAnswer> getFunction(CloudContext &context, const ApiCall &call)
     const auto found = findVersion(context, call, NameForm::Namespaced);
     if (!found)
         return refuse(found.error());
-    const QByteArray link = context.links.make(found->version->codeSha256);
+    QJsonObject code{{QStringLiteral("RepositoryType"), QStringLiteral("S3")}};
+    if (found->version->isImage()) {
+        const QJsonObject image = found->version->configuration.value(QLatin1String("lathe:image")).toObject();
+        code = {{QStringLiteral("RepositoryType"), QStringLiteral("ECR")}, {QStringLiteral("ImageUri"), image.value(QLatin1String("uri"))},
+            {QStringLiteral("ResolvedImageUri"), image.value(QLatin1String("resolvedUri"))}};
+    } else {
+        code.insert(QStringLiteral("Location"), context.baseUrl + QString::fromLatin1(context.links.make(found->version->codeSha256)));
+    }
     QJsonObject answer{{QStringLiteral("Configuration"), configurationJson(*found->function, *found->version, context.scope(), found->qualifier)},
-        {QStringLiteral("Code"), QJsonObject{{QStringLiteral("RepositoryType"), QStringLiteral("S3")}, {QStringLiteral("Location"), context.baseUrl + QString::fromLatin1(link)}}}};
+        {QStringLiteral("Code"), code}};
     if (!found->function->tags.isEmpty())
         answer.insert(QStringLiteral("Tags"), found->function->tags);
     if (found->function->reservedConcurrency)

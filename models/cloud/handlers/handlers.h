@@ -24,6 +24,8 @@ ApiResult<ApiAnswer> listFunctions(CloudContext &context, const ApiCall &call);
 ApiResult<ApiAnswer> deleteFunction(CloudContext &context, const ApiCall &call);
 
 // code.cpp
+/// Notes which image the version is made of, when the request named one.
+void setImage(VersionRecord &version, const CodeIntake &intake);
 void updateFunctionCode(CloudContext &context, const ApiCallPtr &call);
 
 // configuration.cpp

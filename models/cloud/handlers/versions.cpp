@@ -40,7 +40,7 @@ ApiResult<ApiAnswer> publishVersion(CloudContext &context, const ApiCall &call)
     if (!revision.isEmpty() && revision != latest.revisionId)
         return refuse(apierror::precondition());
     const QString wanted = request->value(QLatin1String("CodeSha256")).toString();
-    const QString current = QString::fromLatin1(QByteArray::fromHex(latest.codeSha256).toBase64());
+    const QString current = latest.shownSha256();
     if (!wanted.isEmpty() && wanted != current)
         return refuse(apierror::invalidParameter(QStringLiteral("CodeSHA256 (%1) is different from current CodeSHA256 in $LATEST (%2). Please try again with the CodeSHA256 in $LATEST.")
                                                      .arg(wanted, current)));
