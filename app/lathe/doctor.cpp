@@ -3,6 +3,7 @@
 #include "aws/awsconfig.h"
 #include "cloud/workspace.h"
 #include "core/paths.h"
+#include "package/image/imagebuilder.h"
 #include "process/childprocess.h"
 #include "runtime/interpreters.h"
 #include "shared.h"
@@ -67,6 +68,9 @@ QList<Finding> examine(const SandboxCapabilities &sandbox)
         const QString path = findProgram(tool);
         findings << Finding{!path.isEmpty(), tool, path.isEmpty() ? QStringLiteral("not found") : path, path.isEmpty() ? QStringLiteral("apt install %1 (%2)").arg(tool, why) : QString()};
     }
+    const QStringList builders = imageBuilders();
+    findings << Finding{!builders.isEmpty(), QStringLiteral("Image builder"), builders.isEmpty() ? QStringLiteral("not found") : builders.join(QStringLiteral(", ")),
+        builders.isEmpty() ? QStringLiteral("apt install buildah (builds images from Dockerfiles; saved images run without it)") : QString()};
     findings << Finding{QFileInfo(paths::initHelper()).isExecutable(), QStringLiteral("Sandbox helper"), paths::initHelper(), {}};
     findings << Finding{QFileInfo(paths::resources() + QStringLiteral("/runtimes")).isDir(), QStringLiteral("Resources"), paths::resources(), {}};
     const auto profiles = awsProfiles(AwsEnvironment::fromProcess());

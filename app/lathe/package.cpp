@@ -32,6 +32,8 @@ void run(const Arguments &args, Console &console, CommandScope &scope)
     const auto function = functionFrom(*project, args.positional(0));
     if (!function)
         return scope.finish(console.error(function.error()));
+    if (!function->imageUri.isEmpty())
+        return scope.finish(console.error({ErrorCode::Usage, QStringLiteral("%1 is a container image, not a zip. To build it: lathe image build %1").arg(function->name), {}, {}}));
     PackageSpec spec = packageSpecFor(*function);
     if (args.has(QStringLiteral("level"))) {
         bool ok = false;

@@ -1,0 +1,185 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Container images on the command line: look into them, run them, have them built. The builder is a script in the place of
+// buildah that does what it is told and says so; everything else is real.
+#include "runtime/busyboximage.h"
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+#include <sys/stat.h>
+#include <unistd.h>
+
+using namespace lathe::test;
+
+struct Ran
+{
+    int code = -1;
+    QByteArray out, err;
+    QByteArray text() const { return "exit " + QByteArray::number(code) + "\nout: " + out + "\nerr: " + err; }
+    QJsonObject json() const { return QJsonDocument::fromJson(out).object(); }
+};
+
+class TestCliImage : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<QTemporaryDir> m_dir;
+    static QString q(const char *text) { return QString::fromLatin1(text); }
+    QString path(const char *name) const { return m_dir->filePath(q(name)); }
+
+    Ran run(const QStringList &args, const QString &searchPath = {}) const
+    {
+        QProcess p;
+        p.setWorkingDirectory(m_dir->path());
+        QProcessEnvironment env = QProcessEnvironment::systemEnvironment();
+        if (!searchPath.isEmpty())
+            env.insert(q("PATH"), searchPath);
+        for (const char *name : {"XDG_CACHE_HOME", "XDG_DATA_HOME"})
+            env.insert(q(name), path("home/") + q(name));
+        p.setProcessEnvironment(env);
+        p.start(QString::fromUtf8(LATHE_BIN_DIR) + q("/lathe"), args);
+        p.closeWriteChannel();
+        if (!p.waitForFinished(60000))
+            p.kill();
+        p.waitForFinished();
+        return {p.exitStatus() == QProcess::NormalExit ? p.exitCode() : -1, p.readAllStandardOutput(), p.readAllStandardError()};
+    }
+
+    void templateWith(const QByteArray &function) const
+    {
+        writeBytes(path("template.yaml"), "Transform: AWS::Serverless-2016-10-31\nResources:\n  Fn:\n    Type: AWS::Serverless::Function\n" + function);
+    }
+
+    /// A builder that notes its arguments and saves what lies in "made".
+    QString builder(const QByteArray &bud = "echo 'STEP 1/1: FROM scratch'") const
+    {
+        busyboxImage().writeLayout(path("made"));
+        const QString script = path("tools/buildah");
+        writeBytes(script, "#!/bin/sh\necho \"$*\" >>'" + m_dir->path().toUtf8() + "/calls'\ncase $1 in\nbud) " + bud + ";;\n"
+                           "push) to=${3#oci:}; cp -r '" + path("made").toUtf8() + "' \"${to%:latest}\";;\nesac\n");
+        ::chmod(QFile::encodeName(script).constData(), 0755);
+        return path("tools:") + q("/usr/bin:/bin");
+    }
+    QByteArrayList calls() const
+    {
+        QFile file(path("calls"));
+        return file.open(QIODevice::ReadOnly) ? file.readAll().trimmed().split('\n') : QByteArrayList();
+    }
+
+    bool hasSandbox() const
+    {
+        return run({q("doctor"), q("--json")}).json().value(QLatin1String("sandbox")).toObject().value(QLatin1String("tier")).toString() != q("unisolated");
+    }
+
+private slots:
+    void init() { m_dir = std::make_unique<QTemporaryDir>(); }
+
+    void inspect()
+    {
+        writeBytes(path("app.tar"), busyboxImage().dockerArchive());
+        Ran r = run({q("image"), q("inspect"), q("app.tar")});
+        QVERIFY2(r.code == 0, r.text());
+        for (const char *text : {"app:latest", "amd64", "/app/bootstrap", "app.handler", "/work", "FROM_IMAGE=1"})
+            QVERIFY2(r.out.contains(text), r.text());
+        r = run({q("image"), q("inspect"), q("app.tar"), q("--json")});
+        QCOMPARE(r.json().value(QLatin1String("layers")).toInt(), 2);
+        QCOMPARE(r.json().value(QLatin1String("config")).toObject().value(QLatin1String("command")).toArray(), QJsonArray{q("app.handler")});
+        r = run({q("image"), q("inspect"), q("none.tar")});
+        QVERIFY2(r.code == 3 && r.err.contains("docker save"), r.text());
+        QCOMPARE(run({q("image"), q("look")}).code, 2);
+        QCOMPARE(run({q("image"), q("inspect")}).code, 2);
+    }
+
+    void invokesSavedImages()
+    {
+        if (!hasSandbox())
+            QSKIP("This machine allows no namespaces, and images need them.");
+        writeBytes(path("app.tar"), busyboxImage().dockerArchive());
+        templateWith("    Properties: {PackageType: Image, ImageUri: ./app.tar, Timeout: 20, ImageConfig: {Command: [two, words], WorkingDirectory: /app}, Environment: {Variables: {X: 1}}}\n");
+        const Ran r = run({q("invoke")});
+        QVERIFY2(r.code == 0, r.text());
+        QCOMPARE(r.out, QByteArray("{\"event\":{},\"cwd\":\"/app\",\"args\":\"two words\"}"));
+        QVERIFY2(r.err.contains("REPORT RequestId"), r.text());
+        QCOMPARE(run({q("package")}).code, 2);
+    }
+
+    void registriesAreNotAsked()
+    {
+        templateWith("    Properties: {PackageType: Image, ImageUri: '123456789012.dkr.ecr.us-east-1.amazonaws.com/app:1'}\n");
+        const Ran r = run({q("invoke")});
+        QVERIFY2(r.code == 3 && r.err.contains("LTH-RUN-013") && r.err.contains("docker save") && r.err.contains("skopeo copy"), r.text());
+    }
+
+    void buildsAndRuns()
+    {
+        if (!hasSandbox())
+            QSKIP("This machine allows no namespaces, and images need them.");
+        const QString search = builder();
+        writeBytes(path("src/Dockerfile.x"), "FROM scratch\n");
+        templateWith("    Metadata: {DockerContext: ./src, Dockerfile: Dockerfile.x, DockerTag: 'shop:1', DockerBuildArgs: {A: b}, DockerBuildTarget: prod}\n"
+                     "    Properties: {PackageType: Image, Timeout: 20}\n");
+        Ran r = run({q("invoke")}, search);
+        QVERIFY2(r.code == 0, r.text());
+        QVERIFY2(r.err.contains("STEP 1/1: FROM scratch"), r.text());
+        QCOMPARE(calls().size(), 2);
+        QCOMPARE(calls()[0], QByteArray("bud -t shop:1 -f @/src/Dockerfile.x --platform linux/amd64 --layers --isolation chroot --target prod --build-arg A=b @/src")
+                                 .replace("@", m_dir->path().toUtf8()));
+        // Unchanged: not built again; known by its tag; built again when a file changes or when it is wanted.
+        QVERIFY2(run({q("invoke")}, search).code == 0, r.text());
+        QCOMPARE(calls().size(), 2);
+        templateWith("    Properties: {PackageType: Image, ImageUri: 'shop:1', Timeout: 20}\n");
+        QCOMPARE(run({q("invoke")}, q("/usr/bin:/bin")).code, 0);
+        r = run({q("image"), q("build"), q("src"), q("-f"), q("Dockerfile.x"), q("-t"), q("other:2"), q("--json")}, search);
+        QVERIFY2(r.code == 0 && r.json().value(QLatin1String("architecture")).toString() == q("amd64"), r.text());
+        QCOMPARE(calls().size(), 4);
+        writeBytes(path("src/more"), "x");
+        QCOMPARE(run({q("image"), q("build"), q("src"), q("-f"), q("Dockerfile.x"), q("-t"), q("other:2")}, search).code, 0);
+        QCOMPARE(calls().size(), 6);
+        QCOMPARE(run({q("image"), q("build"), q("src"), q("-f"), q("Dockerfile.x"), q("-t"), q("other:2"), q("--again")}, search).code, 0);
+        QCOMPARE(calls().size(), 8);
+    }
+
+    void buildsThatFail()
+    {
+        writeBytes(path("src/Dockerfile"), "FROM nothing\n");
+        Ran r = run({q("image"), q("build"), q("src")}, builder("echo 'no such image' >&2; exit 7"));
+        QVERIFY2(r.code == 3 && r.err.contains("no such image") && r.err.contains("LTH-IMG-012"), r.text());
+        QVERIFY(QDir(path("home/XDG_CACHE_HOME/lathe/builds")).isEmpty(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot));
+        r = run({q("image"), q("build"), q("src"), q("-f"), q("None")}, builder());
+        QVERIFY2(r.code == 3 && r.err.contains("LTH-IMG-011"), r.text());
+        QDir().mkpath(path("empty"));
+        r = run({q("image"), q("build"), q("src")}, path("empty"));
+        QVERIFY2(r.code == 3 && r.err.contains("buildah, podman or docker.io"), r.text());
+        // A tool of the project's own folder is never taken.
+        writeBytes(path("src/buildah"), "#!/bin/sh\ntouch '" + path("ran").toUtf8() + "'\n");
+        ::chmod(QFile::encodeName(path("src/buildah")).constData(), 0755);
+        r = run({q("image"), q("build"), q("src")}, path("src"));
+        QVERIFY2(r.code == 3 && !QFile::exists(path("ran")), r.text());
+    }
+
+    void interruptedBuildsLeaveNothing()
+    {
+        const QString search = builder("echo $$ >'" + path("pid").toUtf8() + "'; echo begun; exec sleep 60");
+        writeBytes(path("src/Dockerfile"), "FROM scratch\n");
+        QProcess p;
+        p.setWorkingDirectory(m_dir->path());
+        QProcessEnvironment env = QProcessEnvironment::systemEnvironment();
+        env.insert(q("PATH"), search);
+        env.insert(q("XDG_CACHE_HOME"), path("home/XDG_CACHE_HOME"));
+        p.setProcessEnvironment(env);
+        p.start(QString::fromUtf8(LATHE_BIN_DIR) + q("/lathe"), {q("image"), q("build"), q("src")});
+        QByteArray said;
+        QTRY_VERIFY_WITH_TIMEOUT((said += p.readAllStandardError()).contains("begun"), 30000);
+        p.terminate();
+        QVERIFY(p.waitForFinished(30000));
+        QCOMPARE(p.exitCode(), 130);
+        QFile pid(path("pid"));
+        QVERIFY(pid.open(QIODevice::ReadOnly));
+        const QString process = q("/proc/") + QString::fromLatin1(pid.readAll().trimmed());
+        QTRY_VERIFY_WITH_TIMEOUT(!QFile::exists(process), 10000);
+        QVERIFY(QDir(path("home/XDG_CACHE_HOME/lathe/builds")).isEmpty(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCliImage)
+#include "tst_cliimage.moc"
