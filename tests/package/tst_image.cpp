@@ -187,6 +187,23 @@ private slots:
         QCOMPARE(inspectImage({dir, {}}, q("x86_64")).error().id, q("LTH-IMG-005"));
     }
 
+    void anEndWithoutPadding()
+    {
+        for (const int size : {3, 511, 513, 512}) { // umoci leaves out what fills the last block
+            ImageMaker image;
+            const QByteArray whole = tarOf({fileEntry("a"), fileEntry("b", noise(size))}, false);
+            image.layers = {whole.left(1024 + 512 + size)};
+            const QString dir = path("unpadded") + QString::number(size);
+            image.writeLayout(dir);
+            const auto got = unpacked(dir);
+            LATHE_VERIFY_RESULT(got);
+            QCOMPARE(slurp(got->rootDir + q("/b")), noise(size));
+            image.layers = {whole.left(1024 + 512 + size - 1)}; // but not a byte of the file
+            image.writeLayout(dir + q("cut"));
+            QCOMPARE(unpacked(dir + q("cut")).error().id, q("LTH-IMG-003"));
+        }
+    }
+
     void severalNames()
     {
         const QString dir = path("names");

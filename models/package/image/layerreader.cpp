@@ -83,6 +83,13 @@ public:
         return true;
     }
 
+    /// Whether the layer ends with the content of a file of that size, without the zeros that fill its last block:
+    /// umoci writes such layers, and what is written in Go reads them.
+    bool endedAfter(qint64 bytes) const
+    {
+        return m_endedWell && !overLimit && bytes % 512 != 0 && unpackedBytes % 512 == bytes % 512;
+    }
+
     bool cancelled() const { return m_cancel && m_cancel->load(std::memory_order_relaxed); }
     struct archive *tar() const { return m_tar.get(); }
     QString error() const
@@ -132,6 +139,7 @@ private:
                            : s->api.data(s->m_unpacked.get(), s->m_unpackedBuffer.data(), s->m_unpackedBuffer.size());
         if (n <= 0) {
             s->m_ended = true;
+            s->m_endedWell = n == 0;
             return n;
         }
         const QByteArrayView bytes(s->m_unpackedBuffer.data(), n);
@@ -149,7 +157,7 @@ private:
     std::unique_ptr<ByteSource> m_source;
     const std::atomic_bool *m_cancel;
     ArchiveApi::Handle m_unpacked, m_tar;
-    bool m_ended = false;
+    bool m_ended = false, m_endedWell = false;
     std::array<char, 1 << 17> m_storedBuffer, m_unpackedBuffer;
 };
 
@@ -208,15 +216,19 @@ Result<> LayerReader::apply(RootBuilder &root, const std::function<void(qint64)>
     };
     if (!stream->open() || !stream->openTar())
         return broken();
+    qint64 lastBytes = 0;
     for (;;) {
         archive_entry *next = nullptr;
         const int status = m_api.nextHeader(stream->tar(), &next);
         if (status == ARCHIVE_EOF)
             break;
+        if (status < ARCHIVE_WARN && stream->endedAfter(lastBytes))
+            break;
         if (status < ARCHIVE_WARN)
             return broken();
         if (--m_budget.entries < 0)
             return tooLarge();
+        lastBytes = m_api.size(next);
         if (auto done = entry(*stream, next, root); !done)
             return stream->cancelled() ? Result<>(stopped()) : stream->overLimit ? Result<>(tooLarge()) : done;
     }
@@ -305,7 +317,8 @@ Result<> LayerReader::put(Stream &stream, struct archive_entry *entry, const std
             return path.empty() ? imageDamaged(tr("a file has no name")) : tooLarge();
         const qint64 bytes = m_api.size(entry);
         done = root.file(path, unsigned(m_api.perm(entry)), m_api.mtime(entry), [&](int fd) {
-            return writeContent(stream, fd) && (bytes <= 0 || ::ftruncate(fd, bytes) == 0); // a sparse file's end
+            return writeContent(stream, fd, bytes) &&
+                   (bytes <= 0 || ::ftruncate(fd, bytes) == 0); // a sparse file's end
         });
         m_budget.bytes -= std::max<qint64>(bytes, 0);
     } // devices, pipes and sockets have no place in a function's image
@@ -318,14 +331,17 @@ Result<> LayerReader::put(Stream &stream, struct archive_entry *entry, const std
     return {};
 }
 
-bool LayerReader::writeContent(Stream &stream, int fd)
+bool LayerReader::writeContent(Stream &stream, int fd, qint64 bytes)
 {
+    qint64 reached = 0;
     for (;;) {
         const void *block = nullptr;
         std::size_t size = 0;
         la_int64_t offset = 0;
         const int status = m_api.dataBlock(stream.tar(), &block, &size, &offset);
         if (status == ARCHIVE_EOF)
+            return true;
+        if (status < ARCHIVE_WARN && reached == bytes && stream.endedAfter(bytes))
             return true;
         if (status < ARCHIVE_WARN) {
             m_contentError = imageDamaged(tr("the layer %1 cannot be read").arg(shown(m_layer.file)), stream.error());
@@ -335,6 +351,7 @@ bool LayerReader::writeContent(Stream &stream, int fd)
             m_contentError = tooLarge();
             return false;
         }
+        reached = offset + qint64(size);
         for (const char *at = static_cast<const char *>(block); size > 0;) {
             const ssize_t n = ::pwrite(fd, at, size, offset);
             if (n < 0 && errno == EINTR)

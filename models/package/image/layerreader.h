@@ -34,7 +34,7 @@ private:
     class Stream;
     Result<> entry(Stream &stream, struct archive_entry *entry, RootBuilder &root);
     Result<> put(Stream &stream, struct archive_entry *entry, const std::string &path, RootBuilder &root);
-    bool writeContent(Stream &stream, int fd);
+    bool writeContent(Stream &stream, int fd, qint64 bytes);
     tl::unexpected<Error> tooLarge() const;
 
     const ArchiveApi &m_api;
