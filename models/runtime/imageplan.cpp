@@ -23,6 +23,23 @@ static bool isProgram(int root, const QString &path)
     return fd && ::fstat(fd.get(), &status) == 0 && S_ISREG(status.st_mode) && (status.st_mode & 0111) != 0;
 }
 
+QStringList imageExtensions(const QString &imageRoot)
+{
+    const OwnedFd root(::open(QFile::encodeName(imageRoot).constData(), O_PATH | O_DIRECTORY | O_CLOEXEC));
+    open_how how = {};
+    how.flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC;
+    how.resolve = RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS;
+    const OwnedFd folder(int(::syscall(SYS_openat2, root.get(), "opt/extensions", &how, sizeof how)));
+    QStringList programs;
+    if (!folder)
+        return programs;
+    const QStringList names = QDir(QStringLiteral("/proc/self/fd/%1").arg(folder.get()))
+                                  .entryList(QDir::Files | QDir::Hidden | QDir::System, QDir::Name);
+    for (const QString &name : names)
+        programs.append(QStringLiteral("/opt/extensions/") + name);
+    return programs;
+}
+
 static QString searchPath(const FunctionSpec &function)
 {
     QString path = QStringLiteral("/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");

@@ -10,4 +10,7 @@ namespace lathe {
 /// (LTH-RUN-003: the root is gone).
 Result<> planImage(const FunctionSpec &function, LaunchPlan &plan);
 
+/// The external extensions in an image's /opt/extensions, as paths inside, in order of their names.
+QStringList imageExtensions(const QString &imageRoot);
+
 } // namespace lathe

@@ -201,7 +201,7 @@ Result<LaunchPlan> launchPlan(const FunctionSpec &function, const EnvironmentIde
         planManaged(function, *interpreter, bootstrapDir, oneShot, plan);
     }
     sandbox.env = environmentVariables(function, identity, interpreter ? &*interpreter : nullptr);
-    sandbox.extensions = extensionPrograms(function.layerDirs);
+    sandbox.extensions = image ? imageExtensions(function.imageRoot) : extensionPrograms(function.layerDirs);
     if (!sandbox.extensions.isEmpty())
         sandbox.extensionEnv = extensionVariables(sandbox.env);
     return plan;

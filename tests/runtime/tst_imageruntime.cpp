@@ -195,6 +195,21 @@ private slots:
         QVERIFY2(outcome->payload.contains("exit status 142"), outcome->payload.constData());
     }
 
+    void extensionsOfTheImageRun()
+    {
+        LATHE_NEEDS_NAMESPACES();
+        Runner runner;
+        ImageMaker maker = busyboxImage();
+        maker.add({folderEntry("opt/extensions"), fileEntry("opt/extensions/watcher", "#!/bin/sh\napi=http://$AWS_LAMBDA_RUNTIME_API/2020-01-01/extension\n"
+            "wget -q -S -O /dev/null --header 'Lambda-Extension-Name: watcher' --post-data '{\"events\":[\"INVOKE\"]}' $api/register 2>/tmp/registered\n"
+            "id=$(sed -n 's/.*[Ii]dentifier: *//p' /tmp/registered | tr -d '\\r')\n"
+            "while wget -q -O /tmp/seen --header \"Lambda-Extension-Identifier: $id\" $api/event/next; do echo \"extension saw $(head -c 21 /tmp/seen)\"; done\n", 0755)});
+        const auto outcome = runner.run(spec(maker, q("extension")));
+        LATHE_VERIFY_RESULT(outcome);
+        QVERIFY2(outcome->ok(), outcome->log.constData());
+        QVERIFY2(outcome->log.contains("extension saw {\"eventType\":\"INVOKE\""), outcome->log.constData());
+    }
+
     void withoutNamespacesItIsAnError()
     {
         Runner runner([](RuntimeOptions &options) { options.sandbox.tier = SandboxTier::Unisolated; });
