@@ -300,6 +300,10 @@ private slots:
         const auto state = [&] { return view->model()->index(0, 0).data(EnvironmentsModel::StateRole); };
         QTRY_COMPARE(state(), QVariant(int(EnvironmentState::Idle)));
         QVERIFY(view->isVisible() && !stop->isEnabled());
+        const QImage off = kill->grab().toImage();
+        kill->setEnabled(true);
+        QVERIFY(kill->grab().toImage() != off); // what cannot be pressed does not look as if
+        kill->setEnabled(false);
         view->selectAll();
         QVERIFY(stop->isEnabled());
         stop->click();

@@ -130,6 +130,7 @@ QPushButton[role="primary"]:disabled { background: @pressed; border-color: @pres
 QPushButton[role="danger"] { color: @error; border-color: @error; }
 QPushButton[role="danger"]:hover { background: @errorSoft; }
 QPushButton[role="danger"]:focus { border-color: @text; }
+QPushButton[role="danger"]:disabled { color: @disabled; border-color: @line; }
 QPushButton[role="ghost"] { background: transparent; border-color: transparent; color: @accent; padding: 4px 8px; }
 QPushButton[role="ghost"]:hover { background: @hover; }
 QPushButton[role="ghost"]:pressed { background: @pressed; }

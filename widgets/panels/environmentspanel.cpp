@@ -74,7 +74,7 @@ EnvironmentsPanel::EnvironmentsPanel(ThemeManager &theme, Session &session, QWid
     m_view->setMinimumHeight(28);
     m_view->header()->setStretchLastSection(true);
     for (const auto &[section, width] : {std::pair(EnvironmentsModel::FunctionColumn, 160), std::pair(EnvironmentsModel::VersionColumn, 72), std::pair(EnvironmentsModel::StateColumn, 112),
-                                         std::pair(EnvironmentsModel::InvocationsColumn, 88), std::pair(EnvironmentsModel::MemoryColumn, 112), std::pair(EnvironmentsModel::SinceColumn, 80)})
+                                         std::pair(EnvironmentsModel::InvocationsColumn, 104), std::pair(EnvironmentsModel::MemoryColumn, 112), std::pair(EnvironmentsModel::SinceColumn, 80)})
         m_view->header()->resizeSection(section, width);
     column->addWidget(m_view, 1);
 
