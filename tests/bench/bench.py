@@ -67,8 +67,8 @@ write(f"{work}/py/lambda_function.py", "def lambda_handler(event, context):\n   
 write(f"{work}/js/index.js", "exports.handler = async (event) => ({ ok: true });\n")
 python = "/usr/bin/python3" if os.path.exists("/usr/bin/python3") else "python3"
 node = "/usr/bin/node" if os.path.exists("/usr/bin/node") else shutil.which("node")
-pair("cold `lathe invoke`, Python / `python3 -c pass`", [lathe, "invoke", "-C", f"{work}/py"], [python, "-c", "pass"], "≤ 1.6")
-pair("cold `lathe invoke`, Node.js / `node -e 0`", [lathe, "invoke", "-C", f"{work}/js"], [node, "-e", "0"], "≤ 1.6")
+pair("cold `lathe invoke`, Python / `python3 -c pass`", [lathe, "invoke", "-C", f"{work}/py"], [python, "-c", "pass"], "≤ 1.35")
+pair("cold `lathe invoke`, Node.js / `node -e 0`", [lathe, "invoke", "-C", f"{work}/js"], [node, "-e", "0"], "≤ 1.4")
 
 tools = [tool for tool in ("rtt", "load", "floor_http") if not os.path.exists(f"{bench}/{tool}")]
 if tools:
