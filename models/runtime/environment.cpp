@@ -137,15 +137,15 @@ void Environment::startSandbox(EnvironmentStep step)
 void Environment::connectSandbox()
 {
     m_sandbox->setReapedBySystem(!m_options.keepWarm); // a one-shot command ends with its sandbox
-    const auto take = [this](TelemetrySource source) {
-        return [this, source](const QByteArray &chunk) {
-            output(chunk);
-            m_telemetry->output(source, chunk);
+    const auto take = [this](Source source, TelemetrySource kind) {
+        return [this, source, kind](const QByteArray &chunk) {
+            output(source, chunk);
+            m_telemetry->output(kind, chunk);
         };
     };
-    connect(m_sandbox, &Sandbox::standardOutput, this, take(TelemetrySource::Function));
-    connect(m_sandbox, &Sandbox::standardError, this, take(TelemetrySource::Function));
-    connect(m_sandbox, &Sandbox::extensionOutput, this, take(TelemetrySource::Extension));
+    connect(m_sandbox, &Sandbox::standardOutput, this, take(RuntimeOutput, TelemetrySource::Function));
+    connect(m_sandbox, &Sandbox::standardError, this, take(RuntimeError, TelemetrySource::Function));
+    connect(m_sandbox, &Sandbox::extensionOutput, this, take(ExtensionOutput, TelemetrySource::Extension));
     connect(m_sandbox, &Sandbox::finished, this, &Environment::onFinished);
     connect(m_sandbox, &Sandbox::programEnded, this, &Environment::onProgramEnded);
     connect(m_sandbox, &Sandbox::listenerReady, this, &Environment::listen);
@@ -236,6 +236,7 @@ void Environment::stopped()
 {
     if (m_sandbox)
         m_sandbox->drainOutput();
+    closeLines();
     dropSandbox();
     if (m_retiring)
         return deleteLater();

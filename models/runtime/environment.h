@@ -14,6 +14,7 @@
 #include "runtime/sandboxshutdown.h"
 #include <QElapsedTimer>
 #include <QTimer>
+#include <array>
 
 namespace lathe {
 
@@ -110,7 +111,10 @@ private:
     bool hasExtensions() const { return m_extensions && !m_extensions->isEmpty(); }
 
     // What is said of it: environmentreport.cpp
-    void output(const QByteArray &chunk);
+    enum Source { RuntimeOutput, RuntimeError, ExtensionOutput, Sources };
+    void output(Source source, const QByteArray &chunk);
+    void write(const QByteArray &bytes);
+    void closeLines();
     void watchTelemetry();
     void note(const PlatformEvent &event, const QByteArray &line);
     void log(const QByteArray &line);
@@ -149,6 +153,7 @@ private:
     std::unique_ptr<Invocation> m_finished; ///< Reported, but not delivered: the Shutdown phase still runs.
     InvokeOutcome m_outcome;
     Ending m_ending;
+    std::array<QByteArray, Sources> m_lines; ///< With extensions: a line's beginning whose end has not come yet.
     InvocationLog m_between;   ///< What was written while no invocation was under way.
     QElapsedTimer m_invokeClock;
     bool m_frozen = false;
@@ -167,6 +172,7 @@ private:
     int m_knownPeakMib = 0;
     bool m_initErrorSeen = false;
     qint64 m_launchedMicros = 0; ///< When the sandbox was asked for.
+    qint64 m_launchedNs = 0;     ///< The same on the monotonic clock, which is one inside and outside of the sandbox.
     double m_listeningMs = -1;   ///< From then to the Runtime API's listener,
     double m_registeredMs = -1;  ///< and until the external extensions were registered.
     QByteArray m_initErrorType, m_initErrorBody;

@@ -7,18 +7,38 @@
 #include "runtime/responsesink.h"
 #include "runtime/telemetry/telemetryhub.h"
 #include <QDateTime>
+#include <chrono>
 #include <cmath>
 
 namespace lathe {
 
-void Environment::output(const QByteArray &chunk)
+/// Where several programs write, no line of one is torn by another's: its beginning waits for its end.
+void Environment::output(Source source, const QByteArray &chunk)
+{
+    if (m_extensionPaths.isEmpty())
+        return write(chunk);
+    QByteArray &line = m_lines[source];
+    line += chunk;
+    const qsizetype whole = line.size() > limits::logLineBytes ? line.size() : line.lastIndexOf('\n') + 1;
+    write(line.first(whole));
+    line.remove(0, whole);
+}
+
+void Environment::write(const QByteArray &bytes)
 {
     if (m_invocation)
-        m_invocation->log.append(chunk);
+        m_invocation->log.append(bytes);
     else if (m_finished)
-        m_finished->log.append(chunk); // of the Shutdown phase
+        m_finished->log.append(bytes); // of the Shutdown phase
     else
-        m_between.append(chunk);
+        m_between.append(bytes);
+}
+
+void Environment::closeLines()
+{
+    for (QByteArray &line : m_lines)
+        if (!line.isEmpty())
+            write(std::exchange(line, {}) + '\n');
 }
 
 void Environment::log(const QByteArray &line)
@@ -89,6 +109,7 @@ void Environment::announceInitStart()
 {
     PlatformEvent event = PlatformEvent::now(PlatformEvent::Type::InitStart);
     m_launchedMicros = event.timeMicros;
+    m_launchedNs = std::chrono::steady_clock::now().time_since_epoch().count();
     m_listeningMs = m_registeredMs = -1;
     event.phase = initPhaseName();
     event.functionName = m_function.name.toUtf8();
@@ -139,8 +160,14 @@ void Environment::announceInitEnd(const QByteArray &status, const QByteArray &er
     span("sandbox", m_listeningMs);
     if (!m_extensionPaths.isEmpty())
         span("extensions", m_registeredMs);
-    if (m_listeningMs >= 0)
+    if (m_listeningMs >= 0) {
+        // What our bootstraps tell of themselves; anybody may say anything, so only what fits in is taken.
+        const QList<QByteArray> times = m_api ? m_api->initTimes().split(';') : QList<QByteArray>();
+        const char *const names[] = {"interpreter", "bootstrap", "handler"};
+        for (qsizetype i = 0; times.size() == 3 && i < 3; ++i)
+            span(names[i], std::min(double(times[i].toLongLong() - m_launchedNs) / 1e6, event.durationMs));
         span("runtime", event.durationMs);
+    }
     QByteArray line;
     if (status != "success") {
         line = "INIT_REPORT Init Duration: " + QByteArray::number(event.durationMs, 'f', 2) + " ms\tPhase: " + event.phase + "\tStatus: " + status;
@@ -225,6 +252,7 @@ void Environment::finish(Ending ending)
     m_invokeTimer.stop();
     if (m_sandbox)
         m_sandbox->drainOutput();
+    closeLines();
     const InvocationReport report = reportOf(ending);
     const QByteArray id = report.requestId.toUtf8();
     const QByteArray status = !report.status.isEmpty() ? report.status.toUtf8() : report.errorType.isEmpty() ? QByteArrayLiteral("success") : QByteArrayLiteral("error");

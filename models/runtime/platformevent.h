@@ -9,7 +9,7 @@
 namespace lathe {
 
 /// A part of a phase, for waterfalls. Names as the Telemetry API uses them (responseLatency, responseDuration,
-/// runtimeOverhead, extensionOverhead) and, of a cold start, ours: sandbox, extensions, interpreter, bootstrap, handler.
+/// runtimeOverhead, extensionOverhead) and, of a cold start, ours: sandbox, extensions, interpreter, bootstrap, handler, runtime (what is not known closer).
 struct PlatformSpan
 {
     QByteArray name;

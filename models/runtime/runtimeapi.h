@@ -48,6 +48,9 @@ public:
     /// Hands this event to the runtime: at once when it waits in `next`, else when it asks.
     void deliver(const RuntimeEvent &event);
     RuntimeState state() const { return m_state; }
+    /// What a bootstrap of Lathe told with its first `next`: nanoseconds of the monotonic clock at which it began, began to
+    /// load the handler, and had it, with ';' between. Empty from other runtimes.
+    QByteArray initTimes() const { return m_initTimes; }
     bool isWaiting() const { return m_parked != nullptr; }
     /// The runtime has the event, and its answer is not complete (or broke off, until the next event).
     bool hasInvocation() const;
@@ -104,6 +107,7 @@ private:
     QPointer<HttpExchange> m_parked;
     RuntimeEvent m_event;
     bool m_hasEvent = false;
+    QByteArray m_initTimes;
     bool m_snapStart = false;
     bool m_cut = false;
     StreamLimits m_streamLimits;

@@ -73,6 +73,19 @@ private slots:
         QVERIFY2(log.contains("last words") && log.contains("REPORT RequestId: " + answer.header("x-amzn-RequestId")), log.constData());
     }
 
+    void loggingConfigIsHonoured()
+    {
+        QJsonObject request = f->createRequest(q("hello"), echo());
+        request.insert(q("LoggingConfig"), QJsonObject{{q("LogFormat"), q("JSON")}, {q("SystemLogLevel"), q("DEBUG")}});
+        QCOMPARE(f->json("POST", "/2015-03-31/functions", request).status, 201);
+        QVERIFY(f->settle("hello"));
+        const Answer answer = invoke("hello", "{}", {{"X-Amz-Log-Type", "Tail"}});
+        const QByteArray log = QByteArray::fromBase64(answer.header("X-Amz-Log-Result"));
+        for (const char *type : {"platform.start", "platform.runtimeDone", "platform.report"})
+            QVERIFY2(log.contains("\"type\":\"" + QByteArray(type) + "\",\"record\":{\"requestId\":\"" + answer.header("x-amzn-RequestId")), log.constData());
+        QVERIFY2(!log.contains("START RequestId"), log.constData());
+    }
+
     void clientContextAndEnvironment()
     {
         QJsonObject request = f->createRequest(q("hello"), echo());

@@ -35,6 +35,8 @@ inline QString describeProject(const Project &project)
             line(QStringLiteral("  memory %1 timeout %2 tmp %3").arg(f.memoryMib).arg(f.timeoutSeconds).arg(f.tmpMib));
         if (f.architecture != u"x86_64")
             line(QStringLiteral("  architecture %1").arg(f.architecture));
+        if (!f.logFormat.isEmpty() || !f.applicationLogLevel.isEmpty() || !f.systemLogLevel.isEmpty())
+            line(QStringLiteral("  logs %1 %2 %3").arg(f.logFormat, f.applicationLogLevel, f.systemLogLevel));
         if (!f.artifact.isEmpty())
             line(QStringLiteral("  artifact %1").arg(relative(f.artifact)));
         if (!f.imageUri.isEmpty())

@@ -80,7 +80,6 @@ private slots:
         QVERIFY(events[6].durationMs < 290); // the runtime alone
         QCOMPARE(events[6].spans.size(), 3);
         QCOMPARE(events[8].spans.value(0).name, QByteArray("extensionOverhead"));
-        QCOMPARE(events[4].spans.size(), 3);
         QCOMPARE(events[4].spans.value(1).name, QByteArray("extensions"));
     }
 
@@ -103,6 +102,22 @@ private slots:
         LATHE_VERIFY_RESULT(warm);
         QVERIFY(warm->report.initMs < 0);
         QCOMPARE(warm->logStream, future.result()->logStream);
+    }
+
+    void linesStayWhole()
+    {
+        Runner runner;
+        const auto outcome = runner.run(prepare(runner, {QStringLiteral("works")}, R"(
+import sys, time
+def h(e, c):
+    sys.stdout.write('one ')
+    sys.stdout.flush()
+    time.sleep(0.6)
+    sys.stdout.write('line')
+    sys.stdout.flush()
+)"));
+        LATHE_VERIFY_RESULT(outcome);
+        QVERIFY2(outcome->log.contains("[works] worked\n") && outcome->log.contains("\none line\n"), outcome->log.constData());
     }
 
     void itsEnvironment()

@@ -30,6 +30,20 @@ class TestNodeRuntime : public QObject
     }
 
 private slots:
+    void coldStartTellsItsPhases()
+    {
+        Runner runner;
+        runner.write(QStringLiteral("app.js"), "exports.h = async () => 1;\n");
+        QList<PlatformEvent> events;
+        connect(runner.service.get(), &RuntimeService::platformEvent, this, [&events](const QString &, const PlatformEvent &event) { events.append(event); });
+        LATHE_VERIFY_RESULT(runner.run(runner.spec(QStringLiteral("nodejs20.x"), QStringLiteral("app.h"))));
+        QByteArrayList spans;
+        for (const PlatformEvent &event : std::as_const(events))
+            for (const PlatformSpan &span : event.type == PlatformEvent::Type::InitReport ? event.spans : QList<PlatformSpan>())
+                spans.append(span.name);
+        QCOMPARE(spans.join(' '), QByteArray("sandbox interpreter bootstrap handler runtime"));
+    }
+
     void initTestCase()
     {
         m_runner = std::make_unique<Runner>();

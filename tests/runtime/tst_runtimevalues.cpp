@@ -89,6 +89,25 @@ private slots:
         QCOMPARE(extension.record(), json("{'name':'mine','state':'Ready','events':['INVOKE','SHUTDOWN']}"));
     }
 
+    void logLevels()
+    {
+        QCOMPARE(logLevelName(LogLevel::Warn), QByteArray("WARN"));
+        QVERIFY(logLevelNamed(QStringLiteral("debug")) == LogLevel::Debug && logLevelNamed(QStringLiteral("x")) == LogLevel::Info);
+        FunctionDefinition function;
+        function.name = QStringLiteral("f");
+        function.runtime.text = QStringLiteral("provided.al2023");
+        QTemporaryDir code;
+        function.codeDir = code.path();
+        QVERIFY(functionSpecFor(function)->spec.logFormat == LogFormat::Text);
+        function.logFormat = QStringLiteral("JSON");
+        function.applicationLogLevel = QStringLiteral("ERROR");
+        const auto spec = functionSpecFor(function);
+        QVERIFY(spec && spec->spec.logFormat == LogFormat::Json && spec->spec.applicationLogLevel == LogLevel::Error);
+        const auto env = asHash(environmentVariables(spec->spec, EnvironmentIdentity::make(spec->spec), nullptr));
+        QCOMPARE(env.value("AWS_LAMBDA_LOG_FORMAT"), QByteArray("JSON"));
+        QCOMPARE(env.value("AWS_LAMBDA_LOG_LEVEL"), QByteArray("ERROR"));
+    }
+
     void logKeepsTheNewest()
     {
         qint64 seen = 0;

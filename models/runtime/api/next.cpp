@@ -11,6 +11,8 @@ void RuntimeApi::handleNext(HttpExchange *exchange)
         return;
     if (m_parked && m_parked != exchange)
         m_parked->abort(); // a runtime has one poll; a second one means that it gave up the first
+    if (m_state == RuntimeState::Started)
+        m_initTimes = exchange->request().header("Lathe-Init-Times");
     take(RuntimeStep::Next);
     m_parked = exchange;
     emit ready();

@@ -4,6 +4,8 @@
 // It talks HTTP over one kept raw socket; CommonJS, because the ESM loader costs time that most handlers do not need.
 'use strict';
 
+const begun = process.hrtime.bigint();
+
 /** Undoes the flag of a quick start, for the built-in modules' code caches, and leaves no trace of it. */
 function restoreFlags() {
   const at = process.execArgv.indexOf('--no-rehash-snapshot');
@@ -208,6 +210,7 @@ function next() {
 
 function start(loaded) {
   handler = loaded;
+  client.times = `Lathe-Init-Times: ${begun};${loading};${process.hrtime.bigint()}\r\n`;
   metadata = {
     streaming: isStreaming(handler),
     highWaterMark: handler[Symbol.for('aws.lambda.runtime.handler.streaming.highWaterMark')],
@@ -260,6 +263,7 @@ process.on('beforeExit', () => {
 });
 if (!modern) watchErrors();
 if (!['1', 'true'].includes(env.AWS_LAMBDA_NODEJS_NO_GLOBAL_AWSLAMBDA)) addGlobals();
+const loading = process.hrtime.bigint();
 try {
   const loaded = loadHandler(env.LAMBDA_TASK_ROOT || '/var/task', env._HANDLER || '');
   if (loaded instanceof Promise) loaded.then(start).catch(initFailed);

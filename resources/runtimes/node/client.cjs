@@ -48,6 +48,7 @@ class Client {
     this.descriptor = descriptor >= 0 ? descriptor : -1;
     this.fixed = `Host: ${address}\r\nUser-Agent: lathe-node/${process.version}\r\n`;
     this.connection = null;
+    this.times = ''; // a header of the first request
   }
 
   loop() {
@@ -115,8 +116,10 @@ class Client {
   }
 
   next(done) {
+    const { times } = this;
+    this.times = '';
     const request = {
-      parts: [Buffer.from(`GET ${PREFIX}invocation/next HTTP/1.1\r\n${this.fixed}\r\n`)],
+      parts: [Buffer.from(`GET ${PREFIX}invocation/next HTTP/1.1\r\n${this.fixed}${times}\r\n`)],
       done: (answer) => {
         if (answer.status !== 200) process.exit(1);
         done(answer.headers, answer.body);

@@ -9,6 +9,7 @@ Lambda's logging set-up and of the bundled SDK is put back by hand or on first u
 import builtins
 import sys
 from posix import dup2, getpid, set_inheritable
+from time import monotonic_ns
 
 import _json
 import _socket
@@ -114,6 +115,10 @@ class Client:
             rest = bytes(whole)
         self.ahead = rest[length:]
         return int(lines[0][9:12]), headers, rest[:length]
+
+    def first(self, extra):
+        """The same for the first event, with further headers."""
+        return self.exchange((self.poll[:-2] + extra.encode() + b"\r\n",), 1)[0]
 
     def next(self):
         """Asks for an event, returns (status, headers, body)."""
@@ -281,9 +286,11 @@ def prepare():
 
 
 def main():
+    begun = monotonic_ns()
     environ.pop("LC_CTYPE")  # set by the interpreter itself where the machine lacks Lambda's locale
     prepare()
     client = Client(environ.get("AWS_LAMBDA_RUNTIME_API"))
+    loading = monotonic_ns()
     try:
         handler = load_handler(environ.get("_HANDLER", ""))
     except Exception as error:
@@ -291,14 +298,14 @@ def main():
         kind, body = _lathe_faults.report(error, None)
         client.post("init/error", body, extra="Lambda-Runtime-Function-Error-Type: %s\r\n" % kind)
         sys.exit(1)
-    serve(client, handler)
+    serve(client, handler, "Lathe-Init-Times: %d;%d;%d\r\n" % (begun, loading, monotonic_ns()))
 
 
-def serve(client, handler):
+def serve(client, handler, times):
     version = environ.get("AWS_EXECUTION_ENV", "").rpartition("python3.")[2]
     codec = Codec(not (version.isdigit() and int(version) >= 12))
     pid = getpid()
-    status, headers, body = client.next()
+    status, headers, body = client.first(times)
     while True:
         if status != 200:
             sys.stderr.write("The Runtime API answered %d.\n" % status)
