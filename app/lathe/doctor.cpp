@@ -35,11 +35,11 @@ QString sandboxText(const SandboxCapabilities &c)
     return QStringLiteral("none: functions run as plain processes");
 }
 
-QString limitsText(LimitTier tier)
+QString limitsText(const SandboxCapabilities &c)
 {
-    switch (tier) {
+    switch (c.limits) {
     case LimitTier::CgroupV2:
-        return QStringLiteral("cgroup v2: memory, processes, CPU share");
+        return QStringLiteral("cgroup v2: memory, processes, CPU share (below %1)").arg(c.cgroups.value(0));
     case LimitTier::CgroupV1:
         return QStringLiteral("cgroup v1: memory, processes, CPU share");
     case LimitTier::Watch:
@@ -53,7 +53,7 @@ QList<Finding> examine(const SandboxCapabilities &sandbox)
     QList<Finding> findings;
     findings << Finding{sandbox.tier != SandboxTier::Unisolated, QStringLiteral("Sandbox"), sandboxText(sandbox),
         sandbox.tier == SandboxTier::Unisolated ? QStringLiteral("Allow user namespaces (sysctl kernel.unprivileged_userns_clone=1) or install bubblewrap.") : QString()};
-    findings << Finding{sandbox.limits != LimitTier::Watch, QStringLiteral("Limits"), limitsText(sandbox.limits), {}};
+    findings << Finding{sandbox.limits != LimitTier::Watch, QStringLiteral("Limits"), limitsText(sandbox), {}};
     const auto interpreters = allInterpreters();
     for (const auto &[family, name] : {std::pair{RuntimeFamily::Python, QStringLiteral("Python")}, {RuntimeFamily::Node, QStringLiteral("Node.js")},
              {RuntimeFamily::Ruby, QStringLiteral("Ruby")}, {RuntimeFamily::Java, QStringLiteral("Java")}}) {

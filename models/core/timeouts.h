@@ -13,6 +13,7 @@ inline constexpr std::chrono::milliseconds shutdownWithInternalExtensions = 500m
 inline constexpr std::chrono::milliseconds shutdownOfRuntime = 300ms;              ///< and of it what the runtime gets after SIGTERM.
 inline constexpr std::chrono::milliseconds freezeDelay = 5ms;        ///< Between the end of an invocation and the freeze: back-to-back ones need no thaw.
 inline constexpr std::chrono::milliseconds sandboxStart = 5s;        ///< From spawn of lathe-init to its listener.
+inline constexpr std::chrono::milliseconds scopeStart = 1s;          ///< systemd's user manager makes a delegated scope.
 inline constexpr std::chrono::milliseconds killGrace = 100ms;        ///< Between SIGTERM and SIGKILL of a cancelled environment.
 inline constexpr std::chrono::milliseconds httpHeader = 5s;          ///< A client must send its whole header within this.
 inline constexpr std::chrono::milliseconds httpIdle = 10s;           ///< A body that stops arriving.

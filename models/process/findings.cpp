@@ -79,6 +79,7 @@ QJsonObject findingsToJson(const SandboxFindings &findings, const QByteArray &ke
             {QStringLiteral("cgroups"), QJsonArray::fromStringList(found.cgroups)},
             {QStringLiteral("pids"), findings.pidsController},
             {QStringLiteral("cpu"), findings.cpuController},
+            {QStringLiteral("scope"), findings.scope},
             {QStringLiteral("ownProblem"), findings.ownProblem},
             {QStringLiteral("bubblewrapProblem"), findings.bubblewrapProblem},
             {QStringLiteral("forcedProblem"), findings.forcedProblem}};
@@ -109,6 +110,7 @@ std::optional<SandboxFindings> findingsFromJson(const QJsonObject &object, const
     found.cgroups = strings(object.value(QStringLiteral("cgroups")));
     findings.pidsController = object.value(QStringLiteral("pids")).toBool();
     findings.cpuController = object.value(QStringLiteral("cpu")).toBool();
+    findings.scope = object.value(QStringLiteral("scope")).toBool();
     findings.ownProblem = object.value(QStringLiteral("ownProblem")).toString();
     findings.bubblewrapProblem = object.value(QStringLiteral("bubblewrapProblem")).toString();
     findings.forcedProblem = object.value(QStringLiteral("forcedProblem")).toString();

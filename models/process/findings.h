@@ -16,6 +16,7 @@ struct SandboxFindings
     QString forcedProblem;       ///< Why the tier of $LATHE_SANDBOX does not start.
     bool pidsController = false; ///< The control groups bound processes.
     bool cpuController = false;  ///< The control groups bound CPU.
+    bool scope = false;          ///< They are made in a scope of our own, for which each process asks anew.
 };
 
 /// The capabilities with their `notEnforced` sentences in the user's language.

@@ -5,6 +5,7 @@
 #include "core/paths.h"
 #include "core/timeouts.h"
 #include "process/cgroupfolders.h"
+#include "process/cgroupscope.h"
 #include "process/childprocess.h"
 #include "process/findings.h"
 #include "process/launch.h"
@@ -111,11 +112,23 @@ bool writable(const QString &folder)
     return !folder.isEmpty() && access(QFile::encodeName(folder).constData(), W_OK) == 0;
 }
 
-// The limits that look possible; the trial decides.
-void proposeLimits(SandboxCapabilities &found)
+// A scope of our own from systemd's user manager; empty where there is none.
+QString ownScope()
 {
-    const CgroupFolders folders = cgroupFolders(fileText("/proc/self/mountinfo"), fileText("/proc/self/cgroup"));
-    const QString delegated = delegatedFolder(folders.v2, folders.v2Root);
+    return enterDelegatedScope(ScopePlace::ofThisProcess()).value_or(QString());
+}
+
+// The limits that look possible; the trial decides. True when they stand in a scope of our own.
+bool proposeLimits(SandboxCapabilities &found)
+{
+    const QByteArray own = fileText("/proc/self/cgroup");
+    const CgroupFolders folders = cgroupFolders(fileText("/proc/self/mountinfo"), own);
+    QString delegated = delegatedFolder(folders.v2, folders.v2Root);
+    bool scope = isInOwnScope(own, QCoreApplication::applicationPid());
+    if (delegated.isEmpty()) {
+        delegated = ownScope();
+        scope = !delegated.isEmpty();
+    }
     if (!delegated.isEmpty()) {
         found.limits = LimitTier::CgroupV2;
         found.cgroups = {delegated};
@@ -126,6 +139,7 @@ void proposeLimits(SandboxCapabilities &found)
             if (!writable(folder))
                 folder.clear();
     }
+    return scope;
 }
 
 // With everything first, since one trial then says it all; part by part only where something is refused.
@@ -183,9 +197,10 @@ SandboxFindings probe()
         found.bubblewrap = findProgram(QStringLiteral("bwrap"));
         if (tier == SandboxTier::Bubblewrap && found.bubblewrap.isEmpty() && !forced)
             continue;
-        proposeLimits(found);
+        const bool scope = proposeLimits(found);
         if (tryTier(trial, found) || tier == SandboxTier::Unisolated || forced) {
-            return finish({found, ownProblem, bubblewrapProblem, forced ? trial.problem() : QString(), false, false});
+            return finish({found, ownProblem, bubblewrapProblem, forced ? trial.problem() : QString(), false, false,
+                           scope && found.limits == LimitTier::CgroupV2});
         }
         (tier == SandboxTier::Own ? ownProblem : bubblewrapProblem) = trial.problem();
     }
@@ -194,6 +209,10 @@ SandboxFindings probe()
 
 QByteArray cacheKey()
 {
+    // The name of a scope of our own is new with each process.
+    QByteArray group = fileText("/proc/self/cgroup");
+    if (isInOwnScope(group, QCoreApplication::applicationPid()))
+        group = "scope";
     QCryptographicHash hash(QCryptographicHash::Sha256);
     utsname kernel = {};
     uname(&kernel);
@@ -209,7 +228,7 @@ QByteArray cacheKey()
                                 QByteArray::number(qint64(helper.st_mtim.tv_nsec)),
                                 QByteArray::number(geteuid()),
                                 QFile::symLinkTarget(QStringLiteral("/proc/self/ns/user")).toUtf8(),
-                                fileText("/proc/self/cgroup"),
+                                group,
                                 qgetenv("LATHE_SANDBOX"),
                                 qgetenv("PATH")};
     for (const QByteArray &part : parts) {
@@ -229,6 +248,16 @@ void dropOldFindings(const QString &folder)
         QFile::remove(dir.filePath(name));
 }
 
+// What was found earlier holds for this process too: only its own scope has to be asked for.
+bool isStillThere(SandboxFindings &findings)
+{
+    if (!findings.scope)
+        return true;
+    const QString scope = ownScope();
+    findings.found.cgroups = {scope};
+    return !scope.isEmpty();
+}
+
 } // namespace
 
 SandboxCapabilities probeSandbox(bool cached)
@@ -239,7 +268,7 @@ SandboxCapabilities probeSandbox(bool cached)
     const QString file = paths::runtime() + QStringLiteral("/sandbox-") + QString::fromLatin1(key.first(16)) + QStringLiteral(".json");
     if (cached && folder)
         if (const auto text = readFile(file, 65536))
-            if (const auto found = findingsFromJson(QJsonDocument::fromJson(*text).object(), key))
+            if (auto found = findingsFromJson(QJsonDocument::fromJson(*text).object(), key); found && isStillThere(*found))
                 return capabilitiesOf(*found);
     const SandboxFindings found = probe();
     if (folder)

@@ -96,7 +96,9 @@ void SandboxAhead::remember(const SandboxCapabilities &capabilities)
 {
     if (qEnvironmentVariableIsSet("LATHE_SANDBOX"))
         return;
-    if (capabilities.tier != SandboxTier::Own) {
+    // A scope of this process's own ends with it: the next one's has another name.
+    const bool scope = capabilities.cgroups.value(0).endsWith(QStringLiteral("/lathe-%1.scope").arg(getpid()));
+    if (capabilities.tier != SandboxTier::Own || scope) {
         QFile::remove(hintsFile());
         return;
     }

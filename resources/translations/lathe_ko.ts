@@ -1611,10 +1611,6 @@ Opens the workbench, with the last folder when none is given.
         <source>The event "%1" cannot be renamed: %2.</source>
         <translation>이벤트 이름을 바꿀 수 없습니다: "%1" (%2)</translation>
     </message>
-<message>
-        <source>An alias (*) refers to a value that contains itself.</source>
-        <translation>별칭(*)이 자기 자신을 포함하는 값을 가리킵니다.</translation>
-    </message>
     <message>
         <source>Write the value out instead of using the alias.</source>
         <translation>별칭 대신 값을 직접 쓰세요.</translation>
@@ -1646,10 +1642,6 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>Give an alias of a map, for example &lt;&lt;: *defaults.</source>
         <translation>맵의 별칭을 쓰세요. 예: &lt;&lt;: *defaults</translation>
-    </message>
-<message>
-        <source>the text "%1"</source>
-        <translation>텍스트 "%1"</translation>
     </message>
     <message>
         <source>%1 should be %2, but %3 stands here.</source>
@@ -1687,10 +1679,6 @@ Opens the workbench, with the last folder when none is given.
         <source>Choose a value in that range.</source>
         <translation>이 범위의 값을 고르세요.</translation>
     </message>
-<message>
-        <source>The template has more than %1 values.</source>
-        <translation>템플릿의 값이 %1개를 넘습니다.</translation>
-    </message>
     <message>
         <source>The image unpacks to more than Lambda takes (10 GB), or to far more than its size promises. Nothing was kept.</source>
         <translation>이미지를 풀면 Lambda의 한도(10 GB)를 넘거나 크기에 비해 터무니없이 커집니다. 남긴 것은 없습니다.</translation>
@@ -1723,10 +1711,6 @@ Opens the workbench, with the last folder when none is given.
         <source>a file has no name</source>
         <translation>이름 없는 파일이 있음</translation>
     </message>
-<message>
-        <source>The expressions of this template are nested too deep or too many to resolve.</source>
-        <translation>이 템플릿의 식이 너무 깊거나 많아서 풀 수 없습니다.</translation>
-    </message>
     <message>
         <source>Write some of the values out.</source>
         <translation>일부 값을 직접 쓰세요.</translation>
@@ -1738,10 +1722,6 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>Break the circle.</source>
         <translation>순환 참조를 끊으세요.</translation>
-    </message>
-<message>
-        <source>%1 makes resources when it is deployed; the functions among them are not shown.</source>
-        <translation>%1: 배포할 때 리소스를 만듭니다. 그 안의 함수는 표시되지 않습니다.</translation>
     </message>
     <message>
         <source>Write the functions out to see them here.</source>
@@ -1770,10 +1750,6 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>Give a local folder in CodeUri to run it here.</source>
         <translation>여기서 실행하려면 CodeUri에 로컬 폴더를 적으세요.</translation>
-    </message>
-<message>
-        <source>The provider %1 is not AWS; its functions are shown as they are written.</source>
-        <translation>공급자가 AWS가 아닙니다: %1. 함수는 적힌 그대로 표시됩니다.</translation>
     </message>
     <message>
         <source>These functions are not known here: %1</source>
@@ -1822,10 +1798,6 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>file(%1) is code and is not run here.</source>
         <translation>file(%1): 코드이므로 여기서 실행하지 않습니다.</translation>
-    </message>
-<message>
-        <source>This is not valid JSON here.</source>
-        <translation>이 위치의 JSON이 올바르지 않습니다.</translation>
     </message>
     <message>
         <source>The JSON text ends too early.</source>
@@ -1918,6 +1890,10 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>The image %1 is not the one any more that the function was made with; update the function's code.</source>
         <translation>함수를 만들 때의 이미지가 아닙니다: %1. 함수의 코드를 업데이트하세요.</translation>
+    </message>
+    <message>
+        <source>The user's service manager gives no control group: %1</source>
+        <translation>사용자 서비스 관리자에서 제어 그룹을 받을 수 없습니다: %1</translation>
     </message>
 </context>
 <context>
