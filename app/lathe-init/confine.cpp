@@ -11,6 +11,7 @@
 #include <sched.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -151,11 +152,23 @@ static void limit(__rlimit_resource resource, rlim_t value)
     setrlimit(resource, &wanted);
 }
 
+/// The soft limit only: a program may ask for more.
+static void soften(__rlimit_resource resource, rlim_t value)
+{
+    rlimit now = {};
+    if (getrlimit(resource, &now) == 0 && (now.rlim_max == RLIM_INFINITY || value <= now.rlim_max)) {
+        now.rlim_cur = value;
+        setrlimit(resource, &now);
+    }
+}
+
 static constexpr rlim_t reserveBytes = rlim_t(4) << 30;
 
 void confineProgram(const Spec &spec)
 {
+    umask(022); // as on Lambda, whoever started Lathe
     limit(RLIMIT_CORE, 0);
+    soften(RLIMIT_STACK, 8 << 20);
     if (spec.fileLimit)
         limit(RLIMIT_NOFILE, spec.fileLimit);
     if (spec.tier == initproto::Tier::Unisolated) {

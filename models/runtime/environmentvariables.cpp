@@ -105,8 +105,13 @@ QList<std::pair<QByteArray, QByteArray>> environmentVariables(const FunctionSpec
     if (family == RuntimeFamily::Python) {
         list.emplaceBack("PYTHONPATH", "/var/runtime");
     } else if (family == RuntimeFamily::Node && interpreter) {
-        const QByteArray major = interpreter->version.section(u'.', 0, 0).toUtf8();
-        list.emplaceBack("NODE_PATH", "/opt/nodejs/node" + major + "/node_modules:/opt/nodejs/node_modules:/var/runtime/node_modules:/var/runtime:/var/task:/node_modules");
+        QByteArray path; // layers are made for the runtime that is asked for; another version may stand in for it
+        QStringList majors{runtimeVersion(function.runtime).section(u'.', 0, 0), interpreter->version.section(u'.', 0, 0)};
+        majors.removeDuplicates();
+        majors.removeAll(QString());
+        for (const QString &major : std::as_const(majors))
+            path += "/opt/nodejs/node" + major.toUtf8() + "/node_modules:";
+        list.emplaceBack("NODE_PATH", path + "/opt/nodejs/node_modules:/var/runtime/node_modules:/var/runtime:/var/task:/node_modules");
     }
     if (family == RuntimeFamily::Ruby && interpreter)
         list += rubyVariables(function, *interpreter);

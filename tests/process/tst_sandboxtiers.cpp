@@ -6,6 +6,7 @@
 #include "process/bubblewrap.h"
 #include "process/cgroupfolders.h"
 #include "process/initspec.h"
+#include "process/launch.h"
 #include "process/layermerge.h"
 #include "process/sandboxrun.h"
 #include <QDir>
@@ -13,7 +14,11 @@
 #include <QFile>
 #include <QTest>
 #include <csignal>
+#include <optional>
+#include <poll.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
+#include <thread>
 
 using namespace lathe;
 using namespace lathe::test;
@@ -331,6 +336,85 @@ private slots:
         QVERIFY(stubborn.finish());
         QCOMPARE(stubborn.exit.signal, SIGKILL);
         QCOMPARE(marked(marker), QList<pid_t>());
+    }
+    void outlivesTheThreadThatStartedIt_data()
+    {
+        QTest::addColumn<QByteArray>("tier");
+        for (const char *tier : {"own", "bubblewrap", "unisolated"})
+            QTest::newRow(tier) << QByteArray(tier);
+    }
+    void outlivesTheThreadThatStartedIt()
+    {
+        // Parent-death signals (bubblewrap's --die-with-parent too) come when the thread that spawned a child ends.
+        LATHE_NEEDS_NAMESPACES();
+        QFETCH(QByteArray, tier);
+        QTemporaryDir task;
+        SandboxSpec spec = shell("sleep 0.3; exit 7");
+        spec.taskDir = task.path();
+        const auto wanted = helperSpec(spec, forced(tier.constData()));
+        LATHE_VERIFY_RESULT(wanted);
+        std::optional<Result<LaunchedHelper>> helper;
+        std::thread([&] { helper.emplace(launchHelper(*wanted)); }).join();
+        QVERIFY(helper->has_value());
+        initproto::Message message;
+        while (message.type != initproto::Message::Exited && message.type != initproto::Message::Failed) {
+            pollfd wait = {(*helper)->control.get(), POLLIN, 0};
+            OwnedFd attached;
+            QVERIFY(poll(&wait, 1, 20000) == 1 && receiveMessage((*helper)->control.get(), message, attached) > 0);
+        }
+        QCOMPARE(char(message.type), char(initproto::Message::Exited));
+        QCOMPARE(message.value, 7);
+        (*helper)->control.reset();
+        QCOMPARE(waitpid((*helper)->pid, nullptr, 0), (*helper)->pid);
+    }
+    void layersInEveryTier_data()
+    {
+        QTest::addColumn<QByteArray>("tier");
+        QTest::addColumn<int>("count");
+        for (const char *tier : {"own", "bubblewrap", "unisolated"})
+            for (const int count : {1, 2, 12})
+                QTest::addRow("%s, %d", tier, count) << QByteArray(tier) << count;
+    }
+    void layersInEveryTier()
+    {
+        LATHE_NEEDS_NAMESPACES();
+        QFETCH(QByteArray, tier);
+        QFETCH(int, count);
+        const SandboxCapabilities capabilities = forced(tier.constData());
+        QTemporaryDir dir;
+        // The last layer wins; a name that means "removed" to overlay tools is a file like others; programs stay programs, and
+        // what a layer's file may do beyond that is not given to the function.
+        SandboxSpec spec = shell("cd \"$OPT\"; cat same .wh.same; cat d/* | sort -n | tr '\\n' ' '; bin/tool; readlink link; test -d was && echo folder; "
+                                 "stat -c %a bin/tool; for f in x d/x; do (echo no > $f) 2>/dev/null && echo wrote $f; done; exit 0");
+        spec.env.append(std::pair<QByteArray, QByteArray>("OPT", "/opt"));
+        for (int i = 0; i < count; ++i) {
+            const QString layer = dir.filePath(QStringLiteral("layer %1").arg(i));
+            for (const char *folder : {"d", "bin"})
+                QVERIFY(QDir().mkpath(layer + u'/' + QLatin1String(folder)));
+            const QByteArray number = QByteArray::number(i);
+            write(layer + QStringLiteral("/same"), number + " wins\n");
+            write(layer + QStringLiteral("/.wh.same"), "kept " + number + '\n');
+            write(layer + QStringLiteral("/d/own") + QString::fromLatin1(number), number + '\n');
+            write(layer + QStringLiteral("/bin/tool"), "#!/bin/sh\necho tool " + number + '\n');
+            QCOMPARE(::chmod(QFile::encodeName(layer + QStringLiteral("/bin/tool")).constData(), 0755), 0);
+            QVERIFY(QFile::link(QStringLiteral("bin/tool"), layer + QStringLiteral("/link")));
+            if (i + 1 < count)
+                write(layer + QStringLiteral("/was"), "a file");
+            else
+                QVERIFY(QDir().mkpath(layer + QStringLiteral("/was")));
+            spec.layerDirs.append(layer);
+        }
+        SandboxRun run(spec, capabilities);
+        QVERIFY(run.finish());
+        QCOMPARE(run.exit.startError, QString());
+        const QByteArray last = QByteArray::number(count - 1);
+        QByteArray expected = last + " wins\nkept " + last + '\n';
+        for (int i = 0; i < count; ++i)
+            expected += QByteArray::number(i) + ' ';
+        expected += "tool " + last + "\nbin/tool\nfolder\n755\n";
+        if (tier == "unisolated") // a plain process may write to what is its user's
+            run.output.replace("wrote x\n", "").replace("wrote d/x\n", "");
+        QCOMPARE(run.output, expected);
     }
     void unisolatedRuns()
     {

@@ -104,6 +104,22 @@ private slots:
         QVERIFY(outcome->warnings.join(u' ').contains(QStringLiteral("whole network")));
     }
 
+    void layersOfTheRuntimeThatIsAskedFor()
+    {
+        QTemporaryDir layer;
+        const QString folder = layer.filePath(QStringLiteral("python/lib/python3.13/site-packages")); // whatever version stands in
+        QVERIFY(QDir().mkpath(folder));
+        QFile module(folder + QStringLiteral("/layered.py"));
+        QVERIFY(module.open(QIODevice::WriteOnly) && module.write("place = __file__\n") > 0);
+        module.close();
+        Runner runner;
+        runner.write(QStringLiteral("app.py"), "import layered\ndef h(e, c): return layered.place\n");
+        FunctionSpec spec = runner.spec(QStringLiteral("python3.13"), QStringLiteral("app.h"));
+        spec.layerDirs = {layer.path()};
+        const auto outcome = runner.run(spec);
+        LATHE_VERIFY_RESULT(outcome);
+        QCOMPARE(outcome->payload, QByteArray("\"/opt/python/lib/python3.13/site-packages/layered.py\""));
+    }
     void fileSystemIsSharedAndKept()
     {
         QTemporaryDir folder;

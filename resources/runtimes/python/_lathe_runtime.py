@@ -267,8 +267,11 @@ def prepare():
     """Search paths, built-ins and streams as a function finds them on Lambda."""
     task, runtime = environ.get("LAMBDA_TASK_ROOT", "/var/task"), environ.get("LAMBDA_RUNTIME_DIR", "/var/runtime")
     rest = [path for path in sys.path if path not in (runtime, task)]
-    layers = "/opt/python/lib/python%d.%d/site-packages" % sys.version_info[:2]
-    sys.path[:] = [task, layers, "/opt/python", runtime] + rest
+    layers = ["/opt/python/lib/python%d.%d/site-packages" % sys.version_info[:2]]
+    asked = environ.get("AWS_EXECUTION_ENV", "").rpartition("_")[2]  # layers are made for it; another version may stand in
+    if asked.startswith("python3.") and layers[0] != "/opt/python/lib/%s/site-packages" % asked:
+        layers.insert(0, "/opt/python/lib/%s/site-packages" % asked)
+    sys.path[:] = [task] + layers + ["/opt/python", runtime] + rest
     for name in ("exit", "quit"):
         if not hasattr(builtins, name):
             setattr(builtins, name, sys.exit)
