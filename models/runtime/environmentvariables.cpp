@@ -116,7 +116,7 @@ QList<std::pair<QByteArray, QByteArray>> environmentVariables(const FunctionSpec
     if (family == RuntimeFamily::Ruby && interpreter)
         list += rubyVariables(function, *interpreter);
     if (family == RuntimeFamily::Java)
-        list.emplaceBack("LC_CTYPE", "C.UTF-8"); // en_US.UTF-8 is rarely on the machine; without it texts would be ASCII
+        list.emplaceBack("LC_ALL", "C.UTF-8"); // en_US.UTF-8 is rarely on the machine, and newer versions take all categories or none
     list.emplaceBack("AWS_LAMBDA_LOG_FORMAT", function.logFormat == LogFormat::Json ? "JSON" : "Text");
     if (function.logFormat == LogFormat::Json)
         list.emplaceBack("AWS_LAMBDA_LOG_LEVEL", logLevelName(function.applicationLogLevel));

@@ -20,7 +20,8 @@ class TestJavaRuntime : public QObject
     std::unique_ptr<Runner> m_runner;
 
     /// `handler` follows the name of the test's class: "::method", "$Inner".
-    FunctionSpec spec(const QString &handler, const QString &runtime = QStringLiteral("java17")) const
+    /// $LATHE_TEST_JAVA runs all of it on another one by hand.
+    FunctionSpec spec(const QString &handler, const QString &runtime = qEnvironmentVariable("LATHE_TEST_JAVA", QStringLiteral("java17"))) const
     {
         FunctionSpec function = m_runner->spec(runtime, QStringLiteral("nasty.Nasty") + handler);
         function.memoryMib = 256;
