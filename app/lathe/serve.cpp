@@ -61,6 +61,9 @@ void serve(const Arguments &args, Console &console, CommandScope &scope)
     const auto pool = poolFrom(args);
     if (!pool)
         return scope.finish(console.error(pool.error()));
+    const auto spares = numberFrom(args, QStringLiteral("spares"), 0, limits::concurrencyRegion);
+    if (!spares)
+        return scope.finish(console.error(spares.error()));
     const auto workspace = Workspace::open(args.value(QStringLiteral("state"), Workspace::defaultDir()));
     if (!workspace)
         return scope.finish(console.error(workspace.error()));
@@ -68,6 +71,8 @@ void serve(const Arguments &args, Console &console, CommandScope &scope)
     RuntimeOptions options = runtimeOptions(true);
     options.pool = *pool;
     options.cpuShare = args.has(QStringLiteral("cpu-share"));
+    if (args.has(QStringLiteral("spares")))
+        options.spares = *spares;
     auto *runtime = new RuntimeService(options, &scope);
     auto *endpoint = new Endpoint(*workspace, *runtime, &scope);
     auto started = endpoint->start(*port);
@@ -137,6 +142,7 @@ CommandSpec serveCommand()
         {{QStringLiteral("port"), QStringLiteral("p"), QStringLiteral("N"), QStringLiteral("Port on 127.0.0.1 (default 3001, else a free one; 0: any free one)")}, stateOption(),
             {QStringLiteral("cpu-share"), {}, {}, QStringLiteral("Scale the CPU of functions with their memory: 1,769 MB are one vCPU (default: the whole CPU)")},
             {QStringLiteral("max-environments"), {}, QStringLiteral("N"), QStringLiteral("Execution environments at a time, all functions together (default: as the memory allows)")},
+            {QStringLiteral("spares"), {}, QStringLiteral("N"), QStringLiteral("Environments started ahead of their first event (default 2; 0: none; also LATHE_SPARES)")},
             {QStringLiteral("memory"), {}, QStringLiteral("MB"), QStringLiteral("Memory for all environments together (default: half of the machine's)")}},
         QStringLiteral("  lathe serve\n  lathe serve --port 4000 --state ./state\n  lathe serve --max-environments 50 --memory 4096\n  eval \"$(lathe env)\" && aws lambda list-functions\n"), serve};
 }

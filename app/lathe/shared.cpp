@@ -153,6 +153,7 @@ RuntimeOptions runtimeOptions(bool keepWarm)
     // A one-shot run rarely needs the folder, and making it takes a fiftieth of its time: whoever needs it makes it.
     options.workDir = keepWarm ? workFolder().value_or(paths::temporary()) : paths::work();
     options.keepWarm = keepWarm;
+    options.spares = sparesFromEnvironment();
     return options;
 }
 

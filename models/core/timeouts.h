@@ -29,6 +29,7 @@ inline constexpr std::chrono::milliseconds waitUpdatePoll = 1s;
 inline constexpr std::chrono::milliseconds unsavedBackup = 1s;       ///< Unsaved text is on disk this long after the last key.
 inline constexpr std::chrono::milliseconds environmentIdle = 300s;   ///< An idle environment is ended.
 inline constexpr std::chrono::milliseconds machineQueue = 10s;       ///< The machine bears no more environments: how long an event waits for one.
+inline constexpr std::chrono::milliseconds spareDelay = 100ms;       ///< After a cold start, until an environment is started ahead for the next.
 inline constexpr std::chrono::milliseconds poolReport = 50ms;        ///< Changes of the pool are reported this often at most.
 inline constexpr std::chrono::milliseconds npmInstall = 300s;        ///< A sample's packages from the npm registry.
 inline constexpr std::chrono::milliseconds templateSettle = 200ms;   ///< After a change of a template outside, before it is read again.

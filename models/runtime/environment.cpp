@@ -95,6 +95,9 @@ void Environment::run(std::unique_ptr<Invocation> invocation)
     }
     if (m_phase == EnvironmentPhase::Ready)
         return deliver();
+    if (isSpare())
+        return takeTurn();
+    delete std::exchange(m_gate, nullptr); // it was a spare, and died waiting
     startSandbox(m_suppressed ? EnvironmentStep::StartInvokeInit : EnvironmentStep::StartInit);
 }
 
@@ -107,23 +110,26 @@ void Environment::startSandbox(EnvironmentStep step)
     m_initPaid = true;
     if (m_phase == EnvironmentPhase::InvokeInit)
         beginLog();
-    const Result<LaunchPlan> plan = launchPlan(m_function, m_identity, m_options.bootstrapDir, m_dir, !m_options.keepWarm);
+    Result<LaunchPlan> plan = launchPlan(m_function, m_identity, m_options.bootstrapDir, m_dir, !m_options.keepWarm);
     if (!plan)
         return abandon(plan.error());
+    addRole(plan->sandbox.argv);
+    m_turnMs = 0;
     m_warnings = plan->warnings + m_options.sandbox.notEnforced;
     if (m_function.network == NetworkMode::None && !m_options.sandbox.ownNetwork)
         m_warnings.append(QCoreApplication::translate("lathe", "This machine cannot take the network from the function: it has the whole network."));
     m_entrypoint = plan->sandbox.argv.value(0);
     m_extensionPaths = plan->sandbox.extensions;
     watchTelemetry();
-    announceInitStart();
+    if (!m_gate)
+        announceInitStart();
     if (!plan->invalidEntrypoint.isEmpty())
         return initEnded(QByteArrayLiteral("Runtime.InvalidEntrypoint"), platformError("Runtime.InvalidEntrypoint", plan->invalidEntrypoint), false);
     if (m_extensionPaths.size() > limits::extensionsMax)
         return initEnded(QByteArrayLiteral("Extension.LaunchError"), platformError("Extension.LaunchError", QStringLiteral("ErrTooManyExtensions")), false);
     m_sandbox = new Sandbox(m_options.sandbox, this);
     connectSandbox();
-    if (m_phase == EnvironmentPhase::Init)
+    if (m_phase == EnvironmentPhase::Init && !m_gate)
         m_initTimer.start(m_options.initPhase);
     m_launched = m_extensionPaths.isEmpty();
     SandboxSpec sandbox = plan->sandbox;
@@ -156,6 +162,8 @@ void Environment::listen(int fd)
     m_listeningMs = m_sandbox->elapsedMs();
     m_api = new RuntimeApi(this);
     listenTo(m_api);
+    if (m_gate)
+        m_api->addRoutes([gate = m_gate](HttpExchange *exchange) { return gate->handle(exchange); });
     emit stateChanged();
     m_extensions = new ExtensionsApi({m_function.name.toUtf8(), m_function.version.toUtf8(), m_function.handler.toUtf8(), m_function.account.toUtf8()}, this);
     QList<QByteArray> names;
@@ -184,6 +192,7 @@ void Environment::listenTo(RuntimeApi *api)
         if (m_invocation)
             m_invocation->response.add(bytes, invokeMs(), m_invocation->request.sink.get());
     });
+    connect(api, &RuntimeApi::imported, this, [this](const QByteArray &modules) { m_imports = modules; });
     connect(api, &RuntimeApi::responded, this, [this](const QByteArray &payload) {
         if (m_invocation)
             m_invocation->response.end(invokeMs());
@@ -336,7 +345,7 @@ void Environment::onProgress()
 void Environment::initDone()
 {
     if (m_phase == EnvironmentPhase::Init)
-        m_initMs = m_sandbox->elapsedMs();
+        m_initMs = initElapsedMs();
     m_initTimer.stop();
     announceInitEnd(QByteArrayLiteral("success"), {});
     m_suppressed = false;

@@ -12,6 +12,7 @@
 #include "runtime/runtimeapi.h"
 #include "runtime/runtimeservice.h"
 #include "runtime/sandboxshutdown.h"
+#include "runtime/sparegate.h"
 #include <QElapsedTimer>
 #include <QTimer>
 #include <array>
@@ -50,6 +51,17 @@ public:
     int peakMib() const { return m_knownPeakMib; }
     const QString &logStream() const { return m_identity.logStream; }
     bool isFrozen() const { return m_frozen; }
+    /// Starts the runtime up to where it would load the function's code, so that run() finds it waiting. `imports`: what
+    /// environments of the same code imported, comma-separated. Precondition: new.
+    void prepare(const QByteArray &imports);
+    /// Started ahead and still waiting for its first event.
+    bool isSpare() const { return m_gate && m_sandbox; }
+    /// A spare that has come to where it waits.
+    bool isWaiting() const { return isSpare() && m_gate->isWaitedAt(); }
+    /// A spare has loaded nothing of the function's code: it serves a newer state of the same folder as well.
+    void setCodeHash(const QString &hash) { m_function.codeHash = hash; }
+    /// What the code imported until its first result; empty when that is not known.
+    const QByteArray &imports() const { return m_imports; }
     /// Precondition: not busy.
     void run(std::unique_ptr<Invocation> invocation);
     /// Kills the environment; the invocation under way, if it is this one, ends with Cancelled.
@@ -81,6 +93,9 @@ private:
     // The life cycle: environment.cpp
     bool advance(EnvironmentStep step);
     void startSandbox(EnvironmentStep step);
+    void takeTurn();
+    void addRole(QStringList &argv) const;
+    double initElapsedMs() const { return m_sandbox ? m_sandbox->elapsedMs() - m_turnMs : 0; }
     void connectSandbox();
     void listen(int fd);
     void listenTo(RuntimeApi *api);
@@ -143,6 +158,9 @@ private:
     EnvironmentPhase m_phase = EnvironmentPhase::Down;
     Sandbox *m_sandbox = nullptr;
     RuntimeApi *m_api = nullptr;
+    SpareGate *m_gate = nullptr; ///< Until the turn of an environment that was started ahead.
+    QByteArray m_imports;
+    double m_turnMs = 0;         ///< From the sandbox's start to that turn; 0: it was not started ahead.
     ExtensionsApi *m_extensions = nullptr;
     SandboxShutdown *m_shutdown = nullptr;
     TelemetryHub *m_telemetry = nullptr;

@@ -25,6 +25,7 @@ struct EnvironmentInfo
     QString function;
     QString version;
     QString runtime;      ///< Identifier, e.g. "python3.11".
+    bool startedAhead = false; ///< It was a spare: its init phase began with the runtime waiting already.
     bool deployed = false; ///< Of the endpoint; else it runs a folder as it is.
     EnvironmentState state = EnvironmentState::Starting;
     qint64 invocations = 0; ///< Events handled so far.

@@ -17,6 +17,9 @@ EnvironmentPool::EnvironmentPool(const RuntimeOptions &options, QObject *parent)
 {
     m_sweep.setInterval(std::max(options.pool.idle / 4, std::chrono::milliseconds(1)));
     connect(&m_sweep, &QTimer::timeout, this, &EnvironmentPool::sweep);
+    m_refill.setSingleShot(true);
+    m_refill.setInterval(timeouts::spareDelay);
+    connect(&m_refill, &QTimer::timeout, this, &EnvironmentPool::refill);
     m_expire.setSingleShot(true);
     connect(&m_expire, &QTimer::timeout, this, &EnvironmentPool::serveWaiting);
 }
@@ -28,6 +31,7 @@ EnvironmentPool::~EnvironmentPool()
     for (const Waiting &waiting : std::exchange(m_waiting, {}))
         waiting.invocation->done(fail(ErrorCode::Cancelled, QCoreApplication::translate("lathe", "The run was cancelled.")));
     m_slots.clear();
+    m_spares.clear();
 }
 
 EnvironmentPool::Group &EnvironmentPool::groupOf(const FunctionSpec &function)
@@ -80,13 +84,18 @@ EnvironmentPool::Placement EnvironmentPool::place(const FunctionSpec &function, 
     }
     if (Slot *slot = warmest(group))
         return {slot, {}};
-    const int known = group.peakMib > 0 ? group.peakMib + group.peakMib / 4 : environmentExpectedMib;
-    const int mib = std::clamp(known, environmentLeastMib, std::max(environmentLeastMib, function.memoryMib));
+    const int mib = expectedMib(function, group);
     if (!makeRoom(mib))
         return {};
     if (!m_concurrency.admitEnvironment(function.name, steady_clock::now()))
         return {nullptr, Throttle::Scaling};
     return {make(function, group, mib), {}};
+}
+
+int EnvironmentPool::expectedMib(const FunctionSpec &function, const Group &group) const
+{
+    const int known = group.peakMib > 0 ? group.peakMib + group.peakMib / 4 : environmentExpectedMib;
+    return std::clamp(known, environmentLeastMib, std::max(environmentLeastMib, function.memoryMib));
 }
 
 EnvironmentPool::Slot *EnvironmentPool::warmest(const Group &group) const
@@ -107,6 +116,8 @@ EnvironmentPool::Slot *EnvironmentPool::warmest(const Group &group) const
 bool EnvironmentPool::makeRoom(int mib)
 {
     const PoolLimits &pool = m_options.pool;
+    if (m_chargedMib + mib > pool.memoryMib)
+        dropSpares([](const Spare &) { return true; });
     while (!m_slots.empty() && (total() >= pool.environments || m_chargedMib + mib > pool.memoryMib)) {
         Slot *oldest = nullptr;
         for (const auto &slot : m_slots)
@@ -122,7 +133,10 @@ bool EnvironmentPool::makeRoom(int mib)
 EnvironmentPool::Slot *EnvironmentPool::make(const FunctionSpec &function, Group &group, int mib)
 {
     auto slot = std::make_unique<Slot>();
-    slot->environment = std::make_unique<Environment>(function, m_options, this);
+    slot->environment = takeSpare(function);
+    slot->startedAhead = slot->environment != nullptr;
+    if (!slot->environment)
+        slot->environment = std::make_unique<Environment>(function, m_options, this);
     slot->group = &group;
     slot->id = ++m_lastId;
     slot->since = QDateTime::currentDateTimeUtc();
@@ -185,7 +199,12 @@ void EnvironmentPool::onFreed(Environment *environment)
     Slot *slot = m_byEnvironment.value(environment);
     if (!slot)
         return;
-    ++slot->served;
+    if (++slot->served == 1) { // it was a cold start: the next one need not be
+        if (const QByteArray &imports = environment->imports(); !imports.isEmpty())
+            slot->group->imports = imports;
+        if (!slot->retiring)
+            wantSpare(environment->function());
+    }
     slot->idleSince = steady_clock::now();
     if (const int peak = environment->peakMib(); peak > 0) {
         slot->group->peakMib = std::max(slot->group->peakMib, peak);
@@ -257,7 +276,7 @@ void EnvironmentPool::drop(Slot *slot)
     slot->group->environments.removeOne(slot);
     m_chargedMib -= slot->chargedMib;
     std::erase_if(m_slots, [slot](const auto &one) { return one.get() == slot; });
-    if (m_slots.empty())
+    if (m_slots.empty() && m_spares.empty())
         m_sweep.stop();
     emit changed();
 }
@@ -271,6 +290,7 @@ EnvironmentPool::Slot *EnvironmentPool::slotOf(quint64 id) const
 void EnvironmentPool::sweep()
 {
     const auto limit = steady_clock::now() - m_options.pool.idle;
+    dropSpares([limit](const Spare &spare) { return spare.since <= limit; });
     QList<Slot *> old;
     for (const auto &slot : m_slots)
         if (!slot->environment->isBusy() && slot->idleSince <= limit)
@@ -312,21 +332,27 @@ void EnvironmentPool::cancelAll()
 
 void EnvironmentPool::retire(const QString &function)
 {
+    m_wanted.removeIf([&function](const FunctionSpec &one) { return one.name == function; });
+    dropSpares([&function](const Spare &spare) { return spare.environment->function().name == function; });
     for (auto &[key, group] : m_groups)
         if (group.spec.name == function)
             outdate(group);
     serveWaiting();
 }
 
+static bool belongs(const FunctionSpec &function, const QString &file)
+{
+    const QStringList dirs = QStringList{function.codeDir} + function.layerDirs;
+    return std::any_of(dirs.begin(), dirs.end(), [&file](const QString &dir) { return !dir.isEmpty() && file.startsWith(dir + u'/'); });
+}
+
 void EnvironmentPool::retireCode(const QString &file)
 {
+    dropSpares([&file](const Spare &spare) { return spare.loadedAhead && belongs(spare.environment->function(), file); });
     QList<Slot *> outdated;
-    for (const auto &slot : m_slots) {
-        const FunctionSpec &function = slot->environment->function();
-        const QStringList dirs = QStringList{function.codeDir} + function.layerDirs;
-        if (std::any_of(dirs.begin(), dirs.end(), [&file](const QString &dir) { return !dir.isEmpty() && file.startsWith(dir + u'/'); }))
+    for (const auto &slot : m_slots)
+        if (belongs(slot->environment->function(), file))
             outdated.append(slot.get());
-    }
     for (Slot *slot : std::as_const(outdated))
         outdate(slot);
     serveWaiting();
@@ -365,7 +391,7 @@ QList<EnvironmentInfo> EnvironmentPool::environments() const
         const Environment &environment = *slot->environment;
         const FunctionSpec &function = environment.function();
         const EnvironmentState state = slot->retiring ? EnvironmentState::Ending : environment.state();
-        all.append({slot->id, function.name, function.version, function.runtime, !function.arn.isEmpty(), state, slot->served, slot->since,
+        all.append({slot->id, function.name, function.version, function.runtime, slot->startedAhead, !function.arn.isEmpty(), state, slot->served, slot->since,
             qint64(environment.peakMib()) << 20, function.memoryMib, environment.logStream()});
     }
     return all;

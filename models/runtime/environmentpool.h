@@ -36,6 +36,10 @@ public:
     void stop(quint64 id);
     void kill(quint64 id);
     Concurrency &concurrency() { return m_concurrency; }
+    /// Starts an environment of the function ahead of its first event, soon.
+    void prepare(const FunctionSpec &function);
+    int spares() const { return int(m_spares.size()); }
+    int waitingSpares() const;
 
     int total() const { return int(m_slots.size()); }
     int busy() const;
@@ -56,6 +60,7 @@ private:
         quint64 id = 0;
         QDateTime since;
         bool retiring = false;
+        bool startedAhead = false;
         qint64 served = 0;
         int chargedMib = 0; ///< What it counts towards the machine's memory.
         quint64 lastUse = 0;
@@ -67,7 +72,16 @@ private:
         FunctionSpec spec;
         QList<Slot *> environments;
         int waiting = 0;
+        QByteArray imports; ///< What its environments imported; see Environment::prepare().
         int peakMib = 0; ///< The most that one of them has used; 0: nothing is known.
+    };
+    /// An environment that was started ahead. It counts towards the machine's memory, but runs nothing yet.
+    struct Spare
+    {
+        std::unique_ptr<Environment> environment;
+        bool loadedAhead = false; ///< It imported modules: right for exactly this state of the code only.
+        int chargedMib = 0;
+        std::chrono::steady_clock::time_point since;
     };
     struct Waiting
     {
@@ -88,6 +102,13 @@ private:
     Slot *warmest(const Group &group) const;
     bool makeRoom(int mib);
     Slot *make(const FunctionSpec &function, Group &group, int mib);
+    int expectedMib(const FunctionSpec &function, const Group &group) const;
+    // Spares: environmentspares.cpp
+    static bool mayBeStartedAhead(const FunctionSpec &function);
+    std::unique_ptr<Environment> takeSpare(const FunctionSpec &function);
+    void wantSpare(const FunctionSpec &function);
+    void refill();
+    void dropSpares(const std::function<bool(const Spare &)> &which);
     void outdate(Group &group);
     void outdate(Slot *slot);
     void refuse(Invocation &invocation, Throttle throttle) const;
@@ -106,6 +127,9 @@ private:
     std::vector<std::unique_ptr<Slot>> m_slots;
     QHash<const Environment *, Slot *> m_byEnvironment;
     std::deque<Waiting> m_waiting; ///< Oldest first. Not empty: the machine's cap is reached.
+    std::vector<Spare> m_spares;
+    QList<FunctionSpec> m_wanted;  ///< Functions that a spare would serve, the latest last.
+    QTimer m_refill;
     QTimer m_sweep;                ///< Of idle environments.
     QTimer m_expire;               ///< Of events that wait.
     quint64 m_lastId = 0;

@@ -149,7 +149,7 @@ void Environment::announceInitEnd(const QByteArray &status, const QByteArray &er
     event.phase = initPhaseName();
     event.status = status;
     event.errorType = errorType;
-    event.durationMs = m_sandbox ? m_sandbox->elapsedMs() : 0;
+    event.durationMs = initElapsedMs();
     double at = 0;
     const auto span = [&event, &at, this](const char *name, double until) {
         if (until < at)

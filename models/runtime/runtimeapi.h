@@ -74,6 +74,8 @@ signals:
     /// The answer broke off before its end.
     void cut(const QByteArray &type, const QString &message);
     void initFailed(const QByteArray &type, const QByteArray &body);
+    /// With the first result, from our own bootstrap: modules that the function's code imported, comma-separated.
+    void imported(const QByteArray &modules);
     /// A hook that ran after the snapshot was woken failed.
     void restoreFailed(const QByteArray &type, const QByteArray &body);
 

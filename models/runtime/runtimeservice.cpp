@@ -10,6 +10,7 @@
 #include <QMetaMethod>
 #include <QPointer>
 #include <QPromise>
+#include <algorithm>
 
 namespace lathe {
 
@@ -37,6 +38,13 @@ struct RuntimeService::Private
     QTimer reporting;
     std::pair<int, int> reported{0, 0};
 };
+
+int sparesFromEnvironment()
+{
+    bool given = false;
+    const int spares = qEnvironmentVariableIntValue("LATHE_SPARES", &given);
+    return given ? std::clamp(spares, 0, limits::concurrencyRegion) : 2;
+}
 
 static RuntimeOptions completed(RuntimeOptions options)
 {
@@ -176,6 +184,11 @@ void RuntimeService::cancelAll()
     QMetaObject::invokeMethod(this, [this] { d->pool->cancelAll(); });
 }
 
+void RuntimeService::prepare(const FunctionSpec &function)
+{
+    QMetaObject::invokeMethod(this, [this, function] { d->pool->prepare(function); });
+}
+
 void RuntimeService::setReserved(const QString &functionName, std::optional<int> concurrency)
 {
     d->pool->concurrency().setReserved(functionName, concurrency);
@@ -189,6 +202,11 @@ void RuntimeService::stop(quint64 environmentId)
 void RuntimeService::kill(quint64 environmentId)
 {
     QMetaObject::invokeMethod(this, [this, environmentId] { d->pool->kill(environmentId); });
+}
+
+int RuntimeService::waitingSpares() const
+{
+    return d->pool->waitingSpares();
 }
 
 QList<EnvironmentInfo> RuntimeService::environments() const

@@ -31,8 +31,12 @@ struct RuntimeOptions
     std::shared_ptr<SandboxAhead> ahead; ///< Begun for the first environment before its function was known; may be empty.
     std::chrono::milliseconds freezeDelay = timeouts::freezeDelay; ///< Idle for this long, an environment is frozen; below 0: never.
     bool cpuShare = false;       ///< Scale CPU with memory for every function, once its init phase is over (1,769 MB = 1 vCPU).
+    int spares = 0;              ///< Environments that may be started ahead of their events, all functions together; 0: none.
     bool keepWarm = true;        ///< false: each environment ends after its invoke (one-shot command); /tmp is a file system of its size then.
 };
+
+/// LATHE_SPARES, how many environments a server may start ahead (0: none), or the usual number.
+int sparesFromEnvironment();
 
 /// Runs functions: finds or makes an execution environment per function, hands it the event over the Runtime API, meters
 /// it, and ends it when idle. Lives on the thread that created it (an event loop is needed); all but the invoke() with a
@@ -60,6 +64,8 @@ public:
     /// There the code itself is live: an import that a running handler makes only now reads the new file.
     void retireCode(const QString &file);
     void cancelAll();
+    /// Starts an environment of this function ahead of its first event, if RuntimeOptions::spares has room for one.
+    void prepare(const FunctionSpec &function);
     /// A function's reserved concurrency, over all of its versions; nothing: it shares the Region's.
     void setReserved(const QString &functionName, std::optional<int> concurrency);
     /// Ends an environment, after the event that it handles. One that is gone is no error.
@@ -68,6 +74,8 @@ public:
     void kill(quint64 environmentId);
     /// All environments as they are now, oldest first.
     QList<EnvironmentInfo> environments() const;
+    /// Environments that were started ahead and have come to where they wait.
+    int waitingSpares() const;
     const RuntimeOptions &options() const;
 
 signals:

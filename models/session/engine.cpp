@@ -36,6 +36,7 @@ void Engine::start()
     options.bootstrapDir = m_options->bootstrapDir;
     options.workDir = m_options->workDir;
     options.cpuShare = m_options->cpuShare;
+    options.spares = sparesFromEnvironment();
     m_transport = std::make_unique<Transport>();
     m_runtime = std::make_unique<RuntimeService>(options);
     connect(m_runtime.get(), &RuntimeService::environmentsChanged, this, &Engine::environmentsChanged);

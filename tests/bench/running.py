@@ -66,8 +66,19 @@ class Endpoint:
         status, answer = self.call(self.signed("POST", "/2015-03-31/functions", body))[1:]
         if status != 201:
             raise SystemExit(answer.decode())
-        while b'"State":"Active"' not in self.call(self.signed("GET", f"/2015-03-31/functions/{name}/configuration"))[2].replace(b" ", b""):
+        self.settle(name)
+
+    def settle(self, name):
+        while True:
+            state = json.loads(self.call(self.signed("GET", f"/2015-03-31/functions/{name}/configuration"))[2])
+            if state["State"] == "Active" and state["LastUpdateStatus"] == "Successful":
+                return
             time.sleep(0.01)
+
+    def change(self, name):
+        """Gives the function another configuration: its environments end."""
+        self.call(self.signed("PUT", f"/2015-03-31/functions/{name}/configuration", json.dumps({"Description": str(time.time())}).encode()))
+        self.settle(name)
 
     def invocation(self, name, payload=b"{}"):
         return self.signed("POST", f"/2015-03-31/functions/{name}/invocations", payload)
@@ -141,7 +152,8 @@ def bare(argv, env):
 
 
 def first(endpoint, row, python, node, rounds):
-    """First invocations: functions that were made a moment ago, each in turn with the bare interpreter."""
+    """First invocations: functions that were made (or, where what they import must be known, changed) a moment ago, each in
+    turn with the bare interpreter."""
     for label, runtime, code, floor_argv, aim in (
             ("Python", "python3.11", PYTHON, [python, "-c", "pass"], "≤ 0.35"), ("Node.js", "nodejs20.x", NODE, [node, "-e", "0"], "≤ 10 ms"),
             ("Python with boto3", "python3.11", BOTO, [python, "-c", "import boto3; boto3.client('s3', region_name='us-east-1')"], "≤ 0.25")):
@@ -152,9 +164,13 @@ def first(endpoint, row, python, node, rounds):
         endpoint.call(endpoint.invocation(f"{name}-seen"))
         ours, floor = [], []
         for number in range(rounds if "boto" not in label else max(3, rounds // 3)):
-            endpoint.create(f"{name}-{number}", runtime, code, 512)
-            time.sleep(0.6 if "boto" not in label else 1.5)  # as after a deploy
-            took, status, body = endpoint.call(endpoint.invocation(f"{name}-{number}"))
+            made = f"{name}-seen"
+            if "boto" in label:
+                endpoint.change(made)
+            else:
+                endpoint.create(made := f"{name}-{number}", runtime, code, 512)
+            time.sleep(0.6 if "boto" not in label else 2.5)  # as after a deploy
+            took, status, body = endpoint.call(endpoint.invocation(made))
             if status != 200:
                 raise SystemExit(body.decode())
             ours.append(took)

@@ -23,6 +23,8 @@ void RuntimeApi::handleResponse(HttpExchange *exchange, const QByteArray &id)
     if (!admit(exchange, RuntimeStep::Response, &id))
         return;
     const QByteArray mode = exchange->request().header("Lambda-Runtime-Function-Response-Mode");
+    if (const QByteArray modules = exchange->request().header("Lathe-Imports"); !modules.isEmpty())
+        emit imported(modules);
     take(RuntimeStep::Response);
     if (!mode.isEmpty() && mode != "streaming") {
         take(RuntimeStep::Sent);

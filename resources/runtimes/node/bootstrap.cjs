@@ -263,11 +263,20 @@ process.on('beforeExit', () => {
 });
 if (!modern) watchErrors();
 if (!['1', 'true'].includes(env.AWS_LAMBDA_NODEJS_NO_GLOBAL_AWSLAMBDA)) addGlobals();
-const loading = process.hrtime.bigint();
-try {
-  const loaded = loadHandler(env.LAMBDA_TASK_ROOT || '/var/task', env._HANDLER || '');
-  if (loaded instanceof Promise) loaded.then(start).catch(initFailed);
-  else start(loaded);
-} catch (error) {
-  initFailed(error);
+let loading; // when the function's own code began to load
+
+function load() {
+  loading = process.hrtime.bigint();
+  try {
+    const loaded = loadHandler(env.LAMBDA_TASK_ROOT || '/var/task', env._HANDLER || '');
+    if (loaded instanceof Promise) loaded.then(start).catch(initFailed);
+    else start(loaded);
+  } catch (error) {
+    initFailed(error);
+  }
 }
+
+const role = process.argv[2];
+process.argv.splice(2);
+if (role === 'spare') client.turn(load); // started ahead, waits until there is an event
+else load();

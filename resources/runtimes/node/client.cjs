@@ -131,6 +131,17 @@ class Client {
     return undefined;
   }
 
+  /** Calls `done` when the environment, started ahead, gets its first event. */
+  turn(done) {
+    this.send({
+      parts: [Buffer.from(`GET /lathe/turn HTTP/1.1\r\n${this.fixed}\r\n`)],
+      done: (answer) => {
+        if (answer.status !== 200) process.exit(1);
+        done();
+      },
+    });
+  }
+
   post(path, text, errorType, then) {
     const body = Buffer.from(text);
     const extra = errorType ? `Lambda-Runtime-Function-Error-Type: ${String(errorType).replace(/[^\x20-\x7e]/g, '?')}\r\n` : '';

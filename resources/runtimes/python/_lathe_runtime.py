@@ -293,6 +293,13 @@ def main():
     environ.pop("LC_CTYPE")  # set by the interpreter itself where the machine lacks Lambda's locale
     prepare()
     client = Client(environ.get("AWS_LAMBDA_RUNTIME_API"))
+    role, before = sys.argv[1:], None
+    if role:  # in a server, which has the time to learn and to start environments ahead
+        del sys.argv[1:]
+        before = frozenset(sys.modules)
+        if role[0] == "spare":
+            import _lathe_spare
+            _lathe_spare.wait(client)
     loading = monotonic_ns()
     try:
         handler = load_handler(environ.get("_HANDLER", ""))
@@ -301,10 +308,10 @@ def main():
         kind, body = _lathe_faults.report(error, None)
         client.post("init/error", body, extra="Lambda-Runtime-Function-Error-Type: %s\r\n" % kind)
         sys.exit(1)
-    serve(client, handler, "Lathe-Init-Times: %d;%d;%d\r\n" % (begun, loading, monotonic_ns()))
+    serve(client, handler, "Lathe-Init-Times: %d;%d;%d\r\n" % (begun, loading, monotonic_ns()), before)
 
 
-def serve(client, handler, times):
+def serve(client, handler, times, before):
     version = environ.get("AWS_EXECUTION_ENV", "").rpartition("python3.")[2]
     codec = Codec(not (version.isdigit() and int(version) >= 12))
     pid = getpid()
@@ -342,4 +349,8 @@ def serve(client, handler, times):
         event = result = context = None
         if type(answer) is str:
             answer = answer.encode()
+        if before is not None:
+            import _lathe_spare
+            extra += "Lathe-Imports: %s\r\n" % _lathe_spare.imported(before)
+            before = None
         status, headers, body = client.post_and_next("invocation/%s/%s" % (request_id, action), answer, content_type, extra)
