@@ -180,6 +180,7 @@ int main(int argc, char **argv)
 {
     lathe::occupyStandardStreams();
     auto ahead = lathe::wantsSandbox(argc, argv) ? lathe::SandboxAhead::start() : nullptr; // grows while the rest is loaded
+    qputenv("QT_NO_GLIB", "1"); // GLib's event loop wakes itself with a system call for every posted event
     QCoreApplication app(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("lathe"));
     QCoreApplication::setApplicationVersion(QStringLiteral(LATHE_VERSION));

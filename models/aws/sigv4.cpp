@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "aws/sigv4.h"
-#include <QCryptographicHash>
-#include <QMessageAuthenticationCode>
+#include "core/sha256.h"
 #include <QTimeZone>
 #include <algorithm>
 #include <optional>
@@ -15,7 +14,7 @@ constexpr qint64 presignMaxSeconds = 7 * 86400; ///< AWS: X-Amz-Expires.
 
 QByteArray hmac(const QByteArray &key, const QByteArray &message)
 {
-    return QMessageAuthenticationCode::hash(message, key, QCryptographicHash::Sha256);
+    return Sha256::hmac(key, message);
 }
 
 bool isUnreserved(char c)
@@ -281,7 +280,7 @@ bool isInTime(const Claim &claim, const QDateTime &signedAt, const QDateTime &no
 
 QByteArray sha256Hex(QByteArrayView bytes)
 {
-    return QCryptographicHash::hash(bytes.toByteArray(), QCryptographicHash::Sha256).toHex();
+    return Sha256::of(bytes).toHex();
 }
 
 QByteArray canonicalRequest(const Request &request, const QList<QByteArray> &signedHeaders, bool doubleEncodePath)

@@ -3,8 +3,8 @@
 #include "cloud/blobstore.h"
 #include "core/atomicfile.h"
 #include "core/paths.h"
+#include "core/sha256.h"
 #include <QCoreApplication>
-#include <QCryptographicHash>
 #include <QDir>
 #include <QFile>
 
@@ -19,7 +19,7 @@ bool BlobStore::contains(const QByteArray &sha256Hex) const { return sha256Hex.s
 
 Result<QByteArray> BlobStore::put(const QByteArray &bytes) const
 {
-    const QByteArray hex = QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex();
+    const QByteArray hex = Sha256::of(bytes).toHex();
     const QString file = path(hex);
     if (QFileInfo(file).size() == bytes.size() && QFile::exists(file))
         return hex;

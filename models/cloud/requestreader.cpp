@@ -12,7 +12,7 @@ void RequestReader::read(const ApiCallPtr &call, qint64 maxBytes, std::function<
     const qint64 length = call->request().header("Content-Length").toLongLong();
     reader->m_body.reserve(qBound<qint64>(0, length, maxBytes));
     connect(exchange, &HttpExchange::bodyChunk, reader, [reader](const QByteArray &chunk) {
-        reader->m_hash.addData(chunk);
+        reader->m_hash.add(chunk);
         reader->m_body += chunk;
     });
     connect(exchange, &HttpExchange::bodyCompleted, reader, [reader, call, done = std::move(done)] {

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "cloud/apicall.h"
-#include <QCryptographicHash>
+#include "core/sha256.h"
 #include <QObject>
 #include <functional>
 
@@ -19,7 +19,7 @@ public:
 
 private:
     explicit RequestReader(HttpExchange *exchange) : QObject(exchange) {}
-    QCryptographicHash m_hash{QCryptographicHash::Sha256};
+    Sha256 m_hash;
     QByteArray m_body;
 };
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "http/httphead.h"
 #include <QByteArray>
+#include <algorithm>
+#include <charconv>
 #include <cstring>
 
 namespace lathe::httphead {
@@ -18,15 +20,10 @@ bool isFraming(const QByteArray &name)
         || name.compare("connection", Qt::CaseInsensitive) == 0;
 }
 
-void appendClean(QByteArray &out, const QByteArray &text)
+/// Writes a header's name or value; what would end its line becomes a space. Returns the end.
+char *putClean(char *at, const QByteArray &text)
 {
-    const qsizetype start = out.size();
-    out += text;
-    for (qsizetype i = start; i < out.size(); ++i) {
-        const char c = out.at(i);
-        if (c == '\r' || c == '\n' || c == '\0')
-            out[i] = ' ';
-    }
+    return std::transform(text.begin(), text.end(), at, [](char c) { return c == '\r' || c == '\n' || c == '\0' ? ' ' : c; });
 }
 
 } // namespace
@@ -103,36 +100,39 @@ int check(const HttpRequest &request, bool http11, const char **reason)
 
 QByteArray response(int status, const HttpHeaders &headers, Framing framing, qint64 length, bool keepAlive, bool http11, qsizetype reserveExtra)
 {
-    QByteArray out;
-    qsizetype size = 128;
+    qsizetype size = 160; // more than everything beside the headers
     for (const HttpHeader &h : headers)
         size += h.name.size() + h.value.size() + 4;
-    out.reserve(size + reserveExtra);
-    out += "HTTP/1.1 ";
-    out += QByteArray::number(status);
-    out += ' ';
-    out += reasonPhrase(status);
-    out += "\r\n";
+    QByteArray out(size + reserveExtra, Qt::Uninitialized); // written at one go: an append costs more than its bytes
+    char *at = out.data();
+    const auto put = [&at](QByteArrayView text) { at = std::copy(text.begin(), text.end(), at); };
+    const auto putNumber = [&at](qint64 number) { at = std::to_chars(at, at + 20, number).ptr; };
+    put("HTTP/1.1 ");
+    putNumber(status);
+    put(" ");
+    put(reasonPhrase(status));
+    put("\r\n");
     for (const HttpHeader &h : headers) {
         if (isFraming(h.name))
             continue;
-        appendClean(out, h.name);
-        out += ": ";
-        appendClean(out, h.value);
-        out += "\r\n";
+        at = putClean(at, h.name);
+        put(": ");
+        at = putClean(at, h.value);
+        put("\r\n");
     }
     if (framing == Framing::Length) {
-        out += "Content-Length: ";
-        out += QByteArray::number(length);
-        out += "\r\n";
+        put("Content-Length: ");
+        putNumber(length);
+        put("\r\n");
     } else if (framing == Framing::Chunked) {
-        out += "Transfer-Encoding: chunked\r\n";
+        put("Transfer-Encoding: chunked\r\n");
     }
     if (!keepAlive)
-        out += "Connection: close\r\n";
+        put("Connection: close\r\n");
     else if (!http11)
-        out += "Connection: keep-alive\r\n";
-    out += "\r\n";
+        put("Connection: keep-alive\r\n");
+    put("\r\n");
+    out.truncate(at - out.constData());
     return out;
 }
 

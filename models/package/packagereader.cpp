@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "package/packagereader.h"
+#include "core/sha256.h"
 #include "package/treeextractor.h"
 #include "package/ziparchive.h"
 #include <QCoreApplication>
-#include <QCryptographicHash>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -81,8 +81,14 @@ Result<> extractPackage(const QString &zipFile, const QString &dir, const Extrac
 static QByteArray sha256Of(const QString &path)
 {
     QFile file(path);
-    QCryptographicHash hash(QCryptographicHash::Sha256);
-    return file.open(QIODevice::ReadOnly) && hash.addData(&file) ? hash.result() : QByteArray();
+    if (!file.open(QIODevice::ReadOnly))
+        return {};
+    Sha256 hash;
+    QByteArray chunk(1 << 18, Qt::Uninitialized);
+    qint64 size = 0;
+    while ((size = file.read(chunk.data(), chunk.size())) > 0)
+        hash.add(QByteArrayView(chunk).first(size));
+    return size < 0 ? QByteArray() : hash.result();
 }
 
 /// Folders that killed processes left: named after a process that is gone.

@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "package/packagewriter.h"
 #include "core/limits.h"
+#include "core/sha256.h"
 #include "package/deflatequeue.h"
 #include "package/entryrules.h"
 #include "package/packagetree.h"
 #include "package/zipformat.h"
 #include <QCoreApplication>
-#include <QCryptographicHash>
 #include <QElapsedTimer>
 #include <QFile>
 #include <QFileInfo>
@@ -56,7 +56,7 @@ public:
 
     Result<> write(const char *data, std::size_t size)
     {
-        m_hash.addData(QByteArrayView(data, qsizetype(size)));
+        m_hash.add(QByteArrayView(data, qsizetype(size)));
         offset += size;
         if (m_buffer.size() + size < bufferBytes) {
             m_buffer.append(data, size);
@@ -117,7 +117,7 @@ private:
     QByteArray m_target, m_folder, m_temporary;
     int m_fd = -1;
     std::string m_buffer;
-    QCryptographicHash m_hash{QCryptographicHash::Sha256};
+    Sha256 m_hash;
 };
 
 struct Fields

@@ -5,7 +5,11 @@
 #include "core/jsontext.h"
 #include "core/logging.h"
 #include "core/runtimes.h"
+#include "core/sha256.h"
+#include <QCryptographicHash>
 #include <QFile>
+#include <QMessageAuthenticationCode>
+#include <QRandomGenerator>
 #include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
@@ -131,6 +135,34 @@ private slots:
         QCOMPARE(defaultRuntime(RuntimeFamily::Python), QStringLiteral("python3.14"));
         for (const RuntimeInfo &row : runtimeTable())
             QCOMPARE(runtimeFamily(QString::fromLatin1(row.id)), row.family);
+    }
+
+    void sha256_data()
+    {
+        QTest::addColumn<bool>("native");
+        QTest::newRow("portable") << false;
+        QTest::newRow("the processor's own") << true;
+    }
+    void sha256()
+    {
+        QFETCH(bool, native);
+        const Sha256::Compress compress = native && Sha256::native() ? Sha256::native() : Sha256::portable();
+        QRandomGenerator random(7);
+        QByteArray bytes(1 << 16, Qt::Uninitialized);
+        for (char &byte : bytes)
+            byte = char(random.generate());
+        for (int length = 0; length < 300; ++length) {
+            Sha256 whole(compress), parts(compress);
+            whole.add(QByteArrayView(bytes).first(length));
+            QCOMPARE(whole.result(), QCryptographicHash::hash(bytes.first(length), QCryptographicHash::Sha256));
+            for (int at = 0; at < length; at += 1 + length / 3)
+                parts.add(QByteArrayView(bytes).sliced(at, std::min(1 + length / 3, length - at)));
+            QCOMPARE(parts.result(), QCryptographicHash::hash(bytes.first(length), QCryptographicHash::Sha256));
+            QCOMPARE(Sha256::hmac(bytes.first(length), bytes.last(length)), QMessageAuthenticationCode::hash(bytes.last(length), bytes.first(length), QCryptographicHash::Sha256));
+        }
+        Sha256 large(compress);
+        large.add(bytes);
+        QCOMPARE(large.result(), QCryptographicHash::hash(bytes, QCryptographicHash::Sha256));
     }
 
     void ids()
