@@ -3,6 +3,8 @@
 // The pool of environments: Lambda's limits as values, the machine's cap and its queue, reuse, retirement, the report.
 #include "runner.h"
 #include "runtime/concurrency.h"
+#include <QDir>
+#include <malloc.h>
 
 using namespace lathe;
 using namespace std::chrono_literals;
@@ -354,6 +356,46 @@ private slots:
         QCOMPARE(runner.service->environments().size(), 1);
         runner.service->retireCode(runner.code.path() + QStringLiteral("/app.py"));
         QCOMPARE(runner.service->environments().size(), 0);
+    }
+
+    /// Nothing of an invocation stays: neither memory nor descriptors. The long form (LATHE_LONG_TESTS) is 100,000 of them.
+    void manyInvocationsLeaveNothing()
+    {
+        const int warmUp = 1000, count = qEnvironmentVariableIsSet("LATHE_LONG_TESTS") ? 100000 : 2000;
+        Runner runner([](RuntimeOptions &options) { options.pool.requestsPerEnvironment = 1000; });
+        const FunctionSpec spec = prepare(runner, "echo");
+        const auto descriptors = [] { return QDir(QStringLiteral("/proc/self/fd")).entryList(QDir::AllEntries | QDir::System).size(); };
+        const auto used = [] {
+#ifdef __SANITIZE_ADDRESS__
+            return qint64(0); // the sanitizer keeps what is freed
+#else
+            return qint64(mallinfo2().uordblks);
+#endif
+        };
+        InvokeRequest request;
+        request.payload = "{\"a\": 1}";
+        int done = 0, failed = 0;
+        QEventLoop loop;
+        qint64 before = 0;
+        qsizetype open = 0;
+        std::function<void(const Result<InvokeOutcome> &)> next = [&](const Result<InvokeOutcome> &result) {
+            failed += !result || !result->ok();
+            if (++done == warmUp) {
+                before = used();
+                open = descriptors();
+            }
+            if (done == warmUp + count)
+                return loop.quit();
+            QTimer::singleShot(0, &loop, [&] { runner.service->invoke(spec, request, &loop, next); });
+        };
+        QTimer::singleShot(std::chrono::minutes(20), &loop, &QEventLoop::quit);
+        runner.service->invoke(spec, request, &loop, next);
+        loop.exec();
+        QCOMPARE(done, warmUp + count);
+        QCOMPARE(failed, 0);
+        QCOMPARE(descriptors(), open);
+        QVERIFY2(used() - before <= 50 * count, qPrintable(QString::number(used() - before)));
+        qInfo("bytes an invocation left: %.1f", double(used() - before) / count);
     }
 };
 
