@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-// floor_http: the least that answers HTTP on loopback (epoll, fixed answer; a body over 64 KB comes back as it is, read and written
+// floor_http: the least that answers HTTP on loopback (epoll, fixed answer; a request over 4 KB comes back as it is, read and written
 // in one go). Prints its port; ends with standard input.
 #include <arpa/inet.h>
 #include <cstdio>
@@ -74,7 +74,7 @@ int main()
                 continue;
             }
             const ssize_t size = ::read(fd, buffer, sizeof buffer);
-            if (size <= 0 || (size == ssize_t(sizeof buffer) ? !echo(fd, buffer, size_t(size)) : ::write(fd, answer, sizeof answer - 1) < 0))
+            if (size <= 0 || (size > 4096 ? !echo(fd, buffer, size_t(size)) : ::write(fd, answer, sizeof answer - 1) < 0))
                 ::close(fd);
         }
     }
