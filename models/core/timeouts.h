@@ -15,6 +15,7 @@ inline constexpr std::chrono::milliseconds freezeDelay = 5ms;        ///< Betwee
 inline constexpr std::chrono::milliseconds sandboxStart = 5s;        ///< From spawn of lathe-init to its listener.
 inline constexpr std::chrono::milliseconds scopeStart = 1s;          ///< systemd's user manager makes a delegated scope.
 inline constexpr std::chrono::milliseconds killGrace = 100ms;        ///< Between SIGTERM and SIGKILL of a cancelled environment.
+inline constexpr std::chrono::milliseconds exitNotice = 500ms;       ///< Between a runtime's cut connection and the news that it is gone.
 inline constexpr std::chrono::milliseconds httpHeader = 5s;          ///< A client must send its whole header within this.
 inline constexpr std::chrono::milliseconds httpIdle = 10s;           ///< A body that stops arriving.
 inline constexpr std::chrono::milliseconds httpKeepAlive = 120s;     ///< An idle kept connection.

@@ -376,7 +376,7 @@ void Environment::onFailed(const QByteArray &type, const QByteArray &body, const
 /// The answer broke off. Most often the runtime died, and how it did says more: its end is waited for a moment.
 void Environment::onCut(const QByteArray &type, const QString &message)
 {
-    QTimer::singleShot(timeouts::killGrace, m_api, [this, type, message] { onFailed(type, {}, message); });
+    QTimer::singleShot(timeouts::exitNotice, m_api, [this, type, message] { onFailed(type, {}, message); });
 }
 
 void Environment::onRestoreFailed(const QByteArray &type, const QByteArray &body)
