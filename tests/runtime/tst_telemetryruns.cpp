@@ -16,12 +16,12 @@ class TestTelemetryRuns : public QObject
     QTemporaryDir m_layers;
 
     /// One run with this extension; its log with what it received.
-    QByteArray run(const QString &extension)
+    QByteArray run(const QString &extension, NetworkMode network = NetworkMode::Shared)
     {
         Runner runner([](RuntimeOptions &options) { options.keepWarm = false; });
         runner.write(QStringLiteral("app.py"), "print('loading')\ndef h(e, c):\n    print('one'); print('two', end='')\n    return e\n");
         FunctionSpec spec = runner.spec(QStringLiteral("python3.11"), QStringLiteral("app.h"));
-        const QString layer = m_layers.path() + u'/' + extension;
+        const QString layer = m_layers.path() + u'/' + extension + QString::number(int(network));
         QDir().mkpath(layer + QStringLiteral("/extensions"));
         const QString program = layer + QStringLiteral("/extensions/") + extension;
         QFile::copy(QStringLiteral(LATHE_SOURCE_DIR "/tests/runtime/telemetryextension.py"), program);
@@ -29,6 +29,7 @@ class TestTelemetryRuns : public QObject
         spec.layerDirs = {layer};
         spec.memoryMib = 512;
         spec.timeoutSeconds = 30;
+        spec.network = network;
         const auto outcome = runner.run(spec, "7");
         return outcome ? outcome->log : outcome.error().text.toUtf8();
     }
@@ -54,13 +55,16 @@ private slots:
     void telemetry_data()
     {
         QTest::addColumn<QString>("extension");
-        QTest::newRow("http") << QStringLiteral("http");
-        QTest::newRow("tcp") << QStringLiteral("tcp");
+        QTest::addColumn<int>("network");
+        QTest::newRow("http") << QStringLiteral("http") << int(NetworkMode::Shared);
+        QTest::newRow("http in a network of its own") << QStringLiteral("http") << int(NetworkMode::None);
+        QTest::newRow("tcp in a network of its own") << QStringLiteral("tcp") << int(NetworkMode::None);
     }
     void telemetry()
     {
         QFETCH(QString, extension);
-        const QByteArray log = run(extension);
+        QFETCH(int, network);
+        const QByteArray log = run(extension, NetworkMode(network));
         QVERIFY2(log.contains("stranger 403 {\"errorMessage\":\"Unknown extension 11111111-2222-3333-4444-555555555555\","
                               "\"errorType\":\"Extension.UnknownExtensionIdentifier\"}"), log.constData());
         QVERIFY2(log.contains("subscribed 200 \"OK\"\n"), log.constData());
