@@ -82,7 +82,7 @@ void Environment::run(std::unique_ptr<Invocation> invocation)
 {
     Q_ASSERT(!isBusy());
     m_invocation = std::move(invocation);
-    m_begun = m_delivered = m_initPaid = false;
+    m_begun = m_startWritten = m_restarted = m_delivered = m_initPaid = false;
     m_initMs = -1;
     m_freezeTimer.stop();
     if (std::exchange(m_frozen, false)) {
@@ -123,9 +123,12 @@ void Environment::startSandbox(EnvironmentStep step)
     watchTelemetry();
     if (!m_gate)
         announceInitStart();
+    const bool tooMany = m_extensionPaths.size() > limits::extensionsMax;
+    if (!m_invocation && (tooMany || !plan->invalidEntrypoint.isEmpty())) // started ahead: nobody to tell
+        return abandon({ErrorCode::Config, plan->invalidEntrypoint, {}, {}});
     if (!plan->invalidEntrypoint.isEmpty())
         return initEnded(QByteArrayLiteral("Runtime.InvalidEntrypoint"), platformError("Runtime.InvalidEntrypoint", plan->invalidEntrypoint), false);
-    if (m_extensionPaths.size() > limits::extensionsMax)
+    if (tooMany)
         return initEnded(QByteArrayLiteral("Extension.LaunchError"), platformError("Extension.LaunchError", QStringLiteral("ErrTooManyExtensions")), false);
     m_sandbox = new Sandbox(m_options.sandbox, this);
     connectSandbox();
@@ -496,7 +499,7 @@ void Environment::runtimeEnded(const SandboxExit &exit)
         m_ending.failureText = text.message;
         return finish(std::move(m_ending));
     }
-    if (!m_api || !m_api->hasInvocation()) { // it went away between two events: this one gets a fresh start
+    if ((!m_api || !m_api->hasInvocation()) && !std::exchange(m_restarted, true)) { // it went away between two events: a fresh start, once
         m_begun = false;
         m_invokeTimer.stop();
         return startSandbox(EnvironmentStep::StartInit);

@@ -43,7 +43,7 @@ public:
 
     const FunctionSpec &function() const { return m_function; }
     /// An invocation is under way, or what an earlier one left is still being shut down.
-    bool isBusy() const { return m_invocation || m_phase == EnvironmentPhase::Settle || m_phase == EnvironmentPhase::Stop; }
+    bool isBusy() const { return m_invocation || m_finished || m_phase == EnvironmentPhase::Settle || m_phase == EnvironmentPhase::Stop; }
     /// Whether a runtime is up: the next invocation is a warm one.
     bool isWarm() const { return m_phase == EnvironmentPhase::Ready; }
     EnvironmentState state() const;
@@ -54,6 +54,8 @@ public:
     /// Starts the runtime up to where it would load the function's code, so that run() finds it waiting. `imports`: what
     /// environments of the same code imported, comma-separated. Precondition: new.
     void prepare(const QByteArray &imports);
+    /// Its APIs can be reached.
+    bool hasListener() const { return m_api != nullptr; }
     /// Started ahead and still waiting for its first event.
     bool isSpare() const { return m_gate && m_sandbox; }
     /// A spare that has come to where it waits.
@@ -179,7 +181,9 @@ private:
     bool m_runtimeReady = false;
     bool m_suppressed = false; ///< After a reset the init phase belongs to the next invocation and is not reported.
     bool m_retiring = false;
-    bool m_begun = false;      ///< START was written.
+    bool m_begun = false;      ///< The invocation's time runs.
+    bool m_startWritten = false; ///< Once an invocation, also when it got a fresh start.
+    bool m_restarted = false;  ///< The runtime was found gone, and this invocation started another one.
     bool m_delivered = false;  ///< The answer left before the invocation was over.
     bool m_runtimeDone = false; ///< platform.runtimeDone, or platform.initRuntimeDone, was published.
     double m_initMs = -1;

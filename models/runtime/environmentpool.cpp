@@ -36,8 +36,8 @@ EnvironmentPool::~EnvironmentPool()
 
 EnvironmentPool::Group &EnvironmentPool::groupOf(const FunctionSpec &function)
 {
-    // What is deployed and what runs from its folder may have the same name, and nothing else in common.
-    return m_groups[function.name + u'\n' + function.version + (function.arn.isEmpty() ? u'-' : u'+')];
+    // What is deployed and what runs from its folder may have the same name, and nothing else in common; nor have tenants.
+    return m_groups[function.name + u'\n' + function.version + (function.arn.isEmpty() ? u'-' : u'+') + QString::fromUtf8(function.tenantId.toHex())];
 }
 
 /// Events under way that share the function's limit.
@@ -144,7 +144,12 @@ EnvironmentPool::Slot *EnvironmentPool::make(const FunctionSpec &function, Group
     m_chargedMib += mib;
     Environment *environment = slot->environment.get();
     connect(environment, &Environment::freed, this, [this, environment] { onFreed(environment); });
-    connect(environment, &Environment::stateChanged, this, &EnvironmentPool::changed);
+    connect(environment, &Environment::stateChanged, this, [this, environment] {
+        emit changed();
+        // A shutdown without an invocation is over: what waited for it has its turn.
+        if (const Slot *slot = m_byEnvironment.value(environment); slot && !environment->isBusy() && (slot->retiring || !m_waiting.empty()))
+            QMetaObject::invokeMethod(environment, [this, environment] { settle(environment); }, Qt::QueuedConnection);
+    });
     connect(environment, &Environment::platformEvent, this,
         [this, environment](const PlatformEvent &event) { emit platformEvent(environment->function().name, event); });
     m_byEnvironment.insert(environment, slot.get());

@@ -82,6 +82,7 @@ private:
         bool loadedAhead = false; ///< It imported modules: right for exactly this state of the code only.
         int chargedMib = 0;
         std::chrono::steady_clock::time_point since;
+        QList<std::pair<quint64, quint64>> folders; ///< Devices and inodes of its code and layers: a folder that replaced one is another.
     };
     struct Waiting
     {
@@ -105,6 +106,7 @@ private:
     int expectedMib(const FunctionSpec &function, const Group &group) const;
     // Spares: environmentspares.cpp
     static bool mayBeStartedAhead(const FunctionSpec &function);
+    static bool boundToCode(const Spare &spare);
     std::unique_ptr<Environment> takeSpare(const FunctionSpec &function);
     void wantSpare(const FunctionSpec &function);
     void refill();

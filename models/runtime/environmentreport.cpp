@@ -86,11 +86,13 @@ void Environment::beginLog()
 {
     if (std::exchange(m_begun, true))
         return;
-    PlatformEvent event = PlatformEvent::now(PlatformEvent::Type::Start);
-    event.requestId = m_invocation->request.requestId.toUtf8();
-    event.traceId = m_invocation->request.traceId;
-    event.functionVersion = m_function.version.toUtf8();
-    announce(event, "START RequestId: " + event.requestId + " Version: " + event.functionVersion);
+    if (!std::exchange(m_startWritten, true)) {
+        PlatformEvent event = PlatformEvent::now(PlatformEvent::Type::Start);
+        event.requestId = m_invocation->request.requestId.toUtf8();
+        event.traceId = m_invocation->request.traceId;
+        event.functionVersion = m_function.version.toUtf8();
+        announce(event, "START RequestId: " + event.requestId + " Version: " + event.functionVersion);
+    }
     m_invokeClock.start();
     m_invokeTimer.start(std::chrono::seconds(m_function.timeoutSeconds));
 }

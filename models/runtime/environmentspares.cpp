@@ -6,7 +6,9 @@
 #include "core/runtimes.h"
 #include "runtime/environmentpool.h"
 #include <QDir>
+#include <QFile>
 #include <algorithm>
+#include <sys/stat.h>
 
 namespace lathe {
 
@@ -72,10 +74,30 @@ static bool fits(FunctionSpec spare, const FunctionSpec &function, bool code)
     return spare == function;
 }
 
+/// Whether the spare is right for exactly one state of the code: it imported modules of it, or its layers were laid one over
+/// another when it started.
+bool EnvironmentPool::boundToCode(const Spare &spare)
+{
+    return spare.loadedAhead || spare.environment->function().layerDirs.size() > 1;
+}
+
+/// The folders that a sandbox of the function shows, whatever their names are.
+static QList<std::pair<quint64, quint64>> foldersOf(const FunctionSpec &function)
+{
+    QList<std::pair<quint64, quint64>> folders;
+    for (const QString &path : QStringList(function.codeDir) + function.layerDirs) {
+        struct stat status = {};
+        if (::stat(QFile::encodeName(path).constData(), &status) == 0)
+            folders.append({status.st_dev, status.st_ino});
+    }
+    return folders;
+}
+
 std::unique_ptr<Environment> EnvironmentPool::takeSpare(const FunctionSpec &function)
 {
     for (auto it = m_spares.begin(); it != m_spares.end(); ++it) {
-        if (!it->environment->isSpare() || !fits(it->environment->function(), function, it->loadedAhead))
+        if (!it->environment->hasListener() || !it->environment->isSpare() || !fits(it->environment->function(), function, boundToCode(*it))
+            || it->folders != foldersOf(function) || !mayBeStartedAhead(function))
             continue;
         std::unique_ptr<Environment> environment = std::move(it->environment);
         m_chargedMib -= it->chargedMib;
@@ -96,7 +118,7 @@ void EnvironmentPool::wantSpare(const FunctionSpec &function)
     if (m_options.spares <= 0 || !m_options.keepWarm || !mayBeStartedAhead(function))
         return;
     m_wanted.removeIf([&function](const FunctionSpec &one) {
-        return one.name == function.name && one.version == function.version && one.arn.isEmpty() == function.arn.isEmpty();
+        return one.name == function.name && one.version == function.version && one.arn.isEmpty() == function.arn.isEmpty() && one.tenantId == function.tenantId;
     });
     m_wanted.append(function);
     if (m_wanted.size() > m_options.spares)
@@ -110,17 +132,18 @@ void EnvironmentPool::refill()
     dropSpares([this](const Spare &spare) {
         const FunctionSpec &function = spare.environment->function();
         return !spare.environment->isSpare()
-            || std::none_of(m_wanted.begin(), m_wanted.end(), [&](const FunctionSpec &one) { return fits(function, one, spare.loadedAhead); });
+            || spare.folders != foldersOf(function)
+            || std::none_of(m_wanted.begin(), m_wanted.end(), [&](const FunctionSpec &one) { return fits(function, one, boundToCode(spare)); });
     });
     for (const FunctionSpec &function : std::as_const(m_wanted)) {
-        const auto there = [&function](const Spare &spare) { return fits(spare.environment->function(), function, spare.loadedAhead); };
-        if (std::any_of(m_spares.begin(), m_spares.end(), there))
+        const auto there = [&function](const Spare &spare) { return fits(spare.environment->function(), function, boundToCode(spare)); };
+        if (std::any_of(m_spares.begin(), m_spares.end(), there) || !mayBeStartedAhead(function))
             continue;
         const Group &group = groupOf(function);
         const int mib = expectedMib(function, group);
         if (m_chargedMib + mib > m_options.pool.memoryMib || total() + spares() >= m_options.pool.environments)
             continue;
-        Spare spare{std::make_unique<Environment>(function, m_options, this), !group.imports.isEmpty(), mib, steady_clock::now()};
+        Spare spare{std::make_unique<Environment>(function, m_options, this), !group.imports.isEmpty(), mib, steady_clock::now(), foldersOf(function)};
         m_chargedMib += mib;
         spare.environment->prepare(group.imports);
         m_spares.push_back(std::move(spare));

@@ -78,7 +78,7 @@ void RuntimeApi::deliver(const RuntimeEvent &event)
 
 bool RuntimeApi::hasInvocation() const
 {
-    return m_state == RuntimeState::Running || isReceiving() || m_cut;
+    return m_state == RuntimeState::Running || m_state == RuntimeState::Restoring || isReceiving() || m_cut;
 }
 
 void RuntimeApi::handOut()

@@ -52,7 +52,7 @@ public:
     /// load the handler, and had it, with ';' between. Empty from other runtimes.
     QByteArray initTimes() const { return m_initTimes; }
     bool isWaiting() const { return m_parked != nullptr; }
-    /// The runtime has the event, and its answer is not complete (or broke off, until the next event).
+    /// The runtime has the event (or was woken for it from a snapshot), and its answer is not complete (or broke off, until the next event).
     bool hasInvocation() const;
     /// True between the end of an answer's header and its last byte.
     bool isReceiving() const { return m_state == RuntimeState::InvocationResponse || m_state == RuntimeState::InvocationErrorResponse; }

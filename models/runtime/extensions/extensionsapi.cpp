@@ -194,6 +194,7 @@ void ExtensionsApi::launchFailed(int program, int error)
         if (!extension.external || extension.program != program)
             continue;
         extensionStepAllowed(extension.state, ExtensionStep::FailToLaunch, &extension.state);
+        extension.ended = true; // there never was a process: nobody has to wait for one
         extension.errorType = error == EACCES || error == EPERM ? QByteArrayLiteral("PermissionDenied")
             : error == E2BIG                                    ? QByteArrayLiteral("TooManyExtensions")
                                                                 : QByteArrayLiteral("UnknownError");
