@@ -4,6 +4,10 @@
 # A runtime of one's own that streams with curl, for tst_streamruns.cpp. The event is what it shall do.
 api="http://$AWS_LAMBDA_RUNTIME_API/2018-06-01/runtime"
 [ "$_HANDLER" = snapshot ] && curl -sS "$api/restore/next" && echo "woken: $AWS_LAMBDA_INITIALIZATION_TYPE"
+if [ "$_HANDLER" = deadsnapshot ]; then # its hook takes the process along
+  curl -sS "$api/restore/next"
+  exit 3
+fi
 if [ "$_HANDLER" = badsnapshot ]; then
   curl -sS "$api/restore/next"
   curl -sS -H 'Lambda-Runtime-Function-Error-Type: Runtime.AfterRestore' -d '{"errorType":"Hook","errorMessage":"no"}' "$api/restore/error"

@@ -139,6 +139,40 @@ private slots:
         }
     }
 
+    void aFolderThatWasReplacedIsAnother()
+    {
+        // As a build does it: the folder is made anew under its old name.
+        Runner runner(one);
+        FunctionSpec spec = runner.spec(QStringLiteral("python3.11"), QStringLiteral("app.h"));
+        spec.codeDir += QStringLiteral("/dist");
+        for (int i = 0; i < 3; ++i) {
+            QDir().rename(spec.codeDir, spec.codeDir + QStringLiteral("-before-%1").arg(i));
+            runner.write(QStringLiteral("dist/app.py"), "def h(e, c): return " + QByteArray::number(i) + "\n");
+            spec.codeHash = QString::number(i);
+            const auto outcome = runner.run(spec);
+            LATHE_VERIFY_RESULT(outcome);
+            QCOMPARE(outcome->payload, QByteArray::number(i));
+            QVERIFY(wait(runner));
+        }
+    }
+
+    void tenantsKeepTheirEnvironments()
+    {
+        Runner runner;
+        runner.write(QStringLiteral("app.py"), "def h(e, c): return 1\n");
+        FunctionSpec spec = runner.spec(QStringLiteral("python3.11"), QStringLiteral("app.h"));
+        QHash<QByteArray, QString> streams;
+        for (const char *tenant : {"blue", "green", "blue", "green"}) {
+            spec.tenantId = tenant;
+            const auto outcome = runner.run(spec);
+            LATHE_VERIFY_RESULT(outcome);
+            QCOMPARE(outcome->report.initMs >= 0, !streams.contains(tenant)); // warm the second time
+            QVERIFY(!streams.contains(tenant) || streams.value(tenant) == outcome->logStream);
+            streams.insert(tenant, outcome->logStream);
+        }
+        QVERIFY(streams.value("blue") != streams.value("green"));
+    }
+
     void aSpareThatDiedIsReplaced()
     {
         Runner runner(one);

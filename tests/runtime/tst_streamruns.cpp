@@ -264,6 +264,11 @@ private slots:
         LATHE_VERIFY_RESULT(failed);
         QCOMPARE(failed->payload, QByteArray("{\"errorType\":\"Hook\",\"errorMessage\":\"no\"}"));
         QCOMPARE(failed->report.errorType, q("Runtime.AfterRestore"));
+        function.handler = q("deadsnapshot"); // ends, and is not started again and again
+        const auto dead = m_runner->run(function, "1");
+        LATHE_VERIFY_RESULT(dead);
+        QCOMPARE(dead->report.errorType, q("Runtime.ExitError"));
+        QCOMPARE(dead->log.count("START RequestId"), 1);
     }
 };
 
