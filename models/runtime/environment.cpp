@@ -83,6 +83,7 @@ void Environment::run(std::unique_ptr<Invocation> invocation)
     Q_ASSERT(!isBusy());
     m_invocation = std::move(invocation);
     m_begun = m_startWritten = m_restarted = m_delivered = m_initPaid = false;
+    m_cutType.clear();
     m_initMs = -1;
     m_freezeTimer.stop();
     if (std::exchange(m_frozen, false)) {
@@ -314,6 +315,7 @@ void Environment::deliver()
 /// The runtime asked for an event.
 void Environment::onReady()
 {
+    judgeCut(); // a runtime that asks again is alive: its answer was cut for good
     if (isInit()) {
         m_runtimeReady = true;
         m_extensions->closeRegistration();
@@ -379,7 +381,15 @@ void Environment::onFailed(const QByteArray &type, const QByteArray &body, const
 /// The answer broke off. Most often the runtime died, and how it did says more: its end is waited for a moment.
 void Environment::onCut(const QByteArray &type, const QString &message)
 {
-    QTimer::singleShot(timeouts::exitNotice, m_api, [this, type, message] { onFailed(type, {}, message); });
+    m_cutType = type;
+    m_cutText = message;
+    QTimer::singleShot(timeouts::exitNotice, m_api, [this] { judgeCut(); });
+}
+
+void Environment::judgeCut()
+{
+    if (const QByteArray type = std::exchange(m_cutType, {}); !type.isEmpty() && m_phase == EnvironmentPhase::Invoke)
+        onFailed(type, {}, m_cutText);
 }
 
 void Environment::onRestoreFailed(const QByteArray &type, const QByteArray &body)

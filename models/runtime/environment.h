@@ -112,6 +112,7 @@ private:
     void onHandedOut();
     void onFailed(const QByteArray &type, const QByteArray &body, const QString &message);
     void onCut(const QByteArray &type, const QString &message);
+    void judgeCut();
     void onRestoreFailed(const QByteArray &type, const QByteArray &body);
     void onInitFailed(const QByteArray &type, const QByteArray &body);
     void onFinished(const SandboxExit &exit);
@@ -198,6 +199,8 @@ private:
     double m_listeningMs = -1;   ///< From then to the Runtime API's listener,
     double m_registeredMs = -1;  ///< and until the external extensions were registered.
     QByteArray m_initErrorType, m_initErrorBody;
+    QByteArray m_cutType; ///< An answer broke off, and it is not known yet whether the runtime died.
+    QString m_cutText;
 };
 
 } // namespace lathe

@@ -101,6 +101,8 @@ void RuntimeService::invoke(const FunctionSpec &function, const InvokeRequest &r
 {
     if (request.payload.size() > payloadMax)
         return done(tooLarge(request));
+    if (!d->pool) // from a callback of what is being cancelled while the service ends
+        return done(fail(ErrorCode::Cancelled, QCoreApplication::translate("lathe", "The run was cancelled.")));
     auto invocation = std::make_unique<Invocation>(Invocation{completed(function, request), InvocationLog({}), {}});
     invocation->done = [alive = QPointer<QObject>(context), done = std::move(done)](const InvokeResult &result) {
         if (alive)

@@ -21,6 +21,8 @@ while true; do
       { echo -n one; while [ ! -e /var/task/go ]; do sleep 0.01; done; echo -n two; } |
         curl -sS -N -X POST -T - -H 'Transfer-Encoding: chunked' -H 'Lambda-Runtime-Function-Response-Mode: streaming' \
           -H 'Content-Type: text/plain' "$api/invocation/$id/response" > /dev/null ;;
+    '"cut"') # breaks its answer off and asks for the next event
+      { printf 'POST /2018-06-01/runtime/invocation/%s/response HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nhalf' "$id"; } > "/dev/tcp/${AWS_LAMBDA_RUNTIME_API%:*}/${AWS_LAMBDA_RUNTIME_API#*:}" ;;
     '"large"')
       # AWS's own Node.js client ends when its response is refused.
       status=$(head -c 6291557 /dev/zero | curl -sS -o /dev/null -w '%{http_code}' -H 'Content-Type: application/json' --data-binary @- "$api/invocation/$id/response")

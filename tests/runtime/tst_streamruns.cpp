@@ -251,6 +251,17 @@ private slots:
         QVERIFY2(next->report.initMs >= 0, next->log.constData());              // a new environment
     }
 
+    void aRuntimeThatCutsItsAnswerAndLives()
+    {
+        const auto cut = m_runner->run(own(), "\"cut\"");
+        LATHE_VERIFY_RESULT(cut);
+        QCOMPARE(cut->report.errorType, q("Runtime.TruncatedResponse"));
+        const auto next = m_runner->run(own(), "1");
+        LATHE_VERIFY_RESULT(next);
+        QVERIFY2(next->payload.startsWith("{\"pid\":"), next->payload.constData());
+        QVERIFY2(next->report.initMs < 0, next->log.constData()); // the same environment
+    }
+
     void snapshot()
     {
         FunctionSpec function = own("snapshot");
