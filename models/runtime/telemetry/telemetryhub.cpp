@@ -156,9 +156,8 @@ void TelemetryHub::setPaused(bool paused)
 /// told for ever.
 void TelemetryHub::reportLoss(TelemetrySubscriber *subscriber, const QString &reason, int records, qint64 bytes)
 {
-    if (records == 1 && subscriber->property("lossReported").toBool())
+    if (!subscriber->tellsLoss(records))
         return;
-    subscriber->setProperty("lossReported", true);
     PlatformEvent event = PlatformEvent::now(PlatformEvent::Type::LogsDropped);
     event.message = reason.toUtf8();
     event.droppedRecords = records;

@@ -62,7 +62,9 @@ void TelemetrySubscriber::next()
 void TelemetrySubscriber::delivered(const QString &failure)
 {
     const QByteArrayList sent = std::exchange(m_sent, {});
-    if (!failure.isEmpty())
+    if (failure.isEmpty())
+        m_lossTold = false;
+    else
         emit dropped(QStringLiteral("could not send events: %1").arg(failure), int(sent.size()), bytesOf(sent));
     next();
     if (isIdle())

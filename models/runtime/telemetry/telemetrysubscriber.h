@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "runtime/telemetry/telemetrydelivery.h"
+#include <utility>
 
 namespace lathe {
 
@@ -22,6 +23,9 @@ public:
     void setPaused(bool paused);
     /// Sends what there is now.
     void flush();
+    /// Whether a loss of so many records is worth a record of its own: not when it is just the report of an earlier one, with
+    /// nothing delivered in between.
+    bool tellsLoss(int records) { return !std::exchange(m_lossTold, true) || records > 1; }
     bool isIdle() const { return m_batch.isEmpty() && m_waiting.isEmpty() && !m_delivery.isBusy(); }
 
 signals:
@@ -46,6 +50,7 @@ private:
     int m_remainingMs = -1; ///< Of the batch's time, while paused.
     bool m_paused = false;
     bool m_flushNext = false;
+    bool m_lossTold = false; ///< Since the last batch that arrived.
 };
 
 } // namespace lathe
