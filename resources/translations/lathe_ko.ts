@@ -1895,6 +1895,286 @@ Opens the workbench, with the last folder when none is given.
         <source>The user's service manager gives no control group: %1</source>
         <translation>사용자 서비스 관리자에서 제어 그룹을 받을 수 없습니다: %1</translation>
     </message>
+    <message>
+        <source>API Gateway: REST API, POST with JSON</source>
+        <translation>API Gateway: REST API, JSON을 담은 POST</translation>
+    </message>
+    <message>
+        <source>API Gateway: request authorizer</source>
+        <translation>API Gateway: 요청 권한 부여자</translation>
+    </message>
+    <message>
+        <source>API Gateway: HTTP API with a JWT authorizer</source>
+        <translation>API Gateway: JWT 권한 부여자를 쓰는 HTTP API</translation>
+    </message>
+    <message>
+        <source>API Gateway: HTTP API (payload 1.0)</source>
+        <translation>API Gateway: HTTP API(페이로드 1.0)</translation>
+    </message>
+    <message>
+        <source>API Gateway: HTTP API, request authorizer (2.0)</source>
+        <translation>API Gateway: HTTP API 요청 권한 부여자(2.0)</translation>
+    </message>
+    <message>
+        <source>API Gateway: WebSocket, connected</source>
+        <translation>API Gateway: WebSocket 연결됨</translation>
+    </message>
+    <message>
+        <source>API Gateway: WebSocket, disconnected</source>
+        <translation>API Gateway: WebSocket 연결 끊김</translation>
+    </message>
+    <message>
+        <source>Function URL: POST with JSON</source>
+        <translation>함수 URL: JSON을 담은 POST</translation>
+    </message>
+    <message>
+        <source>Application Load Balancer: multi-value headers</source>
+        <translation>Application Load Balancer: 다중 값 헤더</translation>
+    </message>
+    <message>
+        <source>S3: upload completed in parts</source>
+        <translation>S3: 멀티파트 업로드 완료</translation>
+    </message>
+    <message>
+        <source>S3: restored from the archive</source>
+        <translation>S3: 아카이브에서 복원됨</translation>
+    </message>
+    <message>
+        <source>S3 Batch Operations</source>
+        <translation>S3 배치 작업</translation>
+    </message>
+    <message>
+        <source>S3 Object Lambda: GetObject</source>
+        <translation>S3 Object Lambda: GetObject</translation>
+    </message>
+    <message>
+        <source>S3 by EventBridge: object created</source>
+        <translation>EventBridge를 통한 S3: 객체 생성됨</translation>
+    </message>
+    <message>
+        <source>S3 in SNS</source>
+        <translation>SNS에 담긴 S3</translation>
+    </message>
+    <message>
+        <source>S3 in SQS</source>
+        <translation>SQS에 담긴 S3</translation>
+    </message>
+    <message>
+        <source>S3 in SNS in SQS</source>
+        <translation>SQS 안의 SNS에 담긴 S3</translation>
+    </message>
+    <message>
+        <source>SQS: FIFO queue</source>
+        <translation>SQS: FIFO 대기열</translation>
+    </message>
+    <message>
+        <source>SNS in SQS</source>
+        <translation>SQS에 담긴 SNS</translation>
+    </message>
+    <message>
+        <source>Kinesis: tumbling window</source>
+        <translation>Kinesis: 텀블링 윈도우</translation>
+    </message>
+    <message>
+        <source>DynamoDB: tumbling window</source>
+        <translation>DynamoDB: 텀블링 윈도우</translation>
+    </message>
+    <message>
+        <source>Kinesis Data Analytics: preprocessing</source>
+        <translation>Kinesis Data Analytics: 전처리</translation>
+    </message>
+    <message>
+        <source>Data Firehose: CloudWatch Logs</source>
+        <translation>Data Firehose: CloudWatch Logs</translation>
+    </message>
+    <message>
+        <source>Data Firehose: from a Kinesis stream</source>
+        <translation>Data Firehose: Kinesis 스트림에서</translation>
+    </message>
+    <message>
+        <source>Kafka (self-managed)</source>
+        <translation>Kafka(자체 관리형)</translation>
+    </message>
+    <message>
+        <source>Amazon MQ (ActiveMQ)</source>
+        <translation>Amazon MQ(ActiveMQ)</translation>
+    </message>
+    <message>
+        <source>DocumentDB: change stream</source>
+        <translation>DocumentDB: 변경 스트림</translation>
+    </message>
+    <message>
+        <source>EventBridge Scheduler</source>
+        <translation>EventBridge Scheduler</translation>
+    </message>
+    <message>
+        <source>EventBridge: CodeBuild state</source>
+        <translation>EventBridge: CodeBuild 상태</translation>
+    </message>
+    <message>
+        <source>EventBridge: CodePipeline state</source>
+        <translation>EventBridge: CodePipeline 상태</translation>
+    </message>
+    <message>
+        <source>EventBridge: ECR image pushed</source>
+        <translation>EventBridge: ECR 이미지 푸시됨</translation>
+    </message>
+    <message>
+        <source>EventBridge: ECS task state</source>
+        <translation>EventBridge: ECS 작업 상태</translation>
+    </message>
+    <message>
+        <source>EventBridge: EC2 Auto Scaling launch</source>
+        <translation>EventBridge: EC2 Auto Scaling 시작</translation>
+    </message>
+    <message>
+        <source>EventBridge: GuardDuty finding</source>
+        <translation>EventBridge: GuardDuty 탐지 결과</translation>
+    </message>
+    <message>
+        <source>EventBridge: Step Functions execution</source>
+        <translation>EventBridge: Step Functions 실행</translation>
+    </message>
+    <message>
+        <source>EventBridge: AWS Health</source>
+        <translation>EventBridge: AWS Health</translation>
+    </message>
+    <message>
+        <source>Cognito: before sign-in</source>
+        <translation>Cognito: 로그인 전</translation>
+    </message>
+    <message>
+        <source>Cognito: after sign-in</source>
+        <translation>Cognito: 로그인 후</translation>
+    </message>
+    <message>
+        <source>Cognito: before the token</source>
+        <translation>Cognito: 토큰 생성 전</translation>
+    </message>
+    <message>
+        <source>Cognito: before the token (version 2)</source>
+        <translation>Cognito: 토큰 생성 전(버전 2)</translation>
+    </message>
+    <message>
+        <source>Cognito: own message</source>
+        <translation>Cognito: 사용자 지정 메시지</translation>
+    </message>
+    <message>
+        <source>Cognito: user migration</source>
+        <translation>Cognito: 사용자 마이그레이션</translation>
+    </message>
+    <message>
+        <source>Cognito: which challenge comes next</source>
+        <translation>Cognito: 인증 챌린지 정의</translation>
+    </message>
+    <message>
+        <source>Cognito: make a challenge</source>
+        <translation>Cognito: 인증 챌린지 생성</translation>
+    </message>
+    <message>
+        <source>Cognito: check the challenge</source>
+        <translation>Cognito: 인증 챌린지 응답 확인</translation>
+    </message>
+    <message>
+        <source>Cognito Sync</source>
+        <translation>Cognito Sync</translation>
+    </message>
+    <message>
+        <source>CloudFront: viewer request</source>
+        <translation>CloudFront: 최종 사용자 요청</translation>
+    </message>
+    <message>
+        <source>CloudFront: origin request</source>
+        <translation>CloudFront: 오리진 요청</translation>
+    </message>
+    <message>
+        <source>CloudFront: origin response</source>
+        <translation>CloudFront: 오리진 응답</translation>
+    </message>
+    <message>
+        <source>CloudFront: viewer response</source>
+        <translation>CloudFront: 최종 사용자 응답</translation>
+    </message>
+    <message>
+        <source>AppSync: direct resolver</source>
+        <translation>AppSync: 직접 해석기</translation>
+    </message>
+    <message>
+        <source>AppSync: authorizer</source>
+        <translation>AppSync: 권한 부여자</translation>
+    </message>
+    <message>
+        <source>VPC Lattice</source>
+        <translation>VPC Lattice</translation>
+    </message>
+    <message>
+        <source>Config: periodic evaluation</source>
+        <translation>Config: 주기적 평가</translation>
+    </message>
+    <message>
+        <source>CloudFormation: custom resource, update</source>
+        <translation>CloudFormation: 사용자 지정 리소스 업데이트</translation>
+    </message>
+    <message>
+        <source>CloudFormation: custom resource, delete</source>
+        <translation>CloudFormation: 사용자 지정 리소스 삭제</translation>
+    </message>
+    <message>
+        <source>CodeDeploy: traffic hook</source>
+        <translation>CodeDeploy: 트래픽 훅</translation>
+    </message>
+    <message>
+        <source>Connect: contact flow</source>
+        <translation>Connect: 문의 흐름</translation>
+    </message>
+    <message>
+        <source>SES in SNS: mail received</source>
+        <translation>SNS에 담긴 SES: 메일 수신</translation>
+    </message>
+    <message>
+        <source>WorkMail: mail flow</source>
+        <translation>WorkMail: 메일 흐름</translation>
+    </message>
+    <message>
+        <source>IoT: custom authorizer</source>
+        <translation>IoT: 사용자 지정 권한 부여자</translation>
+    </message>
+    <message>
+        <source>IoT: fleet provisioning hook</source>
+        <translation>IoT: 플릿 프로비저닝 훅</translation>
+    </message>
+    <message>
+        <source>Lex V1: dialog</source>
+        <translation>Lex V1: 대화</translation>
+    </message>
+    <message>
+        <source>Alexa: smart home</source>
+        <translation>Alexa: 스마트 홈</translation>
+    </message>
+    <message>
+        <source>Secrets Manager: rotation</source>
+        <translation>Secrets Manager: 교체</translation>
+    </message>
+    <message>
+        <source>Bedrock agent: action group</source>
+        <translation>Bedrock 에이전트: 작업 그룹</translation>
+    </message>
+    <message>
+        <source>Step Functions: caught error</source>
+        <translation>Step Functions: 잡힌 오류</translation>
+    </message>
+    <message>
+        <source>SageMaker Ground Truth: before a task</source>
+        <translation>SageMaker Ground Truth: 작업 전</translation>
+    </message>
+    <message>
+        <source>Client VPN: connection handler</source>
+        <translation>Client VPN: 연결 핸들러</translation>
+    </message>
+    <message>
+        <source>Lambda: destination of an asynchronous invocation</source>
+        <translation>Lambda: 비동기 호출의 대상</translation>
+    </message>
 </context>
 <context>
     <name>lathe::AboutDialog</name>

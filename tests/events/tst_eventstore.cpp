@@ -180,7 +180,7 @@ private slots:
     void everyTemplateIsWhole()
     {
         const QList<EventTemplate> all = eventTemplates();
-        QVERIFY(all.size() >= 30);
+        QVERIFY(all.size() >= 100);
         QCOMPARE(all.first().id, QStringLiteral("hello"));
         QSet<QString> ids, titles;
         for (const EventTemplate &one : all) {
