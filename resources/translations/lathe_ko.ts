@@ -2175,6 +2175,14 @@ Opens the workbench, with the last folder when none is given.
         <source>Lambda: destination of an asynchronous invocation</source>
         <translation>Lambda: 비동기 호출의 대상</translation>
     </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1초</translation>
+    </message>
+    <message>
+        <source>%1 min %2 s</source>
+        <translation>%1분 %2초</translation>
+    </message>
 </context>
 <context>
     <name>lathe::AboutDialog</name>
@@ -4482,6 +4490,69 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>A value is missing here.</source>
         <translation>값이 빠졌습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::PictureFrame</name>
+    <message>
+        <source>Picture</source>
+        <translation>그림</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>표</translation>
+    </message>
+    <message>
+        <source>Copy Picture</source>
+        <translation>그림 복사</translation>
+    </message>
+    <message>
+        <source>Copy Table</source>
+        <translation>표 복사</translation>
+    </message>
+    <message>
+        <source>Save as PNG…</source>
+        <translation>PNG로 저장…</translation>
+    </message>
+    <message>
+        <source>Save as SVG…</source>
+        <translation>SVG로 저장…</translation>
+    </message>
+    <message>
+        <source>Save as CSV…</source>
+        <translation>CSV로 저장…</translation>
+    </message>
+    <message>
+        <source>Save Picture</source>
+        <translation>그림 저장</translation>
+    </message>
+    <message>
+        <source>Save Table</source>
+        <translation>표 저장</translation>
+    </message>
+    <message>
+        <source>PNG pictures (*.png)</source>
+        <translation>PNG 그림 (*.png)</translation>
+    </message>
+    <message>
+        <source>SVG pictures (*.svg)</source>
+        <translation>SVG 그림 (*.svg)</translation>
+    </message>
+    <message>
+        <source>CSV tables (*.csv)</source>
+        <translation>CSV 표 (*.csv)</translation>
+    </message>
+    <message>
+        <source>Copy or save the picture or its table</source>
+        <translation>그림이나 표를 복사하거나 저장합니다</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>내보내기</translation>
+    </message>
+    <message>
+        <source>Saved: %1</source>
+        <translation>저장했습니다: %1</translation>
     </message>
 </context>
 </TS>

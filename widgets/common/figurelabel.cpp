@@ -2,11 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/figurelabel.h"
 #include "common/stylesheet.h"
+#include "core/figuretext.h"
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QLocale>
 #include <QVBoxLayout>
-#include <cmath>
 
 namespace lathe {
 
@@ -76,15 +75,7 @@ QString FigureLabel::number() const
 
 QString FigureLabel::significant(double value)
 {
-    const double size = std::abs(value);
-    int decimals = 0;
-    if (size < 1)
-        decimals = 3;
-    else if (size < 10)
-        decimals = 2;
-    else if (size < 100)
-        decimals = 1;
-    return QLocale().toString(value, 'f', decimals);
+    return significantText(value);
 }
 
 } // namespace lathe

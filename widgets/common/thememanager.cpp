@@ -89,6 +89,11 @@ void ThemeManager::reload()
     emit changed();
 }
 
+Theme ThemeManager::paperTheme() const
+{
+    return Theme::load(m_resources + QStringLiteral("/themes/light.json")).value_or(m_theme);
+}
+
 QString ThemeManager::modeId(ThemeMode mode)
 {
     switch (mode) {

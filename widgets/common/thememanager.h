@@ -39,6 +39,8 @@ public:
 
     const Theme &theme() const { return m_theme; }
     QColor color(Token token) const { return m_theme.color(token); }
+    /// The light colours, whatever is in force: for pictures that go onto white paper.
+    Theme paperTheme() const;
     const Typography &type() const { return m_type; }
     const IconProvider &icons() const { return m_icons; }
     QIcon icon(const QString &name, IconRole role = IconRole::Normal) const { return m_icons.icon(name, role); }

@@ -1,0 +1,1 @@
+lathe_test(tst_pictures DIR pictures LIBS lathe_wpictures Qt6::Svg GUI)
