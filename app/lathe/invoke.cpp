@@ -4,6 +4,7 @@
 #include "core/atomicfile.h"
 #include "core/jsontext.h"
 #include "core/limits.h"
+#include "core/runtimes.h"
 #include "process/sandboxahead.h"
 #include "project/checks.h"
 #include "imagerun.h"
@@ -11,6 +12,7 @@
 #include "runtime/responsesink.h"
 #include "runtime/specfromproject.h"
 #include "shared.h"
+#include <QDate>
 #include <QFutureWatcher>
 #include <QTimer>
 
@@ -186,6 +188,10 @@ void invokeHere(const FunctionDefinition &function, const InvokeRequest &request
     }
     if (!made)
         return scope.finish(console.error(made.error()));
+    if (const RuntimeInfo *runtime = function.imageUri.isEmpty() ? findRuntime(made->spec.runtime) : nullptr;
+        runtime && *runtime->deprecated && QDate::currentDate().toString(Qt::ISODate) >= QLatin1String(runtime->deprecated))
+        console.warn(QStringLiteral("%1 is deprecated since %2; Lambda refuses new functions with it from %3 on. The newest of its kind is %4.")
+                .arg(made->spec.runtime, QLatin1String(runtime->deprecated), QLatin1String(runtime->blockCreate), defaultRuntime(runtime->family)));
     if (function.inVpc && !args.has(QStringLiteral("network")))
         console.say(QStringLiteral("%1 is in a VPC; here it has the whole network. Without a NAT gateway it would have none: --network none").arg(function.name));
     if (function.imageUri.isEmpty())

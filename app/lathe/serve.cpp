@@ -61,7 +61,7 @@ void serve(const Arguments &args, Console &console, CommandScope &scope)
     const auto pool = poolFrom(args);
     if (!pool)
         return scope.finish(console.error(pool.error()));
-    const auto spares = numberFrom(args, QStringLiteral("spares"), 0, limits::concurrencyRegion);
+    const auto spares = args.has(QStringLiteral("spares")) ? numberFrom(args, QStringLiteral("spares"), 0, limits::concurrencyRegion) : sparesFromEnvironment();
     if (!spares)
         return scope.finish(console.error(spares.error()));
     const auto workspace = Workspace::open(args.value(QStringLiteral("state"), Workspace::defaultDir()));
@@ -71,8 +71,7 @@ void serve(const Arguments &args, Console &console, CommandScope &scope)
     RuntimeOptions options = runtimeOptions(true);
     options.pool = *pool;
     options.cpuShare = args.has(QStringLiteral("cpu-share"));
-    if (args.has(QStringLiteral("spares")))
-        options.spares = *spares;
+    options.spares = *spares;
     auto *runtime = new RuntimeService(options, &scope);
     auto *endpoint = new Endpoint(*workspace, *runtime, &scope);
     auto started = endpoint->start(*port);

@@ -153,7 +153,8 @@ RuntimeOptions runtimeOptions(bool keepWarm)
     // A one-shot run rarely needs the folder, and making it takes a fiftieth of its time: whoever needs it makes it.
     options.workDir = keepWarm ? workFolder().value_or(paths::temporary()) : paths::work();
     options.keepWarm = keepWarm;
-    options.spares = sparesFromEnvironment();
+    if (keepWarm)
+        options.spares = sparesFromEnvironment().value_or(usualSpares);
     return options;
 }
 

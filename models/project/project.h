@@ -74,6 +74,7 @@ struct FunctionDefinition
     QString architecture = QStringLiteral("x86_64");
     QString logFormat;       ///< LoggingConfig: "JSON" or "Text"; empty: not given.
     QString applicationLogLevel, systemLogLevel;
+    TemplateText logGroup;   ///< LoggingConfig: where the logs go; empty: not given.
     QString codeDir;         ///< Absolute folder of the code (CodeUri, or the project).
     QString artifact;        ///< A ready zip (package.artifact, CodeUri to a zip), absolute; else empty.
     QString imageUri;        ///< A container image, else empty: a registry's name, or a file or folder of this machine.

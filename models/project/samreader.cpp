@@ -106,6 +106,7 @@ private:
         f.logFormat = m_read.text(logging.at("LogFormat"), QStringLiteral("LoggingConfig.LogFormat")).text;
         f.applicationLogLevel = m_read.text(logging.at("ApplicationLogLevel"), QStringLiteral("LoggingConfig.ApplicationLogLevel")).text;
         f.systemLogLevel = m_read.text(logging.at("SystemLogLevel"), QStringLiteral("LoggingConfig.SystemLogLevel")).text;
+        f.logGroup = m_read.text(m_read.resolve(logging.at("LogGroup")), QStringLiteral("LoggingConfig.LogGroup"));
         if (const Node list = property("Architectures"); list.isSequence() && !list.items().empty())
             f.architecture = m_read.text(list.items().front(), QStringLiteral("Architectures")).text;
         else

@@ -127,6 +127,7 @@ private:
         f.tmpMib = number(node, "ephemeralStorageSize", 512, {limits::tmpMinMib, limits::tmpMaxMib});
         if (const TemplateText architecture = inherited(node, "architecture"); !architecture.text.isEmpty())
             f.architecture = architecture.text;
+        readLogging(f, node);
         readImage(f, m_read.at(node, "image"));
         readEnvironment(f, m_read.at(m_provider, "environment"));
         readEnvironment(f, m_read.at(node, "environment"));
@@ -140,6 +141,19 @@ private:
         if (const Node url = m_read.at(node, "url"); !url.isAbsent() && url.text() != u"false")
             f.triggers.append({EventSource::FunctionUrl, QStringLiteral("url"), tr("Function URL"), node.keyNode(QStringLiteral("url")).line()});
         m_project.functions.append(f);
+    }
+
+    /// The function's own "logs", which replaces provider.logs.lambda as a whole (the framework does not mix the two).
+    void readLogging(FunctionDefinition &f, const Node &node) const
+    {
+        const Node own = m_read.at(node, "logs");
+        const Node logging = own.isAbsent() ? m_read.at(m_read.at(m_provider, "logs"), "lambda") : own;
+        expectMap(logging, "logs");
+        f.logFormat = m_read.textAt(logging, "logFormat").text;
+        f.applicationLogLevel = m_read.textAt(logging, "applicationLogLevel").text;
+        f.systemLogLevel = m_read.textAt(logging, "systemLogLevel").text;
+        const Node group = m_read.at(logging, "logGroup");
+        f.logGroup = group.isMap() ? TemplateText{SamIntrinsics::describe(group), false, group.line(), group.column()} : m_read.text(group, QStringLiteral("logGroup"));
     }
 
     /// vpc (of the function, else of the provider; null takes it away) and fileSystemConfig, one or a list.

@@ -120,6 +120,7 @@ void Environment::startSandbox(EnvironmentStep step)
     if (m_function.network == NetworkMode::None && !m_options.sandbox.ownNetwork)
         m_warnings.append(QCoreApplication::translate("lathe", "This machine cannot take the network from the function: it has the whole network."));
     m_entrypoint = plan->sandbox.argv.value(0);
+    m_runtimeVersion = plan->runtimeVersion;
     m_extensionPaths = plan->sandbox.extensions;
     watchTelemetry();
     if (!m_gate)

@@ -156,6 +156,7 @@ private:
     QString m_dir;           ///< The folder at /tmp, or empty: it is in memory.
     std::shared_ptr<KeptTmp> m_tmp = std::make_shared<KeptTmp>(); ///< What is in memory, between two sandboxes.
     QStringList m_warnings;
+    QByteArray m_runtimeVersion; ///< What INIT_START names.
     QString m_entrypoint;      ///< First word of the command line.
     QStringList m_extensionPaths;
     EnvironmentPhase m_phase = EnvironmentPhase::Down;

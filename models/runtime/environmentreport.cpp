@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What an environment logs, publishes and reports of its life, in Lambda's forms.
 #include "core/jsontext.h"
+#include "core/sha256.h"
 #include "runtime/environment.h"
 #include "runtime/exittext.h"
 #include "runtime/responsesink.h"
@@ -118,9 +119,11 @@ void Environment::announceInitStart()
     event.functionVersion = m_function.version.toUtf8();
     event.functionArn = m_function.arn.toUtf8();
     event.instanceId = m_identity.logStream.toUtf8();
-    event.runtime = m_function.runtime.toUtf8();
+    event.runtime = m_runtimeVersion;
+    if (!event.runtime.isEmpty())
+        event.runtimeArn = "arn:aws:lambda:" + m_function.region.toUtf8() + "::runtime:" + Sha256::of(event.runtime).toHex();
     event.instanceMaxMemoryBytes = qint64(m_function.memoryMib) << 20;
-    announce(event);
+    announce(event, event.runtime.isEmpty() ? QByteArray() : "INIT_START Runtime Version: " + event.runtime + "\tRuntime Version ARN: " + event.runtimeArn);
 }
 
 /// The runtime's part of the init phase is over; once for each.

@@ -12,6 +12,7 @@
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <algorithm>
 
 namespace lathe {
 
@@ -122,6 +123,18 @@ static void planManaged(const FunctionSpec &function, const Interpreter &interpr
                                  .arg(function.runtime, interpreter.version));
 }
 
+/// In the form of Lambda's versions ("python:3.13.v14"), but never one of them: behind the runtime's name stands who runs it.
+static QByteArray versionText(const FunctionSpec &function, const Interpreter *interpreter)
+{
+    const qsizetype digit = std::distance(function.runtime.cbegin(), std::find_if(function.runtime.cbegin(), function.runtime.cend(), [](QChar c) { return c.isDigit(); }));
+    const bool provided = function.runtime.startsWith(QLatin1String("provided"));
+    QString version = provided ? function.runtime.section(u'.', 1) : function.runtime.mid(digit);
+    if (version.endsWith(QLatin1String(".x")))
+        version.chop(2);
+    const QString family = provided ? QStringLiteral("provided") : function.runtime.left(digit);
+    return (family + u':' + (version.isEmpty() ? QString() : version + u'.') + QStringLiteral("lathe") + (interpreter ? u'.' + interpreter->version : QString())).toUtf8();
+}
+
 /// Every file in /opt/extensions is an external extension, whether or not it can be executed.
 static QStringList extensionPrograms(const QStringList &layers)
 {
@@ -200,6 +213,8 @@ Result<LaunchPlan> launchPlan(const FunctionSpec &function, const EnvironmentIde
         interpreter = *found;
         planManaged(function, *interpreter, bootstrapDir, oneShot, plan);
     }
+    if (!image)
+        plan.runtimeVersion = versionText(function, interpreter ? &*interpreter : nullptr);
     sandbox.env = environmentVariables(function, identity, interpreter ? &*interpreter : nullptr);
     sandbox.extensions = image ? imageExtensions(function.imageRoot) : extensionPrograms(function.layerDirs);
     if (!sandbox.extensions.isEmpty())

@@ -12,6 +12,7 @@ struct LaunchPlan
 {
     SandboxSpec sandbox;
     QStringList warnings;      ///< E.g. that the nearest interpreter stands in.
+    QByteArray runtimeVersion; ///< What INIT_START names, e.g. "python:3.12.lathe.3.11.2"; empty for an image, which brings its own.
     QString invalidEntrypoint; ///< Not empty: Lambda would answer Runtime.InvalidEntrypoint with this text.
 };
 

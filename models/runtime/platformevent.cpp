@@ -58,7 +58,7 @@ void addInit(const PlatformEvent &event, Record &record)
 {
     record.text("initializationType", "on-demand").text("phase", event.phase);
     if (event.type == PlatformEvent::Type::InitStart) {
-        record.some("runtimeVersion", event.runtime).some("functionArn", event.functionArn).text("functionName", event.functionName)
+        record.some("runtimeVersion", event.runtime).some("runtimeVersionArn", event.runtimeArn).some("functionArn", event.functionArn).text("functionName", event.functionName)
             .text("functionVersion", event.functionVersion).text("instanceId", event.instanceId)
             .number("instanceMaxMemory", event.instanceMaxMemoryBytes);
         return;
@@ -167,7 +167,7 @@ QByteArray PlatformEvent::record() const
         addInit(*this, record);
         break;
     case Type::RestoreStart:
-        record.some("runtimeVersion", runtime).text("functionName", functionName).text("functionVersion", functionVersion)
+        record.some("runtimeVersion", runtime).some("runtimeVersionArn", runtimeArn).text("functionName", functionName).text("functionVersion", functionVersion)
             .text("instanceId", instanceId).number("instanceMaxMemory", instanceMaxMemoryBytes);
         break;
     case Type::RestoreRuntimeDone:

@@ -47,7 +47,8 @@ struct PlatformEvent
     QByteArray functionVersion; ///< Also Start.
     QByteArray functionArn;
     QByteArray instanceId;      ///< The name of the log stream.
-    QByteArray runtime;         ///< E.g. "python3.11".
+    QByteArray runtime;         ///< Its version, e.g. "python:3.11.lathe.3.11.2"; empty: the function brings its own.
+    QByteArray runtimeArn;      ///< Names that version; empty with it.
     qint64 instanceMaxMemoryBytes = 0;
     QByteArray name;            ///< Extension, …Subscription.
     QByteArray state;

@@ -39,11 +39,17 @@ struct RuntimeService::Private
     std::pair<int, int> reported{0, 0};
 };
 
-int sparesFromEnvironment()
+Result<int> sparesFromEnvironment()
 {
-    bool given = false;
-    const int spares = qEnvironmentVariableIntValue("LATHE_SPARES", &given);
-    return given ? std::clamp(spares, 0, limits::concurrencyRegion) : 2;
+    const QString text = qEnvironmentVariable("LATHE_SPARES");
+    if (text.isEmpty())
+        return usualSpares;
+    bool number = false;
+    const int spares = text.toInt(&number);
+    if (!number || spares < 0 || spares > limits::concurrencyRegion)
+        return fail(ErrorCode::Usage, QCoreApplication::translate("lathe", "LATHE_SPARES takes 0 (no environment is started ahead) to %1, not '%2'. Correct it, or unset it.")
+                                          .arg(limits::concurrencyRegion).arg(text.left(40)));
+    return spares;
 }
 
 static RuntimeOptions completed(RuntimeOptions options)

@@ -35,8 +35,11 @@ struct RuntimeOptions
     bool keepWarm = true;        ///< false: each environment ends after its invoke (one-shot command); /tmp is a file system of its size then.
 };
 
-/// LATHE_SPARES, how many environments a server may start ahead (0: none), or the usual number.
-int sparesFromEnvironment();
+/// How many environments a server starts ahead when nothing is said.
+constexpr int usualSpares = 2;
+/// LATHE_SPARES, how many environments a server may start ahead (0: none), or the usual number. Error: Usage, when it is no number
+/// from 0 to limits::concurrencyRegion.
+Result<int> sparesFromEnvironment();
 
 /// Runs functions: finds or makes an execution environment per function, hands it the event over the Runtime API, meters
 /// it, and ends it when idle. Lives on the thread that created it (an event loop is needed); all but the invoke() with a

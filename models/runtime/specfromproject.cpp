@@ -103,6 +103,7 @@ Result<SpecFromProject> functionSpecFor(const FunctionDefinition &function)
     spec.logFormat = function.logFormat == QLatin1String("JSON") ? LogFormat::Json : LogFormat::Text;
     spec.applicationLogLevel = logLevelNamed(function.applicationLogLevel);
     spec.systemLogLevel = logLevelNamed(function.systemLogLevel);
+    spec.logGroup = known(function.logGroup, {});
     spec.memoryMib = std::clamp(function.memoryMib, limits::memoryMinMib, limits::memoryMaxMib);
     spec.timeoutSeconds = std::clamp(function.timeoutSeconds, limits::timeoutMinSeconds, limits::timeoutMaxSeconds);
     spec.tmpMib = std::clamp(function.tmpMib, limits::tmpMinMib, limits::tmpMaxMib);

@@ -3,6 +3,7 @@
 #include "session/engine.h"
 #include "aws/transport.h"
 #include "cloud/endpoint.h"
+#include "core/logging.h"
 #include "core/paths.h"
 #include "process/filelimit.h"
 #include "runtime/runtimeservice.h"
@@ -36,7 +37,10 @@ void Engine::start()
     options.bootstrapDir = m_options->bootstrapDir;
     options.workDir = m_options->workDir;
     options.cpuShare = m_options->cpuShare;
-    options.spares = sparesFromEnvironment();
+    const Result<int> spares = sparesFromEnvironment();
+    if (!spares)
+        qCWarning(logRuntime).noquote() << spares.error().text; // a window needs no exact number to open
+    options.spares = spares.value_or(usualSpares);
     m_transport = std::make_unique<Transport>();
     m_runtime = std::make_unique<RuntimeService>(options);
     connect(m_runtime.get(), &RuntimeService::environmentsChanged, this, &Engine::environmentsChanged);

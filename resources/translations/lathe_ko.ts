@@ -1344,6 +1344,10 @@
         <translation>이 컴퓨터가 감당할 수 있는 실행 환경이 모두 사용 중입니다(최대 %2개 중 %1개, %4 MB 중 %3 MB). 하나가 비면 다시 시도하거나 한도를 올리세요.</translation>
     </message>
     <message>
+        <source>LATHE_SPARES takes 0 (no environment is started ahead) to %1, not '%2'. Correct it, or unset it.</source>
+        <translation>LATHE_SPARES에 쓸 수 있는 값: 0(미리 시작하지 않음)부터 %1까지. 지정한 값: '%2'. 값을 고치거나 변수를 지우세요.</translation>
+    </message>
+    <message>
         <source>Lambda would refuse this event now: its limit of concurrency or of requests a second is reached.</source>
         <translation>Lambda라면 지금 이 이벤트를 거부합니다. 동시 실행 수 또는 초당 요청 수의 한도에 도달했습니다.</translation>
     </message>

@@ -80,7 +80,7 @@ private slots:
     void usageErrors_data()
     {
         QTest::addColumn<QString>("line");
-        for (const char *line : {"invok", "invoke --nonsense", "invoke -e", "serve --port many", "serve --max-environments 0", "serve --memory lots", "init", "invoke a b", "invoke --memory 50", "invoke --timeout 901", "invoke --qualifier 3",
+        for (const char *line : {"invok", "invoke --nonsense", "invoke -e", "serve --port many", "serve --max-environments 0", "serve --memory lots", "serve --spares many", "serve --spares -1", "serve --spares 1001", "init", "invoke a b", "invoke --memory 50", "invoke --timeout 901", "invoke --qualifier 3",
                  "invoke --state s", "invoke --stream", "invoke --target local --memory 256"})
             QTest::newRow(line) << QString::fromLatin1(line);
         for (const char *line : {"invoke --network lan", "invoke --mount /data=.", "invoke --mount /mnt/data=no-such-folder", "invoke --mount /mnt/data", "invoke --target local --network none", "invoke --cpu-share --no-cpu-share"})
@@ -99,6 +99,28 @@ private slots:
             return; // --json is the event's name then
         QVERIFY2(json.code == 2 && json.json().value(QStringLiteral("schema")).toInt() == 1 && !json.json().value(QStringLiteral("ok")).toBool(true), context(json));
         QVERIFY2(!json.json().value(QStringLiteral("error")).toObject().value(QStringLiteral("text")).toString().isEmpty(), context(json));
+    }
+
+    void deprecatedRuntimeOfABareFolder()
+    {
+        write(QStringLiteral("lambda_function.py"), "def lambda_handler(e, c):\n    return 1\n");
+        const Ran old = run(QStringLiteral("invoke --runtime python3.9"));
+        QVERIFY2(old.err.contains("python3.9 is deprecated since 2025-12-15"), context(old));
+        const Ran current = run(QStringLiteral("invoke --runtime python3.13"));
+        QVERIFY2(!current.err.contains("deprecated"), context(current));
+    }
+
+    void sparesFromTheEnvironment()
+    {
+        QProcess p;
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(QStringLiteral("LATHE_SPARES"), QStringLiteral("several"));
+        p.setProcessEnvironment(environment);
+        p.start(m_lathe, {QStringLiteral("serve"), QStringLiteral("--port"), QStringLiteral("0"), QStringLiteral("--state"), m_dir->filePath(QStringLiteral("state"))});
+        QVERIFY(p.waitForFinished());
+        const QByteArray err = p.readAllStandardError();
+        QCOMPARE(p.exitCode(), 2);
+        QVERIFY2(err.contains("LATHE_SPARES takes 0") && err.contains("several"), err);
     }
 
     void invokeKeepsBytes_data()

@@ -37,6 +37,8 @@ inline QString describeProject(const Project &project)
             line(QStringLiteral("  architecture %1").arg(f.architecture));
         if (!f.logFormat.isEmpty() || !f.applicationLogLevel.isEmpty() || !f.systemLogLevel.isEmpty())
             line(QStringLiteral("  logs %1 %2 %3").arg(f.logFormat, f.applicationLogLevel, f.systemLogLevel));
+        if (!f.logGroup.text.isEmpty())
+            line(QStringLiteral("  log group %1").arg(value(f.logGroup)));
         if (!f.artifact.isEmpty())
             line(QStringLiteral("  artifact %1").arg(relative(f.artifact)));
         if (!f.imageUri.isEmpty())

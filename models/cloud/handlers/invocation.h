@@ -24,6 +24,8 @@ struct Invocation
 
 /// Reads a call and finds its function. `events`: whether the operation has asynchronous invocations.
 ApiResult<Invocation> readInvocation(CloudContext &context, const ApiCall &call, bool events);
+/// What LogResult holds of a log, in base64. Lambda's INIT_START goes to the log's stream only.
+QByteArray logResult(const InvokeOutcome &outcome);
 /// What a run that could not be had is to a caller.
 ApiError runError(const CloudContext &context, const Error &error);
 /// Calls `run` with the function's spec, at once when it is at hand; fails the call when there is none.

@@ -83,13 +83,24 @@ ApiError runError(const CloudContext &context, const Error &error)
     }
 }
 
+QByteArray logResult(const InvokeOutcome &outcome)
+{
+    static constexpr QByteArrayView initStart("INIT_START Runtime Version: ");
+    qsizetype at = outcome.log.startsWith(initStart) ? 0 : outcome.log.indexOf('\n' + initStart.toByteArray()) + 1;
+    if (at == 0 && !outcome.log.startsWith(initStart))
+        return outcome.log.right(limits::logTailBytes).toBase64();
+    QByteArray log = outcome.log;
+    log.remove(at, log.indexOf('\n', at) + 1 - at);
+    return log.right(limits::logTailBytes).toBase64();
+}
+
 static void answerOutcome(const ApiCallPtr &call, const QString &version, bool tail, const InvokeOutcome &outcome)
 {
     ApiAnswer answer{200, outcome.payload, {{"X-Amz-Executed-Version", version.toLatin1()}}};
     if (!outcome.ok())
         answer.headers.append({"X-Amz-Function-Error", outcome.functionError});
     if (tail)
-        answer.headers.append({"X-Amz-Log-Result", outcome.log.right(limits::logTailBytes).toBase64()});
+        answer.headers.append({"X-Amz-Log-Result", logResult(outcome)});
     call->answer(answer);
 }
 

@@ -58,7 +58,7 @@ static QByteArray completion(const InvokeOutcome &outcome, bool tail)
         members.append({"ErrorDetails", details});
     }
     if (tail)
-        members.append({"LogResult", outcome.log.right(limits::logTailBytes).toBase64()});
+        members.append({"LogResult", logResult(outcome)});
     QByteArray json;
     for (const auto &[name, value] : members)
         json += (json.isEmpty() ? "\"" : ",\"") + name + "\":" + jsontext::quoted(value);
