@@ -37,7 +37,7 @@ Result<int> numberFrom(const Arguments &args, const QString &option, int min, in
     return number;
 }
 
-/// Lambda's limits, and what --max-environments and --memory say of this machine.
+/// Lambda's limits with the account's own quota, and what --max-environments and --memory say of this machine.
 Result<PoolLimits> poolFrom(const Arguments &args)
 {
     PoolLimits pool;
@@ -47,6 +47,11 @@ Result<PoolLimits> poolFrom(const Arguments &args)
     const auto memory = numberFrom(args, QStringLiteral("memory"), limits::memoryMinMib, std::max(limits::memoryMinMib, PoolLimits::machineMemoryMib()));
     if (!memory)
         return tl::unexpected(memory.error());
+    const auto concurrency = numberFrom(args, QStringLiteral("concurrency"), 1, limits::concurrencyAccountMax);
+    if (!concurrency)
+        return tl::unexpected(concurrency.error());
+    if (*concurrency > 0)
+        pool.concurrency = *concurrency;
     pool.environments = *environments;
     pool.memoryMib = *memory;
     return pool;
@@ -140,6 +145,7 @@ CommandSpec serveCommand()
     return {QStringLiteral("serve"), QStringLiteral("Run the embedded Lambda-compatible endpoint until SIGTERM or Ctrl-C"), {},
         {{QStringLiteral("port"), QStringLiteral("p"), QStringLiteral("N"), QStringLiteral("Port on 127.0.0.1 (default 3001, else a free one; 0: any free one)")}, stateOption(),
             {QStringLiteral("cpu-share"), {}, {}, QStringLiteral("Scale the CPU of functions with their memory: 1,769 MB are one vCPU (default: the whole CPU)")},
+            {QStringLiteral("concurrency"), {}, QStringLiteral("N"), QStringLiteral("The account's quota of events at a time; ten times as many a second (default 1000, as for most accounts)")},
             {QStringLiteral("max-environments"), {}, QStringLiteral("N"), QStringLiteral("Execution environments at a time, all functions together (default: as the memory allows)")},
             {QStringLiteral("spares"), {}, QStringLiteral("N"), QStringLiteral("Environments started ahead of their first event (default 2; 0: none; also LATHE_SPARES)")},
             {QStringLiteral("memory"), {}, QStringLiteral("MB"), QStringLiteral("Memory for all environments together (default: half of the machine's)")}},

@@ -3,6 +3,8 @@
 #include "core/jsontext.h"
 #include <QCoreApplication>
 #include <QString>
+#include <cstdint>
+#include <cstring>
 
 namespace lathe::jsontext {
 namespace {
@@ -13,6 +15,23 @@ struct Token
     qsizetype begin = 0;
     qsizetype end = 0;
 };
+
+/// Where in [at, end) the first byte is that means something inside a string: '"', '\\' or a control character. Payloads of
+/// megabytes are mostly long strings, so that 32 bytes are looked at together.
+const char *endOfPlain(const char *at, const char *end)
+{
+    using Bytes = unsigned char __attribute__((vector_size(32)));
+    using Words = std::uint64_t __attribute__((vector_size(32)));
+    for (Bytes bytes; end - at >= qsizetype(sizeof bytes); at += sizeof bytes) {
+        std::memcpy(&bytes, at, sizeof bytes);
+        const auto hit = Words((bytes == '"') | (bytes == '\\') | (bytes < 0x20));
+        if ((hit[0] | hit[1] | hit[2] | hit[3]) != 0)
+            break;
+    }
+    while (at < end && *at != '"' && *at != '\\' && uchar(*at) >= 0x20)
+        ++at;
+    return at;
+}
 
 /// Splits JSON text into tokens; keeps no copy.
 class Scanner
@@ -63,7 +82,7 @@ private:
     Token string()
     {
         const qsizetype begin = m_at++;
-        while (m_at < m_text.size()) {
+        while ((m_at = endOfPlain(m_text.begin() + m_at, m_text.end()) - m_text.begin()) < m_text.size()) {
             const char c = m_text[m_at];
             if (c == '"') {
                 ++m_at;

@@ -33,6 +33,7 @@ inline constexpr int layersMax = 5;                            // [Q]
 inline constexpr int fileDescriptors = 1024;                   // [Q]
 inline constexpr int processes = 1024;                         // [Q] processes and threads
 inline constexpr int concurrencyRegion = 1000;                 // [Q]
+inline constexpr int concurrencyAccountMax = 100000;           // [Q] "tens of thousands", on request
 inline constexpr int concurrencyUnreservedMin = 100;           // [Q]
 inline constexpr int scalingEnvironments = 1000;               // [Q] new ones per function …
 inline constexpr int scalingEnvironmentsPerSecond = 100;       // [Q] … every 10 seconds

@@ -4,17 +4,16 @@
 #include "core/timeouts.h"
 #include "http/serverexchange.h"
 #include <QByteArray>
-#include <QLocalSocket>
-#include <QSocketNotifier>
-#include <QTcpSocket>
+#include <array>
 #include <llhttp/llhttp.h>
 #include <sys/socket.h>
 #include <utility>
 
 namespace lathe {
 namespace {
-constexpr qint64 readBuffer = 256 * 1024;   ///< What Qt may read ahead of the handler: bounds memory while it is paused.
+constexpr qsizetype readAheadMax = 256 * 1024; ///< What may come behind a request that is not answered yet.
 constexpr qsizetype readAtOnce = 64 * 1024;
+constexpr qint64 bodyAtOnce = 256 * 1024;
 constexpr qint64 discardMax = 1024 * 1024;  ///< Rest of an answered request that is read to keep the connection.
 constexpr int trailerFieldsMax = 100;
 } // namespace
@@ -117,42 +116,21 @@ const llhttp_settings_t *HttpConnection::Parser::settings()
     return &table;
 }
 
-HttpConnection::HttpConnection(QAbstractSocket *socket, const HttpLimits &limits, const Handler &handler, QObject *parent)
+HttpConnection::HttpConnection(int fd, const HttpLimits &limits, const Handler &handler, QObject *parent)
     : QObject(parent)
     , m_limits(limits)
     , m_handler(handler)
-    , m_device(socket)
-    , m_tcp(socket)
+    , m_socket(fd)
+    , m_parser(std::make_unique<Parser>())
 {
-    socket->setReadBufferSize(readBuffer);
-    socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
-    connect(socket, &QAbstractSocket::disconnected, this, &HttpConnection::onDisconnected);
-    start();
-}
-
-HttpConnection::HttpConnection(QLocalSocket *socket, const HttpLimits &limits, const Handler &handler, QObject *parent)
-    : QObject(parent)
-    , m_limits(limits)
-    , m_handler(handler)
-    , m_device(socket)
-    , m_local(socket)
-{
-    socket->setReadBufferSize(readBuffer);
-    connect(socket, &QLocalSocket::disconnected, this, &HttpConnection::onDisconnected);
-    start();
+    m_parser->trailerBytesMax = m_limits.headerBytes;
+    m_socket.onReadable = [this] { onReadable(); };
+    m_socket.onWritten = [this] { onBytesWritten(); };
+    m_socket.onGone = [this] { onDisconnected(); };
+    enter(Phase::Head);
 }
 
 HttpConnection::~HttpConnection() = default;
-
-void HttpConnection::start()
-{
-    m_device->setParent(this);
-    m_parser = std::make_unique<Parser>();
-    m_parser->trailerBytesMax = m_limits.headerBytes;
-    enter(Phase::Head);
-    connect(m_device, &QIODevice::readyRead, this, &HttpConnection::pump);
-    connect(m_device, &QIODevice::bytesWritten, this, &HttpConnection::onBytesWritten);
-}
 
 void HttpConnection::enter(Phase phase)
 {
@@ -162,27 +140,26 @@ void HttpConnection::enter(Phase phase)
         holdReading(true);
 }
 
-/// Qt's sockets take the end of what the peer sends for the end of the connection, and throw away what is still to be
-/// written. So while an answer is under way they do not look.
+/// The end of what the peer sends is taken for the end of the connection. Where that is not so, nobody looks while an answer
+/// is under way.
 void HttpConnection::holdReading(bool hold)
 {
-    if (m_held == hold)
-        return;
     m_held = hold;
-    if (!m_readNotifier) { // once per connection: this stands in the way of each request
-        const auto notifiers = m_device->findChildren<QSocketNotifier *>();
-        for (QSocketNotifier *notifier : notifiers)
-            if (notifier->type() == QSocketNotifier::Read)
-                m_readNotifier = notifier;
-    }
-    if (m_readNotifier)
-        m_readNotifier->setEnabled(!hold);
 }
 
 /// Whether reading must wait still.
 bool HttpConnection::isHeld() const
 {
-    return m_held && (m_phase == Phase::Answer || m_device->bytesToWrite() > 0);
+    return m_held && (m_phase == Phase::Answer || m_socket.bytesToWrite() > 0);
+}
+
+void HttpConnection::onReadable()
+{
+    m_readable = true;
+    if (isHeld())
+        m_socket.setReading(false);
+    else
+        pump();
 }
 
 void HttpConnection::pump()
@@ -198,26 +175,54 @@ void HttpConnection::pump()
         case Phase::Body:
             more = pumpBody();
             break;
-        case Phase::Linger:
-            m_in.clear();
-            m_at = 0;
-            if (!isHeld())
-                m_device->skip(readBuffer);
-            more = false;
+        case Phase::Answer: // only to see whether the peer is still there
+            more = m_in.size() - m_at < readAheadMax && readMore();
             break;
-        case Phase::Answer:
+        case Phase::Linger:
         case Phase::Closed:
             more = false;
             break;
         }
     }
     m_pumping = false;
+    if (m_phase == Phase::Linger)
+        readAway();
+    if (m_phase == Phase::Closed)
+        return;
+    if (m_readable)
+        m_socket.setReading(false); // whoever can take more pumps again
+    else if (!isHeld())
+        m_socket.setReading(true);
+}
+
+/// Reads from the socket. A short read has emptied it: that is cheaper than asking once more.
+qint64 HttpConnection::receive(char *to, qint64 most)
+{
+    if (!m_readable || isHeld())
+        return 0;
+    const qint64 n = m_socket.read(to, most);
+    m_readable = n == most;
+    if (n < 0)
+        onDisconnected();
+    else if (n > 0)
+        m_progress = Clock::now();
+    return n;
+}
+
+/// Takes what nobody wants any more.
+void HttpConnection::readAway()
+{
+    m_in.clear();
+    m_at = 0;
+    std::array<char, readAtOnce> bytes;
+    while (receive(bytes.data(), readAtOnce) > 0) {
+    }
 }
 
 /// Appends what the socket holds, at most one portion; false when there is nothing.
 bool HttpConnection::readMore()
 {
-    if (isHeld())
+    if (!m_readable || isHeld())
         return false;
     if (m_at == m_in.size()) {
         m_in.clear();
@@ -226,13 +231,10 @@ bool HttpConnection::readMore()
         m_in.remove(0, m_at);
         m_at = 0;
     }
-    const qsizetype before = m_in.size();
-    const qint64 most = qBound<qint64>(1, m_device->bytesAvailable(), readAtOnce);
-    m_in.resize(before + most);
-    const qint64 n = m_device->read(m_in.data() + before, most);
-    m_in.resize(before + qMax<qint64>(n, 0));
+    std::array<char, readAtOnce> bytes; // not into m_in: it would be as large for each connection
+    const qint64 n = receive(bytes.data(), readAtOnce);
     if (n > 0)
-        m_progress = Clock::now();
+        m_in.append(bytes.data(), n);
     return n > 0;
 }
 
@@ -310,7 +312,7 @@ void HttpConnection::beginExchange()
     }
     if (m_parser->length > m_exchange->m_bodyLimit)
         fail(413, "the body is too large");
-    else if (!m_exchange->m_streamed && m_parser->length > 0)
+    else if (!m_exchange->m_streamed && m_parser->length > readAtOnce)
         m_exchange->m_body.reserve(m_parser->length);
     if (expects && m_phase == Phase::Body && m_exchange) {
         write("HTTP/1.1 100 Continue\r\n\r\n");
@@ -322,6 +324,8 @@ bool HttpConnection::pumpBody()
 {
     if (m_exchange && m_exchange->m_paused)
         return false;
+    if (m_parser->length >= 0)
+        return pumpPlainBody();
     if (m_at == m_in.size() && !readMore())
         return false;
     const char *data = m_in.constData() + m_at;
@@ -330,20 +334,47 @@ bool HttpConnection::pumpBody()
     const auto error = llhttp_execute(&m_parser->llhttp, data, size_t(size));
     const qsizetype used = error == HPE_OK ? size : qMax<qsizetype>(0, llhttp_get_error_pos(&m_parser->llhttp) - data);
     m_at += used;
-    m_wireBytes += used;
-    m_bodyBytes += m_parser->chunk.size();
     if (error != HPE_OK && error != HPE_PAUSED) {
         const char *reason = llhttp_get_error_reason(&m_parser->llhttp);
         fail(error == HPE_USER ? 431 : 400, reason ? reason : "malformed body");
         return false;
     }
+    return takeBody(used);
+}
+
+/// A body whose length is known needs no parser: it goes from the socket to the handler in large parts.
+bool HttpConnection::pumpPlainBody()
+{
+    const qint64 left = m_parser->length - m_bodyBytes;
+    QByteArray &chunk = m_parser->chunk;
+    if (const qsizetype have = m_in.size() - m_at; have > 0) {
+        const qsizetype used = qMin<qint64>(left, have);
+        chunk = m_at == 0 && used == have ? std::exchange(m_in, {}) : m_in.mid(m_at, used);
+        m_at = m_in.isEmpty() ? 0 : m_at + used;
+    } else {
+        if (!m_readable || isHeld())
+            return false;
+        chunk = QByteArray(qMin(left, bodyAtOnce), Qt::Uninitialized);
+        chunk.truncate(qMax<qint64>(0, receive(chunk.data(), chunk.size())));
+        if (chunk.isEmpty())
+            return false;
+    }
+    m_parser->bodyDone = chunk.size() == left;
+    return takeBody(chunk.size());
+}
+
+/// Passes on a part of the body that came in this many bytes.
+bool HttpConnection::takeBody(qsizetype wireBytes)
+{
+    m_wireBytes += wireBytes;
+    m_bodyBytes += m_parser->chunk.size();
     // Chunk extensions and one-byte chunks cost the reader more than they carry (CVE-2023-39326 class).
     if (m_wireBytes > 64 * 1024 + m_limits.headerBytes + 16 * m_bodyBytes) {
         fail(400, "too much chunk framing");
         return false;
     }
     if (!m_exchange) {
-        m_discarded += used;
+        m_discarded += wireBytes;
         if (!m_parser->bodyDone && m_discarded > discardMax) {
             linger();
             return false;
@@ -364,7 +395,10 @@ void HttpConnection::deliverBody()
     if (m_parser->chunk.isEmpty())
         return;
     if (!m_exchange->m_streamed) {
-        m_exchange->m_body += m_parser->chunk;
+        if (m_exchange->m_body.isEmpty() && m_parser->bodyDone)
+            m_exchange->m_body = std::exchange(m_parser->chunk, {});
+        else
+            m_exchange->m_body += m_parser->chunk;
         return;
     }
     const QByteArray chunk = std::exchange(m_parser->chunk, {});
@@ -437,22 +471,34 @@ void HttpConnection::write(const QByteArray &bytes)
 {
     if (m_phase == Phase::Closed)
         return;
-    if (m_device->bytesToWrite() == 0)
+    if (m_socket.bytesToWrite() == 0)
         m_progress = Clock::now();
-    m_device->write(bytes);
+    m_socket.write(bytes);
 }
 
 /// Sends now instead of in the next turn of the event loop.
 void HttpConnection::flush()
 {
-    if (m_phase == Phase::Closed)
+    if (m_phase != Phase::Closed)
+        m_socket.flush();
+}
+
+void HttpConnection::flushSoon()
+{
+    if (std::exchange(m_flushing, true))
         return;
-    m_tcp ? m_tcp->flush() : m_local->flush();
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            m_flushing = false;
+            flush();
+        },
+        Qt::QueuedConnection);
 }
 
 qint64 HttpConnection::unsent() const
 {
-    return m_phase == Phase::Closed ? 0 : m_device->bytesToWrite();
+    return m_phase == Phase::Closed ? 0 : m_socket.bytesToWrite();
 }
 
 /// Closing at once while the peer still sends makes TCP throw the answer away, so the rest is read for a while.
@@ -469,12 +515,11 @@ void HttpConnection::onBytesWritten()
         holdReading(false);
         QMetaObject::invokeMethod(this, &HttpConnection::pump, Qt::QueuedConnection); // what came meanwhile
     }
-    if (m_phase == Phase::Linger && !m_shutDown && m_device->bytesToWrite() == 0) {
+    if (m_phase == Phase::Linger && !m_shutDown && m_socket.bytesToWrite() == 0) {
         m_shutDown = true;
-        const qintptr fd = m_tcp ? m_tcp->socketDescriptor() : m_local->socketDescriptor();
-        ::shutdown(int(fd), SHUT_WR);
+        ::shutdown(m_socket.descriptor(), SHUT_WR);
         m_phaseStart = Clock::now();
-        m_device->skip(readBuffer);
+        pump();
     } else if (m_exchange) {
         emit m_exchange->bytesWritten();
     }
@@ -482,7 +527,7 @@ void HttpConnection::onBytesWritten()
 
 void HttpConnection::enforce(Clock::time_point now)
 {
-    if (m_device->bytesToWrite() > 0) {
+    if (m_socket.bytesToWrite() > 0) {
         if (now - m_progress > m_limits.keepAliveTimeout)
             drop();
         return;
@@ -512,18 +557,14 @@ void HttpConnection::closeAfterAnswer()
 {
     m_keep = false;
     if (m_phase == Phase::Head)
-        m_device->bytesToWrite() > 0 ? linger() : drop();
+        m_socket.bytesToWrite() > 0 ? linger() : drop();
 }
 
 void HttpConnection::drop()
 {
     if (m_phase == Phase::Closed)
         return;
-    if (m_tcp)
-        m_tcp->abort();
-    else
-        m_local->abort();
-    onDisconnected(); // In case the socket gave no signal.
+    onDisconnected();
 }
 
 void HttpConnection::onDisconnected()
@@ -531,6 +572,7 @@ void HttpConnection::onDisconnected()
     if (m_phase == Phase::Closed)
         return;
     m_phase = Phase::Closed;
+    m_socket.close();
     QPointer<ServerExchange> exchange = std::exchange(m_exchange, nullptr);
     if (exchange) {
         exchange->m_connection = nullptr;

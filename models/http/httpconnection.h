@@ -3,15 +3,11 @@
 #pragma once
 #include "http/httpexchange.h"
 #include "http/httphead.h"
+#include "http/httpsocket.h"
 #include <QPointer>
 #include <chrono>
 #include <functional>
 #include <memory>
-
-class QAbstractSocket;
-class QIODevice;
-class QLocalSocket;
-class QSocketNotifier;
 
 namespace lathe {
 
@@ -34,8 +30,8 @@ public:
         Closed
     };
 
-    HttpConnection(QAbstractSocket *socket, const HttpLimits &limits, const Handler &handler, QObject *parent);
-    HttpConnection(QLocalSocket *socket, const HttpLimits &limits, const Handler &handler, QObject *parent);
+    /// `fd`: a connected TCP or Unix socket, which it owns from now on.
+    HttpConnection(int fd, const HttpLimits &limits, const Handler &handler, QObject *parent);
     ~HttpConnection() override;
 
     Phase phase() const { return m_phase; }
@@ -59,11 +55,15 @@ private:
     friend class ServerExchange;
     struct Parser;
 
-    void start();
     void pump();
+    void onReadable();
+    qint64 receive(char *to, qint64 most);
     bool readMore();
+    void readAway();
     bool pumpHead();
     bool pumpBody();
+    bool pumpPlainBody();
+    bool takeBody(qsizetype wireBytes);
     void deliverBody();
     void bodyEnded();
     void beginExchange();
@@ -71,6 +71,7 @@ private:
     void fail(int status, const char *reason);
     void write(const QByteArray &bytes);
     void flush();
+    void flushSoon();
     qint64 unsent() const;
     void answerEnded();
     void linger();
@@ -82,10 +83,7 @@ private:
 
     const HttpLimits &m_limits;
     const Handler &m_handler;
-    QIODevice *m_device = nullptr;
-    QAbstractSocket *m_tcp = nullptr;
-    QLocalSocket *m_local = nullptr;
-    QPointer<QSocketNotifier> m_readNotifier; ///< The socket's own; found when it is first needed.
+    HttpSocket m_socket;
     std::unique_ptr<Parser> m_parser;
     QPointer<ServerExchange> m_exchange;
     QByteArray m_in;           ///< Bytes that were read and not yet parsed, from m_at on.
@@ -104,6 +102,8 @@ private:
     bool m_pumping = false;
     bool m_shutDown = false;
     bool m_held = false;       ///< Nothing is read: see HttpLimits::answersHalfClosed.
+    bool m_readable = false;   ///< The socket may hold something that was not read.
+    bool m_flushing = false;   ///< What was written leaves in the next turn of the event loop.
 };
 
 } // namespace lathe

@@ -8,10 +8,8 @@
 #include <QFileInfo>
 #include <QList>
 #include <QLocalServer>
-#include <QLocalSocket>
 #include <QSet>
 #include <QTcpServer>
-#include <QTcpSocket>
 #include <QTimer>
 #include <algorithm>
 #include <fcntl.h>
@@ -74,8 +72,7 @@ struct HttpServer::Private
 
     TcpListener *tcpListener();
     LocalListener *localListener();
-    void addTcp(qintptr fd);
-    void addLocal(qintptr fd);
+    void accept(qintptr fd);
     void add(HttpConnection *connection);
     void makeRoom();
     void enforce();
@@ -86,7 +83,7 @@ TcpListener *HttpServer::Private::tcpListener()
     auto *listener = new TcpListener;
     listener->setParent(q);
     listener->setListenBacklogSize(backlog);
-    listener->accepted = [this](qintptr fd) { addTcp(fd); };
+    listener->accepted = [this](qintptr fd) { accept(fd); };
     // Qt stops accepting for ever when it runs out of file descriptors.
     QObject::connect(listener, &QTcpServer::acceptError, q, [listener] {
         QTimer::singleShot(100, listener, [listener] { listener->resumeAccepting(); });
@@ -100,32 +97,14 @@ LocalListener *HttpServer::Private::localListener()
     listener->setParent(q);
     listener->setListenBacklogSize(backlog);
     listener->setSocketOptions(QLocalServer::UserAccessOption);
-    listener->accepted = [this](qintptr fd) { addLocal(fd); };
+    listener->accepted = [this](qintptr fd) { accept(fd); };
     return listener;
 }
 
-void HttpServer::Private::addTcp(qintptr fd)
+void HttpServer::Private::accept(qintptr fd)
 {
-    auto *socket = new QTcpSocket;
-    if (!socket->setSocketDescriptor(fd)) {
-        delete socket;
-        ::close(int(fd));
-        return;
-    }
     makeRoom();
-    add(new HttpConnection(socket, limits, handler, q));
-}
-
-void HttpServer::Private::addLocal(qintptr fd)
-{
-    auto *socket = new QLocalSocket;
-    if (!socket->setSocketDescriptor(fd)) {
-        delete socket;
-        ::close(int(fd));
-        return;
-    }
-    makeRoom();
-    add(new HttpConnection(socket, limits, handler, q));
+    add(new HttpConnection(int(fd), limits, handler, q));
 }
 
 void HttpServer::Private::add(HttpConnection *connection)

@@ -60,7 +60,7 @@ void ServerExchange::respond(int status, const HttpHeaders &headers, const QByte
     if (head && body.isEmpty() && headerCount(headers, "content-length") == 1)
         length = headerValue(headers, "content-length").toLongLong();
     const bool withBody = !head && !bodyless(status);
-    const bool large = body.size() > 128 * 1024;
+    const bool large = body.size() > 16 * 1024;
     QByteArray out = httphead::response(status, headers, bodyless(status) ? Framing::None : Framing::Length, length, c.m_keep, c.m_http11,
         withBody && !large ? body.size() : 0);
     if (withBody && !large)
@@ -94,6 +94,7 @@ void ServerExchange::writeChunk(const QByteArray &bytes)
     if (m_state != State::Streaming || bytes.isEmpty() || m_framing == Framing::None || !m_connection)
         return;
     HttpConnection &c = *m_connection;
+    c.flushSoon();
     if (m_framing == Framing::UntilClose) {
         c.write(bytes);
         return;

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "process/sandbox.h"
 #include "process/launch.h"
-#include "process/processtree.h"
+#include "process/memorywatch.h"
 #include "process/sandboxahead.h"
 #include <QCoreApplication>
 #include <QElapsedTimer>
@@ -29,7 +29,6 @@ using initproto::Message;
 using namespace std::chrono_literals;
 
 static constexpr int chunkBytes = 64 * 1024;
-static constexpr qint64 walkIntervalMs = 20; ///< As the supervisor samples.
 
 /// One of the output pipes and the signal that carries what it brings.
 struct OutputPipe
@@ -81,8 +80,7 @@ struct Sandbox::Private
     bool done = false;
     bool reapedBySystem = false;
     std::shared_ptr<KeptTmp> keptTmp;
-    OwnedFd programStatus;   ///< Of the program while it is alone.
-    QElapsedTimer sinceWalk; ///< Since all processes were looked at.
+    MemoryWatch memory;
     QList<std::function<void(int)>> connects; ///< Waiting for their sockets, in the order of their questions.
 };
 
@@ -444,33 +442,30 @@ qint64 Sandbox::peakBytes() const
     const int depth = d->capabilities.tier == SandboxTier::Own          ? 2
                       : d->capabilities.tier == SandboxTier::Bubblewrap ? 3
                                                                         : 1;
-    // While a lone program answers one event after another its own mark is read; whether it started others is looked up
-    // from time to time.
-    if (d->programStatus && !d->sinceWalk.hasExpired(walkIntervalMs)) {
-        const TreeMemory program = statusMemory(d->programStatus.get());
-        if (program.processes == 1)
-            return std::max({peak, program.highWaterBytes, program.residentBytes});
-    }
-    const TreeMemory now = treeMemory(d->pid, depth);
-    d->sinceWalk.start();
-    d->programStatus.reset(now.processes == 1 ? openStatus(now.last) : -1);
-    peak = std::max(peak, now.highWaterBytes);
-    return now.processes == 1 ? std::max(peak, now.residentBytes) : peak;
+    return std::max(peak, d->memory.peakBytes(d->pid, depth));
 }
 
 void Sandbox::drainOutput()
 {
     static constexpr int drainChunks = 16; // 1 MiB: a flood does not hold the caller
     const QPointer<Sandbox> alive(this);
-    for (OutputPipe *pipe : d->pipes) {
-        for (int i = 0; i < drainChunks && pipe->open(); ++i) {
-            pollfd waiting = {pipe->fd.get(), POLLIN, 0};
-            if (::poll(&waiting, 1, 0) != 1 || !(waiting.revents & POLLIN))
-                break;
-            d->readOutput(*pipe);
+    for (int i = 0; i < drainChunks; ++i) {
+        std::array<pollfd, 3> waiting;
+        for (size_t n = 0; n < waiting.size(); ++n)
+            waiting[n] = {d->pipes[n]->fd.get(), POLLIN, 0}; // closed ones, -1, are passed over
+        if (::poll(waiting.data(), waiting.size(), 0) < 1)
+            return;
+        bool any = false;
+        for (size_t n = 0; n < waiting.size(); ++n) {
+            if (!(waiting[n].revents & POLLIN) || !d->pipes[n]->open())
+                continue;
+            any = true;
+            d->readOutput(*d->pipes[n]);
             if (!alive)
                 return;
         }
+        if (!any)
+            return;
     }
 }
 

@@ -17,7 +17,7 @@ PoolLimits PoolLimits::completed(int machineMib) const
     if (result.memoryMib <= 0)
         result.memoryMib = std::max(environmentExpectedMib, machineMib / 2);
     if (result.environments <= 0) // a Python environment takes 8 to 14 MiB, a Node.js one 40
-        result.environments = std::clamp(result.memoryMib / 48, 4, result.concurrency);
+        result.environments = std::min(std::max(result.memoryMib / 48, 4), result.concurrency);
     return result;
 }
 

@@ -5,6 +5,7 @@
 #include "core/limits.h"
 #include "core/timeouts.h"
 #include <QDateTime>
+#include <algorithm>
 
 namespace lathe {
 
@@ -144,6 +145,7 @@ void RuntimeApi::collect(HttpExchange *exchange, qint64 limit, QObject *owner,
     };
     auto state = std::make_shared<Collected>();
     exchange->streamBody(std::numeric_limits<qint64>::max() / 2);
+    state->bytes.reserve(std::clamp<qint64>(exchange->request().header("Content-Length").toLongLong(), 0, limit));
     const auto finish = [state, done] {
         if (!std::exchange(state->ended, true))
             done(state->bytes, state->tooLarge);

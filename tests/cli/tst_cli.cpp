@@ -80,7 +80,7 @@ private slots:
     void usageErrors_data()
     {
         QTest::addColumn<QString>("line");
-        for (const char *line : {"invok", "invoke --nonsense", "invoke -e", "serve --port many", "serve --max-environments 0", "serve --memory lots", "serve --spares many", "serve --spares -1", "serve --spares 1001", "init", "invoke a b", "invoke --memory 50", "invoke --timeout 901", "invoke --qualifier 3",
+        for (const char *line : {"invok", "invoke --nonsense", "invoke -e", "serve --port many", "serve --max-environments 0", "serve --concurrency 0", "serve --memory lots", "serve --spares many", "serve --spares -1", "serve --spares 1001", "init", "invoke a b", "invoke --memory 50", "invoke --timeout 901", "invoke --qualifier 3",
                  "invoke --state s", "invoke --stream", "invoke --target local --memory 256"})
             QTest::newRow(line) << QString::fromLatin1(line);
         for (const char *line : {"invoke --network lan", "invoke --mount /data=.", "invoke --mount /mnt/data=no-such-folder", "invoke --mount /mnt/data", "invoke --target local --network none", "invoke --cpu-share --no-cpu-share"})

@@ -58,6 +58,24 @@ private slots:
             QVERIFY2(error->column >= 1, "a place is named");
     }
 
+    /// Long strings are looked at many bytes at a time: what ends or breaks them is found wherever it stands.
+    void jsonLongStrings()
+    {
+        for (qsizetype length = 0; length < 100; ++length) {
+            const QByteArray text = '"' + QByteArray(length, '\x7f') + "\"";
+            QVERIFY(!jsontext::check(text));
+            QCOMPARE(jsontext::member("{\"a\":" + text + ",\"b\":1}", "a"), text);
+            QVERIFY(jsontext::check(text.chopped(1)));
+            for (qsizetype at = 1; at <= length; ++at) {
+                QVERIFY(jsontext::check(QByteArray(text).replace(at, 1, "\x1f")));
+                QVERIFY(jsontext::check(QByteArray(text).replace(at, 1, "\"")));
+                QCOMPARE(bool(jsontext::check(QByteArray(text).replace(at, 1, "\\"))), true);
+                QVERIFY(!jsontext::check(QByteArray(text).replace(at, 1, "\\n")));
+                QVERIFY(!jsontext::check(QByteArray(text).replace(at, 1, "\xc3\xa4")));
+            }
+        }
+    }
+
     void jsonKeepsTokens()
     {
         const QByteArray text = R"({"z":1.0,"a":18446744073709551615,"b":"\u00e9\/","c":[],"d":{}})";
@@ -168,9 +186,18 @@ private slots:
     void ids()
     {
         static const QRegularExpression uuid(QStringLiteral("^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$"));
-        QVERIFY(uuid.match(newUuid()).hasMatch());
+        QSet<QString> seen;
+        for (int i = 0; i < 100; ++i) {
+            const QString id = newUuid();
+            QVERIFY2(uuid.match(id).hasMatch(), qPrintable(id));
+            seen.insert(id);
+        }
+        QCOMPARE(seen.size(), 100);
+        QCOMPARE(randomBytes(1000).size(), 1000);
+        QCOMPARE(randomBytes(0).size(), 0);
         QCOMPARE(lambdaTimestamp(0), QStringLiteral("1970-01-01T00:00:00.000+0000"));
-        QVERIFY(newTraceId().startsWith("Root=1-"));
+        static const QRegularExpression trace(QStringLiteral("^Root=1-[0-9a-f]{8}-[0-9a-f]{24};Parent=[0-9a-f]{16};Sampled=0$"));
+        QVERIFY(trace.match(QString::fromLatin1(newTraceId())).hasMatch());
     }
 };
 
