@@ -69,7 +69,7 @@ private slots:
         const auto outcome = runner.run(spec);
         LATHE_VERIFY_RESULT(outcome);
         QCOMPARE(text(outcome->payload, "errorType"), QStringLiteral("Sandbox.Timedout"));
-        QVERIFY2(QRegularExpression(QStringLiteral("^INIT_REPORT Init Duration: 3\\d\\d\\.\\d\\d ms\\tPhase: init\\tStatus: timeout\\nSTART "))
+        QVERIFY2(QRegularExpression(QStringLiteral("^INIT_START [^\n]*\nINIT_REPORT Init Duration: 3\\d\\d\\.\\d\\d ms\\tPhase: init\\tStatus: timeout\\nSTART "))
                      .match(QString::fromUtf8(outcome->log)).hasMatch(), outcome->log.constData());
         QVERIFY(outcome->log.contains("Phase: invoke\tStatus: timeout\n"));
     }
