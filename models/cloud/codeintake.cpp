@@ -20,7 +20,7 @@ static ApiError zipError(const Error &error)
 }
 
 /// Stores the zip and checks that it can be unpacked within Lambda's limits.
-static ApiResult<QByteArray> storeZip(const QByteArray &zip, const BlobStore &blobs)
+static ApiResult<QByteArray> storeZip(const QByteArray &zip, const BlobStore &blobs, qint64 *unzippedBytes)
 {
     if (zip.size() > limits::zipDirectBytes)
         return refuse(apierror::entityTooLarge(QStringLiteral("Zipped size must be smaller than %1 bytes").arg(limits::zipDirectBytes)));
@@ -32,6 +32,8 @@ static ApiResult<QByteArray> storeZip(const QByteArray &zip, const BlobStore &bl
         // Left where it is: another function may have the same bytes; the next sweep takes it otherwise.
         return refuse(entries ? apierror::invalidParameter(QStringLiteral("Uploaded file must be a non-empty zip")) : zipError(entries.error()));
     }
+    for (const PackageEntry &entry : *entries)
+        *unzippedBytes += entry.bytes;
     return *sha;
 }
 
@@ -63,7 +65,7 @@ ApiResult<CodeIntake> takeIn(const QByteArray &body, std::span<const ShapeMember
     const QJsonDocument document = QJsonDocument::fromJson(body, &parse);
     if (!document.isObject())
         return refuse(apierror::serialization(QStringLiteral("Could not parse request body into json: %1 at byte %2").arg(parse.errorString()).arg(parse.offset)));
-    CodeIntake intake{document.object(), {}, 0, {}, {}};
+    CodeIntake intake{document.object(), {}, 0, 0, {}, {}};
     if (auto valid = validateShape(intake.request, members); !valid)
         return refuse(valid.error());
     QJsonObject code = codeMember.isEmpty() ? intake.request : intake.request.value(codeMember).toObject();
@@ -79,7 +81,7 @@ ApiResult<CodeIntake> takeIn(const QByteArray &body, std::span<const ShapeMember
     const auto bytes = QByteArray::fromBase64Encoding(zip.toString().toLatin1(), QByteArray::Base64Encoding | QByteArray::AbortOnBase64DecodingErrors);
     if (!bytes)
         return refuse(apierror::serialization(QStringLiteral("ZipFile is not Base64")));
-    const auto sha = storeZip(*bytes, blobs);
+    const auto sha = storeZip(*bytes, blobs, &intake.unzippedBytes);
     if (!sha)
         return refuse(sha.error());
     intake.codeSha256 = *sha;

@@ -26,6 +26,10 @@ static constexpr std::array migrations{
     " next_ms INTEGER NOT NULL, expires_ms INTEGER NOT NULL, invoked_arn TEXT NOT NULL, trace_id BLOB NOT NULL, client_context BLOB NOT NULL,"
     " cognito_identity BLOB NOT NULL, payload BLOB NOT NULL, FOREIGN KEY(name, version) REFERENCES versions(name, version) ON DELETE CASCADE)",
     "ALTER TABLE functions ADD COLUMN reserved_concurrency INTEGER",
+    "CREATE TABLE layers(name TEXT PRIMARY KEY, next_version INTEGER NOT NULL) WITHOUT ROWID;"
+    "CREATE TABLE layer_versions(name TEXT NOT NULL REFERENCES layers(name), version INTEGER NOT NULL, attributes TEXT NOT NULL,"
+    " code_sha256 TEXT NOT NULL, code_bytes INTEGER NOT NULL, unzipped_bytes INTEGER NOT NULL, created_ms INTEGER NOT NULL,"
+    " policy TEXT NOT NULL, deleted INTEGER NOT NULL, PRIMARY KEY(name, version)) WITHOUT ROWID",
 };
 
 static tl::unexpected<Error> sqlError(const QSqlError &error, ErrorCode code = ErrorCode::Io)

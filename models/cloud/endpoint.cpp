@@ -160,7 +160,7 @@ void Endpoint::Private::download(const ApiCallPtr &call)
 {
     const QByteArray sha = links.resolve(call->request().path());
     if (sha.isEmpty() || call->request().method != "GET")
-        return call->fail(apierror::forbidden("AccessDenied", QStringLiteral("The link is not valid or has expired; call GetFunction again.")));
+        return call->fail(apierror::forbidden("AccessDenied", QStringLiteral("The link is not valid or has expired; call GetFunction or GetLayerVersion again.")));
     const auto zip = readFile(functions->store().blobs().path(sha), limits::zipDirectBytes);
     if (!zip)
         return call->fail(apierror::notFound(QStringLiteral("The package is gone; call GetFunction again.")));

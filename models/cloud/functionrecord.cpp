@@ -84,11 +84,20 @@ const VersionRecord *FunctionRecord::lastPublished() const
     return sorted.isEmpty() || sorted.last()->version == latestVersion ? nullptr : sorted.last();
 }
 
-static QJsonArray layersJson(const QJsonArray &arns)
+QStringList VersionRecord::layerArns() const
+{
+    QStringList arns;
+    const QJsonArray layers = configuration.value(QLatin1String("Layers")).toArray();
+    for (const QJsonValue &layer : layers) // earlier editions stored the ARNs alone
+        arns << (layer.isString() ? layer.toString() : layer.toObject().value(QLatin1String("Arn")).toString());
+    return arns;
+}
+
+static QJsonArray layersJson(const QJsonArray &stored)
 {
     QJsonArray layers;
-    for (const QJsonValue &arn : arns)
-        layers.append(QJsonObject{{text("Arn"), arn}, {text("CodeSize"), 0}});
+    for (const QJsonValue &layer : stored)
+        layers.append(layer.isString() ? QJsonObject{{text("Arn"), layer}, {text("CodeSize"), 0}} : layer.toObject());
     return layers;
 }
 
@@ -112,6 +121,7 @@ QJsonObject configurationJson(const FunctionRecord &function, const VersionRecor
     json.insert(text("FunctionArn"), scope.functionArn(function.name, arnQualifier));
     json.insert(text("Version"), version.version);
     json.remove(QLatin1String("lathe:image"));
+    json.remove(QLatin1String("lathe:unzippedBytes"));
     json.insert(text("CodeSha256"), version.shownSha256());
     json.insert(text("CodeSize"), version.codeBytes);
     json.insert(text("RevisionId"), version.revisionId);

@@ -17,8 +17,9 @@ inline const QString latestVersion = QStringLiteral("$LATEST");
 struct VersionRecord
 {
     QString version = latestVersion;
-    /// The members of shapes::configuration() and Architectures, PackageType; defaults filled in. Of an image also "lathe:image"
-    /// (uri, resolvedUri, digest), which no answer shows.
+    /// The members of shapes::configuration() and Architectures, PackageType; defaults filled in. Layers are
+    /// objects with Arn and CodeSize. Of an image also "lathe:image" (uri, resolvedUri, digest), of a zip "lathe:unzippedBytes";
+    /// no answer shows these.
     QJsonObject configuration;
     QByteArray codeSha256;      ///< Hex of the hash of the zip, or of an image's record: the name of its blob.
     qint64 codeBytes = 0;
@@ -35,6 +36,8 @@ struct VersionRecord
     /// Hash of the configuration and the code: equal when there is nothing new to publish.
     QByteArray contentId() const;
     bool operator==(const VersionRecord &) const = default;
+    /// Of the layers in its configuration, in their order.
+    QStringList layerArns() const;
     bool isImage() const { return configuration.value(QLatin1String("PackageType")).toString() == QLatin1String("Image"); }
     /// CodeSha256 as Lambda shows it: Base64 of a zip's, hex of an image's digest.
     QString shownSha256() const;

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cloud/functionservice.h"
+#include "cloud/layername.h"
 #include "core/async.h"
 #include "core/atomicfile.h"
 #include "core/ids.h"
@@ -45,23 +46,18 @@ int FunctionService::unreservedConcurrency(const QString &without) const
 
 void FunctionService::sweepUnpacked() const
 {
-    QSet<QString> wanted;
-    for (const FunctionRecord &function : m_store->all())
-        for (const VersionRecord &version : function.versions)
-            wanted.insert(QString::fromLatin1(version.codeSha256));
+    const QSet<QByteArray> wanted = m_store->referenced();
     const auto trees = QDir(m_unpackedDir).entryInfoList(QDir::Dirs | QDir::Hidden | QDir::NoDotAndDotDot);
     for (const QFileInfo &tree : trees)
-        if (!wanted.contains(tree.fileName()))
+        if (!wanted.contains(tree.fileName().toLatin1()))
             QDir(tree.filePath()).removeRecursively();
 }
 
 /// Removes the unpacked tree of a package, unless it was uploaded again meanwhile.
 void FunctionService::removeTree(const QByteArray &sha)
 {
-    for (const FunctionRecord &function : m_store->all())
-        for (const VersionRecord &version : function.versions)
-            if (version.codeSha256 == sha)
-                return;
+    if (m_store->referenced().contains(sha))
+        return;
     const QString tree = m_unpackedDir + u'/' + QString::fromLatin1(sha);
     // Out of the way first, under a name that is swept after a kill: it may be unpacked anew while this one is removed.
     const QString aside = m_unpackedDir + QStringLiteral("/.unpack-%1-%2").arg(getpid()).arg(newUuid());
@@ -131,6 +127,39 @@ ApiResult<> FunctionService::remove(const QString &name)
     return {};
 }
 
+ApiResult<LayerVersionRecord> FunctionService::publishLayer(const LayerVersionRecord &record)
+{
+    const auto published = m_store->publishLayer(record);
+    return published ? ApiResult<LayerVersionRecord>(*published) : refuse(storeError(published.error()));
+}
+
+ApiResult<> FunctionService::saveLayer(const LayerVersionRecord &record)
+{
+    const auto saved = m_store->putLayer(record);
+    return saved ? ApiResult<>() : refuse(storeError(saved.error()));
+}
+
+ApiResult<> FunctionService::removeLayer(const QString &layer, int version)
+{
+    const auto removed = m_store->removeLayer(layer, version);
+    return removed ? ApiResult<>() : refuse(storeError(removed.error()));
+}
+
+/// What a version's layers are unpacked from. A layer of another account is not here: the function runs without it.
+QList<FunctionService::LayerBlob> FunctionService::layersOf(const VersionRecord &version) const
+{
+    QList<LayerBlob> blobs;
+    for (const QString &arn : version.layerArns()) {
+        const auto ref = parseLayerArn(arn);
+        const LayerVersionRecord *record = ref && ref->isOwn(m_scope) ? m_store->layers().find(ref->name, ref->version) : nullptr;
+        if (record)
+            blobs.append({m_store->blobs().path(record->codeSha256), record->codeSha256});
+        else
+            qCWarning(logCloud).noquote() << "the layer" << arn << "is not on this machine: the function runs without it";
+    }
+    return blobs;
+}
+
 FunctionService::SpecPtr FunctionService::readySpec(const QString &name, const QString &version) const { return m_specs.value({name, version}); }
 
 void FunctionService::withSpec(const QString &name, const QString &version, std::function<void(ApiResult<SpecPtr>)> done)
@@ -162,10 +191,20 @@ void FunctionService::activate(const QString &name, const QString &version)
     m_store->pin(sha);
     const QString blob = m_store->blobs().path(sha);
     const QString image = record->isImage() ? record->configuration.value(QLatin1String("Architectures")).toArray().first().toString() : QString();
-    const auto work = [blob, sha, image, dir = m_unpackedDir]() -> Result<UnpackedCode> {
+    const auto work = [blob, sha, image, layers = layersOf(*record), dir = m_unpackedDir]() -> Result<UnpackedCode> {
         if (!image.isEmpty())
             return readFile(blob).and_then([&](const QByteArray &json) { return unpackImageCode(ImageCode::fromJson(json), image); });
-        return unpackCached(blob, QByteArray::fromHex(sha), dir, ExtractLimits::lambda()).map([](const QString &folder) { return UnpackedCode{folder, {}, {}}; });
+        UnpackedCode code;
+        for (const LayerBlob &layer : layers) {
+            const auto folder = unpackCached(layer.file, QByteArray::fromHex(layer.sha), dir, ExtractLimits::lambda());
+            if (!folder)
+                return tl::unexpected(folder.error());
+            code.layerDirs << *folder;
+        }
+        return unpackCached(blob, QByteArray::fromHex(sha), dir, ExtractLimits::lambda()).map([&code](const QString &folder) {
+            code.codeDir = folder;
+            return code;
+        });
     };
     whenDone(onWorker(*m_pool, work), this, [this, key, sha](const Result<UnpackedCode> &code) {
         activated(key, sha, code);
@@ -229,6 +268,7 @@ FunctionSpec FunctionService::specFor(const FunctionRecord &function, const Vers
         spec.mounts.append({fileSystemFolder(config.value(QLatin1String("Arn")).toString(), {}), config.value(QLatin1String("LocalMountPath")).toString(), true});
     }
     spec.codeDir = code.codeDir;
+    spec.layerDirs = code.layerDirs;
     spec.imageRoot = code.imageRoot;
     spec.image = imageOverrides(object("ImageConfig")).applied(code.image);
     spec.region = m_scope.region;

@@ -39,6 +39,9 @@ public:
     /// Stores the function. Versions that are Pending or InProgress are then unpacked and become Active or Successful.
     ApiResult<> save(const FunctionRecord &function);
     ApiResult<> remove(const QString &name);
+    ApiResult<LayerVersionRecord> publishLayer(const LayerVersionRecord &record);
+    ApiResult<> saveLayer(const LayerVersionRecord &record);
+    ApiResult<> removeLayer(const QString &layer, int version);
     /// What a version runs with. Calls `done` now when it is known, later when the code must be unpacked first (after a
     /// restart). While an update is in progress that is the state before it, as in Lambda. Conflict: Pending or Failed.
     void withSpec(const QString &name, const QString &version, std::function<void(ApiResult<SpecPtr>)> done);
@@ -56,6 +59,12 @@ signals:
 
 private:
     using Key = std::pair<QString, QString>;
+    struct LayerBlob
+    {
+        QString file;
+        QByteArray sha;
+    };
+    QList<LayerBlob> layersOf(const VersionRecord &version) const;
     void activate(const QString &name, const QString &version);
     void activated(const Key &key, const QByteArray &sha, const Result<UnpackedCode> &code);
     FunctionSpec specFor(const FunctionRecord &function, const VersionRecord &version, const UnpackedCode &code) const;

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cloud/functionstore.h"
+#include "cloud/layername.h"
 #include <QCoreApplication>
 #include <QJsonDocument>
 
@@ -10,7 +11,7 @@ static QString jsonText(const QJsonObject &object) { return QString::fromUtf8(QJ
 static QJsonObject jsonObject(const QVariant &text) { return QJsonDocument::fromJson(text.toString().toUtf8()).object(); }
 
 FunctionStore::FunctionStore(std::unique_ptr<Database> database, const QString &dir)
-    : m_database(std::move(database)), m_blobs(dir + QStringLiteral("/blobs"))
+    : m_database(std::move(database)), m_layers(*m_database), m_blobs(dir + QStringLiteral("/blobs"))
 {
 }
 
@@ -22,12 +23,15 @@ Result<std::unique_ptr<FunctionStore>> FunctionStore::open(const QString &dir, Q
     std::unique_ptr<FunctionStore> store(new FunctionStore(std::move(*database), dir));
     if (auto loaded = store->load(notes); !loaded)
         return tl::unexpected(loaded.error());
+    store->releaseLayers(); // a kill may have come between a function and its layers
     store->m_blobs.sweep(store->referenced());
     return store;
 }
 
 Result<> FunctionStore::load(QStringList *notes)
 {
+    if (auto layers = m_layers.load(); !layers)
+        return layers;
     auto functions = m_database->run(QStringLiteral("SELECT name, tags, next_version, reserved_concurrency FROM functions"), {}, [this](const QVariantList &row) {
         FunctionRecord function;
         function.name = row[0].toString();
@@ -107,6 +111,7 @@ Result<> FunctionStore::put(const FunctionRecord &function)
     if (auto ok = m_database->transaction(write); !ok)
         return ok;
     m_functions.insert(function.name, function);
+    releaseLayers();
     dropUnreferenced(dropped);
     if (onChanged)
         onChanged(function.name);
@@ -125,6 +130,7 @@ Result<> FunctionStore::remove(const QString &name)
         dropped.insert(version.codeSha256);
     const QString changed = name; // `name` may be the record's own
     m_functions.remove(changed);
+    releaseLayers();
     dropUnreferenced(dropped);
     if (onChanged)
         onChanged(changed);
@@ -145,7 +151,46 @@ QSet<QByteArray> FunctionStore::referenced() const
     for (const FunctionRecord &function : m_functions)
         for (const VersionRecord &version : function.versions)
             used.insert(version.codeSha256);
+    for (const LayerVersionRecord *layer : m_layers.all())
+        used.insert(layer->codeSha256);
     return used;
+}
+
+Result<> FunctionStore::removeLayer(const QString &layer, int version)
+{
+    const LayerVersionRecord *found = m_layers.find(layer, version);
+    if (!found || found->deleted)
+        return {};
+    LayerVersionRecord changed = *found;
+    changed.deleted = true;
+    changed.policy = {};
+    if (auto ok = m_layers.put(changed); !ok)
+        return ok;
+    releaseLayers();
+    return {};
+}
+
+/// Lets go of the deleted versions of layers that no function uses any more. What cannot be taken out of the database now is
+/// taken out after a later change.
+void FunctionStore::releaseLayers()
+{
+    QList<const LayerVersionRecord *> deleted = m_layers.all();
+    deleted.removeIf([](const LayerVersionRecord *record) { return !record->deleted; });
+    if (deleted.isEmpty())
+        return;
+    QSet<std::pair<QString, int>> used;
+    for (const FunctionRecord &function : m_functions)
+        for (const VersionRecord &version : function.versions)
+            for (const QString &arn : version.layerArns())
+                if (const auto ref = parseLayerArn(arn))
+                    used.insert({ref->name, ref->version});
+    QSet<QByteArray> dropped;
+    for (const LayerVersionRecord *record : std::as_const(deleted)) {
+        const QByteArray sha = record->codeSha256;
+        if (!used.contains({record->layer, record->version}) && m_layers.erase(QString(record->layer), record->version))
+            dropped.insert(sha);
+    }
+    dropUnreferenced(dropped);
 }
 
 void FunctionStore::dropUnreferenced(const QSet<QByteArray> &candidates)
@@ -167,6 +212,8 @@ qint64 FunctionStore::codeBytes() const
     for (const FunctionRecord &function : m_functions)
         for (const VersionRecord &version : function.versions)
             sizes.insert(version.codeSha256, version.codeBytes);
+    for (const LayerVersionRecord *layer : m_layers.all())
+        sizes.insert(layer->codeSha256, layer->codeBytes);
     qint64 sum = 0;
     for (const qint64 bytes : sizes)
         sum += bytes;

@@ -4,6 +4,7 @@
 #include "cloud/blobstore.h"
 #include "cloud/database.h"
 #include "cloud/functionrecord.h"
+#include "cloud/layerstore.h"
 #include "core/result.h"
 #include <QMap>
 #include <QSet>
@@ -17,7 +18,7 @@ namespace lathe {
 class FunctionStore
 {
 public:
-    /// Opens functions.sqlite and blobs/ in `dir`, reads everything, and removes blobs that no version refers to.
+    /// Opens functions.sqlite and blobs/ in `dir`, reads everything, and removes blobs that no version or layer refers to.
     static Result<std::unique_ptr<FunctionStore>> open(const QString &dir, QStringList *notes);
 
     const FunctionRecord *find(const QString &name) const;
@@ -27,11 +28,20 @@ public:
     Result<> put(const FunctionRecord &function);
     Result<> remove(const QString &name);
 
+    const LayerStore &layers() const { return m_layers; }
+    Result<LayerVersionRecord> publishLayer(const LayerVersionRecord &record) { return m_layers.publish(record); }
+    /// Replaces the policy of a layer's version.
+    Result<> putLayer(const LayerVersionRecord &record) { return m_layers.put(record); }
+    /// Deletes a layer's version; functions that use it keep it, and with the last of them it goes.
+    Result<> removeLayer(const QString &layer, int version);
+
     const BlobStore &blobs() const { return m_blobs; }
+    /// Hashes of all blobs that functions and layers need.
+    QSet<QByteArray> referenced() const;
     /// Keeps a blob that no version refers to yet from being removed. Counted.
     void pin(const QByteArray &sha256Hex) { ++m_pins[sha256Hex]; }
     void unpin(const QByteArray &sha256Hex);
-    /// Sum of the zips of all versions, each blob once.
+    /// Sum of the zips of all versions and layers, each blob once.
     qint64 codeBytes() const;
     /// The file that the functions are kept in, for what belongs to them and goes with them.
     Database &database() const { return *m_database; }
@@ -44,10 +54,11 @@ private:
     FunctionStore(std::unique_ptr<Database> database, const QString &dir);
     Result<> load(QStringList *notes);
     Result<> writeVersion(const QString &name, const VersionRecord &version);
-    QSet<QByteArray> referenced() const;
+    void releaseLayers();
     void dropUnreferenced(const QSet<QByteArray> &candidates);
 
     std::unique_ptr<Database> m_database;
+    LayerStore m_layers;
     BlobStore m_blobs;
     QMap<QString, FunctionRecord> m_functions;
     QHash<QByteArray, int> m_pins;

@@ -33,6 +33,7 @@ struct UnpackedCode
     QString codeDir;
     QString imageRoot;
     ImageConfig image;
+    QStringList layerDirs = {}; ///< In Lambda's order.
 };
 
 /// Unpacks the image; Verification when it is not the one of that digest any more. Blocking; any thread.

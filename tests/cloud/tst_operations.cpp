@@ -56,7 +56,7 @@ private slots:
         const QJsonObject members = object(R"({"Description":"d","Timeout":30,"MemorySize":256,"KMSKeyArn":"arn:aws:kms:us-east-1:000000000000:key/k",
             "VpcConfig":{"SubnetIds":["subnet-1"],"SecurityGroupIds":["sg-1"]},"DeadLetterConfig":{"TargetArn":"arn:aws:sqs:us-east-1:000000000000:q"},
             "Environment":{"Variables":{"NAME":"가나다","TWO":""}},"TracingConfig":{"Mode":"Active"},
-            "Layers":["arn:aws:lambda:us-east-1:000000000000:layer:l:3"],
+            "Layers":["arn:aws:lambda:us-east-1:111122223333:layer:l:3"],
             "FileSystemConfigs":[{"Arn":"arn:aws:elasticfilesystem:us-east-1:000000000000:access-point/fsap-0123456789abcdef0","LocalMountPath":"/mnt/x"}],
             "ImageConfig":{"Command":["a"]},"EphemeralStorage":{"Size":1024},"SnapStart":{"ApplyOn":"PublishedVersions"},
             "LoggingConfig":{"LogFormat":"JSON","SystemLogLevel":"WARN"},"Architectures":["arm64"],"PackageType":"Zip"})");
@@ -71,7 +71,7 @@ private slots:
                  "EphemeralStorage", "Architectures", "PackageType"})
             QCOMPARE(o.value(QLatin1String(same)), members.value(QLatin1String(same)));
         QCOMPARE(o.value(QLatin1String("VpcConfig")).toObject().value(QLatin1String("SubnetIds")).toArray(), QJsonArray{q("subnet-1")});
-        QCOMPARE(o.value(QLatin1String("Layers")).toArray().first().toObject().value(QLatin1String("Arn")).toString(), q("arn:aws:lambda:us-east-1:000000000000:layer:l:3"));
+        QCOMPARE(o.value(QLatin1String("Layers")).toArray().first().toObject().value(QLatin1String("Arn")).toString(), q("arn:aws:lambda:us-east-1:111122223333:layer:l:3"));
         QCOMPARE(o.value(QLatin1String("ImageConfigResponse")).toObject().value(QLatin1String("ImageConfig")).toObject(), members.value(QLatin1String("ImageConfig")).toObject());
         QVERIFY(!o.contains(QLatin1String("ImageConfig")));
         QCOMPARE(o.value(QLatin1String("SnapStart")).toObject().value(QLatin1String("ApplyOn")).toString(), q("PublishedVersions"));
@@ -321,7 +321,7 @@ private slots:
     {
         QJsonObject request = f->createRequest(q("hello"));
         request.insert(q("Environment"), QJsonObject{{q("Variables"), QJsonObject{{q("AA"), q("1")}}}});
-        request.insert(q("Layers"), QJsonArray{q("arn:aws:lambda:us-east-1:000000000000:layer:l:1")});
+        request.insert(q("Layers"), QJsonArray{q("arn:aws:lambda:us-east-1:111122223333:layer:l:1")});
         QCOMPARE(f->json("POST", "/2015-03-31/functions", request).status, 201);
         QVERIFY(f->settle("hello"));
         const QByteArray target = "/2015-03-31/functions/hello/configuration";

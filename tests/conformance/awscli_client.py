@@ -21,10 +21,10 @@ def aws(*arguments, status=0, service="lambda"):
     return done.stderr if status else (json.loads(done.stdout) if done.stdout.strip() else {})
 
 
-def package(name, code):
+def package(name, code, member="app.py"):
     path = os.path.join(folder, name)
     with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr("app.py", code)
+        archive.writestr(member, code)
     return "fileb://" + path
 
 
@@ -49,6 +49,14 @@ assert json.load(open(os.path.join(folder, "out.json")))["errorMessage"] == "two
 assert aws("invoke", "--function-name", "cli", "--qualifier", "1", "out.json")["ExecutedVersion"] == "1"
 assert aws("update-function-configuration", "--function-name", "cli", "--memory-size", "512", "--environment", "Variables={NAME=value}")["MemorySize"] == 512
 assert [v["Version"] for v in aws("list-versions-by-function", "--function-name", "cli", "--page-size", "1")["Versions"]] == ["$LATEST", "1"]
+
+layer = aws("publish-layer-version", "--layer-name", "cli-tools", "--zip-file", package("layer.zip", "text", "note.txt"), "--compatible-runtimes", "python3.11")
+assert layer["Version"] == 1 and aws("get-layer-version-by-arn", "--arn", layer["LayerVersionArn"])["Content"]["CodeSha256"] == layer["Content"]["CodeSha256"]
+assert aws("list-layers", "--compatible-runtime", "python3.11")["Layers"][0]["LayerName"] == "cli-tools"
+assert aws("update-function-configuration", "--function-name", "cli", "--layers", layer["LayerVersionArn"])["Layers"] == [{"Arn": layer["LayerVersionArn"], "CodeSize": layer["Content"]["CodeSize"]}]
+aws("wait", "function-updated-v2", "--function-name", "cli")
+aws("delete-layer-version", "--layer-name", "cli-tools", "--version-number", "1")
+assert aws("list-layer-versions", "--layer-name", "cli-tools") == {"LayerVersions": []}
 
 assert aws("put-function-concurrency", "--function-name", "cli", "--reserved-concurrent-executions", "5") == {"ReservedConcurrentExecutions": 5}
 assert aws("get-function-concurrency", "--function-name", "cli") == {"ReservedConcurrentExecutions": 5}

@@ -132,6 +132,44 @@ def lists_and_tags():
     same(client.list_tags(Resource=arn)["Tags"], {"a b": "ü"})
 
 
+def layers():
+    tools = package("def tool():\n    return 'one'\n", "python/tool.py")
+    made = client.publish_layer_version(LayerName="tools", Description="first", Content={"ZipFile": tools}, CompatibleRuntimes=["python3.11"],
+        CompatibleArchitectures=["x86_64"], LicenseInfo="MIT")
+    same((made["ResponseMetadata"]["HTTPStatusCode"], made["Version"], made["Content"]["CodeSize"]), (201, 1, len(tools)))
+    same(made["Content"]["CodeSha256"], base64.b64encode(hashlib.sha256(tools).digest()).decode())
+    same(urllib.request.urlopen(client.get_layer_version(LayerName="tools", VersionNumber=1)["Content"]["Location"]).read(), tools)
+    same(client.get_layer_version_by_arn(Arn=made["LayerVersionArn"])["LicenseInfo"], "MIT")
+    same(client.get_layer_version(LayerName=made["LayerArn"], VersionNumber=1)["Description"], "first")
+    second = client.publish_layer_version(LayerName="tools", Content={"ZipFile": package("def tool():\n    return 'two'\n", "python/tool.py")})
+    pages = list(client.get_paginator("list_layer_versions").paginate(LayerName="tools", PaginationConfig={"PageSize": 1}))
+    same([v["Version"] for page in pages for v in page["LayerVersions"]], [2, 1])
+    same([v["Version"] for v in client.list_layer_versions(LayerName="tools", CompatibleRuntime="python3.11")["LayerVersions"]], [1])
+    same([x["LatestMatchingVersion"]["Version"] for page in client.get_paginator("list_layers").paginate() for x in page["Layers"]], [2])
+
+    code = package("import tool\n\ndef handler(event, context):\n    return tool.tool()\n")
+    client.create_function(FunctionName="layered", Runtime="python3.11", Role=ROLE, Handler="app.handler", Code={"ZipFile": code}, Layers=[made["LayerVersionArn"]])
+    client.get_waiter("function_active_v2").wait(FunctionName="layered", WaiterConfig={"Delay": 1, "MaxAttempts": 10})
+    same(json.load(client.invoke(FunctionName="layered")["Payload"]), "one")
+    changed = client.update_function_configuration(FunctionName="layered", Layers=[second["LayerVersionArn"]])
+    same(changed["Layers"], [{"Arn": second["LayerVersionArn"], "CodeSize": second["Content"]["CodeSize"]}])
+    client.get_waiter("function_updated_v2").wait(FunctionName="layered", WaiterConfig={"Delay": 1, "MaxAttempts": 10})
+    client.delete_layer_version(LayerName="tools", VersionNumber=2)
+    same(json.load(client.invoke(FunctionName="layered")["Payload"]), "two")
+    refused("ResourceNotFoundException", client.get_layer_version, LayerName="tools", VersionNumber=2)
+    refused("InvalidParameterValueException", client.update_function_configuration, FunctionName="layered", Layers=[second["LayerVersionArn"]])
+    same(client.publish_layer_version(LayerName="tools", Content={"ZipFile": tools})["Version"], 3)
+
+    added = client.add_layer_version_permission(LayerName="tools", VersionNumber=3, StatementId="all", Action="lambda:GetLayerVersion", Principal="*")
+    same(json.loads(added["Statement"])["Resource"], made["LayerArn"] + ":3")
+    policy = client.get_layer_version_policy(LayerName="tools", VersionNumber=3)
+    same((policy["RevisionId"], len(json.loads(policy["Policy"])["Statement"])), (added["RevisionId"], 1))
+    refused("ResourceConflictException", client.add_layer_version_permission, LayerName="tools", VersionNumber=3, StatementId="all", Action="lambda:GetLayerVersion", Principal="*")
+    refused("PreconditionFailedException", client.remove_layer_version_permission, LayerName="tools", VersionNumber=3, StatementId="all", RevisionId="x")
+    client.remove_layer_version_permission(LayerName="tools", VersionNumber=3, StatementId="all", RevisionId=policy["RevisionId"])
+    client.delete_function(FunctionName="layered")
+
+
 def settings():
     same(client.get_account_settings()["AccountUsage"]["FunctionCount"], 6)
     same(client.list_aliases(FunctionName="life")["Aliases"], [])
@@ -167,6 +205,6 @@ def goodbye():
     same(client.list_functions()["Functions"], [])
 
 
-for step in (lifecycle, invocations, versions, lists_and_tags, settings, goodbye):
+for step in (lifecycle, invocations, versions, lists_and_tags, layers, settings, goodbye):
     step()
 print("all is well")

@@ -136,6 +136,21 @@ assert.equal(throttled.retryAfterSeconds, '1');
 await client.send(new sdk.DeleteFunctionConcurrencyCommand({ FunctionName }));
 assert.equal((await client.send(new sdk.GetFunctionConcurrencyCommand({ FunctionName }))).ReservedConcurrentExecutions, undefined);
 
+const layer = zip('nodejs/node_modules/tool/index.js', "module.exports = 'from the layer';");
+const published = await client.send(new sdk.PublishLayerVersionCommand({ LayerName: 'tool', Content: { ZipFile: layer }, CompatibleRuntimes: ['nodejs22.x'], CompatibleArchitectures: ['x86_64', 'arm64'] }));
+assert.equal(published.Content.CodeSha256, createHash('sha256').update(layer).digest('base64'));
+const found = await client.send(new sdk.GetLayerVersionByArnCommand({ Arn: published.LayerVersionArn }));
+assert.deepEqual(Buffer.from(await (await fetch(found.Content.Location)).arrayBuffer()), layer);
+const using = zip('index.js', "const tool = require('tool'); exports.handler = async () => tool;");
+const layered = await client.send(new sdk.CreateFunctionCommand({ FunctionName: 'layered', Runtime: 'nodejs22.x', Role, Handler: 'index.handler', Code: { ZipFile: using }, Layers: [published.LayerVersionArn] }));
+assert.deepEqual(layered.Layers, [{ Arn: published.LayerVersionArn, CodeSize: layer.length }]);
+assert.equal((await sdk.waitUntilFunctionActiveV2(wait, { FunctionName: 'layered' })).state, 'SUCCESS');
+await client.send(new sdk.DeleteLayerVersionCommand({ LayerName: 'tool', VersionNumber: 1 }));
+assert.equal(json((await client.send(new sdk.InvokeCommand({ FunctionName: 'layered' }))).Payload), 'from the layer');
+await refused('ResourceNotFoundException', new sdk.GetLayerVersionCommand({ LayerName: 'tool', VersionNumber: 1 }));
+await refused('InvalidParameterValueException', new sdk.UpdateFunctionConfigurationCommand({ FunctionName: 'layered', Layers: [published.LayerVersionArn] }));
+await client.send(new sdk.DeleteFunctionCommand({ FunctionName: 'layered' }));
+
 await client.send(new sdk.TagResourceCommand({ Resource: made.FunctionArn, Tags: { 'a b': 'c' } }));
 assert.deepEqual((await client.send(new sdk.ListTagsCommand({ Resource: made.FunctionArn }))).Tags, { 'a b': 'c' });
 const functions = [];

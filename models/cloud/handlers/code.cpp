@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cloud/functionshapes.h"
 #include "cloud/handlers/handlers.h"
+#include "cloud/layeruse.h"
 
 namespace lathe::handlers {
 
@@ -57,6 +58,9 @@ static ApiResult<ApiAnswer> update(CloudContext &context, const ApiCall &call, c
     latest.codeSha256 = intake.codeSha256;
     latest.codeBytes = intake.codeBytes;
     setImage(latest, intake);
+    layeruse::setUnzippedBytes(latest, intake.unzippedBytes);
+    if (const auto ok = layeruse::checkSize(context, latest); !ok)
+        return refuse(ok.error());
     if (request.contains(QLatin1String("Architectures")))
         latest.configuration.insert(QStringLiteral("Architectures"), request.value(QLatin1String("Architectures")));
     if (request.value(QLatin1String("DryRun")).toBool())

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cloud/functionshapes.h"
 #include "cloud/handlers/handlers.h"
+#include "cloud/layeruse.h"
 
 namespace lathe::handlers {
 
@@ -32,10 +33,14 @@ ApiResult<ApiAnswer> updateFunctionConfiguration(CloudContext &context, const Ap
         return refuse(apierror::conflict(QStringLiteral("The operation cannot be performed at this time. The function is currently in the following state: Pending")));
     if (latest.isBusy())
         return refuse(apierror::updateInProgress(context.scope().functionArn(function.name)));
-    const QJsonObject wanted = knownMembers(*request, shapes::configuration());
+    QJsonObject wanted = knownMembers(*request, shapes::configuration());
     if (const auto ok = shapes::checkConfiguration(wanted, context.scope().region); !ok)
         return refuse(ok.error());
+    if (const auto ok = layeruse::resolve(context, wanted); !ok)
+        return refuse(ok.error());
     latest.configuration = configurationUpdated(latest.configuration, wanted, function.name);
+    if (const auto ok = layeruse::checkSize(context, latest); wanted.contains(QLatin1String("Layers")) && !ok)
+        return refuse(ok.error());
     latest.beginUpdate();
     if (const auto ok = context.functions.save(function); !ok)
         return refuse(ok.error());

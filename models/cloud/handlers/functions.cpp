@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cloud/functionshapes.h"
 #include "cloud/handlers/handlers.h"
+#include "cloud/layeruse.h"
 #include "runtime/runtimeservice.h"
 #include <QJsonArray>
 
@@ -53,11 +54,16 @@ static ApiResult<ApiAnswer> create(CloudContext &context, const CodeIntake &inta
     for (const char *member : {"Architectures", "PackageType"})
         if (request.contains(QLatin1String(member)))
             wanted.insert(QLatin1String(member), request.value(QLatin1String(member)));
+    if (const auto ok = layeruse::resolve(context, wanted); !ok)
+        return refuse(ok.error());
     VersionRecord &latest = function.latest();
     latest.configuration = configurationUpdated(configurationWithDefaults(wanted, ref->name), {}, ref->name);
     latest.codeSha256 = intake.codeSha256;
     latest.codeBytes = intake.codeBytes;
     setImage(latest, intake);
+    layeruse::setUnzippedBytes(latest, intake.unzippedBytes);
+    if (const auto ok = layeruse::checkSize(context, latest); !ok)
+        return refuse(ok.error());
     latest.beginCreate();
     VersionRecord answered = latest;
     if (request.value(QLatin1String("Publish")).toBool())

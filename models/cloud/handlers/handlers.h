@@ -68,13 +68,28 @@ ApiResult<ApiAnswer> listFunctionEventInvokeConfigs(CloudContext &context, const
 ApiResult<ApiAnswer> getRuntimeManagementConfig(CloudContext &context, const ApiCall &call);
 ApiResult<ApiAnswer> getFunctionRecursionConfig(CloudContext &context, const ApiCall &call);
 ApiResult<ApiAnswer> listEventSourceMappings(CloudContext &context, const ApiCall &call);
+
+// layers.cpp
+void publishLayerVersion(CloudContext &context, const ApiCallPtr &call);
+ApiResult<ApiAnswer> getLayerVersion(CloudContext &context, const ApiCall &call);
+/// Also GetLayerVersionByArn, which has the same path.
 ApiResult<ApiAnswer> listLayers(CloudContext &context, const ApiCall &call);
+ApiResult<ApiAnswer> listLayerVersions(CloudContext &context, const ApiCall &call);
+ApiResult<ApiAnswer> deleteLayerVersion(CloudContext &context, const ApiCall &call);
+/// The version that the call's first two path parameters mean; `missing` says what is answered when there is none.
+ApiResult<LayerVersionRecord> findLayerVersion(const CloudContext &context, const ApiCall &call, const std::function<ApiError(const QString &arn)> &missing);
+
+// layerpolicies.cpp
+ApiResult<ApiAnswer> addLayerVersionPermission(CloudContext &context, const ApiCall &call);
+ApiResult<ApiAnswer> getLayerVersionPolicy(CloudContext &context, const ApiCall &call);
+ApiResult<ApiAnswer> removeLayerVersionPermission(CloudContext &context, const ApiCall &call);
 
 // sts.cpp
 ApiResult<ApiAnswer> securityTokenService(CloudContext &context, const ApiCall &call);
 
 /// One page of `all` from Marker on, with NextMarker when there is more. Markers are opaque to clients.
-ApiResult<ApiAnswer> paged(const ApiCall &call, const QString &member, const QList<std::pair<QString, QJsonObject>> &all);
+/// `pageMax`: the most that MaxItems may ask for; [M] MaxListItems.
+ApiResult<ApiAnswer> paged(const ApiCall &call, const QString &member, const QList<std::pair<QString, QJsonObject>> &all, int pageMax = 10000);
 /// Publishes $LATEST in `function` as a new version, or returns the last one when nothing changed since.
 VersionRecord publish(FunctionRecord &function, const std::optional<QString> &description, bool active);
 

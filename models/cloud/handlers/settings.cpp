@@ -90,6 +90,4 @@ ApiResult<ApiAnswer> listEventSourceMappings(CloudContext &, const ApiCall &)
     return ApiAnswer::json({{QStringLiteral("EventSourceMappings"), QJsonArray()}});
 }
 
-ApiResult<ApiAnswer> listLayers(CloudContext &, const ApiCall &) { return ApiAnswer::json({{QStringLiteral("Layers"), QJsonArray()}}); }
-
 } // namespace lathe::handlers

@@ -84,9 +84,9 @@ ApiResult<ApiAnswer> listAliases(CloudContext &context, const ApiCall &call)
     return ApiAnswer::json({{QStringLiteral("Aliases"), QJsonArray()}});
 }
 
-ApiResult<ApiAnswer> paged(const ApiCall &call, const QString &member, const QList<std::pair<QString, QJsonObject>> &all)
+ApiResult<ApiAnswer> paged(const ApiCall &call, const QString &member, const QList<std::pair<QString, QJsonObject>> &all, int pageMax)
 {
-    static constexpr int pageDefault = 50, pageMax = 10000; // [M] MaxListItems; AWS gives 50 at most
+    static constexpr int pageDefault = 50; // AWS gives 50 at most
     const auto wanted = call.intParameter(QStringLiteral("MaxItems"), pageDefault, 1, pageMax);
     if (!wanted)
         return refuse(wanted.error());
