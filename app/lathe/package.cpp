@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/limits.h"
 #include "package/packagespec.h"
+#include "packagereport.h"
 #include "shared.h"
 #include <QFutureWatcher>
 #include <atomic>
@@ -34,6 +35,11 @@ void run(const Arguments &args, Console &console, CommandScope &scope)
         return scope.finish(console.error(function.error()));
     if (!function->imageUri.isEmpty())
         return scope.finish(console.error({ErrorCode::Usage, QStringLiteral("%1 is a container image, not a zip. To build it: lathe image build %1").arg(function->name), {}, {}}));
+    if (args.has(QStringLiteral("report"))) {
+        if (args.has(QStringLiteral("output")) || args.has(QStringLiteral("level")))
+            return scope.finish(console.error({ErrorCode::Usage, QStringLiteral("--report writes no package; leave -o and --level out."), {}, {}}));
+        return reportPackage(*function, console, scope);
+    }
     PackageSpec spec = packageSpecFor(*function);
     if (args.has(QStringLiteral("level"))) {
         bool ok = false;
@@ -85,9 +91,10 @@ CommandSpec packageCommand()
     return {QStringLiteral("package"), QStringLiteral("Make the deployment package of a function"), {QStringLiteral("[FUNCTION]")},
         QList<OptionSpec>{{QStringLiteral("output"), QStringLiteral("o"), QStringLiteral("FILE"), QStringLiteral("Zip to write (default: .lathe/FUNCTION.zip)")},
             {QStringLiteral("level"), {}, QStringLiteral("N"), QStringLiteral("Compression, 1 (fast) to 12 (small); default 6")},
+            {QStringLiteral("report"), {}, {}, QStringLiteral("Write nothing; show sizes, what could go, and what will not load")},
             {QStringLiteral("handler"), {}, QStringLiteral("FILE.FUNCTION"), QStringLiteral("Handler of a bare folder")},
             {QStringLiteral("runtime"), {}, QStringLiteral("ID"), QStringLiteral("Runtime of a bare folder")}} + projectOptions(),
-        QStringLiteral("  lathe package\n  lathe package thumbnail -o thumbnail.zip\n  lathe package -C my-function --json\n"), run};
+        QStringLiteral("  lathe package\n  lathe package thumbnail -o thumbnail.zip\n  lathe package -C my-function --json\n  lathe package --report\n"), run};
 }
 
 } // namespace lathe

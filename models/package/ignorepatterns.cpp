@@ -233,7 +233,7 @@ bool IgnorePatterns::excludes(std::string_view path, bool isDir) const
 QStringList defaultPackageExcludes()
 {
     static const char *const table[] = {
-        ".git/", ".gitignore", ".gitattributes", ".gitmodules", ".hg/", ".svn/", ".bzr/",
+        ".git/", ".gitignore", ".gitattributes", ".gitmodules", "/.latheignore", ".hg/", ".svn/", ".bzr/",
         ".lathe/", ".*.lathe-??????", ".serverless/", ".serverless_plugins/", ".aws-sam/", "/samconfig.toml", "cdk.out/", ".terraform/",
         "__pycache__/", "*.pyc", "*.pyo", ".pytest_cache/", ".mypy_cache/", ".ruff_cache/", ".tox/", ".nox/", "/.venv/", "/venv/",
         ".coverage", ".nyc_output/", "node_modules/.cache/", "node_modules/.vite/", "npm-debug.log", "yarn-error.log",

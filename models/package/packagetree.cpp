@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "package/packagetree.h"
 #include "package/entryrules.h"
+#include "package/ignorefile.h"
 #include "package/ignorepatterns.h"
 #include <QCoreApplication>
 #include <QFile>
@@ -23,7 +24,7 @@ public:
         : m_skipped(skipped), m_cancel(cancel)
     {
         const QStringList defaults = spec.defaultExcludes ? defaultPackageExcludes() : QStringList();
-        m_patterns = IgnorePatterns(defaults + spec.patterns, int(defaults.size()));
+        m_patterns = IgnorePatterns(defaults + (spec.defaultExcludes ? readIgnoreFile(spec.rootDir) : QStringList()) + spec.patterns, int(defaults.size()));
     }
 
     /// Takes over `fd`.

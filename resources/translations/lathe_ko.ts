@@ -2187,6 +2187,186 @@ Opens the workbench, with the last folder when none is given.
         <source>%1 min %2 s</source>
         <translation>%1분 %2초</translation>
     </message>
+    <message>
+        <source>Install it for Lambda: pip install --platform %1 --only-binary=:all: --python-version %2 --target .</source>
+        <translation>Lambda용으로 설치하세요: pip install --platform %1 --only-binary=:all: --python-version %2 --target .</translation>
+    </message>
+    <message>
+        <source>Install it for Lambda: npm install --os=linux --cpu=%1 --libc=glibc</source>
+        <translation>Lambda용으로 설치하세요: npm install --os=linux --cpu=%1 --libc=glibc</translation>
+    </message>
+    <message>
+        <source>Build it for Linux on %1, best in Lambda's own image.</source>
+        <translation>Linux용으로 빌드하세요. 아키텍처: %1. Lambda의 이미지 안에서 하는 것이 가장 좋습니다.</translation>
+    </message>
+    <message>
+        <source>Variants for %1, which Lambda never loads</source>
+        <translation>Lambda가 불러오지 않는 변형, 대상: %1</translation>
+    </message>
+    <message>
+        <source>Leave them out.</source>
+        <translation>패키지에서 빼세요.</translation>
+    </message>
+    <message>
+        <source>Compiled for %1: it cannot load on Lambda for %2</source>
+        <translation>컴파일 대상: %1. Lambda(%2)에서 불러올 수 없습니다</translation>
+    </message>
+    <message>
+        <source>%1 has %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Needs glibc %1; %2</source>
+        <translation>glibc %1 필요, %2</translation>
+    </message>
+    <message>
+        <source>Choose a runtime on Amazon Linux 2023, or: %1</source>
+        <translation>Amazon Linux 2023 런타임을 선택하세요. 또는: %1</translation>
+    </message>
+    <message>
+        <source>Needs libstdc++ with GLIBCXX_%1; %2</source>
+        <translation>GLIBCXX_%1 버전의 libstdc++ 필요, %2</translation>
+    </message>
+    <message>
+        <source>Needs libstdc++ with CXXABI_%1; %2</source>
+        <translation>CXXABI_%1 버전의 libstdc++ 필요, %2</translation>
+    </message>
+    <message>
+        <source>Link it with -static-libstdc++, put a newer libstdc++.so.6 into lib/ of a layer, or: %1</source>
+        <translation>-static-libstdc++로 링크하거나 더 새로운 libstdc++.so.6을 계층의 lib/에 넣으세요. 또는: %1</translation>
+    </message>
+    <message>
+        <source>32 bit</source>
+        <translation>32비트</translation>
+    </message>
+    <message>
+        <source>Linked with musl (Alpine Linux): Lambda's C library is glibc</source>
+        <translation>musl(Alpine Linux)로 링크됨: Lambda의 C 라이브러리는 glibc입니다</translation>
+    </message>
+    <message>
+        <source>Needs %1, which is neither here nor in %2</source>
+        <translation>필요한 라이브러리: %1. 패키지에도 %2에도 없습니다</translation>
+    </message>
+    <message>
+        <source>Put %1 into lib/ of a layer or of the function, or install a build that brings it along.</source>
+        <translation>계층이나 함수의 lib/에 넣으세요: %1. 또는 이 라이브러리를 포함한 빌드를 설치하세요.</translation>
+    </message>
+    <message>
+        <source>The layer %1 is not on this machine: its size is not counted.</source>
+        <translation>이 컴퓨터에 없는 계층: %1. 크기를 셀 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Looking at the package was stopped.</source>
+        <translation>패키지 살펴보기를 멈췄습니다.</translation>
+    </message>
+    <message>
+        <source>Tests of libraries</source>
+        <translation>라이브러리의 테스트</translation>
+    </message>
+    <message>
+        <source>Leave them out: no function runs them.</source>
+        <translation>빼세요. 함수는 테스트를 실행하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Caches of tools</source>
+        <translation>도구의 캐시</translation>
+    </message>
+    <message>
+        <source>Python bytecode</source>
+        <translation>Python 바이트코드</translation>
+    </message>
+    <message>
+        <source>Leave it out: it fits one version of Python only.</source>
+        <translation>빼세요. Python 버전 하나에만 맞습니다.</translation>
+    </message>
+    <message>
+        <source>Source maps</source>
+        <translation>소스 맵</translation>
+    </message>
+    <message>
+        <source>Leave them out, unless stack traces are to be mapped on Lambda.</source>
+        <translation>Lambda에서 스택 추적을 원본과 연결하지 않는다면 빼세요.</translation>
+    </message>
+    <message>
+        <source>Type declarations</source>
+        <translation>타입 선언</translation>
+    </message>
+    <message>
+        <source>Leave them out: only editors and type checkers read them.</source>
+        <translation>빼세요. 편집기와 타입 검사기만 읽습니다.</translation>
+    </message>
+    <message>
+        <source>Documentation</source>
+        <translation>문서</translation>
+    </message>
+    <message>
+        <source>Leave it out; licences stay.</source>
+        <translation>빼세요. 라이선스는 남습니다.</translation>
+    </message>
+    <message>
+        <source>Notes of installers</source>
+        <translation>설치 도구의 기록</translation>
+    </message>
+    <message>
+        <source>Leave them out; METADATA and entry points stay.</source>
+        <translation>빼세요. METADATA와 entry point는 남습니다.</translation>
+    </message>
+    <message>
+        <source>Headers, static libraries and sources of native code</source>
+        <translation>네이티브 코드의 헤더, 정적 라이브러리, 소스</translation>
+    </message>
+    <message>
+        <source>Leave them out: they serve building only.</source>
+        <translation>빼세요. 빌드할 때만 쓰입니다.</translation>
+    </message>
+    <message>
+        <source>Hidden by a later layer</source>
+        <translation>뒤 계층에 가려짐</translation>
+    </message>
+    <message>
+        <source>Leave them out here, or change the layers' order.</source>
+        <translation>여기에서 빼거나 계층 순서를 바꾸세요.</translation>
+    </message>
+    <message>
+        <source>Opened by no recorded run</source>
+        <translation>기록한 실행에서 열리지 않음</translation>
+    </message>
+    <message>
+        <source>Leave them out if your recorded runs do all that the function can do.</source>
+        <translation>기록한 실행이 함수의 모든 기능을 거쳤다면 빼세요.</translation>
+    </message>
+    <message>
+        <source>In a layer too, byte for byte</source>
+        <translation>계층에도 똑같은 파일이 있음</translation>
+    </message>
+    <message>
+        <source>Leave the function's own copy out: the layer's is found in its place.</source>
+        <translation>함수 쪽 파일을 빼세요. 계층의 파일이 대신 쓰입니다.</translation>
+    </message>
+    <message>
+        <source>The same bytes more than once</source>
+        <translation>같은 내용이 여러 번 들어 있음</translation>
+    </message>
+    <message>
+        <source>Keep one copy: let the others be links, or install one version of the library (npm dedupe).</source>
+        <translation>하나만 남기고 나머지는 링크로 바꾸거나 라이브러리를 한 버전만 설치하세요(npm dedupe).</translation>
+    </message>
+    <message>
+        <source>Function and layers unzip to %1 MB; Lambda takes %2</source>
+        <translation>함수와 계층의 압축 해제 크기: %1 MB, Lambda 한도: %2</translation>
+    </message>
+    <message>
+        <source>Leave out what is not needed, or use a container image (10 GB).</source>
+        <translation>필요 없는 파일을 빼거나 컨테이너 이미지(10 GB)를 쓰세요.</translation>
+    </message>
+    <message>
+        <source>Its zip has %1 MB; a direct upload takes %2</source>
+        <translation>zip 크기: %1 MB, 직접 업로드 한도: %2</translation>
+    </message>
+    <message>
+        <source>Upload it through a bucket, or make it smaller.</source>
+        <translation>버킷으로 업로드하거나 크기를 줄이세요.</translation>
+    </message>
 </context>
 <context>
     <name>lathe::AboutDialog</name>

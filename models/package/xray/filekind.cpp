@@ -105,6 +105,10 @@ FileKind fileKind(std::string_view whole)
     for (const std::string_view end : {".a", ".o", ".obj", ".lib", ".h", ".hpp", ".hh", ".gyp", ".gypi", ".pyx", ".pxd"})
         if (name.ends_with(end))
             return FileKind::Build;
+    if (std::find(path.begin(), path.end() - 1, "node_modules") != path.end() - 1) // sources that npm compiled an addon from
+        for (const std::string_view end : {".c", ".cc", ".cpp", ".cxx", ".mm", ".rs"})
+            if (name.ends_with(end))
+                return FileKind::Build;
     return installed && isDoc(path, name) ? FileKind::Docs : FileKind::Needed;
 }
 

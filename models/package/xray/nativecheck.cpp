@@ -9,8 +9,6 @@ namespace lathe {
 
 using Kind = XrayFinding::Kind;
 
-static QString tr(const char *text) { return QCoreApplication::translate("lathe", text); }
-
 /// The path names a system or processor: packages with prebuilt variants do so, and load the one that fits.
 static bool isVariant(std::string_view path)
 {
@@ -27,12 +25,12 @@ static QString reinstall(const NativeTarget &target)
     const bool arm = target.architecture == u"arm64";
     switch (runtimeFamily(target.runtime)) {
     case RuntimeFamily::Python:
-        return tr("Install it for Lambda: pip install --platform %1 --only-binary=:all: --python-version %2 --target .")
+        return QCoreApplication::translate("lathe", "Install it for Lambda: pip install --platform %1 --only-binary=:all: --python-version %2 --target .")
             .arg(arm ? QStringLiteral("manylinux2014_aarch64") : QStringLiteral("manylinux2014_x86_64"), runtimeVersion(target.runtime));
     case RuntimeFamily::Node:
-        return tr("Install it for Lambda: npm install --os=linux --cpu=%1 --libc=glibc").arg(arm ? QStringLiteral("arm64") : QStringLiteral("x64"));
+        return QCoreApplication::translate("lathe", "Install it for Lambda: npm install --os=linux --cpu=%1 --libc=glibc").arg(arm ? QStringLiteral("arm64") : QStringLiteral("x64"));
     default:
-        return tr("Build it for Linux on %1, best in Lambda's own image.").arg(target.architecture);
+        return QCoreApplication::translate("lathe", "Build it for Linux on %1, best in Lambda's own image.").arg(target.architecture);
     }
 }
 
@@ -54,27 +52,27 @@ static QString machineName(const NativeFile &file)
 static NativeProblem foreign(Kind kind, const QString &what, std::string_view path, const NativeTarget &target)
 {
     if (isVariant(path))
-        return {kind, Severity::Hint, tr("Variants for %1, which Lambda never loads").arg(what), tr("Leave them out."), true};
+        return {kind, Severity::Hint, QCoreApplication::translate("lathe", "Variants for %1, which Lambda never loads").arg(what), QCoreApplication::translate("lathe", "Leave them out."), true};
     return {kind, kind == Kind::WrongSystem ? Severity::Warning : Severity::Error,
-        tr("Compiled for %1: it cannot load on Lambda for %2").arg(what, target.architecture), reinstall(target), kind == Kind::WrongSystem};
+        QCoreApplication::translate("lathe", "Compiled for %1: it cannot load on Lambda for %2").arg(what, target.architecture), reinstall(target), kind == Kind::WrongSystem};
 }
 
 static void checkVersions(const NativeFile &file, const NativeTarget &target, const RuntimeImage &image, QList<NativeProblem> &found)
 {
     const QString system = QString::fromLatin1(image.name);
-    const auto older = [&](const QString &have) { return target.runtime.isEmpty() ? QString() : tr("%1 has %2").arg(system, have); };
+    const auto older = [&](const QString &have) { return target.runtime.isEmpty() ? QString() : QCoreApplication::translate("lathe", "%1 has %2").arg(system, have); };
     if (!file.glibc.isEmpty() && compareVersions(file.glibc, QString::fromLatin1(image.glibc)) > 0) {
         const bool newerHelps = compareVersions(file.glibc, QStringLiteral("2.34")) <= 0;
-        found.append({Kind::NewerGlibc, Severity::Error, tr("Needs glibc %1; %2").arg(file.glibc, older(QString::fromLatin1(image.glibc))),
-            newerHelps ? tr("Choose a runtime on Amazon Linux 2023, or: %1").arg(reinstall(target)) : reinstall(target), false});
+        found.append({Kind::NewerGlibc, Severity::Error, QCoreApplication::translate("lathe", "Needs glibc %1; %2").arg(file.glibc, older(QString::fromLatin1(image.glibc))),
+            newerHelps ? QCoreApplication::translate("lathe", "Choose a runtime on Amazon Linux 2023, or: %1").arg(reinstall(target)) : reinstall(target), false});
     }
     const bool cxx = !file.glibcxx.isEmpty() && compareVersions(file.glibcxx, QString::fromLatin1(image.glibcxx)) > 0;
     const bool abi = !file.cxxabi.isEmpty() && compareVersions(file.cxxabi, QString::fromLatin1(image.cxxabi)) > 0;
     if ((cxx || abi) && !target.provided.contains(QStringLiteral("libstdc++.so.6")))
         found.append({Kind::NewerLibstdcxx, Severity::Error,
-            cxx ? tr("Needs libstdc++ with GLIBCXX_%1; %2").arg(file.glibcxx, older(QLatin1String(image.glibcxx)))
-                : tr("Needs libstdc++ with CXXABI_%1; %2").arg(file.cxxabi, older(QLatin1String(image.cxxabi))),
-            tr("Link it with -static-libstdc++, put a newer libstdc++.so.6 into lib/ of a layer, or: %1").arg(reinstall(target)), false});
+            cxx ? QCoreApplication::translate("lathe", "Needs libstdc++ with GLIBCXX_%1; %2").arg(file.glibcxx, older(QLatin1String(image.glibcxx)))
+                : QCoreApplication::translate("lathe", "Needs libstdc++ with CXXABI_%1; %2").arg(file.cxxabi, older(QLatin1String(image.cxxabi))),
+            QCoreApplication::translate("lathe", "Link it with -static-libstdc++, put a newer libstdc++.so.6 into lib/ of a layer, or: %1").arg(reinstall(target)), false});
 }
 
 QList<NativeProblem> checkNative(const NativeFile &file, std::string_view path, const NativeTarget &target)
@@ -87,11 +85,11 @@ QList<NativeProblem> checkNative(const NativeFile &file, std::string_view path, 
     if (file.machine != wanted || file.bigEndian)
         return {foreign(Kind::WrongMachine, machineName(file), path, target)};
     if (file.bits == 32) // x32: the processor fits, the address width does not
-        return {foreign(Kind::WrongMachine, tr("32 bit"), path, target)};
+        return {foreign(Kind::WrongMachine, QCoreApplication::translate("lathe", "32 bit"), path, target)};
     if (file.isMusl()) {
         if (isVariant(path))
-            return {{Kind::Musl, Severity::Hint, tr("Variants for %1, which Lambda never loads").arg(QStringLiteral("musl")), tr("Leave them out."), true}};
-        return {{Kind::Musl, Severity::Error, tr("Linked with musl (Alpine Linux): Lambda's C library is glibc"), reinstall(target), false}};
+            return {{Kind::Musl, Severity::Hint, QCoreApplication::translate("lathe", "Variants for %1, which Lambda never loads").arg(QStringLiteral("musl")), QCoreApplication::translate("lathe", "Leave them out."), true}};
+        return {{Kind::Musl, Severity::Error, QCoreApplication::translate("lathe", "Linked with musl (Alpine Linux): Lambda's C library is glibc"), reinstall(target), false}};
     }
     QList<NativeProblem> found;
     const RuntimeImage *image = runtimeImage(target.runtime);
@@ -102,8 +100,8 @@ QList<NativeProblem> checkNative(const NativeFile &file, std::string_view path, 
     for (const QString &library : file.needed) {
         const QString name = library.section(u'/', -1);
         if (!image->has(name) && !own.contains(name) && !target.provided.contains(name))
-            found.append({Kind::MissingLibrary, Severity::Warning, tr("Needs %1, which is neither here nor in %2").arg(name, QString::fromLatin1(image->name)),
-                tr("Put %1 into lib/ of a layer or of the function, or install a build that brings it along.").arg(name), false});
+            found.append({Kind::MissingLibrary, Severity::Warning, QCoreApplication::translate("lathe", "Needs %1, which is neither here nor in %2").arg(name, QString::fromLatin1(image->name)),
+                QCoreApplication::translate("lathe", "Put %1 into lib/ of a layer or of the function, or install a build that brings it along.").arg(name), false});
     }
     return found;
 }

@@ -15,8 +15,6 @@ namespace {
 
 using Kind = XrayFinding::Kind;
 
-QString tr(const char *text) { return QCoreApplication::translate("lathe", text); }
-
 constexpr qint64 duplicateFromBytes = 1024; ///< Smaller ones are empty __init__.py and the like.
 constexpr int maxPatterns = 100;            ///< Of one finding: the largest come first.
 
@@ -34,16 +32,16 @@ constexpr KindRow kindRows[] = {{FileKind::Test, Kind::Test, xrayflag::test}, {F
 std::pair<QString, QString> words(Kind kind)
 {
     switch (kind) {
-    case Kind::Test: return {tr("Tests of libraries"), tr("Leave them out: no function runs them.")};
-    case Kind::Cache: return {tr("Caches of tools"), tr("Leave them out.")};
-    case Kind::Bytecode: return {tr("Python bytecode"), tr("Leave it out: it fits one version of Python only.")};
-    case Kind::SourceMap: return {tr("Source maps"), tr("Leave them out, unless stack traces are to be mapped on Lambda.")};
-    case Kind::Typings: return {tr("Type declarations"), tr("Leave them out: only editors and type checkers read them.")};
-    case Kind::Docs: return {tr("Documentation"), tr("Leave it out; licences stay.")};
-    case Kind::Metadata: return {tr("Notes of installers"), tr("Leave them out; METADATA and entry points stay.")};
-    case Kind::Build: return {tr("Headers, static libraries and sources of native code"), tr("Leave them out: they serve building only.")};
-    case Kind::Hidden: return {tr("Hidden by a later layer"), tr("Leave them out here, or change the layers' order.")};
-    case Kind::Unopened: return {tr("Opened by no recorded run"), tr("Leave them out if your recorded runs do all that the function can do.")};
+    case Kind::Test: return {QCoreApplication::translate("lathe", "Tests of libraries"), QCoreApplication::translate("lathe", "Leave them out: no function runs them.")};
+    case Kind::Cache: return {QCoreApplication::translate("lathe", "Caches of tools"), QCoreApplication::translate("lathe", "Leave them out.")};
+    case Kind::Bytecode: return {QCoreApplication::translate("lathe", "Python bytecode"), QCoreApplication::translate("lathe", "Leave it out: it fits one version of Python only.")};
+    case Kind::SourceMap: return {QCoreApplication::translate("lathe", "Source maps"), QCoreApplication::translate("lathe", "Leave them out, unless stack traces are to be mapped on Lambda.")};
+    case Kind::Typings: return {QCoreApplication::translate("lathe", "Type declarations"), QCoreApplication::translate("lathe", "Leave them out: only editors and type checkers read them.")};
+    case Kind::Docs: return {QCoreApplication::translate("lathe", "Documentation"), QCoreApplication::translate("lathe", "Leave it out; licences stay.")};
+    case Kind::Metadata: return {QCoreApplication::translate("lathe", "Notes of installers"), QCoreApplication::translate("lathe", "Leave them out; METADATA and entry points stay.")};
+    case Kind::Build: return {QCoreApplication::translate("lathe", "Headers, static libraries and sources of native code"), QCoreApplication::translate("lathe", "Leave them out: they serve building only.")};
+    case Kind::Hidden: return {QCoreApplication::translate("lathe", "Hidden by a later layer"), QCoreApplication::translate("lathe", "Leave them out here, or change the layers' order.")};
+    case Kind::Unopened: return {QCoreApplication::translate("lathe", "Opened by no recorded run"), QCoreApplication::translate("lathe", "Leave them out if your recorded runs do all that the function can do.")};
     default: return {};
     }
 }
@@ -80,13 +78,24 @@ private:
     const XrayNode &node(int index) const { return m_report.nodes[std::size_t(index)]; }
     XrayNode &node(int index) { return m_report.nodes[std::size_t(index)]; }
 
+    /// Several layers are one overlay of the kernel, and older kernels do not report what is opened in it: when nothing of any
+    /// layer was seen, nothing is known of them.
     void markOpened()
     {
+        int layers = 0;
+        bool seen = false;
         for (std::size_t p = 0; p < m_parts.size(); ++p) {
             const QByteArray root = QFile::encodeName(m_parts[p].source.spec.rootDir) + '/';
             for (std::size_t i = 0; i < m_parts[p].entries.size(); ++i)
                 m_openedHere[p][i] = m_opened.has(root + QByteArray::fromStdString(m_parts[p].entries[i].path)) ? 1 : 0;
+            if (m_parts[p].source.layer > 0) {
+                ++layers;
+                seen = seen || std::find(m_openedHere[p].begin(), m_openedHere[p].end(), 1) != m_openedHere[p].end();
+            }
         }
+        for (std::size_t p = 0; p < m_parts.size(); ++p)
+            if (layers > 1 && !seen && m_parts[p].source.layer > 0)
+                std::fill(m_openedHere[p].begin(), m_openedHere[p].end(), char(2));
     }
 
     /// Adds a finding about these files of one owner; nothing when there are none.
@@ -212,9 +221,9 @@ private:
         for (const auto &[hash, places] : byHash) {
             if (places.size() < 2)
                 continue;
-            // A layer that has it under the same import path makes the function's own copy needless.
-            for (std::size_t k = 0; k < places.size(); ++k) {
-                const Place &place = places[k];
+            // A layer that has it under the same import path makes the function's own copy needless; of the others one stays.
+            bool kept = false;
+            for (const Place &place : places) {
                 const int n = m_parts[place.part].nodes[place.entry];
                 const bool elsewhere = std::any_of(places.begin(), places.end(), [&](const Place &other) {
                     return m_parts[place.part].source.layer == 0 && m_parts[other.part].source.layer > 0
@@ -222,17 +231,17 @@ private:
                 });
                 if (elsewhere)
                     also[place.part].push_back(n);
-                else if (k > 0 && !(node(n).flags & xrayflag::hidden))
+                else if (kept && !(node(n).flags & xrayflag::hidden))
                     twice[place.part].push_back(n);
-                else
-                    continue;
-                node(n).flags |= xrayflag::duplicate;
+                if (elsewhere || kept)
+                    node(n).flags |= xrayflag::duplicate;
+                kept = kept || !elsewhere;
             }
         }
         for (std::size_t p = 0; p < m_parts.size(); ++p) {
-            if (XrayFinding *finding = add(Kind::Duplicate, Severity::Warning, int(p), std::move(also[p]), tr("In a layer too, byte for byte"), tr("Leave the function's own copy out: the layer's is found in its place.")))
+            if (XrayFinding *finding = add(Kind::Duplicate, Severity::Warning, int(p), std::move(also[p]), QCoreApplication::translate("lathe", "In a layer too, byte for byte"), QCoreApplication::translate("lathe", "Leave the function's own copy out: the layer's is found in its place.")))
                 finding->patterns = covering(finding->nodes, int(p));
-            add(Kind::Duplicate, Severity::Hint, int(p), std::move(twice[p]), tr("The same bytes more than once"), tr("Keep one copy: let the others be links, or install one version of the library (npm dedupe)."));
+            add(Kind::Duplicate, Severity::Hint, int(p), std::move(twice[p]), QCoreApplication::translate("lathe", "The same bytes more than once"), QCoreApplication::translate("lathe", "Keep one copy: let the others be links, or install one version of the library (npm dedupe)."));
         }
     }
 
@@ -256,8 +265,10 @@ private:
                 node(n).flags |= xrayflag::native;
                 for (const NativeProblem &problem : checkNative(*m_parts[p].facts[i].native, m_parts[p].entries[i].path, target)) {
                     node(n).flags |= problem.mayGo ? xrayflag::foreign : problem.severity == Severity::Error ? xrayflag::broken : 0;
-                    auto &row = found.try_emplace(problem.text, problem, std::vector<int>()).first.value();
-                    row.second.push_back(n);
+                    auto row = found.find(problem.text);
+                    if (row == found.end())
+                        row = found.insert(problem.text, {problem, {}});
+                    row->second.push_back(n);
                 }
             }
             for (auto &[problem, nodes] : found)
@@ -286,13 +297,13 @@ private:
         constexpr double mb = 1024 * 1024;
         if (m_report.bytes > limits::unzippedBytes)
             m_report.findings.append({Kind::TooLarge, Severity::Error, -1,
-                tr("Function and layers unzip to %1 MB; Lambda takes %2").arg(double(m_report.bytes) / mb, 0, 'f', 1).arg(limits::unzippedBytes / qint64(mb)),
-                tr("Leave out what is not needed, or use a container image (10 GB)."), m_report.bytes - limits::unzippedBytes, -1, m_report.files, {}, {}});
+                QCoreApplication::translate("lathe", "Function and layers unzip to %1 MB; Lambda takes %2").arg(double(m_report.bytes) / mb, 0, 'f', 1).arg(limits::unzippedBytes / qint64(mb)),
+                QCoreApplication::translate("lathe", "Leave out what is not needed, or use a container image (10 GB)."), m_report.bytes - limits::unzippedBytes, -1, m_report.files, {}, {}});
         for (int p = 0; p < int(m_report.owners.size()); ++p)
             if (const XrayOwner &owner = m_report.owners.at(p); owner.packedBytes > limits::zipDirectBytes)
                 m_report.findings.append({Kind::TooLargeZip, Severity::Warning, p,
-                    tr("Its zip has %1 MB; a direct upload takes %2").arg(double(owner.packedBytes) / mb, 0, 'f', 1).arg(limits::zipDirectBytes / qint64(mb)),
-                    tr("Upload it through a bucket, or make it smaller."), 0, owner.packedBytes - limits::zipDirectBytes, owner.files, {}, {}});
+                    QCoreApplication::translate("lathe", "Its zip has %1 MB; a direct upload takes %2").arg(double(owner.packedBytes) / mb, 0, 'f', 1).arg(limits::zipDirectBytes / qint64(mb)),
+                    QCoreApplication::translate("lathe", "Upload it through a bucket, or make it smaller."), 0, owner.packedBytes - limits::zipDirectBytes, owner.files, {}, {}});
     }
 
     /// A folder has the flags that all files below it have.

@@ -34,7 +34,8 @@ std::vector<int> topFolders(const XrayReport &report, int count)
     std::vector<int> folders;
     for (std::size_t n = 1; n < report.nodes.size(); ++n) {
         const XrayNode &node = report.nodes[n];
-        const bool passes = node.count == 1 && report.nodes[std::size_t(node.first)].folder; // a/b/c with nothing beside b
+        // One folder in it is nearly all of it: that one is named.
+        const bool passes = node.count > 0 && report.nodes[std::size_t(node.first)].folder && report.nodes[std::size_t(node.first)].bytes * 20 >= node.bytes * 19;
         if (node.folder && node.parent > 0 && node.bytes > 0 && !passes)
             folders.push_back(int(n));
     }
