@@ -30,6 +30,8 @@ static constexpr std::array migrations{
     "CREATE TABLE layer_versions(name TEXT NOT NULL REFERENCES layers(name), version INTEGER NOT NULL, attributes TEXT NOT NULL,"
     " code_sha256 TEXT NOT NULL, code_bytes INTEGER NOT NULL, unzipped_bytes INTEGER NOT NULL, created_ms INTEGER NOT NULL,"
     " policy TEXT NOT NULL, deleted INTEGER NOT NULL, PRIMARY KEY(name, version)) WITHOUT ROWID",
+    "CREATE TABLE provisioned(name TEXT NOT NULL, version TEXT NOT NULL, requested INTEGER NOT NULL, modified_ms INTEGER NOT NULL,"
+    " PRIMARY KEY(name, version), FOREIGN KEY(name, version) REFERENCES versions(name, version) ON DELETE CASCADE) WITHOUT ROWID",
 };
 
 static tl::unexpected<Error> sqlError(const QSqlError &error, ErrorCode code = ErrorCode::Io)

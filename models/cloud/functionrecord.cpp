@@ -63,6 +63,14 @@ void VersionRecord::finish(const QString &failure, const QString &failureCode)
     revisionId = newUuid(); // the time of the last change stays that of the request
 }
 
+int FunctionRecord::provisionedConcurrency() const
+{
+    int sum = 0;
+    for (const ProvisionedRecord &record : provisioned)
+        sum += record.requested;
+    return sum;
+}
+
 const VersionRecord *FunctionRecord::find(const QString &version) const
 {
     const auto it = versions.constFind(version.isEmpty() ? latestVersion : version);

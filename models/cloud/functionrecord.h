@@ -50,6 +50,14 @@ struct VersionRecord
     void finish(const QString &failure, const QString &failureCode);
 };
 
+/// Provisioned concurrency as it was asked for.
+struct ProvisionedRecord
+{
+    int requested = 0;
+    qint64 modifiedMs = 0;
+    bool operator==(const ProvisionedRecord &) const = default;
+};
+
 /// A function with all of its versions.
 struct FunctionRecord
 {
@@ -57,8 +65,11 @@ struct FunctionRecord
     QJsonObject tags;
     int nextVersion = 1;
     std::optional<int> reservedConcurrency;
+    QMap<QString, ProvisionedRecord> provisioned; ///< By version.
     QMap<QString, VersionRecord> versions; ///< By name of the version; see sortedVersions().
 
+    /// Of all versions together.
+    int provisionedConcurrency() const;
     VersionRecord &latest() { return versions[latestVersion]; }
     const VersionRecord *find(const QString &version) const;
     /// $LATEST first, then published ones by number.

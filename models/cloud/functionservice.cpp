@@ -27,12 +27,39 @@ FunctionService::FunctionService(std::unique_ptr<FunctionStore> store, ArnScope 
         m_runtime.setReserved(function.name, function.reservedConcurrency);
     sweepUnpacked();
     resumeUnfinished();
+    for (const FunctionRecord &function : m_store->all())
+        provision(function, {});
 }
 
 FunctionService::~FunctionService() // the thread pool waits for its work, which ends by itself
 {
-    for (const FunctionRecord &function : m_store->all())
+    for (const FunctionRecord &function : m_store->all()) {
         m_runtime.setReserved(function.name, std::nullopt);
+        FunctionRecord none = function;
+        none.provisioned.clear();
+        provision(none, function.provisioned);
+    }
+}
+
+/// Tells the runtime what changed in how many environments are to be kept initialised.
+void FunctionService::provision(const FunctionRecord &function, const QMap<QString, ProvisionedRecord> &before)
+{
+    for (auto it = before.begin(); it != before.end(); ++it) {
+        if (function.provisioned.contains(it.key()))
+            continue;
+        FunctionSpec spec;
+        spec.name = function.name;
+        spec.version = it.key();
+        m_runtime.provision(spec, 0);
+    }
+    const auto wanted = function.provisioned; // withSpec() may change the record
+    for (auto it = wanted.begin(); it != wanted.end(); ++it)
+        if (before.value(it.key()) != *it)
+            withSpec(function.name, it.key(), [this, name = function.name, version = it.key()](const ApiResult<SpecPtr> &spec) {
+                const FunctionRecord *now = m_store->find(name);
+                if (spec && now && now->provisioned.contains(version))
+                    m_runtime.provision(**spec, now->provisioned.value(version).requested);
+            });
 }
 
 int FunctionService::unreservedConcurrency(const QString &without) const
@@ -40,7 +67,7 @@ int FunctionService::unreservedConcurrency(const QString &without) const
     int left = m_runtime.options().pool.concurrency;
     for (const FunctionRecord &function : m_store->all())
         if (function.name != without)
-            left -= function.reservedConcurrency.value_or(0);
+            left -= function.reservedConcurrency.value_or(function.provisionedConcurrency());
     return left;
 }
 
@@ -104,6 +131,7 @@ ApiResult<> FunctionService::save(const FunctionRecord &function)
 {
     const FunctionRecord *old = m_store->find(function.name);
     const QStringList before = old ? QStringList(old->versions.keys()) : QStringList();
+    const QMap<QString, ProvisionedRecord> provisionedBefore = old ? old->provisioned : QMap<QString, ProvisionedRecord>();
     if (auto ok = m_store->put(function); !ok)
         return refuse(storeError(ok.error()));
     m_runtime.setReserved(function.name, function.reservedConcurrency);
@@ -114,13 +142,18 @@ ApiResult<> FunctionService::save(const FunctionRecord &function)
     for (const VersionRecord &version : stored.versions)
         if (version.isBusy() && m_activating.value({stored.name, version.version}) != version.codeSha256)
             activate(stored.name, version.version);
+    provision(stored, provisionedBefore);
     return {};
 }
 
 ApiResult<> FunctionService::remove(const QString &name)
 {
+    const FunctionRecord *old = m_store->find(name);
+    FunctionRecord none = old ? *old : FunctionRecord();
+    const QMap<QString, ProvisionedRecord> provisionedBefore = std::exchange(none.provisioned, {});
     if (auto ok = m_store->remove(name); !ok)
         return refuse(storeError(ok.error()));
+    provision(none, provisionedBefore);
     m_specs.removeIf([&name](const auto &entry) { return entry.key().first == name; });
     m_runtime.setReserved(name, std::nullopt);
     m_runtime.retire(name);

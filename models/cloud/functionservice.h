@@ -48,7 +48,8 @@ public:
     /// The spec when it is at hand, else nullptr: the warm path.
     SpecPtr readySpec(const QString &name, const QString &version) const;
 
-    /// What the Region's concurrency leaves for functions without a share of their own; `without`: as if this one had none.
+    /// What the Region's concurrency leaves for functions without a share of their own, without what is provisioned; `without`: as if
+    /// this one had neither.
     int unreservedConcurrency(const QString &without = {}) const;
 
     /// How long what a replaced package was unpacked to stays, for invocations that are still under way.
@@ -68,6 +69,7 @@ private:
     void activate(const QString &name, const QString &version);
     void activated(const Key &key, const QByteArray &sha, const Result<UnpackedCode> &code);
     FunctionSpec specFor(const FunctionRecord &function, const VersionRecord &version, const UnpackedCode &code) const;
+    void provision(const FunctionRecord &function, const QMap<QString, ProvisionedRecord> &before);
     void resumeUnfinished();
     void sweepUnpacked() const;
     void removeTree(const QByteArray &sha);

@@ -95,6 +95,7 @@ static constexpr auto configurationUpdateMembers = [] {
 
 static constexpr std::array publishMembers{M{"CodeSha256"}, M{"Description", M::String, false, 0, limits::descriptionChars}, M{"RevisionId"}};
 static constexpr std::array concurrencyMembers{M{"ReservedConcurrentExecutions", M::Integer, true, 0}};
+static constexpr std::array provisionedMembers{M{"ProvisionedConcurrentExecutions", M::Integer, true, 1}};
 static constexpr std::array tagMembers{M{"Tags", M::StringMap, true}};
 
 std::span<const ShapeMember> createFunction() { return createMembers; }
@@ -103,6 +104,7 @@ std::span<const ShapeMember> updateFunctionConfiguration() { return configuratio
 std::span<const ShapeMember> publishVersion() { return publishMembers; }
 std::span<const ShapeMember> tagResource() { return tagMembers; }
 std::span<const ShapeMember> putFunctionConcurrency() { return concurrencyMembers; }
+std::span<const ShapeMember> putProvisionedConcurrency() { return provisionedMembers; }
 std::span<const ShapeMember> configuration() { return configurationMembers; }
 
 ApiResult<> checkRuntime(const QString &runtime)

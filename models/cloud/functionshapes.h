@@ -15,6 +15,7 @@ std::span<const ShapeMember> updateFunctionConfiguration();
 std::span<const ShapeMember> publishVersion();
 std::span<const ShapeMember> tagResource();
 std::span<const ShapeMember> putFunctionConcurrency();
+std::span<const ShapeMember> putProvisionedConcurrency();
 
 /// What both requests on a configuration share and what is stored of it: Description, Environment, MemorySize, …
 std::span<const ShapeMember> configuration();

@@ -54,6 +54,11 @@ Result<> FunctionStore::load(QStringList *notes)
     });
     if (!versions)
         return versions;
+    auto provisioned = m_database->run(QStringLiteral("SELECT name, version, requested, modified_ms FROM provisioned"), {}, [this](const QVariantList &row) {
+        m_functions[row[0].toString()].provisioned.insert(row[1].toString(), {row[2].toInt(), row[3].toLongLong()});
+    });
+    if (!provisioned)
+        return provisioned;
     for (auto it = m_functions.begin(); it != m_functions.end(); ++it)
         for (VersionRecord &version : it->versions)
             if (!m_blobs.contains(version.codeSha256)) { // somebody deleted it; everything else still works
@@ -84,6 +89,16 @@ Result<> FunctionStore::writeVersion(const QString &name, const VersionRecord &v
             text(QString::fromLatin1(v.source))});
 }
 
+Result<> FunctionStore::writeProvisioned(const FunctionRecord &function, const FunctionRecord *old)
+{
+    if (old ? old->provisioned == function.provisioned : function.provisioned.isEmpty())
+        return {};
+    auto ok = m_database->run(QStringLiteral("DELETE FROM provisioned WHERE name=?"), {function.name});
+    for (auto it = function.provisioned.begin(); ok && it != function.provisioned.end(); ++it)
+        ok = m_database->run(QStringLiteral("INSERT INTO provisioned VALUES(?,?,?,?)"), {function.name, it.key(), it->requested, it->modifiedMs});
+    return ok;
+}
+
 Result<> FunctionStore::put(const FunctionRecord &function)
 {
     const FunctionRecord *old = find(function.name);
@@ -98,8 +113,8 @@ Result<> FunctionStore::put(const FunctionRecord &function)
             if (!old || old->versions.value(version.version) != version)
                 if (auto ok = writeVersion(function.name, version); !ok)
                     return ok;
-        if (!old)
-            return {};
+        if (auto ok = writeProvisioned(function, old); !ok || !old)
+            return ok;
         for (const VersionRecord &version : old->versions) {
             dropped.insert(version.codeSha256);
             if (!function.versions.contains(version.version))

@@ -53,6 +53,7 @@ public:
 private:
     FunctionStore(std::unique_ptr<Database> database, const QString &dir);
     Result<> load(QStringList *notes);
+    Result<> writeProvisioned(const FunctionRecord &function, const FunctionRecord *old);
     Result<> writeVersion(const QString &name, const VersionRecord &version);
     void releaseLayers();
     void dropUnreferenced(const QSet<QByteArray> &candidates);

@@ -44,11 +44,23 @@ std::optional<int> Concurrency::reserved(const QString &function) const
     return share == m_shares.constEnd() ? std::optional<int>() : share->reserved;
 }
 
+void Concurrency::setProvisioned(const QString &function, int provisioned)
+{
+    if (provisioned > 0)
+        m_provisioned.insert(function, provisioned);
+    else
+        m_provisioned.remove(function);
+    m_rate = rateFor(unreserved());
+}
+
 int Concurrency::unreserved() const
 {
     int left = m_limits.concurrency;
     for (const Share &share : m_shares)
         left -= share.reserved;
+    for (auto it = m_provisioned.begin(); it != m_provisioned.end(); ++it)
+        if (!m_shares.contains(it.key()))
+            left -= it.value();
     return std::max(left, 0);
 }
 

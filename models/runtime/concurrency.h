@@ -34,7 +34,9 @@ public:
     /// Sets or (nothing) takes away a function's share.
     void setReserved(const QString &function, std::optional<int> reserved);
     std::optional<int> reserved(const QString &function) const;
-    /// What functions without a share of their own have together.
+    /// Environments that are kept for a function, all of its versions together; they come out of its own share, or of the Region's.
+    void setProvisioned(const QString &function, int provisioned);
+    /// What functions without a share of their own have together, without what is provisioned.
     int unreserved() const;
 
     /// Whether one more event of the function may run. `underWay`: of this function when it has a share, else of all
@@ -53,6 +55,7 @@ private:
 
     PoolLimits m_limits;
     QHash<QString, Share> m_shares;
+    QHash<QString, int> m_provisioned;
     QHash<QString, TokenBucket> m_scaling;
     TokenBucket m_rate;
 };

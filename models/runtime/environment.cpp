@@ -84,7 +84,7 @@ void Environment::run(std::unique_ptr<Invocation> invocation)
     m_invocation = std::move(invocation);
     m_begun = m_startWritten = m_restarted = m_delivered = m_initPaid = false;
     m_cutType.clear();
-    m_initMs = -1;
+    m_initMs = std::exchange(m_aheadMs, -1);
     m_freezeTimer.stop();
     if (std::exchange(m_frozen, false)) {
         m_sandbox->setFrozen(false);
@@ -135,7 +135,7 @@ void Environment::startSandbox(EnvironmentStep step)
     m_sandbox = new Sandbox(m_options.sandbox, this);
     connectSandbox();
     if (m_phase == EnvironmentPhase::Init && !m_gate)
-        m_initTimer.start(m_options.initPhase);
+        m_initTimer.start(initPhase());
     m_launched = m_extensionPaths.isEmpty();
     SandboxSpec sandbox = plan->sandbox;
     sandbox.keepTmp = m_options.keepWarm && m_dir.isEmpty();
@@ -352,6 +352,9 @@ void Environment::initDone()
 {
     if (m_phase == EnvironmentPhase::Init)
         m_initMs = initElapsedMs();
+    m_wasReady = true;
+    if (!m_invocation)
+        m_aheadMs = m_initMs;
     m_initTimer.stop();
     announceInitEnd(QByteArrayLiteral("success"), {});
     m_suppressed = false;
@@ -493,6 +496,7 @@ void Environment::runtimeEnded(const SandboxExit &exit)
 {
     m_sandbox->drainOutput();
     if (!m_invocation) {
+        m_aheadMs = -1;
         stop(QByteArrayLiteral("failure"));
         m_suppressed = false; // no invocation failed: the next one starts as the first did
         return;

@@ -54,6 +54,13 @@ public:
     /// Starts the runtime up to where it would load the function's code, so that run() finds it waiting. `imports`: what
     /// environments of the same code imported, comma-separated. Precondition: new.
     void prepare(const QByteArray &imports);
+    /// Runs the whole init phase without an event, for provisioned concurrency: then it is warm, or down again (wasReady() tells which).
+    /// Precondition: nothing of it runs.
+    void initialise();
+    /// An init phase of it has ever ended well.
+    bool wasReady() const { return m_wasReady; }
+    /// Neither runs nor shuts down.
+    bool isDown() const { return m_phase == EnvironmentPhase::Down; }
     /// Its APIs can be reached.
     bool hasListener() const { return m_api != nullptr; }
     /// Started ahead and still waiting for its first event.
@@ -125,6 +132,7 @@ private:
     void settle();
     void handOver();
     void freeze();
+    std::chrono::milliseconds initPhase() const;
     bool isInit() const { return m_phase == EnvironmentPhase::Init || m_phase == EnvironmentPhase::InvokeInit; }
     bool hasExtensions() const { return m_extensions && !m_extensions->isEmpty(); }
 
@@ -189,6 +197,8 @@ private:
     bool m_delivered = false;  ///< The answer left before the invocation was over.
     bool m_runtimeDone = false; ///< platform.runtimeDone, or platform.initRuntimeDone, was published.
     double m_initMs = -1;
+    double m_aheadMs = -1;     ///< An init phase without an event, which the first invocation reports.
+    bool m_wasReady = false;
     bool m_initPaid = false;   ///< This invocation waited for the init phase.
     double m_answerMs = 0;
     double m_runtimeMs = 0;    ///< Until the runtime asked for the next event.

@@ -37,7 +37,7 @@ EnvironmentPool::~EnvironmentPool()
 EnvironmentPool::Group &EnvironmentPool::groupOf(const FunctionSpec &function)
 {
     // What is deployed and what runs from its folder may have the same name, and nothing else in common; nor have tenants.
-    return m_groups[function.name + u'\n' + function.version + (function.arn.isEmpty() ? u'-' : u'+') + QString::fromUtf8(function.tenantId.toHex())];
+    return m_groups[function.name + u'\n' + function.version + (function.arn.isEmpty() ? u'-' : function.provisioned ? u'*' : u'+') + QString::fromUtf8(function.tenantId.toHex())];
 }
 
 /// Events under way that share the function's limit.
@@ -49,7 +49,7 @@ int EnvironmentPool::underWay(const QString &function) const
     const auto counts = [&](const QString &name) { return own ? name == function : !m_concurrency.reserved(name); };
     int sum = 0;
     for (const auto &slot : m_slots)
-        sum += slot->environment->isBusy() && counts(slot->environment->function().name);
+        sum += slot->environment->isBusy() && (own || !slot->provisioned) && counts(slot->environment->function().name);
     for (const Waiting &waiting : m_waiting)
         sum += counts(waiting.function.name);
     return sum;
@@ -58,7 +58,9 @@ int EnvironmentPool::underWay(const QString &function) const
 void EnvironmentPool::submit(const FunctionSpec &function, std::unique_ptr<Invocation> invocation, bool synchronous)
 {
     const auto now = steady_clock::now();
-    if (const auto throttle = m_concurrency.admit(function.name, underWay(function.name), synchronous, now))
+    // Provisioned environments are set aside from the Region's concurrency; a function's own share holds for them too.
+    const bool setAside = !m_provisioned.empty() && !m_concurrency.reserved(function.name) && freeProvisioned(function);
+    if (const auto throttle = setAside ? std::nullopt : m_concurrency.admit(function.name, underWay(function.name), synchronous, now))
         return refuse(*invocation, *throttle);
     Group &group = groupOf(function);
     if (m_waiting.empty()) {
@@ -78,6 +80,8 @@ void EnvironmentPool::submit(const FunctionSpec &function, std::unique_ptr<Invoc
 /// A free environment of exactly this spec, the one that was used last; else a new one.
 EnvironmentPool::Placement EnvironmentPool::place(const FunctionSpec &function, Group &group)
 {
+    if (Slot *slot = m_provisioned.empty() ? nullptr : freeProvisioned(function))
+        return {slot, {}};
     if (!(group.spec == function)) {
         outdate(group);
         group.spec = function;
@@ -121,7 +125,7 @@ bool EnvironmentPool::makeRoom(int mib)
     while (!m_slots.empty() && (total() >= pool.environments || m_chargedMib + mib > pool.memoryMib)) {
         Slot *oldest = nullptr;
         for (const auto &slot : m_slots)
-            if (!slot->environment->isBusy() && (!oldest || slot->lastUse < oldest->lastUse))
+            if (!slot->environment->isBusy() && !slot->provisioned && (!oldest || slot->lastUse < oldest->lastUse))
                 oldest = slot.get();
         if (!oldest)
             return false;
@@ -133,6 +137,7 @@ bool EnvironmentPool::makeRoom(int mib)
 EnvironmentPool::Slot *EnvironmentPool::make(const FunctionSpec &function, Group &group, int mib)
 {
     auto slot = std::make_unique<Slot>();
+    slot->provisioned = function.provisioned;
     slot->environment = takeSpare(function);
     slot->startedAhead = slot->environment != nullptr;
     if (!slot->environment)
@@ -146,6 +151,8 @@ EnvironmentPool::Slot *EnvironmentPool::make(const FunctionSpec &function, Group
     connect(environment, &Environment::freed, this, [this, environment] { onFreed(environment); });
     connect(environment, &Environment::stateChanged, this, [this, environment] {
         emit changed();
+        if (environment->function().provisioned)
+            QMetaObject::invokeMethod(environment, [this, environment] { onProvisionedChanged(environment); }, Qt::QueuedConnection);
         // A shutdown without an invocation is over: what waited for it has its turn.
         if (const Slot *slot = m_byEnvironment.value(environment); slot && !environment->isBusy() && (slot->retiring || !m_waiting.empty()))
             QMetaObject::invokeMethod(environment, [this, environment] { settle(environment); }, Qt::QueuedConnection);
@@ -207,7 +214,7 @@ void EnvironmentPool::onFreed(Environment *environment)
     if (++slot->served == 1) { // it was a cold start: the next one need not be
         if (const QByteArray &imports = environment->imports(); !imports.isEmpty())
             slot->group->imports = imports;
-        if (!slot->retiring)
+        if (!slot->retiring && !slot->provisioned)
             wantSpare(environment->function());
     }
     slot->idleSince = steady_clock::now();
@@ -217,6 +224,8 @@ void EnvironmentPool::onFreed(Environment *environment)
         m_chargedMib += charge - std::exchange(slot->chargedMib, charge);
     }
     emit changed();
+    if (slot->provisioned && environment->isDown())
+        QMetaObject::invokeMethod(environment, [this, environment] { onProvisionedChanged(environment); }, Qt::QueuedConnection);
     if (slot->retiring || !m_options.keepWarm || !m_waiting.empty())
         QMetaObject::invokeMethod(environment, [this, environment] { settle(environment); }, Qt::QueuedConnection);
 }
@@ -280,6 +289,8 @@ void EnvironmentPool::drop(Slot *slot)
     environment->retire();
     slot->group->environments.removeOne(slot);
     m_chargedMib -= slot->chargedMib;
+    if (slot->provisioned) // another one takes its place, while that is wanted
+        QMetaObject::invokeMethod(this, [this, key = provisionedKey(environment->function())] { topUp(key); }, Qt::QueuedConnection);
     std::erase_if(m_slots, [slot](const auto &one) { return one.get() == slot; });
     if (m_slots.empty() && m_spares.empty())
         m_sweep.stop();
@@ -298,7 +309,7 @@ void EnvironmentPool::sweep()
     dropSpares([limit](const Spare &spare) { return spare.since <= limit; });
     QList<Slot *> old;
     for (const auto &slot : m_slots)
-        if (!slot->environment->isBusy() && slot->idleSince <= limit)
+        if (!slot->environment->isBusy() && !slot->provisioned && slot->idleSince <= limit)
             old.append(slot.get());
     for (Slot *slot : std::as_const(old))
         drop(slot);
@@ -340,7 +351,7 @@ void EnvironmentPool::retire(const QString &function)
     m_wanted.removeIf([&function](const FunctionSpec &one) { return one.name == function; });
     dropSpares([&function](const Spare &spare) { return spare.environment->function().name == function; });
     for (auto &[key, group] : m_groups)
-        if (group.spec.name == function)
+        if (group.spec.name == function && !group.spec.provisioned) // a published version, which never changes
             outdate(group);
     serveWaiting();
 }

@@ -4,6 +4,7 @@
 #include "runtime/concurrency.h"
 #include "runtime/environment.h"
 #include "runtime/environmentinfo.h"
+#include "runtime/provisionedstate.h"
 #include <QHash>
 #include <QObject>
 #include <QTimer>
@@ -38,6 +39,11 @@ public:
     Concurrency &concurrency() { return m_concurrency; }
     /// Starts an environment of the function ahead of its first event, soon.
     void prepare(const FunctionSpec &function);
+    /// From now on this many environments of exactly this function and version are kept initialised; 0: none any more. The spec's
+    /// `provisioned` does not count.
+    void provision(const FunctionSpec &function, int wanted);
+    /// What there is of it; nothing is asked for: all zero.
+    ProvisionedState provisioned(const QString &function, const QString &version) const;
     int spares() const { return int(m_spares.size()); }
     int waitingSpares() const;
 
@@ -61,6 +67,7 @@ private:
         QDateTime since;
         bool retiring = false;
         bool startedAhead = false;
+        bool provisioned = false; ///< It stays while its provisioned concurrency does.
         qint64 served = 0;
         int chargedMib = 0; ///< What it counts towards the machine's memory.
         quint64 lastUse = 0;
@@ -84,6 +91,14 @@ private:
         std::chrono::steady_clock::time_point since;
         QList<std::pair<quint64, quint64>> folders; ///< Devices and inodes of its code and layers: a folder that replaced one is another.
     };
+    /// What is kept initialised of one version.
+    struct Provisioned
+    {
+        FunctionSpec spec;
+        int wanted = 0;
+        int failures = 0; ///< Init phases that failed, none having ended well since.
+        QString failure;  ///< Why no more of them are made; empty: they are.
+    };
     struct Waiting
     {
         FunctionSpec function;
@@ -105,12 +120,17 @@ private:
     Slot *make(const FunctionSpec &function, Group &group, int mib);
     int expectedMib(const FunctionSpec &function, const Group &group) const;
     // Spares: environmentspares.cpp
+    static QString provisionedKey(const FunctionSpec &function);
     static bool mayBeStartedAhead(const FunctionSpec &function);
     static bool boundToCode(const Spare &spare);
     std::unique_ptr<Environment> takeSpare(const FunctionSpec &function);
     void wantSpare(const FunctionSpec &function);
     void refill();
     void dropSpares(const std::function<bool(const Spare &)> &which);
+    // Provisioned concurrency: provisionedenvironments.cpp
+    Slot *freeProvisioned(const FunctionSpec &function);
+    void topUp(const QString &key);
+    void onProvisionedChanged(Environment *environment);
     void outdate(Group &group);
     void outdate(Slot *slot);
     void refuse(Invocation &invocation, Throttle throttle) const;
@@ -130,6 +150,7 @@ private:
     QHash<const Environment *, Slot *> m_byEnvironment;
     std::deque<Waiting> m_waiting; ///< Oldest first. Not empty: the machine's cap is reached.
     std::vector<Spare> m_spares;
+    std::map<QString, Provisioned> m_provisioned; ///< By function and version.
     QList<FunctionSpec> m_wanted;  ///< Functions that a spare would serve, the latest last.
     QTimer m_refill;
     QTimer m_sweep;                ///< Of idle environments.

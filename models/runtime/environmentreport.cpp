@@ -111,6 +111,7 @@ QByteArray Environment::initPhaseName() const
 void Environment::announceInitStart()
 {
     PlatformEvent event = PlatformEvent::now(PlatformEvent::Type::InitStart);
+    event.initialization = initializationType(m_function);
     m_launchedMicros = event.timeMicros;
     m_launchedNs = std::chrono::steady_clock::now().time_since_epoch().count();
     m_listeningMs = m_registeredMs = -1;
@@ -132,6 +133,7 @@ void Environment::announceRuntimeReady(const QByteArray &status, const QByteArra
     if (std::exchange(m_runtimeDone, true))
         return;
     PlatformEvent event = PlatformEvent::now(PlatformEvent::Type::InitRuntimeDone);
+    event.initialization = initializationType(m_function);
     event.phase = initPhaseName();
     event.status = status;
     event.errorType = errorType;
@@ -151,6 +153,7 @@ void Environment::announceInitEnd(const QByteArray &status, const QByteArray &er
         }
     }
     PlatformEvent event = PlatformEvent::now(PlatformEvent::Type::InitReport);
+    event.initialization = initializationType(m_function);
     event.phase = initPhaseName();
     event.status = status;
     event.errorType = errorType;
@@ -212,7 +215,7 @@ Environment::Ending Environment::crash(const SandboxExit &exit) const
 QByteArray Environment::platformError(const QByteArray &type, const QString &message) const
 {
     return "{\"errorType\":" + jsontext::quoted(type) + ",\"errorMessage\":"
-        + jsontext::quoted("RequestId: " + m_invocation->request.requestId.toUtf8() + " Error: " + message.toUtf8()) + '}';
+        + jsontext::quoted((m_invocation ? "RequestId: " + m_invocation->request.requestId.toUtf8() + " Error: " : QByteArray()) + message.toUtf8()) + '}';
 }
 
 int Environment::measuredMib(bool outOfMemory) const
@@ -229,7 +232,8 @@ InvocationReport Environment::reportOf(const Ending &ending) const
     report.requestId = m_invocation->request.requestId;
     report.durationMs = ending.status == QLatin1String("timeout") ? m_function.timeoutSeconds * 1000.0 : invokeMs();
     report.initMs = m_initMs;
-    report.billedMs = qint64(std::ceil(report.durationMs + std::max(0.0, m_initMs)));
+    // Provisioned concurrency pays for its init phases by the hour; the first REPORT tells how long this one's was.
+    report.billedMs = qint64(std::ceil(report.durationMs + (m_function.provisioned ? 0 : std::max(0.0, m_initMs))));
     report.memoryMib = m_function.memoryMib;
     report.maxMemoryUsedMib = measuredMib(ending.outOfMemory);
     const bool late = !ending.failure.isEmpty();

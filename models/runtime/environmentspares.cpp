@@ -49,7 +49,7 @@ void Environment::addRole(QStringList &argv) const
 bool EnvironmentPool::mayBeStartedAhead(const FunctionSpec &function)
 {
     const RuntimeFamily family = runtimeFamily(function.runtime);
-    if ((family != RuntimeFamily::Python && family != RuntimeFamily::Node) || function.snapStart)
+    if ((family != RuntimeFamily::Python && family != RuntimeFamily::Node) || function.snapStart || function.provisioned)
         return false;
     for (const auto &[name, value] : function.environment)
         if (name == QLatin1String("AWS_LAMBDA_EXEC_WRAPPER") || name.startsWith(QLatin1String("NODE_")) || name.startsWith(QLatin1String("PYTHON"))

@@ -38,6 +38,11 @@ static bool isReserved(const QByteArray &name)
     return std::find(std::begin(names), std::end(names), name) != std::end(names);
 }
 
+QByteArray initializationType(const FunctionSpec &function)
+{
+    return function.snapStart ? QByteArrayLiteral("snap-start") : function.provisioned ? QByteArrayLiteral("provisioned-concurrency") : QByteArrayLiteral("on-demand");
+}
+
 /// Gems of the package and of layers, as built for the runtime that is asked for and for the interpreter that stands for it.
 static QList<std::pair<QByteArray, QByteArray>> rubyVariables(const FunctionSpec &function, const Interpreter &interpreter)
 {
@@ -79,7 +84,7 @@ QList<std::pair<QByteArray, QByteArray>> environmentVariables(const FunctionSpec
         {"AWS_LAMBDA_FUNCTION_NAME", function.name.toUtf8()},
         {"AWS_LAMBDA_FUNCTION_VERSION", function.version.toUtf8()},
         {"AWS_LAMBDA_FUNCTION_MEMORY_SIZE", QByteArray::number(function.memoryMib)},
-        {"AWS_LAMBDA_INITIALIZATION_TYPE", function.snapStart ? "snap-start" : "on-demand"},
+        {"AWS_LAMBDA_INITIALIZATION_TYPE", initializationType(function)},
         {"AWS_LAMBDA_LOG_GROUP_NAME", (function.logGroup.isEmpty() ? QStringLiteral("/aws/lambda/") + function.name : function.logGroup).toUtf8()},
         {"AWS_LAMBDA_LOG_STREAM_NAME", identity.logStream.toUtf8()},
         {"AWS_REGION", function.region.toUtf8()},

@@ -49,6 +49,7 @@ struct FunctionSpec
     LogLevel systemLogLevel = LogLevel::Info;    ///< Platform events below it are not in a JSON log; a text log has all lines.
     LogLevel applicationLogLevel = LogLevel::Info; ///< What the runtime's own logging lets through, in a JSON log.
     QByteArray tenantId;       ///< Environments are not shared between tenants; empty: no tenant isolation.
+    bool provisioned = false;  ///< Of provisioned concurrency: initialised ahead of its events, and the init phase is not billed with them.
     bool snapStart = false;    ///< The runtime may sleep in restore/next before its first event.
     NetworkMode network = NetworkMode::Shared; ///< None: Lambda's private network without a way out.
     QList<BindMount> mounts;   ///< The function's file systems: local folders, writable, at /mnt/…; made when missing.

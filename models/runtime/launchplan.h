@@ -26,6 +26,9 @@ struct EnvironmentIdentity
     static EnvironmentIdentity make(const FunctionSpec &function);
 };
 
+/// "on-demand", "provisioned-concurrency" or "snap-start", as in AWS_LAMBDA_INITIALIZATION_TYPE and platform events.
+QByteArray initializationType(const FunctionSpec &function);
+
 /// The variables that Lambda sets, then the user's; reserved ones cannot be replaced by the user's. Nothing of this
 /// process's own environment gets in. `interpreter` may be null (provided.*).
 QList<std::pair<QByteArray, QByteArray>> environmentVariables(const FunctionSpec &function, const EnvironmentIdentity &identity,

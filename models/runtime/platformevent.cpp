@@ -56,7 +56,7 @@ QByteArray tracing(const QByteArray &traceId)
 
 void addInit(const PlatformEvent &event, Record &record)
 {
-    record.text("initializationType", "on-demand").text("phase", event.phase);
+    record.text("initializationType", event.initialization).text("phase", event.phase);
     if (event.type == PlatformEvent::Type::InitStart) {
         record.some("runtimeVersion", event.runtime).some("runtimeVersionArn", event.runtimeArn).some("functionArn", event.functionArn).text("functionName", event.functionName)
             .text("functionVersion", event.functionVersion).text("instanceId", event.instanceId)
@@ -114,7 +114,9 @@ LogLevel PlatformEvent::logLevel() const
     case Type::RestoreStart:
         return runtime.isEmpty() ? LogLevel::Debug : LogLevel::Info;
     case Type::InitRuntimeDone:
-    case Type::InitReport: // of an on-demand environment
+        return fine ? LogLevel::Debug : LogLevel::Warn;
+    case Type::InitReport:
+        return !fine ? LogLevel::Warn : initialization == "on-demand" ? LogLevel::Debug : LogLevel::Info;
     case Type::RestoreRuntimeDone:
     case Type::RuntimeDone:
         return fine ? LogLevel::Debug : LogLevel::Warn;

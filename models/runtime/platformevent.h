@@ -33,6 +33,7 @@ struct PlatformEvent
     qint64 timeMicros = 0;      ///< Since 1970, UTC.
     QByteArray requestId;       ///< Start, RuntimeDone, Report, End.
     QByteArray traceId;         ///< Start: the header's value; empty: no tracing object.
+    QByteArray initialization = QByteArrayLiteral("on-demand"); ///< Init…: the initialization type.
     QByteArray phase;           ///< Init…: "init" or "invoke".
     QByteArray status;          ///< …Done, …Report: "success", "error", "failure" or "timeout".
     QByteArray errorType;       ///< Empty: none.

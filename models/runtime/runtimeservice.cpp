@@ -202,6 +202,16 @@ void RuntimeService::setReserved(const QString &functionName, std::optional<int>
     d->pool->concurrency().setReserved(functionName, concurrency);
 }
 
+void RuntimeService::provision(const FunctionSpec &function, int environments)
+{
+    d->pool->provision(function, environments);
+}
+
+ProvisionedState RuntimeService::provisioned(const QString &functionName, const QString &version) const
+{
+    return d->pool->provisioned(functionName, version);
+}
+
 void RuntimeService::stop(quint64 environmentId)
 {
     QMetaObject::invokeMethod(this, [this, environmentId] { d->pool->stop(environmentId); });

@@ -8,6 +8,7 @@
 #include "runtime/functionspec.h"
 #include "runtime/platformevent.h"
 #include "runtime/poollimits.h"
+#include "runtime/provisionedstate.h"
 #include "runtime/streamlimits.h"
 #include <QFuture>
 #include <QObject>
@@ -43,7 +44,7 @@ Result<int> sparesFromEnvironment();
 
 /// Runs functions: finds or makes an execution environment per function, hands it the event over the Runtime API, meters
 /// it, and ends it when idle. Lives on the thread that created it (an event loop is needed); all but the invoke() with a
-/// context, setReserved() and environments() may be called from any thread. Destroying it kills every environment.
+/// context, setReserved(), provision(), provisioned() and environments() may be called from any thread. Destroying it kills every environment.
 class RuntimeService : public QObject
 {
     Q_OBJECT
@@ -71,6 +72,9 @@ public:
     void prepare(const FunctionSpec &function);
     /// A function's reserved concurrency, over all of its versions; nothing: it shares the Region's.
     void setReserved(const QString &functionName, std::optional<int> concurrency);
+    /// Provisioned concurrency of a version: this many environments are kept initialised; 0: none. Only its name and version count then.
+    void provision(const FunctionSpec &function, int environments);
+    ProvisionedState provisioned(const QString &functionName, const QString &version) const;
     /// Ends an environment, after the event that it handles. One that is gone is no error.
     void stop(quint64 environmentId);
     /// Ends an environment now; the event that it handles ends with Cancelled.

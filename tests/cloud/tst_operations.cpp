@@ -485,7 +485,7 @@ private slots:
         row("/2020-06-30/functions/hello/code-signing-config", 200, "{}");
         row("/2019-09-30/functions/hello/concurrency", 200, "{}");
         row("/2019-09-30/functions/hello/provisioned-concurrency?List=ALL", 200, R"({"ProvisionedConcurrencyConfigs":[]})");
-        row("/2019-09-30/functions/hello/provisioned-concurrency?Qualifier=%24LATEST", 404, "No Provisioned Concurrency Config found for this function");
+        row("/2019-09-30/functions/hello/provisioned-concurrency?Qualifier=%24LATEST", 400, "The function resource provided must be an alias or a published version.");
         row("/2019-09-25/functions/hello/event-invoke-config", 404, "The function arn:aws:lambda:us-east-1:000000000000:function:hello:$LATEST doesn't have an EventInvokeConfig");
         row("/2019-09-25/functions/hello/event-invoke-config/list", 200, R"({"FunctionEventInvokeConfigs":[]})");
         row("/2021-07-20/functions/hello/runtime-management-config", 200, R"({"FunctionArn":"arn:aws:lambda:us-east-1:000000000000:function:hello:$LATEST","UpdateRuntimeOn":"Auto"})");

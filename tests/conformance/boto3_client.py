@@ -6,6 +6,7 @@ import hashlib
 import io
 import json
 import os
+import time
 import urllib.request
 import zipfile
 
@@ -119,6 +120,24 @@ def versions():
     refused("InvalidParameterValueException", client.delete_function, FunctionName="life", Qualifier="$LATEST")
 
 
+def provisioned():
+    arguments = {"FunctionName": "life", "Qualifier": "3"}
+    refused("InvalidParameterValueException", client.put_provisioned_concurrency_config, FunctionName="life", Qualifier="$LATEST", ProvisionedConcurrentExecutions=1)
+    refused("ProvisionedConcurrencyConfigNotFoundException", client.get_provisioned_concurrency_config, **arguments)
+    made = client.put_provisioned_concurrency_config(ProvisionedConcurrentExecutions=1, **arguments)
+    same((made["ResponseMetadata"]["HTTPStatusCode"], made["Status"], made["RequestedProvisionedConcurrentExecutions"]), (202, "IN_PROGRESS", 1))
+    for _ in range(200):
+        state = client.get_provisioned_concurrency_config(**arguments)
+        if state["Status"] != "IN_PROGRESS":
+            break
+        time.sleep(0.05)
+    same((state["Status"], state["AvailableProvisionedConcurrentExecutions"]), ("READY", 1))
+    same([c["FunctionArn"].split(":")[-1] for c in client.list_provisioned_concurrency_configs(FunctionName="life")["ProvisionedConcurrencyConfigs"]], ["3"])
+    same(json.load(client.invoke(**arguments)["Payload"])["version"], "3")
+    client.delete_provisioned_concurrency_config(**arguments)
+    refused("ProvisionedConcurrencyConfigNotFoundException", client.get_provisioned_concurrency_config, **arguments)
+
+
 def lists_and_tags():
     for number in range(5):
         client.create_function(FunctionName=f"list-{number}", Runtime="provided.al2023", Role=ROLE, Handler="x", Code={"ZipFile": package("#!/bin/sh\n", "bootstrap")})
@@ -205,6 +224,6 @@ def goodbye():
     same(client.list_functions()["Functions"], [])
 
 
-for step in (lifecycle, invocations, versions, lists_and_tags, layers, settings, goodbye):
+for step in (lifecycle, invocations, versions, provisioned, lists_and_tags, layers, settings, goodbye):
     step()
 print("all is well")

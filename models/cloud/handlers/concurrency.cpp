@@ -43,6 +43,9 @@ ApiResult<ApiAnswer> putFunctionConcurrency(CloudContext &context, const ApiCall
         return refuse(apierror::invalidParameter(
             QStringLiteral("Specified ReservedConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its minimum value of [%1].")
                 .arg(limits::concurrencyUnreservedMin)));
+    if (const int provisioned = function->provisionedConcurrency(); reserved < provisioned) // two spaces: AWS's own
+        return refuse(apierror::invalidParameter(QStringLiteral("ReservedConcurrentExecutions  %1 should not be lower than function's total provisioned concurrency [%2].")
+                                                     .arg(int(reserved)).arg(provisioned)));
     function->reservedConcurrency = int(reserved);
     if (const auto ok = context.functions.save(*function); !ok)
         return refuse(ok.error());

@@ -141,6 +141,7 @@ ApiResult<ApiAnswer> deleteFunction(CloudContext &context, const ApiCall &call)
     if (!number)
         return refuse(apierror::invalidParameter(QStringLiteral("Deletion of aliases is not currently supported.")));
     FunctionRecord changed = *function;
+    changed.provisioned.remove(ref->qualifier);
     if (changed.versions.remove(ref->qualifier) > 0)
         if (const auto saved = context.functions.save(changed); !saved)
             return refuse(saved.error());

@@ -51,6 +51,12 @@ ApiResult<ApiAnswer> deleteFunctionConcurrency(CloudContext &context, const ApiC
 /// The shape "Concurrency": empty without a share of its own.
 QJsonObject concurrencyJson(const FunctionRecord &function);
 
+// provisioned.cpp
+ApiResult<ApiAnswer> putProvisionedConcurrency(CloudContext &context, const ApiCall &call);
+/// Of one version, or with ?List=ALL of all.
+ApiResult<ApiAnswer> getProvisionedConcurrency(CloudContext &context, const ApiCall &call);
+ApiResult<ApiAnswer> deleteProvisionedConcurrency(CloudContext &context, const ApiCall &call);
+
 // tags.cpp
 ApiResult<ApiAnswer> listTags(CloudContext &context, const ApiCall &call);
 ApiResult<ApiAnswer> tagResource(CloudContext &context, const ApiCall &call);
@@ -62,7 +68,6 @@ ApiResult<ApiAnswer> getPolicy(CloudContext &context, const ApiCall &call);
 ApiResult<ApiAnswer> getFunctionUrlConfig(CloudContext &context, const ApiCall &call);
 ApiResult<ApiAnswer> listFunctionUrlConfigs(CloudContext &context, const ApiCall &call);
 ApiResult<ApiAnswer> getFunctionCodeSigningConfig(CloudContext &context, const ApiCall &call);
-ApiResult<ApiAnswer> getProvisionedConcurrency(CloudContext &context, const ApiCall &call);
 ApiResult<ApiAnswer> getFunctionEventInvokeConfig(CloudContext &context, const ApiCall &call);
 ApiResult<ApiAnswer> listFunctionEventInvokeConfigs(CloudContext &context, const ApiCall &call);
 ApiResult<ApiAnswer> getRuntimeManagementConfig(CloudContext &context, const ApiCall &call);

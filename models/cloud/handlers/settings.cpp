@@ -46,16 +46,6 @@ ApiResult<ApiAnswer> getFunctionCodeSigningConfig(CloudContext &context, const A
     return ifFunction(context, call, {}); // nothing is signed; Terraform reads it after each create
 }
 
-ApiResult<ApiAnswer> getProvisionedConcurrency(CloudContext &context, const ApiCall &call)
-{
-    if (call.queryParameter(QStringLiteral("List")))
-        return ifFunction(context, call, {{QStringLiteral("ProvisionedConcurrencyConfigs"), QJsonArray()}});
-    const auto found = findVersion(context, call, NameForm::Namespaced);
-    if (!found)
-        return refuse(found.error());
-    return refuse({404, "ProvisionedConcurrencyConfigNotFoundException", QStringLiteral("No Provisioned Concurrency Config found for this function"), {}});
-}
-
 ApiResult<ApiAnswer> getFunctionEventInvokeConfig(CloudContext &context, const ApiCall &call)
 {
     const QString qualifier = call.queryParameter(QStringLiteral("Qualifier")).value_or(QString());
