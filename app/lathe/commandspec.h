@@ -62,6 +62,8 @@ struct CommandSpec
 
 /// All commands in the order of the help text.
 QList<CommandSpec> commandTable();
+/// Options that every command has.
+QList<OptionSpec> commonOptions();
 
 CommandSpec invokeCommand();
 CommandSpec packageCommand();
@@ -73,5 +75,6 @@ CommandSpec initCommand();
 CommandSpec doctorCommand();
 CommandSpec runtimeCommand();
 CommandSpec tourCommand();
+CommandSpec completionCommand();
 
 } // namespace lathe

@@ -20,12 +20,9 @@ namespace lathe {
 
 QList<CommandSpec> commandTable()
 {
-    return {invokeCommand(), packageCommand(), imageCommand(), deployCommand(), serveCommand(), envCommand(), initCommand(), runtimeCommand(), doctorCommand(), tourCommand()};
+    return {invokeCommand(), packageCommand(), imageCommand(), deployCommand(), serveCommand(), envCommand(), initCommand(), runtimeCommand(), doctorCommand(), tourCommand(), completionCommand()};
 }
 
-namespace {
-
-/// Options that every command has.
 QList<OptionSpec> commonOptions()
 {
     return {{QStringLiteral("json"), {}, {}, QStringLiteral("Print one JSON object with \"schema\": 1")},
@@ -34,13 +31,15 @@ QList<OptionSpec> commonOptions()
         {QStringLiteral("verbose"), QStringLiteral("v"), {}, QStringLiteral("Print debug messages (secrets are redacted)")}};
 }
 
+namespace {
+
 void printHelp()
 {
     QByteArray text = "Lathe " LATHE_VERSION ": write, run, package and deploy serverless functions.\n\n"
                       "Usage: lathe COMMAND [ARGUMENTS]\n       lathe [FOLDER]            open the workbench\n\nCommands:\n";
     const auto table = commandTable();
     for (const CommandSpec &command : table)
-        text += "  " + command.name.toUtf8().leftJustified(10) + command.summary.toUtf8() + '\n';
+        text += "  " + command.name.toUtf8().leftJustified(12) + command.summary.toUtf8() + '\n';
     text += "\n'lathe COMMAND --help' shows options and examples.\n\n"
             "Exit codes: 0 ok, 1 the function failed, 2 usage, 3 configuration, credentials or trust,\n"
             "4 network or API, 5 verification, 124 timed out, 130 interrupted.\n";

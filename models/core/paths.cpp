@@ -111,7 +111,7 @@ QString javaBootstrap()
     if (!own.isEmpty())
         return own;
     const QString bin = QCoreApplication::applicationDirPath();
-    for (const QString &candidate : {bin + QStringLiteral("/../lib/lathe/java"), bin + QStringLiteral("/../libexec/lathe/java")})
+    for (const QString &candidate : {bin + QStringLiteral("/../lib/lathe/java"), bin + QStringLiteral("/../share/lathe/java")})
         if (QFileInfo(candidate + QStringLiteral("/lathe-runtime.jar")).isFile())
             return QDir::cleanPath(candidate);
     return QDir::cleanPath(bin + QStringLiteral("/../lib/lathe/java"));
