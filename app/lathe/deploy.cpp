@@ -31,8 +31,8 @@ QString lineText(const PlanLine &line)
 class DeployRun : public QObject
 {
 public:
-    DeployRun(QList<FunctionDefinition> functions, const Arguments &args, Console &console, CommandScope &scope)
-        : QObject(&scope), m_functions(std::move(functions)), m_args(args), m_console(console), m_scope(scope)
+    DeployRun(QList<FunctionDefinition> functions, QList<LayerDefinition> layers, const Arguments &args, Console &console, CommandScope &scope)
+        : QObject(&scope), m_functions(std::move(functions)), m_layers(std::move(layers)), m_args(args), m_console(console), m_scope(scope)
     {
     }
 
@@ -58,6 +58,7 @@ private:
         options.publish = m_args.has(QStringLiteral("publish"));
         options.isLocal = m_remote->target().isLocal;
         options.workDir = m_work.path();
+        options.layers = m_layers;
         m_deployer = new Deployer(m_remote->client(), options, this);
         connect(m_deployer, &Deployer::progressed, this, [this](int step, int steps, const QString &title, double fraction) {
             m_console.progress(fraction >= 0 ? QStringLiteral("[%1/%2] %3 %4 %").arg(step).arg(steps).arg(title).arg(int(fraction * 100))
@@ -103,7 +104,8 @@ private:
             if (!result)
                 return failed(result.error());
             m_results.append(QJsonObject{{QStringLiteral("name"), result->functionName}, {QStringLiteral("arn"), result->functionArn}, {QStringLiteral("version"), result->version},
-                {QStringLiteral("codeSha256"), result->codeSha256}, {QStringLiteral("changed"), result->changed}, {QStringLiteral("seconds"), result->seconds}});
+                {QStringLiteral("codeSha256"), result->codeSha256}, {QStringLiteral("changed"), result->changed}, {QStringLiteral("seconds"), result->seconds},
+                {QStringLiteral("publishedLayers"), QJsonArray::fromStringList(result->publishedLayers)}});
             if (!m_console.isJson())
                 m_console.line(result->functionArn);
             next();
@@ -132,6 +134,7 @@ private:
     }
 
     QList<FunctionDefinition> m_functions;
+    QList<LayerDefinition> m_layers;
     Arguments m_args;
     Console &m_console;
     CommandScope &m_scope;
@@ -153,7 +156,7 @@ void run(const Arguments &args, Console &console, CommandScope &scope)
             return scope.finish(console.error(function.error()));
         functions = {*function};
     }
-    (new DeployRun(functions, args, console, scope))->start();
+    (new DeployRun(functions, project->layers, args, console, scope))->start();
 }
 
 } // namespace

@@ -24,6 +24,7 @@ constexpr int unitsMax = 20;
 constexpr int pagesMax = 10000;
 
 constexpr char functionsPath[] = "/2015-03-31/functions";
+constexpr char layersPath[] = "/2018-10-31/layers/";
 
 QByteArray encoded(const QString &text)
 {
@@ -371,6 +372,29 @@ QFuture<Result<QJsonObject>> LambdaClient::publishVersion(const QString &name, c
 QFuture<Result<QJsonObject>> LambdaClient::listVersions(const QString &name)
 {
     return name.isEmpty() ? ended<QJsonObject>(noName()) : d->pages(QByteArray(functionsPath) + '/' + encoded(name) + "/versions", QStringLiteral("Versions"));
+}
+
+QFuture<Result<QJsonObject>> LambdaClient::listLayerVersions(const QString &layer)
+{
+    const auto op = d->make("GET", {});
+    op->path = layersPath + encoded(layer) + "/versions";
+    return d->json(op);
+}
+
+QFuture<Result<QJsonObject>> LambdaClient::getLayerVersion(const QString &layer, qint64 version)
+{
+    const auto op = d->make("GET", {});
+    op->path = layersPath + encoded(layer) + "/versions/" + QByteArray::number(version);
+    return d->json(op);
+}
+
+QFuture<Result<QJsonObject>> LambdaClient::publishLayerVersion(const QString &layer, const QJsonObject &request, const QByteArray &zip, std::function<void(qint64, qint64)> onUpload)
+{
+    const auto op = d->make("POST", {});
+    op->path = layersPath + encoded(layer) + "/versions";
+    op->repeatBroken = false; // a second version would be made; the caller looks first
+    op->onUpload = std::move(onUpload);
+    return d->json(op, withMember(request, "\"Content\":{\"ZipFile\":\"" + zip.toBase64() + "\"}"));
 }
 
 QFuture<Result<InvokeAnswer>> LambdaClient::invoke(const QString &name, const QByteArray &payload, const QByteArray &invocationType,

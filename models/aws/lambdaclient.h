@@ -41,6 +41,11 @@ public:
     QFuture<Result<>> deleteFunction(const QString &name, const QString &qualifier = {});
     QFuture<Result<QJsonObject>> publishVersion(const QString &name, const QJsonObject &request);
     QFuture<Result<QJsonObject>> listVersions(const QString &name);
+    /// The newest versions of a layer, newest first; one page. No such layer: an empty list.
+    QFuture<Result<QJsonObject>> listLayerVersions(const QString &layer);
+    QFuture<Result<QJsonObject>> getLayerVersion(const QString &layer, qint64 version);
+    /// `request` is the API's own JSON without the content; the zip is sent base64 as Content.ZipFile.
+    QFuture<Result<QJsonObject>> publishLayerVersion(const QString &layer, const QJsonObject &request, const QByteArray &zip, std::function<void(qint64, qint64)> onUpload = {});
     QFuture<Result<InvokeAnswer>> invoke(const QString &name, const QByteArray &payload, const QByteArray &invocationType = "RequestResponse",
         const QString &qualifier = {}, const QByteArray &clientContextBase64 = {});
     /// The same with the response as it comes: `onPart` gets exact bytes on the transport's thread. The answer's payload is

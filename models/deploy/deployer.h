@@ -18,6 +18,7 @@ struct DeployOptions
     bool publish = false;   ///< Publish a version after the update.
     bool isLocal = false;   ///< The embedded endpoint. There, and at any loopback address, a role is made up when there is none.
     QString workDir;        ///< Where packages are written.
+    QList<LayerDefinition> layers = {}; ///< The project's, which its functions name by their folders.
 };
 
 /// Turns a function of the project into a plan and a plan into a deployed function. Packaging runs on a worker thread; the

@@ -21,7 +21,7 @@ struct PlanLine
     bool operator==(const PlanLine &) const = default;
 };
 
-enum class StepKind { CreateFunction, UpdateCode, UpdateConfiguration, WaitUpdated, PublishVersion };
+enum class StepKind { PublishLayer, CreateFunction, UpdateCode, UpdateConfiguration, WaitUpdated, PublishVersion };
 
 struct PlanStep
 {
@@ -29,6 +29,21 @@ struct PlanStep
     QString title;          ///< For people.
     QJsonObject request;    ///< The API's own JSON, without the code.
     bool operator==(const PlanStep &) const = default;
+};
+
+/// A layer of the project that the function uses, as it is here and at the target.
+struct PlanLayer
+{
+    QString name;           ///< LayerName at the target.
+    QString file;           ///< Zip on disk.
+    QString codeSha256;     ///< Base64, as Lambda reports it.
+    qint64 zipBytes = 0;
+    qint64 unzippedBytes = 0;
+    qint64 remoteVersion = 0; ///< The newest one at the target; 0: none.
+    QString remoteSha256;
+    qint64 remoteBytes = 0;
+    QString arn;            ///< Of the version to use; empty: it must be published first.
+    bool operator==(const PlanLayer &) const = default;
 };
 
 /// What a deploy of one function will do. Empty steps: nothing to do.
@@ -42,6 +57,7 @@ struct DeployPlan
     QString revisionId;     ///< Of the function when it was looked at.
     QJsonObject remote;     ///< Its configuration then; empty when it does not exist.
     qint64 packageBytes = 0;
+    QList<PlanLayer> layers; ///< Of the project, each once.
     QList<PlanLine> lines;
     QList<PlanStep> steps;
     QStringList warnings;   ///< Unresolved values that were left out, a missing role …
@@ -54,6 +70,7 @@ struct DeployResult
     QString functionArn;
     QString version;        ///< "$LATEST" or the published one.
     QString codeSha256;
+    QStringList publishedLayers; ///< ARNs of the layers' versions that were published.
     bool changed = false;
     double seconds = 0;
 };

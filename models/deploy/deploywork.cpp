@@ -24,25 +24,21 @@ namespace lathe {
 
 using namespace std::chrono_literals;
 
-namespace {
-
-Error cancelled()
+Error DeployWork::cancelled()
 {
     return {ErrorCode::Cancelled, QCoreApplication::translate("lathe", "Stopped. What was done so far stays; repeat the deploy to finish it."), {}, {}};
 }
 
-bool isTransient(const Error &error)
+static bool isTransient(const Error &error)
 {
     return error.code == ErrorCode::Network || error.code == ErrorCode::TimedOut;
 }
 
 /// Lambda's 409 while an earlier update is being applied; 412 and a 409 for a name that exists are something else.
-bool isInProgress(const Error &error)
+static bool isInProgress(const Error &error)
 {
     return error.code == ErrorCode::Conflict && error.detail.startsWith(u"ResourceConflictException");
 }
-
-} // namespace
 
 void DeployWork::stop()
 {
@@ -51,54 +47,43 @@ void DeployWork::stop()
     m_current.cancel();
 }
 
-/// Blocks the worker until the request ended; its timeouts are the transport's.
-template <class T>
-Result<T> DeployWork::await(QFuture<Result<T>> future)
+/// Writes the folder's package into the work folder, under a name that other folders do not get.
+Result<DeployWork::Package> DeployWork::zipFolder(const PackageSpec &spec, const QString &name, const std::function<bool()> &isCancelled)
 {
-    {
-        const std::lock_guard lock(m_mutex);
-        m_current = QFuture<void>(future);
+    const auto dir = paths::makePrivate(m_options.workDir.isEmpty() ? paths::cache() + QStringLiteral("/packages") : m_options.workDir);
+    if (!dir)
+        return tl::unexpected(dir.error());
+    QString base = name;
+    base.replace(QRegularExpression(QStringLiteral("[^A-Za-z0-9_-]")), QStringLiteral("_"));
+    const QByteArray tag = QCryptographicHash::hash((spec.rootDir + u'\n' + name).toUtf8(), QCryptographicHash::Sha1).toHex().left(8);
+    const QString file = QStringLiteral("%1/%2-%3.zip").arg(*dir, base.left(64), QString::fromLatin1(tag));
+    std::atomic_bool stop = false;
+    const auto report = writePackage(spec, file, [&](const PackageProgress &p) {
+        stop = m_stopped || isCancelled();
+        m_progress(1, 2, QCoreApplication::translate("lathe", "Package"), p.totalBytes > 0 ? double(p.bytes) / double(p.totalBytes) : -1);
+    }, &stop);
+    if (!report)
+        return tl::unexpected(report.error());
+    return Package{file, report->codeSha256(), report->zipBytes, report->unzippedBytes};
+}
+
+Result<DeployWork::Package> DeployWork::readyZip(const QString &file)
+{
+    QFile f(file);
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    if (!f.open(QIODevice::ReadOnly) || !hash.addData(&f)) {
+        return fail(ErrorCode::Config, QCoreApplication::translate("lathe", "The package %1 cannot be read: %2.").arg(file, f.errorString()),
+            {}, QStringLiteral("LTH-DEP-006"));
     }
-    if (m_stopped)
-        future.cancel();
-    const auto results = future.results(); // Empty when it was cancelled.
-    return results.isEmpty() ? Result<T>(tl::unexpected(cancelled())) : results.first();
+    return Package{file, QString::fromLatin1(hash.result().toBase64()), f.size()};
 }
 
 Result<DeployWork::Package> DeployWork::package(const FunctionDefinition &function, const std::function<bool()> &isCancelled)
 {
-    Package out;
-    if (function.artifact.isEmpty()) {
-        const auto dir = paths::makePrivate(m_options.workDir.isEmpty() ? paths::cache() + QStringLiteral("/packages") : m_options.workDir);
-        if (!dir)
-            return tl::unexpected(dir.error());
-        QString base = function.name;
-        base.replace(QRegularExpression(QStringLiteral("[^A-Za-z0-9_-]")), QStringLiteral("_"));
-        const QByteArray tag = QCryptographicHash::hash((function.codeDir + u'\n' + function.name).toUtf8(), QCryptographicHash::Sha1).toHex().left(8);
-        out.file = QStringLiteral("%1/%2-%3.zip").arg(*dir, base.left(64), QString::fromLatin1(tag));
-        std::atomic_bool stop = false;
-        const auto report = writePackage(packageSpecFor(function), out.file, [&](const PackageProgress &p) {
-            stop = m_stopped || isCancelled();
-            m_progress(1, 2, QCoreApplication::translate("lathe", "Package"), p.totalBytes > 0 ? double(p.bytes) / double(p.totalBytes) : -1);
-        }, &stop);
-        if (!report)
-            return tl::unexpected(report.error());
-        out.sha256 = report->codeSha256();
-        out.bytes = report->zipBytes;
-    } else {
-        QFile f(function.artifact);
-        QCryptographicHash hash(QCryptographicHash::Sha256);
-        if (!f.open(QIODevice::ReadOnly) || !hash.addData(&f)) {
-            return fail(ErrorCode::Config, QCoreApplication::translate("lathe", "The package %1 cannot be read: %2.").arg(function.artifact, f.errorString()),
-                {}, QStringLiteral("LTH-DEP-006"));
-        }
-        out.file = function.artifact;
-        out.sha256 = QString::fromLatin1(hash.result().toBase64());
-        out.bytes = f.size();
-    }
-    if (out.bytes > limits::zipDirectBytes) {
+    const auto out = function.artifact.isEmpty() ? zipFolder(packageSpecFor(function), function.name, isCancelled) : readyZip(function.artifact);
+    if (out && out->bytes > limits::zipDirectBytes) {
         return fail(ErrorCode::TooLarge, QCoreApplication::translate("lathe", "The package of %1 has %2 MB, a direct upload may have %3 MB. Exclude files, or move libraries to a layer.")
-            .arg(function.name).arg(double(out.bytes) / 1048576, 0, 'f', 1).arg(limits::zipDirectBytes / 1048576), out.file, QStringLiteral("LTH-DEP-001"));
+            .arg(function.name).arg(double(out->bytes) / 1048576, 0, 'f', 1).arg(limits::zipDirectBytes / 1048576), out->file, QStringLiteral("LTH-DEP-001"));
     }
     return out;
 }
@@ -110,13 +95,24 @@ Result<DeployPlan> DeployWork::plan(const FunctionDefinition &function, const st
     const bool onThisMachine = m_options.isLocal || host == u"localhost" || QHostAddress(host).isLoopback();
     if (role.isEmpty() && onThisMachine) // An emulator takes any role; AWS gives none that could be guessed.
         role = QStringLiteral("arn:aws:iam::000000000000:role/lathe-local");
-    const auto wanted = functionrequest::wanted(function, role);
+    auto wanted = functionrequest::wanted(function, role);
     if (!wanted)
         return tl::unexpected(wanted.error());
     m_progress(1, 2, QCoreApplication::translate("lathe", "Package"), -1);
     const auto zip = package(function, isCancelled);
     if (!zip)
         return tl::unexpected(zip.error());
+    functionrequest::LayerReferences references;
+    auto layers = packageLayers(function, &references, isCancelled);
+    if (!layers)
+        return tl::unexpected(layers.error());
+    qint64 unzipped = zip->unzippedBytes;
+    for (const PlanLayer &layer : std::as_const(*layers))
+        unzipped += layer.unzippedBytes;
+    if (unzipped > limits::unzippedBytes) {
+        return fail(ErrorCode::TooLarge, QCoreApplication::translate("lathe", "%1 and its layers have %2 MB unpacked, Lambda allows %3 MB together. Exclude files.")
+            .arg(wanted->name).arg(double(unzipped) / 1048576, 0, 'f', 1).arg(limits::unzippedBytes / 1048576), {}, QStringLiteral("LTH-DEP-001"));
+    }
     if (m_stopped || isCancelled())
         return tl::unexpected(cancelled());
 
@@ -127,7 +123,6 @@ Result<DeployPlan> DeployWork::plan(const FunctionDefinition &function, const st
     plan.packageFile = zip->file;
     plan.codeSha256 = zip->sha256;
     plan.packageBytes = zip->bytes;
-    plan.warnings = wanted->warnings;
     const auto there = await(m_client.getFunction(wanted->name));
     if (there) {
         plan.remote = (*there)[QStringLiteral("Configuration")].toObject();
@@ -140,7 +135,19 @@ Result<DeployPlan> DeployWork::plan(const FunctionDefinition &function, const st
     } else if (there.error().code != ErrorCode::NotFound) {
         return tl::unexpected(there.error());
     }
+    for (PlanLayer &layer : *layers) {
+        if (const auto seen = lookAtLayer(layer); !seen)
+            return tl::unexpected(seen.error());
+        for (QString &reference : references)
+            if (reference == functionrequest::newLayerPrefix + layer.name && !layer.arn.isEmpty())
+                reference = layer.arn;
+    }
+    wanted = functionrequest::wanted(function, role, references);
+    plan.layers = *layers;
+    settleForeignLayers(plan, *wanted);
+    plan.warnings += wanted->warnings;
     plan.lines = functionrequest::lines(*wanted, plan.remote, plan.codeSha256, plan.packageBytes);
+    plan.lines += functionrequest::layerLines(plan.layers);
     if (const auto added = addSteps(plan, *wanted, function); !added)
         return tl::unexpected(added.error());
     m_progress(2, 2, QCoreApplication::translate("lathe", "Compare"), 1);
@@ -175,6 +182,9 @@ Result<> DeployWork::addSteps(DeployPlan &plan, const functionrequest::Wanted &w
         if (const QJsonObject request = functionrequest::changes(wanted, plan.remote); !request.isEmpty())
             plan.steps += {{StepKind::UpdateConfiguration, QCoreApplication::translate("lathe", "Update configuration"), request}, wait};
     }
+    for (auto layer = plan.layers.crbegin(); layer != plan.layers.crend(); ++layer)
+        if (layer->arn.isEmpty())
+            plan.steps.prepend(layerStep(*layer));
     if (m_options.publish) {
         plan.steps.append({StepKind::PublishVersion, QCoreApplication::translate("lathe", "Publish a version"),
             QJsonObject{{QStringLiteral("CodeSha256"), plan.codeSha256}}});
@@ -188,6 +198,8 @@ Result<DeployResult> DeployWork::apply(const DeployPlan &plan, const std::functi
     timer.start();
     m_remote = plan.remote;
     m_version = QStringLiteral("$LATEST");
+    m_layerArns.clear();
+    m_publishedLayers.clear();
     const int steps = int(plan.steps.size());
     if (steps > 0 && !plan.remote.isEmpty()) {
         if (const auto same = checkUnchanged(plan); !same)
@@ -207,6 +219,7 @@ Result<DeployResult> DeployWork::apply(const DeployPlan &plan, const std::functi
     result.functionArn = m_remote[QStringLiteral("FunctionArn")].toString();
     result.version = m_version;
     result.codeSha256 = plan.codeSha256;
+    result.publishedLayers = m_publishedLayers;
     result.changed = std::any_of(plan.steps.begin(), plan.steps.end(), [](const PlanStep &s) { return s.kind != StepKind::WaitUpdated && s.kind != StepKind::PublishVersion; });
     result.seconds = double(timer.elapsed()) / 1000;
     return result;
@@ -234,13 +247,17 @@ Result<> DeployWork::checkUnchanged(const DeployPlan &plan)
         return seen;
     if (m_remote[QStringLiteral("RevisionId")].toString() == plan.revisionId)
         return {};
+    for (PlanLayer layer : plan.layers)
+        if (layer.arn.isEmpty())
+            if (const auto found = lookAtLayer(layer); found && !layer.arn.isEmpty())
+                m_layerArns.insert(layer.name, layer.arn); // an earlier try published it
     QJsonObject expected = plan.remote;
     bool same = true;
     for (const PlanStep &step : plan.steps) {
         if (step.kind == StepKind::UpdateConfiguration) {
             // Half way: all of it or none of it is there.
-            if (functionrequest::holds(step.request, m_remote)) {
-                for (auto it = step.request.begin(); it != step.request.end(); ++it)
+            if (const QJsonObject request = withLayerArns(step.request); functionrequest::holds(request, m_remote)) {
+                for (auto it = request.begin(); it != request.end(); ++it)
                     expected[it.key()] = it.value();
             }
         } else if (step.kind == StepKind::UpdateCode && m_remote[QStringLiteral("CodeSha256")].toString() == plan.codeSha256) {
@@ -267,7 +284,8 @@ bool DeployWork::isDone(const DeployPlan &plan, const PlanStep &step) const
         return m_remote[QStringLiteral("CodeSha256")].toString() == plan.codeSha256
             && functionrequest::holds({{QStringLiteral("Architectures"), step.request[QStringLiteral("Architectures")]}}, m_remote);
     case StepKind::UpdateConfiguration:
-        return functionrequest::holds(step.request, m_remote);
+        return functionrequest::holds(withLayerArns(step.request), m_remote);
+    case StepKind::PublishLayer:
     case StepKind::WaitUpdated:
     case StepKind::PublishVersion:
         return false;
@@ -277,7 +295,7 @@ bool DeployWork::isDone(const DeployPlan &plan, const PlanStep &step) const
 
 Result<QJsonObject> DeployWork::send(const DeployPlan &plan, const PlanStep &step, int index)
 {
-    QJsonObject request = step.request;
+    QJsonObject request = withLayerArns(step.request);
     QByteArray zip;
     if (step.kind == StepKind::CreateFunction || step.kind == StepKind::UpdateCode) {
         QFile f(plan.packageFile);
@@ -303,6 +321,7 @@ Result<QJsonObject> DeployWork::send(const DeployPlan &plan, const PlanStep &ste
         return await(m_client.updateFunctionConfiguration(plan.functionName, request));
     case StepKind::PublishVersion:
         return await(m_client.publishVersion(plan.functionName, request));
+    case StepKind::PublishLayer:
     case StepKind::WaitUpdated:
         break;
     }
@@ -313,6 +332,8 @@ Result<> DeployWork::perform(const DeployPlan &plan, const PlanStep &step, int i
 {
     if (step.kind == StepKind::WaitUpdated)
         return waitUpdated(plan.functionName, isCancelled);
+    if (step.kind == StepKind::PublishLayer)
+        return publishLayer(plan, step, index);
     if (step.kind != StepKind::CreateFunction && isDone(plan, step))
         return {}; // An earlier try came this far.
     QElapsedTimer timer;

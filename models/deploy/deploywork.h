@@ -3,6 +3,8 @@
 #pragma once
 #include "deploy/deployer.h"
 #include "deploy/functionrequest.h"
+#include "package/packagewriter.h"
+#include <QHash>
 #include <QSemaphore>
 #include <atomic>
 #include <mutex>
@@ -28,11 +30,36 @@ private:
     {
         QString file, sha256;
         qint64 bytes = 0;
+        qint64 unzippedBytes = 0; ///< 0 when it is a ready zip.
     };
+    static Error cancelled();
+    /// Blocks the worker until the request ended; its timeouts are the transport's.
     template <class T>
-    Result<T> await(QFuture<Result<T>> future);
+    Result<T> await(QFuture<Result<T>> future)
+    {
+        {
+            const std::lock_guard lock(m_mutex);
+            m_current = QFuture<void>(future);
+        }
+        if (m_stopped)
+            future.cancel();
+        const auto results = future.results(); // Empty when it was cancelled.
+        return results.isEmpty() ? Result<T>(tl::unexpected(cancelled())) : results.first();
+    }
     Result<Package> package(const FunctionDefinition &function, const std::function<bool()> &isCancelled);
+    Result<Package> zipFolder(const PackageSpec &spec, const QString &name, const std::function<bool()> &isCancelled);
+    Result<Package> readyZip(const QString &file);
     Result<> addSteps(DeployPlan &plan, const functionrequest::Wanted &wanted, const FunctionDefinition &function);
+
+    // layerwork.cpp
+    Result<QList<PlanLayer>> packageLayers(const FunctionDefinition &function, functionrequest::LayerReferences *references, const std::function<bool()> &isCancelled);
+    /// Fills in what the target has of the layer, and its ARN when that is the same.
+    Result<> lookAtLayer(PlanLayer &layer);
+    void settleForeignLayers(DeployPlan &plan, functionrequest::Wanted &wanted) const;
+    PlanStep layerStep(const PlanLayer &layer) const;
+    Result<> publishLayer(const DeployPlan &plan, const PlanStep &step, int index);
+    /// The request with the ARNs of layers that were published in the place of their names.
+    QJsonObject withLayerArns(QJsonObject request) const;
 
     Result<> checkUnchanged(const DeployPlan &plan);
     Result<> perform(const DeployPlan &plan, const PlanStep &step, int index, const std::function<bool()> &isCancelled);
@@ -49,6 +76,8 @@ private:
     std::atomic_bool m_stopped = false;
     QJsonObject m_remote;          ///< Configuration as last seen; the worker's own.
     QString m_version;
+    QHash<QString, QString> m_layerArns; ///< Of layers that were published, or found published, by name.
+    QStringList m_publishedLayers;
 };
 
 } // namespace lathe

@@ -9,6 +9,7 @@
 #include <QLocale>
 #include <QRegularExpression>
 #include <QStringList>
+#include <algorithm>
 
 namespace lathe::functionrequest {
 namespace {
@@ -110,22 +111,30 @@ Result<> addEnvironment(Wanted &w, const FunctionDefinition &f)
     return {};
 }
 
-void addLayers(Wanted &w, const FunctionDefinition &f)
+void addLayers(Wanted &w, const FunctionDefinition &f, const LayerReferences &references)
 {
-    QJsonArray arns;
+    QStringList ordered;
     for (const TemplateText &arn : f.layerArns) {
         if (arn.resolved) {
-            arns.append(arn.text);
+            ordered.append(arn.text);
             continue;
         }
         w.layersKnown = false;
         w.warnings.append(QCoreApplication::translate("lathe", "%1: the layer %2 is left out, because it is not known here. Deployed layers stay.").arg(place(f, arn.line), arn.text));
     }
     for (const QString &dir : f.layerDirs) {
+        if (references.contains(dir)) {
+            ordered.append(dir);
+            continue;
+        }
         w.layersKnown = false;
         w.warnings.append(QCoreApplication::translate("lathe", "%1: the layer in %2 is not published by this deploy. Publish it and name its ARN.").arg(place(f, f.line), dir));
     }
-    w.configuration.insert(QStringLiteral("Layers"), arns);
+    // The later of two layers hides the earlier one's files, so their places count.
+    std::stable_sort(ordered.begin(), ordered.end(), [&f](const QString &a, const QString &b) { return f.layerOrder.indexOf(a) < f.layerOrder.indexOf(b); });
+    for (QString &one : ordered)
+        one = references.value(one, one);
+    w.configuration.insert(QStringLiteral("Layers"), QJsonArray::fromStringList(ordered));
 }
 
 QString sizeText(qint64 bytes)
@@ -146,8 +155,13 @@ QString textOf(const QJsonObject &configuration, const QString &key)
         return configuration.contains(key) ? QStringLiteral("%1 s").arg(configuration[key].toInt()) : QString();
     if (key == u"EphemeralStorage")
         return QStringLiteral("%1 MB").arg(tmpOf(configuration));
-    if (key == u"Layers")
-        return layersOf(configuration).join(QStringLiteral(", "));
+    if (key == u"Layers") {
+        QStringList shown = layersOf(configuration);
+        for (QString &layer : shown)
+            if (layer.startsWith(newLayerPrefix))
+                layer = QCoreApplication::translate("lathe", "%1 (new version)").arg(layer.mid(newLayerPrefix.size()));
+        return shown.join(QStringLiteral(", "));
+    }
     if (key == u"Architectures")
         return architectureOf(configuration);
     return configuration[key].toString();
@@ -178,7 +192,7 @@ void addVariableLines(QList<PlanLine> &out, const QJsonObject &before, const QJs
 
 } // namespace
 
-Result<Wanted> wanted(const FunctionDefinition &f, const QString &role)
+Result<Wanted> wanted(const FunctionDefinition &f, const QString &role, const LayerReferences &layers)
 {
     Wanted w;
     if (!f.imageUri.isEmpty()) {
@@ -207,7 +221,7 @@ Result<Wanted> wanted(const FunctionDefinition &f, const QString &role)
     w.configuration.insert(QStringLiteral("Architectures"), QJsonArray{f.architecture});
     if (const auto added = addEnvironment(w, f); !added)
         return tl::unexpected(added.error());
-    addLayers(w, f);
+    addLayers(w, f, layers);
     return w;
 }
 
@@ -247,6 +261,18 @@ QList<PlanLine> lines(const Wanted &w, const QJsonObject &remote, const QString 
             out.append(line);
     }
     addVariableLines(out, variablesOf(remote), variables(w, remote));
+    return out;
+}
+
+QList<PlanLine> layerLines(const QList<PlanLayer> &layers)
+{
+    QList<PlanLine> out;
+    for (const PlanLayer &layer : layers) {
+        const QString before = layer.remoteVersion == 0 ? QString()
+            : QCoreApplication::translate("lathe", "version %1").arg(layer.remoteVersion) + QStringLiteral(" · ") + codeText(layer.remoteSha256, layer.remoteBytes);
+        const QString after = layer.arn.isEmpty() ? QCoreApplication::translate("lathe", "new version") + QStringLiteral(" · ") + codeText(layer.codeSha256, layer.zipBytes) : before;
+        out.append({kindOf(layer.remoteVersion > 0, !layer.arn.isEmpty()), QStringLiteral("Layer ") + layer.name, before, after, false});
+    }
     return out;
 }
 

@@ -5,6 +5,7 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
+#include <QRegularExpression>
 
 namespace lathe {
 
@@ -19,8 +20,13 @@ QList<LayerDefinition> conventionLayers(const QString &root)
     const QDir dir(root + QStringLiteral("/layers"));
     if (!dir.exists())
         return layers;
-    for (const QString &name : dir.entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name))
-        layers.append({name, dir.absoluteFilePath(name), {}, 0});
+    // Versions of a layer belong to its project: two projects may each have a "deps". Characters that no name may have become "-".
+    static const QRegularExpression others(QStringLiteral("[^A-Za-z0-9_-]+"));
+    for (const QString &name : dir.entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name)) {
+        LayerDefinition layer{name, dir.absoluteFilePath(name), {}, 0};
+        layer.publishedName.text = QStringLiteral("%1-%2").arg(QFileInfo(root).fileName(), name).replace(others, QStringLiteral("-"));
+        layers.append(layer);
+    }
     return layers;
 }
 
@@ -44,6 +50,7 @@ static FunctionDefinition plainFunction(const QString &dir, const QString &root,
     f.handlerFile = found.file;
     for (const LayerDefinition &layer : conventionLayers(root))
         f.layerDirs << layer.dir;
+    f.layerOrder = f.layerDirs;
     if (dir == root)
         for (const char *name : besides)
             f.packagePatterns << QLatin1String(name) + QStringLiteral("/");

@@ -83,6 +83,7 @@ struct FunctionDefinition
     QList<std::pair<QString, TemplateText>> environment; ///< In the template's order.
     QStringList layerDirs;   ///< Local layer folders in Lambda's order, absolute.
     QList<TemplateText> layerArns;
+    QStringList layerOrder;  ///< The folders and the ARNs' texts of both lists, in Lambda's order.
     /// What the package leaves out, gitignore-like and in order: "x" leaves out, "!x" puts back (PackageSpec::patterns). The
     /// serverless package.patterns are turned round into this sense.
     QStringList packagePatterns;
@@ -104,6 +105,10 @@ struct LayerDefinition
     QString dir;
     QStringList compatibleRuntimes;
     int line = 0;
+    TemplateText publishedName = {}; ///< LayerName in the target; default: `name`, in a plain folder with the project's before it.
+    QString description = {};
+    QString licenseInfo = {};
+    QStringList compatibleArchitectures = {};
     bool operator==(const LayerDefinition &) const = default;
 };
 

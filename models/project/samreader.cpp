@@ -68,6 +68,14 @@ private:
         const Node content = m_read.resolve(properties.has("ContentUri") ? properties.at("ContentUri") : properties.at("Content"));
         if (content.isScalar() && content.isResolved() && !content.text().startsWith(QStringLiteral("s3://")))
             layer.dir = absolute(content.text());
+        layer.publishedName = m_read.text(m_read.resolve(properties.at("LayerName")), QStringLiteral("LayerName"));
+        if (layer.publishedName.text.isEmpty())
+            layer.publishedName = {layer.name, true, key.line(), key.column()};
+        if (const TemplateText text = m_read.text(m_read.resolve(properties.at("Description")), QStringLiteral("Description")); text.resolved)
+            layer.description = text.text;
+        if (const TemplateText text = m_read.text(m_read.resolve(properties.at("LicenseInfo")), QStringLiteral("LicenseInfo")); text.resolved)
+            layer.licenseInfo = text.text;
+        layer.compatibleArchitectures = m_read.texts(properties.at("CompatibleArchitectures"), QStringLiteral("CompatibleArchitectures"));
         m_project.layers.append(layer);
     }
 
@@ -214,8 +222,10 @@ private:
             const auto own = std::find_if(m_project.layers.begin(), m_project.layers.end(), [&](const LayerDefinition &one) { return one.name == reference; });
             if (own != m_project.layers.end() && !own->dir.isEmpty()) {
                 f.layerDirs << own->dir;
+                f.layerOrder << own->dir;
             } else if (const TemplateText arn = m_read.text(item, QStringLiteral("Layers")); !arn.text.isEmpty()) {
                 f.layerArns.append(arn);
+                f.layerOrder << arn.text;
             }
         }
     }

@@ -71,6 +71,14 @@ private:
             LayerDefinition one{key.text(), {}, m_read.texts(layer.at("compatibleRuntimes"), QStringLiteral("compatibleRuntimes")), key.line()};
             if (path.resolved && !path.text.isEmpty())
                 one.dir = absolute(path.text);
+            one.publishedName = m_read.textAt(layer, "name");
+            if (one.publishedName.text.isEmpty())
+                one.publishedName = {one.name, true, key.line(), key.column()}; // the framework's own default
+            if (const TemplateText text = m_read.textAt(layer, "description"); text.resolved)
+                one.description = text.text;
+            if (const TemplateText text = m_read.textAt(layer, "licenseInfo"); text.resolved)
+                one.licenseInfo = text.text;
+            one.compatibleArchitectures = m_read.texts(layer.at("compatibleArchitectures"), QStringLiteral("compatibleArchitectures"));
             m_project.layers.append(one);
         }
     }
@@ -240,8 +248,10 @@ private:
             QString reference = layer.tag() == u"!Ref" ? layer.text() : layer.isMap() ? m_read.textAt(layer, "Ref").text : QString();
             if (reference.isEmpty()) {
                 const TemplateText arn = m_read.text(layer, QStringLiteral("layers"));
-                if (!arn.text.isEmpty())
+                if (!arn.text.isEmpty()) {
                     f.layerArns.append(arn);
+                    f.layerOrder << arn.text;
+                }
                 continue;
             }
             const auto own = std::find_if(m_project.layers.begin(), m_project.layers.end(), [&](const LayerDefinition &one) { return layerLogicalId(one.name) == reference; });
@@ -249,6 +259,7 @@ private:
                 f.layerDirs << own->dir;
             else
                 f.layerArns.append({QStringLiteral("!Ref ") + reference, false, layer.line()});
+            f.layerOrder << (own != m_project.layers.end() && !own->dir.isEmpty() ? own->dir : f.layerArns.last().text);
         }
     }
 

@@ -85,6 +85,7 @@ void SessionDeploys::planWith(const ResolvedTarget &target)
     options.targetName = target.title;
     options.isLocal = target.isLocal;
     options.workDir = m_state.workDir;
+    options.layers = m_state.project->layers;
     m_deployer.reset();
     m_client = std::make_unique<LambdaClient>(target.aws, target.credentials, *m_state.transport);
     m_deployer = std::make_unique<Deployer>(*m_client, options);

@@ -4,6 +4,46 @@
 <context>
     <name>lathe</name>
     <message>
+        <source>%1 (new version)</source>
+        <translation>%1(새 버전)</translation>
+    </message>
+    <message>
+        <source>version %1</source>
+        <translation>버전 %1</translation>
+    </message>
+    <message>
+        <source>new version</source>
+        <translation>새 버전</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; cannot be the name of a layer: letters, digits, - and _ are allowed, at most 64.</source>
+        <translation>&quot;%1&quot;: 계층 이름으로 쓸 수 없습니다. 영문자, 숫자, -, _를 64자까지 쓸 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>The layer %1 is to be made of %2, which does not exist.</source>
+        <translation>계층 %1: 원본 폴더가 없습니다: %2.</translation>
+    </message>
+    <message>
+        <source>The layer %1 has %2 MB packed, a direct upload may have %3 MB. Make two layers of it.</source>
+        <translation>계층 %1: 압축 크기 %2 MB. 직접 업로드는 %3 MB까지 가능합니다. 계층을 둘로 나누세요.</translation>
+    </message>
+    <message>
+        <source>The layer %1 is not on this machine: the function runs without it here.</source>
+        <translation>계층 %1: 이 컴퓨터에 없어 여기서는 이 계층 없이 함수를 실행합니다.</translation>
+    </message>
+    <message>
+        <source>Publish layer %1</source>
+        <translation>계층 게시: %1</translation>
+    </message>
+    <message>
+        <source>The plan does not fit together. Make a new plan.</source>
+        <translation>계획의 내용이 서로 맞지 않습니다. 계획을 새로 만드세요.</translation>
+    </message>
+    <message>
+        <source>%1 and its layers have %2 MB unpacked, Lambda allows %3 MB together. Exclude files.</source>
+        <translation>%1: 계층을 합쳐 압축을 푼 크기가 %2 MB입니다. Lambda는 합계 %3 MB까지 허용합니다. 파일을 제외하세요.</translation>
+    </message>
+    <message>
         <source>The folder %1 cannot be created. Make it by hand, or choose another place for it.</source>
         <translation>폴더를 만들 수 없습니다: %1. 직접 만들거나 다른 위치를 선택하세요.</translation>
     </message>

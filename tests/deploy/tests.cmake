@@ -1,3 +1,5 @@
 lathe_test(tst_deployer DIR deploy LIBS lathe_deploy)
 lathe_test(tst_functionrequest DIR deploy LIBS lathe_deploy)
+lathe_test(tst_layerdeploy DIR deploy LIBS lathe_deploy)
+add_dependencies(tst_layerdeploy lathe-init)
 lathe_test(tst_targets DIR deploy LIBS lathe_deploy)
