@@ -70,4 +70,7 @@ inline constexpr int logLineBytes = 256 * 1024;                 // [G] the class
 inline constexpr int responseChunks = 10000;                   // ours: entries in the time line of a streamed response
 inline constexpr int invocationLogBytes = 1024 * 1024;         // ours: newest part of an invocation's log that is kept
 
+inline constexpr qint64 memberStoreBytes = qint64(2) * 1024 * 1024 * 1024; // ours: packed files kept for the next package
+inline constexpr std::size_t memberStorePacks = 16;            // ours: files they stand in, before small ones are merged
+
 } // namespace lathe::limits

@@ -83,6 +83,9 @@ static bool fitsSegment(const std::u32string &pattern, const std::u32string &tex
 
 static bool fitsPath(const std::vector<std::u32string> &pattern, const std::vector<std::u32string> &path)
 {
+    // Most patterns end in a name: most paths are turned away by their last part.
+    if (!pattern.empty() && !path.empty() && pattern.back() != U"**" && !fitsSegment(pattern.back(), path.back()))
+        return false;
     std::size_t p = 0, t = 0, starP = std::size_t(-1), starT = 0;
     while (t < path.size()) {
         if (p < pattern.size() && pattern[p] == U"**") {

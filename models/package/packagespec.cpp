@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "package/packagespec.h"
+#include "core/paths.h"
 #include <QDir>
 
 namespace lathe {
@@ -9,6 +10,7 @@ PackageSpec packageSpecFor(const FunctionDefinition &function)
 {
     PackageSpec spec;
     spec.rootDir = function.codeDir;
+    spec.storeDir = paths::cache() + QStringLiteral("/members");
     const QDir root(function.codeDir);
     for (const QString &layer : function.layerDirs) {
         const QString relative = root.relativeFilePath(layer);

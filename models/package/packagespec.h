@@ -7,7 +7,8 @@
 namespace lathe {
 
 /// What goes into the deployment package of this function: its code folder less the project's own patterns, its layer
-/// folders where they stand below the code, and test events.
+/// folders where they stand below the code, and test events. Packed members are kept in the
+/// cache folder.
 PackageSpec packageSpecFor(const FunctionDefinition &function);
 
 } // namespace lathe

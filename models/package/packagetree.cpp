@@ -7,6 +7,7 @@
 #include <QCoreApplication>
 #include <QFile>
 #include <algorithm>
+#include <cstring>
 #include <dirent.h>
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -55,7 +56,7 @@ public:
                 return done;
         }
         if (empty && !dir.empty() && !state.excluded)
-            found.push_back({dir, TreeEntry::Kind::EmptyFolder, true, 0, {}, 0, 0, 0});
+            found.push_back({dir, TreeEntry::Kind::EmptyFolder, true, 0, {}, 0, 0, 0, 0});
         return {};
     }
 
@@ -94,6 +95,7 @@ private:
         entry.device = st.st_dev;
         entry.inode = st.st_ino;
         entry.modifiedNs = qint64(st.st_mtim.tv_sec) * 1'000'000'000 + st.st_mtim.tv_nsec;
+        entry.changedNs = qint64(st.st_ctim.tv_sec) * 1'000'000'000 + st.st_ctim.tv_nsec;
         if (S_ISLNK(st.st_mode))
             return visitLink(dirFd, name, std::move(entry));
         if (!S_ISREG(st.st_mode))
@@ -131,6 +133,17 @@ private:
 
 } // namespace
 
+bool storedBefore(const TreeEntry &a, const TreeEntry &b)
+{
+    const std::size_t both = std::min(a.path.size(), b.path.size());
+    if (const int order = std::memcmp(a.path.data(), b.path.data(), both); order != 0)
+        return order < 0;
+    const auto next = [both](const TreeEntry &e) { // the slash of an empty folder is not in its path
+        return e.path.size() > both ? int(static_cast<unsigned char>(e.path[both])) : e.kind == TreeEntry::Kind::EmptyFolder ? int('/') : -1;
+    };
+    return next(a) < next(b);
+}
+
 Result<std::vector<TreeEntry>> walkPackageTree(const PackageSpec &spec, const std::string *skipped, const std::atomic_bool *cancel)
 {
     const int root = ::open(QFile::encodeName(spec.rootDir).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -146,7 +159,7 @@ Result<std::vector<TreeEntry>> walkPackageTree(const PackageSpec &spec, const st
     if (auto done = walker.walk(root, {}, {}, 0); !done)
         return tl::unexpected(done.error());
     auto &found = walker.found;
-    std::sort(found.begin(), found.end(), [](const TreeEntry &a, const TreeEntry &b) { return a.storedName() < b.storedName(); });
+    std::sort(found.begin(), found.end(), storedBefore);
     entryrules::TwinFinder twins;
     using Twin = entryrules::TwinFinder::Kind;
     for (const TreeEntry &entry : found) {

@@ -19,10 +19,13 @@ struct TreeEntry
     qint64 bytes = 0;
     std::string target;  ///< Of a link.
     quint64 device = 0, inode = 0;
-    qint64 modifiedNs = 0;
+    qint64 modifiedNs = 0, changedNs = 0; ///< mtime and ctime.
 
     std::string storedName() const { return kind == Kind::EmptyFolder ? path + '/' : path; }
 };
+
+/// The order of a package: stored names as bytes.
+bool storedBefore(const TreeEntry &a, const TreeEntry &b);
 
 /// Walks the root of `spec` without following links and returns what its patterns leave, sorted by stored name as bytes. Refuses
 /// links that leave the root, names that no package may hold, sockets, pipes and devices (LTH-PKG-00x names each).

@@ -2,212 +2,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "package/packagewriter.h"
 #include "core/limits.h"
-#include "core/sha256.h"
-#include "package/deflatequeue.h"
 #include "package/entryrules.h"
+#include "package/memberpacker.h"
 #include "package/packagetree.h"
+#include "package/store/packagecache.h"
 #include "package/zipformat.h"
+#include "package/zipoutput.h"
+#include "package/ziprecords.h"
 #include <QCoreApplication>
 #include <QElapsedTimer>
 #include <QFile>
 #include <QFileInfo>
 #include <QLocale>
 #include <algorithm>
+#include <ctime>
 #include <fcntl.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 namespace lathe {
 namespace {
-
-/// The temporary file beside the zip: hashed while it is written, renamed at the end, removed if it is not.
-class ZipOutput
-{
-public:
-    explicit ZipOutput(const QString &file) : m_file(file)
-    {
-        const QFileInfo info(file);
-        m_target = QFile::encodeName(info.isSymLink() && info.exists() ? info.canonicalFilePath() : info.absoluteFilePath());
-        const qsizetype slash = m_target.lastIndexOf('/');
-        m_folder = m_target.left(std::max<qsizetype>(slash, 1));
-        m_temporary = m_target.left(slash + 1) + "." + m_target.mid(slash + 1) + ".lathe-XXXXXX";
-    }
-    ~ZipOutput()
-    {
-        if (m_fd >= 0) {
-            ::close(m_fd);
-            ::unlink(m_temporary.constData());
-        }
-    }
-    ZipOutput(const ZipOutput &) = delete;
-    ZipOutput &operator=(const ZipOutput &) = delete;
-
-    Result<> open()
-    {
-        if (QFileInfo(m_file).isDir()) {
-            errno = EISDIR;
-            return failed();
-        }
-        m_fd = ::mkostemp(m_temporary.data(), O_CLOEXEC);
-        if (m_fd < 0 || ::fchmod(m_fd, 0644) != 0)
-            return failed();
-        return {};
-    }
-
-    Result<> write(const char *data, std::size_t size)
-    {
-        m_hash.add(QByteArrayView(data, qsizetype(size)));
-        offset += size;
-        if (m_buffer.size() + size < bufferBytes) {
-            m_buffer.append(data, size);
-            return {};
-        }
-        if (auto done = out(m_buffer.data(), m_buffer.size()); !done)
-            return done;
-        m_buffer.clear();
-        return out(data, size);
-    }
-
-    Result<QByteArray> commit()
-    {
-        if (auto done = out(m_buffer.data(), m_buffer.size()); !done)
-            return tl::unexpected(done.error());
-        if (::fsync(m_fd) != 0)
-            return tl::unexpected(failed().error());
-        const int fd = std::exchange(m_fd, -1);
-        if (::close(fd) != 0 || ::rename(m_temporary.constData(), m_target.constData()) != 0) {
-            const auto error = failed().error();
-            ::unlink(m_temporary.constData());
-            return tl::unexpected(error);
-        }
-        if (const int dir = ::open(m_folder.constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC); dir >= 0) {
-            ::fsync(dir);
-            ::close(dir);
-        }
-        return m_hash.result();
-    }
-
-    std::uint64_t offset = 0;
-
-private:
-    static constexpr std::size_t bufferBytes = 1 << 20;
-
-    Result<> failed() const
-    {
-        const int saved = errno;
-        return fail(ErrorCode::Io, QCoreApplication::translate("lathe", "The package %1 cannot be written: %2. Nothing was changed.")
-            .arg(m_file, qt_error_string(saved)), {}, QStringLiteral("LTH-PKG-009"));
-    }
-
-    Result<> out(const char *data, std::size_t size)
-    {
-        while (size > 0) {
-            const ssize_t n = ::write(m_fd, data, size);
-            if (n < 0 && errno == EINTR)
-                continue;
-            if (n < 0)
-                return failed();
-            data += n;
-            size -= std::size_t(n);
-        }
-        return {};
-    }
-
-    QString m_file;
-    QByteArray m_target, m_folder, m_temporary;
-    int m_fd = -1;
-    std::string m_buffer;
-    Sha256 m_hash;
-};
-
-struct Fields
-{
-    std::string name;
-    std::uint16_t flags = 0, method = 0;
-    std::uint32_t crc = 0, attributes = 0;
-    std::uint64_t packed = 0, bytes = 0, offset = 0;
-};
-
-/// What local and central header share, from "version needed" to the two sizes; members here are always below 4 GB.
-void putCommon(std::string &out, const Fields &f)
-{
-    zip::put<std::uint16_t>(out, 20);
-    zip::put<std::uint16_t>(out, f.flags);
-    zip::put<std::uint16_t>(out, f.method);
-    zip::put<std::uint16_t>(out, 0);
-    zip::put<std::uint16_t>(out, zip::dosDate1980);
-    zip::put<std::uint32_t>(out, f.crc);
-    zip::put<std::uint32_t>(out, std::uint32_t(f.packed));
-    zip::put<std::uint32_t>(out, std::uint32_t(f.bytes));
-    zip::put<std::uint16_t>(out, std::uint16_t(f.name.size()));
-}
-
-std::string localHeader(const Fields &f)
-{
-    std::string out;
-    zip::put<std::uint32_t>(out, zip::localSignature);
-    putCommon(out, f);
-    zip::put<std::uint16_t>(out, 0);
-    return out + f.name;
-}
-
-void putCentral(std::string &out, const Fields &f)
-{
-    zip::put<std::uint32_t>(out, zip::centralSignature);
-    zip::put<std::uint16_t>(out, 3 << 8 | 20); // made by Unix, 2.0
-    putCommon(out, f);
-    zip::put<std::uint16_t>(out, 0); // extra
-    zip::put<std::uint16_t>(out, 0); // comment
-    zip::put<std::uint16_t>(out, 0); // disk
-    zip::put<std::uint16_t>(out, 0); // internal attributes
-    zip::put<std::uint32_t>(out, f.attributes);
-    zip::put<std::uint32_t>(out, std::uint32_t(f.offset));
-    out += f.name;
-}
-
-std::string endRecords(std::uint64_t entries, std::uint64_t start, std::uint64_t size)
-{
-    std::string out;
-    const bool large = entries >= zip::all16 || start + size >= zip::all32;
-    if (large) {
-        zip::put<std::uint32_t>(out, zip::end64Signature);
-        zip::put<std::uint64_t>(out, zip::end64Size - 12);
-        zip::put<std::uint16_t>(out, 3 << 8 | 45);
-        zip::put<std::uint16_t>(out, 45);
-        zip::put<std::uint32_t>(out, 0);
-        zip::put<std::uint32_t>(out, 0);
-        zip::put<std::uint64_t>(out, entries);
-        zip::put<std::uint64_t>(out, entries);
-        zip::put<std::uint64_t>(out, size);
-        zip::put<std::uint64_t>(out, start);
-        zip::put<std::uint32_t>(out, zip::end64LocatorSignature);
-        zip::put<std::uint32_t>(out, 0);
-        zip::put<std::uint64_t>(out, start + size);
-        zip::put<std::uint32_t>(out, 1);
-    }
-    zip::put<std::uint32_t>(out, zip::endSignature);
-    zip::put<std::uint16_t>(out, 0);
-    zip::put<std::uint16_t>(out, 0);
-    zip::put<std::uint16_t>(out, std::uint16_t(std::min<std::uint64_t>(entries, zip::all16)));
-    zip::put<std::uint16_t>(out, std::uint16_t(std::min<std::uint64_t>(entries, zip::all16)));
-    zip::put<std::uint32_t>(out, std::uint32_t(std::min<std::uint64_t>(size, zip::all32)));
-    zip::put<std::uint32_t>(out, std::uint32_t(std::min<std::uint64_t>(start, zip::all32)));
-    zip::put<std::uint16_t>(out, 0);
-    return out;
-}
-
-Fields fieldsOf(const TreeEntry &entry, const std::string &prefix)
-{
-    Fields f;
-    f.name = prefix + entry.storedName();
-    const bool ascii = std::all_of(f.name.begin(), f.name.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-    f.flags = ascii ? 0 : zip::flagUtf8;
-    const std::uint32_t mode = entry.kind == TreeEntry::Kind::Link ? 0120777
-        : entry.kind == TreeEntry::Kind::EmptyFolder ? 040755 : entry.executable ? 0100755 : 0100644;
-    f.attributes = mode << 16 | (entry.kind == TreeEntry::Kind::EmptyFolder ? 0x10 : 0);
-    f.bytes = std::uint64_t(entry.bytes);
-    return f;
-}
 
 Result<std::string> checkedPrefix(const QString &prefix)
 {
@@ -252,9 +65,188 @@ std::string pathBelow(const QString &rootDir, const QString &file)
     return real.startsWith(root) ? QFile::encodeName(real.mid(root.size())).toStdString() : std::string();
 }
 
-PackageEntry shownEntry(const Fields &f, bool executable)
+PackageEntry shownEntry(const zip::Fields &f, bool executable)
 {
     return {QString::fromStdString(f.name), qint64(f.bytes), qint64(f.packed), executable};
+}
+
+/// One writePackage(): the entries, where each comes from, and what is told of it.
+class PackageRun
+{
+public:
+    PackageRun(const PackageSpec &spec, const QString &file, std::string prefix, const std::function<void(const PackageProgress &)> &progress,
+        const std::atomic_bool *cancel)
+        : m_spec(spec), m_prefix(std::move(prefix)), m_progress(progress), m_cancel(cancel), m_output(file), m_rules{packingLevel(spec), spec.fast, nullptr},
+          m_cache(spec, MemberStore::recipeFor(m_rules.level, spec.fast), now())
+    {
+        m_report.file = file;
+    }
+
+    Result<PackageReport> run();
+
+private:
+    static int packingLevel(const PackageSpec &spec) { return spec.fast ? 1 : std::clamp(spec.level, 1, 12); }
+    static qint64 now()
+    {
+        timespec t = {};
+        ::clock_gettime(CLOCK_REALTIME, &t);
+        return qint64(t.tv_sec) * 1'000'000'000 + t.tv_nsec;
+    }
+    void tell(PackageProgress::Phase phase, bool always);
+    void tellUnchanged(const TreeIndex &last);
+    Result<> writeMembers(int root);
+    Result<> writeOne(const TreeEntry &entry, const PackRecord &record, const char *data, const PackedMember *member);
+    Result<> writeDirectory();
+
+    const PackageSpec &m_spec;
+    const std::string m_prefix;
+    const std::function<void(const PackageProgress &)> &m_progress;
+    const std::atomic_bool *m_cancel;
+    ZipOutput m_output;
+    PackingRules m_rules;
+    PackageCache m_cache;
+    std::vector<TreeEntry> m_entries;
+    std::string m_directory;
+    PackageReport m_report;
+    PackageProgress m_state;
+    QElapsedTimer m_sinceTold;
+};
+
+void PackageRun::tell(PackageProgress::Phase phase, bool always)
+{
+    m_state.phase = phase;
+    if (!m_progress || (!always && m_sinceTold.isValid() && m_sinceTold.elapsed() < 20))
+        return;
+    m_progress(m_state);
+    m_sinceTold.start();
+}
+
+Result<PackageReport> PackageRun::run()
+{
+    tell(PackageProgress::Phase::Looking, true);
+    const std::string own = pathBelow(m_spec.rootDir, m_report.file);
+    auto entries = walkPackageTree(m_spec, own.empty() ? nullptr : &own, m_cancel);
+    if (!entries)
+        return tl::unexpected(entries.error());
+    m_entries = std::move(*entries);
+    if (m_entries.empty())
+        return fail(ErrorCode::Config, QCoreApplication::translate("lathe",
+            "There is nothing to package in %1: it is empty or the patterns leave everything out.").arg(m_spec.rootDir), {},
+            QStringLiteral("LTH-PKG-008"));
+    if (auto fits = checkSize(m_entries); !fits)
+        return tl::unexpected(fits.error());
+    m_state.totalFiles = int(m_entries.size());
+    for (const TreeEntry &entry : m_entries)
+        m_state.totalBytes += entry.bytes;
+    m_report.entries.reserve(qsizetype(m_entries.size()));
+    m_cache.match(m_entries);
+    if (const TreeIndex *last = m_cache.unchanged(m_entries, m_output.target())) {
+        tellUnchanged(*last);
+        return std::move(m_report);
+    }
+    const int root = ::open(QFile::encodeName(m_spec.rootDir).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    const std::unique_ptr<const int, void (*)(const int *)> closer(&root, [](const int *fd) { ::close(*fd); });
+    if (auto opened = m_output.open(); !opened)
+        return tl::unexpected(opened.error());
+    m_output.makeRoom = [this] { m_cache.makeRoom(ENOSPC); };
+    if (auto done = writeMembers(root); !done)
+        return tl::unexpected(done.error());
+    tell(PackageProgress::Phase::Finishing, true);
+    auto hash = m_output.commit();
+    if (!hash)
+        return tl::unexpected(hash.error());
+    m_report.sha256 = *hash;
+    m_cache.commit(*hash, m_report.zipBytes);
+    m_report.warnings = m_cache.warnings();
+    return std::move(m_report);
+}
+
+void PackageRun::tellUnchanged(const TreeIndex &last)
+{
+    for (const TreeIndex::Entry &entry : last.entries) {
+        zip::Fields f = zip::fieldsOf(entry.tree, m_prefix);
+        f.packed = entry.packed;
+        m_report.entries.append(shownEntry(f, entry.tree.executable));
+        m_report.reusedFiles += entry.tree.kind == TreeEntry::Kind::File && entry.tree.bytes > 0;
+    }
+    m_report.unchanged = true;
+    m_report.unzippedBytes = m_state.bytes = m_state.totalBytes;
+    m_report.zipBytes = last.zipBytes;
+    m_report.sha256 = last.zipSha256;
+    m_state.files = m_state.totalFiles;
+    tell(PackageProgress::Phase::Packing, true);
+    tell(PackageProgress::Phase::Finishing, true);
+}
+
+Result<> PackageRun::writeMembers(int root)
+{
+    m_cache.load();
+    m_rules.store = m_cache.store();
+    std::vector<std::optional<MemberStore::Place>> places(m_entries.size());
+    std::vector<const TreeEntry *> toPack;
+    const auto needsReading = [&](std::size_t i) { return !places[i] && m_entries[i].kind == TreeEntry::Kind::File; };
+    for (std::size_t i = 0; i < m_entries.size(); ++i) {
+        places[i] = m_cache.place(i);
+        if (needsReading(i))
+            toPack.push_back(&m_entries[i]);
+    }
+    const int threads = m_spec.threads > 0 ? m_spec.threads : int(std::clamp(std::thread::hardware_concurrency(), 1U, 16U));
+    tell(PackageProgress::Phase::Packing, true);
+    DeflateQueue queue(root, std::move(toPack), m_rules, threads, m_cancel);
+    MemberPacker packer(root, m_rules, m_cancel); // for what needs no reading, and what the store has lost
+    for (std::size_t i = 0; i < m_entries.size(); ++i) {
+        const TreeEntry &entry = m_entries[i];
+        if (m_cancel && *m_cancel)
+            return fail(ErrorCode::Cancelled, QCoreApplication::translate("lathe", "Packaging was cancelled."));
+        const char *ready = places[i] ? m_cache.read(*places[i]) : nullptr;
+        if (ready) {
+            if (auto done = writeOne(entry, *places[i]->record, ready, nullptr); !done)
+                return done;
+        } else {
+            const auto member = needsReading(i) ? queue.take() : packer.pack(entry);
+            if (!member)
+                return tl::unexpected(member.error());
+            const PackRecord record{member->hash, 0, member->size, std::uint64_t(entry.bytes), member->crc, 0, member->deflated};
+            if (auto done = writeOne(entry, record, member->data.get(), &*member); !done)
+                return done;
+        }
+        ++m_state.files;
+        m_state.bytes += entry.bytes;
+        if (m_progress && (i % 64 == 0 || m_state.files == m_state.totalFiles))
+            tell(PackageProgress::Phase::Packing, m_state.files == m_state.totalFiles);
+    }
+    return writeDirectory();
+}
+
+/// `member` is null for what stood in the store, as this very file's.
+Result<> PackageRun::writeOne(const TreeEntry &entry, const PackRecord &record, const char *data, const PackedMember *member)
+{
+    zip::Fields f = zip::fieldsOf(entry, m_prefix);
+    f.method = record.deflated ? zip::methodDeflate : zip::methodStore;
+    f.crc = record.crc;
+    f.packed = record.packed;
+    f.offset = m_output.offset();
+    zip::putCentral(m_directory, f);
+    if (auto done = m_output.write(zip::localHeader(f)); !done)
+        return done;
+    if (auto done = m_output.write(data, record.packed); !done)
+        return done;
+    m_report.entries.append(shownEntry(f, entry.executable));
+    m_report.reusedFiles += !member || member->stored;
+    m_cache.keep(entry, record, member);
+    return {};
+}
+
+Result<> PackageRun::writeDirectory()
+{
+    const std::uint64_t start = m_output.offset();
+    if (auto done = m_output.write(m_directory); !done)
+        return done;
+    if (auto done = m_output.write(zip::endRecords(m_entries.size(), start, m_directory.size())); !done)
+        return done;
+    m_report.unzippedBytes = m_state.bytes;
+    m_report.zipBytes = qint64(m_output.offset());
+    return {};
 }
 
 } // namespace
@@ -270,91 +262,17 @@ Result<QList<PackageEntry>> listPackage(const PackageSpec &spec)
     QList<PackageEntry> list;
     list.reserve(qsizetype(entries->size()));
     for (const TreeEntry &entry : *entries)
-        list.append(shownEntry(fieldsOf(entry, *prefix), entry.executable));
+        list.append(shownEntry(zip::fieldsOf(entry, *prefix), entry.executable));
     return list;
-}
-
-/// Writes members and directory to `output`; fills everything of `report` but the hash.
-static Result<> writeMembers(const std::vector<TreeEntry> &entries, const std::string &prefix, DeflateQueue &queue, ZipOutput &output,
-    PackageReport &report, const std::function<void(const PackageProgress &)> &progress, const std::atomic_bool *cancel)
-{
-    std::string directory;
-    PackageProgress state;
-    state.totalFiles = int(entries.size());
-    for (const TreeEntry &entry : entries)
-        state.totalBytes += entry.bytes;
-    QElapsedTimer sinceShown;
-    if (progress)
-        progress(state);
-    sinceShown.start();
-    for (const TreeEntry &entry : entries) {
-        if (cancel && *cancel)
-            return fail(ErrorCode::Cancelled, QCoreApplication::translate("lathe", "Packaging was cancelled."));
-        const auto member = queue.take();
-        if (!member)
-            return tl::unexpected(member.error());
-        Fields f = fieldsOf(entry, prefix);
-        f.method = member->deflated ? zip::methodDeflate : zip::methodStore;
-        f.crc = member->crc;
-        f.packed = member->size;
-        f.offset = output.offset;
-        putCentral(directory, f);
-        const std::string header = localHeader(f);
-        if (auto done = output.write(header.data(), header.size()); !done)
-            return done;
-        if (auto done = output.write(member->data.get(), member->size); !done)
-            return done;
-        report.entries.append(shownEntry(f, entry.executable));
-        ++state.files;
-        state.bytes += entry.bytes;
-        if (progress && (sinceShown.elapsed() >= 20 || state.files == state.totalFiles)) {
-            progress(state);
-            sinceShown.start();
-        }
-    }
-    const std::uint64_t start = output.offset;
-    if (auto done = output.write(directory.data(), directory.size()); !done)
-        return done;
-    const std::string end = endRecords(entries.size(), start, directory.size());
-    if (auto done = output.write(end.data(), end.size()); !done)
-        return done;
-    report.unzippedBytes = state.bytes;
-    report.zipBytes = qint64(output.offset);
-    return {};
 }
 
 Result<PackageReport> writePackage(const PackageSpec &spec, const QString &file,
     const std::function<void(const PackageProgress &)> &progress, const std::atomic_bool *cancel)
 {
-    const auto prefix = checkedPrefix(spec.prefix);
+    auto prefix = checkedPrefix(spec.prefix);
     if (!prefix)
         return tl::unexpected(prefix.error());
-    const std::string own = pathBelow(spec.rootDir, file);
-    const auto entries = walkPackageTree(spec, own.empty() ? nullptr : &own, cancel);
-    if (!entries)
-        return tl::unexpected(entries.error());
-    if (entries->empty())
-        return fail(ErrorCode::Config, QCoreApplication::translate("lathe",
-            "There is nothing to package in %1: it is empty or the patterns leave everything out.").arg(spec.rootDir), {},
-            QStringLiteral("LTH-PKG-008"));
-    if (auto fits = checkSize(*entries); !fits)
-        return tl::unexpected(fits.error());
-    const int root = ::open(QFile::encodeName(spec.rootDir).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    const std::unique_ptr<const int, void (*)(const int *)> closer(&root, [](const int *fd) { ::close(*fd); });
-    PackageReport report;
-    report.file = file;
-    ZipOutput output(file);
-    if (auto opened = output.open(); !opened)
-        return tl::unexpected(opened.error());
-    const int threads = spec.threads > 0 ? spec.threads : int(std::clamp(std::thread::hardware_concurrency(), 1U, 16U));
-    DeflateQueue queue(root, *entries, std::clamp(spec.level, 1, 12), threads, cancel);
-    if (auto done = writeMembers(*entries, *prefix, queue, output, report, progress, cancel); !done)
-        return tl::unexpected(done.error());
-    auto hash = output.commit();
-    if (!hash)
-        return tl::unexpected(hash.error());
-    report.sha256 = *hash;
-    return report;
+    return PackageRun(spec, file, std::move(*prefix), progress, cancel).run();
 }
 
 } // namespace lathe

@@ -20,6 +20,8 @@ struct PackageSpec
     QString prefix;           ///< e.g. "python/" for a layer; empty for a function.
     int level = 6;            ///< libdeflate level 1 (fast) to 12.
     int threads = 0;          ///< That many deflate at once; 0: one a core. The bytes do not depend on it.
+    bool fast = false;        ///< Level 1 whatever `level` says; what is small or compressed already is stored as it is.
+    QString storeDir;         ///< Where packed members are kept for the next package; empty: nowhere. The bytes do not depend on it.
     bool operator==(const PackageSpec &) const = default;
 };
 
@@ -39,15 +41,20 @@ struct PackageReport
     qint64 unzippedBytes = 0;
     QByteArray sha256;        ///< Raw 32 bytes of the zip.
     QList<PackageEntry> entries; ///< Sorted by path.
+    int reusedFiles = 0;      ///< Taken from the store, as they were deflated before.
+    bool unchanged = false;   ///< `file` was this very package already and was left as it is.
+    QStringList warnings;     ///< What does no harm to the package: the store could not be used.
     QString codeSha256() const { return QString::fromLatin1(sha256.toBase64()); } ///< As Lambda reports it.
 };
 
 struct PackageProgress
 {
+    enum class Phase { Looking, Packing, Finishing }; ///< Walking the folder (no totals yet), members, the end and the store.
     int files = 0;
     int totalFiles = 0;
     qint64 bytes = 0;
     qint64 totalBytes = 0;
+    Phase phase = Phase::Packing;
 };
 
 /// The files that would go in, sorted by path as bytes; nothing is written. Blocking; any thread.
@@ -57,7 +64,8 @@ Result<QList<PackageEntry>> listPackage(const PackageSpec &spec);
 /// any number of threads. Times are 1980-01-01, modes 0755/0644, names sorted as bytes; symbolic links inside the root are
 /// kept, links that leave it are an error with the link named. The result replaces `file` atomically. Fails with
 /// TooLarge over 262,144,000 unzipped bytes before anything is written (LTH-PKG-001, largest entries in the detail).
-/// Blocking; any thread. `cancel` may become true at any time.
+/// With `storeDir`, files that did not change since the last package are copied as they were packed; `file` is left alone when it
+/// is this very package already. Blocking; any thread. `cancel` may become true at any time.
 Result<PackageReport> writePackage(const PackageSpec &spec, const QString &file,
     const std::function<void(const PackageProgress &)> &progress = {}, const std::atomic_bool *cancel = nullptr);
 

@@ -652,6 +652,10 @@
         <translation>패키지로 묶는 동안 바뀌었습니다: %1. 다시 시도하세요.</translation>
     </message>
     <message>
+        <source>What was packed cannot be kept in %1: %2. The package is complete; the next one takes as long as this one.</source>
+        <translation>압축한 내용을 보관할 수 없습니다: %1 (%2). 패키지는 완성되었으며, 다음에 만들 때도 같은 시간이 걸립니다.</translation>
+    </message>
+    <message>
         <source>Packaging was cancelled.</source>
         <translation>패키지 만들기가 취소되었습니다.</translation>
     </message>

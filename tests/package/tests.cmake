@@ -3,6 +3,7 @@
 lathe_test(tst_ignorepatterns DIR package LIBS lathe_package)
 lathe_test(tst_packagewriter DIR package LIBS lathe_package)
 lathe_test(tst_packagereader DIR package LIBS lathe_package)
+lathe_test(tst_memberstore DIR package LIBS lathe_package)
 lathe_test(tst_packagecache DIR package LIBS lathe_package)
 lathe_test(tst_image DIR package LIBS lathe_package ${ARCHIVE_LIBRARY})
 lathe_test(tst_imagehostile DIR package LIBS lathe_package ${ARCHIVE_LIBRARY})

@@ -351,7 +351,10 @@ private slots:
         PackageSpec spec;
         spec.rootDir = at("progress");
         QList<PackageProgress> seen;
-        LATHE_VERIFY_RESULT(writePackage(spec, at("progress.zip"), [&](const PackageProgress &p) { seen.append(p); }));
+        LATHE_VERIFY_RESULT(writePackage(spec, at("progress.zip"), [&](const PackageProgress &p) {
+            if (p.phase == PackageProgress::Phase::Packing)
+                seen.append(p);
+        }));
         QVERIFY(seen.size() >= 2);
         QCOMPARE(seen.first().files, 0);
         QCOMPARE(seen.last().files, 300);
@@ -402,7 +405,7 @@ private slots:
         spec.threads = 1;
         const QString victim = tree + QStringLiteral("/c/victim");
         const auto done = writePackage(spec, dir.filePath(QStringLiteral("o.zip")), [&](const PackageProgress &p) {
-            if (p.files > 0)
+            if (p.files > 0 || p.phase != PackageProgress::Phase::Packing)
                 return;
             QFile f(victim);
             switch (how) { // the walk is over, reading this one has not begun
