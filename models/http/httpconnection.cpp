@@ -187,6 +187,8 @@ void HttpConnection::pump()
     m_pumping = false;
     if (m_phase == Phase::Linger)
         readAway();
+    if (std::exchange(m_unflushed, false) && !m_exchange)
+        flush(); // nothing follows
     if (m_phase == Phase::Closed)
         return;
     if (m_readable)
@@ -476,7 +478,6 @@ void HttpConnection::write(const QByteArray &bytes)
     m_socket.write(bytes);
 }
 
-/// Sends now instead of in the next turn of the event loop.
 void HttpConnection::flush()
 {
     if (m_phase != Phase::Closed)

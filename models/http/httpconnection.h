@@ -40,6 +40,8 @@ public:
     Clock::time_point phaseStart() const { return m_phaseStart; }
     /// Ends the connection if its time is over; called by the server's sweep.
     void enforce(Clock::time_point now);
+    /// Sends now instead of in the next turn of the event loop.
+    void flush();
     /// No further request after the one under way.
     void closeAfterAnswer();
     /// Breaks the connection now.
@@ -70,7 +72,6 @@ private:
     void enter(Phase phase);
     void fail(int status, const char *reason);
     void write(const QByteArray &bytes);
-    void flush();
     void flushSoon();
     qint64 unsent() const;
     void answerEnded();
@@ -103,6 +104,7 @@ private:
     bool m_shutDown = false;
     bool m_held = false;       ///< Nothing is read: see HttpLimits::answersHalfClosed.
     bool m_readable = false;   ///< The socket may hold something that was not read.
+    bool m_unflushed = false;  ///< An answer that may leave with the next one was written.
     bool m_flushing = false;   ///< What was written leaves in the next turn of the event loop.
 };
 

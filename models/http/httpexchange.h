@@ -27,6 +27,9 @@ public:
 
     /// The whole answer at once. Content-Length is added; Date and Server are not. Ignored after the first answer.
     virtual void respond(int status, const HttpHeaders &headers, const QByteArray &body) = 0;
+    /// Before respond(): the answer may wait for the next one on this connection when that one's request is there already, or
+    /// for HttpServer::flush(). The peer then gets both at once.
+    virtual void joinWithNext() = 0;
     /// Starts a chunked answer.
     virtual void startStream(int status, const HttpHeaders &headers) = 0;
     virtual void writeChunk(const QByteArray &bytes) = 0;

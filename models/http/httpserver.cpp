@@ -251,6 +251,13 @@ Result<> HttpServer::adopt(int fd)
     return {};
 }
 
+void HttpServer::flush()
+{
+    const auto all = d->connections.values();
+    for (HttpConnection *c : all)
+        c->flush();
+}
+
 void HttpServer::close(std::chrono::milliseconds grace)
 {
     d->closing = true;

@@ -68,7 +68,10 @@ void ServerExchange::respond(int status, const HttpHeaders &headers, const QByte
     c.write(out);
     if (withBody && large)
         c.write(body);
-    c.flush();
+    if (m_joined)
+        c.m_unflushed = true;
+    else
+        c.flush();
     if (m_connection)
         m_connection->answerEnded();
 }

@@ -23,6 +23,7 @@ public:
     void setPaused(bool paused) override;
     HttpHeaders trailers() const override { return m_trailers; }
     void respond(int status, const HttpHeaders &headers, const QByteArray &body) override;
+    void joinWithNext() override { m_joined = true; }
     void startStream(int status, const HttpHeaders &headers) override;
     void writeChunk(const QByteArray &bytes) override;
     void endStream(const HttpHeaders &trailers) override;
@@ -43,6 +44,7 @@ private:
     bool m_streamed = false;
     bool m_paused = false;
     bool m_bodyComplete = false;
+    bool m_joined = false; ///< See joinWithNext().
 };
 
 } // namespace lathe

@@ -454,6 +454,8 @@ void Environment::handOver()
 
 void Environment::freeze()
 {
+    if (m_api)
+        m_api->flush();
     if (m_phase != EnvironmentPhase::Ready || m_invocation || !m_options.keepWarm || m_options.freezeDelay.count() < 0 || !m_api->isWaiting())
         return;
     m_frozen = true;

@@ -44,6 +44,8 @@ public:
     const FunctionSpec &function() const { return m_function; }
     /// An invocation is under way, or what an earlier one left is still being shut down.
     bool isBusy() const { return m_invocation || m_finished || m_phase == EnvironmentPhase::Settle || m_phase == EnvironmentPhase::Stop; }
+    /// The runtime has an event and works on it.
+    bool isAtWork() const { return m_phase == EnvironmentPhase::Invoke; }
     /// Whether a runtime is up: the next invocation is a warm one.
     bool isWarm() const { return m_phase == EnvironmentPhase::Ready; }
     EnvironmentState state() const;

@@ -8,10 +8,6 @@ namespace lathe {
 
 using std::chrono::steady_clock;
 
-/// While the oldest event waits no longer than this, one for which an environment is warm may go first: else two functions
-/// that take turns would start anew for each event.
-static constexpr std::chrono::milliseconds warmFirst(500);
-
 EnvironmentPool::EnvironmentPool(const RuntimeOptions &options, QObject *parent)
     : QObject(parent), m_options(options), m_concurrency(options.pool)
 {
@@ -22,6 +18,8 @@ EnvironmentPool::EnvironmentPool(const RuntimeOptions &options, QObject *parent)
     connect(&m_refill, &QTimer::timeout, this, &EnvironmentPool::refill);
     m_expire.setSingleShot(true);
     connect(&m_expire, &QTimer::timeout, this, &EnvironmentPool::serveWaiting);
+    m_turnsExpire.setInterval(std::max(options.pool.turnWait / 4, std::chrono::milliseconds(1)));
+    connect(&m_turnsExpire, &QTimer::timeout, this, &EnvironmentPool::expireTurns);
 }
 
 EnvironmentPool::~EnvironmentPool()
@@ -29,6 +27,8 @@ EnvironmentPool::~EnvironmentPool()
     for (const auto &slot : m_slots)
         slot->environment->disconnect(this);
     for (const Waiting &waiting : std::exchange(m_waiting, {}))
+        waiting.invocation->done(fail(ErrorCode::Cancelled, QCoreApplication::translate("lathe", "The run was cancelled.")));
+    for (const Waiting &waiting : withdrawTurns({}))
         waiting.invocation->done(fail(ErrorCode::Cancelled, QCoreApplication::translate("lathe", "The run was cancelled.")));
     m_slots.clear();
     m_spares.clear();
@@ -44,7 +44,7 @@ EnvironmentPool::Group &EnvironmentPool::groupOf(const FunctionSpec &function)
 int EnvironmentPool::underWay(const QString &function) const
 {
     const bool own = m_concurrency.reserved(function).has_value();
-    if (!own && m_slots.size() + m_waiting.size() < std::size_t(m_concurrency.unreserved()))
+    if (!own && m_slots.size() + m_waiting.size() + std::size_t(m_turns) < std::size_t(m_concurrency.unreserved()))
         return 0; // cannot be over, whatever the exact number is
     const auto counts = [&](const QString &name) { return own ? name == function : !m_concurrency.reserved(name); };
     int sum = 0;
@@ -52,6 +52,9 @@ int EnvironmentPool::underWay(const QString &function) const
         sum += slot->environment->isBusy() && (own || !slot->provisioned) && counts(slot->environment->function().name);
     for (const Waiting &waiting : m_waiting)
         sum += counts(waiting.function.name);
+    if (m_turns > 0)
+        for (const auto &[key, group] : m_groups)
+            sum += counts(group.spec.name) ? int(group.turns.size()) : 0;
     return sum;
 }
 
@@ -63,17 +66,24 @@ void EnvironmentPool::submit(const FunctionSpec &function, std::unique_ptr<Invoc
     if (const auto throttle = setAside ? std::nullopt : m_concurrency.admit(function.name, underWay(function.name), synchronous, now))
         return refuse(*invocation, *throttle);
     Group &group = groupOf(function);
+    Waiting event{function, &group, std::move(invocation), now};
+    !setAside && waitsForTurn(function, group) ? waitForTurn(group, std::move(event)) : admit(group, std::move(event));
+}
+
+/// Runs the event in an environment, or lets it wait for the machine.
+void EnvironmentPool::admit(Group &group, Waiting event)
+{
     if (m_waiting.empty()) {
-        const Placement placement = place(function, group);
+        const Placement placement = place(event.function, group);
         if (placement.slot)
-            return run(*placement.slot, std::move(invocation));
+            return run(*placement.slot, std::move(event.invocation));
         if (placement.throttle)
-            return refuse(*invocation, *placement.throttle);
+            return refuse(*event.invocation, *placement.throttle);
     }
     if (m_options.pool.queue.count() <= 0)
-        return refuse(*invocation, Throttle::Machine);
+        return refuse(*event.invocation, Throttle::Machine);
     ++group.waiting;
-    m_waiting.push_back({function, &group, std::move(invocation), now});
+    m_waiting.push_back(std::move(event));
     serveWaiting();
 }
 
@@ -201,6 +211,7 @@ void EnvironmentPool::refuse(Invocation &invocation, Throttle throttle) const
 void EnvironmentPool::run(Slot &slot, std::unique_ptr<Invocation> invocation)
 {
     slot.lastUse = ++m_uses;
+    slot.runSince = steady_clock::now();
     slot.environment->run(std::move(invocation)); // may end at once and call us again
     emit changed();
 }
@@ -218,6 +229,8 @@ void EnvironmentPool::onFreed(Environment *environment)
             wantSpare(environment->function());
     }
     slot->idleSince = steady_clock::now();
+    if (slot->served > 1) // the first one is not what the others will be
+        slot->group->estimate.ended(slot->idleSince - slot->runSince);
     if (const int peak = environment->peakMib(); peak > 0) {
         slot->group->peakMib = std::max(slot->group->peakMib, peak);
         const int charge = std::max(peak, environmentLeastMib);
@@ -226,7 +239,7 @@ void EnvironmentPool::onFreed(Environment *environment)
     emit changed();
     if (slot->provisioned && environment->isDown())
         QMetaObject::invokeMethod(environment, [this, environment] { onProvisionedChanged(environment); }, Qt::QueuedConnection);
-    if (slot->retiring || !m_options.keepWarm || !m_waiting.empty())
+    if (slot->retiring || !m_options.keepWarm || !m_waiting.empty() || !slot->group->turns.empty())
         QMetaObject::invokeMethod(environment, [this, environment] { settle(environment); }, Qt::QueuedConnection);
 }
 
@@ -237,6 +250,8 @@ void EnvironmentPool::settle(Environment *environment)
         return;
     if (slot->retiring || !m_options.keepWarm)
         drop(slot);
+    else if (serveTurn(*slot))
+        return;
     serveWaiting();
 }
 
@@ -324,6 +339,8 @@ void EnvironmentPool::cancel(const QString &requestId)
             --waiting.group->waiting;
             return waiting.invocation->done(fail(ErrorCode::Cancelled, QCoreApplication::translate("lathe", "The run was cancelled.")));
         }
+    for (const Waiting &waiting : m_turns > 0 ? withdrawTurns(requestId) : std::vector<Waiting>())
+        return waiting.invocation->done(fail(ErrorCode::Cancelled, QCoreApplication::translate("lathe", "The run was cancelled.")));
     QList<Environment *> all;
     for (const auto &slot : m_slots)
         all.append(slot->environment.get());
@@ -338,6 +355,8 @@ void EnvironmentPool::cancelAll()
         --waiting.group->waiting;
         waiting.invocation->done(fail(ErrorCode::Cancelled, QCoreApplication::translate("lathe", "The run was cancelled.")));
     }
+    for (const Waiting &waiting : withdrawTurns({}))
+        waiting.invocation->done(fail(ErrorCode::Cancelled, QCoreApplication::translate("lathe", "The run was cancelled.")));
     QList<Environment *> all;
     for (const auto &slot : m_slots)
         all.append(slot->environment.get());

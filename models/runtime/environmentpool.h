@@ -5,6 +5,7 @@
 #include "runtime/environment.h"
 #include "runtime/environmentinfo.h"
 #include "runtime/provisionedstate.h"
+#include "runtime/turnestimate.h"
 #include <QHash>
 #include <QObject>
 #include <QTimer>
@@ -57,7 +58,18 @@ signals:
     void platformEvent(const QString &functionName, const lathe::PlatformEvent &event);
 
 private:
+    /// While the oldest event waits no longer than this, one for which an environment is warm may go first: else two functions
+    /// that take turns would start anew for each event.
+    static constexpr std::chrono::milliseconds warmFirst{500};
+
     struct Group;
+    struct Waiting
+    {
+        FunctionSpec function;
+        Group *group;
+        std::unique_ptr<Invocation> invocation;
+        std::chrono::steady_clock::time_point since;
+    };
     /// An environment and what the pool has to know of it.
     struct Slot
     {
@@ -71,6 +83,7 @@ private:
         qint64 served = 0;
         int chargedMib = 0; ///< What it counts towards the machine's memory.
         quint64 lastUse = 0;
+        std::chrono::steady_clock::time_point runSince;
         std::chrono::steady_clock::time_point idleSince;
     };
     /// The environments of one version of one function. All that do not retire are of the same spec.
@@ -81,6 +94,8 @@ private:
         int waiting = 0;
         QByteArray imports; ///< What its environments imported; see Environment::prepare().
         int peakMib = 0; ///< The most that one of them has used; 0: nothing is known.
+        TurnEstimate estimate;
+        std::deque<Waiting> turns; ///< Oldest first: events that have their turn soon.
     };
     /// An environment that was started ahead. It counts towards the machine's memory, but runs nothing yet.
     struct Spare
@@ -99,13 +114,6 @@ private:
         int failures = 0; ///< Init phases that failed, none having ended well since.
         QString failure;  ///< Why no more of them are made; empty: they are.
     };
-    struct Waiting
-    {
-        FunctionSpec function;
-        Group *group;
-        std::unique_ptr<Invocation> invocation;
-        std::chrono::steady_clock::time_point since;
-    };
     struct Placement
     {
         Slot *slot = nullptr;
@@ -119,6 +127,14 @@ private:
     bool makeRoom(int mib);
     Slot *make(const FunctionSpec &function, Group &group, int mib);
     int expectedMib(const FunctionSpec &function, const Group &group) const;
+    void admit(Group &group, Waiting waiting);
+    // Turns: environmentturns.cpp
+    bool waitsForTurn(const FunctionSpec &function, const Group &group) const;
+    void waitForTurn(Group &group, Waiting waiting);
+    Waiting takeTurn(Group &group);
+    bool serveTurn(Slot &slot);
+    void expireTurns();
+    std::vector<Waiting> withdrawTurns(const QString &requestId);
     // Spares: environmentspares.cpp
     static QString provisionedKey(const FunctionSpec &function);
     static bool mayBeStartedAhead(const FunctionSpec &function);
@@ -155,6 +171,8 @@ private:
     QTimer m_refill;
     QTimer m_sweep;                ///< Of idle environments.
     QTimer m_expire;               ///< Of events that wait.
+    int m_turns = 0;               ///< Events that wait for a turn, all groups together.
+    QTimer m_turnsExpire;
     quint64 m_lastId = 0;
     quint64 m_uses = 0;
     int m_chargedMib = 0;

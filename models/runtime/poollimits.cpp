@@ -18,6 +18,8 @@ PoolLimits PoolLimits::completed(int machineMib) const
         result.memoryMib = std::max(environmentExpectedMib, machineMib / 2);
     if (result.environments <= 0) // a Python environment takes 8 to 14 MiB, a Node.js one 40
         result.environments = std::min(std::max(result.memoryMib / 48, 4), result.concurrency);
+    if (result.turns <= 0)
+        result.turns = 2 * int(std::max(1L, sysconf(_SC_NPROCESSORS_ONLN)));
     return result;
 }
 

@@ -17,6 +17,8 @@ struct PoolLimits
     int environments = 0; ///< Of the whole machine, all functions together; 0: as many as its memory bears.
     int memoryMib = 0;    ///< That all environments together may use; 0: half of the machine's.
     std::chrono::milliseconds queue = timeouts::machineQueue; ///< How long an event waits when the machine's cap is reached.
+    int turns = 0; ///< So many environments of one function may be at work before short invocations wait for each other; 0: two a processor.
+    std::chrono::milliseconds turnWait = timeouts::turnWait; ///< How long an event does, at most.
     std::chrono::milliseconds idle = timeouts::environmentIdle;
 
     /// The same with what is 0 computed from the machine's memory.

@@ -20,6 +20,10 @@ static HttpLimits runtimeApiLimits()
 
 RuntimeApi::RuntimeApi(QObject *parent) : QObject(parent), m_server(new HttpServer(runtimeApiLimits(), this))
 {
+    m_flush.setSingleShot(true);
+    m_flush.setTimerType(Qt::PreciseTimer);
+    m_flush.setInterval(timeouts::freezeDelay);
+    connect(&m_flush, &QTimer::timeout, m_server, &HttpServer::flush);
     m_server->setHandler([this](HttpExchange *exchange) { dispatch(exchange); });
 }
 
@@ -33,6 +37,11 @@ Result<> RuntimeApi::adopt(int listener)
 Result<quint16> RuntimeApi::listen()
 {
     return m_server->listen(QHostAddress::LocalHost, 0);
+}
+
+void RuntimeApi::flush()
+{
+    m_server->flush();
 }
 
 void RuntimeApi::dispatch(HttpExchange *exchange)

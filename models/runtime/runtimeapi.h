@@ -6,6 +6,7 @@
 #include "runtime/streamedresponse.h"
 #include <QObject>
 #include <QPointer>
+#include <QTimer>
 #include <memory>
 
 namespace lathe {
@@ -47,6 +48,8 @@ public:
     void addRoutes(std::function<bool(HttpExchange *)> routes) { m_routes.append(std::move(routes)); }
     /// Hands this event to the runtime: at once when it waits in `next`, else when it asks.
     void deliver(const RuntimeEvent &event);
+    /// Sends what may wait for the next event: before the runtime is frozen.
+    void flush();
     RuntimeState state() const { return m_state; }
     /// What a bootstrap of Lathe told with its first `next`: nanoseconds of the monotonic clock at which it began, began to
     /// load the handler, and had it, with ';' between. Empty from other runtimes.
@@ -104,6 +107,7 @@ private:
     static void answerError(HttpExchange *exchange, int status, const QByteArray &type, const QByteArray &message);
 
     HttpServer *m_server;
+    QTimer m_flush; ///< Of an answer that waits for the next event.
     QList<std::function<bool(HttpExchange *)>> m_routes;
     RuntimeState m_state = RuntimeState::Started;
     QPointer<HttpExchange> m_parked;

@@ -3,6 +3,7 @@
 // The pool of environments: Lambda's limits as values, the machine's cap and its queue, reuse, retirement, the report.
 #include "runner.h"
 #include "runtime/concurrency.h"
+#include "runtime/turnestimate.h"
 #include <QDir>
 #include <malloc.h>
 
@@ -230,6 +231,77 @@ private slots:
         // One alone always may.
         Runner tiny([](RuntimeOptions &options) { options.pool.memoryMib = 1; });
         LATHE_VERIFY_RESULT(tiny.run(prepare(tiny, "echo")));
+    }
+
+    void shortInvocationsTakeTurns()
+    {
+        Runner runner([](RuntimeOptions &options) {
+            options.pool.turns = 1;
+            options.pool.turnWait = 20s; // no machine is so slow that one of them starts another environment
+        });
+        const FunctionSpec spec = prepare(runner, "echo");
+        for (int i = 0; i < 20; ++i) // what they take is not known before
+            LATHE_VERIFY_RESULT(runner.run(spec));
+        QList<Future> all;
+        for (int i = 0; i < 30; ++i)
+            all << runner.start(spec, QByteArray::number(i));
+        QCOMPARE(succeeded(all), 30);
+        for (int i = 0; i < 30; ++i)
+            QCOMPARE(all.at(i).result()->payload, QByteArray::number(i));
+        QVERIFY2(runner.service->environments().size() < 4, qPrintable(QString::number(runner.service->environments().size())));
+    }
+
+    void longOnesDoNot()
+    {
+        Runner runner([](RuntimeOptions &options) {
+            options.pool.turns = 1;
+            options.pool.turnWait = 20ms;
+        });
+        const FunctionSpec spec = prepare(runner, "sleep");
+        for (int i = 0; i < 20; ++i)
+            LATHE_VERIFY_RESULT(runner.run(spec, "0"));
+        QElapsedTimer clock;
+        clock.start();
+        QList<Future> all;
+        for (int i = 0; i < 4; ++i)
+            all << runner.start(spec, "3");
+        QCOMPARE(succeeded(all), 4);
+        QCOMPARE(runner.service->environments().size(), 4); // an environment each, as on Lambda
+        QVERIFY(clock.elapsed() < 11000);
+    }
+
+    void cancellingWhatWaitsForATurn()
+    {
+        Runner runner([](RuntimeOptions &options) {
+            options.pool.turns = 1;
+            options.pool.turnWait = 20s;
+        });
+        const FunctionSpec spec = prepare(runner, "sleep");
+        for (int i = 0; i < 20; ++i)
+            LATHE_VERIFY_RESULT(runner.run(spec, "0"));
+        Future first = runner.start(spec, "0.5"), second = runner.start(spec, "0"), third = runner.start(spec, "0");
+        second.cancel();
+        QVERIFY(Runner::wait(first) && first.result());
+        QVERIFY(Runner::wait(third) && third.result());
+        QVERIFY(Runner::wait(second));
+        runner.service->cancelAll();
+        LATHE_VERIFY_RESULT(runner.run(spec, "0"));
+    }
+
+    void rulesOfTurns()
+    {
+        TurnEstimate estimate;
+        QVERIFY2(!estimate.comesSoon(8, 0), "nothing is known");
+        estimate.ended(1ms);
+        QVERIFY(estimate.comesSoon(1, 4));
+        QVERIFY2(!estimate.comesSoon(1, 5), "more than 10 ms");
+        QVERIFY(estimate.comesSoon(4, 19));
+        QVERIFY2(!estimate.comesSoon(0, 0), "all that work are unusual");
+        for (int i = 0; i < 30; ++i)
+            estimate.ended(50ms); // they wait for something now
+        QVERIFY(!estimate.comesSoon(8, 0));
+        estimate.ended(200us);
+        QVERIFY(estimate.comesSoon(1, 10));
     }
 
     void scalingOfOneFunction()

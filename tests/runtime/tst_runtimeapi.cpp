@@ -329,6 +329,18 @@ private slots:
         m_api->deliver(event("id-2"));
         QCOMPARE(m_wire->read().header("Lambda-Runtime-Aws-Request-Id"), QByteArray("id-2"));
     }
+
+    /// The runtime is woken once where the next event is there already.
+    void answerAndNextEventInOneSegment()
+    {
+        running();
+        connect(m_api.get(), &RuntimeApi::ready, this, [this] { m_api->deliver(event("id-2")); });
+        m_wire->send("POST /2018-06-01/runtime/invocation/id-1/response HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n\r\n1"
+                     "GET /2018-06-01/runtime/invocation/next HTTP/1.1\r\nHost: x\r\n\r\n");
+        QVERIFY(QTest::qWaitFor([this] { return m_wire->socket.bytesAvailable() > 0; }, 5000));
+        const QByteArray first = m_wire->socket.readAll();
+        QVERIFY2(first.startsWith("HTTP/1.1 202 ") && first.contains("id-2"), first);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestRuntimeApi)

@@ -91,8 +91,12 @@ void RuntimeApi::responseEnded(HttpExchange *exchange, const QByteArray &body)
         emit failed(errorType, errorBody, QStringLiteral("The response stream ended with an error."));
     else
         emit responded(body);
-    if (alive && open)
-        answer(open, 202, QByteArrayLiteral("{\"status\":\"OK\"}\n"));
+    if (!alive || !open)
+        return;
+    open->joinWithNext(); // a runtime that has asked for the next event behind its result is woken once, not twice
+    if (!m_flush.isActive())
+        m_flush.start();
+    answer(open, 202, QByteArrayLiteral("{\"status\":\"OK\"}\n"));
 }
 
 void RuntimeApi::responseTooLong(HttpExchange *exchange, qint64 limit)

@@ -71,8 +71,10 @@ function postInitError(error, code) {
   client.post('init/error', JSON.stringify(body), body.errorType, () => process.exit(code));
 }
 
-function postResult(id, result, then) {
-  client.post(`invocation/${encodeURIComponent(id)}/response`, stringify(result), null, then);
+/** Ends the invocation: its result and the wish for the next event. Throws when the result cannot be written. */
+function postResult(id, result) {
+  client.postAndNext(`invocation/${encodeURIComponent(id)}/response`, stringify(result), onEvent);
+  beforeExit = null;
 }
 
 /** Adds to `context`, whose callbacks come first as in Lambda's. */
@@ -119,7 +121,7 @@ function callbacks(id, context) {
   };
   const succeed = (result) => {
     if (reported) return;
-    postResult(id, result, scheduleNext); // throws when the result cannot be written
+    postResult(id, result);
     reported = true;
   };
   const once = (f) => (...args) => {
@@ -179,7 +181,7 @@ async function handleModern(id, event, headers) {
   try {
     const result = await handler(event(), makeContext(headers, {}));
     await turn();
-    postResult(id, result, scheduleNext);
+    postResult(id, result);
   } catch (error) {
     await turn();
     logError('Invoke Error', error);
@@ -195,17 +197,19 @@ function handleStreaming(id, event, headers) {
   handle(handler, id, event, () => makeContext(headers, modern ? {} : { callbackWaitsForEmptyEventLoop: true }), { logError, postError, scheduleNext, highWaterMark: metadata.highWaterMark });
 }
 
+function onEvent(headers, body) {
+  const id = headers['lambda-runtime-aws-request-id'];
+  setIds(id, headers['lambda-runtime-aws-tenant-id']);
+  if (headers['lambda-runtime-trace-id']) env._X_AMZN_TRACE_ID = headers['lambda-runtime-trace-id'];
+  else delete env._X_AMZN_TRACE_ID;
+  const event = () => JSON.parse(body.toString());
+  if (metadata.streaming) handleStreaming(id, event, headers);
+  else if (modern) handleModern(id, event, headers);
+  else handleClassic(id, event, headers);
+}
+
 function next() {
-  client.next((headers, body) => {
-    const id = headers['lambda-runtime-aws-request-id'];
-    setIds(id, headers['lambda-runtime-aws-tenant-id']);
-    if (headers['lambda-runtime-trace-id']) env._X_AMZN_TRACE_ID = headers['lambda-runtime-trace-id'];
-    else delete env._X_AMZN_TRACE_ID;
-    const event = () => JSON.parse(body.toString());
-    if (metadata.streaming) handleStreaming(id, event, headers);
-    else if (modern) handleModern(id, event, headers);
-    else handleClassic(id, event, headers);
-  });
+  client.next(onEvent);
 }
 
 function start(loaded) {

@@ -12,13 +12,13 @@ class Connection {
     const at = address.lastIndexOf(':');
     this.peer = { host: address.slice(0, at), port: parseInt(address.slice(at + 1), 10) };
     this.socket = null;
-    this.pending = null;
+    this.waiting = []; // requests that were sent, the answers come in their order
     this.answer = null;
   }
 
-  /** Takes over an open socket on which `request` is sent already. */
-  adopt(fd, request) {
-    this.pending = request;
+  /** Takes over an open socket on which `requests` are sent already. */
+  adopt(fd, requests) {
+    this.waiting = requests;
     this.watch(new net.Socket({ fd, readable: true, writable: true }));
   }
 
@@ -33,30 +33,36 @@ class Connection {
     socket.on('close', () => {
       if (socket !== this.socket) return;
       this.socket = null;
-      const pending = this.pending;
-      if (!pending) return;
-      this.pending = null;
-      if (pending.again) return process.exit(1); // the Runtime API is gone
-      this.send({ ...pending, again: true });
+      const lost = this.waiting;
+      if (lost.length === 0) return;
+      this.waiting = [];
+      if (lost[0].again) return process.exit(1); // the Runtime API is gone
+      this.send(lost.map((request) => ({ ...request, again: true })));
     });
   }
 
-  /** `request.done(answer)` is called once. */
-  send(request) {
-    this.pending = request;
+  /** Sends them back to back; `done(answer)` of each is called once. */
+  send(requests) {
+    this.waiting.push(...requests);
     if (!this.socket || this.socket.destroyed) this.watch(net.connect(this.peer));
-    this.socket.ref();
-    for (const part of request.parts) this.socket.write(part);
+    const { socket } = this;
+    socket.ref();
+    socket.cork();
+    for (const { parts } of requests) for (const part of parts) socket.write(part);
+    socket.uncork();
   }
 
   take(chunk) {
-    const answer = this.answer;
-    if (!answer.take(chunk)) return;
-    this.answer = new Answer();
-    const pending = this.pending;
-    this.pending = null;
-    this.socket.unref();
-    if (pending) pending.done(answer);
+    const { socket } = this;
+    for (let rest = chunk; rest && socket === this.socket;) {
+      const { answer } = this;
+      if (!answer.take(rest)) return;
+      this.answer = new Answer();
+      rest = answer.rest;
+      const request = this.waiting.shift();
+      if (this.waiting.length === 0) socket.unref();
+      if (request) request.done(answer);
+    }
   }
 }
 
