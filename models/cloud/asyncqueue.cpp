@@ -104,7 +104,9 @@ void AsyncQueue::invoke(const EventPtr &event, const FunctionSpec &spec)
     const auto request = m_store.request(event->stored.id);
     if (!request)
         return end(event, request.error().text);
-    whenDone(m_functions.runtime().invoke(spec, *request), this, [this, event](const Result<InvokeOutcome> &outcome) { ran(event, outcome); });
+    FunctionSpec own = spec;
+    own.tenantId = request->tenantId;
+    whenDone(m_functions.runtime().invoke(own, *request), this, [this, event](const Result<InvokeOutcome> &outcome) { ran(event, outcome); });
 }
 
 void AsyncQueue::ran(const EventPtr &event, const Result<InvokeOutcome> &outcome)

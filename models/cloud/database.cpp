@@ -32,6 +32,7 @@ static constexpr std::array migrations{
     " policy TEXT NOT NULL, deleted INTEGER NOT NULL, PRIMARY KEY(name, version)) WITHOUT ROWID",
     "CREATE TABLE provisioned(name TEXT NOT NULL, version TEXT NOT NULL, requested INTEGER NOT NULL, modified_ms INTEGER NOT NULL,"
     " PRIMARY KEY(name, version), FOREIGN KEY(name, version) REFERENCES versions(name, version) ON DELETE CASCADE) WITHOUT ROWID",
+    "ALTER TABLE events ADD COLUMN tenant_id BLOB NOT NULL DEFAULT x''",
 };
 
 static tl::unexpected<Error> sqlError(const QSqlError &error, ErrorCode code = ErrorCode::Io)

@@ -38,6 +38,8 @@ struct VersionRecord
     bool operator==(const VersionRecord &) const = default;
     /// Of the layers in its configuration, in their order.
     QStringList layerArns() const;
+    /// Each tenant has environments of its own, and each event has to name one.
+    bool isPerTenant() const { return configuration.contains(QLatin1String("TenancyConfig")); }
     bool isImage() const { return configuration.value(QLatin1String("PackageType")).toString() == QLatin1String("Image"); }
     /// CodeSha256 as Lambda shows it: Base64 of a zip's, hex of an image's digest.
     QString shownSha256() const;

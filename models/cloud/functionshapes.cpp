@@ -38,6 +38,7 @@ static constexpr std::array loggingMembers{M{"LogFormat", M::String, false, -1, 
     M{"ApplicationLogLevel", M::String, false, -1, -1, nullptr, "TRACE|DEBUG|INFO|WARN|ERROR|FATAL"},
     M{"SystemLogLevel", M::String, false, -1, -1, nullptr, "DEBUG|INFO|WARN"},
     M{"LogGroup", M::String, false, 1, 512, R"([\.\-_/#A-Za-z0-9]+)"}};
+static constexpr std::array tenancyMembers{M{"TenantIsolationMode", M::String, true, -1, -1, nullptr, "PER_TENANT"}};
 static constexpr std::array codeMembers{M{"ZipFile"}, M{"S3Bucket", M::String, false, 3, 63, R"([0-9A-Za-z\.\-_]*(?<!\.))"},
     M{"S3Key", M::String, false, 1, 1024}, M{"S3ObjectVersion", M::String, false, 1, 1024}, M{"ImageUri"}, M{"SourceKMSKeyArn"}};
 
@@ -69,6 +70,7 @@ static constexpr std::array createOnlyMembers{
     M{"Tags", M::StringMap},
     M{"Architectures", M::List, false, 1, 1, nullptr, architectures},
     M{"CodeSigningConfigArn", M::String, false, -1, 200, signingArnPattern},
+    M{"TenancyConfig", M::Structure, false, -1, -1, nullptr, nullptr, tenancyMembers}, // cannot be changed later
 };
 
 static constexpr auto createMembers = [] {

@@ -12,9 +12,9 @@ static QByteArray blob(const QByteArray &value) { return value.isNull() ? QByteA
 
 Result<> QueuedEvents::add(const StoredEvent &event, const InvokeRequest &request)
 {
-    return m_database.run(QStringLiteral("INSERT INTO events VALUES(?,?,?,?,?,?,?,?,?,?,?,?)"),
+    return m_database.run(QStringLiteral("INSERT INTO events VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?)"),
         {event.id, event.name, event.version, text(event.requestId), event.attempts, event.nextMs, event.expiresMs, text(request.invokedArn),
-            blob(request.traceId), blob(request.clientContext), blob(request.cognitoIdentity), blob(request.payload)});
+            blob(request.traceId), blob(request.clientContext), blob(request.cognitoIdentity), blob(request.payload), blob(request.tenantId)});
 }
 
 Result<QList<StoredEvent>> QueuedEvents::all() const
@@ -32,7 +32,7 @@ Result<QList<StoredEvent>> QueuedEvents::all() const
 Result<InvokeRequest> QueuedEvents::request(qint64 id) const
 {
     std::optional<InvokeRequest> request;
-    auto read = m_database.run(QStringLiteral("SELECT request_id, invoked_arn, trace_id, client_context, cognito_identity, payload FROM events WHERE id=?"), {id},
+    auto read = m_database.run(QStringLiteral("SELECT request_id, invoked_arn, trace_id, client_context, cognito_identity, payload, tenant_id FROM events WHERE id=?"), {id},
         [&request](const QVariantList &row) {
             InvokeRequest &r = request.emplace();
             r.requestId = row[0].toString();
@@ -41,6 +41,7 @@ Result<InvokeRequest> QueuedEvents::request(qint64 id) const
             r.clientContext = row[3].toByteArray();
             r.cognitoIdentity = row[4].toByteArray();
             r.payload = row[5].toByteArray();
+            r.tenantId = row[6].toByteArray();
         });
     if (!read)
         return tl::unexpected(read.error());

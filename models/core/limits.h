@@ -30,6 +30,7 @@ inline constexpr qint64 zipDirectBytes = 52428800;             // [Q] 50 MB zipp
 inline constexpr qint64 createRequestBytes = 70167211;         // LocalStack, validated against AWS: whole CreateFunction body
 inline constexpr qint64 unzippedBytes = 262144000;             // [Q] 250 MB, function and layers together
 inline constexpr int layersMax = 5;                            // [Q]
+inline constexpr int tenantIdChars = 256;                     // [M] TenantId
 inline constexpr int layerRuntimesMax = 15;                    // [M] CompatibleRuntimes
 inline constexpr int layerArchitecturesMax = 2;                // [M] CompatibleArchitectures
 inline constexpr int layerLicenseChars = 512;                  // [M] LicenseInfo

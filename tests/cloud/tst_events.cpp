@@ -315,7 +315,8 @@ private slots:
         {
             Place place(dir.path(), *f->runtime);
             QVERIFY(place.add(q("f"), m_python, q("python3.11")));
-            QVERIFY(place.sql(q("DROP TABLE events")));
+            for (const char *table : {"events", "provisioned", "layer_versions", "layers"}) // of later migrations
+                QVERIFY(place.sql(q("DROP TABLE ") + q(table)));
             QVERIFY(place.sql(q("ALTER TABLE functions DROP COLUMN reserved_concurrency")));
             QVERIFY(place.sql(q("PRAGMA user_version=1")));
         }

@@ -383,16 +383,34 @@ private slots:
         QCOMPARE(f->json("POST", "/2015-03-31/functions/own/versions", {}).status, 201);
         QVERIFY(f->settle("own", "1"));
         QCOMPARE(invoke("own:1", "{}").body, QByteArray("\"snap-start 200 \""));
-        const auto as = [this](const char *tenant) {
-            Call call{"POST", "/2015-03-31/functions/own/invocations", "{}"};
-            call.headers = {{"X-Amz-Tenant-Id", tenant}, {"X-Amz-Log-Type", "Tail"}};
+        request.insert(q("FunctionName"), q("shared"));
+        request.remove(q("SnapStart"));
+        request.insert(q("TenancyConfig"), QJsonObject{{q("TenantIsolationMode"), q("EACH")}});
+        QCOMPARE(f->json("POST", "/2015-03-31/functions", request).errorType(), QByteArray("ValidationException"));
+        request.insert(q("TenancyConfig"), QJsonObject{{q("TenantIsolationMode"), q("PER_TENANT")}});
+        const Answer made = f->json("POST", "/2015-03-31/functions", request);
+        QCOMPARE(made.status, 201);
+        QCOMPARE(made.json().value(q("TenancyConfig")).toObject().value(q("TenantIsolationMode")).toString(), q("PER_TENANT"));
+        QVERIFY(f->settle("shared"));
+        const auto call = [this](const QByteArray &function, const char *tenant, const char *type = "RequestResponse") {
+            Call call{"POST", "/2015-03-31/functions/" + function + "/invocations", "{}"};
+            call.headers = {{"X-Amz-Tenant-Id", tenant}, {"X-Amz-Log-Type", "Tail"}, {"X-Amz-Invocation-Type", type}};
             return f->call(call);
         };
+        QCOMPARE(invoke("shared", "{}").error(),
+            q("400 InvalidParameterValueException: The invoked function is enabled with tenancy configuration. Add a valid tenant ID in your request and try again."));
+        QCOMPARE(call("own", "blue").errorType(), QByteArray("InvalidParameterValueException"));
+        QCOMPARE(call("shared", "bl*e").errorType(), QByteArray("ValidationException"));
+        QCOMPARE(call("shared", QByteArray(257, 'x').constData()).errorType(), QByteArray("ValidationException"));
+        QCOMPARE(call("shared", "green", "Event").status, 202);
+        QTRY_VERIFY(std::ranges::any_of(f->runtime->environments(), [](const EnvironmentInfo &e) { return e.function == q("shared") && e.invocations == 1; }));
+        const auto as = [call](const char *tenant) { return call("shared", tenant); };
         const auto isCold = [](const Answer &answer) { return QByteArray::fromBase64(answer.header("X-Amz-Log-Result")).contains("Init Duration"); };
         const Answer blue = as("blue");
         QCOMPARE(blue.body, QByteArray("\"on-demand 404 blue\""));
         QVERIFY(isCold(blue) && !isCold(as("blue")));
         QVERIFY(isCold(as("red"))); // not in blue's environment
+        QVERIFY(!isCold(as("green"))); // where its asynchronous event ran
     }
 
     void manyAtOnce()

@@ -51,7 +51,7 @@ static ApiResult<ApiAnswer> create(CloudContext &context, const CodeIntake &inta
     function.name = ref->name;
     function.tags = request.value(QLatin1String("Tags")).toObject();
     QJsonObject wanted = knownMembers(request, shapes::configuration());
-    for (const char *member : {"Architectures", "PackageType"})
+    for (const char *member : {"Architectures", "PackageType", "TenancyConfig"})
         if (request.contains(QLatin1String(member)))
             wanted.insert(QLatin1String(member), request.value(QLatin1String(member)));
     if (const auto ok = layeruse::resolve(context, wanted); !ok)

@@ -5,6 +5,7 @@
 #include "core/jsontext.h"
 #include "core/limits.h"
 #include "runtime/runtimeservice.h"
+#include <QRegularExpression>
 
 namespace lathe::handlers {
 
@@ -113,6 +114,22 @@ static void runNow(CloudContext &context, const ApiCallPtr &call, const Function
         });
 }
 
+/// [M] TenantId; the texts are AWS's.
+static ApiResult<> checkTenant(const VersionRecord &version, const QByteArray &tenant)
+{
+    static const QRegularExpression pattern(QStringLiteral(R"(\A[a-zA-Z0-9\._:\/=+\-@ ]+\z)"));
+    const QString text = QString::fromUtf8(tenant);
+    if (!tenant.isEmpty() && (text.size() > limits::tenantIdChars || !pattern.match(text).hasMatch()))
+        return refuse(apierror::validation({apierror::finding(u'\'' + text.left(limits::tenantIdChars) + u'\'', QStringLiteral("tenantId"),
+            text.size() > limits::tenantIdChars ? QStringLiteral("have length less than or equal to %1").arg(limits::tenantIdChars)
+                                                : QStringLiteral("satisfy regular expression pattern: [a-zA-Z0-9\\._:\\/=+\\-@ ]+"))}));
+    if (version.isPerTenant() && tenant.isEmpty())
+        return refuse(apierror::invalidParameter(QStringLiteral("The invoked function is enabled with tenancy configuration. Add a valid tenant ID in your request and try again.")));
+    if (!version.isPerTenant() && !tenant.isEmpty())
+        return refuse(apierror::invalidParameter(QStringLiteral("The invoked function is not enabled with tenancy configuration. Remove the tenant ID from your request and try again.")));
+    return {};
+}
+
 ApiResult<Invocation> readInvocation(CloudContext &context, const ApiCall &call, bool events)
 {
     auto invocation = readContent(call, events);
@@ -127,6 +144,8 @@ ApiResult<Invocation> readInvocation(CloudContext &context, const ApiCall &call,
     const FunctionRecord *function = context.store().find(ref->name);
     if (!function || !function->find(invocation->version)) // without a qualifier too, AWS names $LATEST here
         return refuse(apierror::functionNotFound(context.scope().functionArn(ref->name, invocation->version)));
+    if (const auto ok = checkTenant(*function->find(invocation->version), invocation->request.tenantId); !ok)
+        return refuse(ok.error());
     invocation->request.invokedArn = context.scope().functionArn(ref->name, ref->qualifier);
     return invocation;
 }

@@ -43,7 +43,8 @@ struct StreamedAnswer
 };
 } // namespace
 
-/// Lambda's own failures are named by their type and told in words; a function's error is "Unhandled" with the error object.
+/// Lambda's own failures are named by their type and told in words; a function's error is "Unhandled" with the error object. Of a
+/// runtime that ended in the middle of its response callers learn that it was truncated, and no details: how it ended is in the log.
 static QByteArray completion(const InvokeOutcome &outcome, bool tail)
 {
     QList<std::pair<QByteArray, QByteArray>> members;
@@ -54,8 +55,10 @@ static QByteArray completion(const InvokeOutcome &outcome, bool tail)
         if (platform)
             if (const auto text = jsontext::member(outcome.payload, "errorMessage"))
                 details = jsontext::unquoted(*text).value_or(outcome.payload);
-        members.append({"ErrorCode", platform ? type : outcome.functionError});
-        members.append({"ErrorDetails", details});
+        const bool truncated = outcome.streamed && (type == "Runtime.ExitError" || type == "Runtime.OutOfMemory" || type == "Runtime.TruncatedResponse");
+        members.append({"ErrorCode", truncated ? QByteArrayLiteral("Runtime.TruncatedResponse") : platform ? type : outcome.functionError});
+        if (!truncated)
+            members.append({"ErrorDetails", details});
     }
     if (tail)
         members.append({"LogResult", logResult(outcome)});

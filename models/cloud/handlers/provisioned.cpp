@@ -76,6 +76,8 @@ ApiResult<ApiAnswer> putProvisionedConcurrency(CloudContext &context, const ApiC
     const auto found = publishedVersion(context, call, "Provisioned Concurrency Configs cannot be applied to unpublished function versions.");
     if (!found)
         return refuse(found.error());
+    if (found->version->isPerTenant())
+        return refuse(apierror::invalidParameter(QStringLiteral("Provisioned concurrency is not supported for functions with a tenancy configuration.")));
     const double asked = request->value(QLatin1String("ProvisionedConcurrentExecutions")).toDouble();
     const int wanted = int(qMin(asked, 1e9));
     if (const auto room = checkRoom(context, *found, wanted); !room)
