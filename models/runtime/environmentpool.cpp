@@ -168,7 +168,7 @@ EnvironmentPool::Slot *EnvironmentPool::make(const FunctionSpec &function, Group
             QMetaObject::invokeMethod(environment, [this, environment] { settle(environment); }, Qt::QueuedConnection);
     });
     connect(environment, &Environment::platformEvent, this,
-        [this, environment](const PlatformEvent &event) { emit platformEvent(environment->function().name, event); });
+        [this, environment, id = slot->id](const PlatformEvent &event) { emit platformEvent(environment->function().name, event, id); });
     m_byEnvironment.insert(environment, slot.get());
     group.environments.append(slot.get());
     m_slots.push_back(std::move(slot));

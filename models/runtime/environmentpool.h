@@ -55,7 +55,7 @@ public:
 signals:
     /// An environment came, went or changed its state; sent for every change.
     void changed();
-    void platformEvent(const QString &functionName, const lathe::PlatformEvent &event);
+    void platformEvent(const QString &functionName, const lathe::PlatformEvent &event, quint64 environmentId);
 
 private:
     /// While the oldest event waits no longer than this, one for which an environment is warm may go first: else two functions

@@ -90,7 +90,7 @@ signals:
     /// timeouts::poolReport at most: what comes and goes within that time is not told.
     void environmentsChanged(int total, int busy);
     /// What environments of this function did, as it happens: phases of cold starts, starts, reports, extensions.
-    void platformEvent(const QString &functionName, const lathe::PlatformEvent &event);
+    void platformEvent(const QString &functionName, const lathe::PlatformEvent &event, quint64 environmentId);
     /// The same in full, and for changes of states and counts too.
     void poolChanged(const QList<lathe::EnvironmentInfo> &environments);
 

@@ -13,7 +13,10 @@
 
 namespace lathe {
 
-Engine::Engine(const SessionOptions &options) : m_options(std::make_unique<SessionOptions>(options)) {}
+Engine::Engine(const SessionOptions &options, std::function<void(const EnvironmentEvent &)> onEvent)
+    : m_options(std::make_unique<SessionOptions>(options)), m_onEvent(std::move(onEvent))
+{
+}
 
 Engine::~Engine()
 {
@@ -40,11 +43,13 @@ void Engine::start()
     const Result<int> spares = sparesFromEnvironment();
     if (!spares)
         qCWarning(logRuntime).noquote() << spares.error().text; // a window needs no exact number to open
-    options.spares = spares.value_or(usualSpares);
+    options.spares = m_options->spares ? spares.value_or(usualSpares) : 0;
     m_transport = std::make_unique<Transport>();
     m_runtime = std::make_unique<RuntimeService>(options);
     connect(m_runtime.get(), &RuntimeService::environmentsChanged, this, &Engine::environmentsChanged);
     connect(m_runtime.get(), &RuntimeService::poolChanged, this, &Engine::poolChanged);
+    connect(m_runtime.get(), &RuntimeService::platformEvent, this,
+        [this](const QString &function, const PlatformEvent &event, quint64 environment) { m_onEvent({function, environment, event}); });
     emit started(capabilities);
     startEndpoint();
 }

@@ -3,9 +3,11 @@
 #pragma once
 #include "cloud/workspace.h"
 #include "core/result.h"
+#include "items/environmentevent.h"
 #include "process/sandboxcapabilities.h"
 #include "runtime/environmentinfo.h"
 #include <QObject>
+#include <functional>
 #include <memory>
 
 namespace lathe {
@@ -21,7 +23,8 @@ class Engine : public QObject
 {
     Q_OBJECT
 public:
-    explicit Engine(const SessionOptions &options);
+    /// `onEvent` gets what environments tell, on the engine's thread.
+    Engine(const SessionOptions &options, std::function<void(const EnvironmentEvent &)> onEvent);
     ~Engine() override;
 
     void start(); ///< On the engine's thread. Ends in started().
@@ -43,6 +46,7 @@ private:
     void startEndpoint();
 
     std::unique_ptr<SessionOptions> m_options;
+    std::function<void(const EnvironmentEvent &)> m_onEvent;
     std::unique_ptr<Transport> m_transport;
     std::unique_ptr<RuntimeService> m_runtime;
     std::unique_ptr<Endpoint> m_endpoint; // after the runtime: it goes first

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "core/result.h"
+#include "items/coldstart.h"
 #include "items/runrecord.h"
 #include "session/availability.h"
 #include <QObject>
@@ -18,11 +19,17 @@ class RunController : public QObject
 public:
     using QObject::QObject;
     enum class State { Idle, Running, Stopping };
+    /// Usual: in a warm environment if there is one. Cold: all environments of the function end first. ImportTimer: in an
+    /// environment of its own that measures what each import costs; ends in importsProfiled() before finished(), and is not
+    /// in the history, because the timer takes time itself.
+    enum class Mode { Usual, Cold, ImportTimer };
     virtual State state() const = 0;
     /// False with a reason: no function, folder not trusted, a run under way, unresolved handler …
     virtual Availability canRun() const = 0;
     virtual Availability canInvokeDeployed() const = 0;
-    virtual void run(const QByteArray &event, const QString &eventName) = 0;
+    virtual void run(const QByteArray &event, const QString &eventName, Mode mode = Mode::Usual) = 0;
+    /// False with a reason: the function's runtime has no import timer.
+    virtual Availability canProfileImports() const = 0;
     virtual void invokeDeployed(const QByteArray &event, const QString &eventName) = 0;
     virtual void stop() = 0;
     /// The last finished run of a function; empty functionName when there is none.
@@ -38,6 +45,8 @@ signals:
     void logAppended(const QByteArray &bytes);
     /// Parts of a streamed response, each with its time and size, while the function runs; a response in one piece too.
     void responseAppended(const QList<lathe::ResponseChunk> &parts, const QByteArray &bytes);
+    /// What loading the function's code cost, of the environment with this log stream; empty when nothing was measured.
+    void importsProfiled(const QString &functionName, const QString &logStream, const QList<lathe::ColdSpan> &imports);
     void finished(const lathe::RunRecord &record);
     void failed(const lathe::Error &error);
 };

@@ -5,6 +5,7 @@
 #include "core/atomicfile.h"
 #include "core/paths.h"
 #include "core/timeouts.h"
+#include "session/activitypipe.h"
 #include "session/engine.h"
 #include "session/folderstore.h"
 #include "session/samplemaker.h"
@@ -50,6 +51,7 @@ struct Session::Private
     void take(const Project &project, bool opening);
     void watch();
     void engineUp(const SandboxCapabilities &capabilities);
+    void endUnwanted();
 
     Session &q;
     SessionOptions options;
@@ -59,6 +61,8 @@ struct Session::Private
     TargetConnector targets;
     SampleMaker samples;
     QList<EnvironmentInfo> environments;
+    ActivityPipe activity;
+    QStringList unwanted; ///< Log streams of environments that have served their one run.
     SessionDeploys deploys;
     SessionRuns runs;
     PackageSaver packages;
@@ -80,6 +84,12 @@ Session::Session(SessionOptions options, QObject *parent) : QObject(parent), d(s
     connect(&d->samples, &SampleMaker::made, this, [this](const QString &dir) {
         d->folders.setTrusted(dir, true);
         emit sampleCreated(dir);
+    });
+    connect(&d->activity, &ActivityPipe::eventsReady, this, &Session::environmentEvents);
+    connect(&d->runs, &SessionRuns::usedUp, this, [this](const QString &logStream) {
+        d->unwanted.append(logStream);
+        d->activity.drain(); // its picture is whole before its imports come
+        d->endUnwanted();
     });
     const auto soon = [this] { d->settle.start(); };
     connect(&d->watcher, &QFileSystemWatcher::fileChanged, this, soon);
@@ -105,7 +115,7 @@ void Session::startEngine()
 {
     if (d->engine)
         return;
-    d->engine = new Engine(d->options);
+    d->engine = new Engine(d->options, d->activity.input());
     d->engine->moveToThread(&d->thread);
     connect(&d->thread, &QThread::started, d->engine, &Engine::start);
     connect(&d->thread, &QThread::finished, d->engine, &QObject::deleteLater);
@@ -123,6 +133,7 @@ void Session::startEngine()
     connect(d->engine, &Engine::environmentsChanged, this, &Session::environmentsChanged);
     connect(d->engine, &Engine::poolChanged, this, [this](const QList<EnvironmentInfo> &environments) {
         d->environments = environments;
+        d->endUnwanted();
         emit poolChanged(environments);
     });
     connect(d->engine, &Engine::requestServed, this, &Session::requestServed);
@@ -138,6 +149,14 @@ void Session::Private::engineUp(const SandboxCapabilities &capabilities)
     emit q.engineStarted();
     emit runs.stateChanged();
     emit deploys.stateChanged();
+}
+
+/// A run with the import timer on leaves an environment that no other run can use.
+void Session::Private::endUnwanted()
+{
+    for (const EnvironmentInfo &info : std::as_const(environments))
+        if (unwanted.removeOne(info.logStream) && state.runtime)
+            state.runtime->stop(info.id);
 }
 
 void Session::openFolder(const QString &dir)

@@ -3,6 +3,7 @@
 #pragma once
 #include "core/result.h"
 #include "events/eventstore.h"
+#include "items/environmentevent.h"
 #include "process/sandboxcapabilities.h"
 #include "project/project.h"
 #include "runtime/environmentinfo.h"
@@ -22,6 +23,7 @@ struct SessionOptions
     QString bootstrapDir; ///< resources/runtimes
     QString workDir;      ///< Temporary files of environments and packages.
     bool cpuShare = false; ///< Functions get CPU in proportion to their memory.
+    bool spares = true;    ///< Environments are started ahead of their events, as many as LATHE_SPARES says.
     static SessionOptions standard();
 };
 
@@ -114,6 +116,8 @@ signals:
     void environmentsChanged(int total, int busy);
     /// All execution environments, local runs' and the endpoint's, whenever one comes, goes or changes.
     void poolChanged(const QList<lathe::EnvironmentInfo> &environments);
+    /// What environments did, local runs' and the endpoint's: init phases and invocations, gathered for 33 ms.
+    void environmentEvents(const QList<lathe::EnvironmentEvent> &events);
     void requestServed(const QString &method, const QString &path, int status, double ms);
     void sampleProgress(const QString &phase, int done, int total);
     void sampleCreated(const QString &dir);

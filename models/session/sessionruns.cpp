@@ -6,6 +6,8 @@
 #include "package/image/functionimage.h"
 #include "runtime/runtimeservice.h"
 #include "runtime/specfromproject.h"
+#include "session/importlines.h"
+#include "session/importsites.h"
 #include "session/reportline.h"
 #include "session/sessionstate.h"
 #include "session/targetconnector.h"
@@ -47,6 +49,16 @@ Availability SessionRuns::canInvokeDeployed() const
     return {};
 }
 
+Availability SessionRuns::canProfileImports() const
+{
+    if (const Availability can = canRun(); !can)
+        return can;
+    const FunctionDefinition &function = *m_state.current();
+    if (!function.imageUri.isEmpty() || !lathe::canProfileImports(function.runtime.text))
+        return {false, tr("Imports are timed for Python and Node.js only.")};
+    return {};
+}
+
 void SessionRuns::setPhase(State phase)
 {
     if (m_phase == phase)
@@ -59,6 +71,7 @@ void SessionRuns::begin(const QByteArray &event, const QString &eventName, const
 {
     ++m_run;
     m_current = RunRecord();
+    m_mode = Mode::Usual;
     m_current.functionName = m_state.function;
     m_current.where = where;
     m_current.eventName = eventName;
@@ -89,13 +102,18 @@ static Result<SpecFromProject> prepare(const FunctionDefinition &definition, con
     return prepared;
 }
 
-void SessionRuns::run(const QByteArray &event, const QString &eventName)
+void SessionRuns::run(const QByteArray &event, const QString &eventName, Mode mode)
 {
     if (const Availability can = canRun(); !can) {
         emit failed({m_state.project && !m_state.trusted ? ErrorCode::NotTrusted : ErrorCode::Usage, can.why, {}, {}});
         return;
     }
-    begin(event, eventName, tr("local run"));
+    if (const Availability can = canProfileImports(); mode == Mode::ImportTimer && !can) {
+        emit failed({ErrorCode::Usage, can.why, {}, {}});
+        return;
+    }
+    begin(event, eventName, mode == Mode::ImportTimer ? tr("local run with the import timer") : tr("local run"));
+    m_mode = mode;
     const FunctionDefinition definition = *m_state.current();
     m_cancelPrepare->store(true); // of an older run
     m_cancelPrepare = std::make_shared<std::atomic_bool>(false);
@@ -118,10 +136,44 @@ void SessionRuns::invokeLocal(const SpecFromProject &prepared)
     request.payload = m_current.event;
     request.sink = m_response.begin();
     m_current.outcome.warnings = prepared.warnings;
-    m_localCall = m_state.runtime->invoke(prepared.spec, request, m_log.input());
+    if (m_mode == Mode::Cold)
+        m_state.runtime->retire(prepared.spec.name);
+    m_spec = m_mode == Mode::ImportTimer ? withImportTimer(prepared.spec) : prepared.spec;
+    m_localCall = m_state.runtime->invoke(m_spec, request, m_mode == Mode::ImportTimer ? timedLog() : m_log.input());
     whenDone(m_localCall, this, [this, run = m_run](const Result<InvokeOutcome> &outcome) {
         if (run == m_run)
-            end(outcome ? withResponse(*outcome) : outcome);
+            m_mode == Mode::ImportTimer && outcome ? endTimed(withResponse(*outcome)) : end(outcome ? withResponse(*outcome) : outcome);
+    });
+}
+
+std::function<void(const QByteArray &)> SessionRuns::timedLog()
+{
+    m_imports = std::make_shared<ImportLines>();
+    return [lines = m_imports, log = m_log.input()](const QByteArray &bytes) {
+        if (const QByteArray shown = lines->pass(bytes); !shown.isEmpty())
+            log(shown);
+    };
+}
+
+/// The timer's lines become spans with their places on a worker thread; the run ends then.
+void SessionRuns::endTimed(InvokeOutcome outcome)
+{
+    m_log.input()(m_imports->rest());
+    ImportLines kept;
+    outcome.log = kept.pass(outcome.log) + kept.rest();
+    emit usedUp(outcome.logStream);
+    const FunctionDefinition *current = m_state.current();
+    const FunctionDefinition definition = current && current->name == m_current.functionName ? *current : FunctionDefinition();
+    const auto work = [lines = m_imports->lines(), spec = m_spec, definition]() -> Result<QList<ColdSpan>> {
+        QList<ColdSpan> spans = importSpans(importsIn(lines, spec));
+        findImportSites(spans, definition);
+        return spans;
+    };
+    whenDone(onWorker(m_pool, work), this, [this, outcome, run = m_run](const Result<QList<ColdSpan>> &spans) {
+        if (run != m_run)
+            return;
+        emit importsProfiled(m_current.functionName, outcome.logStream, spans.value_or(QList<ColdSpan>()));
+        end(outcome);
     });
 }
 
@@ -194,7 +246,8 @@ void SessionRuns::end(const Result<InvokeOutcome> &outcome)
     const QStringList warnings = m_current.outcome.warnings;
     m_current.outcome = *outcome;
     m_current.outcome.warnings = warnings + outcome->warnings;
-    m_history.prepend(m_current);
+    if (m_mode != Mode::ImportTimer)
+        m_history.prepend(m_current);
     emit finished(m_current);
 }
 

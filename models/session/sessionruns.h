@@ -14,6 +14,7 @@
 namespace lathe {
 
 class TargetConnector;
+class ImportLines;
 struct SessionState;
 struct SpecFromProject;
 
@@ -28,18 +29,25 @@ public:
     State state() const override { return m_phase; }
     Availability canRun() const override;
     Availability canInvokeDeployed() const override;
-    void run(const QByteArray &event, const QString &eventName) override;
+    Availability canProfileImports() const override;
+    void run(const QByteArray &event, const QString &eventName, Mode mode = Mode::Usual) override;
     void invokeDeployed(const QByteArray &event, const QString &eventName) override;
     void stop() override;
     RunRecord lastRun(const QString &functionName) const override;
     RunRecord previousRun(const QString &functionName) const override;
     RunHistoryModel &history() override { return m_history; }
 
+signals:
+    /// The environment with this log stream is of no use for other runs.
+    void usedUp(const QString &logStream);
+
 private:
     void begin(const QByteArray &event, const QString &eventName, const QString &where);
     void invokeLocal(const SpecFromProject &prepared);
     void invokeRemote(const struct ResolvedTarget &target, const QString &functionName);
     InvokeOutcome withResponse(InvokeOutcome outcome);
+    std::function<void(const QByteArray &)> timedLog();
+    void endTimed(InvokeOutcome outcome);
     void end(const Result<InvokeOutcome> &outcome);
     void setPhase(State phase);
 
@@ -47,6 +55,9 @@ private:
     TargetConnector &m_targets;
     State m_phase = State::Idle;
     RunRecord m_current;
+    Mode m_mode = Mode::Usual;
+    FunctionSpec m_spec; ///< Of a run with the import timer on.
+    std::shared_ptr<ImportLines> m_imports;
     RunHistoryModel m_history;
     LogPipe m_log;
     ResponsePipe m_response;

@@ -2933,6 +2933,14 @@ Opens the workbench, with the last folder when none is given.
         <source>Show the execution environments and what they do</source>
         <translation>실행 환경과 그 상태 표시</translation>
     </message>
+    <message>
+        <source>Timeline</source>
+        <translation>타임라인</translation>
+    </message>
+    <message>
+        <source>Show responses, cold starts and invocations in time</source>
+        <translation>응답, 콜드 스타트, 호출을 시간 순서로 표시합니다</translation>
+    </message>
 </context>
 <context>
     <name>lathe::Builder</name>
@@ -4528,6 +4536,14 @@ Opens the workbench, with the last folder when none is given.
         <source>%1 is not deployed there yet. Deploy it with F8.</source>
         <translation>%1: 아직 그곳에 배포되지 않았습니다. F8로 배포하세요.</translation>
     </message>
+    <message>
+        <source>Imports are timed for Python and Node.js only.</source>
+        <translation>가져오기 시간은 Python과 Node.js에서만 측정할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>local run with the import timer</source>
+        <translation>가져오기 측정 로컬 실행</translation>
+    </message>
 </context>
 <context>
     <name>lathe::SizeBar</name>
@@ -4684,6 +4700,10 @@ Opens the workbench, with the last folder when none is given.
         <source>Environments</source>
         <translation>환경</translation>
     </message>
+    <message>
+        <source>Timeline</source>
+        <translation>타임라인</translation>
+    </message>
 </context>
 <context>
     <name>lathe::jsontext</name>
@@ -4722,10 +4742,6 @@ Opens the workbench, with the last folder when none is given.
 </context>
 <context>
     <name>lathe::PictureFrame</name>
-    <message>
-        <source>Picture</source>
-        <translation>그림</translation>
-    </message>
     <message>
         <source>Table</source>
         <translation>표</translation>
@@ -4781,6 +4797,351 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>Saved: %1</source>
         <translation>저장했습니다: %1</translation>
+    </message>
+    <message>
+        <source>Show the picture as a table</source>
+        <translation>그림을 표로 표시합니다</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::ResponseTimeline</name>
+    <message>
+        <source>%1/s</source>
+        <translation>%1/초</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>조각</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>시간</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>크기</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>누계</translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation>속도</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::ResponsePicture</name>
+    <message>
+        <source>First byte: %1</source>
+        <translation>첫 바이트: %1</translation>
+    </message>
+    <message>
+        <source>After 6 MB: at most 2 MB/s</source>
+        <translation>6 MB 이후: 최대 2 MB/초</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::InvocationTimeline</name>
+    <message>
+        <source>under way</source>
+        <translation>진행 중</translation>
+    </message>
+    <message>
+        <source>succeeded</source>
+        <translation>성공</translation>
+    </message>
+    <message>
+        <source>timed out</source>
+        <translation>시간 초과</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>실패</translation>
+    </message>
+    <message>
+        <source>failed: %1</source>
+        <translation>실패: %1</translation>
+    </message>
+    <message>
+        <source>Init</source>
+        <translation>초기화</translation>
+    </message>
+    <message>
+        <source>Invocation</source>
+        <translation>호출</translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation>환경</translation>
+    </message>
+    <message>
+        <source>Function</source>
+        <translation>함수</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>종류</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>시작</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>소요 시간</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>상태</translation>
+    </message>
+    <message>
+        <source>Request ID</source>
+        <translation>요청 ID</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::LanesPicture</name>
+    <message>
+        <source>Since %1</source>
+        <translation>시작: %1</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::ColdStartModel</name>
+    <message>
+        <source>Sandbox</source>
+        <translation>샌드박스</translation>
+    </message>
+    <message>
+        <source>Extensions</source>
+        <translation>확장</translation>
+    </message>
+    <message>
+        <source>Interpreter</source>
+        <translation>인터프리터</translation>
+    </message>
+    <message>
+        <source>Bootstrap</source>
+        <translation>부트스트랩</translation>
+    </message>
+    <message>
+        <source>Function code</source>
+        <translation>함수 코드</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>가져오기</translation>
+    </message>
+    <message>
+        <source>Until ready</source>
+        <translation>준비까지</translation>
+    </message>
+    <message>
+        <source>Handler</source>
+        <translation>핸들러</translation>
+    </message>
+    <message>
+        <source>Response</source>
+        <translation>응답</translation>
+    </message>
+    <message>
+        <source>Runtime overhead</source>
+        <translation>런타임 오버헤드</translation>
+    </message>
+    <message>
+        <source>Extension overhead</source>
+        <translation>확장 오버헤드</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>단계</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>시작</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>소요 시간</translation>
+    </message>
+    <message>
+        <source>Alone</source>
+        <translation>자체</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>이전</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>변화</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>위치</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::ColdStartPicture</name>
+    <message>
+        <source>Init: %1</source>
+        <translation>초기화: %1</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::TimelinePanel</name>
+    <message>
+        <source>Response</source>
+        <translation>응답</translation>
+    </message>
+    <message>
+        <source>The parts of the last response as they came</source>
+        <translation>마지막 응답의 조각을 도착한 순서대로 표시합니다</translation>
+    </message>
+    <message>
+        <source>Cold start</source>
+        <translation>콜드 스타트</translation>
+    </message>
+    <message>
+        <source>What the last start of the function took its time for</source>
+        <translation>함수가 마지막으로 시작될 때 걸린 시간의 내역입니다</translation>
+    </message>
+    <message>
+        <source>Invocations</source>
+        <translation>호출</translation>
+    </message>
+    <message>
+        <source>What each execution environment did</source>
+        <translation>실행 환경마다 무엇을 했는지 표시합니다</translation>
+    </message>
+    <message>
+        <source>Response: %1</source>
+        <translation>응답: %1</translation>
+    </message>
+    <message>
+        <source>Nothing was sent yet</source>
+        <translation>아직 보낸 응답이 없습니다</translation>
+    </message>
+    <message>
+        <source>Each part of a response appears here as it comes.</source>
+        <translation>응답의 각 조각이 도착하는 대로 여기에 표시됩니다.</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>실행</translation>
+    </message>
+    <message>
+        <source>Cold start: %1</source>
+        <translation>콜드 스타트: %1</translation>
+    </message>
+    <message>
+        <source>This function was not started yet</source>
+        <translation>이 함수는 아직 시작되지 않았습니다</translation>
+    </message>
+    <message>
+        <source>Its first run starts it cold; later ones find it warm.</source>
+        <translation>첫 실행은 콜드 스타트이고, 이후 실행은 준비된 환경을 씁니다.</translation>
+    </message>
+    <message>
+        <source>Run cold</source>
+        <translation>콜드로 실행</translation>
+    </message>
+    <message>
+        <source>Time imports</source>
+        <translation>가져오기 측정</translation>
+    </message>
+    <message>
+        <source>Invocations by environment</source>
+        <translation>환경별 호출</translation>
+    </message>
+    <message>
+        <source>No environment has run yet</source>
+        <translation>아직 실행된 환경이 없습니다</translation>
+    </message>
+    <message>
+        <source>Local runs and calls of the local endpoint appear here.</source>
+        <translation>로컬 실행과 로컬 엔드포인트 호출이 여기에 표시됩니다.</translation>
+    </message>
+    <message>
+        <source>Time span</source>
+        <translation>기간</translation>
+    </message>
+    <message>
+        <source>Last burst</source>
+        <translation>최근 활동</translation>
+    </message>
+    <message>
+        <source>1 minute</source>
+        <translation>1분</translation>
+    </message>
+    <message>
+        <source>10 minutes</source>
+        <translation>10분</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>전체</translation>
+    </message>
+    <message>
+        <source>Forget what was recorded</source>
+        <translation>기록 지우기</translation>
+    </message>
+    <message>
+        <source>Ends the function's environments and runs it in a new one</source>
+        <translation>함수의 환경을 모두 끝내고 새 환경에서 실행합니다</translation>
+    </message>
+    <message>
+        <source>Runs the function once in an environment of its own that measures each import. Measuring takes time itself: the start is longer than usual.</source>
+        <translation>별도의 환경에서 함수를 한 번 실행하여 가져오기마다 걸린 시간을 측정합니다. 측정 자체에도 시간이 들어 시작이 평소보다 길어집니다.</translation>
+    </message>
+    <message>
+        <source>Waiting for the first byte …</source>
+        <translation>첫 바이트를 기다리는 중…</translation>
+    </message>
+    <message>
+        <source>In one piece</source>
+        <translation>한 번에 전송</translation>
+    </message>
+    <message>
+        <source>Parts: %1</source>
+        <translation>조각: %1</translation>
+    </message>
+    <message>
+        <source>%1/s</source>
+        <translation>%1/초</translation>
+    </message>
+    <message>
+        <source>still coming</source>
+        <translation>전송 중</translation>
+    </message>
+    <message>
+        <source>Started ahead: sandbox and interpreter were there already</source>
+        <translation>미리 시작됨: 샌드박스와 인터프리터가 이미 준비되어 있었습니다</translation>
+    </message>
+    <message>
+        <source>Init %1%2 (thin bars: the start before)</source>
+        <translation>초기화 %1%2(얇은 막대: 이전 시작)</translation>
+    </message>
+    <message>
+        <source>The import timer takes time itself; imports stand without gaps</source>
+        <translation>측정 자체에도 시간이 듦, 가져오기는 간격 없이 표시</translation>
+    </message>
+    <message>
+        <source>The import timer saw no import</source>
+        <translation>측정된 가져오기가 없습니다</translation>
+    </message>
+    <message>
+        <source>Environments: %1</source>
+        <translation>환경: %1</translation>
+    </message>
+    <message>
+        <source>Invocations: %1</source>
+        <translation>호출: %1</translation>
+    </message>
+    <message>
+        <source>Failed: %1</source>
+        <translation>실패: %1</translation>
     </message>
 </context>
 </TS>

@@ -1,1 +1,2 @@
 lathe_test(tst_items DIR items LIBS lathe_items)
+lathe_test(tst_timelines DIR items LIBS lathe_items)

@@ -6,3 +6,7 @@ lathe_test(tst_mainwindow DIR mainwindow LIBS lathe_mainwindow ${_translations} 
 lathe_test(tst_gallery DIR mainwindow LIBS lathe_mainwindow ${_translations} GUI TIMEOUT 240 LABELS gallery)
 add_dependencies(tst_mainwindow lathe-init)
 add_dependencies(tst_gallery lathe-init)
+lathe_test(tst_timelinegallery DIR mainwindow LIBS lathe_mainwindow ${_translations} GUI TIMEOUT 240 LABELS gallery)
+add_dependencies(tst_timelinegallery lathe-init)
+lathe_test(tst_timeline DIR mainwindow LIBS lathe_mainwindow ${_translations} GUI TIMEOUT 240)
+add_dependencies(tst_timeline lathe-init)

@@ -15,7 +15,7 @@ QWidget[surface="window"] { background: @window; }
 QWidget[surface="panel"] { background: @panel; }
 QWidget[surface="raised"] { background: @raised; }
 QLabel { background: transparent; }
-QLabel[muted="true"] { color: @muted; }
+QFrame[muted="true"] { color: @muted; }
 QStackedWidget, QScrollArea, QScrollArea > QWidget > QWidget[scrollContent="true"] { background: transparent; border: none; }
 QScrollArea > QWidget { background: transparent; }
 QFrame[frameShape="4"], QFrame[frameShape="5"] { background: @line; border: none; max-height: 1px; }

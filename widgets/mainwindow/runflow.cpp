@@ -69,6 +69,12 @@ bool RunFlow::saveEverything(bool *changed)
 
 void RunFlow::run()
 {
+    runAs(RunController::Mode::Usual);
+}
+
+void RunFlow::runAs(RunController::Mode mode)
+{
+    m_mode = mode;
     begin(Pending::Run);
 }
 
@@ -125,14 +131,15 @@ void RunFlow::go()
         session.deploys().makePlan();
         return;
     }
-    m_parts.docks.show(Act::ShowResult, false);
+    if (what != Pending::Run || m_mode == RunController::Mode::Usual)
+        m_parts.docks.show(Act::ShowResult, false);
     const QByteArray event = m_parts.event.currentEvent();
     if (!m_parts.event.editor()->isValid()) {
         m_parts.result.showError({ErrorCode::Usage, tr("The test event is not valid JSON: %1").arg(m_parts.event.editor()->problem()), {}, {}});
         return;
     }
     if (what == Pending::Run)
-        session.runs().run(event, m_parts.event.currentName());
+        session.runs().run(event, m_parts.event.currentName(), m_mode);
     else
         session.runs().invokeDeployed(event, m_parts.event.currentName());
 }

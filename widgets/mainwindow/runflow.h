@@ -30,6 +30,8 @@ public:
     RunFlow(Parts parts, QObject *parent);
 
     void run();
+    /// The same cold or with the import timer; the panel in front stays there.
+    void runAs(RunController::Mode mode);
     void deploy();
     void invokeDeployed();
     /// Saves and reads the templates again like run(), then asks for the package.
@@ -46,6 +48,7 @@ private:
     void refreshActions();
     Parts m_parts;
     Pending m_pending = Pending::None;
+    RunController::Mode m_mode = RunController::Mode::Usual;
     bool m_reading = false; ///< Waiting for the templates to be read again.
 };
 

@@ -11,6 +11,7 @@
 #include "panels/projectpanel.h"
 #include "panels/resultpanel.h"
 #include "panels/serverpanel.h"
+#include "panels/timelinepanel.h"
 
 namespace lathe {
 
@@ -23,6 +24,7 @@ WindowPanels::WindowPanels(ThemeManager &theme, Session &session, DockLayout &do
     docks.add(Act::ShowEvent, Place::BottomLeft, tr("Test event"));
     docks.add(Act::ShowResult, Place::BottomRight, tr("Result"));
     docks.add(Act::ShowLog, Place::BottomRight, tr("Log"));
+    docks.add(Act::ShowTimeline, Place::BottomRight, tr("Timeline"));
     docks.add(Act::ShowProblems, Place::BottomRight, tr("Problems"));
     docks.add(Act::ShowDeploy, Place::BottomRight, tr("Deploy"));
     docks.add(Act::ShowEnvironments, Place::BottomRight, tr("Environments"));
@@ -61,11 +63,14 @@ void WindowPanels::makeHidden()
         return;
     const auto in = [this](Act act) { return m_docks.parentOf(act); };
     m_docks.setPanel(Act::ShowLog, m_log = new LogPanel(m_theme, m_session, in(Act::ShowLog)));
+    m_docks.setPanel(Act::ShowTimeline, m_timeline = new TimelinePanel(m_theme, m_session, in(Act::ShowTimeline)));
     m_docks.setPanel(Act::ShowProblems, m_problems = new ProblemsPanel(m_theme, m_session, in(Act::ShowProblems)));
     m_docks.setPanel(Act::ShowDeploy, m_deploy = new DeployPanel(m_theme, m_session, in(Act::ShowDeploy)));
     m_docks.setPanel(Act::ShowEnvironments, m_environments = new EnvironmentsPanel(m_theme, m_session, in(Act::ShowEnvironments)));
     m_docks.setPanel(Act::ShowServer, m_server = new ServerPanel(m_theme, m_session, in(Act::ShowServer)));
 
+    connect(m_timeline, &TimelinePanel::openRequested, this, &WindowPanels::openRequested);
+    connect(m_timeline, &TimelinePanel::runRequested, this, &WindowPanels::runAsRequested);
     connect(m_problems, &ProblemsPanel::openRequested, this, &WindowPanels::openRequested);
     const auto count = [this](int, int, int all) { m_docks.setBadge(Act::ShowProblems, all); };
     connect(m_problems, &ProblemsPanel::countChanged, this, count);

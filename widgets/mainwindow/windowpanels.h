@@ -17,6 +17,7 @@ class ProblemsPanel;
 class ProjectPanel;
 class ResultPanel;
 class ServerPanel;
+class TimelinePanel;
 
 /// The panels in the window's docks. The docks stand there from the first frame on; what is in them is made right after it,
 /// because it costs more than everything else together and no text waits for it. Owned by the main window.
@@ -35,12 +36,14 @@ public:
     EventPanel &testEvent() { return *m_event; }
     ResultPanel &result() { return *m_result; }
     DeployPanel &deploy() { return *m_deploy; }
+    TimelinePanel &timeline() { return *m_timeline; }
     ProblemsPanel &problems() { return *m_problems; }
 
 signals:
     void openRequested(const QString &path, int line, int column);
     void newEventRequested();
     void runRequested();
+    void runAsRequested(lathe::RunController::Mode mode);
     void deployRequested();
     void invokeDeployedRequested();
 
@@ -58,6 +61,7 @@ private:
     DeployPanel *m_deploy = nullptr;
     EnvironmentsPanel *m_environments = nullptr;
     ServerPanel *m_server = nullptr;
+    TimelinePanel *m_timeline = nullptr;
 };
 
 } // namespace lathe

@@ -12,8 +12,6 @@
 
 namespace lathe {
 
-static constexpr int titleHeight = 32;
-
 Picture::Picture(ThemeManager &theme, QAbstractItemModel &model, QWidget *parent) : QWidget(parent), m_theme(theme), m_model(model)
 {
     setMouseTracking(true);
@@ -98,16 +96,22 @@ void Picture::say()
     }
 }
 
+/// Before the next frame the marks may be older than the model.
+void Picture::findMarks()
+{
+    if (!m_marks.isEmpty() && !m_frame.isActive())
+        return;
+    QImage scrap(size(), QImage::Format_ARGB32_Premultiplied);
+    QPainter painter(&scrap);
+    PictureCanvas canvas(painter, size(), m_theme.theme(), m_theme.type(), m_theme.color(Token::Window), m_current);
+    draw(canvas);
+    m_marks = canvas.marks();
+}
+
 QRectF Picture::markOf(int row)
 {
+    findMarks();
     QRectF box;
-    if (m_marks.isEmpty() || m_frame.isActive()) {
-        QImage scrap(size(), QImage::Format_ARGB32_Premultiplied);
-        QPainter painter(&scrap);
-        PictureCanvas canvas(painter, size(), m_theme.theme(), m_theme.type(), m_theme.color(Token::Window), m_current);
-        draw(canvas);
-        m_marks = canvas.marks();
-    }
     for (const PictureMark &mark : m_marks)
         if (mark.row == row)
             box = box.isNull() ? mark.box : box.united(mark.box);
@@ -154,6 +158,8 @@ void Picture::drawReadout(QPainter &painter) const
     at.setY(std::clamp(at.y(), 4.0, std::max(4.0, height() - size.height() - 4)));
     if (at.x() + size.width() > width() - 4)
         at.setX(mark->box.center().x() - size.width() - 12);
+    if (mark->box.width() > width() / 2.0) // a whole row: what is drawn in it is mostly at its left
+        at.setX(width() - size.width() - 12);
     at.setX(std::clamp(at.x(), 4.0, std::max(4.0, width() - size.width() - 4)));
     const QRectF card(at, size);
     painter.setPen(QPen(m_theme.color(Token::LineStrong), 1));
@@ -219,8 +225,9 @@ void Picture::focusOutEvent(QFocusEvent *event)
 /// To the next row that was drawn.
 void Picture::step(int direction)
 {
+    findMarks();
     QList<int> rows;
-    for (const PictureMark &mark : m_marks)
+    for (const PictureMark &mark : std::as_const(m_marks))
         rows.append(mark.row);
     std::sort(rows.begin(), rows.end());
     rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
@@ -275,11 +282,14 @@ void Picture::keyPressEvent(QKeyEvent *event)
 void Picture::render(QPainter &painter, const QSize &size, const Theme &theme) const
 {
     painter.fillRect(QRect(QPoint(), size), Qt::white);
-    const int top = m_title.isEmpty() ? 0 : titleHeight;
+    const int top = titleHeight(size.width());
     if (top > 0) {
         painter.setFont(m_theme.type().font(TextRole::Strong));
         painter.setPen(theme.color(Token::Text));
         painter.drawText(QRectF(12, 8, size.width() - 24, 20), Qt::AlignLeft | Qt::AlignVCenter, m_title);
+        painter.setFont(m_theme.type().font(TextRole::Label));
+        painter.setPen(theme.color(Token::Muted));
+        painter.drawText(QRectF(12, 30, size.width() - 24, top - 30), Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, m_note);
     }
     painter.save();
     painter.translate(0, top);
@@ -288,9 +298,18 @@ void Picture::render(QPainter &painter, const QSize &size, const Theme &theme) c
     painter.restore();
 }
 
+int Picture::titleHeight(int width) const
+{
+    if (m_title.isEmpty() || m_note.isEmpty())
+        return m_title.isEmpty() ? 0 : 32;
+    const QFontMetricsF metrics(m_theme.type().font(TextRole::Label));
+    return 36 + int(std::ceil(metrics.boundingRect(QRectF(0, 0, width - 24, 1000), Qt::TextWordWrap, m_note).height()));
+}
+
 QSize Picture::paperSize() const
 {
-    return {std::max(720, width()), std::max({280, height(), contentHeight()}) + (m_title.isEmpty() ? 0 : titleHeight)};
+    const int wide = std::max(720, width());
+    return {wide, std::max({280, std::min(height(), 600), contentHeight()}) + titleHeight(wide)};
 }
 
 QImage Picture::image(const QSize &size, qreal scale) const

@@ -31,6 +31,8 @@ public:
     /// What it shows, for screen readers and on exported pictures.
     void setTitle(const QString &title);
     QString title() const { return m_title; }
+    /// A line below the title of exported pictures: the view's own figures.
+    void setNote(const QString &note) { m_note = note; }
 
     /// The row that the pointer or the keys are at; -1: none.
     int currentRow() const { return m_current; }
@@ -75,13 +77,16 @@ protected:
 private:
     void render(QPainter &painter, const QSize &size, const Theme &theme) const;
     void drawReadout(QPainter &painter) const;
+    int titleHeight(int width) const;
     int rowAt(const QPointF &place) const;
+    void findMarks();
     void step(int direction);
     void say();
 
     ThemeManager &m_theme;
     QAbstractItemModel &m_model;
     QString m_title;
+    QString m_note;
     int m_current = -1;
     int m_drawn = 0;
     QList<PictureMark> m_marks; ///< Of the last drawing.

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pictures/pictureframe.h"
+#include "common/elidedlabel.h"
 #include "common/emptystate.h"
 #include "common/noticebar.h"
 #include "common/stylesheet.h"
@@ -9,7 +10,6 @@
 #include "items/visibletext.h"
 #include "pictures/tabledelegate.h"
 #include <QBuffer>
-#include <QButtonGroup>
 #include <QClipboard>
 #include <QFileDialog>
 #include <QGuiApplication>
@@ -27,7 +27,7 @@ namespace lathe {
 
 PictureFrame::PictureFrame(ThemeManager &theme, Picture *picture, QWidget *parent)
     : QWidget(parent), m_theme(theme), m_picture(picture), m_table(new QTreeView(this)), m_empty(new EmptyState(theme, QStringLiteral("timeline"), this)),
-      m_notice(new NoticeBar(theme, this)), m_stack(new QStackedWidget(this)), m_head(new QHBoxLayout), m_asPicture(new QToolButton(this)),
+      m_notice(new NoticeBar(theme, this)), m_stack(new QStackedWidget(this)), m_head(new QHBoxLayout), m_note(new ElidedLabel({}, this)),
       m_asTable(new QToolButton(this)), m_export(new QToolButton(this)), m_menu(new QMenu(this))
 {
     setSurface(this, Surface::Window);
@@ -38,6 +38,12 @@ PictureFrame::PictureFrame(ThemeManager &theme, Picture *picture, QWidget *paren
     makeTable();
     m_notice->hide();
     column->addWidget(m_notice);
+    setMuted(m_note);
+    m_note->setFont(theme.type().figures(TextRole::Label));
+    m_note->setContentsMargins(12, 0, 12, 0);
+    m_note->setFixedHeight(20);
+    m_note->hide();
+    column->addWidget(m_note);
     column->addWidget(m_stack, 1);
     auto *scroll = new QScrollArea(this);
     scroll->setWidgetResizable(true);
@@ -68,18 +74,13 @@ void PictureFrame::makeHead()
     bar->setSpacing(4);
     m_head->setSpacing(8);
     bar->addLayout(m_head, 1);
-    auto *group = new QButtonGroup(this);
-    for (const auto &[button, text] : {std::pair(m_asPicture, tr("Picture")), std::pair(m_asTable, tr("Table"))}) {
-        button->setText(text);
-        button->setCheckable(true);
-        button->setAutoRaise(true);
-        group->addButton(button);
-        bar->addWidget(button);
-    }
-    m_asPicture->setChecked(true);
+    m_asTable->setText(tr("Table"));
+    m_asTable->setToolTip(tr("Show the picture as a table"));
+    m_asTable->setCheckable(true);
+    m_asTable->setAutoRaise(true);
     m_asTable->setObjectName(QStringLiteral("asTable"));
-    connect(m_asPicture, &QToolButton::clicked, this, [this] { setTableShown(false); });
-    connect(m_asTable, &QToolButton::clicked, this, [this] { setTableShown(true); });
+    connect(m_asTable, &QToolButton::toggled, this, &PictureFrame::setTableShown);
+    bar->addWidget(m_asTable);
 
     m_menu->addAction(m_theme.icon(QStringLiteral("copy")), tr("Copy Picture"), this, &PictureFrame::copyPicture);
     m_menu->addAction(tr("Copy Table"), this, &PictureFrame::copyTable);
@@ -112,7 +113,7 @@ void PictureFrame::makeTable()
 void PictureFrame::setTableShown(bool shown)
 {
     m_tableShown = shown;
-    (shown ? m_asTable : m_asPicture)->setChecked(true);
+    m_asTable->setChecked(shown);
     refresh();
 }
 
@@ -121,13 +122,26 @@ void PictureFrame::refresh()
     const bool any = m_picture->model().rowCount() > 0;
     m_stack->setCurrentIndex(!any ? 0 : m_tableShown ? 2 : 1);
     m_export->setEnabled(any);
-    m_asPicture->setEnabled(any);
     m_asTable->setEnabled(any);
     if (any && m_tableShown && !m_fitted) {
         m_fitted = true;
-        for (int column = 0; column < m_picture->model().columnCount(); ++column)
+        for (int column = 0; column < m_picture->model().columnCount(); ++column) {
             m_table->resizeColumnToContents(column);
+            m_table->header()->resizeSection(column, m_table->header()->sectionSize(column) + 16);
+        }
     }
+}
+
+void PictureFrame::setNote(const QString &note)
+{
+    m_note->setText(note);
+    m_note->setVisible(!note.isEmpty());
+    m_picture->setNote(note);
+}
+
+QString PictureFrame::note() const
+{
+    return m_note->text();
 }
 
 Result<> PictureFrame::writeTo(const QString &path) const

@@ -12,10 +12,11 @@ class QTreeView;
 
 namespace lathe {
 
+class ElidedLabel;
 class EmptyState;
 class NoticeBar;
 
-/// A picture with what belongs to it: a head (room for the view's own controls, then Picture/Table and Export), the table of the
+/// A picture with what belongs to it: a head (room for the view's own controls, then Table and Export), the table of the
 /// same model, an empty state while the model has no rows. Takes the picture over. Window's thread.
 ///
 ///     auto *frame = new PictureFrame(theme, new MyPicture(theme, model), this);
@@ -34,6 +35,9 @@ public:
     QBoxLayout *head() const { return m_head; }
     QMenu *exportMenu() const { return m_menu; }
     void setFileName(const QString &base) { m_fileName = base; }
+    /// A line of figures between head and picture; goes with exported pictures too.
+    void setNote(const QString &note);
+    QString note() const;
     void setTableShown(bool shown);
     bool isTableShown() const { return m_tableShown; }
 
@@ -59,7 +63,7 @@ private:
     NoticeBar *m_notice;
     QStackedWidget *m_stack;
     QBoxLayout *m_head;
-    QToolButton *m_asPicture;
+    ElidedLabel *m_note;
     QToolButton *m_asTable;
     QToolButton *m_export;
     QMenu *m_menu;

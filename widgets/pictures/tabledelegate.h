@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "common/thememanager.h"
+#include <QPainter>
 #include <QStyledItemDelegate>
 
 namespace lathe {
@@ -14,6 +15,15 @@ public:
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override
     {
         return {QStyledItemDelegate::sizeHint(option, index).width() + 16, 28};
+    }
+
+    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    {
+        QStyleOptionViewItem inner = option;
+        if (option.state & QStyle::State_Selected)
+            painter->fillRect(option.rect, m_theme.color(Token::Selection));
+        inner.rect.adjust(5, 0, -5, 0); // below the words of the head
+        QStyledItemDelegate::paint(painter, inner, index);
     }
 
 protected:

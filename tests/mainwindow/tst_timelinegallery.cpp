@@ -1,0 +1,123 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "mainwindow/windowfixture.h"
+#include "panels/timelinepanel.h"
+#include "pictures/pictureframe.h"
+#include <QComboBox>
+#include <QToolButton>
+#include <QTranslator>
+#include <QTreeView>
+
+using namespace lathe;
+
+/// Pictures of the timeline and of the environments in {en, ko} × {light, dark} at 1280×720, of real runs, in gallery/ of the
+/// build folder; the exported forms beside them.
+class TestTimelineGallery : public QObject
+{
+    Q_OBJECT
+private slots:
+    void pictures_data()
+    {
+        QTest::addColumn<QString>("language");
+        QTest::addColumn<bool>("dark");
+        for (const char *language : {"en", "ko"})
+            for (const bool dark : {false, true})
+                QTest::newRow(qPrintable(QStringLiteral("%1-%2").arg(QLatin1String(language), dark ? QStringLiteral("dark") : QStringLiteral("light"))))
+                    << QString::fromLatin1(language) << dark;
+    }
+
+    void pictures()
+    {
+        QFETCH(QString, language);
+        QFETCH(bool, dark);
+        QTranslator own;
+        if (own.load(QStringLiteral(":/i18n/lathe_") + language))
+            QCoreApplication::installTranslator(&own);
+        const QString folder = QStringLiteral(LATHE_BIN_DIR "/../gallery");
+        QVERIFY(QDir().mkpath(folder));
+        WindowFixture f(language, dark ? ThemeMode::Dark : ThemeMode::Light);
+        QVERIFY(f.show());
+        const auto picture = [&](const char *state) {
+            QTest::qWait(200); // layouts and busy marks settle
+            const QImage image = f.window->grab().toImage();
+            QVERIFY(image.save(QStringLiteral("%1/%2-%3.png").arg(folder, QLatin1String(state), QLatin1String(QTest::currentDataTag()))));
+            QCOMPARE(image.size() / image.devicePixelRatio(), QSize(1280, 720));
+        };
+        f.write(QStringLiteral("p/template.yaml"),
+            "Transform: AWS::Serverless-2016-10-31\nResources:\n"
+            "  Report:\n    Type: AWS::Serverless::Function\n    Properties: {Handler: app.handler, Runtime: python3.11, CodeUri: report/, MemorySize: 512, Timeout: 20, VpcConfig: {SubnetIds: [subnet-1]}}\n"
+            "  Stream:\n    Type: AWS::Serverless::Function\n    Properties: {Handler: index.handler, Runtime: nodejs18.x, CodeUri: stream/, MemorySize: 512, Timeout: 20}\n");
+        f.write(QStringLiteral("p/report/app.py"),
+            "import csv\nimport decimal\nimport json\nimport sqlite3\nimport urllib.request\nfrom figures import total\n\n\n"
+            "def handler(event, context):\n    if event.get(\"fail\"):\n        raise ValueError(\"no figures\")\n    return {\"total\": total(event.get(\"n\", 200000))}\n");
+        f.write(QStringLiteral("p/report/figures.py"), "import statistics\nimport zipfile\n\n\ndef total(n):\n    return statistics.fmean(range(n))\n");
+        f.write(QStringLiteral("p/stream/index.js"),
+            "const wait = (ms) => new Promise((done) => setTimeout(done, ms));\n"
+            "exports.handler = awslambda.streamifyResponse(async (event, stream) => {\n"
+            "  for (let i = 0; i < 60; ++i) {\n    stream.write(Buffer.alloc(80000 + 90000 * (i % 3), 'x'));\n    await wait(15);\n  }\n"
+            "  stream.end();\n});\n");
+        f.write(QStringLiteral("p/events/a.json"), "{}");
+        QVERIFY(f.open(f.root + QStringLiteral("/p"), true));
+        f.session->setCurrentFunction(QStringLiteral("Stream"));
+        f.press(Act::ShowTimeline);
+        picture("20-timeline-empty");
+        QSignalSpy parts(&f.session->runs(), &RunController::responseAppended);
+        QSignalSpy ended(&f.session->runs(), &RunController::finished);
+        f.press(Act::Run);
+        f.press(Act::ShowTimeline);
+        QTRY_VERIFY_WITH_TIMEOUT(parts.size() > 15, 20000);
+        picture("21-response-live");
+        QTRY_COMPARE_WITH_TIMEOUT(ended.size(), 1, 30000);
+        auto *panel = f.window->findChild<TimelinePanel *>();
+        auto *response = panel->frame(TimelinePanel::View::Response);
+        QTRY_VERIFY(!panel->response().isLive());
+        QTest::mouseMove(response->picture(), response->picture()->markOf(panel->response().rowCount() / 2).center().toPoint());
+        picture("22-response");
+        response->setTableShown(true);
+        picture("23-response-table");
+        QVERIFY(response->writeTo(QStringLiteral("%1/22-response-%2.export.png").arg(folder, QLatin1String(QTest::currentDataTag()))));
+        QVERIFY(response->writeTo(QStringLiteral("%1/22-response-%2.export.svg").arg(folder, QLatin1String(QTest::currentDataTag()))));
+
+        f.session->setCurrentFunction(QStringLiteral("Report"));
+        QCOMPARE(f.waitForRun(), QString());
+        f.press(Act::ShowTimeline);
+        panel->setView(TimelinePanel::View::ColdStart);
+        QTRY_VERIFY(panel->coldStart().start().complete);
+        picture("24-cold");
+        ended.clear();
+        QTest::mouseClick(f.window->findChild<QToolButton *>(QStringLiteral("timeImports")), Qt::LeftButton);
+        QTRY_COMPARE_WITH_TIMEOUT(ended.size(), 1, 30000);
+        auto *cold = panel->frame(TimelinePanel::View::ColdStart);
+        int import = 0;
+        while (import < panel->coldStart().rowCount() && panel->coldStart().at(import).name != QLatin1String("sqlite3"))
+            ++import;
+        QTest::mouseMove(cold->picture(), cold->picture()->markOf(import).center().toPoint());
+        picture("25-imports");
+        QVERIFY(cold->writeTo(QStringLiteral("%1/25-imports-%2.export.png").arg(folder, QLatin1String(QTest::currentDataTag()))));
+        cold->setTableShown(true);
+        picture("26-imports-table");
+
+        f.window->eventPanel().editor()->editor()->replaceText(QStringLiteral("{\"fail\": true}"));
+        QCOMPARE(f.waitForRun(), QString());
+        f.window->eventPanel().editor()->editor()->replaceText(QStringLiteral("{\"n\": 900000}"));
+        QCOMPARE(f.waitForRun(), QString());
+        f.press(Act::ShowTimeline);
+        panel->setView(TimelinePanel::View::Invocations);
+        auto *range = f.window->findChild<QComboBox *>(QStringLiteral("lanesRange"));
+        range->setCurrentIndex(3);
+        auto *lanes = panel->frame(TimelinePanel::View::Invocations);
+        QTest::mouseMove(lanes->picture(), lanes->picture()->markOf(panel->invocations().rowCount() - 1).center().toPoint());
+        picture("27-invocations");
+        QVERIFY(lanes->writeTo(QStringLiteral("%1/27-invocations-%2.export.png").arg(folder, QLatin1String(QTest::currentDataTag()))));
+        f.press(Act::ShowEnvironments);
+        f.window->findChild<QTreeView *>(QStringLiteral("environments"))->selectAll();
+        picture("28-environments");
+        f.window->findChild<QTreeView *>(QStringLiteral("environments"))->setFocus();
+        f.press(Act::ShowFunction);
+        picture("29-function");
+        QCoreApplication::removeTranslator(&own);
+    }
+};
+
+QTEST_MAIN(TestTimelineGallery)
+#include "tst_timelinegallery.moc"
