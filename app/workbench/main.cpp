@@ -83,6 +83,7 @@ int main(int argc, char **argv)
     theme.prepare(application);
     SessionOptions sessionOptions = SessionOptions::standard();
     sessionOptions.cpuShare = settings.cpuShare();
+    sessionOptions.spares = settings.spares();
     Session session(sessionOptions);
     WindowHost host(theme, settings, session, options.language);
     MainWindow &window = host.window();

@@ -58,7 +58,8 @@ void FolderStore::read()
     for (auto it = folders.begin(); it != folders.end(); ++it) {
         const QJsonObject state = it.value().toObject();
         m_states.insert(it.key(), {strings(state.value(QStringLiteral("files"))), state.value(QStringLiteral("active")).toString(),
-                                      state.value(QStringLiteral("function")).toString(), state.value(QStringLiteral("event")).toString()});
+                                      state.value(QStringLiteral("function")).toString(), state.value(QStringLiteral("event")).toString(),
+                                      strings(state.value(QStringLiteral("offline")))});
     }
 }
 
@@ -69,7 +70,7 @@ void FolderStore::write()
         if (m_recent.contains(it.key()))
             folders.insert(it.key(), QJsonObject{{QStringLiteral("files"), QJsonArray::fromStringList(it->files)},
                                          {QStringLiteral("active"), it->active}, {QStringLiteral("function"), it->function},
-                                         {QStringLiteral("event"), it->event}});
+                                         {QStringLiteral("event"), it->event}, {QStringLiteral("offline"), QJsonArray::fromStringList(it->offline)}});
     const QJsonObject root{{QStringLiteral("schema"), 1}, {QStringLiteral("recent"), QJsonArray::fromStringList(m_recent)},
         {QStringLiteral("trusted"), QJsonArray::fromStringList(m_trusted)}, {QStringLiteral("folders"), folders}};
     m_writer.start([file = m_file, bytes = QJsonDocument(root).toJson()] {

@@ -15,6 +15,7 @@ struct FolderState
     QString active;     ///< The tab in front.
     QString function;   ///< The function that was chosen.
     QString event;      ///< Path of the event that was chosen.
+    QStringList offline; ///< Names of functions that get no network in local runs.
     bool operator==(const FolderState &) const = default;
 };
 

@@ -194,6 +194,7 @@ void Session::Private::take(const Project &project, bool opening)
     const bool same = !opening && state.project && state.project->root == project.root;
     state.project = project;
     state.trusted = folders.isTrusted(project.root);
+    state.offline = folders.state(project.root).offline;
     watch();
     QString wanted = same ? state.function : folders.state(project.root).function;
     if (!project.function(wanted) || wanted.isEmpty())
@@ -378,6 +379,25 @@ void Session::setCurrentFunction(const QString &name)
     emit currentFunctionChanged();
     emit d->runs.stateChanged();
     emit d->deploys.stateChanged();
+}
+
+NetworkMode Session::network(const QString &function) const
+{
+    return d->state.offline.contains(function) ? NetworkMode::None : NetworkMode::Shared;
+}
+
+void Session::setNetwork(const QString &function, NetworkMode mode)
+{
+    if (!d->state.project || network(function) == mode)
+        return;
+    if (mode == NetworkMode::None)
+        d->state.offline.append(function);
+    else
+        d->state.offline.removeAll(function);
+    FolderState saved = d->folders.state(d->state.project->root);
+    saved.offline = d->state.offline;
+    d->folders.setState(d->state.project->root, saved);
+    emit networkChanged(function);
 }
 
 EventStore Session::events() const

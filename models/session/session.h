@@ -54,6 +54,9 @@ public:
 
     QString currentFunction() const;
     void setCurrentFunction(const QString &name);
+    /// Whether a function has the network in local runs: a setting of this computer, kept per folder.
+    NetworkMode network(const QString &function) const;
+    void setNetwork(const QString &function, NetworkMode mode);
     EventStore events() const;
     /// Replaces a saved event's bytes, atomically.
     Result<> writeEvent(const EventFile &event, const QByteArray &bytes);
@@ -111,6 +114,7 @@ signals:
     void engineStarted();
     void endpointListening();
     void eventsChanged();
+    void networkChanged(const QString &function);
     void folderMeasured(const QString &dir, qint64 bytes);
     void endpointFailed(const lathe::Error &error);
     void environmentsChanged(int total, int busy);

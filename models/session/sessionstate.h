@@ -18,6 +18,7 @@ struct SessionState
     std::optional<Project> project;
     bool trusted = false;
     QString function;                 ///< Name of the current function, empty when there is none.
+    QStringList offline;              ///< Functions that get no network in local runs.
     RuntimeService *runtime = nullptr; ///< Null until the engine is up.
     Transport *transport = nullptr;
     SandboxCapabilities capabilities;

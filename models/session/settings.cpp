@@ -77,6 +77,16 @@ void Settings::setCpuShare(bool share)
     m_settings->setValue(QStringLiteral("run/cpuShare"), share);
 }
 
+bool Settings::spares() const
+{
+    return m_settings->value(QStringLiteral("run/spares"), true).toBool();
+}
+
+void Settings::setSpares(bool spares)
+{
+    m_settings->setValue(QStringLiteral("run/spares"), spares);
+}
+
 QByteArray Settings::geometry(int layoutVersion) const
 {
     return m_settings->value(QStringLiteral("layout/version")).toInt() == layoutVersion

@@ -36,6 +36,9 @@ public:
     /// Whether functions get CPU in proportion to their memory, as on Lambda; off, so that the machine's speed is there.
     bool cpuShare() const;
     void setCpuShare(bool share);
+    /// Whether environments are started ahead of their events; on.
+    bool spares() const;
+    void setSpares(bool spares);
     /// A view's own small state (splitter sizes, columns), by its object name.
     QByteArray viewState(const QString &view) const;
     void setViewState(const QString &view, const QByteArray &state);

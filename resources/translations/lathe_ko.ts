@@ -3680,12 +3680,72 @@ Opens the workbench, with the last folder when none is given.
         <translation>네트워크</translation>
     </message>
     <message>
-        <source>VPC; here the whole network</source>
-        <translation>VPC(여기서는 전체 네트워크)</translation>
-    </message>
-    <message>
         <source>File system</source>
         <translation>파일 시스템</translation>
+    </message>
+    <message>
+        <source>This computer's network</source>
+        <translation>이 컴퓨터의 네트워크</translation>
+    </message>
+    <message>
+        <source>None, only a loopback of its own</source>
+        <translation>없음(자체 루프백만)</translation>
+    </message>
+    <message>
+        <source>in the template</source>
+        <translation>템플릿에 있음</translation>
+    </message>
+    <message>
+        <source>On Lambda it reaches nothing outside without a NAT gateway; choose None above to try that.</source>
+        <translation>Lambda에서는 NAT 게이트웨이 없이 외부에 연결할 수 없습니다. 위에서 없음을 선택하면 그대로 시험할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>없음</translation>
+    </message>
+    <message>
+        <source>this computer's</source>
+        <translation>이 컴퓨터</translation>
+    </message>
+    <message>
+        <source>Sandbox</source>
+        <translation>샌드박스</translation>
+    </message>
+    <message>
+        <source>Isolation</source>
+        <translation>격리</translation>
+    </message>
+    <message>
+        <source>own namespaces</source>
+        <translation>자체 네임스페이스</translation>
+    </message>
+    <message>
+        <source>by the kernel (%1)</source>
+        <translation>커널이 제한(%1)</translation>
+    </message>
+    <message>
+        <source>watched every 20 ms</source>
+        <translation>20ms마다 감시</translation>
+    </message>
+    <message>
+        <source>CPU share</source>
+        <translation>CPU 배분</translation>
+    </message>
+    <message>
+        <source>can be scaled</source>
+        <translation>조절 가능</translation>
+    </message>
+    <message>
+        <source>not enforced</source>
+        <translation>강제되지 않음</translation>
+    </message>
+    <message>
+        <source>No network</source>
+        <translation>네트워크 차단</translation>
+    </message>
+    <message>
+        <source>can be enforced</source>
+        <translation>강제 가능</translation>
     </message>
 </context>
 <context>
@@ -4071,6 +4131,14 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>1,769 MB are one vCPU. Without it a function has the speed of this machine.</source>
         <translation>1,769 MB가 vCPU 1개입니다. 끄면 함수가 이 컴퓨터의 속도로 실행됩니다.</translation>
+    </message>
+    <message>
+        <source>Start environments ahead of their events (after the next start)</source>
+        <translation>이벤트에 앞서 환경을 미리 시작(다음 시작부터)</translation>
+    </message>
+    <message>
+        <source>A first invocation then takes milliseconds. Each waiting environment holds the memory of its interpreter.</source>
+        <translation>첫 호출이 몇 밀리초면 됩니다. 기다리는 환경마다 인터프리터의 메모리를 차지합니다.</translation>
     </message>
 </context>
 <context>

@@ -6,6 +6,7 @@
 #include "pictures/lanespicture.h"
 #include "pictures/pictureframe.h"
 #include <QComboBox>
+#include <QMenu>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QToolButton>
@@ -139,6 +140,32 @@ private slots:
         QTest::mouseClick(cold, Qt::LeftButton);
         QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 2, 20000);
         QTRY_VERIFY(!m_panel->coldStart().start().profiled && m_panel->coldStart().start().complete);
+    }
+
+    void theNetworkIsChosenInTheInspector()
+    {
+        WindowFixture &f = *m_window;
+        f.write(QStringLiteral("p/lambda_function.py"), python().toUtf8());
+        QVERIFY(f.open(f.root + QStringLiteral("/p"), true));
+        auto *row = f.window->findChild<QAbstractButton *>(QStringLiteral("network"));
+        QVERIFY(row);
+        QCOMPARE(row->accessibleName(), QStringLiteral("Network: this computer's"));
+        auto *menu = f.window->findChild<QMenu *>(QStringLiteral("networkMenu"));
+        row->setFocus();
+        QTest::keyClick(row, Qt::Key_Return);
+        QTRY_VERIFY(menu->isVisible());
+        if (f.session->capabilities().ownNetwork) {
+            QTest::keyClick(menu, Qt::Key_Down);
+            QTest::keyClick(menu, Qt::Key_Down);
+            QTest::keyClick(menu, Qt::Key_Return);
+            QCOMPARE(f.session->network(f.session->currentFunction()), NetworkMode::None);
+            QCOMPARE(row->accessibleName(), QStringLiteral("Network: none"));
+        }
+        menu->close();
+        QStringList rows;
+        for (const auto *button : f.window->findChildren<QAbstractButton *>())
+            rows += button->accessibleName();
+        QVERIFY2(!rows.filter(QStringLiteral("Isolation: ")).isEmpty(), qPrintable(rows.join(u'\n')));
     }
 
     void whatEnvironmentsDid()

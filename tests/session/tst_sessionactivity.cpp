@@ -54,8 +54,7 @@ class TestSessionActivity : public QObject
 private slots:
     void init()
     {
-        QVERIFY(QDir(m_dir.filePath(QStringLiteral("p"))).removeRecursively() || true);
-        SessionOptions options;
+                SessionOptions options;
         options.stateDir = m_dir.filePath(QStringLiteral("state"));
         options.endpointDir = m_dir.filePath(QStringLiteral("endpoint"));
         options.bootstrapDir = QStringLiteral(LATHE_SOURCE_DIR "/resources/runtimes");
@@ -66,7 +65,11 @@ private slots:
         m_session->startEngine();
         QVERIFY(listening.wait(15000));
     }
-    void cleanup() { m_session.reset(); }
+    void cleanup()
+    {
+        m_session.reset();
+        QDir(m_dir.filePath(QStringLiteral("p"))).removeRecursively();
+    }
     void aStreamIsDrawnWhileItComes()
     {
         put(QStringLiteral("index.js"), "const wait = (ms) => new Promise((done) => setTimeout(done, ms));\n"
@@ -186,6 +189,32 @@ private slots:
                 QVERIFY2(!span.name.contains(QStringLiteral("_lathe")) && !span.name.contains(QStringLiteral("/var/runtime")), qPrintable(span.name));
             }
         QTRY_COMPARE(m_session->environments().size(), 0); // it was of no use for other runs
+    }
+
+    /// A setting of this computer, kept with the folder: the function runs with no device but its own loopback.
+    void theNetworkIsTakenAway()
+    {
+        put(QStringLiteral("lambda_function.py"), "import socket\ndef lambda_handler(e, c):\n    return sorted(name for _, name in socket.if_nameindex())\n");
+        openIt();
+        const QString function = m_session->currentFunction();
+        const RunRecord shared = run("{}");
+        QVERIFY(shared.outcome.ok());
+        QSignalSpy changed(m_session.get(), &Session::networkChanged);
+        m_session->setNetwork(function, NetworkMode::None);
+        m_session->setNetwork(function, NetworkMode::None);
+        QCOMPARE(changed.size(), 1);
+        const RunRecord none = run("{}");
+        QVERIFY(none.outcome.ok());
+        if (m_session->capabilities().ownNetwork)
+            QCOMPARE(none.outcome.payload, QByteArray("[\"lo\"]"));
+        else
+            QVERIFY(!none.outcome.warnings.isEmpty()); // said, not passed over
+        m_session.reset();
+        init();
+        openIt();
+        QCOMPARE(m_session->network(function), NetworkMode::None);
+        m_session->setNetwork(function, NetworkMode::Shared);
+        QCOMPARE(run("{}").outcome.payload, shared.outcome.payload);
     }
 
     void linesOfTheTimerAreParted()

@@ -42,6 +42,8 @@ private slots:
             settings.setLanguage(QStringLiteral("ko"));
             QVERIFY(!settings.cpuShare());
             settings.setCpuShare(true);
+            QVERIFY(settings.spares());
+            settings.setSpares(false);
             settings.setLayout(3, QByteArray("\0geo", 4), "docks");
             settings.setViewState(QStringLiteral("plan"), "columns");
             settings.setLastFolder(QStringLiteral("/tmp/한글 폴더"));
@@ -51,6 +53,7 @@ private slots:
         QCOMPARE(settings.theme(), QStringLiteral("dark"));
         QCOMPARE(settings.language(), QStringLiteral("ko"));
         QVERIFY(settings.cpuShare());
+        QVERIFY(!settings.spares());
         QCOMPARE(settings.geometry(3), QByteArray("\0geo", 4));
         QCOMPARE(settings.docks(3), QByteArray("docks"));
         QVERIFY(settings.docks(4).isEmpty()); // another version of the layout
@@ -97,7 +100,7 @@ private slots:
             store.setTrusted(a, true);
             store.noteOpened(b);
             store.noteOpened(a);
-            store.setState(a, {{a + QStringLiteral("/x.py")}, a + QStringLiteral("/x.py"), QStringLiteral("fn"), QStringLiteral("e")});
+            store.setState(a, {{a + QStringLiteral("/x.py")}, a + QStringLiteral("/x.py"), QStringLiteral("fn"), QStringLiteral("e"), {QStringLiteral("fn")}});
         }
         FolderStore store(file);
         QVERIFY(store.isTrusted(a));
@@ -106,6 +109,7 @@ private slots:
         QVERIFY(!store.isTrusted(dir.path()));
         QCOMPARE(store.recent(), (QStringList{QFileInfo(a).canonicalFilePath(), QFileInfo(b).canonicalFilePath()}));
         QCOMPARE(store.state(a).function, QStringLiteral("fn"));
+        QCOMPARE(store.state(a).offline, QStringList{QStringLiteral("fn")});
         QCOMPARE(store.state(b), FolderState());
         store.forget(a);
         QCOMPARE(store.recent().size(), 1);

@@ -173,9 +173,12 @@ void TestWDialogs::preferencesShowAtOnce()
     auto *share = dialog.findChild<QCheckBox *>(QStringLiteral("cpuShare"));
     QVERIFY(!share->isChecked());
     share->click();
+    auto *spares = dialog.findChild<QCheckBox *>(QStringLiteral("spares"));
+    QVERIFY(spares->isChecked());
+    spares->click();
     dialog.accept();
     QCOMPARE(changed.count(), 1);
-    QVERIFY((dialog.values() == PreferenceValues{ThemeMode::Dark, QStringLiteral("ko"), 16, true}));
+    QVERIFY((dialog.values() == PreferenceValues{ThemeMode::Dark, QStringLiteral("ko"), 16, true, false}));
 }
 
 void TestWDialogs::preferencesCancel()

@@ -59,6 +59,12 @@ Preferences::Preferences(ThemeManager &theme, const PreferenceValues &values, QW
     share->setToolTip(tr("1,769 MB are one vCPU. Without it a function has the speed of this machine."));
     connect(share, &QCheckBox::toggled, this, [this](bool on) { m_values.cpuShare = on; });
     form->addRow(share);
+    auto *spares = new QCheckBox(tr("Start environments ahead of their events (after the next start)"), this);
+    spares->setObjectName(QStringLiteral("spares"));
+    spares->setChecked(values.spares);
+    spares->setToolTip(tr("A first invocation then takes milliseconds. Each waiting environment holds the memory of its interpreter."));
+    connect(spares, &QCheckBox::toggled, this, [this](bool on) { m_values.spares = on; });
+    form->addRow(spares);
     column->addLayout(form);
     column->addSpacing(4);
     auto *row = new QHBoxLayout;

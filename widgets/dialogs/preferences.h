@@ -13,6 +13,7 @@ struct PreferenceValues
     QString language;   ///< "" follows the desktop; "en", "ko".
     int basePixels = 13;
     bool cpuShare = false; ///< Functions get CPU in proportion to their memory; from the next start on.
+    bool spares = true;    ///< Environments are started ahead of their events; from the next start on.
     bool operator==(const PreferenceValues &) const = default;
 };
 

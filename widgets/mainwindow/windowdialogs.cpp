@@ -25,12 +25,13 @@ WindowDialogs::WindowDialogs(ThemeManager &theme, ActionTable &actions, Settings
 
 void WindowDialogs::openPreferences()
 {
-    auto *dialog = new Preferences(m_theme, {m_theme.mode(), m_settings.language(), m_theme.type().basePixels(), m_settings.cpuShare()}, m_window);
+    auto *dialog = new Preferences(m_theme, {m_theme.mode(), m_settings.language(), m_theme.type().basePixels(), m_settings.cpuShare(), m_settings.spares()}, m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &Preferences::changed, this, [this](const PreferenceValues &values) {
         m_settings.setTheme(ThemeManager::modeId(values.theme));
         m_settings.setBasePixels(values.basePixels);
         m_settings.setCpuShare(values.cpuShare);
+        m_settings.setSpares(values.spares);
         m_theme.setMode(values.theme);
         m_theme.setBasePixels(values.basePixels);
         if (values.language != m_settings.language())

@@ -6,9 +6,11 @@
 #include "common/stylesheet.h"
 #include "items/visibletext.h"
 #include "panels/inspectorrow.h"
+#include <QActionGroup>
 #include <QDir>
 #include <QLabel>
 #include <QLocale>
+#include <QMenu>
 #include <QRegularExpression>
 #include <QScrollArea>
 #include <QVBoxLayout>
@@ -35,6 +37,12 @@ InspectorPanel::InspectorPanel(ThemeManager &theme, Session &session, QWidget *p
     connect(&session, &Session::projectOpened, this, &InspectorPanel::rebuild);
     connect(&session, &Session::projectChanged, this, &InspectorPanel::rebuild);
     connect(&session, &Session::currentFunctionChanged, this, &InspectorPanel::rebuild);
+    connect(&session, &Session::networkChanged, this, &InspectorPanel::showNetwork);
+    connect(&session, &Session::engineStarted, this, [this] {
+        m_shown.reset(); // what this machine enforces is known now
+        m_fresh = true;
+        rebuild();
+    });
     connect(&session, &Session::folderMeasured, this, [this](const QString &dir, qint64 bytes) {
         if (InspectorRow *row = m_layerRows.value(dir))
             row->setValue(QDir(dir).dirName(), QLocale().formattedDataSize(bytes, 1, QLocale::DataSizeTraditionalFormat));
@@ -47,11 +55,12 @@ void InspectorPanel::rebuild()
     const FunctionDefinition *function = m_session.hasProject() ? m_session.project().function(m_session.currentFunction()) : nullptr;
     if (m_session.currentFunction().isEmpty())
         function = nullptr;
-    if (m_rows && (function ? m_shown && *m_shown == *function : !m_shown && m_hadProject == m_session.hasProject()))
+    if (m_rows && !std::exchange(m_fresh, false) && (function ? m_shown && *m_shown == *function : !m_shown && m_hadProject == m_session.hasProject()))
         return; // nothing to redraw: focus and scroll stay
     m_shown = function ? std::optional(*function) : std::nullopt;
     m_hadProject = m_session.hasProject();
     m_layerRows.clear();
+    m_network = nullptr;
     auto *content = new QWidget;
     content->setProperty("scrollContent", true);
     m_rows = new QVBoxLayout(content);
@@ -79,6 +88,8 @@ void InspectorPanel::fill(const FunctionDefinition &function)
     addVariables(function);
     addLayers(function);
     addTriggers(function);
+    if (m_session.isEngineUp())
+        addSandbox();
 }
 
 void InspectorPanel::addFacts(const FunctionDefinition &function)
@@ -90,14 +101,58 @@ void InspectorPanel::addFacts(const FunctionDefinition &function)
     addRow(tr("Timeout"), locale.toString(function.timeoutSeconds), function.line, tr("s"));
     addRow(QStringLiteral("/tmp"), locale.toString(function.tmpMib), function.line, QStringLiteral("MB"));
     addRow(tr("Architecture"), function.architecture, function.line);
-    if (function.inVpc)
-        addRow(tr("Network"), tr("VPC; here the whole network"), function.line);
+    addNetwork(function);
     for (const FileSystemConfig &config : function.fileSystems)
         addRow(tr("File system"), config.localMountPath);
     if (!function.role.text.isEmpty())
         addRow(tr("Role"), function.role);
     if (!function.imageUri.isEmpty())
         addRow(tr("Image"), function.imageUri, function.line);
+}
+
+/// Here a setting of this computer: neither template format knows a function without any network.
+void InspectorPanel::addNetwork(const FunctionDefinition &function)
+{
+    m_network = addRow(tr("Network"), QString(), 0);
+    m_network->setObjectName(QStringLiteral("network"));
+    auto *menu = new QMenu(m_network);
+    menu->setObjectName(QStringLiteral("networkMenu"));
+    auto *group = new QActionGroup(menu);
+    const std::pair<NetworkMode, QString> modes[] = {{NetworkMode::Shared, tr("This computer's network")}, {NetworkMode::None, tr("None, only a loopback of its own")}};
+    for (const auto &[mode, text] : modes) {
+        QAction *action = menu->addAction(text);
+        action->setCheckable(true);
+        action->setChecked(m_session.network(function.name) == mode);
+        action->setEnabled(mode == NetworkMode::Shared || !m_session.isEngineUp() || m_session.capabilities().ownNetwork);
+        group->addAction(action);
+        connect(action, &QAction::triggered, this, [this, name = function.name, mode = mode] { m_session.setNetwork(name, mode); });
+    }
+    menu->setToolTipsVisible(true);
+    m_network->setMenu(menu);
+    showNetwork();
+    if (function.inVpc)
+        addRow(QStringLiteral("VPC"), tr("in the template"), function.line)->setToolTip(tr("On Lambda it reaches nothing outside without a NAT gateway; choose None above to try that."));
+}
+
+void InspectorPanel::showNetwork()
+{
+    if (m_network && m_shown)
+        m_network->setValue(m_session.network(m_shown->name) == NetworkMode::None ? tr("none") : tr("this computer's"));
+}
+
+/// What this machine enforces, found by trying it.
+void InspectorPanel::addSandbox()
+{
+    const SandboxCapabilities capabilities = m_session.capabilities();
+    addHeader(tr("Sandbox"));
+    const bool isolated = capabilities.tier != SandboxTier::Unisolated;
+    const bool kernel = capabilities.limits != LimitTier::Watch;
+    addRow(tr("Isolation"), capabilities.tier == SandboxTier::Own ? tr("own namespaces") : isolated ? QStringLiteral("bubblewrap") : tr("none"), 0);
+    addRow(tr("Memory"), kernel ? tr("by the kernel (%1)").arg(capabilities.limits == LimitTier::CgroupV2 ? QStringLiteral("cgroup v2") : QStringLiteral("cgroup v1")) : tr("watched every 20 ms"), 0);
+    addRow(tr("CPU share"), kernel ? tr("can be scaled") : tr("not enforced"), 0);
+    addRow(tr("No network"), capabilities.ownNetwork ? tr("can be enforced") : tr("not enforced"), 0);
+    for (const QString &line : capabilities.notEnforced)
+        addHint(line);
 }
 
 void InspectorPanel::addVariables(const FunctionDefinition &function)

@@ -32,6 +32,9 @@ private:
     void addVariables(const FunctionDefinition &function);
     void addLayers(const FunctionDefinition &function);
     void addTriggers(const FunctionDefinition &function);
+    void addNetwork(const FunctionDefinition &function);
+    void showNetwork();
+    void addSandbox();
     void addHeader(const QString &text);
     void addHint(const QString &text);
     InspectorRow *addRow(const QString &label, const QString &value, int line, const QString &unit = {});
@@ -42,6 +45,8 @@ private:
     QScrollArea *m_scroll;
     QVBoxLayout *m_rows = nullptr;
     QString m_file;
+    InspectorRow *m_network = nullptr;
+    bool m_fresh = false; ///< What is shown is of before the engine was up.
     QHash<QString, InspectorRow *> m_layerRows;
     std::optional<FunctionDefinition> m_shown;
     bool m_hadProject = false;

@@ -3,6 +3,7 @@
 #include "panels/inspectorrow.h"
 #include "items/visibletext.h"
 #include <QKeyEvent>
+#include <QMenu>
 #include <QPainter>
 
 namespace lathe {
@@ -54,6 +55,15 @@ void InspectorRow::setLine(int line)
     describe();
 }
 
+void InspectorRow::setMenu(QMenu *menu)
+{
+    m_menu = menu;
+    menu->setParent(this, menu->windowFlags());
+    setCursor(Qt::PointingHandCursor);
+    connect(this, &QAbstractButton::clicked, menu, [this, menu] { menu->popup(mapToGlobal(QPoint(12, height()))); });
+    describe();
+}
+
 void InspectorRow::describe()
 {
     const QString value = m_masked ? tr("hidden") : m_value;
@@ -89,7 +99,7 @@ void InspectorRow::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     const Typography &type = m_theme.type();
-    if (m_line > 0 && (underMouse() || hasFocus()))
+    if ((m_line > 0 || m_menu) && (underMouse() || hasFocus()))
         painter.fillRect(rect(), m_theme.color(Token::Hover));
     if (hasFocus())
         painter.fillRect(QRect(0, 0, 2, height()), m_theme.color(Token::Accent));
@@ -108,7 +118,10 @@ void InspectorRow::paintEvent(QPaintEvent *)
         text(QRect(box.left(), 0, width - 8, height()), type.font(TextRole::Label), Token::Muted, m_label);
         box.setLeft(box.left() + width);
     }
-    if (m_line > 0 && (underMouse() || hasFocus())) {
+    if (m_menu) {
+        painter.drawPixmap(box.right() - 14, box.center().y() - 7, m_theme.icons().pixmap(QStringLiteral("chevron-down"), IconRole::Muted, 16, devicePixelRatioF()));
+        box.setRight(box.right() - 20);
+    } else if (m_line > 0 && (underMouse() || hasFocus())) {
         const QString place = QStringLiteral(":%1").arg(m_line);
         const QFont font = type.font(TextRole::Caption);
         const int width = QFontMetrics(font).horizontalAdvance(place) + 2;

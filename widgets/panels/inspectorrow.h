@@ -4,6 +4,8 @@
 #include "common/thememanager.h"
 #include <QAbstractButton>
 
+class QMenu;
+
 namespace lathe {
 
 /// One fact about the function: a muted label, its value, and where it stands in the template. Clicking it, or Enter, goes
@@ -22,6 +24,8 @@ public:
     /// 0: nowhere to go.
     void setLine(int line);
     int line() const { return m_line; }
+    /// A click, or Enter, opens this menu instead: the value can be chosen. Owned by the row from then on.
+    void setMenu(QMenu *menu);
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return {80, 28}; }
 
@@ -39,6 +43,7 @@ private:
     QString m_unit;
     QString m_icon;
     int m_line = 0;
+    QMenu *m_menu = nullptr;
     bool m_unresolved = false;
     bool m_masked = false;
 };

@@ -127,7 +127,7 @@ void PictureFrame::refresh()
         m_fitted = true;
         for (int column = 0; column < m_picture->model().columnCount(); ++column) {
             m_table->resizeColumnToContents(column);
-            m_table->header()->resizeSection(column, m_table->header()->sectionSize(column) + 16);
+            m_table->header()->resizeSection(column, std::min(240, m_table->header()->sectionSize(column) + 12));
         }
     }
 }

@@ -37,7 +37,7 @@ void ResponsePicture::draw(PictureCanvas &canvas) const
 
 void ResponsePicture::drawSum(PictureCanvas &canvas, const QRectF &plot, const PictureAxis &time) const
 {
-    const PictureAxis bytes(0, double(std::max<qint64>(1, m_parts.totalBytes())) * 1.02, plot.bottom(), plot.top(), 36);
+    const PictureAxis bytes(0, double(std::max<qint64>(1, m_parts.totalBytes())) * 1.3, plot.bottom(), plot.top(), 36);
     canvas.valueGrid(plot, bytes, [&bytes](double value) { return tickBytes(value, bytes); });
     QPainterPath curve(QPointF(plot.left(), plot.bottom()));
     qint64 total = 0;
@@ -65,9 +65,9 @@ void ResponsePicture::drawSum(PictureCanvas &canvas, const QRectF &plot, const P
     canvas.painter().drawEllipse(end, 3, 3);
     const QString words = sizeText(m_parts.totalBytes());
     const qreal width = canvas.textWidth(words, TextRole::Strong) + 4;
-    const bool room = end.x() + 8 + width < plot.right();
-    canvas.text(QRectF(room ? end.x() + 8 : end.x() - width - 8, room ? std::max(plot.top() - 2, end.y() - 9) : end.y() + 6, width, 18), words, TextRole::Strong, Token::Text,
-        (room ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
+    // Above the curve's end: whatever it did before, there is nothing.
+    const qreal left = std::min(end.x() + 6, plot.right() + 8) - width;
+    canvas.text(QRectF(std::max(plot.left() + 2, left), end.y() - 22, width, 18), words, TextRole::Strong, Token::Text);
 }
 
 void ResponsePicture::drawParts(PictureCanvas &canvas, const QRectF &plot, const PictureAxis &time) const
