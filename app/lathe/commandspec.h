@@ -68,6 +68,7 @@ QList<OptionSpec> commonOptions();
 CommandSpec invokeCommand();
 CommandSpec packageCommand();
 CommandSpec imageCommand();
+CommandSpec layerCommand();
 CommandSpec deployCommand();
 CommandSpec serveCommand();
 CommandSpec envCommand();

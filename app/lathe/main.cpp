@@ -20,7 +20,7 @@ namespace lathe {
 
 QList<CommandSpec> commandTable()
 {
-    return {invokeCommand(), packageCommand(), imageCommand(), deployCommand(), serveCommand(), envCommand(), initCommand(), runtimeCommand(), doctorCommand(), tourCommand(), completionCommand()};
+    return {invokeCommand(), packageCommand(), layerCommand(), imageCommand(), deployCommand(), serveCommand(), envCommand(), initCommand(), runtimeCommand(), doctorCommand(), tourCommand(), completionCommand()};
 }
 
 QList<OptionSpec> commonOptions()
@@ -103,10 +103,11 @@ std::optional<int> parse(const CommandSpec &spec, int argc, char **argv, Argumen
             made << app.add_option(names, values[size_t(i)], help)->type_name(o.value.toStdString());
     }
     if (!spec.positionals.isEmpty()) {
+        constexpr int maxWords = 1000;
         int required = 0;
         for (const QString &p : spec.positionals)
             required += !p.startsWith(u'[');
-        app.add_option("words", positionals, "")->expected(required, int(spec.positionals.size()))->required(required > 0)->group(""); // usage() names them
+        app.add_option("words", positionals, "")->expected(required, spec.positionals.last().endsWith(QStringLiteral("…")) ? maxWords : int(spec.positionals.size()))->required(required > 0)->group(""); // usage() names them
     }
     try {
         app.parse(argc, argv);

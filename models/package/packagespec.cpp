@@ -17,6 +17,12 @@ PackageSpec packageSpecFor(const FunctionDefinition &function)
         if (!relative.startsWith(QStringLiteral("../")) && !QDir::isAbsolutePath(relative))
             spec.patterns << u'/' + relative + u'/';
     }
+    // Layers that Lathe built are no part of a function, used or not.
+    const QDir shelf(function.codeDir + QStringLiteral("/layers"));
+    for (const QString &record : shelf.entryList({QStringLiteral("*.layer.json")}, QDir::Files))
+        spec.patterns << QStringLiteral("/layers/") + record << QStringLiteral("/layers/") + record.chopped(11) + u'/';
+    if (shelf.exists(QStringLiteral("functions.json")))
+        spec.patterns << QStringLiteral("/layers/functions.json");
     spec.patterns << function.packagePatterns; // later patterns win, so a project may put a folder back
     return spec;
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "project/checks.h"
 #include "project/handlerfinder.h"
+#include "project/layerlinks.h"
 #include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
@@ -48,9 +49,20 @@ static FunctionDefinition plainFunction(const QString &dir, const QString &root,
     f.file = found.file;
     f.line = found.line;
     f.handlerFile = found.file;
-    for (const LayerDefinition &layer : conventionLayers(root))
-        f.layerDirs << layer.dir;
-    f.layerOrder = f.layerDirs;
+    const auto lists = plainLayerLists(root);
+    if (lists.contains(f.name)) {
+        for (const QString &name : lists[f.name]) {
+            if (name.startsWith(QStringLiteral("arn:")))
+                f.layerArns.append({name, true, 0, 0});
+            else
+                f.layerDirs << root + QStringLiteral("/layers/") + name;
+            f.layerOrder << (name.startsWith(QStringLiteral("arn:")) ? name : f.layerDirs.constLast());
+        }
+    } else {
+        for (const LayerDefinition &layer : conventionLayers(root))
+            f.layerDirs << layer.dir;
+        f.layerOrder = f.layerDirs;
+    }
     if (dir == root)
         for (const char *name : besides)
             f.packagePatterns << QLatin1String(name) + QStringLiteral("/");
@@ -64,6 +76,8 @@ Project readPlain(const QString &root, const QString &handler, const QString &ru
     project.kind = ProjectKind::Plain;
     project.name = QFileInfo(root).fileName();
     project.layers = conventionLayers(root);
+    if (QString problem; plainLayerLists(root, &problem), !problem.isEmpty())
+        sink.add({Severity::Error, QStringLiteral("LTH-LYR-028"), root + QStringLiteral("/layers/functions.json"), 1, 1, problem, tr("Correct it, or remove it: each function then has all layers of the folder.")});
     const RuntimeFamily family = runtimeFamily(runtime);
     if (!handler.isEmpty()) {
         FoundHandler given{handler, family, {}, 0};

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "project/templatereaders.h"
 #include "core/limits.h"
+#include "project/layerlinks.h"
 #include "project/samintrinsics.h"
 #include "project/serverlessvariables.h"
 #include "project/serverlesspatterns.h"
@@ -254,23 +255,13 @@ private:
                 }
                 continue;
             }
-            const auto own = std::find_if(m_project.layers.begin(), m_project.layers.end(), [&](const LayerDefinition &one) { return layerLogicalId(one.name) == reference; });
+            const auto own = std::find_if(m_project.layers.begin(), m_project.layers.end(), [&](const LayerDefinition &one) { return serverlessLayerId(one.name) == reference; });
             if (own != m_project.layers.end() && !own->dir.isEmpty())
                 f.layerDirs << own->dir;
             else
                 f.layerArns.append({QStringLiteral("!Ref ") + reference, false, layer.line()});
             f.layerOrder << (own != m_project.layers.end() && !own->dir.isEmpty() ? own->dir : f.layerArns.last().text);
         }
-    }
-
-    /// The framework's name of a layer's resource: "my-tools" is MyDashtoolsLambdaLayer.
-    static QString layerLogicalId(const QString &name)
-    {
-        QString id = name;
-        id.replace(u'-', QStringLiteral("Dash")).replace(u'_', QStringLiteral("Underscore"));
-        if (!id.isEmpty())
-            id[0] = id[0].toUpper();
-        return id + QStringLiteral("LambdaLayer");
     }
 
     void readTags(FunctionDefinition &f, const Node &tags) const

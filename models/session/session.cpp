@@ -40,7 +40,7 @@ struct Session::Private
     Private(Session &session, const SessionOptions &options)
         : q(session), options(options), folders(options.stateDir + QStringLiteral("/folders.json")),
           backups(options.stateDir + QStringLiteral("/unsaved")), targets(state, AwsEnvironment::fromProcess()),
-          deploys(state, targets), runs(state, targets), packages(state)
+          deploys(state, targets), runs(state, targets), packages(state), layers(session)
     {
         state.workDir = options.workDir;
         settle.setSingleShot(true);
@@ -66,6 +66,7 @@ struct Session::Private
     SessionDeploys deploys;
     SessionRuns runs;
     PackageSaver packages;
+    LayerController layers;
     QThread thread;
     Engine *engine = nullptr; ///< Lives on `thread` and ends with it.
     QFileSystemWatcher watcher;
@@ -428,6 +429,11 @@ DeployController &Session::deploys()
 PackageSaver &Session::packages()
 {
     return d->packages;
+}
+
+LayerController &Session::layers()
+{
+    return d->layers;
 }
 
 BackupStore &Session::backups()

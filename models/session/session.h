@@ -9,6 +9,7 @@
 #include "runtime/environmentinfo.h"
 #include "session/backupstore.h"
 #include "session/deploycontroller.h"
+#include "session/layercontroller.h"
 #include "session/packagesaver.h"
 #include "session/runcontroller.h"
 #include <QObject>
@@ -66,6 +67,7 @@ public:
     RunController &runs();
     DeployController &deploys();
     PackageSaver &packages();
+    LayerController &layers();
     BackupStore &backups();
 
     bool isEngineUp() const;

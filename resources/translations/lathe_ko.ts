@@ -2411,6 +2411,310 @@ Opens the workbench, with the last folder when none is given.
         <source>Upload it through a bucket, or make it smaller.</source>
         <translation>버킷으로 업로드하거나 크기를 줄이세요.</translation>
     </message>
+    <message>
+        <source>bundler cannot reach its gem server. Connect, then repeat.</source>
+        <translation>bundler가 gem 서버에 연결하지 못합니다. 네트워크에 연결한 뒤 다시 하세요.</translation>
+    </message>
+    <message>
+        <source>No source of the Gemfile has the gem %1 in a fitting version.</source>
+        <translation>Gemfile의 어느 소스에도 맞는 버전의 gem이 없습니다: %1</translation>
+    </message>
+    <message>
+        <source>bundler could not install the gems; its own words are in the details.</source>
+        <translation>bundler가 gem을 설치하지 못했습니다. 출력은 자세히에 있습니다.</translation>
+    </message>
+    <message>
+        <source>bundler is missing, so gems cannot be installed. Install the packages ruby and bundler.</source>
+        <translation>bundler가 없어 gem을 설치할 수 없습니다. ruby, bundler 패키지를 설치하세요.</translation>
+    </message>
+    <message>
+        <source>These gems are compiled while they are installed, which runs their code: %1. Allow install scripts, or lock a platform for which they are ready.</source>
+        <translation>설치하면서 컴파일되어 자체 코드가 실행되는 gem입니다: %1. 설치 스크립트를 허용하거나, 미리 컴파일된 플랫폼으로 잠그세요.</translation>
+    </message>
+    <message>
+        <source>The gems were installed with Ruby %1 and are for %2; that is right for gems without compiled parts.</source>
+        <translation>설치한 Ruby: %1, 대상: %2. 컴파일된 부분이 없는 gem이라면 문제없습니다.</translation>
+    </message>
+    <message>
+        <source>Nothing was given to make a layer of.</source>
+        <translation>레이어로 만들 것이 주어지지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>"%1" is no name for a layer: letters, digits, "-" and "_", at most 64.</source>
+        <translation>레이어 이름으로 쓸 수 없습니다: "%1". 영문자, 숫자, "-", "_"만, 최대 64자입니다.</translation>
+    </message>
+    <message>
+        <source>The layer cannot be written at %1: %2.</source>
+        <translation>레이어를 쓸 수 없습니다: %1 (%2)</translation>
+    </message>
+    <message>
+        <source>The layer was cancelled.</source>
+        <translation>레이어 만들기를 취소했습니다.</translation>
+    </message>
+    <message>
+        <source>%1 is not JSON: %2.</source>
+        <translation>JSON이 아닙니다: %1 (%2)</translation>
+    </message>
+    <message>
+        <source>%1 takes %2 from a folder (%3), which is not in the registry. Remove it there and add that folder to the layer by itself.</source>
+        <translation>%1: %2 패키지를 레지스트리가 아닌 폴더(%3)에서 가져옵니다. 거기서 지우고 그 폴더를 레이어에 따로 추가하세요.</translation>
+    </message>
+    <message>
+        <source>The npm registry has no %1. Name another version of it.</source>
+        <translation>npm 레지스트리에 없습니다: %1. 다른 버전을 지정하세요.</translation>
+    </message>
+    <message>
+        <source>package-lock.json does not fit package.json. Run: npm install --package-lock-only</source>
+        <translation>package-lock.json이 package.json과 맞지 않습니다. 실행하세요: npm install --package-lock-only</translation>
+    </message>
+    <message>
+        <source>npm does not read %1: versions were chosen anew from package.json.</source>
+        <translation>npm은 %1 파일을 읽지 않습니다. package.json에서 버전을 새로 골랐습니다.</translation>
+    </message>
+    <message>
+        <source>npm is missing, so Node.js libraries cannot be installed. Install the package npm.</source>
+        <translation>npm이 없어 Node.js 라이브러리를 설치할 수 없습니다. npm 패키지를 설치하세요.</translation>
+    </message>
+    <message>
+        <source>This npm (version %1) cannot install for another processor; %2 or newer can. Run: npm install -g npm</source>
+        <translation>이 npm(버전 %1)은 다른 프로세서용으로 설치하지 못합니다. 버전 %2 이상이 필요합니다. 실행하세요: npm install -g npm</translation>
+    </message>
+    <message>
+        <source>%1 names no libraries that are needed at run time.</source>
+        <translation>실행할 때 필요한 라이브러리가 적혀 있지 않습니다: %1</translation>
+    </message>
+    <message>
+        <source>%1 names no dependencies in [project]. Export them to a requirements.txt and add that.</source>
+        <translation>%1: [project]에 dependencies가 없습니다. requirements.txt로 내보내 그것을 추가하세요.</translation>
+    </message>
+    <message>
+        <source>pip cannot reach its package index. Connect, or set an index that is reachable (PIP_INDEX_URL, pip.conf), then repeat.</source>
+        <translation>pip이 패키지 인덱스에 연결하지 못합니다. 네트워크에 연결하거나 연결되는 인덱스를 설정한 뒤(PIP_INDEX_URL, pip.conf) 다시 하세요.</translation>
+    </message>
+    <message>
+        <source>There is no ready wheel of %1 for %2 on %3. Name another version of it, or make a wheel for that system and put its folder in PIP_FIND_LINKS.</source>
+        <translation>미리 만들어진 wheel이 없습니다: %1 (%2, %3). 다른 버전을 지정하거나, 그 시스템용 wheel을 만들어 폴더를 PIP_FIND_LINKS에 넣으세요.</translation>
+    </message>
+    <message>
+        <source>pip could not install the libraries; its own words are in the details.</source>
+        <translation>pip이 라이브러리를 설치하지 못했습니다. 출력은 자세히에 있습니다.</translation>
+    </message>
+    <message>
+        <source>pip is missing, so Python libraries cannot be installed. Install the package python3-pip.</source>
+        <translation>pip이 없어 Python 라이브러리를 설치할 수 없습니다. python3-pip 패키지를 설치하세요.</translation>
+    </message>
+    <message>
+        <source>pip ran with Python %1: conditions in dependencies, as "python_version &lt; …", were answered for it, not for %2.</source>
+        <translation>pip은 Python %1에서 실행되었습니다. "python_version &lt; …" 같은 의존성 조건은 %2 기준이 아니라 이 버전 기준으로 판단되었습니다.</translation>
+    </message>
+    <message>
+        <source>%1 did not finish within %2 minutes. Check the network and repeat.</source>
+        <translation>%2분 안에 끝나지 않았습니다: %1. 네트워크를 확인하고 다시 하세요.</translation>
+    </message>
+    <message>
+        <source>The wheel %1 was installed to %2.</source>
+        <translation>wheel을 설치했습니다: %1 → %2</translation>
+    </message>
+    <message>
+        <source>%1 asks for other libraries, which are not in it: %2. A requirements.txt brings them along.</source>
+        <translation>%1: 다른 라이브러리가 필요한데 들어 있지 않습니다(%2). requirements.txt를 쓰면 함께 설치됩니다.</translation>
+    </message>
+    <message>
+        <source>The list of layers in %1 is written in a form that is not changed here. Change it by hand; the details show the lines.</source>
+        <translation>%1 파일의 레이어 목록은 여기서 고칠 수 없는 형식으로 적혀 있습니다. 직접 고치세요. 넣을 줄은 자세히에 있습니다.</translation>
+    </message>
+    <message>
+        <source>There is no layer %1 in this project.</source>
+        <translation>이 프로젝트에 없는 레이어입니다: %1</translation>
+    </message>
+    <message>
+        <source>%1 is not an object with a list of layer names for each function.</source>
+        <translation>%1: 함수마다 레이어 이름 목록을 담은 객체가 아닙니다.</translation>
+    </message>
+    <message>
+        <source>The project has no function %1.</source>
+        <translation>프로젝트에 없는 함수입니다: %1</translation>
+    </message>
+    <message>
+        <source>%1 would have %2 layers; Lambda allows %3. Detach one, or put two into one.</source>
+        <translation>%1: 레이어가 %2개가 됩니다. Lambda는 %3개까지 허용합니다. 하나를 떼거나 둘을 하나로 합치세요.</translation>
+    </message>
+    <message>
+        <source>Correct it, or remove it: each function then has all layers of the folder.</source>
+        <translation>고치거나 지우세요. 지우면 모든 함수가 폴더의 레이어를 모두 씁니다.</translation>
+    </message>
+    <message>
+        <source>%1 installed what %2 names, for %3 on %4.</source>
+        <translation>%1: %2에 적힌 것을 설치했습니다(%3, %4).</translation>
+    </message>
+    <message>
+        <source>There is nothing in it that a layer could be made of.</source>
+        <translation>레이어로 만들 만한 것이 들어 있지 않습니다.</translation>
+    </message>
+    <message>
+        <source>The layer has %1 bytes; Lambda allows %2 for a function with all its layers. Leave something out, or use a container image.</source>
+        <translation>레이어가 %1바이트입니다. Lambda는 함수와 모든 레이어를 합쳐 %2바이트까지 허용합니다. 일부를 빼거나 컨테이너 이미지를 쓰세요.</translation>
+    </message>
+    <message>
+        <source>%1 is compiled for another processor than %2.</source>
+        <translation>%1: %2 이외의 프로세서용으로 컴파일되었습니다.</translation>
+    </message>
+    <message>
+        <source>%1 is left out: no layer needs it.</source>
+        <translation>레이어에 필요 없어 뺐습니다: %1</translation>
+    </message>
+    <message>
+        <source>%1 went to %2, where the runtime looks for it.</source>
+        <translation>런타임이 찾는 곳으로 옮겼습니다: %1 → %2</translation>
+    </message>
+    <message>
+        <source>No runtime looks for %1 by itself; functions find it at /opt/%1.</source>
+        <translation>런타임이 스스로 찾지 않는 항목입니다: %1. 함수에서는 /opt/%1 경로에 있습니다.</translation>
+    </message>
+    <message>
+        <source>The folder %1 around the layer was taken away.</source>
+        <translation>레이어를 감싼 폴더를 벗겼습니다: %1</translation>
+    </message>
+    <message>
+        <source>Of %1 only the libraries that %2 names go into the layer; its own code stays out.</source>
+        <translation>%1: %2에 적힌 라이브러리만 레이어에 들어가고 자체 코드는 빠집니다.</translation>
+    </message>
+    <message>
+        <source>The node_modules of %1 went to %2; the rest of it stays out.</source>
+        <translation>%1의 node_modules를 %2 폴더로 옮겼습니다. 나머지는 빠집니다.</translation>
+    </message>
+    <message>
+        <source>%1 is a virtual environment without site-packages; nothing of it is in the layer.</source>
+        <translation>site-packages가 없는 가상 환경이라 레이어에 넣지 않았습니다: %1</translation>
+    </message>
+    <message>
+        <source>The site-packages of the virtual environment %1 went to %2; its interpreter stays out.</source>
+        <translation>가상 환경 %1의 site-packages를 %2 폴더로 옮겼습니다. 인터프리터는 빠집니다.</translation>
+    </message>
+    <message>
+        <source>The virtual environment was made by %1 on this machine; compiled libraries in it fit that version only.</source>
+        <translation>가상 환경은 이 컴퓨터의 %1 버전으로 만들어졌습니다. 컴파일된 라이브러리는 그 버전에서만 동작합니다.</translation>
+    </message>
+    <message>
+        <source>The files of %1 are imported as "%1.name". To import them without it, drop the files themselves.</source>
+        <translation>%1의 파일은 "%1.이름"으로 import합니다. 폴더 이름 없이 쓰려면 파일 자체를 끌어다 놓으세요.</translation>
+    </message>
+    <message>
+        <source>The folder %1 around %2 was taken away.</source>
+        <translation>%2 항목을 감싼 폴더를 벗겼습니다: %1</translation>
+    </message>
+    <message>
+        <source>A module file alone is imported by its path: import "/opt/%1".</source>
+        <translation>모듈 파일 하나는 경로로 import합니다: import "/opt/%1"</translation>
+    </message>
+    <message>
+        <source>The project has no layer %1, and no other. Build one first: lathe layer build</source>
+        <translation>프로젝트에 레이어가 하나도 없습니다(찾은 이름: %1). 먼저 만드세요: lathe layer build</translation>
+    </message>
+    <message>
+        <source>The project has no layer %1. It has: %2</source>
+        <translation>프로젝트에 없는 레이어입니다: %1. 있는 레이어: %2</translation>
+    </message>
+    <message>
+        <source>The project already has a layer %1. Give another name, or replace it.</source>
+        <translation>프로젝트에 같은 이름의 레이어가 있습니다: %1. 다른 이름을 쓰거나 바꿔치기하세요.</translation>
+    </message>
+    <message>
+        <source>It is not known what the layer %1 was made of. Build it anew from its files.</source>
+        <translation>무엇으로 만들었는지 알 수 없는 레이어입니다: %1. 파일에서 새로 만드세요.</translation>
+    </message>
+    <message>
+        <source>The layer %1 was made of %2, which is gone. Build it anew from other files.</source>
+        <translation>레이어 %1의 원본이 없어졌습니다: %2. 다른 파일로 새로 만드세요.</translation>
+    </message>
+    <message>
+        <source>The layer %1 is used by %2. Detach it there first.</source>
+        <translation>레이어 %1 사용 중인 함수: %2. 먼저 거기서 떼세요.</translation>
+    </message>
+    <message>
+        <source>%1 is not the name of a wheel.</source>
+        <translation>wheel의 이름이 아닙니다: %1</translation>
+    </message>
+    <message>
+        <source>The wheel %1 is not for %2. Get the one for %3.</source>
+        <translation>%2용 wheel이 아닙니다: %1. %3용을 받으세요.</translation>
+    </message>
+    <message>
+        <source>The wheel %1 is not for %2 on Lambda. Get the one whose name ends in %3.</source>
+        <translation>Lambda의 %2용 wheel이 아닙니다: %1. 이름 끝이 %3인 것을 받으세요.</translation>
+    </message>
+    <message>
+        <source>%1 is neither a file nor a folder.</source>
+        <translation>파일도 폴더도 아닙니다: %1</translation>
+    </message>
+    <message>
+        <source>%1 is a source distribution, which has to be built first. Make a wheel of it (pip wheel --no-deps %1) and add that, or unpack it and add the folder.</source>
+        <translation>먼저 빌드해야 하는 소스 배포판입니다: %1. wheel을 만들어(pip wheel --no-deps %1) 추가하거나, 풀어서 폴더를 추가하세요.</translation>
+    </message>
+    <message>
+        <source>%1 is an archive that layers are not made of. Unpack it and add the folder.</source>
+        <translation>레이어로 만들 수 없는 압축 형식입니다: %1. 풀어서 폴더를 추가하세요.</translation>
+    </message>
+    <message>
+        <source>%1 includes files too deeply.</source>
+        <translation>포함된 파일이 너무 깊게 이어집니다: %1</translation>
+    </message>
+    <message>
+        <source>%1:%2: "%3" is source that has to be built here. Make a wheel of it (pip wheel) and name that.</source>
+        <translation>%1:%2: 여기서 빌드해야 하는 소스입니다: "%3". wheel을 만들어(pip wheel) 그것을 적으세요.</translation>
+    </message>
+    <message>
+        <source>%1 has the layer %2 from Globals, before its own. Change it there.</source>
+        <translation>%1: 레이어 %2 항목은 Globals에서 옵니다. 거기서 고치세요.</translation>
+    </message>
+    <message>
+        <source>%1 has too many folders inside one another.</source>
+        <translation>폴더가 너무 깊게 겹쳐 있습니다: %1</translation>
+    </message>
+    <message>
+        <source>%1 is left out: it is neither a file, a folder nor a link.</source>
+        <translation>파일도 폴더도 링크도 아니어서 뺐습니다: %1</translation>
+    </message>
+    <message>
+        <source>Two different files want to be %1 in the layer: %2 and %3. Leave one of them out.</source>
+        <translation>서로 다른 두 파일이 레이어에서 같은 자리(%1)에 놓입니다: %2, %3. 하나를 빼세요.</translation>
+    </message>
+    <message>
+        <source>another</source>
+        <translation>다른 파일</translation>
+    </message>
+    <message>
+        <source>The link %1 leads nowhere and is left out.</source>
+        <translation>가리키는 대상이 없는 링크라 뺐습니다: %1</translation>
+    </message>
+    <message>
+        <source>%1 was not executable; it is in the layer.</source>
+        <translation>실행 권한이 없던 파일입니다: %1. 레이어에서는 실행할 수 있게 했습니다.</translation>
+    </message>
+    <message>
+        <source>%1 is not a wheel that can be installed: %2.</source>
+        <translation>설치할 수 있는 wheel이 아닙니다: %1 (%2)</translation>
+    </message>
+    <message>
+        <source>it has no dist-info folder</source>
+        <translation>dist-info 폴더가 없습니다</translation>
+    </message>
+    <message>
+        <source>its format is not version 1</source>
+        <translation>형식이 버전 1이 아닙니다</translation>
+    </message>
+    <message>
+        <source>it has %1 twice</source>
+        <translation>두 번 들어 있습니다: %1</translation>
+    </message>
+    <message>
+        <source>it has the unknown folder %1</source>
+        <translation>알 수 없는 폴더가 있습니다: %1</translation>
+    </message>
+    <message>
+        <source>it has no RECORD</source>
+        <translation>RECORD가 없습니다</translation>
+    </message>
 </context>
 <context>
     <name>lathe::AboutDialog</name>
@@ -5210,6 +5514,244 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>Failed: %1</source>
         <translation>실패: %1</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::Build</name>
+    <message>
+        <source>%1 installed what %2 names, for %3 on %4.</source>
+        <translation>%1: %2에 적힌 것을 설치했습니다(%3, %4).</translation>
+    </message>
+    <message>
+        <source>There is nothing in it that a layer could be made of.</source>
+        <translation>레이어로 만들 만한 것이 들어 있지 않습니다.</translation>
+    </message>
+    <message>
+        <source>The layer has %1 bytes; Lambda allows %2 for a function with all its layers. Leave something out, or use a container image.</source>
+        <translation>레이어가 %1바이트입니다. Lambda는 함수와 모든 레이어를 합쳐 %2바이트까지 허용합니다. 일부를 빼거나 컨테이너 이미지를 쓰세요.</translation>
+    </message>
+    <message>
+        <source>%1 is compiled for another processor than %2.</source>
+        <translation>%1: %2 이외의 프로세서용으로 컴파일되었습니다.</translation>
+    </message>
+    <message>
+        <source>The layer cannot be written at %1: %2.</source>
+        <translation>레이어를 쓸 수 없습니다: %1 (%2)</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::LayerController</name>
+    <message>
+        <source>A layer is being built.</source>
+        <translation>레이어를 만드는 중입니다.</translation>
+    </message>
+    <message>
+        <source>Open a folder first (Ctrl+O).</source>
+        <translation>먼저 폴더를 여세요(Ctrl+O).</translation>
+    </message>
+    <message>
+        <source>Install scripts run only for a folder that you trust.</source>
+        <translation>설치 스크립트는 신뢰하는 폴더에서만 실행됩니다.</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::LayerMender</name>
+    <message>
+        <source>%1 is left out: no layer needs it.</source>
+        <translation>레이어에 필요 없어 뺐습니다: %1</translation>
+    </message>
+    <message>
+        <source>%1 went to %2, where the runtime looks for it.</source>
+        <translation>런타임이 찾는 곳으로 옮겼습니다: %1 → %2</translation>
+    </message>
+    <message>
+        <source>No runtime looks for %1 by itself; functions find it at /opt/%1.</source>
+        <translation>런타임이 스스로 찾지 않는 항목입니다: %1. 함수에서는 /opt/%1 경로에 있습니다.</translation>
+    </message>
+    <message>
+        <source>The folder %1 around the layer was taken away.</source>
+        <translation>레이어를 감싼 폴더를 벗겼습니다: %1</translation>
+    </message>
+    <message>
+        <source>Of %1 only the libraries that %2 names go into the layer; its own code stays out.</source>
+        <translation>%1: %2에 적힌 라이브러리만 레이어에 들어가고 자체 코드는 빠집니다.</translation>
+    </message>
+    <message>
+        <source>The node_modules of %1 went to %2; the rest of it stays out.</source>
+        <translation>%1의 node_modules를 %2 폴더로 옮겼습니다. 나머지는 빠집니다.</translation>
+    </message>
+    <message>
+        <source>%1 is a virtual environment without site-packages; nothing of it is in the layer.</source>
+        <translation>site-packages가 없는 가상 환경이라 레이어에 넣지 않았습니다: %1</translation>
+    </message>
+    <message>
+        <source>The site-packages of the virtual environment %1 went to %2; its interpreter stays out.</source>
+        <translation>가상 환경 %1의 site-packages를 %2 폴더로 옮겼습니다. 인터프리터는 빠집니다.</translation>
+    </message>
+    <message>
+        <source>The virtual environment was made by %1 on this machine; compiled libraries in it fit that version only.</source>
+        <translation>가상 환경은 이 컴퓨터의 %1 버전으로 만들어졌습니다. 컴파일된 라이브러리는 그 버전에서만 동작합니다.</translation>
+    </message>
+    <message>
+        <source>The files of %1 are imported as "%1.name". To import them without it, drop the files themselves.</source>
+        <translation>%1의 파일은 "%1.이름"으로 import합니다. 폴더 이름 없이 쓰려면 파일 자체를 끌어다 놓으세요.</translation>
+    </message>
+    <message>
+        <source>The folder %1 around %2 was taken away.</source>
+        <translation>%2 항목을 감싼 폴더를 벗겼습니다: %1</translation>
+    </message>
+    <message>
+        <source>A module file alone is imported by its path: import "/opt/%1".</source>
+        <translation>모듈 파일 하나는 경로로 import합니다: import "/opt/%1"</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::LayerShelf</name>
+    <message>
+        <source>The project has no layer %1, and no other. Build one first: lathe layer build</source>
+        <translation>프로젝트에 레이어가 하나도 없습니다(찾은 이름: %1). 먼저 만드세요: lathe layer build</translation>
+    </message>
+    <message>
+        <source>The project has no layer %1. It has: %2</source>
+        <translation>프로젝트에 없는 레이어입니다: %1. 있는 레이어: %2</translation>
+    </message>
+    <message>
+        <source>The project already has a layer %1. Give another name, or replace it.</source>
+        <translation>프로젝트에 같은 이름의 레이어가 있습니다: %1. 다른 이름을 쓰거나 바꿔치기하세요.</translation>
+    </message>
+    <message>
+        <source>It is not known what the layer %1 was made of. Build it anew from its files.</source>
+        <translation>무엇으로 만들었는지 알 수 없는 레이어입니다: %1. 파일에서 새로 만드세요.</translation>
+    </message>
+    <message>
+        <source>The layer %1 was made of %2, which is gone. Build it anew from other files.</source>
+        <translation>레이어 %1의 원본이 없어졌습니다: %2. 다른 파일로 새로 만드세요.</translation>
+    </message>
+    <message>
+        <source>The layer %1 is used by %2. Detach it there first.</source>
+        <translation>레이어 %1 사용 중인 함수: %2. 먼저 거기서 떼세요.</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::LayerTarget</name>
+    <message>
+        <source>%1 is not the name of a wheel.</source>
+        <translation>wheel의 이름이 아닙니다: %1</translation>
+    </message>
+    <message>
+        <source>The wheel %1 is not for %2. Get the one for %3.</source>
+        <translation>%2용 wheel이 아닙니다: %1. %3용을 받으세요.</translation>
+    </message>
+    <message>
+        <source>The wheel %1 is not for %2 on Lambda. Get the one whose name ends in %3.</source>
+        <translation>Lambda의 %2용 wheel이 아닙니다: %1. 이름 끝이 %3인 것을 받으세요.</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::Planner</name>
+    <message>
+        <source>%1 does not exist.</source>
+        <translation>없는 경로입니다: %1</translation>
+    </message>
+    <message>
+        <source>%1 is neither a file nor a folder.</source>
+        <translation>파일도 폴더도 아닙니다: %1</translation>
+    </message>
+    <message>
+        <source>%1 is a source distribution, which has to be built first. Make a wheel of it (pip wheel --no-deps %1) and add that, or unpack it and add the folder.</source>
+        <translation>먼저 빌드해야 하는 소스 배포판입니다: %1. wheel을 만들어(pip wheel --no-deps %1) 추가하거나, 풀어서 폴더를 추가하세요.</translation>
+    </message>
+    <message>
+        <source>%1 is an archive that layers are not made of. Unpack it and add the folder.</source>
+        <translation>레이어로 만들 수 없는 압축 형식입니다: %1. 풀어서 폴더를 추가하세요.</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::RequirementReader</name>
+    <message>
+        <source>%1 includes files too deeply.</source>
+        <translation>포함된 파일이 너무 깊게 이어집니다: %1</translation>
+    </message>
+    <message>
+        <source>%1:%2: "%3" is source that has to be built here. Make a wheel of it (pip wheel) and name that.</source>
+        <translation>%1:%2: 여기서 빌드해야 하는 소스입니다: "%3". wheel을 만들어(pip wheel) 그것을 적으세요.</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::TemplateChange</name>
+    <message>
+        <source>There is no layer %1 in this project.</source>
+        <translation>이 프로젝트에 없는 레이어입니다: %1</translation>
+    </message>
+    <message>
+        <source>%1 has the layer %2 from Globals, before its own. Change it there.</source>
+        <translation>%1: 레이어 %2 항목은 Globals에서 옵니다. 거기서 고치세요.</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::TreeCopy</name>
+    <message>
+        <source>The layer was cancelled.</source>
+        <translation>레이어 만들기를 취소했습니다.</translation>
+    </message>
+    <message>
+        <source>%1 has too many folders inside one another.</source>
+        <translation>폴더가 너무 깊게 겹쳐 있습니다: %1</translation>
+    </message>
+    <message>
+        <source>%1 is left out: it is neither a file, a folder nor a link.</source>
+        <translation>파일도 폴더도 링크도 아니어서 뺐습니다: %1</translation>
+    </message>
+    <message>
+        <source>Two different files want to be %1 in the layer: %2 and %3. Leave one of them out.</source>
+        <translation>서로 다른 두 파일이 레이어에서 같은 자리(%1)에 놓입니다: %2, %3. 하나를 빼세요.</translation>
+    </message>
+    <message>
+        <source>another</source>
+        <translation>다른 파일</translation>
+    </message>
+    <message>
+        <source>The link %1 leads nowhere and is left out.</source>
+        <translation>가리키는 대상이 없는 링크라 뺐습니다: %1</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2.</source>
+        <translation>읽을 수 없습니다: %1 (%2)</translation>
+    </message>
+    <message>
+        <source>%1 was not executable; it is in the layer.</source>
+        <translation>실행 권한이 없던 파일입니다: %1. 레이어에서는 실행할 수 있게 했습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::Wheel</name>
+    <message>
+        <source>%1 is not a wheel that can be installed: %2.</source>
+        <translation>설치할 수 있는 wheel이 아닙니다: %1 (%2)</translation>
+    </message>
+    <message>
+        <source>it has no dist-info folder</source>
+        <translation>dist-info 폴더가 없습니다</translation>
+    </message>
+    <message>
+        <source>its format is not version 1</source>
+        <translation>형식이 버전 1이 아닙니다</translation>
+    </message>
+    <message>
+        <source>it has %1 twice</source>
+        <translation>두 번 들어 있습니다: %1</translation>
+    </message>
+    <message>
+        <source>The layer cannot be written at %1: %2.</source>
+        <translation>레이어를 쓸 수 없습니다: %1 (%2)</translation>
+    </message>
+    <message>
+        <source>it has the unknown folder %1</source>
+        <translation>알 수 없는 폴더가 있습니다: %1</translation>
+    </message>
+    <message>
+        <source>it has no RECORD</source>
+        <translation>RECORD가 없습니다</translation>
     </message>
 </context>
 </TS>

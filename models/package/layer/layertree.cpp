@@ -1,0 +1,277 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "package/layer/layertree.h"
+#include "core/sha256.h"
+#include "package/layer/inputfacts.h"
+#include <QCoreApplication>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <algorithm>
+#include <elf.h>
+#include <filesystem>
+#include <fstream>
+#include <sys/stat.h>
+
+namespace lathe {
+
+namespace fs = std::filesystem;
+
+static QString tr(const char *text)
+{
+    return QCoreApplication::translate("lathe", text);
+}
+
+static fs::path native(const QString &path)
+{
+    return fs::path(QFile::encodeName(path).toStdString());
+}
+
+static QString shown(const fs::path &path)
+{
+    return QFile::decodeName(QByteArray::fromStdString(path.string()));
+}
+
+static tl::unexpected<Error> ioError(const fs::path &path, const std::error_code &error)
+{
+    return fail(ErrorCode::Io, tr("The layer cannot be written at %1: %2.").arg(shown(path), QString::fromStdString(error.message())));
+}
+
+static bool sameBytes(const fs::path &a, const fs::path &b)
+{
+    std::error_code ignored;
+    if (fs::file_size(a, ignored) != fs::file_size(b, ignored))
+        return false;
+    std::ifstream left(a, std::ios::binary), right(b, std::ios::binary);
+    return left && right &&
+           std::equal(std::istreambuf_iterator<char>(left), std::istreambuf_iterator<char>(), std::istreambuf_iterator<char>(right));
+}
+
+namespace {
+
+/// Copies trees over one another into one folder.
+class TreeCopy
+{
+public:
+    TreeCopy(fs::path root, QList<LayerNote> &notes, const std::function<void(int, qint64)> &onCopied, const std::atomic_bool *cancel)
+        : m_root(std::move(root)), m_notes(notes), m_onCopied(onCopied), m_cancel(cancel)
+    {
+    }
+
+    Result<> copy(const fs::path &source, const fs::path &relative, int depth = 0)
+    {
+        if (m_cancel && m_cancel->load())
+            return fail(ErrorCode::Cancelled, tr("The layer was cancelled."));
+        if (depth > 200)
+            return fail(ErrorCode::TooLarge, tr("%1 has too many folders inside one another.").arg(shown(source)));
+        std::error_code error;
+        const fs::file_status status = fs::symlink_status(source, error);
+        const fs::path target = m_root / relative;
+        fs::create_directories(target.parent_path(), error);
+        if (error)
+            return ioError(target.parent_path(), error);
+        if (fs::is_symlink(status))
+            return copyLink(source, target);
+        if (fs::is_directory(status))
+            return copyFolder(source, relative, depth);
+        if (fs::is_regular_file(status))
+            return copyFile(source, relative);
+        m_notes.append({LayerNote::Kind::LeftOut, tr("%1 is left out: it is neither a file, a folder nor a link.").arg(shown(source)), shown(source), {}});
+        return {};
+    }
+
+private:
+    tl::unexpected<Error> conflict(const fs::path &source, const fs::path &target) const
+    {
+        const auto first = m_from.find(target.string());
+        return fail(ErrorCode::Conflict,
+                    tr("Two different files want to be %1 in the layer: %2 and %3. Leave one of them out.")
+                        .arg(shown(target.lexically_relative(m_root)), first == m_from.end() ? tr("another") : shown(first->second), shown(source)),
+                    {}, QStringLiteral("LTH-LYR-003"));
+    }
+
+    Result<> copyLink(const fs::path &source, const fs::path &target)
+    {
+        std::error_code error;
+        const fs::path to = fs::read_symlink(source, error);
+        if (error)
+            return ioError(source, error);
+        // A link out of the folder would lead nowhere on Lambda: what it points at is copied.
+        const fs::path relative = target.lexically_relative(m_root);
+        const fs::path lands = (relative.parent_path() / to).lexically_normal();
+        if (to.is_absolute() || (!lands.empty() && *lands.begin() == "..")) {
+            const fs::path real = fs::canonical(source, error);
+            if (error) {
+                m_notes.append({LayerNote::Kind::LeftOut, tr("The link %1 leads nowhere and is left out.").arg(shown(source)), shown(source), {}});
+                return {};
+            }
+            return copy(real, relative, 100);
+        }
+        if (fs::exists(fs::symlink_status(target, error)))
+            return fs::is_symlink(target, error) && fs::read_symlink(target, error) == to ? Result<>() : conflict(source, target);
+        fs::create_symlink(to, target, error);
+        if (error)
+            return ioError(target, error);
+        m_from.emplace(target.string(), source);
+        return {};
+    }
+
+    Result<> copyFolder(const fs::path &source, const fs::path &relative, int depth)
+    {
+        const fs::path target = m_root / relative;
+        std::error_code error;
+        if (fs::exists(fs::symlink_status(target, error)) && !fs::is_directory(fs::symlink_status(target, error)))
+            return conflict(source, target);
+        fs::create_directory(target, error);
+        if (error)
+            return ioError(target, error);
+        ::chmod(target.c_str(), 0755);
+        fs::directory_iterator it(source, error);
+        if (error)
+            return fail(ErrorCode::Io, tr("%1 cannot be read: %2.").arg(shown(source), QString::fromStdString(error.message())));
+        for (; it != fs::directory_iterator(); it.increment(error)) {
+            const std::string name = it->path().filename().string();
+            if (isJunk(QString::fromStdString(name)))
+                continue;
+            if (auto done = copy(it->path(), relative / name, depth + 1); !done)
+                return done;
+            if (error)
+                return ioError(source, error);
+        }
+        return {};
+    }
+
+    Result<> copyFile(const fs::path &source, const fs::path &relative)
+    {
+        const fs::path target = m_root / relative;
+        std::error_code error;
+        if (fs::exists(fs::symlink_status(target, error)))
+            return fs::is_regular_file(fs::symlink_status(target, error)) && sameBytes(source, target) ? Result<>() : conflict(source, target);
+        struct stat from = {};
+        ::stat(source.c_str(), &from);
+        fs::copy_file(source, target, error);
+        if (error)
+            return ioError(target, error);
+        m_from.emplace(target.string(), source);
+        ::chmod(target.c_str(), (from.st_mode & 0111) || needsExecution(source, relative, from.st_mode) ? 0755 : 0644);
+        m_bytes += qint64(from.st_size);
+        if (++m_files % 64 == 0 && m_onCopied)
+            m_onCopied(m_files, m_bytes);
+        return {};
+    }
+
+    /// Programs lose their bit on the way through file systems and archives without one.
+    bool needsExecution(const fs::path &source, const fs::path &relative, mode_t mode)
+    {
+        const std::string parent = relative.parent_path().string();
+        if ((mode & 0111) || (parent != "bin" && parent != "extensions" && relative != "bootstrap"))
+            return false;
+        if (parent == "bin" && !isProgram(shown(source)))
+            return false;
+        m_notes.append({LayerNote::Kind::Made, tr("%1 was not executable; it is in the layer.").arg(shown(relative)), shown(source), shown(relative)});
+        return true;
+    }
+
+    const fs::path m_root;
+    QList<LayerNote> &m_notes;
+    const std::function<void(int, qint64)> &m_onCopied;
+    const std::atomic_bool *m_cancel;
+    std::unordered_map<std::string, fs::path> m_from;
+    int m_files = 0;
+    qint64 m_bytes = 0;
+};
+
+} // namespace
+
+Result<> copyPlacements(const QList<LayerPlacement> &placements, const QString &dir, QList<LayerNote> &notes,
+                        const std::function<void(int, qint64)> &onCopied, const std::atomic_bool *cancel)
+{
+    TreeCopy copy(native(dir), notes, onCopied, cancel);
+    for (const LayerPlacement &one : placements)
+        if (auto done = copy.copy(native(one.source), native(one.target)); !done)
+            return done;
+    return {};
+}
+
+/// The processor of an ELF file, or 0.
+static int elfMachine(const QByteArray &head)
+{
+    if (head.size() < 20 || !head.startsWith("\x7f" "ELF"))
+        return 0;
+    return quint8(head[18]) | quint8(head[19]) << 8;
+}
+
+static Result<> hashFile(const fs::path &path, Sha256 &hash, QByteArray *head)
+{
+    QFile file(shown(path));
+    if (!file.open(QIODevice::ReadOnly))
+        return fail(ErrorCode::Io, tr("%1 cannot be read: %2.").arg(shown(path), file.errorString()));
+    QByteArray chunk(1 << 18, Qt::Uninitialized);
+    bool first = true;
+    for (qint64 size; (size = file.read(chunk.data(), chunk.size())) > 0; first = false) {
+        if (first)
+            *head = chunk.left(std::min<qint64>(size, 64));
+        hash.add(QByteArrayView(chunk).first(size));
+    }
+    return {};
+}
+
+Result<LayerTreeFacts> layerTreeFacts(const QString &dir, const QString &architecture, const std::atomic_bool *cancel)
+{
+    const fs::path root = native(dir);
+    std::error_code error;
+    std::vector<fs::path> paths;
+    for (fs::recursive_directory_iterator it(root, error), end; !error && it != end; it.increment(error))
+        paths.push_back(it->path().lexically_relative(root));
+    if (error)
+        return ioError(root, error);
+    std::sort(paths.begin(), paths.end(), [](const fs::path &a, const fs::path &b) { return a.native() < b.native(); });
+    LayerTreeFacts facts;
+    Sha256 all;
+    const int wanted = architecture == QLatin1String("arm64") ? EM_AARCH64 : EM_X86_64;
+    for (const fs::path &relative : paths) {
+        if (cancel && cancel->load())
+            return fail(ErrorCode::Cancelled, tr("The layer was cancelled."));
+        const fs::path path = root / relative;
+        struct stat status = {};
+        if (::lstat(path.c_str(), &status) != 0)
+            return ioError(path, std::error_code(errno, std::generic_category()));
+        QByteArray line;
+        if (S_ISLNK(status.st_mode)) {
+            line = "l " + QByteArray::fromStdString(fs::read_symlink(path, error).string());
+        } else if (S_ISDIR(status.st_mode)) {
+            line = "d";
+            if (relative.parent_path().empty())
+                facts.topFolders.append(shown(relative));
+        } else {
+            Sha256 one;
+            QByteArray head;
+            if (auto read = hashFile(path, one, &head); !read)
+                return tl::unexpected(read.error());
+            line = (status.st_mode & 0100 ? "x " : "f ") + one.result().toHex();
+            ++facts.files;
+            facts.bytes += status.st_size;
+            if (const int machine = elfMachine(head); machine && facts.native.size() < 2000) {
+                facts.native.append(shown(relative));
+                if (machine != wanted)
+                    facts.foreign.append(shown(relative));
+            }
+        }
+        all.add(QByteArray::fromStdString(relative.string()) + '\0' + line + '\n');
+    }
+    facts.hash = all.result();
+    return facts;
+}
+
+Result<> copyLayerTree(const QString &from, const QString &to)
+{
+    std::error_code error;
+    fs::create_directories(native(to).parent_path(), error);
+    if (!error)
+        fs::copy(native(from), native(to), fs::copy_options::recursive | fs::copy_options::copy_symlinks, error);
+    if (error)
+        return ioError(native(to), error);
+    return {};
+}
+
+} // namespace lathe

@@ -1,0 +1,214 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "session/layercontroller.h"
+#include "core/async.h"
+#include "package/layer/layerbuilder.h"
+#include "session/session.h"
+#include <algorithm>
+
+namespace lathe {
+
+LayerController::LayerController(Session &session) : m_session(session)
+{
+    m_pool.setMaxThreadCount(1);
+    connect(&session, &Session::projectOpened, this, &LayerController::refresh);
+    connect(&session, &Session::projectChanged, this, &LayerController::refresh);
+    connect(&session, &Session::projectClosed, this, [this] {
+        cancel();
+        m_layers.clear();
+        emit layersChanged();
+    });
+}
+
+LayerController::~LayerController()
+{
+    cancel();
+    m_pool.waitForDone();
+}
+
+QList<LayerLink> LayerController::linksOf(const QString &function) const
+{
+    return m_session.hasProject() ? functionLayers(m_session.project(), function).value_or(QList<LayerLink>()) : QList<LayerLink>();
+}
+
+Availability LayerController::canBuild() const
+{
+    if (m_busy)
+        return {false, tr("A layer is being built.")};
+    if (!m_session.hasProject())
+        return {false, tr("Open a folder first (Ctrl+O).")};
+    return {};
+}
+
+void LayerController::setBusy(bool busy)
+{
+    if (std::exchange(m_busy, busy) != busy)
+        emit busyChanged();
+}
+
+void LayerController::refresh()
+{
+    if (!m_session.hasProject())
+        return;
+    m_again = m_refreshing;
+    if (std::exchange(m_refreshing, true))
+        return;
+    whenDone(onWorker(m_pool, [project = m_session.project()]() -> Result<QList<LayerInfo>> { return LayerShelf(project.root).layers(project); }), this,
+             [this](const Result<QList<LayerInfo>> &layers) {
+                 m_refreshing = false;
+                 if (std::exchange(m_again, false))
+                     return refresh();
+                 m_layers = layers.value_or(QList<LayerInfo>());
+                 emit layersChanged();
+             });
+}
+
+LayerSpec LayerController::specFor(const QStringList &inputs, const QString &function) const
+{
+    return m_session.hasProject() ? LayerShelf::specFor(m_session.project(), inputs, function) : LayerSpec{.inputs = inputs};
+}
+
+void LayerController::build(const LayerSpec &given, const QString &name, const QString &attachTo, bool replace)
+{
+    if (const Availability can = canBuild(); !can) {
+        emit failed({ErrorCode::Conflict, can.why, {}, {}});
+        return;
+    }
+    if (given.allowScripts && !m_session.isTrusted()) {
+        emit failed({ErrorCode::NotTrusted, tr("Install scripts run only for a folder that you trust."), {}, {}});
+        return;
+    }
+    setBusy(true);
+    m_cancel = std::make_shared<std::atomic_bool>(false);
+    LayerSpec spec = given;
+    spec.onProgress = [this](const LayerProgress &progress) {
+        QMetaObject::invokeMethod(this, [this, progress] { emit progressed(progress); }, Qt::QueuedConnection);
+    };
+    spec.onLine = [this](const QByteArray &line) {
+        QMetaObject::invokeMethod(this, [this, line] { emit toolSaid(line); }, Qt::QueuedConnection);
+    };
+    struct Built
+    {
+        LayerInfo layer;
+        bool fromCache = false;
+    };
+    const auto work = [spec, name, replace, cancel = m_cancel, project = m_session.project()]() mutable -> Result<Built> {
+        spec.cancel = cancel.get();
+        const auto outcome = buildLayer(spec);
+        if (!outcome)
+            return tl::unexpected(outcome.error());
+        const LayerShelf shelf(project.root);
+        const auto [free, over] = name.isEmpty() ? LayerShelf::nameFor(shelf.layers(project), *outcome) : std::pair(name, replace);
+        return shelf.keep(*outcome, spec, free, over).transform([&](const LayerInfo &layer) { return Built{layer, outcome->fromCache}; });
+    };
+    whenDone(onWorker(m_pool, work), this, [this, attachTo](const Result<Built> &built) {
+        finishBuild(built.transform([](const Built &b) { return b.layer; }), built && built->fromCache, attachTo);
+    });
+}
+
+void LayerController::finishBuild(const Result<LayerInfo> &layer, bool fromCache, const QString &attachTo)
+{
+    m_cancel.reset();
+    setBusy(false);
+    if (!layer) {
+        emit failed(layer.error());
+        return;
+    }
+    QStringList names;
+    for (const LayerLink &link : linksOf(attachTo))
+        names.append(link.name);
+    Result<> attached;
+    if (!attachTo.isEmpty() && !names.contains(layer->name))
+        attached = write(attachTo, names + QStringList{layer->name}, m_layers + QList<LayerInfo>{*layer});
+    m_session.reloadProject();
+    emit built(*layer, fromCache);
+    if (!attached)
+        emit failed(attached.error());
+}
+
+void LayerController::rebuild(const QString &name)
+{
+    for (const LayerInfo &layer : m_layers)
+        if (layer.name == name) {
+            auto spec = LayerShelf(m_session.project().root).rebuildSpec(layer);
+            if (!spec) {
+                emit failed(spec.error());
+                return;
+            }
+            spec->again = true;
+            return build(*spec, name, {}, true);
+        }
+}
+
+void LayerController::cancel()
+{
+    if (m_cancel)
+        m_cancel->store(true);
+}
+
+Result<> LayerController::write(const QString &function, const QStringList &names, const QList<LayerInfo> &layers)
+{
+    return setFunctionLayers(m_session.project(), function, names, LayerShelf::definitions(layers)).and_then(applyEdits);
+}
+
+Result<> LayerController::setLinks(const QString &function, const QStringList &names)
+{
+    const auto written = write(function, names, m_layers);
+    m_session.reloadProject();
+    return written;
+}
+
+Result<> LayerController::attach(const QString &function, const QString &name, int at)
+{
+    QStringList names;
+    for (const LayerLink &link : linksOf(function))
+        names.append(link.name);
+    names.removeAll(name);
+    names.insert(at < 0 ? names.size() : std::min<qsizetype>(at, names.size()), name);
+    return setLinks(function, names);
+}
+
+Result<> LayerController::detach(const QString &function, const QString &name)
+{
+    QStringList names;
+    for (const LayerLink &link : linksOf(function))
+        names.append(link.name);
+    names.removeAll(name);
+    return setLinks(function, names);
+}
+
+Result<> LayerController::rename(const QString &name, const QString &to)
+{
+    const LayerShelf shelf(m_session.project().root);
+    const auto done = shelf.layer(m_session.project(), name).and_then([&](const LayerInfo &layer) { return shelf.rename(m_session.project(), layer, to); });
+    m_session.reloadProject();
+    return done;
+}
+
+Result<> LayerController::remove(const QString &name)
+{
+    const LayerShelf shelf(m_session.project().root);
+    const auto done = shelf.layer(m_session.project(), name).and_then([&](const LayerInfo &layer) { return shelf.remove(m_session.project(), layer); });
+    m_session.reloadProject();
+    return done;
+}
+
+void LayerController::exportZip(const QString &name, const QString &file)
+{
+    const auto layer = std::find_if(m_layers.cbegin(), m_layers.cend(), [&](const LayerInfo &one) { return one.name == name; });
+    if (layer == m_layers.cend() || m_busy)
+        return;
+    setBusy(true);
+    m_cancel = std::make_shared<std::atomic_bool>(false);
+    whenDone(onWorker(m_pool, [info = *layer, file, cancel = m_cancel] { return LayerShelf::exportZip(info, file, {}, cancel.get()); }), this,
+             [this](const Result<PackageReport> &report) {
+                 m_cancel.reset();
+                 setBusy(false);
+                 if (report)
+                     emit exported(*report);
+                 else
+                     emit failed(report.error());
+             });
+}
+
+} // namespace lathe
