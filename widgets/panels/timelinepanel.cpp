@@ -51,10 +51,23 @@ TimelinePanel::TimelinePanel(ThemeManager &theme, Session &session, QWidget *par
 void TimelinePanel::connectSession()
 {
     RunController &runs = m_session.runs();
-    connect(&runs, &RunController::started, &m_response, &ResponseTimeline::begin);
-    connect(&runs, &RunController::responseAppended, &m_response, &ResponseTimeline::append);
-    connect(&runs, &RunController::finished, this, &TimelinePanel::showRun);
-    connect(&runs, &RunController::failed, this, [this] { m_response.finish({}, m_response.lastByteMs()); });
+    // Another function may be looked at while one runs.
+    connect(&runs, &RunController::started, this, [this] {
+        m_running = m_session.currentFunction();
+        m_response.begin();
+    });
+    connect(&runs, &RunController::responseAppended, this, [this](const QList<ResponseChunk> &parts) {
+        if (m_running == m_session.currentFunction())
+            m_response.append(parts);
+    });
+    connect(&runs, &RunController::finished, this, [this](const RunRecord &record) {
+        if (record.functionName == m_session.currentFunction())
+            showRun(record);
+    });
+    connect(&runs, &RunController::failed, this, [this] {
+        if (m_running == m_session.currentFunction())
+            m_response.finish({}, m_response.lastByteMs());
+    });
     connect(&runs, &RunController::stateChanged, this, &TimelinePanel::refreshActions);
     connect(&runs, &RunController::importsProfiled, this, [this](const QString &function, const QString &logStream, const QList<ColdSpan> &imports) {
         m_starts.setImports(function, logStream, imports);

@@ -64,6 +64,7 @@ private:
     ColdStarts m_starts;
     ColdStartModel m_cold;
     InvocationTimeline m_invocations;
+    QString m_running; ///< Function of the run under way, or of the last one.
     View m_view = View::Response;
     QStackedWidget *m_stack;
     QWidget *m_switch;
