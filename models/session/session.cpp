@@ -8,6 +8,7 @@
 #include "session/activitypipe.h"
 #include "session/engine.h"
 #include "session/folderstore.h"
+#include "session/packageinspector.h"
 #include "session/samplemaker.h"
 #include "session/sessiondeploys.h"
 #include "session/sessionruns.h"
@@ -40,7 +41,8 @@ struct Session::Private
     Private(Session &session, const SessionOptions &options)
         : q(session), options(options), folders(options.stateDir + QStringLiteral("/folders.json")),
           backups(options.stateDir + QStringLiteral("/unsaved")), targets(state, AwsEnvironment::fromProcess()),
-          deploys(state, targets), runs(state, targets), packages(state), layers(session)
+          deploys(state, targets), runs(state, targets), packages(state), layers(session),
+          inspector(state, runs, options.stateDir)
     {
         state.workDir = options.workDir;
         settle.setSingleShot(true);
@@ -67,6 +69,7 @@ struct Session::Private
     SessionRuns runs;
     PackageSaver packages;
     LayerController layers;
+    PackageInspector inspector;
     QThread thread;
     Engine *engine = nullptr; ///< Lives on `thread` and ends with it.
     QFileSystemWatcher watcher;
@@ -92,6 +95,8 @@ Session::Session(SessionOptions options, QObject *parent) : QObject(parent), d(s
         d->activity.drain(); // its picture is whole before its imports come
         d->endUnwanted();
     });
+    for (auto signal : {&Session::projectOpened, &Session::projectChanged, &Session::projectClosed, &Session::currentFunctionChanged})
+        connect(this, signal, &d->inspector, &PackageInspector::refresh);
     const auto soon = [this] { d->settle.start(); };
     connect(&d->watcher, &QFileSystemWatcher::fileChanged, this, soon);
     connect(&d->watcher, &QFileSystemWatcher::directoryChanged, this, soon);
@@ -434,6 +439,11 @@ PackageSaver &Session::packages()
 LayerController &Session::layers()
 {
     return d->layers;
+}
+
+PackageInspector &Session::inspector()
+{
+    return d->inspector;
 }
 
 BackupStore &Session::backups()

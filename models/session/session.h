@@ -17,6 +17,8 @@
 
 namespace lathe {
 
+class PackageInspector;
+
 struct SessionOptions
 {
     QString stateDir;     ///< Unsaved text, trust list, last session.
@@ -68,6 +70,7 @@ public:
     DeployController &deploys();
     PackageSaver &packages();
     LayerController &layers();
+    PackageInspector &inspector();
     BackupStore &backups();
 
     bool isEngineUp() const;

@@ -2715,6 +2715,26 @@ Opens the workbench, with the last folder when none is given.
         <source>it has no RECORD</source>
         <translation>RECORD가 없습니다</translation>
     </message>
+    <message>
+        <source>There is nothing to leave out.</source>
+        <translation>뺄 것이 없습니다.</translation>
+    </message>
+    <message>
+        <source>The template names a finished package: leave files out where it is made.</source>
+        <translation>템플릿이 완성된 패키지를 가리킵니다. 그 패키지를 만드는 곳에서 파일을 빼세요.</translation>
+    </message>
+    <message>
+        <source>%1 was changed meanwhile; take the patterns out there.</source>
+        <translation>그사이 파일이 바뀌었습니다: %1. 그 파일에서 패턴을 지우세요.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be removed.</source>
+        <translation>지울 수 없는 파일: %1</translation>
+    </message>
+    <message>
+        <source>The patterns in %1 are written in a way that is not edited here. Add them to package.patterns yourself.</source>
+        <translation>패턴이 여기에서 고칠 수 없는 방식으로 적혀 있습니다: %1. package.patterns에 직접 추가하세요.</translation>
+    </message>
 </context>
 <context>
     <name>lathe::AboutDialog</name>
@@ -3244,6 +3264,14 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>Show responses, cold starts and invocations in time</source>
         <translation>응답, 콜드 스타트, 호출을 시간 순서로 표시합니다</translation>
+    </message>
+    <message>
+        <source>Package</source>
+        <translation>패키지</translation>
+    </message>
+    <message>
+        <source>Show what the package weighs and what could go</source>
+        <translation>패키지의 크기와 뺄 수 있는 것 보기</translation>
     </message>
 </context>
 <context>
@@ -5076,6 +5104,10 @@ Opens the workbench, with the last folder when none is given.
         <source>Timeline</source>
         <translation>타임라인</translation>
     </message>
+    <message>
+        <source>Package</source>
+        <translation>패키지</translation>
+    </message>
 </context>
 <context>
     <name>lathe::jsontext</name>
@@ -5752,6 +5784,286 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>it has no RECORD</source>
         <translation>RECORD가 없습니다</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::ExclusionBin</name>
+    <message>
+        <source>Drop here to leave out</source>
+        <translation>여기에 놓으면 패키지에서 뺍니다</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::FindingList</name>
+    <message>
+        <source>Findings</source>
+        <translation>발견 사항</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::PackageGauge</name>
+    <message>
+        <source>%1 of %2 MB</source>
+        <translation>%1 / %2 MB</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>남은 크기: %1</translation>
+    </message>
+    <message>
+        <source>%1 too much</source>
+        <translation>초과: %1</translation>
+    </message>
+    <message>
+        <source>function zipped %1 of %2 MB</source>
+        <translation>함수 zip %1 / %2 MB</translation>
+    </message>
+    <message>
+        <source>Layer %1: %2</source>
+        <translation>계층 %1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::PackageInspector</name>
+    <message>
+        <source>Open a folder to see what its package weighs.</source>
+        <translation>폴더를 열면 패키지 크기를 볼 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>This folder has no function to package.</source>
+        <translation>이 폴더에는 패키지로 만들 함수가 없습니다.</translation>
+    </message>
+    <message>
+        <source>This function is a container image: it has no package.</source>
+        <translation>컨테이너 이미지 함수이므로 패키지가 없습니다.</translation>
+    </message>
+    <message>
+        <source>The kernel gives no watches: what runs open cannot be recorded. Raise fs.inotify.max_user_watches.</source>
+        <translation>커널이 감시를 허용하지 않아 실행이 여는 파일을 기록할 수 없습니다. fs.inotify.max_user_watches 값을 올리세요.</translation>
+    </message>
+    <message>
+        <source>Some of what the run opened was not seen: the record is not complete.</source>
+        <translation>실행이 연 파일 일부를 보지 못했습니다. 기록이 완전하지 않습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::PackagePanel</name>
+    <message>
+        <source>Undo the last exclusion</source>
+        <translation>마지막 제외 되돌리기</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>다시 살펴보기</translation>
+    </message>
+    <message>
+        <source>What could go</source>
+        <translation>뺄 수 있는 것</translation>
+    </message>
+    <message>
+        <source>Colour boxes by what could go instead of by whose they are</source>
+        <translation>소유자 대신 뺄 수 있는지에 따라 색칠하기</translation>
+    </message>
+    <message>
+        <source>Left out in %1</source>
+        <translation>제외 기록: %1</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>되돌리기</translation>
+    </message>
+    <message>
+        <source>Reading the package</source>
+        <translation>패키지 읽는 중</translation>
+    </message>
+    <message>
+        <source>Record what runs open</source>
+        <translation>실행이 여는 파일 기록</translation>
+    </message>
+    <message>
+        <source>While this is on, each run shows which files it opens; files that no run opens can then go. What other programs open meanwhile counts too.</source>
+        <translation>켜 두면 실행할 때마다 여는 파일을 기록하고, 아무 실행도 열지 않은 파일은 뺄 수 있습니다. 그동안 다른 프로그램이 연 파일도 함께 셉니다.</translation>
+    </message>
+    <message>
+        <source>Files of the package</source>
+        <translation>패키지의 파일</translation>
+    </message>
+    <message>
+        <source>Looking into the package…</source>
+        <translation>패키지를 살펴보는 중…</translation>
+    </message>
+    <message>
+        <source>Nothing would be packaged: the folder is empty, or everything is left out.</source>
+        <translation>패키지에 들어갈 것이 없습니다. 폴더가 비었거나 모두 제외되었습니다.</translation>
+    </message>
+    <message>
+        <source>%1 could go</source>
+        <translation>뺄 수 있는 크기: %1</translation>
+    </message>
+    <message>
+        <source>Nothing to leave out</source>
+        <translation>뺄 것 없음</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>발견 사항</translation>
+    </message>
+    <message>
+        <source>recorded runs: %1, with earlier files</source>
+        <translation>기록한 실행: %1(이전 파일 기준)</translation>
+    </message>
+    <message>
+        <source>recorded runs: %1</source>
+        <translation>기록한 실행: %1</translation>
+    </message>
+    <message>
+        <source>press F5 to record</source>
+        <translation>F5로 실행하면 기록됩니다</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>전체</translation>
+    </message>
+    <message>
+        <source>Show %1</source>
+        <translation>보기: %1</translation>
+    </message>
+    <message>
+        <source>Function and layers</source>
+        <translation>함수와 계층</translation>
+    </message>
+    <message>
+        <source>Show Only This</source>
+        <translation>이것만 보기</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>열기</translation>
+    </message>
+    <message>
+        <source>Copy Path</source>
+        <translation>경로 복사</translation>
+    </message>
+    <message>
+        <source>Leave Out</source>
+        <translation>패키지에서 빼기</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::Treemap</name>
+    <message>
+        <source>Package</source>
+        <translation>패키지</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::XrayFindingsModel</name>
+    <message>
+        <source>Files: %1</source>
+        <translation>파일: %1</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>오류</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>경고</translation>
+    </message>
+    <message>
+        <source>Hint</source>
+        <translation>참고</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::XrayModel</name>
+    <message>
+        <source>Will not load</source>
+        <translation>불러올 수 없음</translation>
+    </message>
+    <message>
+        <source>For another machine</source>
+        <translation>다른 시스템용</translation>
+    </message>
+    <message>
+        <source>Hidden by a later layer</source>
+        <translation>뒤 계층에 가려짐</translation>
+    </message>
+    <message>
+        <source>Twice</source>
+        <translation>중복</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>테스트</translation>
+    </message>
+    <message>
+        <source>Cache</source>
+        <translation>캐시</translation>
+    </message>
+    <message>
+        <source>Bytecode</source>
+        <translation>바이트코드</translation>
+    </message>
+    <message>
+        <source>Source map</source>
+        <translation>소스 맵</translation>
+    </message>
+    <message>
+        <source>Type declarations</source>
+        <translation>타입 선언</translation>
+    </message>
+    <message>
+        <source>Documentation</source>
+        <translation>문서</translation>
+    </message>
+    <message>
+        <source>Installer's note</source>
+        <translation>설치 도구의 기록</translation>
+    </message>
+    <message>
+        <source>For building</source>
+        <translation>빌드용</translation>
+    </message>
+    <message>
+        <source>Not opened</source>
+        <translation>열리지 않음</translation>
+    </message>
+    <message>
+        <source>Native</source>
+        <translation>네이티브</translation>
+    </message>
+    <message>
+        <source>Layer %1: %2</source>
+        <translation>계층 %1: %2</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>경로</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Unzipped</source>
+        <translation>압축 해제</translation>
+    </message>
+    <message>
+        <source>Zipped</source>
+        <translation>압축</translation>
+    </message>
+    <message>
+        <source>Of 250 MB</source>
+        <translation>250 MB 대비</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>파일</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>비고</translation>
     </message>
 </context>
 </TS>

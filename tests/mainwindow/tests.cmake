@@ -10,3 +10,5 @@ lathe_test(tst_timelinegallery DIR mainwindow LIBS lathe_mainwindow ${_translati
 add_dependencies(tst_timelinegallery lathe-init)
 lathe_test(tst_timeline DIR mainwindow LIBS lathe_mainwindow ${_translations} GUI TIMEOUT 240)
 add_dependencies(tst_timeline lathe-init)
+lathe_test(tst_packagepanel DIR mainwindow LIBS lathe_mainwindow ${_translations} GUI TIMEOUT 240)
+add_dependencies(tst_packagepanel lathe-init)

@@ -16,7 +16,7 @@ class DockLayout : public QObject
     Q_OBJECT
 public:
     /// Raised whenever docks come, go or change their names: saved layouts of another version are not restored.
-    static constexpr int version = 2;
+    static constexpr int version = 3;
 
     DockLayout(ThemeManager &theme, ActionTable &actions, QMainWindow &window);
     enum class Place { Left, Right, BottomLeft, BottomRight };

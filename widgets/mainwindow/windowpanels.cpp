@@ -7,6 +7,7 @@
 #include "panels/eventpanel.h"
 #include "panels/inspectorpanel.h"
 #include "panels/logpanel.h"
+#include "panels/packagepanel.h"
 #include "panels/problemspanel.h"
 #include "panels/projectpanel.h"
 #include "panels/resultpanel.h"
@@ -27,6 +28,7 @@ WindowPanels::WindowPanels(ThemeManager &theme, Session &session, DockLayout &do
     docks.add(Act::ShowTimeline, Place::BottomRight, tr("Timeline"));
     docks.add(Act::ShowProblems, Place::BottomRight, tr("Problems"));
     docks.add(Act::ShowDeploy, Place::BottomRight, tr("Deploy"));
+    docks.add(Act::ShowPackage, Place::BottomRight, tr("Package"));
     docks.add(Act::ShowEnvironments, Place::BottomRight, tr("Environments"));
     docks.add(Act::ShowServer, Place::BottomRight, tr("Server"));
 }
@@ -66,6 +68,7 @@ void WindowPanels::makeHidden()
     m_docks.setPanel(Act::ShowTimeline, m_timeline = new TimelinePanel(m_theme, m_session, in(Act::ShowTimeline)));
     m_docks.setPanel(Act::ShowProblems, m_problems = new ProblemsPanel(m_theme, m_session, in(Act::ShowProblems)));
     m_docks.setPanel(Act::ShowDeploy, m_deploy = new DeployPanel(m_theme, m_session, in(Act::ShowDeploy)));
+    m_docks.setPanel(Act::ShowPackage, m_package = new PackagePanel(m_theme, m_session, in(Act::ShowPackage)));
     m_docks.setPanel(Act::ShowEnvironments, m_environments = new EnvironmentsPanel(m_theme, m_session, in(Act::ShowEnvironments)));
     m_docks.setPanel(Act::ShowServer, m_server = new ServerPanel(m_theme, m_session, in(Act::ShowServer)));
 
@@ -75,6 +78,7 @@ void WindowPanels::makeHidden()
     const auto count = [this](int, int, int all) { m_docks.setBadge(Act::ShowProblems, all); };
     connect(m_problems, &ProblemsPanel::countChanged, this, count);
     count(0, 0, m_problems->model().rowCount());
+    connect(m_package, &PackagePanel::openRequested, this, [this](const QString &path, int line) { emit openRequested(path, line, 0); });
     connect(m_deploy, &DeployPanel::planRequested, this, &WindowPanels::deployRequested);
     connect(m_deploy, &DeployPanel::invokeDeployedRequested, this, &WindowPanels::invokeDeployedRequested);
 }

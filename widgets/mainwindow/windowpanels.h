@@ -13,6 +13,7 @@ class EnvironmentsPanel;
 class EventPanel;
 class InspectorPanel;
 class LogPanel;
+class PackagePanel;
 class ProblemsPanel;
 class ProjectPanel;
 class ResultPanel;
@@ -62,6 +63,7 @@ private:
     EnvironmentsPanel *m_environments = nullptr;
     ServerPanel *m_server = nullptr;
     TimelinePanel *m_timeline = nullptr;
+    PackagePanel *m_package = nullptr;
 };
 
 } // namespace lathe

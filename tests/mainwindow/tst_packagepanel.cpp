@@ -1,0 +1,265 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "mainwindow/windowfixture.h"
+#include "panels/exclusionbin.h"
+#include "panels/findinglist.h"
+#include "panels/packagegauge.h"
+#include "panels/packagepanel.h"
+#include "pictures/pictureframe.h"
+#include "pictures/treemap.h"
+#include <QAbstractItemModelTester>
+#include <QDockWidget>
+#include <QMimeData>
+#include <QToolButton>
+#include <QTranslator>
+#include <QTreeView>
+
+using namespace lathe;
+using Kind = XrayFinding::Kind;
+
+/// The panel in the real window, on real folders.
+class TestPackagePanel : public QObject
+{
+    Q_OBJECT
+
+    struct Panel : WindowFixture
+    {
+        using WindowFixture::WindowFixture;
+        PackagePanel *panel() { return window->findChild<PackagePanel *>(); }
+        XrayPointer report() { return session->inspector().report(); }
+        bool openSample()
+        {
+            write(QStringLiteral("p/lambda_function.py"), "import used\nfrom pathlib import Path\ndef lambda_handler(e, c):\n    return Path(used.__file__).with_name('data.txt').read_text()\n");
+            write(QStringLiteral("p/used/__init__.py"), "x = 1\n");
+            write(QStringLiteral("p/used/data.txt"), QByteArray(3000, 'd'));
+            write(QStringLiteral("p/never/__init__.py"), QByteArray(9000, '#'));
+            write(QStringLiteral("p/web/app.js.map"), QByteArray(30000, 'm'));
+            write(QStringLiteral("p/web/app.js"), QByteArray(12000, 'j'));
+            write(QStringLiteral("p/layers/shared/python/lib.py"), QByteArray(20000, 'l'));
+            write(QStringLiteral("p/events/a.json"), "{}");
+            return show() && open(root + QStringLiteral("/p"), true);
+        }
+        bool look()
+        {
+            press(Act::ShowPackage);
+            return panel() && QTest::qWaitFor([this] { return report() && report()->measured && !session->inspector().isBusy(); }, 20000);
+        }
+        int row(Kind kind)
+        {
+            const auto *model = static_cast<const XrayFindingsModel *>(panel()->findings()->model());
+            for (int i = 0; i < model->rowCount(); ++i)
+                if (model->at(i).kind == kind)
+                    return i;
+            return -1;
+        }
+        int node(const QString &path)
+        {
+            for (int n = 0; n < int(report()->nodes.size()); ++n)
+                if (report()->path(n) == path)
+                    return n;
+            return -1;
+        }
+    };
+
+private slots:
+    void findingsAreLeftOutByAClick()
+    {
+        Panel f;
+        QVERIFY(f.openSample());
+        QVERIFY(f.look());
+        QVERIFY(f.panel()->gauge()->text().startsWith(QStringLiteral("72")));
+        QCOMPARE(f.report()->owners.size(), 2);
+        const int row = f.row(Kind::SourceMap);
+        QVERIFY(row >= 0);
+        FindingList *list = f.panel()->findings();
+        list->scrollTo(list->model()->index(row, 0));
+        const QRect button = list->buttonOf(list->model()->index(row, 0));
+        QVERIFY(!button.isNull());
+        QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, button.center());
+        QTRY_COMPARE(f.row(Kind::SourceMap), -1); // looked at again by itself
+        QTRY_VERIFY(f.report()->measured);
+        QVERIFY(QFile::exists(f.root + QStringLiteral("/p/.latheignore")));
+        QCOMPARE(f.node(QStringLiteral("web/app.js.map")), -1);
+        auto *undo = f.panel()->findChild<QToolButton *>(QStringLiteral("undoExclusion"));
+        QVERIFY(undo->isEnabled());
+        undo->click();
+        QTRY_VERIFY(f.row(Kind::SourceMap) >= 0);
+        QVERIFY(!QFile::exists(f.root + QStringLiteral("/p/.latheignore")));
+        QVERIFY(!undo->isEnabled());
+    }
+
+    void changesOfFilesAreSeen()
+    {
+        Panel f;
+        QVERIFY(f.openSample());
+        QVERIFY(f.look());
+        const qint64 before = f.report()->bytes;
+        f.write(QStringLiteral("p/web/more.bin"), QByteArray(5000, 'x'));
+        QTRY_COMPARE_WITH_TIMEOUT(f.report()->bytes, before + 5000, 10000);
+        QVERIFY(QDir(f.root + QStringLiteral("/p/never")).removeRecursively());
+        QTRY_COMPARE_WITH_TIMEOUT(f.report()->bytes, before + 5000 - 9000, 10000);
+    }
+
+    void boxesAreDroppedIntoTheBin()
+    {
+        Panel f;
+        QVERIFY(f.openSample());
+        QVERIFY(f.look());
+        auto *bin = f.panel()->findChild<ExclusionBin *>();
+        QMimeData data;
+        data.setData(QString::fromLatin1(exclusionMime), exclusionData(exclusionOf(*f.report(), {f.node(QStringLiteral("never"))})));
+        QDragEnterEvent enter(bin->rect().center(), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(bin, &enter);
+        QVERIFY(enter.isAccepted());
+        QDropEvent drop(QPointF(bin->rect().center()), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(bin, &drop);
+        QTRY_COMPARE(f.node(QStringLiteral("never")), -1);
+        QMimeData other;
+        other.setText(QStringLiteral("never"));
+        QDragEnterEvent foreign(bin->rect().center(), Qt::CopyAction, &other, Qt::LeftButton, Qt::NoModifier);
+        foreign.ignore();
+        QCoreApplication::sendEvent(bin, &foreign);
+        QVERIFY(!foreign.isAccepted());
+    }
+
+    void theMapIsWalkedByKeys()
+    {
+        Panel f;
+        QVERIFY(f.openSample());
+        QVERIFY(f.look());
+        Treemap *map = f.panel()->treemap();
+        map->setFocus();
+        QTest::keyClick(map, Qt::Key_Right);
+        QCOMPARE(f.report()->nodes[std::size_t(map->currentRow())].parent, 0); // an owner
+        QTest::keyClick(map, Qt::Key_Return);
+        QCOMPARE(f.report()->nodes[std::size_t(map->zoom())].parent, 0);
+        QTest::keyClick(map, Qt::Key_Right);
+        const int largest = map->currentRow();
+        QCOMPARE(f.report()->path(largest), QStringLiteral("web"));
+        QVERIFY(map->readoutText().contains(QStringLiteral("41.0 kB")));
+        QTest::keyClick(map, Qt::Key_Right);
+        QVERIFY(map->currentRow() != largest);
+        QTest::keyClick(map, Qt::Key_Left);
+        QCOMPARE(map->currentRow(), largest);
+        QTest::keyClick(map, Qt::Key_Return);
+        QCOMPARE(map->zoom(), largest);
+        f.write(QStringLiteral("p/new.bin"), QByteArray(100000, 'n')); // all nodes get other numbers
+        QTRY_VERIFY_WITH_TIMEOUT(f.node(QStringLiteral("new.bin")) > 0, 10000);
+        QTRY_COMPARE(f.report()->path(map->zoom()), QStringLiteral("web")); // the place stays
+        QTest::keyClick(map, Qt::Key_Backspace);
+        QCOMPARE(f.report()->path(map->zoom()), QString());
+        // Areas are in proportion to bytes, within what edges and heads take.
+        const QRectF one = map->markOf(f.node(QStringLiteral("new.bin"))), two = map->markOf(f.node(QStringLiteral("web")));
+        const double ratio = one.width() * one.height() / (two.width() * two.height());
+        QVERIFY2(ratio > 2.0 && ratio < 2.8, qPrintable(QString::number(ratio))); // 100,000 to 42,000
+        f.panel()->frame()->setTableShown(true);
+        const QString csv = f.root + QStringLiteral("/out.csv"), svg = f.root + QStringLiteral("/out.svg");
+        QVERIFY(f.panel()->frame()->writeTo(csv) && f.panel()->frame()->writeTo(svg));
+        QFile file(csv);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray text = file.readAll();
+        QVERIFY2(text.contains("/web/app.js.map,30000,"), text.left(500).constData());
+    }
+
+    /// What a run really opened in the sandbox is known afterwards, and what it did not.
+    void runsAreRecorded()
+    {
+        Panel f;
+        QVERIFY(f.openSample());
+        QVERIFY(f.look());
+        QCOMPARE(f.waitForRun(), QString()); // leaves a warm environment
+        f.press(Act::ShowPackage);
+        auto *record = f.panel()->findChild<QToolButton *>(QStringLiteral("recordOpens"));
+        record->click();
+        QVERIFY(f.session->inspector().isRecording());
+        QCOMPARE(f.waitForRun(), QString());
+        f.press(Act::ShowPackage);
+        QTRY_VERIFY_WITH_TIMEOUT(f.report() && f.report()->measured && f.report()->recordedRuns == 1, 20000);
+        QVERIFY(!f.report()->recordedBefore);
+        const auto opened = [&](const char *path) { return !(f.report()->nodes[std::size_t(f.node(QString::fromLatin1(path)))].flags & xrayflag::unopened); };
+        QVERIFY(opened("lambda_function.py"));
+        QVERIFY(opened("used/__init__.py"));
+        QVERIFY(opened("used/data.txt"));
+        QVERIFY(!opened("never/__init__.py"));
+        QVERIFY(!opened("web/app.js"));
+        QVERIFY(!opened("python/lib.py")); // of the layer
+        QVERIFY(f.row(Kind::Unopened) >= 0);
+        record->click();
+        QVERIFY(!f.session->inspector().isRecording());
+    }
+
+    void modelsAreSound()
+    {
+        Panel f;
+        QVERIFY(f.openSample());
+        QVERIFY(f.look());
+        for (const auto form : {XrayModel::Form::Tree, XrayModel::Form::Flat}) {
+            XrayModel model(form);
+            QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+            model.setReport(f.report());
+            QCOMPARE(model.rowCount(), form == XrayModel::Form::Tree ? 2 : int(f.report()->nodes.size()));
+            for (int n = 1; n < int(f.report()->nodes.size()); ++n)
+                QCOMPARE(XrayModel::nodeOf(model.indexOf(n)), n);
+            model.setReport({});
+            QCOMPARE(model.rowCount(), 0);
+        }
+        XrayFindingsModel findings;
+        QAbstractItemModelTester tester(&findings, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        findings.setReport(f.report());
+        QVERIFY(findings.rowCount() > 0);
+    }
+
+    void nothingToLookAtIsSaid()
+    {
+        Panel f;
+        QVERIFY(f.show());
+        f.press(Act::ShowPackage);
+        QVERIFY(f.panel());
+        QVERIFY(!f.panel()->gauge()->isVisible());
+        QVERIFY(!f.session->inspector().canInspect().ok);
+    }
+
+    /// Pictures into gallery/ of the build folder; LATHE_GALLERY_PROJECT names another project than the small one.
+    void pictures_data()
+    {
+        QTest::addColumn<QString>("language");
+        QTest::addColumn<bool>("dark");
+        for (const char *language : {"en", "ko"})
+            for (const bool dark : {false, true})
+                QTest::newRow(qPrintable(QStringLiteral("%1-%2").arg(QLatin1String(language), dark ? QStringLiteral("dark") : QStringLiteral("light"))))
+                    << QString::fromLatin1(language) << dark;
+    }
+    void pictures()
+    {
+        QFETCH(QString, language);
+        QFETCH(bool, dark);
+        QTranslator own;
+        if (own.load(QStringLiteral(":/i18n/lathe_") + language))
+            QCoreApplication::installTranslator(&own);
+        const QString folder = QStringLiteral(LATHE_BIN_DIR "/../gallery");
+        QVERIFY(QDir().mkpath(folder));
+        Panel f(language, dark ? ThemeMode::Dark : ThemeMode::Light);
+        if (const QString other = qEnvironmentVariable("LATHE_GALLERY_PROJECT"); !other.isEmpty())
+            QVERIFY(f.show() && f.open(other, true));
+        else
+            QVERIFY(f.openSample());
+        QVERIFY(f.look());
+        const auto picture = [&](const char *state) {
+            QTest::qWait(150);
+            QVERIFY(f.window->grab().toImage().save(QStringLiteral("%1/%2-%3.png").arg(folder, QLatin1String(state), QLatin1String(QTest::currentDataTag()))));
+        };
+        picture("9-package");
+        auto *dock = f.window->findChild<QDockWidget *>(ActionTable::idOf(Act::ShowPackage));
+        f.window->resizeDocks({dock}, {520}, Qt::Vertical);
+        f.panel()->findings()->setCurrentIndex(f.panel()->findings()->model()->index(0, 0));
+        f.panel()->treemap()->setFocus();
+        QTest::keyClick(f.panel()->treemap(), Qt::Key_Right);
+        picture("10-package-large");
+        f.panel()->frame()->setTableShown(true);
+        picture("11-package-table");
+        QCoreApplication::removeTranslator(&own);
+    }
+};
+
+QTEST_MAIN(TestPackagePanel)
+#include "tst_packagepanel.moc"
