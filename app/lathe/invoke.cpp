@@ -4,6 +4,8 @@
 #include "core/atomicfile.h"
 #include "core/jsontext.h"
 #include "core/limits.h"
+#include "core/paths.h"
+#include "package/xray/openrecorder.h"
 #include "core/runtimes.h"
 #include "process/sandboxahead.h"
 #include "project/checks.h"
@@ -153,7 +155,26 @@ int printOutcome(InvokeOutcome outcome, const Response &response, const QString 
     return outcomeExitCode(outcome);
 }
 
-void startRun(const FunctionSpec &spec, InvokeRequest request, Console &console, CommandScope &scope)
+/// Watches which of the function's and its layers' files are opened until the answer calls what it returns.
+Result<std::function<void()>> recordFiles(const FunctionDefinition &function, Console &console)
+{
+    if (!function.imageUri.isEmpty())
+        return fail(ErrorCode::Usage, QStringLiteral("--record-files is for functions with a package; %1 is a container image.").arg(function.name));
+    const QStringList roots = QStringList{function.codeDir} + function.layerDirs;
+    auto recorder = std::make_shared<OpenRecorder>();
+    if (!recorder->start(roots))
+        return fail(ErrorCode::Io, QStringLiteral("The kernel gives no watches on %1. Raise fs.inotify.max_user_watches or leave --record-files out.").arg(function.codeDir));
+    return [recorder, roots, &console] {
+        const OpenRecorder::Recording recording = recorder->take();
+        if (const auto kept = OpenedFilesStore(paths::state() + QStringLiteral("/opened")).add(roots, packageState(roots), recording.paths); !kept)
+            return console.warn(kept.error().text);
+        if (!recording.whole)
+            console.warn(QStringLiteral("Some of what the run opened was not seen: the record is not complete."));
+        console.say(QStringLiteral("%1 opened files recorded; what no run opens is in: lathe package --report").arg(recording.paths.size()));
+    };
+}
+
+void startRun(const FunctionSpec &spec, InvokeRequest request, Console &console, CommandScope &scope, const std::function<void()> &ended = {})
 {
     RuntimeOptions options = runtimeOptions(false);
     options.ahead = std::move(scope.ahead);
@@ -164,10 +185,12 @@ void startRun(const FunctionSpec &spec, InvokeRequest request, Console &console,
     const QString name = spec.name;
     const auto response = responseTo(console);
     request.sink = response->sink;
-    QObject::connect(watcher, &QFutureWatcherBase::finished, &scope, [watcher, name, service, response, &console, &scope] {
+    QObject::connect(watcher, &QFutureWatcherBase::finished, &scope, [watcher, name, service, response, ended, &console, &scope] {
         if (watcher->future().isCanceled() || watcher->future().resultCount() == 0)
             return scope.finish(130);
         const auto outcome = watcher->result();
+        if (ended)
+            ended();
         scope.finish(outcome ? printOutcome(*outcome, *response, name, service->options().sandbox, console) : console.error(outcome.error()));
     });
     scope.onInterrupt = [watcher, &scope] {
@@ -194,8 +217,15 @@ void invokeHere(const FunctionDefinition &function, const InvokeRequest &request
                 .arg(made->spec.runtime, QLatin1String(runtime->deprecated), QLatin1String(runtime->blockCreate), defaultRuntime(runtime->family)));
     if (function.inVpc && !args.has(QStringLiteral("network")))
         console.say(QStringLiteral("%1 is in a VPC; here it has the whole network. Without a NAT gateway it would have none: --network none").arg(function.name));
+    std::function<void()> ended;
+    if (args.has(QStringLiteral("record-files"))) {
+        auto recording = recordFiles(function, console);
+        if (!recording)
+            return scope.finish(console.error(recording.error()));
+        ended = *recording;
+    }
     if (function.imageUri.isEmpty())
-        return startRun(made->spec, request, console, scope);
+        return startRun(made->spec, request, console, scope, ended);
     withImage(function, made->spec, console, scope, [request, &console, &scope](const FunctionSpec &spec) { startRun(spec, request, console, scope); });
 }
 
@@ -276,7 +306,7 @@ void run(const Arguments &args, Console &console, CommandScope &scope)
         if (!there && args.has(QLatin1String(option)))
             return scope.finish(console.error({ErrorCode::Usage,
                 QStringLiteral("--%1 is for a deployed function; without --target the function runs from this folder. Add --target, or leave --%1 out.").arg(QLatin1String(option)), {}, {}}));
-    for (const char *option : {"memory", "timeout", "env-vars", "network", "mount", "cpu-share", "no-cpu-share"})
+    for (const char *option : {"memory", "timeout", "env-vars", "network", "mount", "cpu-share", "no-cpu-share", "record-files"})
         if (there && args.has(QLatin1String(option)))
             return scope.finish(console.error({ErrorCode::Usage,
                 QStringLiteral("--%1 changes a run from this folder, not a deployed function. Leave out --target or --%1.").arg(QLatin1String(option)), {}, {}}));
@@ -321,6 +351,7 @@ CommandSpec invokeCommand()
             {QStringLiteral("cpu-share"), {}, {}, QStringLiteral("Scale the CPU with the memory once the function is initialised: 1,769 MB are one vCPU")},
             {QStringLiteral("no-cpu-share"), {}, {}, QStringLiteral("Give the function the whole CPU (default)")},
             {QStringLiteral("mount"), {}, QStringLiteral("/mnt/NAME=DIR"), QStringLiteral("Local folder for the function's file system (default: one below ~/.local/share/lathe)")},
+            {QStringLiteral("record-files"), {}, {}, QStringLiteral("Keep which files of the package the run opens, for lathe package --report")},
             {QStringLiteral("client-context"), {}, QStringLiteral("FILE"), QStringLiteral("JSON for context.client_context")},
             {QStringLiteral("qualifier"), {}, QStringLiteral("VERSION"), QStringLiteral("Version or alias of the deployed function")},
             {QStringLiteral("stream"), {}, {}, QStringLiteral("Print a deployed function's response while it comes")}}

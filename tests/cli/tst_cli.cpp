@@ -290,6 +290,39 @@ exports.handler = awslambda.streamifyResponse(async (event, stream) => {
         QCOMPARE(unzip.exitCode(), 0);
     }
 
+    /// What a run in the sandbox opened is kept, and the report tells the rest; a library for another machine ends it with 5.
+    void reportsAndRecords()
+    {
+        python("import used\ndef lambda_handler(e, c):\n    return used.x\n");
+        write(QStringLiteral("fn/used.py"), "x = 1\n");
+        write(QStringLiteral("fn/never/big.py"), QByteArray(5000, '#'));
+        write(QStringLiteral("fn/web/app.js.map"), QByteArray(3000, 'm'));
+        Ran r = run(QStringLiteral("package -C @/fn --report --json"));
+        QVERIFY2(r.code == 0, context(r));
+        const auto kinds = [&] {
+            QStringList list;
+            for (const QJsonValue &finding : r.json().value(QStringLiteral("findings")).toArray())
+                list << finding.toObject().value(QStringLiteral("kind")).toString();
+            return list;
+        };
+        QCOMPARE(kinds(), QStringList{QStringLiteral("source-map")});
+        QCOMPARE(r.json().value(QStringLiteral("removableBytes")).toInt(), 3000);
+        QVERIFY(!QFile::exists(m_dir->filePath(QStringLiteral("fn/.lathe"))));
+        r = run(QStringLiteral("invoke -C @/fn --record-files"));
+        QVERIFY2(r.code == 0 && r.out == "1" && r.err.contains("opened files recorded"), context(r));
+        r = run(QStringLiteral("package -C @/fn --report --json"));
+        QCOMPARE(r.json().value(QStringLiteral("recordedRuns")).toInt(), 1);
+        QVERIFY(kinds().contains(QStringLiteral("unopened")));
+        for (const QJsonValue &finding : r.json().value(QStringLiteral("findings")).toArray())
+            if (finding.toObject().value(QStringLiteral("kind")) == QStringLiteral("unopened"))
+                QCOMPARE(finding.toObject().value(QStringLiteral("files")).toArray(), QJsonArray({QStringLiteral("never/big.py"), QStringLiteral("web/app.js.map")}));
+        write(QStringLiteral("fn/mod.so"), QByteArray::fromHex("7f454c4602010100000000000000000003002800010000000000000000000000"));
+        r = run(QStringLiteral("package -C @/fn --report"));
+        QVERIFY2(r.code == 5 && r.out.contains("Compiled for arm") && r.out.contains("of 250 MB unzipped"), context(r));
+        QCOMPARE(run(QStringLiteral("package -C @/fn --report -o @/x.zip")).code, 2);
+        QCOMPARE(run(QStringLiteral("invoke -C @/fn --record-files --target local")).code, 2);
+    }
+
     void serveDeployInvoke()
     {
         python("def lambda_handler(e, c):\n    return {'version': c.function_version, 'got': e}\n");
