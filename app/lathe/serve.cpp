@@ -2,8 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cloud/endpoint.h"
 #include "core/limits.h"
+#include "core/timeouts.h"
 #include "process/filelimit.h"
 #include "shared.h"
+#include <QElapsedTimer>
+#include <QTimer>
+#include <malloc.h>
 #include <unistd.h>
 
 namespace lathe {
@@ -57,6 +61,26 @@ Result<PoolLimits> poolFrom(const Arguments &args)
     return pool;
 }
 
+/// Payloads of megabytes come one after the other: that the kernel takes the memory back in between and clears it anew costs as
+/// much as reading them. It gets it when nobody calls.
+void keepMemory(Endpoint *endpoint)
+{
+    static constexpr int keptBytes = 32 << 20;
+    mallopt(M_ARENA_MAX, 2);
+    mallopt(M_MMAP_THRESHOLD, keptBytes);
+    mallopt(M_TRIM_THRESHOLD, keptBytes);
+    auto *calm = new QTimer(endpoint);
+    calm->setSingleShot(true);
+    calm->setInterval(timeouts::memoryCalm);
+    QObject::connect(calm, &QTimer::timeout, endpoint, [] { malloc_trim(0); });
+    QObject::connect(endpoint, &Endpoint::requestServed, calm, [calm, since = std::make_shared<QElapsedTimer>()] {
+        if (since->isValid() && !since->hasExpired(calm->interval() / 4) && calm->isActive())
+            return; // not at each of thousands a second
+        since->start();
+        calm->start();
+    });
+}
+
 void serve(const Arguments &args, Console &console, CommandScope &scope)
 {
     bool portGiven = false;
@@ -85,6 +109,7 @@ void serve(const Arguments &args, Console &console, CommandScope &scope)
     if (!started)
         return scope.finish(console.error(started.error()));
     const QString url = QStringLiteral("http://127.0.0.1:%1").arg(*started);
+    keepMemory(endpoint);
     if (console.isJson())
         console.object({{QStringLiteral("ok"), true}, {QStringLiteral("url"), url}, {QStringLiteral("port"), *started}, {QStringLiteral("state"), workspace->dir},
             {QStringLiteral("region"), workspace->region}});

@@ -8,15 +8,10 @@ void RequestReader::read(const ApiCallPtr &call, qint64 maxBytes, std::function<
 {
     HttpExchange *exchange = call->exchange();
     auto *reader = new RequestReader(exchange);
-    exchange->streamBody(maxBytes);
-    const qint64 length = call->request().header("Content-Length").toLongLong();
-    reader->m_body.reserve(qBound<qint64>(0, length, maxBytes));
-    connect(exchange, &HttpExchange::bodyChunk, reader, [reader](const QByteArray &chunk) {
-        reader->m_hash.add(chunk);
-        reader->m_body += chunk;
-    });
-    connect(exchange, &HttpExchange::bodyCompleted, reader, [reader, call, done = std::move(done)] {
-        call->body = std::move(reader->m_body);
+    exchange->collectBody(maxBytes);
+    connect(exchange, &HttpExchange::bodyChunk, reader, [reader](const QByteArray &chunk) { reader->m_hash.add(chunk); });
+    connect(exchange, &HttpExchange::bodyCompleted, reader, [reader, exchange, call, done = std::move(done)] {
+        call->body = exchange->body();
         const QByteArray hash = reader->m_hash.result().toHex();
         // `done` may answer, which takes the exchange and this with it.
         const auto then = done;

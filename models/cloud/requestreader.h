@@ -20,7 +20,6 @@ public:
 private:
     explicit RequestReader(HttpExchange *exchange) : QObject(exchange) {}
     Sha256 m_hash;
-    QByteArray m_body;
 };
 
 } // namespace lathe

@@ -30,6 +30,7 @@ inline constexpr std::chrono::milliseconds waitUpdate = 120s;        ///< Waitin
 inline constexpr std::chrono::milliseconds waitUpdatePoll = 1s;
 inline constexpr std::chrono::milliseconds unsavedBackup = 1s;       ///< Unsaved text is on disk this long after the last key.
 inline constexpr std::chrono::milliseconds environmentIdle = 300s;   ///< An idle environment is ended.
+inline constexpr std::chrono::milliseconds memoryCalm = 2s;         ///< After the last request, until a server gives memory back that it kept for the next.
 inline constexpr std::chrono::milliseconds turnWait = 50ms;          ///< How long an event waits for a warm environment while the processors are taken.
 inline constexpr std::chrono::milliseconds machineQueue = 10s;       ///< The machine bears no more environments: how long an event waits for one.
 inline constexpr std::chrono::milliseconds spareDelay = 100ms;       ///< After a cold start, until an environment is started ahead for the next.

@@ -356,6 +356,8 @@ bool HttpConnection::pumpPlainBody()
     } else {
         if (!m_readable || isHeld())
             return false;
+        if (m_exchange && !m_exchange->m_streamed && left > readAtOnce)
+            return readIntoBody(left);
         chunk = QByteArray(qMin(left, bodyAtOnce), Qt::Uninitialized);
         chunk.truncate(qMax<qint64>(0, receive(chunk.data(), chunk.size())));
         if (chunk.isEmpty())
@@ -363,6 +365,30 @@ bool HttpConnection::pumpPlainBody()
     }
     m_parser->bodyDone = chunk.size() == left;
     return takeBody(chunk.size());
+}
+
+/// A large body that is collected goes straight to where it is wanted.
+bool HttpConnection::readIntoBody(qint64 left)
+{
+    QByteArray &body = m_exchange->m_body;
+    const qsizetype before = body.size();
+    body.resize(before + qMin(left, bodyAtOnce)); // its room was reserved
+    const qint64 n = receive(body.data() + before, body.size() - before);
+    if (!m_exchange) // the peer is gone, and body with it
+        return false;
+    body.resize(before + qMax<qint64>(0, n));
+    if (n <= 0)
+        return false;
+    m_wireBytes += n;
+    m_bodyBytes += n;
+    m_parser->bodyDone = n == left;
+    if (m_bodyBytes > m_exchange->m_bodyLimit)
+        fail(413, "the body is too large");
+    else if (m_exchange->m_shown)
+        emit m_exchange->bodyChunk(QByteArray::fromRawData(body.constData() + before, n));
+    if (m_parser->bodyDone && m_phase == Phase::Body)
+        bodyEnded();
+    return true;
 }
 
 /// Passes on a part of the body that came in this many bytes.
@@ -397,10 +423,14 @@ void HttpConnection::deliverBody()
     if (m_parser->chunk.isEmpty())
         return;
     if (!m_exchange->m_streamed) {
-        if (m_exchange->m_body.isEmpty() && m_parser->bodyDone)
-            m_exchange->m_body = std::exchange(m_parser->chunk, {});
+        QByteArray &body = m_exchange->m_body;
+        const qsizetype before = body.size();
+        if (before == 0 && m_parser->bodyDone)
+            body = std::exchange(m_parser->chunk, {});
         else
-            m_exchange->m_body += m_parser->chunk;
+            body += m_parser->chunk;
+        if (m_exchange->m_shown)
+            emit m_exchange->bodyChunk(QByteArray::fromRawData(body.constData() + before, body.size() - before));
         return;
     }
     const QByteArray chunk = std::exchange(m_parser->chunk, {});

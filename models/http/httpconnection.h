@@ -65,6 +65,7 @@ private:
     bool pumpHead();
     bool pumpBody();
     bool pumpPlainBody();
+    bool readIntoBody(qint64 left);
     bool takeBody(qsizetype wireBytes);
     void deliverBody();
     void bodyEnded();

@@ -20,6 +20,9 @@ public:
     virtual bool isBodyComplete() const = 0;
     /// Call it in the handler: chunks come by bodyChunk() instead of being collected, and the limit on the body is `maxBytes`.
     virtual void streamBody(qint64 maxBytes) = 0;
+    /// Call it in the handler: the body is collected up to `maxBytes`, and bodyChunk() shows each part as it comes; the bytes that it
+    /// shows are those of body() and live as long.
+    virtual void collectBody(qint64 maxBytes) = 0;
     /// Pauses or resumes reading the body (back-pressure).
     virtual void setPaused(bool paused) = 0;
     /// The trailers, once the body is complete.

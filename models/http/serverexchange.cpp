@@ -35,6 +35,12 @@ void ServerExchange::streamBody(qint64 maxBytes)
     m_bodyLimit = maxBytes;
 }
 
+void ServerExchange::collectBody(qint64 maxBytes)
+{
+    m_shown = true;
+    m_bodyLimit = maxBytes;
+}
+
 void ServerExchange::setPaused(bool paused)
 {
     if (m_paused == paused)

@@ -20,6 +20,7 @@ public:
     QByteArray body() const override { return m_body; }
     bool isBodyComplete() const override { return m_bodyComplete; }
     void streamBody(qint64 maxBytes) override;
+    void collectBody(qint64 maxBytes) override;
     void setPaused(bool paused) override;
     HttpHeaders trailers() const override { return m_trailers; }
     void respond(int status, const HttpHeaders &headers, const QByteArray &body) override;
@@ -42,6 +43,7 @@ private:
     State m_state = State::Open;
     httphead::Framing m_framing = httphead::Framing::Length;
     bool m_streamed = false;
+    bool m_shown = false;  ///< See collectBody().
     bool m_paused = false;
     bool m_bodyComplete = false;
     bool m_joined = false; ///< See joinWithNext().

@@ -153,8 +153,20 @@ void RuntimeApi::collect(HttpExchange *exchange, qint64 limit, QObject *owner,
         bool ended = false;
     };
     auto state = std::make_shared<Collected>();
+    const qint64 length = exchange->request().header("Content-Length").toLongLong();
+    if (length > 0 && length <= limit) { // no byte of it is copied
+        exchange->collectBody(limit);
+        QObject::connect(exchange, &HttpExchange::bodyCompleted, owner, [exchange, state, done] {
+            if (!std::exchange(state->ended, true))
+                done(exchange->body(), false);
+        });
+        QObject::connect(exchange, &HttpExchange::aborted, owner, [state, cut] {
+            if (!std::exchange(state->ended, true) && cut)
+                cut();
+        });
+        return;
+    }
     exchange->streamBody(std::numeric_limits<qint64>::max() / 2);
-    state->bytes.reserve(std::clamp<qint64>(exchange->request().header("Content-Length").toLongLong(), 0, limit));
     const auto finish = [state, done] {
         if (!std::exchange(state->ended, true))
             done(state->bytes, state->tooLarge);

@@ -13,20 +13,38 @@ const PACKET = 65536; // what a socket takes at once; more would hold the event 
 /** One answer, put together from what arrives. */
 class Answer {
   constructor() {
-    this.chunks = [];
+    this.data = null; // what came so far
     this.size = 0;
-    this.need = -1;
+    this.need = -1; // of the whole answer, once its head is there
   }
 
-  /** Whether the answer is whole now. */
+  /** Where the rest of an answer goes that is being waited for; null when it is not known how much there is. */
+  room() {
+    return this.need > this.size ? this.data.subarray(this.size) : null;
+  }
+
+  /** Whether the answer is whole now. `chunk` is not kept unless that is so; it may lie in room() already. */
   take(chunk) {
-    this.chunks.push(chunk);
-    this.size += chunk.length;
-    if (this.need >= 0 && this.size < this.need) return false;
-    const data = this.chunks.length === 1 ? chunk : Buffer.concat(this.chunks);
-    this.chunks = [data];
+    if (this.need >= 0) {
+      if (chunk.buffer !== this.data.buffer) chunk.copy(this.data, this.size);
+      this.size += chunk.length;
+      return this.size >= this.need && this.complete(this.data);
+    }
+    const data = this.data ? Buffer.concat([this.data, chunk]) : chunk;
+    this.size = data.length;
     const end = data.indexOf(HEAD_END);
-    if (end < 0) return false;
+    if (end < 0) {
+      this.data = Buffer.from(data);
+      return false;
+    }
+    this.readHead(data, end);
+    if (this.size >= this.need) return this.complete(data);
+    this.data = Buffer.allocUnsafeSlow(this.need); // megabytes come, each byte once
+    data.copy(this.data);
+    return false;
+  }
+
+  readHead(data, end) {
     const lines = data.toString('utf8', 0, end).split('\r\n');
     this.status = parseInt(lines[0].slice(9, 12), 10);
     this.headers = {};
@@ -34,9 +52,12 @@ class Answer {
       const colon = lines[i].indexOf(':');
       this.headers[lines[i].slice(0, colon).trim().toLowerCase()] = lines[i].slice(colon + 1).trim();
     }
-    this.need = end + 4 + parseInt(this.headers['content-length'] || '0', 10);
-    if (this.size < this.need) return false;
-    this.body = data.subarray(end + 4, this.need);
+    this.begin = end + 4;
+    this.need = this.begin + parseInt(this.headers['content-length'] || '0', 10);
+  }
+
+  complete(data) {
+    this.body = data.subarray(this.begin, this.need);
     this.rest = this.size > this.need ? data.subarray(this.need) : null; // of the next answer
     return true;
   }

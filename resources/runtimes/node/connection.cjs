@@ -14,21 +14,30 @@ class Connection {
     this.socket = null;
     this.waiting = []; // requests that were sent, the answers come in their order
     this.answer = null;
+    this.buffer = null; // of small answers, one after the other
   }
 
   /** Takes over an open socket on which `requests` are sent already. */
   adopt(fd, requests) {
     this.waiting = requests;
-    this.watch(new net.Socket({ fd, readable: true, writable: true }));
+    this.watch((onread) => new net.Socket({ fd, readable: true, writable: true, onread }));
   }
 
-  watch(socket) {
+  /** `make` gets where the socket puts what it reads: large answers to where they stay. */
+  watch(make) {
+    this.answer = new Answer();
+    const socket = make({
+      buffer: () => {
+        this.buffer = this.buffer || Buffer.allocUnsafeSlow(65536);
+        return this.answer.room() || this.buffer;
+      },
+      callback: (count, buffer) => {
+        if (socket === this.socket) this.take(buffer.subarray(0, count));
+        return true;
+      },
+    });
     socket.setNoDelay(true);
     this.socket = socket;
-    this.answer = new Answer();
-    socket.on('data', (chunk) => {
-      if (socket === this.socket) this.take(chunk);
-    });
     socket.on('error', () => {});
     socket.on('close', () => {
       if (socket !== this.socket) return;
@@ -44,7 +53,7 @@ class Connection {
   /** Sends them back to back; `done(answer)` of each is called once. */
   send(requests) {
     this.waiting.push(...requests);
-    if (!this.socket || this.socket.destroyed) this.watch(net.connect(this.peer));
+    if (!this.socket || this.socket.destroyed) this.watch((onread) => net.connect({ ...this.peer, onread }));
     const { socket } = this;
     socket.ref();
     socket.cork();
