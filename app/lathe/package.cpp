@@ -3,6 +3,8 @@
 #include "core/limits.h"
 #include "package/packagespec.h"
 #include "packagereport.h"
+#include "packagewords.h"
+#include "remote.h"
 #include "shared.h"
 #include <QFutureWatcher>
 #include <atomic>
@@ -28,6 +30,14 @@ QJsonObject reportObject(const PackageReport &report, const QString &function)
 
 void run(const Arguments &args, Console &console, CommandScope &scope)
 {
+    // One word alone is a function, whatever its name.
+    if (args.positionals.size() > 1) {
+        if (args.positional(0) == u"diff")
+            return diffPackages(args, console, scope);
+        if (args.positional(0) == u"import")
+            return importPackageFrom(args, console, scope);
+        return scope.finish(console.error({ErrorCode::Usage, QStringLiteral("'%1' is neither diff nor import.").arg(args.positional(0)), {}, {}}));
+    }
     const auto project = projectFrom(args, console);
     if (!project)
         return scope.finish(console.error(project.error()));
@@ -94,15 +104,17 @@ void run(const Arguments &args, Console &console, CommandScope &scope)
 
 CommandSpec packageCommand()
 {
-    return {QStringLiteral("package"), QStringLiteral("Make the deployment package of a function"), {QStringLiteral("[FUNCTION]")},
+    return {QStringLiteral("package"), QStringLiteral("Make the deployment package of a function"), {QStringLiteral("[FUNCTION|diff|import]"), QStringLiteral("[A|ZIP]"), QStringLiteral("[B|DIR]")},
         QList<OptionSpec>{{QStringLiteral("output"), QStringLiteral("o"), QStringLiteral("FILE"), QStringLiteral("Zip to write (default: .lathe/FUNCTION.zip)")},
             {QStringLiteral("level"), {}, QStringLiteral("N"), QStringLiteral("Compression, 1 (fast) to 12 (small); default 6")},
             {QStringLiteral("report"), {}, {}, QStringLiteral("Write nothing; show sizes, what could go, and what will not load")},
             {QStringLiteral("fast"), {}, {}, QStringLiteral("For a first package in little time: compress lightly, keep nothing for the next time")},
             {QStringLiteral("no-cache"), {}, {}, QStringLiteral("Compress everything anew and keep nothing for the next time")},
             {QStringLiteral("handler"), {}, QStringLiteral("FILE.FUNCTION"), QStringLiteral("Handler of a bare folder")},
-            {QStringLiteral("runtime"), {}, QStringLiteral("ID"), QStringLiteral("Runtime of a bare folder")}} + projectOptions(),
-        QStringLiteral("  lathe package\n  lathe package thumbnail -o thumbnail.zip\n  lathe package -C my-function --json\n  lathe package --report\n"), run};
+            {QStringLiteral("runtime"), {}, QStringLiteral("ID"), QStringLiteral("Runtime of a bare folder")}} + projectOptions() + targetOptions(QStringLiteral("Where deployed:NAME is looked for: local (default), aws, aws:PROFILE or the URL of an emulator")),
+        QStringLiteral("  lathe package\n  lathe package thumbnail -o thumbnail.zip\n  lathe package -C my-function --json\n  lathe package --report\n"
+                       "  lathe package diff old.zip thumbnail\n  lathe package diff deployed:thumbnail thumbnail --target aws\n"
+                       "  lathe package import deployed:thumbnail thumbnail-imported --target aws\n"), run};
 }
 
 } // namespace lathe

@@ -324,6 +324,24 @@ QFuture<Result<QJsonObject>> LambdaClient::getFunction(const QString &name, cons
     return name.isEmpty() ? ended<QJsonObject>(noName()) : d->json(d->make("GET", name, {}, qualifier));
 }
 
+QFuture<Result<>> LambdaClient::download(const QString &location, std::function<void(const QByteArray &)> onBytes, std::function<bool()> isCancelled)
+{
+    HttpCall call;
+    call.url = QUrl::fromEncoded(location.toUtf8(), QUrl::StrictMode);
+    call.caBundle = d->shared->target.caBundle;
+    call.headers = {{"User-Agent", "lathe/" LATHE_VERSION}};
+    call.onBody = std::move(onBytes);
+    call.isCancelled = std::move(isCancelled);
+    return d->shared->transport->send(call).then([](const Result<HttpAnswer> &answer) -> Result<> {
+        if (!answer)
+            return tl::unexpected(answer.error());
+        if (answer->status != 200)
+            return fail(ErrorCode::Api, QCoreApplication::translate("lathe", "The code cannot be downloaded: the service answered with status %1.").arg(answer->status),
+                QString::fromUtf8(answer->body.left(500)), QStringLiteral("LTH-AWS-020"));
+        return {};
+    });
+}
+
 QFuture<Result<QJsonObject>> LambdaClient::getFunctionConfiguration(const QString &name, const QString &qualifier)
 {
     return name.isEmpty() ? ended<QJsonObject>(noName()) : d->json(d->make("GET", name, "/configuration", qualifier));

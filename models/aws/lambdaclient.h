@@ -52,6 +52,9 @@ public:
     /// empty then, or says what the error was. A stream that broke off: Network LTH-NET-003.
     QFuture<Result<InvokeAnswer>> invokeStreamed(const QString &name, const QByteArray &payload, std::function<void(const QByteArray &)> onPart,
         const QString &qualifier = {}, const QByteArray &clientContextBase64 = {});
+    /// Gets what the service named for downloading (Code.Location), without a signature. `onBytes` is called on the transport's
+    /// thread, as is `isCancelled`. Any status but 200 is an Error.
+    QFuture<Result<>> download(const QString &location, std::function<void(const QByteArray &)> onBytes, std::function<bool()> isCancelled = {});
     const AwsTarget &target() const;
 
 private:

@@ -3,6 +3,7 @@
 // The layers' part of a deploy: packaging them, comparing with the target, publishing what differs.
 #include "cloud/layername.h"
 #include "core/limits.h"
+#include "core/paths.h"
 #include "deploy/deploywork.h"
 #include "package/packagereader.h"
 #include <QCoreApplication>
@@ -50,6 +51,7 @@ Result<QList<PlanLayer>> DeployWork::packageLayers(const FunctionDefinition &fun
         }
         PackageSpec spec;
         spec.rootDir = dir;
+        spec.storeDir = paths::cache() + QStringLiteral("/members");
         const auto zip = there.isDir() ? zipFolder(spec, QStringLiteral("layer-") + name, isCancelled) : readyZip(dir);
         if (!zip)
             return tl::unexpected(zip.error());

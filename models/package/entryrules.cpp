@@ -30,6 +30,8 @@ QString nameProblem(std::string_view path)
         return say(QT_TRANSLATE_NOOP("lathe", "the name is empty"));
     if (path.find('\0') != path.npos)
         return say(QT_TRANSLATE_NOOP("lathe", "the name holds a NUL byte"));
+    if (std::any_of(path.begin(), path.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }))
+        return say(QT_TRANSLATE_NOOP("lathe", "the name holds a control character"));
     if (path.find('\\') != path.npos)
         return say(QT_TRANSLATE_NOOP("lathe", "the name holds a backslash"));
     if (path.front() == '/')

@@ -10,7 +10,7 @@
 namespace lathe::entryrules {
 
 /// Why this path (without trailing slash) may not stand in a package, in one translatable sentence without the name; empty
-/// when it may: relative, valid UTF-8, no ".", ".." or empty part, no backslash, NUL or drive letter, parts of at most 255
+/// when it may: relative, valid UTF-8, no ".", ".." or empty part, no backslash, NUL, control character or drive letter, parts of at most 255
 /// and in all 4,096 bytes.
 QString nameProblem(std::string_view path);
 

@@ -41,17 +41,20 @@ bool eachExtra(std::string_view extra, F use)
     return true; // up to three bytes of padding are common (zipalign)
 }
 
-/// Fills those of the given values that are all ones from the zip64 block, in their fixed order. False: the block is short.
+/// Fills those of the given values that are all ones from the zip64 block, in their fixed order. False: the block is short, or
+/// there are two: which of them counts, every program decides for itself.
 bool widen(std::string_view extra, std::initializer_list<std::uint64_t *> values)
 {
     std::string_view block;
-    bool found = false;
+    int found = 0;
     eachExtra(extra, [&](std::uint16_t id, std::string_view data) {
-        if (id == 1 && !found) {
+        if (id == 1) {
             block = data;
-            found = true;
+            ++found;
         }
     });
+    if (found > 1)
+        return false;
     for (std::uint64_t *value : values) {
         if (*value != zip::all32)
             continue;

@@ -656,6 +656,34 @@
         <translation>압축한 내용을 보관할 수 없습니다: %1 (%2). 패키지는 완성되었으며, 다음에 만들 때도 같은 시간이 걸립니다.</translation>
     </message>
     <message>
+        <source>The code cannot be downloaded: the service answered with status %1.</source>
+        <translation>코드를 내려받을 수 없습니다. 서비스가 응답한 상태: %1</translation>
+    </message>
+    <message>
+        <source>The downloaded package %1 cannot be written: %2.</source>
+        <translation>내려받은 패키지를 쓸 수 없습니다: %1 (%2).</translation>
+    </message>
+    <message>
+        <source>What was downloaded is not the code of %1: its SHA-256 differs. Try again.</source>
+        <translation>내려받은 내용의 SHA-256이 함수의 코드와 다릅니다: %1. 다시 시도하세요.</translation>
+    </message>
+    <message>
+        <source>%1 has no zip that could be downloaded: it is a container image, or the service names no place.</source>
+        <translation>내려받을 zip이 없습니다: %1. 컨테이너 이미지이거나 서비스가 위치를 알려 주지 않습니다.</translation>
+    </message>
+    <message>
+        <source>The comparison was cancelled.</source>
+        <translation>비교가 취소되었습니다.</translation>
+    </message>
+    <message>
+        <source>%1 is not an empty folder. Import into another one.</source>
+        <translation>빈 폴더가 아닙니다: %1. 다른 폴더로 가져오세요.</translation>
+    </message>
+    <message>
+        <source>The package %1 cannot be copied to %2.</source>
+        <translation>패키지를 복사할 수 없습니다: %1 → %2.</translation>
+    </message>
+    <message>
         <source>Packaging was cancelled.</source>
         <translation>패키지 만들기가 취소되었습니다.</translation>
     </message>
@@ -674,6 +702,10 @@
     <message>
         <source>the name holds a NUL byte</source>
         <translation>이름에 NUL 바이트가 있음</translation>
+    </message>
+    <message>
+        <source>the name holds a control character</source>
+        <translation>이름에 제어 문자가 있음</translation>
     </message>
     <message>
         <source>the name holds a backslash</source>

@@ -246,6 +246,7 @@ private slots:
         row("link with a turn", "mkdir d; ln -s d/../app.py l", "002", "behind a name");
         row("pipe", "mkfifo p", "007", "p is a socket, a pipe");
         row("bad UTF-8", "touch \"$(printf 'a\\377b')\"", "006", "UTF-8");
+        row("control character", "touch \"$(printf 'a\\033b')\"", "006", "control");
         row("backslash", "touch 'a\\b'", "006", "backslash");
         row("twins", "touch Readme README", "006", "case");
     }
