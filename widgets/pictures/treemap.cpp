@@ -94,7 +94,7 @@ QColor Treemap::fillOf(const PictureCanvas &canvas, int node) const
     if (m_colours == Colours::Findings)
         return (n.flags & xrayflag::removable) ? canvas.tint(canvas.color(Token::Warning), 0.42) : canvas.tint(canvas.color(Token::Muted), 0.2);
     const QColor base = n.owner < 5 && n.owner >= 0 ? canvas.series(n.owner) : canvas.color(Token::Muted);
-    return canvas.tint(base, 0.34);
+    return canvas.tint(base, 0.44);
 }
 
 void Treemap::drawLeaf(PictureCanvas &canvas, int node, const QRectF &box) const
@@ -130,7 +130,7 @@ void Treemap::drawNode(PictureCanvas &canvas, int node, const QRectF &box, int d
     QRectF inside = box;
     if (depth > 0) {
         const bool headed = box.width() >= 48 && box.height() >= headHeight + 16;
-        canvas.painter().fillRect(box.adjusted(0.5, 0.5, -0.5, -0.5), canvas.tint(fillOf(canvas, node), headed ? 0.6 : 1));
+        canvas.painter().fillRect(box.adjusted(0.5, 0.5, -0.5, -0.5), canvas.tint(fillOf(canvas, node), headed ? 0.4 : 0.8));
         canvas.outline(box.adjusted(0.5, 0.5, -0.5, -0.5), canvas.isHot(node) ? canvas.color(Token::Text) : canvas.color(Token::Line), canvas.isHot(node) ? 2 : 1);
         canvas.mark(box, node);
         if (headed) {
