@@ -67,6 +67,7 @@ QList<OptionSpec> commonOptions();
 
 CommandSpec invokeCommand();
 CommandSpec packageCommand();
+CommandSpec keyCommand();
 CommandSpec imageCommand();
 CommandSpec layerCommand();
 CommandSpec deployCommand();

@@ -59,6 +59,12 @@ private:
         options.isLocal = m_remote->target().isLocal;
         options.workDir = m_work.path();
         options.layers = m_layers;
+        if (m_args.has(QStringLiteral("sign")) || m_args.has(QStringLiteral("key")))
+            options.signWith = m_args.value(QStringLiteral("key"));
+        const QString policy = m_args.value(QStringLiteral("signature"), QStringLiteral("enforce"));
+        if (policy != u"warn" && policy != u"enforce" && policy != u"require")
+            return m_scope.finish(m_console.error({ErrorCode::Usage, QStringLiteral("--signature takes warn, enforce or require."), {}, {}}));
+        options.signatures = policy == u"warn" ? SignaturePolicy::Warn : policy == u"require" ? SignaturePolicy::Require : SignaturePolicy::Enforce;
         m_deployer = new Deployer(m_remote->client(), options, this);
         connect(m_deployer, &Deployer::progressed, this, [this](int step, int steps, const QString &title, double fraction) {
             m_console.progress(fraction >= 0 ? QStringLiteral("[%1/%2] %3 %4 %").arg(step).arg(steps).arg(title).arg(int(fraction * 100))
@@ -169,6 +175,9 @@ CommandSpec deployCommand()
                 {QStringLiteral("dry-run"), QStringLiteral("n"), {}, QStringLiteral("Only show what differs")},
                 {QStringLiteral("publish"), {}, {}, QStringLiteral("Publish a version afterwards")},
                 {QStringLiteral("role"), {}, QStringLiteral("ARN"), QStringLiteral("Execution role for functions that name none")},
+                {QStringLiteral("sign"), {}, {}, QStringLiteral("Sign packages and layers; keys are made by 'lathe key new NAME'")},
+                {QStringLiteral("key"), {}, QStringLiteral("NAME"), QStringLiteral("Key to sign with, when there are several")},
+                {QStringLiteral("signature"), {}, QStringLiteral("POLICY"), QStringLiteral("For ready packages: warn of changed ones, enforce (refuse them; default), or require a known key")},
                 {QStringLiteral("handler"), {}, QStringLiteral("FILE.FUNCTION"), QStringLiteral("Handler of a bare folder")},
                 {QStringLiteral("runtime"), {}, QStringLiteral("ID"), QStringLiteral("Runtime of a bare folder")}}
             + projectOptions(),

@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/limits.h"
+#include "core/paths.h"
 #include "package/packagespec.h"
+#include "package/signing/packagesignature.h"
 #include "packagereport.h"
 #include "packagewords.h"
 #include "remote.h"
@@ -26,6 +28,22 @@ QJsonObject reportObject(const PackageReport &report, const QString &function)
         {QStringLiteral("reusedFiles"), report.reusedFiles}, {QStringLiteral("unchanged"), report.unchanged},
         {QStringLiteral("unzippedLimitBytes"), limits::unzippedBytes}, {QStringLiteral("codeSha256"), report.codeSha256()},
         {QStringLiteral("largest"), largest}};
+}
+
+/// Writes the package and signs it when that is wanted; the report is that of the zip as it is then.
+Result<PackageReport> writeAndSign(const PackageSpec &spec, const QString &file, const std::optional<QString> &keyName,
+    const std::function<void(const PackageProgress &)> &progress, const std::atomic_bool *cancel)
+{
+    auto report = writePackage(spec, file, progress, cancel);
+    if (!report || !keyName)
+        return report;
+    const auto done = signPackage(file, SigningKeys(), *keyName, paths::cache() + QStringLiteral("/signatures"));
+    if (!done)
+        return tl::unexpected(done.error());
+    report->sha256 = done->sha256;
+    report->zipBytes = done->zipBytes;
+    report->unzippedBytes += done->addedBytes;
+    return report;
 }
 
 void run(const Arguments &args, Console &console, CommandScope &scope)
@@ -68,6 +86,13 @@ void run(const Arguments &args, Console &console, CommandScope &scope)
     if (!QDir().mkpath(QFileInfo(file).path()))
         return scope.finish(console.error({ErrorCode::Io, QStringLiteral("The folder of %1 cannot be made. Choose another file with -o.").arg(file), {}, {}}));
 
+    std::optional<QString> keyName;
+    if (args.has(QStringLiteral("sign")) || args.has(QStringLiteral("key"))) {
+        const auto key = SigningKeys().signer(args.value(QStringLiteral("key"))); // before the work, not after it
+        if (!key)
+            return scope.finish(console.error(key.error()));
+        keyName = key->name;
+    }
     auto cancel = std::make_shared<std::atomic_bool>(false);
     scope.onInterrupt = [cancel] { cancel->store(true); };
     QPromise<Result<PackageReport>> promise;
@@ -77,8 +102,8 @@ void run(const Arguments &args, Console &console, CommandScope &scope)
         const QString text = p.totalFiles == 0 ? QStringLiteral("Looking through the folder") : QStringLiteral("Packaging %1 of %2 files, %3").arg(p.files).arg(p.totalFiles).arg(sizeText(p.bytes));
         QMetaObject::invokeMethod(&scope, [&console, text] { console.progress(text); }, Qt::QueuedConnection);
     };
-    auto worker = std::make_shared<std::thread>([promise = std::move(promise), spec, file, cancel, progress]() mutable {
-        promise.addResult(writePackage(spec, file, progress, cancel.get()));
+    auto worker = std::make_shared<std::thread>([promise = std::move(promise), spec, file, keyName, cancel, progress]() mutable {
+        promise.addResult(writeAndSign(spec, file, keyName, progress, cancel.get()));
         promise.finish();
     });
     future.then(&scope, [worker, name = function->name, &console, &scope](const Result<PackageReport> &report) {
@@ -110,6 +135,8 @@ CommandSpec packageCommand()
             {QStringLiteral("report"), {}, {}, QStringLiteral("Write nothing; show sizes, what could go, and what will not load")},
             {QStringLiteral("fast"), {}, {}, QStringLiteral("For a first package in little time: compress lightly, keep nothing for the next time")},
             {QStringLiteral("no-cache"), {}, {}, QStringLiteral("Compress everything anew and keep nothing for the next time")},
+            {QStringLiteral("sign"), {}, {}, QStringLiteral("Sign it; keys are made by 'lathe key new NAME'")},
+            {QStringLiteral("key"), {}, QStringLiteral("NAME"), QStringLiteral("Key to sign with, when there are several")},
             {QStringLiteral("handler"), {}, QStringLiteral("FILE.FUNCTION"), QStringLiteral("Handler of a bare folder")},
             {QStringLiteral("runtime"), {}, QStringLiteral("ID"), QStringLiteral("Runtime of a bare folder")}} + projectOptions() + targetOptions(QStringLiteral("Where deployed:NAME is looked for: local (default), aws, aws:PROFILE or the URL of an emulator")),
         QStringLiteral("  lathe package\n  lathe package thumbnail -o thumbnail.zip\n  lathe package -C my-function --json\n  lathe package --report\n"

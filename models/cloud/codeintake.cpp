@@ -65,7 +65,7 @@ ApiResult<CodeIntake> takeIn(const QByteArray &body, std::span<const ShapeMember
     const QJsonDocument document = QJsonDocument::fromJson(body, &parse);
     if (!document.isObject())
         return refuse(apierror::serialization(QStringLiteral("Could not parse request body into json: %1 at byte %2").arg(parse.errorString()).arg(parse.offset)));
-    CodeIntake intake{document.object(), {}, 0, 0, {}, {}};
+    CodeIntake intake{document.object(), {}, 0, 0, {}, {}, {}};
     if (auto valid = validateShape(intake.request, members); !valid)
         return refuse(valid.error());
     QJsonObject code = codeMember.isEmpty() ? intake.request : intake.request.value(codeMember).toObject();
@@ -86,6 +86,10 @@ ApiResult<CodeIntake> takeIn(const QByteArray &body, std::span<const ShapeMember
         return refuse(sha.error());
     intake.codeSha256 = *sha;
     intake.codeBytes = (*bytes).size();
+    const auto signature = checkSignature(blobs.path(*sha), SigningKeys());
+    if (!signature)
+        return refuse(signature.error().code == ErrorCode::Verification || signature.error().code == ErrorCode::TooLarge ? zipError(signature.error()) : apierror::service(signature.error().text));
+    intake.signature = *signature;
     return intake;
 }
 

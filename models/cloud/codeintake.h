@@ -5,6 +5,7 @@
 #include "cloud/blobstore.h"
 #include "cloud/imagecode.h"
 #include "cloud/shape.h"
+#include "package/signing/packagesignature.h"
 #include <QJsonObject>
 
 namespace lathe {
@@ -16,6 +17,7 @@ struct CodeIntake
     QByteArray codeSha256;   ///< Hex; empty when the request brought no code.
     qint64 codeBytes = 0;
     qint64 unzippedBytes = 0; ///< Sum of the files in the zip.
+    PackageSignature signature; ///< Of the zip.
     std::optional<ImageCode> image; ///< The request named an image; codeSha256 is that of its record.
     std::optional<ApiError> imageError; ///< Why the named image cannot be had; which refusal comes first is the handler's.
 };

@@ -33,6 +33,8 @@ static constexpr std::array migrations{
     "CREATE TABLE provisioned(name TEXT NOT NULL, version TEXT NOT NULL, requested INTEGER NOT NULL, modified_ms INTEGER NOT NULL,"
     " PRIMARY KEY(name, version), FOREIGN KEY(name, version) REFERENCES versions(name, version) ON DELETE CASCADE) WITHOUT ROWID",
     "ALTER TABLE events ADD COLUMN tenant_id BLOB NOT NULL DEFAULT x''",
+    "CREATE TABLE code_signing_configs(id TEXT PRIMARY KEY, configuration TEXT NOT NULL, modified_ms INTEGER NOT NULL) WITHOUT ROWID;"
+    "CREATE TABLE function_code_signing(name TEXT PRIMARY KEY REFERENCES functions(name) ON DELETE CASCADE, config TEXT NOT NULL) WITHOUT ROWID",
 };
 
 static tl::unexpected<Error> sqlError(const QSqlError &error, ErrorCode code = ErrorCode::Io)

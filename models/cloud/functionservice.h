@@ -29,6 +29,7 @@ public:
     ~FunctionService() override;
 
     const FunctionStore &store() const { return *m_store; }
+    CodeSigningStore &codeSigning() { return m_store->codeSigning(); }
     const ArnScope &scope() const { return m_scope; }
     RuntimeService &runtime() const { return m_runtime; }
 

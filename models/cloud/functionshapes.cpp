@@ -100,6 +100,19 @@ static constexpr std::array concurrencyMembers{M{"ReservedConcurrentExecutions",
 static constexpr std::array provisionedMembers{M{"ProvisionedConcurrentExecutions", M::Integer, true, 1}};
 static constexpr std::array tagMembers{M{"Tags", M::StringMap, true}};
 
+static constexpr char arnPattern[] = R"(arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\-])+:([a-z]{2}(-gov)?-[a-z]+-\d{1})?:(\d{12})?:(.*))"; // [M] Arn
+static constexpr std::array publisherMembers{M{"SigningProfileVersionArns", M::List, true, 1, limits::signingProfilesMax, arnPattern}};
+static constexpr std::array signingPolicyMembers{M{"UntrustedArtifactOnDeployment", M::String, false, -1, -1, nullptr, "Warn|Enforce"}};
+static constexpr std::array signingMembers{M{"Description", M::String, false, 0, limits::descriptionChars},
+    M{"AllowedPublishers", M::Structure, false, -1, -1, nullptr, nullptr, publisherMembers},
+    M{"CodeSigningPolicies", M::Structure, false, -1, -1, nullptr, nullptr, signingPolicyMembers}};
+static constexpr std::array createSigningMembers{signingMembers[0], M{"AllowedPublishers", M::Structure, true, -1, -1, nullptr, nullptr, publisherMembers}, signingMembers[2],
+    M{"Tags", M::StringMap}};
+static constexpr std::array functionSigningMembers{M{"CodeSigningConfigArn", M::String, true, -1, 200, signingArnPattern}};
+
+std::span<const ShapeMember> createCodeSigningConfig() { return createSigningMembers; }
+std::span<const ShapeMember> codeSigningConfig() { return signingMembers; }
+std::span<const ShapeMember> putFunctionCodeSigningConfig() { return functionSigningMembers; }
 std::span<const ShapeMember> createFunction() { return createMembers; }
 std::span<const ShapeMember> updateFunctionCode() { return codeUpdateMembers; }
 std::span<const ShapeMember> updateFunctionConfiguration() { return configurationUpdateMembers; }

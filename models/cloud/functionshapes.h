@@ -14,6 +14,10 @@ std::span<const ShapeMember> updateFunctionCode();
 std::span<const ShapeMember> updateFunctionConfiguration();
 std::span<const ShapeMember> publishVersion();
 std::span<const ShapeMember> tagResource();
+std::span<const ShapeMember> createCodeSigningConfig();
+/// What an update may have and what is stored: all of it optional.
+std::span<const ShapeMember> codeSigningConfig();
+std::span<const ShapeMember> putFunctionCodeSigningConfig();
 std::span<const ShapeMember> putFunctionConcurrency();
 std::span<const ShapeMember> putProvisionedConcurrency();
 

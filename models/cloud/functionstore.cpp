@@ -11,7 +11,7 @@ static QString jsonText(const QJsonObject &object) { return QString::fromUtf8(QJ
 static QJsonObject jsonObject(const QVariant &text) { return QJsonDocument::fromJson(text.toString().toUtf8()).object(); }
 
 FunctionStore::FunctionStore(std::unique_ptr<Database> database, const QString &dir)
-    : m_database(std::move(database)), m_layers(*m_database), m_blobs(dir + QStringLiteral("/blobs"))
+    : m_database(std::move(database)), m_layers(*m_database), m_codeSigning(*m_database), m_blobs(dir + QStringLiteral("/blobs"))
 {
 }
 
@@ -32,6 +32,8 @@ Result<> FunctionStore::load(QStringList *notes)
 {
     if (auto layers = m_layers.load(); !layers)
         return layers;
+    if (auto signing = m_codeSigning.load(); !signing)
+        return signing;
     auto functions = m_database->run(QStringLiteral("SELECT name, tags, next_version, reserved_concurrency FROM functions"), {}, [this](const QVariantList &row) {
         FunctionRecord function;
         function.name = row[0].toString();
@@ -145,6 +147,7 @@ Result<> FunctionStore::remove(const QString &name)
         dropped.insert(version.codeSha256);
     const QString changed = name; // `name` may be the record's own
     m_functions.remove(changed);
+    (void)m_codeSigning.detach(changed); // in the database it went with the function
     releaseLayers();
     dropUnreferenced(dropped);
     if (onChanged)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "cloud/blobstore.h"
+#include "cloud/codesigningstore.h"
 #include "cloud/database.h"
 #include "cloud/functionrecord.h"
 #include "cloud/layerstore.h"
@@ -35,6 +36,9 @@ public:
     /// Deletes a layer's version; functions that use it keep it, and with the last of them it goes.
     Result<> removeLayer(const QString &layer, int version);
 
+    const CodeSigningStore &codeSigning() const { return m_codeSigning; }
+    CodeSigningStore &codeSigning() { return m_codeSigning; }
+
     const BlobStore &blobs() const { return m_blobs; }
     /// Hashes of all blobs that functions and layers need.
     QSet<QByteArray> referenced() const;
@@ -60,6 +64,7 @@ private:
 
     std::unique_ptr<Database> m_database;
     LayerStore m_layers;
+    CodeSigningStore m_codeSigning;
     BlobStore m_blobs;
     QMap<QString, FunctionRecord> m_functions;
     QHash<QByteArray, int> m_pins;

@@ -51,6 +51,14 @@ static constexpr Route table[] = {
     {"AddLayerVersionPermission", "POST", "/2018-10-31/layers/{LayerName}/versions/{VersionNumber}/policy", sync<addLayerVersionPermission>},
     {"GetLayerVersionPolicy", "GET", "/2018-10-31/layers/{LayerName}/versions/{VersionNumber}/policy", sync<getLayerVersionPolicy>},
     {"RemoveLayerVersionPermission", "DELETE", "/2018-10-31/layers/{LayerName}/versions/{VersionNumber}/policy/{StatementId}", sync<removeLayerVersionPermission>},
+    {"CreateCodeSigningConfig", "POST", "/2020-04-22/code-signing-configs", sync<createCodeSigningConfig>},
+    {"ListCodeSigningConfigs", "GET", "/2020-04-22/code-signing-configs", sync<listCodeSigningConfigs>},
+    {"GetCodeSigningConfig", "GET", "/2020-04-22/code-signing-configs/{CodeSigningConfigArn}", sync<getCodeSigningConfig>},
+    {"UpdateCodeSigningConfig", "PUT", "/2020-04-22/code-signing-configs/{CodeSigningConfigArn}", sync<updateCodeSigningConfig>},
+    {"DeleteCodeSigningConfig", "DELETE", "/2020-04-22/code-signing-configs/{CodeSigningConfigArn}", sync<deleteCodeSigningConfig>},
+    {"ListFunctionsByCodeSigningConfig", "GET", "/2020-04-22/code-signing-configs/{CodeSigningConfigArn}/functions", sync<listFunctionsByCodeSigningConfig>},
+    {"PutFunctionCodeSigningConfig", "PUT", "/2020-06-30/functions/{FunctionName}/code-signing-config", sync<putFunctionCodeSigningConfig>},
+    {"DeleteFunctionCodeSigningConfig", "DELETE", "/2020-06-30/functions/{FunctionName}/code-signing-config", sync<deleteFunctionCodeSigningConfig>},
     // The query protocol: the operation stands in the body.
     {"GetCallerIdentity", "POST", "/", sync<securityTokenService>},
     // Known, but not there yet: named in the answer.
@@ -67,9 +75,6 @@ static constexpr Route table[] = {
     {"PutFunctionEventInvokeConfig", "PUT", "/2019-09-25/functions/{FunctionName}/event-invoke-config", nullptr},
     {"UpdateFunctionEventInvokeConfig", "POST", "/2019-09-25/functions/{FunctionName}/event-invoke-config", nullptr},
     {"DeleteFunctionEventInvokeConfig", "DELETE", "/2019-09-25/functions/{FunctionName}/event-invoke-config", nullptr},
-    {"CreateCodeSigningConfig", "POST", "/2020-04-22/code-signing-configs", nullptr},
-    {"ListCodeSigningConfigs", "GET", "/2020-04-22/code-signing-configs", nullptr},
-    {"PutFunctionCodeSigningConfig", "PUT", "/2020-06-30/functions/{FunctionName}/code-signing-config", nullptr},
     {"PutRuntimeManagementConfig", "PUT", "/2021-07-20/functions/{FunctionName}/runtime-management-config", nullptr},
     {"PutFunctionRecursionConfig", "PUT", "/2024-08-31/functions/{FunctionName}/recursion-config", nullptr},
 };

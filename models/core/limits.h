@@ -34,6 +34,7 @@ inline constexpr int tenantIdChars = 256;                     // [M] TenantId
 inline constexpr int layerRuntimesMax = 15;                    // [M] CompatibleRuntimes
 inline constexpr int layerArchitecturesMax = 2;                // [M] CompatibleArchitectures
 inline constexpr int layerLicenseChars = 512;                  // [M] LicenseInfo
+inline constexpr int signingProfilesMax = 20;                  // [M] SigningProfileVersionArns
 inline constexpr int fileDescriptors = 1024;                   // [Q]
 inline constexpr int processes = 1024;                         // [Q] processes and threads
 inline constexpr int concurrencyRegion = 1000;                 // [Q]

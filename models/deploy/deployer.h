@@ -4,7 +4,9 @@
 #include "aws/lambdaclient.h"
 #include "core/result.h"
 #include "deploy/deployplan.h"
+#include "package/signing/packagesignature.h"
 #include "project/project.h"
+#include <optional>
 #include <QFuture>
 #include <QObject>
 #include <memory>
@@ -18,6 +20,8 @@ struct DeployOptions
     bool publish = false;   ///< Publish a version after the update.
     bool isLocal = false;   ///< The embedded endpoint. There, and at any loopback address, a role is made up when there is none.
     QString workDir;        ///< Where packages are written.
+    std::optional<QString> signWith = {}; ///< Sign packages and layers with this key; an empty name: the only key.
+    SignaturePolicy signatures = SignaturePolicy::Enforce; ///< For ready packages.
     QList<LayerDefinition> layers = {}; ///< The project's, which its functions name by their folders.
 };
 

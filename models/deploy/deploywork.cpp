@@ -64,7 +64,22 @@ Result<DeployWork::Package> DeployWork::zipFolder(const PackageSpec &spec, const
     }, &stop);
     if (!report)
         return tl::unexpected(report.error());
-    return Package{file, report->codeSha256(), report->zipBytes, report->unzippedBytes};
+    Package out{file, report->codeSha256(), report->zipBytes, report->unzippedBytes};
+    if (m_options.signWith)
+        if (const auto done = sign(out); !done)
+            return tl::unexpected(done.error());
+    return out;
+}
+
+Result<> DeployWork::sign(Package &package) const
+{
+    const auto done = signPackage(package.file, SigningKeys(), *m_options.signWith, paths::cache() + QStringLiteral("/signatures"));
+    if (!done)
+        return tl::unexpected(done.error());
+    package.sha256 = QString::fromLatin1(done->sha256.toBase64());
+    package.bytes = done->zipBytes;
+    package.unzippedBytes += done->addedBytes;
+    return {};
 }
 
 Result<DeployWork::Package> DeployWork::readyZip(const QString &file)
@@ -75,7 +90,13 @@ Result<DeployWork::Package> DeployWork::readyZip(const QString &file)
         return fail(ErrorCode::Config, QCoreApplication::translate("lathe", "The package %1 cannot be read: %2.").arg(file, f.errorString()),
             {}, QStringLiteral("LTH-DEP-006"));
     }
-    return Package{file, QString::fromLatin1(hash.result().toBase64()), f.size()};
+    const auto signature = checkSignature(file, SigningKeys());
+    if (!signature)
+        return tl::unexpected(signature.error());
+    const auto warning = judgeSignature(*signature, m_options.signatures, file);
+    if (!warning)
+        return tl::unexpected(warning.error());
+    return Package{file, QString::fromLatin1(hash.result().toBase64()), f.size(), 0, *warning};
 }
 
 Result<DeployWork::Package> DeployWork::package(const FunctionDefinition &function, const std::function<bool()> &isCancelled)
@@ -123,6 +144,8 @@ Result<DeployPlan> DeployWork::plan(const FunctionDefinition &function, const st
     plan.packageFile = zip->file;
     plan.codeSha256 = zip->sha256;
     plan.packageBytes = zip->bytes;
+    if (!zip->warning.isEmpty())
+        plan.warnings.append(zip->warning);
     const auto there = await(m_client.getFunction(wanted->name));
     if (there) {
         plan.remote = (*there)[QStringLiteral("Configuration")].toObject();

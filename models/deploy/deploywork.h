@@ -31,6 +31,7 @@ private:
         QString file, sha256;
         qint64 bytes = 0;
         qint64 unzippedBytes = 0; ///< 0 when it is a ready zip.
+        QString warning = {};     ///< About its signature.
     };
     static Error cancelled();
     /// Blocks the worker until the request ended; its timeouts are the transport's.
@@ -48,7 +49,9 @@ private:
     }
     Result<Package> package(const FunctionDefinition &function, const std::function<bool()> &isCancelled);
     Result<Package> zipFolder(const PackageSpec &spec, const QString &name, const std::function<bool()> &isCancelled);
+    /// A zip that somebody made: its signature is looked at.
     Result<Package> readyZip(const QString &file);
+    Result<> sign(Package &package) const;
     Result<> addSteps(DeployPlan &plan, const functionrequest::Wanted &wanted, const FunctionDefinition &function);
 
     // layerwork.cpp

@@ -4,6 +4,90 @@
 <context>
     <name>lathe</name>
     <message>
+        <source>OpenSSL is missing, so nothing can be signed or checked. Install the package libssl3.</source>
+        <translation>OpenSSL이 없어 서명하거나 확인할 수 없습니다. libssl3 패키지를 설치하세요.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; cannot be the name of a key: letters, digits and _ are allowed, 2 to 64.</source>
+        <translation>&quot;%1&quot;: 키 이름으로 쓸 수 없습니다. 영문자, 숫자, _를 2~64자로 쓰세요.</translation>
+    </message>
+    <message>
+        <source>There is a key named %1 already. Choose another name, or remove that one first.</source>
+        <translation>이미 있는 키 이름입니다: %1. 다른 이름을 고르거나 먼저 그 키를 삭제하세요.</translation>
+    </message>
+    <message>
+        <source>The key could not be made.</source>
+        <translation>키를 만들지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>There is no key named %1.</source>
+        <translation>키가 없습니다: %1.</translation>
+    </message>
+    <message>
+        <source>There is no key to sign with. Make one: lathe key new NAME</source>
+        <translation>서명할 키가 없습니다. 다음 명령으로 만드세요: lathe key new NAME</translation>
+    </message>
+    <message>
+        <source>There is no key named %1 to sign with.</source>
+        <translation>서명할 수 있는 키가 없습니다: %1.</translation>
+    </message>
+    <message>
+        <source>There are several keys to sign with. Name one with --key.</source>
+        <translation>서명할 키가 여러 개입니다. --key로 하나를 지정하세요.</translation>
+    </message>
+    <message>
+        <source>This is not a certificate in PEM form, as &quot;lathe key export&quot; writes it.</source>
+        <translation>&quot;lathe key export&quot;가 쓰는 PEM 형식의 인증서가 아닙니다.</translation>
+    </message>
+    <message>
+        <source>The file %1 cannot be removed.</source>
+        <translation>파일을 삭제할 수 없습니다: %1.</translation>
+    </message>
+    <message>
+        <source>%1 (added)</source>
+        <translation>%1(추가됨)</translation>
+    </message>
+    <message>
+        <source>%1 (changed)</source>
+        <translation>%1(변경됨)</translation>
+    </message>
+    <message>
+        <source>%1 (missing)</source>
+        <translation>%1(없어짐)</translation>
+    </message>
+    <message>
+        <source>The package %1 cannot be read or written: %2.</source>
+        <translation>패키지를 읽거나 쓸 수 없습니다: %1. %2.</translation>
+    </message>
+    <message>
+        <source>The package %1 has a form (zip64) that is not signed here.</source>
+        <translation>패키지 %1: zip64 형식에는 서명할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>The key %1 is damaged. Remove it and make another.</source>
+        <translation>키 %1: 손상되었습니다. 삭제하고 새로 만드세요.</translation>
+    </message>
+    <message>
+        <source>The package could not be signed.</source>
+        <translation>패키지에 서명하지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>%1 is signed already. Make the package again to sign it anew.</source>
+        <translation>%1: 이미 서명되어 있습니다. 새로 서명하려면 패키지를 다시 만드세요.</translation>
+    </message>
+    <message>
+        <source>%1 was changed after it was signed: %2.</source>
+        <translation>%1: 서명한 뒤에 바뀌었습니다. %2.</translation>
+    </message>
+    <message>
+        <source>%1 is not signed.</source>
+        <translation>%1: 서명되어 있지 않습니다.</translation>
+    </message>
+    <message>
+        <source>%1 is signed with a key that is not known here: %2 (%3).</source>
+        <translation>%1: 여기서 알지 못하는 키로 서명되어 있습니다. %2(%3).</translation>
+    </message>
+    <message>
         <source>%1 (new version)</source>
         <translation>%1(새 버전)</translation>
     </message>

@@ -189,6 +189,24 @@ def layers():
     client.delete_function(FunctionName="layered")
 
 
+def code_signing():
+    publishers = {"SigningProfileVersionArns": ["arn:aws:signer:us-east-1:000000000000:/signing-profiles/team/0123456789"]}
+    config = client.create_code_signing_config(Description="d", AllowedPublishers=publishers, CodeSigningPolicies={"UntrustedArtifactOnDeployment": "Enforce"})["CodeSigningConfig"]
+    arn = config["CodeSigningConfigArn"]
+    same(client.get_code_signing_config(CodeSigningConfigArn=arn)["CodeSigningConfig"], config)
+    same([c["CodeSigningConfigId"] for page in client.get_paginator("list_code_signing_configs").paginate() for c in page["CodeSigningConfigs"]], [config["CodeSigningConfigId"]])
+    same(client.put_function_code_signing_config(FunctionName="life", CodeSigningConfigArn=arn)["FunctionName"], "life")
+    same(client.get_function_code_signing_config(FunctionName="life")["CodeSigningConfigArn"], arn)
+    same(len(client.list_functions_by_code_signing_config(CodeSigningConfigArn=arn)["FunctionArns"]), 1)
+    refused("CodeVerificationFailedException", client.update_function_code, FunctionName="life", ZipFile=package(ECHO))
+    refused("ResourceConflictException", client.delete_code_signing_config, CodeSigningConfigArn=arn)
+    client.delete_function_code_signing_config(FunctionName="life")
+    same(client.update_code_signing_config(CodeSigningConfigArn=arn, Description="e")["CodeSigningConfig"]["Description"], "e")
+    client.delete_code_signing_config(CodeSigningConfigArn=arn)
+    refused("ResourceNotFoundException", client.get_code_signing_config, CodeSigningConfigArn=arn)
+    refused("CodeSigningConfigNotFoundException", client.put_function_code_signing_config, FunctionName="life", CodeSigningConfigArn=arn)
+
+
 def settings():
     same(client.get_account_settings()["AccountUsage"]["FunctionCount"], 6)
     same(client.list_aliases(FunctionName="life")["Aliases"], [])
@@ -224,6 +242,6 @@ def goodbye():
     same(client.list_functions()["Functions"], [])
 
 
-for step in (lifecycle, invocations, versions, provisioned, lists_and_tags, layers, settings, goodbye):
+for step in (lifecycle, invocations, versions, provisioned, lists_and_tags, layers, code_signing, settings, goodbye):
     step()
 print("all is well")

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "cloud/codesigning.h"
 #include "cloud/functionshapes.h"
 #include "cloud/handlers/handlers.h"
 #include "cloud/layeruse.h"
@@ -60,6 +61,9 @@ static ApiResult<ApiAnswer> update(CloudContext &context, const ApiCall &call, c
     setImage(latest, intake);
     layeruse::setUnzippedBytes(latest, intake.unzippedBytes);
     if (const auto ok = layeruse::checkSize(context, latest); !ok)
+        return refuse(ok.error());
+    const CodeSigningConfig *signing = context.store().codeSigning().find(context.store().codeSigning().of(function->name));
+    if (const auto ok = codesigning::checkCode(context, signing, intake.signature, latest); !ok)
         return refuse(ok.error());
     if (request.contains(QLatin1String("Architectures")))
         latest.configuration.insert(QStringLiteral("Architectures"), request.value(QLatin1String("Architectures")));

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "cloud/codesigning.h"
 #include "cloud/functionshapes.h"
 #include "cloud/handlers/handlers.h"
 #include "cloud/layeruse.h"
@@ -40,6 +41,9 @@ ApiResult<ApiAnswer> updateFunctionConfiguration(CloudContext &context, const Ap
         return refuse(ok.error());
     latest.configuration = configurationUpdated(latest.configuration, wanted, function.name);
     if (const auto ok = layeruse::checkSize(context, latest); wanted.contains(QLatin1String("Layers")) && !ok)
+        return refuse(ok.error());
+    const CodeSigningConfig *signing = context.store().codeSigning().find(context.store().codeSigning().of(function.name));
+    if (const auto ok = codesigning::checkLayers(context, signing, latest); wanted.contains(QLatin1String("Layers")) && !ok)
         return refuse(ok.error());
     latest.beginUpdate();
     if (const auto ok = context.functions.save(function); !ok)

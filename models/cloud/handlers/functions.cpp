@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "cloud/codesigning.h"
 #include "cloud/functionshapes.h"
 #include "cloud/handlers/handlers.h"
 #include "cloud/layeruse.h"
@@ -31,9 +32,6 @@ static ApiResult<> checkCreate(const QJsonObject &request, const CodeIntake &int
             return refuse(apierror::invalidParameter(QStringLiteral("Runtime and Handler are mandatory parameters for functions created with deployment packages.")));
     if (intake.codeSha256.isEmpty())
         return refuse(apierror::invalidParameter(QStringLiteral("Please provide a source for function code.")));
-    if (request.contains(QLatin1String("CodeSigningConfigArn")))
-        return refuse({404, "CodeSigningConfigNotFoundException", QStringLiteral("The code signing configuration cannot be found. Check that the provided configuration is not deleted: %1.")
-                                                                      .arg(request.value(QLatin1String("CodeSigningConfigArn")).toString()), {}});
     return shapes::checkConfiguration(request, region);
 }
 
@@ -47,6 +45,10 @@ static ApiResult<ApiAnswer> create(CloudContext &context, const CodeIntake &inta
         return refuse(ok.error());
     if (context.store().find(ref->name))
         return refuse(apierror::conflict(QStringLiteral("Function already exist: ") + ref->name));
+    const QString signing = request.value(QLatin1String("CodeSigningConfigArn")).toString();
+    const CodeSigningConfig *config = codesigning::find(context, signing);
+    if (!signing.isEmpty() && !config)
+        return refuse(codesigning::missing(signing));
     FunctionRecord function;
     function.name = ref->name;
     function.tags = request.value(QLatin1String("Tags")).toObject();
@@ -64,12 +66,19 @@ static ApiResult<ApiAnswer> create(CloudContext &context, const CodeIntake &inta
     layeruse::setUnzippedBytes(latest, intake.unzippedBytes);
     if (const auto ok = layeruse::checkSize(context, latest); !ok)
         return refuse(ok.error());
+    if (const auto ok = codesigning::checkCode(context, config, intake.signature, latest); !ok)
+        return refuse(ok.error());
+    if (const auto ok = codesigning::checkLayers(context, config, latest); !ok)
+        return refuse(ok.error());
     latest.beginCreate();
     VersionRecord answered = latest;
     if (request.value(QLatin1String("Publish")).toBool())
         answered = publish(function, {}, false);
     if (const auto ok = context.functions.save(function); !ok)
         return refuse(ok.error());
+    if (config)
+        if (const auto ok = context.functions.codeSigning().attach(function.name, config->id); !ok)
+            return refuse(apierror::service(ok.error().text));
     return ApiAnswer::json(configurationJson(function, answered, context.scope(), {}), 201);
 }
 

@@ -67,7 +67,6 @@ ApiResult<ApiAnswer> getAccountSettings(CloudContext &context, const ApiCall &ca
 ApiResult<ApiAnswer> getPolicy(CloudContext &context, const ApiCall &call);
 ApiResult<ApiAnswer> getFunctionUrlConfig(CloudContext &context, const ApiCall &call);
 ApiResult<ApiAnswer> listFunctionUrlConfigs(CloudContext &context, const ApiCall &call);
-ApiResult<ApiAnswer> getFunctionCodeSigningConfig(CloudContext &context, const ApiCall &call);
 ApiResult<ApiAnswer> getFunctionEventInvokeConfig(CloudContext &context, const ApiCall &call);
 ApiResult<ApiAnswer> listFunctionEventInvokeConfigs(CloudContext &context, const ApiCall &call);
 ApiResult<ApiAnswer> getRuntimeManagementConfig(CloudContext &context, const ApiCall &call);
@@ -83,6 +82,17 @@ ApiResult<ApiAnswer> listLayerVersions(CloudContext &context, const ApiCall &cal
 ApiResult<ApiAnswer> deleteLayerVersion(CloudContext &context, const ApiCall &call);
 /// The version that the call's first two path parameters mean; `missing` says what is answered when there is none.
 ApiResult<LayerVersionRecord> findLayerVersion(const CloudContext &context, const ApiCall &call, const std::function<ApiError(const QString &arn)> &missing);
+
+// codesigning.cpp
+ApiResult<ApiAnswer> createCodeSigningConfig(CloudContext &context, const ApiCall &call);
+ApiResult<ApiAnswer> getCodeSigningConfig(CloudContext &context, const ApiCall &call);
+ApiResult<ApiAnswer> updateCodeSigningConfig(CloudContext &context, const ApiCall &call);
+ApiResult<ApiAnswer> deleteCodeSigningConfig(CloudContext &context, const ApiCall &call);
+ApiResult<ApiAnswer> listCodeSigningConfigs(CloudContext &context, const ApiCall &call);
+ApiResult<ApiAnswer> listFunctionsByCodeSigningConfig(CloudContext &context, const ApiCall &call);
+ApiResult<ApiAnswer> getFunctionCodeSigningConfig(CloudContext &context, const ApiCall &call);
+ApiResult<ApiAnswer> putFunctionCodeSigningConfig(CloudContext &context, const ApiCall &call);
+ApiResult<ApiAnswer> deleteFunctionCodeSigningConfig(CloudContext &context, const ApiCall &call);
 
 // layerpolicies.cpp
 ApiResult<ApiAnswer> addLayerVersionPermission(CloudContext &context, const ApiCall &call);

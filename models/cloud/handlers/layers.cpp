@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "cloud/codesigning.h"
 #include "cloud/handlers/handlers.h"
 #include "cloud/layername.h"
 #include "cloud/layershapes.h"
@@ -17,7 +18,7 @@ static ApiError noLayer() { return apierror::notFound(QStringLiteral("The resour
 
 static QJsonObject listItem(const LayerVersionRecord &record, const ArnScope &scope)
 {
-    QJsonObject json = record.attributes;
+    QJsonObject json = knownMembers(record.attributes, shapes::layerAttributes());
     json.insert(QStringLiteral("LayerVersionArn"), layerArn(scope, record.layer, record.version));
     json.insert(QStringLiteral("Version"), record.version);
     json.insert(QStringLiteral("CreatedDate"), lambdaTimestamp(record.createdMs));
@@ -28,8 +29,11 @@ static QJsonObject layerJson(CloudContext &context, const LayerVersionRecord &re
 {
     QJsonObject json = listItem(record, context.scope());
     json.insert(QStringLiteral("LayerArn"), layerArn(context.scope(), record.layer));
-    json.insert(QStringLiteral("Content"), QJsonObject{{QStringLiteral("Location"), context.baseUrl + QString::fromLatin1(context.links.make(record.codeSha256))},
-        {QStringLiteral("CodeSha256"), QString::fromLatin1(QByteArray::fromHex(record.codeSha256).toBase64())}, {QStringLiteral("CodeSize"), record.codeBytes}});
+    QJsonObject content{{QStringLiteral("Location"), context.baseUrl + QString::fromLatin1(context.links.make(record.codeSha256))},
+        {QStringLiteral("CodeSha256"), QString::fromLatin1(QByteArray::fromHex(record.codeSha256).toBase64())}, {QStringLiteral("CodeSize"), record.codeBytes}};
+    if (const QJsonValue profile = record.attributes.value(QLatin1String("SigningProfileVersionArn")); profile.isString())
+        content.insert(QStringLiteral("SigningProfileVersionArn"), profile);
+    json.insert(QStringLiteral("Content"), content);
     return json;
 }
 
@@ -54,6 +58,9 @@ static ApiResult<ApiAnswer> publish(CloudContext &context, const QString &name, 
     record.attributes = knownMembers(intake.request, shapes::layerAttributes());
     if (!record.attributes.contains(QLatin1String("Description")))
         record.attributes.insert(QStringLiteral("Description"), QString());
+    const QJsonObject signature = codesigning::signatureAttributes(context, intake.signature);
+    for (auto it = signature.begin(); it != signature.end(); ++it)
+        record.attributes.insert(it.key(), it.value());
     record.codeSha256 = intake.codeSha256;
     record.codeBytes = intake.codeBytes;
     record.unzippedBytes = intake.unzippedBytes;

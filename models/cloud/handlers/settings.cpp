@@ -41,11 +41,6 @@ ApiResult<ApiAnswer> listFunctionUrlConfigs(CloudContext &context, const ApiCall
     return ifFunction(context, call, {{QStringLiteral("FunctionUrlConfigs"), QJsonArray()}});
 }
 
-ApiResult<ApiAnswer> getFunctionCodeSigningConfig(CloudContext &context, const ApiCall &call)
-{
-    return ifFunction(context, call, {}); // nothing is signed; Terraform reads it after each create
-}
-
 ApiResult<ApiAnswer> getFunctionEventInvokeConfig(CloudContext &context, const ApiCall &call)
 {
     const QString qualifier = call.queryParameter(QStringLiteral("Qualifier")).value_or(QString());
