@@ -5,6 +5,9 @@
 #include <cstdio>
 #include <cstdlib>
 #include <dirent.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 namespace lathe::init {
@@ -57,6 +60,34 @@ static std::int64_t kilobytes(const std::string &status, const char *name)
     return at == std::string::npos ? 0 : atoll(status.c_str() + at + strlen(name)) * 1024;
 }
 
+// The sum of the processes' shares of their pages; 0 when it is not to be had. Reading it takes each process's memory lock, and one
+// that forks without pause lets nobody have it: a helper waits, and is killed when that takes too long.
+static std::int64_t shares(const std::vector<pid_t> &pids)
+{
+    static constexpr int patience = 100; // milliseconds
+    int ends[2];
+    if (pipe2(ends, O_CLOEXEC) != 0)
+        return 0;
+    const pid_t helper = fork();
+    if (helper == 0) {
+        std::int64_t sum = 0;
+        for (const pid_t pid : pids)
+            sum += kilobytes(readFile("/proc/" + std::to_string(pid) + "/smaps_rollup", 4096), "\nPss:");
+        _exit(write(ends[1], &sum, sizeof sum) == ssize_t(sizeof sum) ? 0 : 1);
+    }
+    close(ends[1]);
+    std::int64_t sum = 0;
+    pollfd answer = {ends[0], POLLIN, 0};
+    if (helper > 0 && (poll(&answer, 1, patience) <= 0 || read(ends[0], &sum, sizeof sum) != ssize_t(sizeof sum))) {
+        kill(helper, SIGKILL);
+        sum = 0;
+    }
+    close(ends[0]);
+    if (helper > 0)
+        waitpid(helper, nullptr, 0);
+    return sum;
+}
+
 Usage measure(bool everyone, std::int64_t preciseAbove)
 {
     Usage usage;
@@ -74,10 +105,8 @@ Usage measure(bool everyone, std::int64_t preciseAbove)
     }
     // Forked processes share pages: before a sum counts, let the kernel divide them.
     if (usage.processes > 1 && usage.residentBytes > preciseAbove) {
-        std::int64_t sum = 0;
-        for (const pid_t pid : pids)
-            sum += kilobytes(readFile("/proc/" + std::to_string(pid) + "/smaps_rollup", 4096), "\nPss:");
-        usage.residentBytes = sum > 0 ? sum : largest; // all of them ended meanwhile: one of them certainly had this much
+        const std::int64_t sum = shares(pids);
+        usage.residentBytes = sum > 0 ? sum : largest; // nobody told, or all ended meanwhile: one of them certainly had this much
     }
     return usage;
 }

@@ -4,6 +4,7 @@
 #include "core/jsontext.h"
 #include "runtime/interpreters.h"
 #include "runner.h"
+#include <QDir>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QJsonArray>
@@ -175,6 +176,31 @@ private slots:
         const auto next = m_runner->run(spec(QStringLiteral("nasty.echo")), "7");
         LATHE_VERIFY_RESULT(next);
         QCOMPARE(next->payload, QByteArray("7"));
+    }
+
+    void aForkStormEnds()
+    {
+        LATHE_NEEDS_NAMESPACES();
+        for (const bool warm : {false, true}) {
+            Runner runner([warm](RuntimeOptions &options) { options.keepWarm = warm; });
+            runner.write(QStringLiteral("nasty.py"), Runner::file(QStringLiteral("nasty.py")));
+            FunctionSpec storm = runner.spec(QStringLiteral("python3.11"), QStringLiteral("nasty.fork_storm"));
+            storm.timeoutSeconds = 1;
+            const auto outcome = runner.run(storm);
+            LATHE_VERIFY_RESULT(outcome);
+            QCOMPARE(outcome->report.status, QStringLiteral("timeout"));
+            const qsizetype at = outcome->log.indexOf("namespace ") + 10;
+            const QString space = QString::fromUtf8(outcome->log.mid(at, outcome->log.indexOf('\n', at) - at));
+            QVERIFY2(space.startsWith(QStringLiteral("pid:[")), outcome->log.constData());
+            const auto processesIn = [](const QString &wanted) {
+                int count = 0;
+                for (const QString &pid : QDir(QStringLiteral("/proc")).entryList(QDir::Dirs))
+                    count += QFile::symLinkTarget(QStringLiteral("/proc/%1/ns/pid").arg(pid)).endsWith(wanted);
+                return count;
+            };
+            QVERIFY(processesIn(QFile::symLinkTarget(QStringLiteral("/proc/self/ns/pid")).section(u'/', -1)) > 0);
+            QTRY_COMPARE_WITH_TIMEOUT(processesIn(space), 0, 20000);
+        }
     }
 
     void errorObjectAndLog()
