@@ -85,6 +85,47 @@ exports.contextFields = async (event, context) => ({
   stream: context.logStreamName === process.env.AWS_LAMBDA_LOG_STREAM_NAME,
 });
 
+exports.terminates = async () => { process.kill(process.pid, 'SIGTERM'); await later(10000); };
+exports.killsGroup = async () => { process.kill(0, 'SIGKILL'); await later(10000); };
+exports.leavesDaemon = async () => {
+  require('child_process').spawn('/bin/sleep', ['3600'], { detached: true, stdio: 'ignore' }).unref();
+  return 'left one';
+};
+exports.leavesWorker = async () => {
+  new (require('worker_threads').Worker)('setInterval(() => {}, 100)', { eval: true });
+  return 'left one';
+};
+exports.workerThrows = async () => {
+  new (require('worker_threads').Worker)('throw new RangeError("in a worker")', { eval: true });
+  await later(10000);
+};
+exports.allDescriptors = async () => {
+  const kept = [];
+  try {
+    for (;;) kept.push(require('fs').openSync('/dev/null'));
+  } catch (error) { return [kept.length > 900 && kept.length <= 1024, error.code]; }
+};
+exports.oddOutput = async () => { require('fs').writeSync(1, Buffer.from([255, 254, 0, 10])); return 1; };
+exports.clearsVariables = async () => { for (const name of Object.keys(process.env)) delete process.env[name]; return 1; };
+exports.breaksConsole = async () => { console.log = console.error = null; return 1; };
+exports.neverEmpty = async () => { setInterval(() => {}, 100); return 'no wait'; };
+exports.exitCode = async () => { process.exitCode = 9; return 1; };
+exports.ownUncaught = async () => {
+  process.on('uncaughtException', () => {});
+  setTimeout(() => { throw new RangeError('caught'); }, 5);
+  await later(10000);
+};
+exports.ownRejection = async () => {
+  process.on('unhandledRejection', () => {});
+  Promise.reject(new Error('nobody'));
+  await later(10000);
+};
+exports.raisesNumber = async () => { throw 42; };
+exports.raisesObject = async () => { throw { code: 1 }; };
+exports.toJsonRaises = async () => ({ toJSON() { throw new Error('t'); } });
+exports.proxyResult = async () => new Proxy({}, { ownKeys() { throw new Error('p'); } });
+exports.deepResult = async () => { let value = []; for (let i = 0; i < 100000; ++i) value = [value]; return value; };
+
 exports.streams = awslambda.streamifyResponse(async (event, stream) => {
   stream.setContentType('text/plain');
   stream.write('one ');

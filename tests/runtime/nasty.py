@@ -174,6 +174,117 @@ def fork_storm(event, context):
             pass
 
 
+def terminates(event, context):
+    import signal
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+def kills_group(event, context):
+    os.killpg(os.getpgrp(), 9)
+
+
+def becomes_another(event, context):
+    os.execv("/bin/sh", ["sh", "-c", "exit 9"])
+
+
+def becomes_true(event, context):
+    os.execv("/bin/true", ["true"])
+
+
+def leaves_daemon(event, context):
+    if os.fork() == 0:
+        os.setsid()
+        if os.fork() == 0:
+            os.closerange(0, 64)
+            __import__("time").sleep(3600)
+        os._exit(0)
+    os.wait()
+    return "left one"
+
+
+def deletes_tmp(event, context):
+    import shutil
+    open("/tmp/a", "w").close()
+    try:
+        shutil.rmtree("/tmp")
+    except OSError:
+        return [name for name in os.listdir("/tmp")]
+
+
+def all_descriptors(event, context):
+    kept = []
+    try:
+        while True:
+            kept.append(os.open("/dev/null", os.O_RDONLY))
+    except OSError as error:
+        return [900 < len(kept) <= 1024, error.errno]
+
+
+def odd_output(event, context):
+    sys.stdout.buffer.write(b"\xff\xfe\x00\n")
+    sys.stdout.flush()
+    return 1
+
+
+def breaks_json(event, context):
+    import json
+    json.dumps = json.JSONEncoder = None
+    return {"a": 1}
+
+
+def breaks_builtins(event, context):
+    import builtins
+    builtins.open = builtins.print = None
+    return 1
+
+
+def clears_variables(event, context):
+    os.environ.clear()
+    return 1
+
+
+def forgets_modules(event, context):
+    sys.modules.clear()
+    return 1
+
+
+def late_thread_raises(event, context):
+    import threading
+
+    def raises():
+        __import__("time").sleep(0.02)
+        raise ValueError("late")
+    threading.Thread(target=raises).start()
+    return "early"
+
+
+def thread_exits(event, context):
+    import threading
+    threading.Thread(target=lambda: os._exit(5)).start()
+    __import__("time").sleep(10)
+
+
+def exits_with_text(event, context):
+    sys.exit("a message")
+
+
+def raises_base(event, context):
+    class Mine(BaseException):
+        pass
+    raise Mine("x")
+
+
+def answers_itself(event, context):
+    import urllib.request
+    url = "http://%s/2018-06-01/runtime/invocation/%s/response" % (os.environ["AWS_LAMBDA_RUNTIME_API"], context.aws_request_id)
+    urllib.request.urlopen(urllib.request.Request(url, b'"mine"', method="POST"))
+    return "again"
+
+
+def huge_error(event, context):
+    raise ValueError("e" * (7 << 20))
+
+
 def leaves_thread(event, context):
     import threading
     threading.Thread(target=lambda: __import__("time").sleep(60)).start()

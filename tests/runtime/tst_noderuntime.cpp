@@ -87,6 +87,14 @@ private slots:
         row("streams", "{}", "one two");
         row("streamsHttp", "{}", QByteArray("{\"statusCode\":201}") + QByteArray(8, '\0') + "body");
         row("streamPipeline", "{}", "abc");
+        row("leavesDaemon", "{}", "\"left one\"");
+        row("leavesWorker", "{}", "\"left one\"");
+        row("allDescriptors", "{}", "[true,\"EMFILE\"]");
+        row("oddOutput", "{}", "1");
+        row("clearsVariables", "{}", "1");
+        row("neverEmpty", "{}", "\"no wait\"");
+        row("exitCode", "{}", "1");
+        row("breaksConsole", "{}", "1");
     }
     void succeeds()
     {
@@ -127,6 +135,16 @@ private slots:
         row(nasty("exitsPlainly"), "Runtime.ExitError", exited + QStringLiteral("without providing a reason"), error);
         row(nasty("aborts"), "Runtime.ExitError", exited + QStringLiteral("with error: signal: aborted"), error);
         row(nasty("killsItself"), "Runtime.ExitError", exited + QStringLiteral("with error: signal: killed"), error);
+        row(nasty("terminates"), "Runtime.ExitError", exited + QStringLiteral("with error: signal: terminated"), error);
+        row(nasty("killsGroup"), "Runtime.ExitError", exited + QStringLiteral("with error: signal: killed"), error);
+        row(nasty("workerThrows"), "RangeError", QStringLiteral("in a worker"), none);
+        row(nasty("ownUncaught"), "RangeError", QStringLiteral("caught"), none);
+        row(nasty("ownRejection"), "Runtime.UnhandledPromiseRejection", QStringLiteral("Error: nobody"), none);
+        row(nasty("raisesNumber"), "number", QStringLiteral("42"), none);
+        row(nasty("raisesObject"), "object", QStringLiteral("[object Object]"), none);
+        row(nasty("toJsonRaises"), "Error", QStringLiteral("Unable to stringify response body"), none);
+        row(nasty("proxyResult"), "Error", QStringLiteral("Unable to stringify response body"), none);
+        row(nasty("deepResult"), "Error", QStringLiteral("Unable to stringify response body"), none);
         row(nasty("recursion"), "RangeError", QStringLiteral("Maximum call stack size exceeded"), none);
         row(nasty("overLimit"), "Function.ResponseSizeTooLarge",
             QStringLiteral("Response payload size exceeded maximum allowed payload size (6291556 bytes)."), error);

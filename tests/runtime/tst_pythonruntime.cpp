@@ -94,6 +94,16 @@ private slots:
         row("leaves_thread", "{}", "\"answered\"");
         row("instance", "{}", "\"called\"");
         row("changes_signals", "{}", "\"deaf\"");
+        row("leaves_daemon", "{}", "\"left one\"");
+        if (probeSandbox().tier != SandboxTier::Unisolated)
+            row("deletes_tmp", "{}", "[]");
+        row("all_descriptors", "{}", "[true, 24]");
+        row("odd_output", "{}", "1");
+        row("breaks_json", "{}", "{\"a\": 1}");
+        row("breaks_builtins", "{}", "1");
+        row("clears_variables", "{}", "1");
+        row("late_thread_raises", "{}", "\"early\"");
+        row("forgets_modules", "{}", "1");
     }
     void succeeds()
     {
@@ -140,6 +150,15 @@ private slots:
         row(nasty("aborts"), "Runtime.ExitError", exited + QStringLiteral("with error: signal: aborted"), error);
         row(nasty("kills_itself"), "Runtime.ExitError", exited + QStringLiteral("with error: signal: killed"), error);
         row(nasty("keyboard"), "Runtime.ExitError", exited + QStringLiteral("with error: signal: interrupt"), error);
+        row(nasty("terminates"), "Runtime.ExitError", exited + QStringLiteral("with error: signal: terminated"), error);
+        row(nasty("kills_group"), "Runtime.ExitError", exited + QStringLiteral("with error: signal: killed"), error);
+        row(nasty("becomes_another"), "Runtime.ExitError", exited + QStringLiteral("with error: exit status 9"), error);
+        row(nasty("becomes_true"), "Runtime.ExitError", exited + QStringLiteral("without providing a reason"), error);
+        row(nasty("thread_exits"), "Runtime.ExitError", exited + QStringLiteral("with error: exit status 5"), error);
+        row(nasty("exits_with_text"), "Runtime.ExitError", exited + QStringLiteral("with error: exit status 1"), error);
+        row(nasty("raises_base"), "Runtime.ExitError", exited + QStringLiteral("with error: exit status 1"), error);
+        row(nasty("huge_error"), "Function.ResponseSizeTooLarge",
+            QStringLiteral("Response payload size exceeded maximum allowed payload size (6291556 bytes)."), error);
         row(nasty("recursion"), "RecursionError", QStringLiteral("maximum recursion depth exceeded"), none);
         row(nasty("decimal_key"), "Runtime.MarshalError", QStringLiteral("Unable to marshal response: keys must be str, int, float, bool or None, not Decimal"), none);
         row(nasty("cyclic"), "Runtime.MarshalError", QStringLiteral("Unable to marshal response: Circular reference detected"), none);
