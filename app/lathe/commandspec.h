@@ -78,5 +78,7 @@ CommandSpec doctorCommand();
 CommandSpec runtimeCommand();
 CommandSpec tourCommand();
 CommandSpec completionCommand();
+CommandSpec testCommand();
+CommandSpec eventsCommand();
 
 } // namespace lathe

@@ -20,7 +20,7 @@ namespace lathe {
 
 QList<CommandSpec> commandTable()
 {
-    return {invokeCommand(), packageCommand(), keyCommand(), layerCommand(), imageCommand(), deployCommand(), serveCommand(), envCommand(), initCommand(), runtimeCommand(), doctorCommand(), tourCommand(), completionCommand()};
+    return {invokeCommand(), testCommand(), eventsCommand(), packageCommand(), keyCommand(), layerCommand(), imageCommand(), deployCommand(), serveCommand(), envCommand(), initCommand(), runtimeCommand(), doctorCommand(), tourCommand(), completionCommand()};
 }
 
 QList<OptionSpec> commonOptions()

@@ -192,13 +192,4 @@ int outcomeExitCode(const InvokeOutcome &outcome)
     return outcome.report.status == QStringLiteral("timeout") ? 124 : 1;
 }
 
-QString sizeText(qint64 bytes)
-{
-    if (bytes < 1024)
-        return QStringLiteral("%1 bytes").arg(bytes);
-    if (bytes < 1024 * 1024)
-        return QStringLiteral("%1 KB").arg(double(bytes) / 1024, 0, 'f', 1);
-    return QStringLiteral("%1 MB").arg(double(bytes) / (1024 * 1024), 0, 'f', 2);
-}
-
 } // namespace lathe

@@ -3,6 +3,7 @@
 #pragma once
 #include "commandspec.h"
 #include "console.h"
+#include "core/figuretext.h"
 #include "core/result.h"
 #include <QJsonArray>
 #include "project/project.h"
@@ -39,8 +40,6 @@ void insertPayload(QJsonObject &object, const QByteArray &payload, const QString
 QJsonObject outcomeObject(const InvokeOutcome &outcome);
 /// 0, 1 when the function failed, 124 when it timed out.
 int outcomeExitCode(const InvokeOutcome &outcome);
-/// "1.23 MB" as Lambda counts (1 MB = 1,048,576 bytes).
-QString sizeText(qint64 bytes);
 
 /// The table of `lathe runtime`, one object a runtime identifier.
 QJsonArray runtimeRows();

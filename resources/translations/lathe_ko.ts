@@ -100,10 +100,6 @@
         <translation>새 버전</translation>
     </message>
     <message>
-        <source>&quot;%1&quot; cannot be the name of a layer: letters, digits, - and _ are allowed, at most 64.</source>
-        <translation>&quot;%1&quot;: 계층 이름으로 쓸 수 없습니다. 영문자, 숫자, -, _를 64자까지 쓸 수 있습니다.</translation>
-    </message>
-    <message>
         <source>The layer %1 is to be made of %2, which does not exist.</source>
         <translation>계층 %1: 원본 폴더가 없습니다: %2.</translation>
     </message>
@@ -2850,6 +2846,230 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>The patterns in %1 are written in a way that is not edited here. Add them to package.patterns yourself.</source>
         <translation>패턴이 여기에서 고칠 수 없는 방식으로 적혀 있습니다: %1. package.patterns에 직접 추가하세요.</translation>
+    </message>
+    <message>
+        <source>"%1" cannot be the name of a layer: letters, digits, - and _ are allowed, at most 64.</source>
+        <translation>"%1": 계층 이름으로 쓸 수 없습니다. 영문자, 숫자, -, _를 64자까지 쓸 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>The path %1 cannot be read at character %2. Write it as $.name, $['name'], $.list[0], $.list[*].id or $..id.</source>
+        <translation>경로를 읽을 수 없습니다: %1 (%2번째 문자). $.name, $['name'], $.list[0], $.list[*].id, $..id처럼 쓰세요.</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>리전</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>계정</translation>
+    </message>
+    <message>
+        <source>Bucket</source>
+        <translation>버킷</translation>
+    </message>
+    <message>
+        <source>Object key</source>
+        <translation>객체 키</translation>
+    </message>
+    <message>
+        <source>Object size (bytes)</source>
+        <translation>객체 크기(바이트)</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>대기열</translation>
+    </message>
+    <message>
+        <source>Topic</source>
+        <translation>주제</translation>
+    </message>
+    <message>
+        <source>Stream</source>
+        <translation>스트림</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>테이블</translation>
+    </message>
+    <message>
+        <source>API id</source>
+        <translation>API ID</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>경로</translation>
+    </message>
+    <message>
+        <source>User pool</source>
+        <translation>사용자 풀</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>사용자</translation>
+    </message>
+    <message>
+        <source>Mail address</source>
+        <translation>메일 주소</translation>
+    </message>
+    <message>
+        <source>Client address (IP)</source>
+        <translation>클라이언트 주소(IP)</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>메시지</translation>
+    </message>
+    <message>
+        <source>In SQS</source>
+        <translation>SQS에 담기</translation>
+    </message>
+    <message>
+        <source>In SNS</source>
+        <translation>SNS에 담기</translation>
+    </message>
+    <message>
+        <source>In EventBridge</source>
+        <translation>EventBridge에 담기</translation>
+    </message>
+    <message>
+        <source>In a Kinesis stream</source>
+        <translation>Kinesis 스트림에 담기</translation>
+    </message>
+    <message>
+        <source>In Data Firehose</source>
+        <translation>Data Firehose에 담기</translation>
+    </message>
+    <message>
+        <source>In Kafka (MSK)</source>
+        <translation>Kafka(MSK)에 담기</translation>
+    </message>
+    <message>
+        <source>In a function URL's POST</source>
+        <translation>함수 URL의 POST에 담기</translation>
+    </message>
+    <message>
+        <source>In a REST API's POST</source>
+        <translation>REST API의 POST에 담기</translation>
+    </message>
+    <message>
+        <source>In Amazon MQ (ActiveMQ)</source>
+        <translation>Amazon MQ(ActiveMQ)에 담기</translation>
+    </message>
+    <message>
+        <source>This event has no parameter "%1". It has: %2</source>
+        <translation>이 이벤트에 없는 매개변수: "%1". 있는 것: %2</translation>
+    </message>
+    <message>
+        <source>The parameter "%1" is a number, not "%2".</source>
+        <translation>매개변수 "%1"에는 숫자를 넣어야 합니다: "%2"</translation>
+    </message>
+    <message>
+        <source>The event template %1 is damaged or missing; install Lathe again.</source>
+        <translation>이벤트 템플릿이 손상되었거나 없습니다: %1. Lathe를 다시 설치하세요.</translation>
+    </message>
+    <message>
+        <source>There is no envelope "%1". There are: %2</source>
+        <translation>없는 봉투: "%1". 있는 것: %2</translation>
+    </message>
+    <message>
+        <source>The response is not JSON, so %1 is not there.</source>
+        <translation>응답이 JSON이 아니라서 값이 없습니다: %1</translation>
+    </message>
+    <message>
+        <source>%1 is not there.</source>
+        <translation>값이 없습니다: %1</translation>
+    </message>
+    <message>
+        <source>%1 is there: %2</source>
+        <translation>값이 있습니다: %1 = %2</translation>
+    </message>
+    <message>
+        <source>%1 names %2 values, not %3.</source>
+        <translation>%1: 값이 %2개입니다. 예상: %3개</translation>
+    </message>
+    <message>
+        <source>%1 is %2, not %3.</source>
+        <translation>%1: %2, 예상: %3</translation>
+    </message>
+    <message>
+        <source>%1 is %2 and does not contain %3.</source>
+        <translation>%1: %2, 포함하지 않음: %3</translation>
+    </message>
+    <message>
+        <source>%1 is %2 and does not match %3.</source>
+        <translation>%1: %2, 일치하지 않음: %3</translation>
+    </message>
+    <message>
+        <source>The function did not time out.</source>
+        <translation>함수가 제한 시간을 넘기지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>The function succeeded, and an error was expected.</source>
+        <translation>오류를 예상했지만 함수가 성공했습니다.</translation>
+    </message>
+    <message>
+        <source>The function failed: %1</source>
+        <translation>함수가 실패했습니다: %1</translation>
+    </message>
+    <message>
+        <source>This file has to hold a JSON object.</source>
+        <translation>이 파일에는 JSON 객체가 있어야 합니다.</translation>
+    </message>
+    <message>
+        <source>"expect" has to be an object.</source>
+        <translation>"expect"는 객체여야 합니다.</translation>
+    </message>
+    <message>
+        <source>The response is %1, not %2.</source>
+        <translation>응답: %1, 예상: %2</translation>
+    </message>
+    <message>
+        <source>%1 is there, and should not be: %2</source>
+        <translation>없어야 할 값이 있습니다: %1 = %2</translation>
+    </message>
+    <message>
+        <source>%1 is not there; %2 was expected.</source>
+        <translation>값이 없습니다: %1, 예상: %2</translation>
+    </message>
+    <message>
+        <source>It took %1 ms; at most %2 ms were expected.</source>
+        <translation>%1ms 걸렸습니다. 예상 최대: %2ms</translation>
+    </message>
+    <message>
+        <source>It used %1 MB; at most %2 MB were expected.</source>
+        <translation>%1MB를 썼습니다. 예상 최대: %2MB</translation>
+    </message>
+    <message>
+        <source>The log does not contain %1.</source>
+        <translation>로그에 없습니다: %1</translation>
+    </message>
+    <message>
+        <source>The log contains %1.</source>
+        <translation>로그에 있습니다: %1</translation>
+    </message>
+    <message>
+        <source>The status is success, error or timeout, not "%1".</source>
+        <translation>status는 success, error, timeout 중 하나여야 합니다: "%1"</translation>
+    </message>
+    <message>
+        <source>"%1" has to be a text.</source>
+        <translation>"%1": 문자열이어야 합니다.</translation>
+    </message>
+    <message>
+        <source>"%1" has to be a number that is not negative.</source>
+        <translation>"%1": 0 이상의 숫자여야 합니다.</translation>
+    </message>
+    <message>
+        <source>"%1" has to be a list of texts.</source>
+        <translation>"%1": 문자열 목록이어야 합니다.</translation>
+    </message>
+    <message>
+        <source>"%1" is no condition on a response; there are equals, contains, matches, exists and count.</source>
+        <translation>"%1": 응답 조건이 아닙니다. equals, contains, matches, exists, count를 쓸 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>The regular expression is not valid: %1</source>
+        <translation>정규식이 올바르지 않습니다: %1</translation>
     </message>
 </context>
 <context>
@@ -6180,6 +6400,76 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>Notes</source>
         <translation>비고</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::Expectation</name>
+    <message>
+        <source>The error is %1, not %2.</source>
+        <translation>오류: %1, 예상: %2</translation>
+    </message>
+    <message>
+        <source>The response is %1, not %2.</source>
+        <translation>응답: %1, 예상: %2</translation>
+    </message>
+    <message>
+        <source>%1 is there, and should not be: %2</source>
+        <translation>없어야 할 값이 있습니다: %1 = %2</translation>
+    </message>
+    <message>
+        <source>%1 is not there; %2 was expected.</source>
+        <translation>값이 없습니다: %1, 예상: %2</translation>
+    </message>
+    <message>
+        <source>%1 is %2, not %3.</source>
+        <translation>%1: %2, 예상: %3</translation>
+    </message>
+    <message>
+        <source>It took %1 ms; at most %2 ms were expected.</source>
+        <translation>%1ms 걸렸습니다. 예상 최대: %2ms</translation>
+    </message>
+    <message>
+        <source>It used %1 MB; at most %2 MB were expected.</source>
+        <translation>%1MB를 썼습니다. 예상 최대: %2MB</translation>
+    </message>
+    <message>
+        <source>The log does not contain %1.</source>
+        <translation>로그에 없습니다: %1</translation>
+    </message>
+    <message>
+        <source>The log contains %1.</source>
+        <translation>로그에 있습니다: %1</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::Reader</name>
+    <message>
+        <source>"%1" is no expectation.</source>
+        <translation>"%1": 예상 항목이 아닙니다.</translation>
+    </message>
+    <message>
+        <source>The status is success, error or timeout, not "%1".</source>
+        <translation>status는 success, error, timeout 중 하나여야 합니다: "%1"</translation>
+    </message>
+    <message>
+        <source>"%1" has to be a text.</source>
+        <translation>"%1": 문자열이어야 합니다.</translation>
+    </message>
+    <message>
+        <source>"%1" has to be a number that is not negative.</source>
+        <translation>"%1": 0 이상의 숫자여야 합니다.</translation>
+    </message>
+    <message>
+        <source>"%1" has to be a list of texts.</source>
+        <translation>"%1": 문자열 목록이어야 합니다.</translation>
+    </message>
+    <message>
+        <source>"%1" is no condition on a response; there are equals, contains, matches, exists and count.</source>
+        <translation>"%1": 응답 조건이 아닙니다. equals, contains, matches, exists, count를 쓸 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>The regular expression is not valid: %1</source>
+        <translation>정규식이 올바르지 않습니다: %1</translation>
     </message>
 </context>
 </TS>

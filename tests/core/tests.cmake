@@ -1,1 +1,2 @@
 lathe_test(tst_core DIR core LIBS lathe_core)
+lathe_test(tst_jsontree DIR core LIBS lathe_core)

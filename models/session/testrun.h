@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "events/expectation.h"
+#include "runtime/runtimeservice.h"
+#include <QObject>
+#include <memory>
+#include <vector>
+
+namespace lathe {
+
+/// One cell of the run matrix: an event on a function, in a version or with a runtime of its own.
+struct TestCase
+{
+    QString function;
+    QString event;     ///< The event's name.
+    QString variant;   ///< What makes this column differ from others, e.g. "python3.12"; may be empty.
+    FunctionSpec spec;
+    InvokeRequest request;
+    Expectation expectation;
+};
+
+/// What became of a TestCase.
+struct TestResult
+{
+    enum State { Waiting, Running, Passed, Failed, Broken, Stopped } state = Waiting;
+    QStringList failures;       ///< Of Failed: what does not hold. Of Broken: why it could not run.
+    InvokeOutcome outcome;      ///< Of Passed and Failed.
+    qint64 wallMs = 0;
+};
+
+/// What an outcome is to expectations.
+RunFacts runFacts(const InvokeOutcome &outcome);
+
+/// Runs test cases on a runtime service, a few at once and in order, and checks what came back. Owned by who starts it (the command,
+/// the window's session); lives on the service's thread. finished() is emitted exactly once, after start().
+class TestRun : public QObject
+{
+    Q_OBJECT
+public:
+    /// `atOnce` from 1 on; cases of one function share its environments.
+    TestRun(RuntimeService &service, QList<TestCase> cases, int atOnce, QObject *parent = nullptr);
+    ~TestRun() override;
+    void start();
+    /// No further case starts, running ones are ended.
+    void cancel();
+    /// Stop at the first case that does not pass.
+    void setFailFast(bool on) { m_failFast = on; }
+
+    const QList<TestCase> &cases() const { return m_cases; }
+    const TestResult &result(qsizetype index) const { return m_results[size_t(index)]; }
+    int count(TestResult::State state) const;
+
+signals:
+    void caseStarted(qsizetype index);
+    void caseFinished(qsizetype index);
+    void finished();
+
+private:
+    void startMore();
+    void end(qsizetype index, const Result<InvokeOutcome> &outcome, qint64 wallMs);
+
+    RuntimeService &m_service;
+    const QList<TestCase> m_cases;
+    std::vector<TestResult> m_results;
+    QList<QFuture<Result<InvokeOutcome>>> m_running;
+    const int m_atOnce;
+    qsizetype m_next = 0;
+    int m_active = 0;
+    bool m_stopped = false;
+    bool m_failFast = false;
+    bool m_ended = false;
+};
+
+/// The results as JUnit XML, which CI systems read: a testsuite a function and variant, a testcase an event.
+QByteArray junitXml(const TestRun &run);
+
+} // namespace lathe
