@@ -3,6 +3,7 @@
 #include "core/async.h"
 #include "core/paths.h"
 #include "deploy/deployer.h"
+#include "readycode.h"
 #include "remote.h"
 #include "shared.h"
 #include <QTemporaryDir>
@@ -61,10 +62,10 @@ private:
         options.layers = m_layers;
         if (m_args.has(QStringLiteral("sign")) || m_args.has(QStringLiteral("key")))
             options.signWith = m_args.value(QStringLiteral("key"));
-        const QString policy = m_args.value(QStringLiteral("signature"), QStringLiteral("enforce"));
-        if (policy != u"warn" && policy != u"enforce" && policy != u"require")
-            return m_scope.finish(m_console.error({ErrorCode::Usage, QStringLiteral("--signature takes warn, enforce or require."), {}, {}}));
-        options.signatures = policy == u"warn" ? SignaturePolicy::Warn : policy == u"require" ? SignaturePolicy::Require : SignaturePolicy::Enforce;
+        const auto policy = signaturePolicyFrom(m_args);
+        if (!policy)
+            return m_scope.finish(m_console.error(policy.error()));
+        options.signatures = *policy;
         m_deployer = new Deployer(m_remote->client(), options, this);
         connect(m_deployer, &Deployer::progressed, this, [this](int step, int steps, const QString &title, double fraction) {
             m_console.progress(fraction >= 0 ? QStringLiteral("[%1/%2] %3 %4 %").arg(step).arg(steps).arg(title).arg(int(fraction * 100))
@@ -177,7 +178,7 @@ CommandSpec deployCommand()
                 {QStringLiteral("role"), {}, QStringLiteral("ARN"), QStringLiteral("Execution role for functions that name none")},
                 {QStringLiteral("sign"), {}, {}, QStringLiteral("Sign packages and layers; keys are made by 'lathe key new NAME'")},
                 {QStringLiteral("key"), {}, QStringLiteral("NAME"), QStringLiteral("Key to sign with, when there are several")},
-                {QStringLiteral("signature"), {}, QStringLiteral("POLICY"), QStringLiteral("For ready packages: warn of changed ones, enforce (refuse them; default), or require a known key")},
+                signatureOption(),
                 {QStringLiteral("handler"), {}, QStringLiteral("FILE.FUNCTION"), QStringLiteral("Handler of a bare folder")},
                 {QStringLiteral("runtime"), {}, QStringLiteral("ID"), QStringLiteral("Runtime of a bare folder")}}
             + projectOptions(),

@@ -10,6 +10,8 @@
 #include "process/sandboxahead.h"
 #include "project/checks.h"
 #include "imagerun.h"
+#include "package/signing/readypackage.h"
+#include "readycode.h"
 #include "remote.h"
 #include "runtime/responsesink.h"
 #include "runtime/specfromproject.h"
@@ -202,6 +204,11 @@ void startRun(const FunctionSpec &spec, InvokeRequest request, Console &console,
 
 void invokeHere(const FunctionDefinition &function, const InvokeRequest &request, const Arguments &args, Console &console, CommandScope &scope)
 {
+    const auto policy = signaturePolicyFrom(args);
+    if (!policy)
+        return scope.finish(console.error(policy.error()));
+    if (runsFromPackage(function))
+        return withReadyPackage(function, *policy, console, scope, [request, args, &console, &scope](const FunctionDefinition &unpacked) { invokeHere(unpacked, request, args, console, scope); });
     auto made = functionSpecFor(function);
     if (made) {
         for (const QString &warning : made->warnings)
@@ -306,7 +313,7 @@ void run(const Arguments &args, Console &console, CommandScope &scope)
         if (!there && args.has(QLatin1String(option)))
             return scope.finish(console.error({ErrorCode::Usage,
                 QStringLiteral("--%1 is for a deployed function; without --target the function runs from this folder. Add --target, or leave --%1 out.").arg(QLatin1String(option)), {}, {}}));
-    for (const char *option : {"memory", "timeout", "env-vars", "network", "mount", "cpu-share", "no-cpu-share", "record-files"})
+    for (const char *option : {"memory", "timeout", "env-vars", "network", "mount", "cpu-share", "no-cpu-share", "record-files", "signature"})
         if (there && args.has(QLatin1String(option)))
             return scope.finish(console.error({ErrorCode::Usage,
                 QStringLiteral("--%1 changes a run from this folder, not a deployed function. Leave out --target or --%1.").arg(QLatin1String(option)), {}, {}}));
@@ -352,6 +359,7 @@ CommandSpec invokeCommand()
             {QStringLiteral("no-cpu-share"), {}, {}, QStringLiteral("Give the function the whole CPU (default)")},
             {QStringLiteral("mount"), {}, QStringLiteral("/mnt/NAME=DIR"), QStringLiteral("Local folder for the function's file system (default: one below ~/.local/share/lathe)")},
             {QStringLiteral("record-files"), {}, {}, QStringLiteral("Keep which files of the package the run opens, for lathe package --report")},
+            signatureOption(),
             {QStringLiteral("client-context"), {}, QStringLiteral("FILE"), QStringLiteral("JSON for context.client_context")},
             {QStringLiteral("qualifier"), {}, QStringLiteral("VERSION"), QStringLiteral("Version or alias of the deployed function")},
             {QStringLiteral("stream"), {}, {}, QStringLiteral("Print a deployed function's response while it comes")}}

@@ -31,6 +31,10 @@ public:
     virtual QList<DeployTargetInfo> targets() const = 0;
     virtual QString currentTarget() const = 0;
     virtual void setCurrentTarget(const QString &id) = 0;
+    /// Names of the keys of this machine that packages can be signed with.
+    virtual QStringList signingKeys() const = 0;
+    virtual QString signingKey() const = 0; ///< Empty: packages are not signed.
+    virtual void setSigningKey(const QString &name) = 0;
     /// Packages and compares; ends in planReady() or failed().
     virtual void makePlan() = 0;
     virtual const DeployPlan &plan() const = 0;

@@ -53,6 +53,25 @@ void SessionDeploys::setCurrentTarget(const QString &id)
     m_targets.setCurrent(id);
 }
 
+QStringList SessionDeploys::signingKeys() const
+{
+    QStringList names;
+    if (const auto keys = SigningKeys().list())
+        for (const SigningKey &key : *keys)
+            if (key.canSign)
+                names << key.name;
+    return names;
+}
+
+void SessionDeploys::setSigningKey(const QString &name)
+{
+    if (m_phase == State::Applying || name == m_signingKey)
+        return;
+    if (m_phase != State::Idle)
+        cancel(); // the plan is of a package without that signature
+    m_signingKey = name;
+}
+
 void SessionDeploys::end(const Error &error)
 {
     setPhase(State::Idle);
@@ -85,6 +104,8 @@ void SessionDeploys::planWith(const ResolvedTarget &target)
     options.targetName = target.title;
     options.isLocal = target.isLocal;
     options.workDir = m_state.workDir;
+    if (!m_signingKey.isEmpty())
+        options.signWith = m_signingKey;
     options.layers = m_state.project->layers;
     m_deployer.reset();
     m_client = std::make_unique<LambdaClient>(target.aws, target.credentials, *m_state.transport);

@@ -24,6 +24,9 @@ public:
     QList<DeployTargetInfo> targets() const override { return m_targets.targets(); }
     QString currentTarget() const override { return m_targets.current(); }
     void setCurrentTarget(const QString &id) override;
+    QStringList signingKeys() const override;
+    QString signingKey() const override { return m_signingKey; }
+    void setSigningKey(const QString &name) override;
     void makePlan() override;
     const DeployPlan &plan() const override { return m_plan; }
     void apply() override;
@@ -39,6 +42,7 @@ private:
     const SessionState &m_state;
     TargetConnector &m_targets;
     State m_phase = State::Idle;
+    QString m_signingKey;
     FunctionDefinition m_function;
     DeployPlan m_plan;
     std::unique_ptr<LambdaClient> m_client;

@@ -4,6 +4,7 @@
 #include "aws/lambdaclient.h"
 #include "core/async.h"
 #include "package/image/functionimage.h"
+#include "package/signing/readypackage.h"
 #include "runtime/runtimeservice.h"
 #include "runtime/specfromproject.h"
 #include "session/importlines.h"
@@ -83,9 +84,19 @@ void SessionRuns::begin(const QByteArray &event, const QString &eventName, const
 
 /// The spec with a code hash that changes when a file of the code or of a layer does, so that a warm environment is
 /// used again only for the same code.
-static Result<SpecFromProject> prepare(const FunctionDefinition &definition, const std::atomic_bool &cancel, const std::function<void(const QByteArray &)> &log)
+static Result<SpecFromProject> prepare(FunctionDefinition definition, const std::atomic_bool &cancel, const std::function<void(const QByteArray &)> &log)
 {
+    QString warning;
+    if (runsFromPackage(definition)) {
+        const auto package = openReadyPackage(definition, SignaturePolicy::Enforce, SigningKeys());
+        if (!package)
+            return tl::unexpected(package.error());
+        definition.codeDir = package->dir;
+        warning = package->warning;
+    }
     Result<SpecFromProject> prepared = functionSpecFor(definition);
+    if (prepared && !warning.isEmpty())
+        prepared->warnings.append(warning);
     if (prepared && !definition.imageUri.isEmpty()) {
         FunctionImageOptions options;
         options.mayBuild = true; // nothing runs in a folder that is not trusted

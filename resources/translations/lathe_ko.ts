@@ -3740,6 +3740,18 @@ Opens the workbench, with the last folder when none is given.
 <context>
     <name>lathe::DeployPanel</name>
     <message>
+        <source>Signature of the package</source>
+        <translation>패키지 서명</translation>
+    </message>
+    <message>
+        <source>Not signed</source>
+        <translation>서명 안 함</translation>
+    </message>
+    <message>
+        <source>Signed with %1</source>
+        <translation>서명 키: %1</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>취소</translation>
     </message>

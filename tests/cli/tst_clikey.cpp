@@ -116,6 +116,14 @@ private slots:
         const Ran warned = lathe("deploy -C sam --state state --signature warn");
         QVERIFY2(warned.code == 0 && warned.err.contains("lambda_function.py (changed)"), warned.all());
         QCOMPARE(lathe("deploy -C sam --state state --signature perhaps").code, 2);
+        QVERIFY(QFile::remove(m_dir->filePath(QStringLiteral("sam/lambda_function.py")))); // the code is only in the package
+        const Ran run = lathe("invoke -C sam");
+        QVERIFY2(run.code == 5 && run.err.contains("lambda_function.py (changed)"), run.all());
+        const Ran evil = lathe("invoke -C sam --signature warn");
+        QVERIFY2(evil.code != 5 && evil.err.contains("lambda_function.py (changed)"), evil.all());
+        QCOMPARE(lathe("package -C fn --sign -o sam/code.zip").code, 0);
+        const Ran good = lathe("invoke -C sam --signature require");
+        QVERIFY2(good.code == 0 && good.out.contains("signed"), good.all());
     }
 };
 

@@ -3,6 +3,7 @@
 #include "../deploy/fakelambda.h"
 #include "core/paths.h"
 #include "items/runhistorymodel.h"
+#include "package/signing/packagesignature.h"
 #include "session/session.h"
 #include <QDir>
 #include <QElapsedTimer>
@@ -243,7 +244,18 @@ exports.handler = awslambda.streamifyResponse(async (event, stream) => {
         deploys.makePlan();
         QVERIFY(ready.wait(15000));
         QVERIFY(deploys.plan().isEmpty()); // nothing changed: nothing to do
+        const QString unsignedSha256 = deploys.plan().codeSha256;
+        QVERIFY(deploys.signingKeys().isEmpty());
+        LATHE_VERIFY_RESULT(SigningKeys().create(QStringLiteral("team"), SigningKeys::Algorithm::EcdsaP256));
+        QCOMPARE(deploys.signingKeys(), QStringList{QStringLiteral("team")});
+        deploys.setSigningKey(QStringLiteral("team")); // throws the plan away: it was of another package
+        QCOMPARE(deploys.state(), DeployController::State::Idle);
+        deploys.makePlan();
+        QVERIFY(ready.wait(15000));
+        QVERIFY(deploys.plan().codeSha256 != unsignedSha256);
+        QCOMPARE(checkSignature(deploys.plan().packageFile, SigningKeys())->key.name, QStringLiteral("team"));
         deploys.cancel();
+        LATHE_VERIFY_RESULT(SigningKeys().remove(QStringLiteral("team")));
         QCOMPARE(deploys.state(), DeployController::State::Idle);
     }
 

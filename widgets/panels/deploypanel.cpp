@@ -37,7 +37,7 @@ int chipHueOf(TargetHue hue)
 }
 
 DeployPanel::DeployPanel(ThemeManager &theme, Session &session, QWidget *parent)
-    : QWidget(parent), m_theme(theme), m_session(session), m_notice(new NoticeBar(theme, this)), m_targets(new QComboBox(this)),
+    : QWidget(parent), m_theme(theme), m_session(session), m_notice(new NoticeBar(theme, this)), m_targets(new QComboBox(this)), m_signing(new QComboBox(this)),
       m_chip(new StatusChip(theme, this)), m_summary(new ElidedLabel({}, this)), m_size(new SizeBar(theme, this)), m_stack(new QStackedWidget(this)),
       m_empty(new EmptyState(theme, QStringLiteral("deploy"), this)), m_view(new QTreeView(this)), m_warnings(new QLabel(this)),
       m_confirm(new QLineEdit(this)), m_phase(new QLabel(this)), m_progress(new QProgressBar(this)), m_cancel(new QPushButton(tr("Cancel"), this)),
@@ -67,6 +67,10 @@ DeployPanel::DeployPanel(ThemeManager &theme, Session &session, QWidget *parent)
         m_session.deploys().setCurrentTarget(m_targets->currentData().toString());
         emit planRequested();
     });
+    connect(m_signing, &QComboBox::activated, this, [this] {
+        m_session.deploys().setSigningKey(m_signing->currentData().toString());
+        emit planRequested();
+    });
     DeployController &deploys = session.deploys();
     connect(&deploys, &DeployController::stateChanged, this, &DeployPanel::refresh);
     connect(&deploys, &DeployController::targetChanged, this, &DeployPanel::fillTargets);
@@ -76,6 +80,7 @@ DeployPanel::DeployPanel(ThemeManager &theme, Session &session, QWidget *parent)
     connect(&deploys, &DeployController::failed, this, &DeployPanel::showFailure);
     connect(&session, &Session::currentFunctionChanged, m_notice, &NoticeBar::dismiss);
     fillTargets();
+    fillKeys();
     refresh();
 }
 
@@ -110,7 +115,11 @@ QWidget *DeployPanel::makeReview()
     m_targets->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     top->addWidget(m_chip);
     top->addWidget(m_targets);
+    m_signing->setAccessibleName(tr("Signature of the package"));
+    m_signing->setObjectName(QStringLiteral("deploySigning"));
+    m_signing->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     top->addWidget(m_summary, 1);
+    top->addWidget(m_signing);
     top->addWidget(m_size);
     column->addLayout(top);
 
@@ -174,6 +183,19 @@ void DeployPanel::fillTargets()
     m_targets->setVisible(m_targets->count() >= 2);
 }
 
+/// Without keys there is nothing to choose; they are made by `lathe key new`.
+void DeployPanel::fillKeys()
+{
+    const QSignalBlocker blocker(m_signing);
+    const QStringList keys = m_session.deploys().signingKeys();
+    m_signing->clear();
+    m_signing->addItem(tr("Not signed"), QString());
+    for (const QString &key : keys)
+        m_signing->addItem(tr("Signed with %1").arg(visibleText(key)), key);
+    m_signing->setCurrentIndex(qMax(0, m_signing->findData(m_session.deploys().signingKey())));
+    m_signing->setVisible(!keys.isEmpty());
+}
+
 void DeployPanel::refresh()
 {
     using State = DeployController::State;
@@ -185,6 +207,7 @@ void DeployPanel::refresh()
     m_deploy->setVisible(state == State::Reviewing);
     m_view->setEnabled(state != State::Planning);
     m_targets->setEnabled(state != State::Applying);
+    m_signing->setEnabled(state != State::Applying);
     m_confirm->setVisible(state == State::Reviewing && m_chip->hue() == StatusChip::Hue::Production);
     switch (state) {
     case State::Idle:
@@ -214,6 +237,7 @@ void DeployPanel::refresh()
 void DeployPanel::showPlan()
 {
     const DeployPlan &plan = m_session.deploys().plan();
+    fillKeys();
     m_model.setPlan(plan);
     m_size->setBytes(plan.packageBytes, limits::zipDirectBytes);
     m_size->show();

@@ -40,6 +40,7 @@ private:
     QWidget *makeReview();
     void refresh();
     void fillTargets();
+    void fillKeys();
     void showPlan();
     void showProgress(int step, int steps, const QString &title, double fraction);
     void showDone(const DeployResult &result);
@@ -51,6 +52,7 @@ private:
     PlanModel m_model;
     NoticeBar *m_notice;
     QComboBox *m_targets;
+    QComboBox *m_signing;
     StatusChip *m_chip;
     ElidedLabel *m_summary;
     SizeBar *m_size;
