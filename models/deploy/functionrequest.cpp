@@ -17,7 +17,7 @@ namespace {
 const QList<QString> &plainKeys()
 {
     static const QList<QString> keys{QStringLiteral("Handler"), QStringLiteral("Runtime"), QStringLiteral("MemorySize"), QStringLiteral("Timeout"),
-        QStringLiteral("EphemeralStorage"), QStringLiteral("Description"), QStringLiteral("Role"), QStringLiteral("Layers"), QStringLiteral("Environment")};
+        QStringLiteral("EphemeralStorage"), QStringLiteral("Description"), QStringLiteral("Role"), QStringLiteral("Layers"), QStringLiteral("LoggingConfig"), QStringLiteral("Environment")};
     return keys;
 }
 
@@ -46,6 +46,18 @@ int tmpOf(const QJsonObject &configuration)
     return configuration[QStringLiteral("EphemeralStorage")].toObject()[QStringLiteral("Size")].toInt(limits::tmpMinMib);
 }
 
+/// With the defaults that Lambda fills in.
+QJsonObject loggingOf(const QJsonObject &configuration)
+{
+    QJsonObject logging = configuration[QStringLiteral("LoggingConfig")].toObject();
+    const QString format = logging[QStringLiteral("LogFormat")].toString(QStringLiteral("Text"));
+    logging.insert(QStringLiteral("LogFormat"), format);
+    for (const QString &level : {QStringLiteral("ApplicationLogLevel"), QStringLiteral("SystemLogLevel")})
+        if (format == u"JSON")
+            logging.insert(level, logging[level].toString(QStringLiteral("INFO")));
+    return logging;
+}
+
 /// A key's value in a form in which request and answer compare equal when they mean the same.
 QJsonValue meaning(const QJsonObject &configuration, const QString &key)
 {
@@ -55,6 +67,8 @@ QJsonValue meaning(const QJsonObject &configuration, const QString &key)
         return QJsonArray::fromStringList(layersOf(configuration));
     if (key == u"EphemeralStorage")
         return tmpOf(configuration);
+    if (key == u"LoggingConfig")
+        return loggingOf(configuration);
     if (key == u"Architectures")
         return architectureOf(configuration);
     if (key == u"Description")
@@ -137,6 +151,23 @@ void addLayers(Wanted &w, const FunctionDefinition &f, const LayerReferences &re
     w.configuration.insert(QStringLiteral("Layers"), QJsonArray::fromStringList(ordered));
 }
 
+/// What the project says of logging; nothing when it says nothing: then the deployed settings stay.
+void addLogging(Wanted &w, const FunctionDefinition &f)
+{
+    QJsonObject logging;
+    const std::pair<const char *, QString> texts[] = {{"LogFormat", f.logFormat}, {"ApplicationLogLevel", f.applicationLogLevel}, {"SystemLogLevel", f.systemLogLevel},
+        {"LogGroup", f.logGroup.resolved ? f.logGroup.text : QString()}};
+    for (const auto &[key, text] : texts)
+        if (!text.isEmpty())
+            logging.insert(QLatin1String(key), text);
+    if (!f.logGroup.resolved)
+        w.warnings.append(QCoreApplication::translate("lathe", "%1: %2 is left out, because %3 is not known here.").arg(place(f, f.logGroup.line), QStringLiteral("LogGroup"), f.logGroup.text));
+    else if (!logging.isEmpty() && f.logGroup.text.isEmpty())
+        logging.insert(QStringLiteral("LogGroup"), QStringLiteral("/aws/lambda/") + w.name);
+    if (!logging.isEmpty())
+        w.configuration.insert(QStringLiteral("LoggingConfig"), logging);
+}
+
 QString sizeText(qint64 bytes)
 {
     return QLocale::c().formattedDataSize(bytes, 1, QLocale::DataSizeSIFormat);
@@ -155,6 +186,14 @@ QString textOf(const QJsonObject &configuration, const QString &key)
         return configuration.contains(key) ? QStringLiteral("%1 s").arg(configuration[key].toInt()) : QString();
     if (key == u"EphemeralStorage")
         return QStringLiteral("%1 MB").arg(tmpOf(configuration));
+    if (key == u"LoggingConfig") {
+        QStringList parts;
+        const QJsonObject logging = configuration.contains(key) ? loggingOf(configuration) : QJsonObject();
+        for (const char *part : {"LogFormat", "ApplicationLogLevel", "SystemLogLevel", "LogGroup"})
+            if (const QString text = logging[QLatin1String(part)].toString(); !text.isEmpty())
+                parts << text;
+        return parts.join(QStringLiteral(", "));
+    }
     if (key == u"Layers") {
         QStringList shown = layersOf(configuration);
         for (QString &layer : shown)
@@ -222,6 +261,7 @@ Result<Wanted> wanted(const FunctionDefinition &f, const QString &role, const La
     if (const auto added = addEnvironment(w, f); !added)
         return tl::unexpected(added.error());
     addLayers(w, f, layers);
+    addLogging(w, f);
     return w;
 }
 

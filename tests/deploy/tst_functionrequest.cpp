@@ -51,7 +51,7 @@ private slots:
     void everyFieldIsSeen_data()
     {
         QTest::addColumn<QString>("key");
-        for (const char *key : {"Handler", "Runtime", "MemorySize", "Timeout", "EphemeralStorage", "Description", "Role", "Layers", "Environment", "Architectures"})
+        for (const char *key : {"Handler", "Runtime", "MemorySize", "Timeout", "EphemeralStorage", "Description", "Role", "Layers", "LoggingConfig", "Environment", "Architectures"})
             QTest::newRow(key) << QString::fromLatin1(key);
     }
     void everyFieldIsSeen()
@@ -76,6 +76,8 @@ private slots:
             after.role.text = QStringLiteral("arn:other");
         else if (key == u"Layers")
             after.layerArns = {{QStringLiteral("arn:layer:1")}};
+        else if (key == u"LoggingConfig")
+            after.logFormat = QStringLiteral("JSON");
         else if (key == u"Architectures")
             after.architecture = QStringLiteral("arm64");
         else {
@@ -99,6 +101,19 @@ private slots:
             different += l.kind != ChangeKind::Same;
         QCOMPARE(different, 1);
         QVERIFY(lineOf(lines, field) && lineOf(lines, field)->kind != ChangeKind::Same);
+    }
+
+    void loggingMeansLambdasDefaultsToo()
+    {
+        FunctionDefinition f = hello();
+        f.logFormat = QStringLiteral("JSON");
+        const auto wanted = request::wanted(f, QStringLiteral("arn:r"));
+        QJsonObject remote = deployed(f);
+        remote[QStringLiteral("LoggingConfig")] = QJsonObject{{QStringLiteral("LogFormat"), QStringLiteral("JSON")}, {QStringLiteral("ApplicationLogLevel"), QStringLiteral("INFO")},
+            {QStringLiteral("SystemLogLevel"), QStringLiteral("INFO")}, {QStringLiteral("LogGroup"), QStringLiteral("/aws/lambda/hello")}};
+        QVERIFY(request::changes(*wanted, remote).isEmpty());
+        // A project that says nothing of it leaves what is deployed.
+        QVERIFY(request::changes(*request::wanted(hello(), QStringLiteral("arn:r")), remote).isEmpty());
     }
 
     void sameGivesNothing()
