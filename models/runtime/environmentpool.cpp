@@ -37,7 +37,8 @@ EnvironmentPool::~EnvironmentPool()
 EnvironmentPool::Group &EnvironmentPool::groupOf(const FunctionSpec &function)
 {
     // What is deployed and what runs from its folder may have the same name, and nothing else in common; nor have tenants.
-    return m_groups[function.name + u'\n' + function.version + (function.arn.isEmpty() ? u'-' : function.provisioned ? u'*' : u'+') + QString::fromUtf8(function.tenantId.toHex())];
+    const QString key = function.name + u'\n' + function.version + (function.arn.isEmpty() ? u'-' : function.provisioned ? u'*' : u'+') + QString::fromUtf8(function.tenantId.toHex());
+    return m_groups.try_emplace(key, Group{{}, {}, 0, {}, 0, TurnEstimate(m_options.pool.shortInvocation), {}}).first->second;
 }
 
 /// Events under way that share the function's limit.

@@ -20,7 +20,7 @@ bool EnvironmentPool::waitsForTurn(const FunctionSpec &function, const Group &gr
         if (slot->retiring || !slot->environment->isBusy())
             continue;
         ++there;
-        atWork += slot->environment->isAtWork() && now - slot->runSince < TurnEstimate::unusual;
+        atWork += slot->environment->isAtWork() && !group.estimate.isUnusual(now - slot->runSince);
     }
     // Whoever waits already comes first, also where an environment is free this very moment.
     return (there >= m_options.pool.turns || !group.turns.empty()) && group.estimate.comesSoon(atWork, int(group.turns.size()));

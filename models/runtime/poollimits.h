@@ -18,6 +18,8 @@ struct PoolLimits
     int memoryMib = 0;    ///< That all environments together may use; 0: half of the machine's.
     std::chrono::milliseconds queue = timeouts::machineQueue; ///< How long an event waits when the machine's cap is reached.
     int turns = 0; ///< So many environments of one function may be at work before short invocations wait for each other; 0: two a processor.
+    /// Such invocations only use the processor: where all processors are taken, another environment makes none of them faster.
+    std::chrono::milliseconds shortInvocation{2};
     std::chrono::milliseconds turnWait = timeouts::turnWait; ///< How long an event does, at most.
     std::chrono::milliseconds idle = timeouts::environmentIdle;
 

@@ -13,7 +13,7 @@ void TurnEstimate::ended(Duration took)
 bool TurnEstimate::comesSoon(int atWork, int waiting) const
 {
     // Twice the quickest: they do share the processors when it comes to waiting.
-    return atWork > 0 && m_quickest <= shortInvocation && 2 * m_quickest * (waiting + 1) / atWork <= soon;
+    return atWork > 0 && m_quickest <= m_short && 2 * m_quickest * (waiting + 1) / atWork <= 5 * m_short;
 }
 
 } // namespace lathe

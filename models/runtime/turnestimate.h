@@ -12,19 +12,18 @@ class TurnEstimate
 public:
     using Duration = std::chrono::steady_clock::duration;
 
-    /// Such invocations only use the processor: where all processors are taken, another environment makes none of them faster.
-    static constexpr std::chrono::milliseconds shortInvocation{2};
-    /// What a turn may take to come.
-    static constexpr std::chrono::milliseconds soon{10};
-    /// One that runs for longer than this is not what the estimate knows.
-    static constexpr std::chrono::milliseconds unusual{20};
+    /// What an invocation takes at most that only uses the processor; see PoolLimits::shortInvocation.
+    explicit TurnEstimate(Duration shortInvocation = std::chrono::milliseconds(2)) : m_short(shortInvocation) {}
 
     void ended(Duration took);
-    /// Whether one more event behind `waiting` others has its turn soon, with this many environments that are at work and not
-    /// unusual.
+    /// Whether one that has run for so long is not what the estimate knows.
+    bool isUnusual(Duration runs) const { return runs > 10 * m_short; }
+    /// Whether one more event behind `waiting` others has its turn within the time of five short invocations, with this many
+    /// environments that are at work and not unusual.
     bool comesSoon(int atWork, int waiting) const;
 
 private:
+    Duration m_short;
     Duration m_quickest = Duration::max(); ///< Of the last ones: what they take when they need not share a processor.
 };
 

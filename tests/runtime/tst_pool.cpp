@@ -237,6 +237,7 @@ private slots:
     {
         Runner runner([](RuntimeOptions &options) {
             options.pool.turns = 1;
+            options.pool.shortInvocation = 20s;
             options.pool.turnWait = 20s; // no machine is so slow that one of them starts another environment
         });
         const FunctionSpec spec = prepare(runner, "echo");
@@ -274,6 +275,7 @@ private slots:
     {
         Runner runner([](RuntimeOptions &options) {
             options.pool.turns = 1;
+            options.pool.shortInvocation = 20s;
             options.pool.turnWait = 20s;
         });
         const FunctionSpec spec = prepare(runner, "sleep");
