@@ -315,9 +315,18 @@ private slots:
         {
             Place place(dir.path(), *f->runtime);
             QVERIFY(place.add(q("f"), m_python, q("python3.11")));
-            for (const char *table : {"events", "provisioned", "layer_versions", "layers"}) // of later migrations
-                QVERIFY(place.sql(q("DROP TABLE ") + q(table)));
-            QVERIFY(place.sql(q("ALTER TABLE functions DROP COLUMN reserved_concurrency")));
+            // Back to what version 1 was, whatever later migrations brought.
+            QStringList tables, columns;
+            (void)place.database().run(q("SELECT name FROM sqlite_master WHERE type='table' AND name NOT IN ('functions', 'versions') AND name NOT LIKE 'sqlite_%'"), {},
+                [&](const QVariantList &row) { tables.append(row[0].toString()); });
+            (void)place.database().run(q("SELECT name FROM pragma_table_info('functions') WHERE name NOT IN ('name', 'tags', 'next_version')"), {},
+                [&](const QVariantList &row) { columns.append(row[0].toString()); });
+            QVERIFY(tables.contains(q("events")) && columns.contains(q("reserved_concurrency")));
+            QVERIFY(place.sql(q("PRAGMA foreign_keys=OFF")));
+            for (const QString &table : tables)
+                QVERIFY(place.sql(q("DROP TABLE ") + table));
+            for (const QString &column : columns)
+                QVERIFY(place.sql(q("ALTER TABLE functions DROP COLUMN ") + column));
             QVERIFY(place.sql(q("PRAGMA user_version=1")));
         }
         Place place(dir.path(), *f->runtime);
