@@ -3609,6 +3609,14 @@ Opens the workbench, with the last folder when none is given.
         <source>Show what the package weighs and what could go</source>
         <translation>패키지의 크기와 뺄 수 있는 것 보기</translation>
     </message>
+    <message>
+        <source>Lathe Help</source>
+        <translation>Lathe 도움말</translation>
+    </message>
+    <message>
+        <source>Read how things are done; works offline</source>
+        <translation>사용법 읽기(오프라인에서도 됩니다)</translation>
+    </message>
 </context>
 <context>
     <name>lathe::Builder</name>
@@ -6482,6 +6490,29 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>The regular expression is not valid: %1</source>
         <translation>정규식이 올바르지 않습니다: %1</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::HelpDialog</name>
+    <message>
+        <source>Lathe Help</source>
+        <translation>Lathe 도움말</translation>
+    </message>
+    <message>
+        <source>Search the help</source>
+        <translation>도움말 검색</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>페이지</translation>
+    </message>
+    <message>
+        <source>Help text</source>
+        <translation>도움말 본문</translation>
+    </message>
+    <message>
+        <source>No page holds these words.</source>
+        <translation>이 단어가 있는 페이지가 없습니다.</translation>
     </message>
 </context>
 </TS>

@@ -3,6 +3,7 @@
 #include "common/confirmdialog.h"
 #include "common/namedialog.h"
 #include "dialogs/aboutdialog.h"
+#include "dialogs/helpdialog.h"
 #include "dialogs/keysheet.h"
 #include "dialogs/newfromsample.h"
 #include "dialogs/preferences.h"
@@ -57,6 +58,7 @@ private slots:
     void confirmTyped();
     void aboutIsPlain();
     void controlsAreNamed();
+    void helpIsReadInBothLanguages();
     void gallery();
 
 private:
@@ -232,7 +234,8 @@ void TestWDialogs::controlsAreNamed()
     KeySheet sheet(m_theme, actions);
     Preferences preferences(m_theme, {});
     AboutDialog about(m_theme, QStringLiteral("1"));
-    for (QWidget *dialog : QList<QWidget *>{&fromSample, &sheet, &preferences, &about})
+    HelpDialog help(m_theme, QStringLiteral("en"));
+    for (QWidget *dialog : QList<QWidget *>{&fromSample, &sheet, &preferences, &about, &help})
         for (QWidget *widget : dialog->findChildren<QWidget *>()) {
             if (widget->focusPolicy() == Qt::NoFocus || widget->objectName().startsWith(QStringLiteral("qt_")) || !widget->isEnabledTo(dialog))
                 continue;
@@ -240,6 +243,36 @@ void TestWDialogs::controlsAreNamed()
             QVERIFY2(face && !face->text(QAccessible::Name).isEmpty(),
                      qPrintable(QString::fromLatin1(widget->metaObject()->className()) + QStringLiteral(" in ") + dialog->windowTitle()));
         }
+}
+
+void TestWDialogs::helpIsReadInBothLanguages()
+{
+    HelpDialog en(m_theme, QStringLiteral("en_US")), ko(m_theme, QStringLiteral("ko_KR")), other(m_theme, QStringLiteral("fr_FR"));
+    QVERIFY(en.pages().size() >= 7);
+    QCOMPARE(ko.pages(), en.pages()); // every page exists in both
+    QCOMPARE(other.pages(), en.pages());
+    auto *view = ko.findChild<QTextBrowser *>();
+    ko.showPage(QStringLiteral("layers"));
+    QVERIFY2(view->toPlainText().startsWith(QStringLiteral("계층")), qPrintable(view->toPlainText().left(40)));
+    for (const QString &page : en.pages()) { // links lead to pages that exist
+        en.showPage(page);
+        auto *text = en.findChild<QTextBrowser *>();
+        QVERIFY(text->toPlainText().size() > 100);
+        static const QRegularExpression link(QStringLiteral("href=\"([^\"]+)\""));
+        for (auto it = link.globalMatch(text->toHtml()); it.hasNext();) {
+            const QString target = it.next().captured(1);
+            emit text->anchorClicked(QUrl(target));
+            QVERIFY2(text->toPlainText().size() > 100 && en.pages().contains(target.section(u'-', 1).remove(QStringLiteral(".md"))), qPrintable(page + u' ' + target));
+            en.showPage(page);
+        }
+    }
+    auto *search = en.findChild<QLineEdit *>();
+    QTest::keyClicks(search, QStringLiteral("junit"));
+    QVERIFY(en.pages().size() < 4 && en.pages().contains(QStringLiteral("events")));
+    QTest::keyClicks(search, QStringLiteral(" zzz"));
+    QVERIFY(en.pages().isEmpty());
+    en.showPage(QStringLiteral("deploy")); // clears the search
+    QVERIFY(en.findChild<QTextBrowser *>()->toPlainText().startsWith(QStringLiteral("Deploying")));
 }
 
 void TestWDialogs::gallery()
@@ -259,6 +292,9 @@ void TestWDialogs::gallery()
         sheet.grab().save(dir + QStringLiteral("/g-keys") + suffix);
         Preferences preferences(theme, {mode, QString(), 13});
         preferences.grab().save(dir + QStringLiteral("/g-preferences") + suffix);
+        HelpDialog help(theme, mode == ThemeMode::Light ? QStringLiteral("en") : QStringLiteral("ko"));
+        help.showPage(QStringLiteral("events"));
+        help.grab().save(dir + QStringLiteral("/g-help") + suffix);
         AboutDialog about(theme, QStringLiteral("0.1.0"));
         about.grab().save(dir + QStringLiteral("/g-about") + suffix);
         ConfirmDialog confirm(theme, {QStringLiteral("Save changes? app.py"), QStringLiteral("The file has changes that are not saved."),

@@ -17,7 +17,7 @@ enum class Act {
     ShowProject, ShowFunction, ShowEvent, ShowResult, ShowProblems, ShowDeploy, ShowServer, ShowLog, ShowEnvironments, ShowTimeline, ShowPackage, LayoutReset,
     Run, Stop, InvokeDeployed, Deploy, Package, NewEvent, ChooseTarget, ChooseFunction, TrustFolder, ReloadProject,
     CopyCommand, NextProblem, PreviousProblem,
-    KeySheet, About,
+    Help, KeySheet, About,
     Count
 };
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mainwindow/windowdialogs.h"
 #include "dialogs/aboutdialog.h"
+#include "dialogs/helpdialog.h"
 #include "dialogs/keysheet.h"
 #include "dialogs/newfromsample.h"
 #include "dialogs/preferences.h"
@@ -17,6 +18,7 @@ WindowDialogs::WindowDialogs(ThemeManager &theme, ActionTable &actions, Settings
         dialog->setAttribute(Qt::WA_DeleteOnClose);
         dialog->open();
     };
+    connect(actions.action(Act::Help), &QAction::triggered, this, [this, open] { open(new HelpDialog(m_theme, m_language, m_window)); });
     connect(actions.action(Act::KeySheet), &QAction::triggered, this, [this, open] { open(new KeySheet(m_theme, m_actions, m_window)); });
     connect(actions.action(Act::About), &QAction::triggered, this, [this, open] { open(new AboutDialog(m_theme, QStringLiteral(LATHE_VERSION), m_window)); });
     connect(actions.action(Act::Preferences), &QAction::triggered, this, &WindowDialogs::openPreferences);
