@@ -3,6 +3,8 @@
 #include "items/filetreemodel.h"
 #include "core/async.h"
 #include "items/visibletext.h"
+#include <QMimeData>
+#include <QUrl>
 #include <QDirIterator>
 #include <algorithm>
 #include <climits>
@@ -168,6 +170,26 @@ QVariant FileTreeModel::data(const QModelIndex &index, int role) const
     default:
         return {};
     }
+}
+
+Qt::ItemFlags FileTreeModel::flags(const QModelIndex &index) const
+{
+    return index.isValid() ? QAbstractItemModel::flags(index) | Qt::ItemIsDragEnabled : Qt::NoItemFlags;
+}
+
+QStringList FileTreeModel::mimeTypes() const
+{
+    return {QStringLiteral("text/uri-list")};
+}
+
+QMimeData *FileTreeModel::mimeData(const QModelIndexList &indexes) const
+{
+    QList<QUrl> urls;
+    for (const QModelIndex &index : indexes)
+        urls << QUrl::fromLocalFile(pathOf(index));
+    auto *data = new QMimeData;
+    data->setUrls(urls);
+    return data;
 }
 
 void FileTreeModel::request(const QString &dir)

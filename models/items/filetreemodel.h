@@ -32,6 +32,10 @@ public:
     bool canFetchMore(const QModelIndex &parent) const override;
     void fetchMore(const QModelIndex &parent) override;
     QVariant data(const QModelIndex &index, int role) const override;
+    Qt::ItemFlags flags(const QModelIndex &index) const override;
+    QStringList mimeTypes() const override;
+    /// File URLs, as a file manager gives them.
+    QMimeData *mimeData(const QModelIndexList &indexes) const override;
 
 signals:
     void listed(const QString &dir);

@@ -4,6 +4,7 @@
 #include "core/async.h"
 #include "package/layer/layerbuilder.h"
 #include "session/session.h"
+#include <QFile>
 #include <algorithm>
 
 namespace lathe {
@@ -16,6 +17,7 @@ LayerController::LayerController(Session &session) : m_session(session)
     connect(&session, &Session::projectClosed, this, [this] {
         cancel();
         m_layers.clear();
+        m_undo.clear();
         emit layersChanged();
     });
 }
@@ -37,6 +39,8 @@ Availability LayerController::canBuild() const
         return {false, tr("A layer is being built.")};
     if (!m_session.hasProject())
         return {false, tr("Open a folder first (Ctrl+O).")};
+    if (!m_session.isTrusted())
+        return {false, tr("Restricted mode: layers are built only for a folder that you trust.")};
     return {};
 }
 
@@ -71,11 +75,7 @@ LayerSpec LayerController::specFor(const QStringList &inputs, const QString &fun
 void LayerController::build(const LayerSpec &given, const QString &name, const QString &attachTo, bool replace)
 {
     if (const Availability can = canBuild(); !can) {
-        emit failed({ErrorCode::Conflict, can.why, {}, {}});
-        return;
-    }
-    if (given.allowScripts && !m_session.isTrusted()) {
-        emit failed({ErrorCode::NotTrusted, tr("Install scripts run only for a folder that you trust."), {}, {}});
+        emit failed({m_session.hasProject() && !m_session.isTrusted() ? ErrorCode::NotTrusted : ErrorCode::Conflict, can.why, {}, {}});
         return;
     }
     setBusy(true);
@@ -148,7 +148,40 @@ void LayerController::cancel()
 
 Result<> LayerController::write(const QString &function, const QStringList &names, const QList<LayerInfo> &layers)
 {
-    return setFunctionLayers(m_session.project(), function, names, LayerShelf::definitions(layers)).and_then(applyEdits);
+    const auto edits = setFunctionLayers(m_session.project(), function, names, LayerShelf::definitions(layers));
+    if (!edits)
+        return tl::unexpected(edits.error());
+    QList<Written> step;
+    for (const FileEdit &edit : *edits) {
+        QFile file(edit.file);
+        const bool existed = file.open(QIODevice::ReadOnly);
+        step.append({edit.file, existed, existed ? file.readAll() : QByteArray(), edit.bytes});
+    }
+    const auto done = applyEdits(*edits);
+    if (done && !step.isEmpty())
+        m_undo.append(step);
+    return done;
+}
+
+Result<> LayerController::undo()
+{
+    if (m_undo.isEmpty())
+        return {};
+    const QList<Written> step = m_undo.takeLast();
+    QList<FileEdit> edits;
+    for (const Written &written : step) {
+        QFile file(written.file);
+        if (!file.open(QIODevice::ReadOnly) || file.readAll() != written.after)
+            return tl::unexpected(Error{ErrorCode::Conflict, tr("%1 was changed since; the change of the layers is not undone.").arg(written.file), {}, {}});
+        if (written.existed)
+            edits.append({written.file, written.before});
+    }
+    const auto done = applyEdits(edits);
+    for (const Written &written : step)
+        if (done && !written.existed)
+            QFile::remove(written.file);
+    m_session.reloadProject();
+    return done;
 }
 
 Result<> LayerController::setLinks(const QString &function, const QStringList &names)

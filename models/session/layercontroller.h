@@ -42,6 +42,9 @@ public:
     Result<> setLinks(const QString &function, const QStringList &names);
     Result<> attach(const QString &function, const QString &name, int at = -1);
     Result<> detach(const QString &function, const QString &name);
+    bool canUndo() const { return !m_undo.isEmpty(); }
+    /// Puts back what the last attach, detach or reorder changed, byte for byte. Conflict when one of the files was changed since.
+    Result<> undo();
     Result<> rename(const QString &name, const QString &to);
     Result<> remove(const QString &name);
     /// Ends in exported() or failed().
@@ -61,7 +64,14 @@ private:
     Result<> write(const QString &function, const QStringList &names, const QList<LayerInfo> &layers);
     void finishBuild(const Result<LayerInfo> &layer, bool fromCache, const QString &attachTo);
 
+    struct Written
+    {
+        QString file;
+        bool existed = false;
+        QByteArray before, after;
+    };
     Session &m_session;
+    QList<QList<Written>> m_undo; ///< Newest last.
     QThreadPool m_pool;
     QList<LayerInfo> m_layers;
     std::shared_ptr<std::atomic_bool> m_cancel;

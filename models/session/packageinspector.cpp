@@ -59,10 +59,11 @@ Availability PackageInspector::canInspect() const
     return {};
 }
 
-void PackageInspector::setWatched(bool watched)
+void PackageInspector::setWatched(bool watched, const void *by)
 {
-    m_watched = watched;
-    if (!watched) {
+    watched ? (void)m_watchers.insert(by) : (void)m_watchers.remove(by);
+    m_watched = !m_watchers.isEmpty();
+    if (!m_watched) {
         m_settle.stop();
         if (m_cancel) {
             m_cancel->store(true);

@@ -7,6 +7,7 @@
 #include "package/xray/packagexray.h"
 #include "session/availability.h"
 #include <QObject>
+#include <QSet>
 #include <QThreadPool>
 #include <QTimer>
 #include <memory>
@@ -32,8 +33,8 @@ public:
 
     /// False with a reason: no project, no function, a container image.
     Availability canInspect() const;
-    /// While true, the report is kept current; when false, work under way is stopped.
-    void setWatched(bool watched);
+    /// While true, the report is kept current; when false, work under way is stopped. Several may look, each with an address of its own.
+    void setWatched(bool watched, const void *by = nullptr);
     bool isBusy() const { return m_cancel != nullptr; }
     /// The newest report, or null. `measured` is false while contents are still read.
     XrayPointer report() const { return m_report; }
@@ -80,6 +81,7 @@ private:
     QString m_shown;               ///< Function and folder of the report.
     QTimer m_settle;
     bool m_watched = false;
+    QSet<const void *> m_watchers;
     bool m_stale = true;
     QThreadPool m_pool; ///< One thread: what it shares is used by one at a time.
 };

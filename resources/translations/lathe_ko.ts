@@ -3617,6 +3617,22 @@ Opens the workbench, with the last folder when none is given.
         <source>Read how things are done; works offline</source>
         <translation>사용법 읽기(오프라인에서도 됩니다)</translation>
     </message>
+    <message>
+        <source>Layers</source>
+        <translation>레이어</translation>
+    </message>
+    <message>
+        <source>Show the layers of the project and of the function</source>
+        <translation>프로젝트와 함수의 레이어 표시</translation>
+    </message>
+    <message>
+        <source>Build Layer…</source>
+        <translation>레이어 만들기…</translation>
+    </message>
+    <message>
+        <source>Build a layer from requirements.txt, package.json, a zip or other files</source>
+        <translation>requirements.txt, package.json, zip 등으로 레이어 만들기</translation>
+    </message>
 </context>
 <context>
     <name>lathe::Builder</name>
@@ -5417,6 +5433,10 @@ Opens the workbench, with the last folder when none is given.
         <source>Making the sample</source>
         <translation>예제를 만드는 중</translation>
     </message>
+    <message>
+        <source>Building the layer</source>
+        <translation>레이어를 만드는 중</translation>
+    </message>
 </context>
 <context>
     <name>lathe::WindowPanels</name>
@@ -5463,6 +5483,10 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>Package</source>
         <translation>패키지</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>레이어</translation>
     </message>
 </context>
 <context>
@@ -5938,8 +5962,12 @@ Opens the workbench, with the last folder when none is given.
         <translation>먼저 폴더를 여세요(Ctrl+O).</translation>
     </message>
     <message>
-        <source>Install scripts run only for a folder that you trust.</source>
-        <translation>설치 스크립트는 신뢰하는 폴더에서만 실행됩니다.</translation>
+        <source>Restricted mode: layers are built only for a folder that you trust.</source>
+        <translation>제한 모드: 레이어는 신뢰하는 폴더에서만 만들 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>%1 was changed since; the change of the layers is not undone.</source>
+        <translation>그 뒤에 파일이 바뀌어 레이어 변경을 되돌리지 않았습니다: %1</translation>
     </message>
 </context>
 <context>
@@ -6513,6 +6541,187 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>No page holds these words.</source>
         <translation>이 단어가 있는 페이지가 없습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::LayerListModel</name>
+    <message>
+        <source>Files: %1</source>
+        <translation>파일: %1</translation>
+    </message>
+    <message>
+        <source>Processors: %1</source>
+        <translation>프로세서: %1</translation>
+    </message>
+    <message>
+        <source>Made of: %1</source>
+        <translation>재료: %1</translation>
+    </message>
+    <message>
+        <source>Functions: %1</source>
+        <translation>함수: %1</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::LayerSlotModel</name>
+    <message>
+        <source>not in this project</source>
+        <translation>이 프로젝트에 없음</translation>
+    </message>
+    <message>
+        <source>%1, inherited</source>
+        <translation>%1, 상속됨</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::LayerPanel</name>
+    <message>
+        <source>Progress of the layer</source>
+        <translation>레이어 진행 상황</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Layers of the project</source>
+        <translation>프로젝트의 레이어</translation>
+    </message>
+    <message>
+        <source>Build a layer from files…</source>
+        <translation>파일로 레이어 만들기…</translation>
+    </message>
+    <message>
+        <source>Build a layer from a folder…</source>
+        <translation>폴더로 레이어 만들기…</translation>
+    </message>
+    <message>
+        <source>Attach to the Function</source>
+        <translation>함수에 연결</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>이름 바꾸기</translation>
+    </message>
+    <message>
+        <source>Build Again</source>
+        <translation>다시 만들기</translation>
+    </message>
+    <message>
+        <source>Export as Zip…</source>
+        <translation>Zip으로 내보내기…</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>제거…</translation>
+    </message>
+    <message>
+        <source>Drop a folder or requirements.txt</source>
+        <translation>폴더나 requirements.txt를 여기로 끌어다 놓으세요</translation>
+    </message>
+    <message>
+        <source>Also zips, wheels, package.json, Gemfile and single files</source>
+        <translation>zip, wheel, package.json, Gemfile, 낱개 파일도 됩니다</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>찾아보기…</translation>
+    </message>
+    <message>
+        <source>Folder…</source>
+        <translation>폴더…</translation>
+    </message>
+    <message>
+        <source>Undo the last change of the function's layers</source>
+        <translation>함수 레이어의 마지막 변경 되돌리기</translation>
+    </message>
+    <message>
+        <source>Layers of the function</source>
+        <translation>함수의 레이어</translation>
+    </message>
+    <message>
+        <source>Move Up</source>
+        <translation>위로 이동</translation>
+    </message>
+    <message>
+        <source>Move Down</source>
+        <translation>아래로 이동</translation>
+    </message>
+    <message>
+        <source>Detach</source>
+        <translation>연결 해제</translation>
+    </message>
+    <message>
+        <source>Drop layers or files here. A later layer hides files of an earlier one.</source>
+        <translation>레이어나 파일을 여기로 끌어다 놓으세요. 뒤의 레이어가 앞 레이어의 같은 파일을 가립니다.</translation>
+    </message>
+    <message>
+        <source>Layer exported: %1</source>
+        <translation>레이어를 내보냈습니다: %1</translation>
+    </message>
+    <message>
+        <source>Zipped: %1, CodeSha256 %2</source>
+        <translation>압축: %1, CodeSha256 %2</translation>
+    </message>
+    <message>
+        <source>Layers of %1 (%2 of %3)</source>
+        <translation>함수의 레이어: %1 (%2/%3)</translation>
+    </message>
+    <message>
+        <source>Looking at what was given</source>
+        <translation>받은 항목을 살펴보는 중</translation>
+    </message>
+    <message>
+        <source>%1 installs. Libraries: %2, %3</source>
+        <translation>%1 설치 중. 라이브러리: %2, %3</translation>
+    </message>
+    <message>
+        <source>Copying. Files: %1, %2</source>
+        <translation>복사 중. 파일: %1, %2</translation>
+    </message>
+    <message>
+        <source>Checking the layer</source>
+        <translation>레이어를 확인하는 중</translation>
+    </message>
+    <message>
+        <source>Layer %1 is there again, from the cache: %2</source>
+        <translation>캐시에서 레이어를 가져왔습니다: %1, %2</translation>
+    </message>
+    <message>
+        <source>Layer %1 is built: %2</source>
+        <translation>레이어를 만들었습니다: %1, %2</translation>
+    </message>
+    <message>
+        <source>Attach to %1</source>
+        <translation>함수에 연결: %1</translation>
+    </message>
+    <message>
+        <source>Trust This Folder</source>
+        <translation>이 폴더 신뢰</translation>
+    </message>
+    <message>
+        <source>The function has as many layers as Lambda takes (%1). Detach one first.</source>
+        <translation>함수의 레이어가 Lambda 한도(%1개)에 이르렀습니다. 먼저 하나를 연결 해제하세요.</translation>
+    </message>
+    <message>
+        <source>Export the Layer</source>
+        <translation>레이어 내보내기</translation>
+    </message>
+    <message>
+        <source>Zip archives (*.zip)</source>
+        <translation>Zip 압축 파일 (*.zip)</translation>
+    </message>
+    <message>
+        <source>Remove the layer %1 and its files?</source>
+        <translation>레이어와 그 파일을 제거할까요? %1</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>제거</translation>
+    </message>
+    <message>
+        <source>Build a Layer</source>
+        <translation>레이어 만들기</translation>
     </message>
 </context>
 </TS>

@@ -12,3 +12,5 @@ lathe_test(tst_timeline DIR mainwindow LIBS lathe_mainwindow ${_translations} GU
 add_dependencies(tst_timeline lathe-init)
 lathe_test(tst_packagepanel DIR mainwindow LIBS lathe_mainwindow ${_translations} GUI TIMEOUT 240)
 add_dependencies(tst_packagepanel lathe-init)
+lathe_test(tst_layerpanel DIR mainwindow LIBS lathe_mainwindow ${_translations} GUI TIMEOUT 240)
+add_dependencies(tst_layerpanel lathe-init)

@@ -11,6 +11,7 @@
 #include "mainwindow/statusline.h"
 #include "mainwindow/windowpanels.h"
 #include "panels/eventpanel.h"
+#include "panels/layerpanel.h"
 #include "panels/resultpanel.h"
 #include <QFileInfo>
 #include <QMenuBar>
@@ -118,6 +119,12 @@ void MainWindow::connectActions()
     on(Act::ChooseFunction, [this] { m_toolBar->openFunctions(); });
     on(Act::TrustFolder, [this] { m_session.setTrusted(true); });
     on(Act::ReloadProject, [this] { m_session.reloadProject(); });
+    on(Act::BuildLayer, [this] {
+        complete();
+        m_panels->makeAll();
+        m_docks->show(Act::ShowLayers, true);
+        m_panels->layers().browseFiles();
+    });
     on(Act::CopyCommand, [this] { copyCommand(); });
     on(Act::NextProblem, [this] { stepProblem(1); });
     on(Act::PreviousProblem, [this] { stepProblem(-1); });

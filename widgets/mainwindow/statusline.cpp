@@ -89,11 +89,17 @@ void StatusLine::follow()
     connect(&m_session.packages(), &PackageSaver::progressed, this, [this](double fraction) {
         showSteps(tr("Writing the package"), fraction < 0 ? 0 : int(1000 * fraction), fraction < 0 ? 0 : 1000);
     });
+    connect(&m_session.layers(), &LayerController::busyChanged, this, &StatusLine::refreshTask);
+    connect(&m_session.layers(), &LayerController::progressed, this, [this](const LayerProgress &progress) {
+        showSteps(tr("Building the layer"), progress.count, progress.total);
+    });
     connect(m_cancel, &QToolButton::clicked, this, [this] {
         if (m_session.runs().state() == RunController::State::Running)
             m_session.runs().stop();
         else if (m_session.packages().isBusy())
             m_session.packages().cancel();
+        else if (m_session.layers().isBusy())
+            m_session.layers().cancel();
         else if (m_session.isMakingSample())
             m_session.cancelSample();
         else
@@ -171,9 +177,10 @@ void StatusLine::refreshTask()
     const auto deploy = m_session.deploys().state();
     const bool deploying = deploy == DeployController::State::Planning || deploy == DeployController::State::Applying;
     const bool packing = m_session.packages().isBusy();
+    const bool layering = m_session.layers().isBusy();
     const bool making = m_session.isMakingSample();
     for (QWidget *widget : std::initializer_list<QWidget *>{m_task, m_progress, m_cancel})
-        widget->setVisible(running || deploying || packing || making);
+        widget->setVisible(running || deploying || packing || layering || making);
     m_progress->setRange(0, 0);
     if (running)
         m_task->setText(m_session.runs().state() == RunController::State::Stopping ? tr("Stopping") : tr("Running %1").arg(visibleText(m_session.currentFunction())));
@@ -183,6 +190,8 @@ void StatusLine::refreshTask()
         m_task->setText(tr("Deploying"));
     else if (packing)
         m_task->setText(tr("Writing the package"));
+    else if (layering)
+        m_task->setText(tr("Building the layer"));
     else if (making)
         m_task->setText(tr("Making the sample"));
 }

@@ -6,6 +6,7 @@
 #include "panels/environmentspanel.h"
 #include "panels/eventpanel.h"
 #include "panels/inspectorpanel.h"
+#include "panels/layerpanel.h"
 #include "panels/logpanel.h"
 #include "panels/packagepanel.h"
 #include "panels/problemspanel.h"
@@ -29,6 +30,7 @@ WindowPanels::WindowPanels(ThemeManager &theme, Session &session, DockLayout &do
     docks.add(Act::ShowProblems, Place::BottomRight, tr("Problems"));
     docks.add(Act::ShowDeploy, Place::BottomRight, tr("Deploy"));
     docks.add(Act::ShowPackage, Place::BottomRight, tr("Package"));
+    docks.add(Act::ShowLayers, Place::BottomRight, tr("Layers"));
     docks.add(Act::ShowEnvironments, Place::BottomRight, tr("Environments"));
     docks.add(Act::ShowServer, Place::BottomRight, tr("Server"));
 }
@@ -69,6 +71,7 @@ void WindowPanels::makeHidden()
     m_docks.setPanel(Act::ShowProblems, m_problems = new ProblemsPanel(m_theme, m_session, in(Act::ShowProblems)));
     m_docks.setPanel(Act::ShowDeploy, m_deploy = new DeployPanel(m_theme, m_session, in(Act::ShowDeploy)));
     m_docks.setPanel(Act::ShowPackage, m_package = new PackagePanel(m_theme, m_session, in(Act::ShowPackage)));
+    m_docks.setPanel(Act::ShowLayers, m_layers = new LayerPanel(m_theme, m_session, in(Act::ShowLayers)));
     m_docks.setPanel(Act::ShowEnvironments, m_environments = new EnvironmentsPanel(m_theme, m_session, in(Act::ShowEnvironments)));
     m_docks.setPanel(Act::ShowServer, m_server = new ServerPanel(m_theme, m_session, in(Act::ShowServer)));
 

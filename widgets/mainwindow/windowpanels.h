@@ -12,6 +12,7 @@ class DockLayout;
 class EnvironmentsPanel;
 class EventPanel;
 class InspectorPanel;
+class LayerPanel;
 class LogPanel;
 class PackagePanel;
 class ProblemsPanel;
@@ -38,6 +39,7 @@ public:
     ResultPanel &result() { return *m_result; }
     DeployPanel &deploy() { return *m_deploy; }
     TimelinePanel &timeline() { return *m_timeline; }
+    LayerPanel &layers() { return *m_layers; }
     ProblemsPanel &problems() { return *m_problems; }
 
 signals:
@@ -64,6 +66,7 @@ private:
     ServerPanel *m_server = nullptr;
     TimelinePanel *m_timeline = nullptr;
     PackagePanel *m_package = nullptr;
+    LayerPanel *m_layers = nullptr;
 };
 
 } // namespace lathe

@@ -1,0 +1,229 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/noticebar.h"
+#include "core/limits.h"
+#include "mainwindow/windowfixture.h"
+#include "panels/layerpanel.h"
+#include "panels/layerview.h"
+#include <QAbstractItemModelTester>
+#include <QMimeData>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QToolButton>
+
+using namespace lathe;
+
+/// The layer shelf in the real window, on real folders, with real drops.
+class TestLayerPanel : public QObject
+{
+    Q_OBJECT
+
+    struct Shelf : WindowFixture
+    {
+        using WindowFixture::WindowFixture;
+        LayerPanel *panel() { return window->findChild<LayerPanel *>(); }
+        QString function() { return session->currentFunction(); }
+        QStringList links()
+        {
+            QStringList names;
+            for (const LayerLink &link : session->layers().linksOf(function()))
+                names << link.name;
+            return names;
+        }
+        QStringList names()
+        {
+            QStringList names;
+            for (const LayerInfo &layer : session->layers().layers())
+                names << layer.name;
+            return names;
+        }
+        bool openPython(bool trust = true)
+        {
+            write(QStringLiteral("p/template.yaml"), "Transform: AWS::Serverless-2016-10-31\nResources:\n  Hello: # mine\n    Type: AWS::Serverless::Function\n    Properties:\n"
+                                                     "      CodeUri: src/\n      Handler: app.handler\n      Runtime: python3.11\n");
+            write(QStringLiteral("p/src/app.py"), "def handler(e, c):\n    import shared\n    return shared.word\n");
+            if (!show() || !open(root + QStringLiteral("/p"), trust))
+                return false;
+            press(Act::ShowLayers);
+            return panel() && QTest::qWaitFor([this] { return panel()->functionList()->isVisible(); });
+        }
+        static void drop(QWidget *on, const QStringList &paths, const QPoint &at = {20, 20})
+        {
+            QMimeData data;
+            QList<QUrl> urls;
+            for (const QString &path : paths)
+                urls << QUrl::fromLocalFile(path);
+            data.setUrls(urls);
+            drop(on, data, at);
+        }
+        static void drop(QWidget *on, QMimeData &data, const QPoint &at)
+        {
+            QDragEnterEvent enter(at, Qt::CopyAction | Qt::MoveAction, &data, Qt::LeftButton, {});
+            QApplication::sendEvent(on, &enter);
+            QVERIFY(enter.isAccepted());
+            QDropEvent drop(at, Qt::CopyAction | Qt::MoveAction, &data, Qt::LeftButton, {});
+            QApplication::sendEvent(on, &drop);
+            QVERIFY(drop.isAccepted());
+            QVERIFY(drop.dropAction() == Qt::CopyAction);
+        }
+        /// Waits for a build to end; the error's text, or nothing.
+        QString waitForBuild()
+        {
+            QSignalSpy built(&session->layers(), &LayerController::built), failed(&session->layers(), &LayerController::failed);
+            (void)QTest::qWaitFor([&] { return !built.isEmpty() || !failed.isEmpty(); }, 60000);
+            if (!failed.isEmpty())
+                return failed.first().first().value<Error>().text;
+            return built.isEmpty() ? QStringLiteral("no end") : QString();
+        }
+        bool make(const QString &name)
+        {
+            drop(panel()->shelf()->isVisible() ? panel()->shelf()->viewport() : static_cast<QWidget *>(panel()), {QFileInfo(write(name + QStringLiteral("/%1.py").arg(name), "word = '" + name.toUtf8() + "'\n")).path()});
+            return waitForBuild().isEmpty() && QTest::qWaitFor([&] { return names().contains(name); }, 10000);
+        }
+        bool linksAre(const QStringList &wanted) { return QTest::qWaitFor([&] { return links() == wanted && panel()->functionList()->model()->rowCount() == wanted.size(); }, 10000); }
+        void dropLayer(const QString &name, int row)
+        {
+            LayerView *list = panel()->functionList();
+            QMimeData data;
+            data.setData(QString::fromLatin1(layerMime), name.toUtf8());
+            const QPoint at = row < list->model()->rowCount() ? list->visualRect(list->model()->index(row, 0)).topLeft() + QPoint(8, 2) : QPoint(8, list->viewport()->height() - 2);
+            drop(list->viewport(), data, at);
+        }
+    };
+
+private slots:
+    void aFolderOnTheFunctionIsBuiltAttachedAndRuns()
+    {
+        Shelf f;
+        QVERIFY(f.openPython());
+        f.write(QStringLiteral("libs/shared/__init__.py"), "word = 'from the layer'\n");
+        f.drop(f.panel()->functionList()->viewport(), {f.root + QStringLiteral("/libs")});
+        QCOMPARE(f.waitForBuild(), QString());
+        QVERIFY(f.linksAre({QStringLiteral("libs")}));
+        QVERIFY2(f.panel()->notice()->text().contains(QStringLiteral("libs")), qPrintable(f.panel()->notice()->text()));
+        QVERIFY(QFile::exists(f.root + QStringLiteral("/p/layers/libs/python/shared/__init__.py"))); // the wrong level was mended
+        QVERIFY(!f.session->layers().layers().constFirst().notes.isEmpty());
+        QTRY_VERIFY(!f.session->project().functions.constFirst().layerDirs.isEmpty());
+        QCOMPARE(f.waitForRun(), QString());
+        QVERIFY(f.window->resultPanel().isVisible());
+    }
+
+    void layersAreAttachedMovedDetachedAndPutBack()
+    {
+        Shelf f;
+        QVERIFY(f.openPython());
+        QAbstractItemModelTester shelf(f.panel()->shelf()->model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QAbstractItemModelTester slotList(f.panel()->functionList()->model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+        const auto bytes = [&] {
+            QFile file(f.root + QStringLiteral("/p/template.yaml"));
+            return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+        };
+        const QByteArray before = bytes();
+        QVERIFY(f.make(QStringLiteral("one")));
+        QVERIFY(f.make(QStringLiteral("two")));
+        LayerView *view = f.panel()->shelf();
+        view->setFocus();
+        view->setCurrentIndex(view->model()->index(0, 0));
+        QTest::keyClick(view, Qt::Key_Return); // by the keys
+        QVERIFY(f.linksAre({QStringLiteral("one")}));
+        f.dropLayer(QStringLiteral("two"), 0); // by a drag, in front of it
+        QVERIFY(f.linksAre({QStringLiteral("two"), QStringLiteral("one")}));
+        LayerView *list = f.panel()->functionList();
+        list->setFocus();
+        list->setCurrentIndex(list->model()->index(1, 0));
+        QTest::keyClick(list, Qt::Key_Up, Qt::AltModifier);
+        QVERIFY(f.linksAre({QStringLiteral("one"), QStringLiteral("two")}));
+        QTRY_COMPARE(list->currentIndex().row(), 0);
+        QTest::keyClick(list, Qt::Key_Down, Qt::AltModifier);
+        QVERIFY(f.linksAre({QStringLiteral("two"), QStringLiteral("one")}));
+        QTest::keyClick(list, Qt::Key_Delete);
+        QVERIFY(f.linksAre({QStringLiteral("two")}));
+        auto *undo = f.panel()->findChild<QToolButton *>(QStringLiteral("undoLayers"));
+        const QList<QStringList> back{{QStringLiteral("two"), QStringLiteral("one")}, {QStringLiteral("one"), QStringLiteral("two")}, {QStringLiteral("two"), QStringLiteral("one")}, {QStringLiteral("one")}, {}};
+        for (const QStringList &links : back) {
+            undo->click();
+            QVERIFY(f.linksAre(links));
+        }
+        QTRY_VERIFY(!undo->isEnabled());
+        QCOMPARE(bytes(), before); // with its comment
+    }
+
+    void aSixthLayerIsRefused()
+    {
+        Shelf f;
+        QVERIFY(f.openPython());
+        QStringList names;
+        for (int i = 1; i <= limits::layersMax; ++i) {
+            f.write(QStringLiteral("p/layers/l%1/python/l%1.py").arg(i), "x = 1\n");
+            names << QStringLiteral("l%1").arg(i);
+        }
+        f.write(QStringLiteral("p/layers/l6/python/l6.py"), "x = 1\n");
+        f.session->reloadProject();
+        QTRY_COMPARE(f.names().size(), limits::layersMax + 1);
+        QVERIFY(f.session->layers().setLinks(f.function(), names));
+        QVERIFY(f.linksAre(names));
+        f.dropLayer(QStringLiteral("l6"), limits::layersMax);
+        QVERIFY(f.panel()->notice()->isVisible());
+        QCOMPARE(f.panel()->notice()->severity(), NoticeBar::Severity::Error);
+        QCOMPARE(f.links(), names);
+        f.drop(f.panel()->functionList()->viewport(), {f.write(QStringLiteral("more/more.py"), "x = 1\n")});
+        QVERIFY2(f.panel()->notice()->text().contains(QStringLiteral("5")), qPrintable(f.panel()->notice()->text()));
+        QVERIFY(!f.session->layers().isBusy());
+    }
+
+    void layersAreRenamedAndRemoved()
+    {
+        Shelf f;
+        QVERIFY(f.openPython());
+        QVERIFY(f.make(QStringLiteral("one")));
+        LayerView *view = f.panel()->shelf();
+        view->setFocus();
+        view->setCurrentIndex(view->model()->index(0, 0));
+        QTest::keyClick(view, Qt::Key_F2);
+        QTRY_VERIFY(view->viewport()->findChild<QLineEdit *>());
+        auto *edit = view->viewport()->findChild<QLineEdit *>();
+        QCOMPARE(edit->text(), QStringLiteral("one"));
+        edit->setText(QStringLiteral("uno"));
+        QTest::keyClick(edit, Qt::Key_Return);
+        QTRY_COMPARE(f.names(), QStringList{QStringLiteral("uno")});
+        QVERIFY(QFile::exists(f.root + QStringLiteral("/p/layers/uno/python/one/one.py")));
+        QTRY_COMPARE(view->model()->index(0, 0).data().toString(), QStringLiteral("uno"));
+        view->setCurrentIndex(view->model()->index(0, 0));
+        view->setFocus();
+        QTest::keyClick(view, Qt::Key_Delete);
+        QCOMPARE(f.names().size(), 1); // not before it is confirmed
+        f.panel()->findChild<QPushButton *>(QStringLiteral("confirmRemove"))->click();
+        QTRY_VERIFY(f.names().isEmpty());
+        QVERIFY(!QFile::exists(f.root + QStringLiteral("/p/layers/uno")));
+    }
+
+    void nothingIsBuiltInAnUntrustedFolder()
+    {
+        Shelf f;
+        QVERIFY(f.openPython(false));
+        f.drop(f.panel(), {f.write(QStringLiteral("more/more.py"), "x = 1\n")});
+        QVERIFY(!f.session->layers().isBusy());
+        QCOMPARE(f.panel()->notice()->severity(), NoticeBar::Severity::Error);
+        QVERIFY(!QFile::exists(f.root + QStringLiteral("/p/layers")));
+    }
+
+    void aPackageJsonBecomesALayerOfTheFunction()
+    {
+        Shelf f;
+        f.write(QStringLiteral("p/index.js"), "const ms = require('ms');\nexports.handler = async () => ms('2 days');\n");
+        QVERIFY(f.show());
+        QVERIFY(f.open(f.root + QStringLiteral("/p"), true));
+        f.press(Act::ShowLayers);
+        QTRY_VERIFY(f.panel());
+        const QString json = f.write(QStringLiteral("deps/package.json"), R"({"name": "deps", "version": "1.0.0", "dependencies": {"ms": "2.1.3"}})");
+        f.drop(f.panel()->functionList()->viewport(), {json});
+        QCOMPARE(f.waitForBuild(), QString());
+        QTRY_COMPARE(f.links().size(), 1);
+        QTRY_VERIFY(!f.session->project().functions.constFirst().layerDirs.isEmpty());
+        QSignalSpy finished(&f.session->runs(), &RunController::finished);
+        QCOMPARE(f.waitForRun(), QString());
+    }
+};
+
+QTEST_MAIN(TestLayerPanel)
+#include "tst_layerpanel.moc"
