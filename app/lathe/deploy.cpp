@@ -3,6 +3,7 @@
 #include "core/async.h"
 #include "core/paths.h"
 #include "deploy/deployer.h"
+#include "functionbuilds.h"
 #include "readycode.h"
 #include "remote.h"
 #include "shared.h"
@@ -163,7 +164,12 @@ void run(const Arguments &args, Console &console, CommandScope &scope)
             return scope.finish(console.error(function.error()));
         functions = {*function};
     }
-    (new DeployRun(functions, project->layers, args, console, scope))->start();
+    buildFunctions(functions, project->root, BuildWhen::Needed, args, console, scope, [layers = project->layers, args, &console, &scope](const QList<BuiltFunction> &built) {
+        QList<FunctionDefinition> ready;
+        for (const BuiltFunction &one : built)
+            ready << one.function;
+        (new DeployRun(ready, layers, args, console, scope))->start();
+    });
 }
 
 } // namespace
@@ -181,7 +187,7 @@ CommandSpec deployCommand()
                 signatureOption(),
                 {QStringLiteral("handler"), {}, QStringLiteral("FILE.FUNCTION"), QStringLiteral("Handler of a bare folder")},
                 {QStringLiteral("runtime"), {}, QStringLiteral("ID"), QStringLiteral("Runtime of a bare folder")}}
-            + projectOptions(),
+            + buildOptions() + projectOptions(),
         QStringLiteral("  lathe deploy\n  lathe deploy hello --target aws:dev --dry-run\n  lathe deploy -C photos --target http://127.0.0.1:4566 --yes\n"), run};
 }
 

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "functionbuilds.h"
 #include "core/async.h"
 #include "core/atomicfile.h"
 #include "core/jsontext.h"
@@ -306,6 +307,13 @@ void invokeThere(const FunctionDefinition &function, const InvokeRequest &reques
     });
 }
 
+/// A function that needs a build, as the last one left it if nothing changed since.
+FunctionDefinition fresh(const FunctionDefinition &function, const QString &projectDir)
+{
+    const QString dir = currentFunctionBuild(function, projectDir);
+    return dir.isEmpty() ? function : builtFunction(function, dir);
+}
+
 void run(const Arguments &args, Console &console, CommandScope &scope)
 {
     const bool there = args.has(QStringLiteral("target"));
@@ -313,7 +321,7 @@ void run(const Arguments &args, Console &console, CommandScope &scope)
         if (!there && args.has(QLatin1String(option)))
             return scope.finish(console.error({ErrorCode::Usage,
                 QStringLiteral("--%1 is for a deployed function; without --target the function runs from this folder. Add --target, or leave --%1 out.").arg(QLatin1String(option)), {}, {}}));
-    for (const char *option : {"memory", "timeout", "env-vars", "network", "mount", "cpu-share", "no-cpu-share", "record-files", "signature"})
+    for (const char *option : {"memory", "timeout", "env-vars", "network", "mount", "cpu-share", "no-cpu-share", "record-files", "signature", "build"})
         if (there && args.has(QLatin1String(option)))
             return scope.finish(console.error({ErrorCode::Usage,
                 QStringLiteral("--%1 changes a run from this folder, not a deployed function. Leave out --target or --%1.").arg(QLatin1String(option)), {}, {}}));
@@ -340,7 +348,8 @@ void run(const Arguments &args, Console &console, CommandScope &scope)
     if (there)
         invokeThere(*function, request, args, console, scope);
     else
-        invokeHere(*function, request, args, console, scope);
+        buildFunctions({args.has(QStringLiteral("build")) ? *function : fresh(*function, project->root)}, project->root, args.has(QStringLiteral("build")) ? BuildWhen::Asked : BuildWhen::Never, args, console, scope,
+            [request, args, &console, &scope](const QList<BuiltFunction> &built) { invokeHere(built.constFirst().function, request, args, console, scope); });
 }
 
 } // namespace
@@ -359,6 +368,7 @@ CommandSpec invokeCommand()
             {QStringLiteral("no-cpu-share"), {}, {}, QStringLiteral("Give the function the whole CPU (default)")},
             {QStringLiteral("mount"), {}, QStringLiteral("/mnt/NAME=DIR"), QStringLiteral("Local folder for the function's file system (default: one below ~/.local/share/lathe)")},
             {QStringLiteral("record-files"), {}, {}, QStringLiteral("Keep which files of the package the run opens, for lathe package --report")},
+            {QStringLiteral("build"), {}, {}, QStringLiteral("Build it first (default: take the last build if nothing changed since)")},
             signatureOption(),
             {QStringLiteral("client-context"), {}, QStringLiteral("FILE"), QStringLiteral("JSON for context.client_context")},
             {QStringLiteral("qualifier"), {}, QStringLiteral("VERSION"), QStringLiteral("Version or alias of the deployed function")},

@@ -3,6 +3,7 @@
 #include "commandspec.h"
 #include "console.h"
 #include "core/logging.h"
+#include "functionbuilds.h"
 #include "interrupts.h"
 #include "process/sandboxahead.h"
 #include "shared.h"
@@ -20,7 +21,7 @@ namespace lathe {
 
 QList<CommandSpec> commandTable()
 {
-    return {invokeCommand(), testCommand(), eventsCommand(), packageCommand(), keyCommand(), layerCommand(), imageCommand(), deployCommand(), serveCommand(), envCommand(), initCommand(), runtimeCommand(), doctorCommand(), tourCommand(), completionCommand()};
+    return {invokeCommand(), testCommand(), eventsCommand(), buildCommand(), packageCommand(), keyCommand(), layerCommand(), imageCommand(), deployCommand(), serveCommand(), envCommand(), initCommand(), runtimeCommand(), doctorCommand(), tourCommand(), completionCommand()};
 }
 
 QList<OptionSpec> commonOptions()

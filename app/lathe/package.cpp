@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/limits.h"
 #include "core/paths.h"
+#include "functionbuilds.h"
 #include "package/packagespec.h"
 #include "package/signing/packagesignature.h"
 #include "packagereport.h"
@@ -46,30 +47,9 @@ Result<PackageReport> writeAndSign(const PackageSpec &spec, const QString &file,
     return report;
 }
 
-void run(const Arguments &args, Console &console, CommandScope &scope)
+void packageOne(const FunctionDefinition &function, const QString &projectDir, const Arguments &args, Console &console, CommandScope &scope)
 {
-    // One word alone is a function, whatever its name.
-    if (args.positionals.size() > 1) {
-        if (args.positional(0) == u"diff")
-            return diffPackages(args, console, scope);
-        if (args.positional(0) == u"import")
-            return importPackageFrom(args, console, scope);
-        return scope.finish(console.error({ErrorCode::Usage, QStringLiteral("'%1' is neither diff nor import.").arg(args.positional(0)), {}, {}}));
-    }
-    const auto project = projectFrom(args, console);
-    if (!project)
-        return scope.finish(console.error(project.error()));
-    const auto function = functionFrom(*project, args.positional(0));
-    if (!function)
-        return scope.finish(console.error(function.error()));
-    if (!function->imageUri.isEmpty())
-        return scope.finish(console.error({ErrorCode::Usage, QStringLiteral("%1 is a container image, not a zip. To build it: lathe image build %1").arg(function->name), {}, {}}));
-    if (args.has(QStringLiteral("report"))) {
-        if (args.has(QStringLiteral("output")) || args.has(QStringLiteral("level")))
-            return scope.finish(console.error({ErrorCode::Usage, QStringLiteral("--report writes no package; leave -o and --level out."), {}, {}}));
-        return reportPackage(*function, console, scope);
-    }
-    PackageSpec spec = packageSpecFor(*function);
+    PackageSpec spec = packageSpecFor(function);
     if (args.has(QStringLiteral("level"))) {
         bool ok = false;
         spec.level = args.value(QStringLiteral("level")).toInt(&ok);
@@ -79,9 +59,9 @@ void run(const Arguments &args, Console &console, CommandScope &scope)
     spec.fast = args.has(QStringLiteral("fast"));
     if (spec.fast || args.has(QStringLiteral("no-cache"))) // keeping what was packed takes a fifth of the time of packing lightly
         spec.storeDir.clear();
-    QString plainName = function->name; // a template's name must not lead out of the folder
+    QString plainName = function.name; // a template's name must not lead out of the folder
     plainName.replace(u'/', u'_');
-    QString file = args.value(QStringLiteral("output"), project->root + QStringLiteral("/.lathe/") + plainName + QStringLiteral(".zip"));
+    QString file = args.value(QStringLiteral("output"), projectDir + QStringLiteral("/.lathe/") + plainName + QStringLiteral(".zip"));
     file = QFileInfo(file).absoluteFilePath();
     if (!QDir().mkpath(QFileInfo(file).path()))
         return scope.finish(console.error({ErrorCode::Io, QStringLiteral("The folder of %1 cannot be made. Choose another file with -o.").arg(file), {}, {}}));
@@ -106,7 +86,7 @@ void run(const Arguments &args, Console &console, CommandScope &scope)
         promise.addResult(writeAndSign(spec, file, keyName, progress, cancel.get()));
         promise.finish();
     });
-    future.then(&scope, [worker, name = function->name, &console, &scope](const Result<PackageReport> &report) {
+    future.then(&scope, [worker, name = function.name, &console, &scope](const Result<PackageReport> &report) {
         worker->join();
         if (!report)
             return scope.finish(console.error(report.error()));
@@ -125,6 +105,33 @@ void run(const Arguments &args, Console &console, CommandScope &scope)
     });
 }
 
+void run(const Arguments &args, Console &console, CommandScope &scope)
+{
+    // One word alone is a function, whatever its name.
+    if (args.positionals.size() > 1) {
+        if (args.positional(0) == u"diff")
+            return diffPackages(args, console, scope);
+        if (args.positional(0) == u"import")
+            return importPackageFrom(args, console, scope);
+        return scope.finish(console.error({ErrorCode::Usage, QStringLiteral("'%1' is neither diff nor import.").arg(args.positional(0)), {}, {}}));
+    }
+    const auto project = projectFrom(args, console);
+    if (!project)
+        return scope.finish(console.error(project.error()));
+    const auto function = functionFrom(*project, args.positional(0));
+    if (!function)
+        return scope.finish(console.error(function.error()));
+    if (!function->imageUri.isEmpty())
+        return scope.finish(console.error({ErrorCode::Usage, QStringLiteral("%1 is a container image, not a zip. To build it: lathe image build %1").arg(function->name), {}, {}}));
+    if (args.has(QStringLiteral("report"))) {
+        if (args.has(QStringLiteral("output")) || args.has(QStringLiteral("level")))
+            return scope.finish(console.error({ErrorCode::Usage, QStringLiteral("--report writes no package; leave -o and --level out."), {}, {}}));
+        return reportPackage(*function, console, scope);
+    }
+    buildFunctions({*function}, project->root, BuildWhen::Needed, args, console, scope,
+        [root = project->root, args, &console, &scope](const QList<BuiltFunction> &built) { packageOne(built.constFirst().function, root, args, console, scope); });
+}
+
 } // namespace
 
 CommandSpec packageCommand()
@@ -138,7 +145,7 @@ CommandSpec packageCommand()
             {QStringLiteral("sign"), {}, {}, QStringLiteral("Sign it; keys are made by 'lathe key new NAME'")},
             {QStringLiteral("key"), {}, QStringLiteral("NAME"), QStringLiteral("Key to sign with, when there are several")},
             {QStringLiteral("handler"), {}, QStringLiteral("FILE.FUNCTION"), QStringLiteral("Handler of a bare folder")},
-            {QStringLiteral("runtime"), {}, QStringLiteral("ID"), QStringLiteral("Runtime of a bare folder")}} + projectOptions() + targetOptions(QStringLiteral("Where deployed:NAME is looked for: local (default), aws, aws:PROFILE or the URL of an emulator")),
+            {QStringLiteral("runtime"), {}, QStringLiteral("ID"), QStringLiteral("Runtime of a bare folder")}} + buildOptions() + projectOptions() + targetOptions(QStringLiteral("Where deployed:NAME is looked for: local (default), aws, aws:PROFILE or the URL of an emulator")),
         QStringLiteral("  lathe package\n  lathe package thumbnail -o thumbnail.zip\n  lathe package -C my-function --json\n  lathe package --report\n"
                        "  lathe package diff old.zip thumbnail\n  lathe package diff deployed:thumbnail thumbnail --target aws\n"
                        "  lathe package import deployed:thumbnail thumbnail-imported --target aws\n"), run};

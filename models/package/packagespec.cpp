@@ -23,6 +23,9 @@ PackageSpec packageSpecFor(const FunctionDefinition &function)
         spec.patterns << QStringLiteral("/layers/") + record << QStringLiteral("/layers/") + record.chopped(11) + u'/';
     if (shelf.exists(QStringLiteral("functions.json")))
         spec.patterns << QStringLiteral("/layers/functions.json");
+    for (const char *name : {"serverless.yml", "serverless.yaml", "serverless.json"}) // the framework leaves its configuration out
+        if (root.exists(QLatin1String(name)))
+            spec.patterns << u'/' + QLatin1String(name);
     spec.patterns << function.packagePatterns; // later patterns win, so a project may put a folder back
     return spec;
 }

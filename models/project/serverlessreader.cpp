@@ -3,11 +3,13 @@
 #include "project/templatereaders.h"
 #include "core/limits.h"
 #include "project/layerlinks.h"
+#include "project/devdependencies.h"
 #include "project/samintrinsics.h"
 #include "project/serverlessvariables.h"
 #include "project/serverlesspatterns.h"
 #include <QCoreApplication>
 #include <QDir>
+#include <QFileInfo>
 
 namespace lathe {
 
@@ -143,7 +145,6 @@ private:
         readFunctionLayers(f, node.at("layers").isAbsent() ? m_provider.at("layers") : node.at("layers"));
         readTags(f, m_read.at(m_provider, "tags"));
         readTags(f, m_read.at(node, "tags"));
-        readPackage(f, m_package);
         readPackage(f, m_read.at(node, "package"));
         readPlaces(f, node);
         f.triggers = serverlessTriggers(m_read.at(node, "events"), m_read);
@@ -270,19 +271,59 @@ private:
             f.tags.insert(key.text(), m_read.text(value, key.text()).text);
     }
 
-    void readPackage(FunctionDefinition &f, const Node &package) const
+    /// The patterns of a package section in the framework's order: "exclude" has the other sense.
+    QStringList excludes(const Node &package) const
     {
-        if (package.isAbsent())
-            return;
-        expectMap(package, "package");
-        if (const TemplateText artifact = m_read.textAt(package, "artifact"); !artifact.text.isEmpty() && artifact.resolved)
-            f.artifact = absolute(artifact.text);
         QStringList patterns;
         for (const QString &one : m_read.texts(package.at("exclude"), QStringLiteral("exclude")))
-            patterns << (one.startsWith(u'!') ? one.mid(1) : u'!' + one); // the older list has the other sense
-        patterns << m_read.texts(package.at("include"), QStringLiteral("include"));
-        patterns << m_read.texts(package.at("patterns"), QStringLiteral("patterns"));
+            patterns << (one.startsWith(u'!') ? one.mid(1) : u'!' + one);
+        return patterns;
+    }
+    QStringList includes(const Node &package) const
+    {
+        return m_read.texts(package.at("include"), QStringLiteral("include")) + m_read.texts(package.at("patterns"), QStringLiteral("patterns"));
+    }
+
+    bool flag(const Node &package, const char *key, bool otherwise) const
+    {
+        const TemplateText text = m_read.textAt(package, key);
+        return text.text.isEmpty() || !text.resolved ? otherwise : text.text.compare(QLatin1String("true"), Qt::CaseInsensitive) == 0;
+    }
+
+    /// As the framework's packaging does it: all excludes, then all includes and patterns, the service's before the
+    /// function's; every layer's folder stays out; and a function that is not packaged individually has no patterns of its own.
+    void readPackage(FunctionDefinition &f, const Node &own)
+    {
+        expectMap(m_package, "package");
+        expectMap(own, "package");
+        const bool ownIndividually = flag(own, "individually", false);
+        const bool individually = ownIndividually || flag(m_package, "individually", false);
+        TemplateText artifact = m_read.textAt(own, "artifact");
+        if (artifact.text.isEmpty() && !ownIndividually)
+            artifact = m_read.textAt(m_package, "artifact");
+        if (artifact.text.startsWith(QLatin1String("s3://")))
+            m_sink.add(Severity::Warning, "LTH-PRJ-043", own.isAbsent() ? m_package : own, tr("The code of function %1 is not in this project: %2").arg(f.name, artifact.text.left(200)), tr("Give a local file in package.artifact to run it here."));
+        else if (!artifact.text.isEmpty() && artifact.resolved)
+            f.artifact = absolute(artifact.text);
+        QStringList patterns = excludes(m_package);
+        for (const LayerDefinition &layer : m_project.layers)
+            if (const QString path = QDir(m_project.root).relativeFilePath(layer.dir); !layer.dir.isEmpty() && path != QLatin1String("."))
+                patterns << u'!' + path + QStringLiteral("/**");
+        if (flag(m_document, "useDotenv", false))
+            patterns << QStringLiteral("!.env*");
+        if (individually)
+            patterns << excludes(own);
+        patterns << includes(m_package);
+        if (individually)
+            patterns << includes(own);
+        else if (!own.at("patterns").isAbsent() || !own.at("include").isAbsent() || !own.at("exclude").isAbsent())
+            m_sink.add(Severity::Warning, "LTH-PRJ-058", own, tr("The package patterns of function %1 do not count: functions are packaged together.").arg(f.name), tr("Add to package: individually: true"));
         f.packagePatterns << excludesFromServerlessPatterns(patterns);
+        if (flag(m_package, "excludeDevDependencies", true) && flag(own, "excludeDevDependencies", true)) {
+            if (!m_devPatterns)
+                m_devPatterns = devDependencyPatterns(m_project.root);
+            f.packagePatterns << *m_devPatterns; // last, as the framework has it: no pattern brings them back
+        }
     }
 
     Project &m_project;
@@ -293,6 +334,7 @@ private:
     TemplateText m_service;
     Node m_provider;
     Node m_package;
+    std::optional<QStringList> m_devPatterns; ///< Of the service's folder, read once.
 };
 
 } // namespace

@@ -3071,6 +3071,18 @@ Opens the workbench, with the last folder when none is given.
         <source>The regular expression is not valid: %1</source>
         <translation>정규식이 올바르지 않습니다: %1</translation>
     </message>
+    <message>
+        <source>There is nothing to build %1 by: no requirements.txt, package.json, Gemfile, pom.xml, build.gradle, go.mod or Cargo.toml that fits its runtime, and no BuildMethod with a Makefile.</source>
+        <translation>빌드할 방법이 없습니다. 런타임에 맞는 requirements.txt, package.json, Gemfile, pom.xml, build.gradle, go.mod, Cargo.toml이 없고, Makefile을 쓰는 BuildMethod도 없습니다. 함수: %1</translation>
+    </message>
+    <message>
+        <source>The folder %1 cannot be written: %2.</source>
+        <translation>폴더에 쓸 수 없습니다. 폴더: %1, 이유: %2</translation>
+    </message>
+    <message>
+        <source>%1 cannot be copied to %2: %3.</source>
+        <translation>복사할 수 없습니다. 원본: %1, 대상: %2, 이유: %3</translation>
+    </message>
 </context>
 <context>
     <name>lathe::AboutDialog</name>
@@ -5224,6 +5236,22 @@ Opens the workbench, with the last folder when none is given.
         <source>a list</source>
         <translation>목록</translation>
     </message>
+    <message>
+        <source>The code of function %1 is not in this project: %2</source>
+        <translation>함수의 코드가 이 프로젝트에 없습니다: %1 (%2)</translation>
+    </message>
+    <message>
+        <source>Give a local file in package.artifact to run it here.</source>
+        <translation>여기서 실행하려면 package.artifact에 로컬 파일을 지정하세요.</translation>
+    </message>
+    <message>
+        <source>The package patterns of function %1 do not count: functions are packaged together.</source>
+        <translation>패키지 패턴이 적용되지 않습니다. 함수들이 한 패키지로 묶입니다. 함수: %1</translation>
+    </message>
+    <message>
+        <source>Add to package: individually: true</source>
+        <translation>package에 individually: true를 추가하세요.</translation>
+    </message>
 </context>
 <context>
     <name>lathe::ServerlessVariables</name>
@@ -6722,6 +6750,49 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>Build a Layer</source>
         <translation>레이어 만들기</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::ToolBuild</name>
+    <message>
+        <source>%1 is missing, so %2 cannot be built. %3</source>
+        <translation>도구가 없어 빌드할 수 없습니다. 도구: %1, 함수: %2. %3</translation>
+    </message>
+    <message>
+        <source>%1 could not build %2; its own words are in the details.</source>
+        <translation>빌드하지 못했습니다. 도구: %1, 함수: %2. 도구가 출력한 내용은 세부 정보에 있습니다.</translation>
+    </message>
+    <message>
+        <source>Install the package make.</source>
+        <translation>make 패키지를 설치하세요.</translation>
+    </message>
+    <message>
+        <source>Install Go (the package golang-go), or name another BuildMethod.</source>
+        <translation>Go(golang-go 패키지)를 설치하거나 다른 BuildMethod를 지정하세요.</translation>
+    </message>
+    <message>
+        <source>Install Rust (the packages cargo and rustc, or rustup).</source>
+        <translation>Rust(cargo와 rustc 패키지 또는 rustup)를 설치하세요.</translation>
+    </message>
+    <message>
+        <source>Building %1 for another processor needs cargo-lambda. Run: cargo install cargo-lambda</source>
+        <translation>다른 프로세서용으로 빌드하려면 cargo-lambda가 필요합니다. 함수: %1. 실행: cargo install cargo-lambda</translation>
+    </message>
+    <message>
+        <source>It is not clear which program of this workspace is %1. Name it in BuildProperties: Binary.</source>
+        <translation>이 작업 공간에서 어떤 프로그램이 함수인지 알 수 없습니다. 함수: %1. BuildProperties의 Binary에 지정하세요.</translation>
+    </message>
+    <message>
+        <source>Install the package maven.</source>
+        <translation>maven 패키지를 설치하세요.</translation>
+    </message>
+    <message>
+        <source>Install the package gradle.</source>
+        <translation>gradle 패키지를 설치하세요.</translation>
+    </message>
+    <message>
+        <source>The build of %1 ended without a result: nothing is in the folder for it (ARTIFACTS_DIR).</source>
+        <translation>빌드가 결과 없이 끝났습니다. 결과 폴더(ARTIFACTS_DIR)가 비어 있습니다. 함수: %1</translation>
     </message>
 </context>
 </TS>

@@ -1,0 +1,247 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "package/building/toolbuild.h"
+#include "package/layer/toolbench.h"
+#include "package/packagewriter.h"
+#include <QCoreApplication>
+#include <QDir>
+#include <QDirIterator>
+#include <QFile>
+#include <QFileInfo>
+#include <QSysInfo>
+#include <algorithm>
+#include <unistd.h>
+
+namespace lathe {
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("lathe", text);
+}
+
+Result<> copyOne(const QString &from, const QString &to)
+{
+    const QFileInfo info(from);
+    if (QFileInfo there(to); there.exists() || there.isSymLink())
+        return {};
+    QDir().mkpath(QFileInfo(to).path());
+    bool done = false;
+    if (info.isSymLink()) {
+        QByteArray target(4096, '\0');
+        const ssize_t size = ::readlink(QFile::encodeName(from).constData(), target.data(), size_t(target.size() - 1));
+        target.truncate(std::max<ssize_t>(size, 0));
+        done = size > 0 && ::symlink(target.constData(), QFile::encodeName(to).constData()) == 0;
+    } else {
+        done = QFile::copy(from, to) && QFile::setPermissions(to, QFile::permissions(to) | QFile::ReadOwner | QFile::WriteOwner);
+    }
+    if (!done)
+        return fail(ErrorCode::Io, tr("%1 cannot be copied to %2: %3.").arg(from, to, qt_error_string()));
+    return {};
+}
+
+/// One run of a tool in its sandbox, with the words for what can go wrong.
+class ToolBuild
+{
+public:
+    ToolBuild(const FunctionBuildSpec &spec, const BuildPlan &plan, const QString &workDir) : m_spec(spec), m_plan(plan), m_layer(layerSpec(spec)), m_bench(m_layer, workDir)
+    {
+        m_bench.set("PATH", "/usr/local/bin:/usr/bin:/bin");
+    }
+    Result<QString> run();
+
+private:
+    static LayerSpec layerSpec(const FunctionBuildSpec &spec)
+    {
+        LayerSpec layer;
+        layer.projectDir = spec.projectDir;
+        layer.onProgress = spec.onProgress;
+        layer.onLine = spec.onLine;
+        layer.cancel = spec.cancel;
+        return layer;
+    }
+    Result<QString> tool(const QString &name, const QString &remedy);
+    Result<> call(const QStringList &argv, const QString &dir);
+    Result<> make();
+    Result<> go();
+    Result<> cargo();
+    Result<> java();
+    bool isArm() const { return m_spec.function.architecture == QLatin1String("arm64"); }
+    QString source() const { return m_bench.host(QStringLiteral("/tmp/src")); }
+    QString artifacts() const { return m_bench.host(QStringLiteral("/tmp/artifacts")); }
+
+    const FunctionBuildSpec &m_spec;
+    const BuildPlan &m_plan;
+    const LayerSpec m_layer;
+    ToolBench m_bench;
+};
+
+Result<QString> ToolBuild::tool(const QString &name, const QString &remedy)
+{
+    const QString program = findProgram(name, m_spec.projectDir);
+    if (program.isEmpty())
+        return fail(ErrorCode::Unsupported, tr("%1 is missing, so %2 cannot be built. %3").arg(name, m_spec.function.name, remedy), {}, QStringLiteral("LTH-BLD-002"));
+    m_bench.showProgram(program);
+    return program;
+}
+
+Result<> ToolBuild::call(const QStringList &argv, const QString &dir)
+{
+    const QString name = QFileInfo(argv.constFirst()).fileName();
+    const auto outcome = m_bench.run(argv, dir, {LayerProgress::Phase::Installing, name, 0, 0, 0}, {});
+    if (!outcome)
+        return tl::unexpected(outcome.error());
+    if (outcome->exit.status != 0)
+        return fail(ErrorCode::Config, tr("%1 could not build %2; its own words are in the details.").arg(name, m_spec.function.name), lastLines(outcome->tail), QStringLiteral("LTH-BLD-003"));
+    return {};
+}
+
+/// As SAM does it: target build-LOGICALID with ARTIFACTS_DIR, in the folder of the code or in WorkingDirectory.
+Result<> ToolBuild::make()
+{
+    m_bench.set("ARTIFACTS_DIR", "/tmp/artifacts");
+    return tool(QStringLiteral("make"), tr("Install the package make.")).and_then([&](const QString &program) {
+        return call({program, QStringLiteral("build-") + m_spec.function.name}, QStringLiteral("/tmp/src"));
+    });
+}
+
+Result<> ToolBuild::go()
+{
+    const auto program = tool(QStringLiteral("go"), tr("Install Go (the package golang-go), or name another BuildMethod."));
+    if (!program)
+        return tl::unexpected(program.error());
+    m_bench.set("GOOS", "linux");
+    m_bench.set("GOARCH", isArm() ? "arm64" : "amd64");
+    m_bench.set("CGO_ENABLED", "0"); // a program of its own: no glibc of this machine in it
+    m_bench.set("GOPATH", "/tmp/go");
+    m_bench.set("GOCACHE", "/tmp/gocache");
+    m_bench.set("GOTOOLCHAIN", "local");
+    m_bench.pass({"GOPRIVATE", "GONOSUMDB", "GOSUMDB", "GOPROXY"});
+    // Modules that were fetched before are taken from there, without a network.
+    const QString known = qEnvironmentVariable("GOMODCACHE", QDir::homePath() + QStringLiteral("/go/pkg/mod")) + QStringLiteral("/cache/download");
+    if (QFileInfo(known).isDir() && !qEnvironmentVariableIsSet("GOPROXY")) {
+        m_bench.show(known);
+        m_bench.set("GOPROXY", "file://" + QFile::encodeName(known) + ",https://proxy.golang.org,direct");
+    }
+    const QString name = m_spec.function.runtime.text.startsWith(QLatin1String("go")) ? m_spec.function.handler.text.section(u'/', -1) : QStringLiteral("bootstrap");
+    return call({*program, QStringLiteral("build"), QStringLiteral("-trimpath"), QStringLiteral("-buildvcs=false"), QStringLiteral("-tags"), QStringLiteral("lambda.norpc"), QStringLiteral("-o"),
+                 QStringLiteral("/tmp/artifacts/") + name, QStringLiteral(".")},
+                QStringLiteral("/tmp/src"));
+}
+
+Result<> ToolBuild::cargo()
+{
+    const auto program = tool(QStringLiteral("cargo"), tr("Install Rust (the packages cargo and rustc, or rustup)."));
+    if (!program)
+        return tl::unexpected(program.error());
+    if (const QString home = qEnvironmentVariable("RUSTUP_HOME", QDir::homePath() + QStringLiteral("/.rustup")); QFileInfo(home).isDir()) {
+        m_bench.show(home);
+        m_bench.set("RUSTUP_HOME", QFile::encodeName(home));
+    }
+    m_bench.set("CARGO_HOME", "/tmp/cargo");
+    const bool lambda = !findProgram(QStringLiteral("cargo-lambda"), m_spec.projectDir).isEmpty();
+    QStringList argv{*program};
+    QString dir = QStringLiteral("/target/release");
+    if (lambda) {
+        argv << QStringLiteral("lambda") << QStringLiteral("build") << QStringLiteral("--release");
+        if (isArm())
+            argv << QStringLiteral("--arm64");
+        dir = QStringLiteral("/target/lambda");
+    } else {
+        if (m_spec.function.architecture != QSysInfo::currentCpuArchitecture())
+            return fail(ErrorCode::Unsupported, tr("Building %1 for another processor needs cargo-lambda. Run: cargo install cargo-lambda").arg(m_spec.function.name), {}, QStringLiteral("LTH-BLD-002"));
+        argv << QStringLiteral("build") << QStringLiteral("--release");
+    }
+    if (!m_plan.settings.binary.isEmpty())
+        argv << QStringLiteral("--bin") << m_plan.settings.binary;
+    if (auto done = call(argv, QStringLiteral("/tmp/src")); !done)
+        return done;
+    QStringList programs;
+    const QFileInfoList found = QDir(source() + dir).entryInfoList(lambda ? QDir::Dirs | QDir::NoDotAndDotDot : QDir::Files | QDir::Executable | QDir::NoSymLinks);
+    for (const QFileInfo &one : found)
+        if (m_plan.settings.binary.isEmpty() ? !one.fileName().contains(u'.') : one.fileName() == m_plan.settings.binary)
+            programs << one.filePath() + (lambda ? QStringLiteral("/bootstrap") : QString());
+    if (programs.size() != 1)
+        return fail(ErrorCode::Config, tr("It is not clear which program of this workspace is %1. Name it in BuildProperties: Binary.").arg(m_spec.function.name), programs.join(u'\n'), QStringLiteral("LTH-BLD-004"));
+    return copyOne(programs.constFirst(), artifacts() + QStringLiteral("/bootstrap"));
+}
+
+/// Classes at the root and libraries in lib/, as SAM lays them out; Gradle: the jars of build/libs in lib/.
+Result<> ToolBuild::java()
+{
+    const bool maven = m_plan.kind == BuildKind::Maven;
+    const QString name = maven ? QStringLiteral("mvn") : QStringLiteral("gradle");
+    const auto program = tool(name, maven ? tr("Install the package maven.") : tr("Install the package gradle."));
+    if (!program)
+        return tl::unexpected(program.error());
+    for (const char *path : {"/etc/maven", "/etc/java-8-openjdk", "/etc/java-11-openjdk", "/etc/java-17-openjdk", "/etc/java-21-openjdk", "/etc/ssl/certs/java", "/etc/alternatives"})
+        m_bench.show(QLatin1String(path));
+    if (const QString home = qEnvironmentVariable("JAVA_HOME"); !home.isEmpty()) {
+        m_bench.show(home);
+        m_bench.pass({"JAVA_HOME"});
+    }
+    m_bench.set("MAVEN_OPTS", "-Duser.home=/tmp/home");
+    m_bench.set("GRADLE_USER_HOME", "/tmp/home/.gradle");
+    if (const QString settings = QDir::homePath() + QStringLiteral("/.m2/settings.xml"); QFileInfo(settings).isFile())
+        m_bench.bring(settings, QStringLiteral("/tmp/home/.m2/settings.xml"));
+    const QStringList argv = maven ? QStringList{*program, QStringLiteral("-B"), QStringLiteral("-ntp"), QStringLiteral("-DskipTests"), QStringLiteral("package"), QStringLiteral("dependency:copy-dependencies"), QStringLiteral("-DincludeScope=runtime")}
+                                   : QStringList{*program, QStringLiteral("--no-daemon"), QStringLiteral("--console=plain"), QStringLiteral("build"), QStringLiteral("-x"), QStringLiteral("test")};
+    if (auto done = call(argv, QStringLiteral("/tmp/src")); !done)
+        return done;
+    if (!maven)
+        return QFileInfo(source() + QStringLiteral("/build/libs")).isDir() ? copySources(source() + QStringLiteral("/build/libs"), {}, false, artifacts() + QStringLiteral("/lib"), m_spec.cancel) : Result<>();
+    for (const auto &[from, to] : {std::pair("/target/classes", ""), std::pair("/target/dependency", "/lib")})
+        if (QFileInfo(source() + QLatin1String(from)).isDir())
+            if (auto copied = copySources(source() + QLatin1String(from), {}, false, artifacts() + QLatin1String(to), m_spec.cancel); !copied)
+                return copied;
+    return {};
+}
+
+Result<QString> ToolBuild::run()
+{
+    QDir().mkpath(artifacts());
+    const QString dir = m_plan.kind == BuildKind::Makefile ? QFileInfo(m_plan.manifest).path() : m_spec.function.codeDir;
+    static const QStringList never = {QStringLiteral(".git/"), QStringLiteral(".lathe/"), QStringLiteral(".aws-sam/"), QStringLiteral(".serverless/"), QStringLiteral("/target/"), QStringLiteral("/.gradle/")};
+    auto done = copySources(dir, never, false, source(), m_spec.cancel).and_then([&]() -> Result<> {
+        switch (m_plan.kind) {
+        case BuildKind::Makefile: return make();
+        case BuildKind::Go: return go();
+        case BuildKind::Rust: return cargo();
+        default: return java();
+        }
+    });
+    if (!done)
+        return tl::unexpected(done.error());
+    if (QDir(artifacts()).isEmpty())
+        return fail(ErrorCode::Config, tr("The build of %1 ended without a result: nothing is in the folder for it (ARTIFACTS_DIR).").arg(m_spec.function.name), {}, QStringLiteral("LTH-BLD-004"));
+    return artifacts();
+}
+
+} // namespace
+
+Result<> copySources(const QString &from, const QStringList &patterns, bool defaultExcludes, const QString &to, const std::atomic_bool *cancel)
+{
+    PackageSpec list;
+    list.rootDir = from;
+    list.patterns = patterns;
+    list.defaultExcludes = defaultExcludes;
+    const auto entries = listPackage(list);
+    if (!entries)
+        return tl::unexpected(entries.error());
+    QDir().mkpath(to);
+    for (const PackageEntry &entry : *entries) {
+        if (cancel && cancel->load())
+            return fail(ErrorCode::Cancelled, tr("Cancelled."));
+        if (auto copied = copyOne(from + u'/' + entry.path, to + u'/' + entry.path); !copied)
+            return copied;
+    }
+    return {};
+}
+
+Result<QString> runBuildTool(const FunctionBuildSpec &spec, const BuildPlan &plan, const QString &workDir)
+{
+    return ToolBuild(spec, plan, workDir).run();
+}
+
+} // namespace lathe
