@@ -91,6 +91,7 @@ void LayerController::build(const LayerSpec &given, const QString &name, const Q
     {
         LayerInfo layer;
         bool fromCache = false;
+        QList<LayerInfo> all; ///< With it: what the window knows may be older.
     };
     const auto work = [spec, name, replace, cancel = m_cancel, project = m_session.project()]() mutable -> Result<Built> {
         spec.cancel = cancel.get();
@@ -99,9 +100,11 @@ void LayerController::build(const LayerSpec &given, const QString &name, const Q
             return tl::unexpected(outcome.error());
         const LayerShelf shelf(project.root);
         const auto [free, over] = name.isEmpty() ? LayerShelf::nameFor(shelf.layers(project), *outcome) : std::pair(name, replace);
-        return shelf.keep(*outcome, spec, free, over).transform([&](const LayerInfo &layer) { return Built{layer, outcome->fromCache}; });
+        return shelf.keep(*outcome, spec, free, over).transform([&](const LayerInfo &layer) { return Built{layer, outcome->fromCache, shelf.layers(project)}; });
     };
     whenDone(onWorker(m_pool, work), this, [this, attachTo](const Result<Built> &built) {
+        if (built)
+            m_layers = built->all;
         finishBuild(built.transform([](const Built &b) { return b.layer; }), built && built->fromCache, attachTo);
     });
 }
@@ -119,7 +122,7 @@ void LayerController::finishBuild(const Result<LayerInfo> &layer, bool fromCache
         names.append(link.name);
     Result<> attached;
     if (!attachTo.isEmpty() && !names.contains(layer->name))
-        attached = write(attachTo, names + QStringList{layer->name}, m_layers + QList<LayerInfo>{*layer});
+        attached = write(attachTo, names + QStringList{layer->name}, m_layers);
     m_session.reloadProject();
     emit built(*layer, fromCache);
     if (!attached)

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "session/packageinspector.h"
 #include "mainwindow/windowfixture.h"
 #include <QLibraryInfo>
 #include <QPushButton>
@@ -20,6 +21,39 @@ private slots:
             for (const bool dark : {false, true})
                 QTest::newRow(qPrintable(QStringLiteral("%1-%2").arg(QLatin1String(language), dark ? QStringLiteral("dark") : QStringLiteral("light"))))
                     << QString::fromLatin1(language) << dark;
+    }
+
+    void layers_data() { pictures_data(); }
+
+    void layers()
+    {
+        QFETCH(QString, language);
+        QFETCH(bool, dark);
+        QTranslator own;
+        if (own.load(QStringLiteral(":/i18n/lathe_") + language))
+            QCoreApplication::installTranslator(&own);
+        const QString folder = QStringLiteral(LATHE_BIN_DIR "/../gallery");
+        QVERIFY(QDir().mkpath(folder));
+        WindowFixture f(language, dark ? ThemeMode::Dark : ThemeMode::Light);
+        const auto picture = [&](const char *state) {
+            QTest::qWait(300);
+            QVERIFY(f.window->grab().toImage().save(QStringLiteral("%1/%2-%3.png").arg(folder, QLatin1String(state), QLatin1String(QTest::currentDataTag()))));
+        };
+        f.write(QStringLiteral("p/lambda_function.py"), "def lambda_handler(event, context):\n    return 1\n");
+        f.write(QStringLiteral("utils/helpers/__init__.py"), QByteArray(40000, '#'));
+        f.write(QStringLiteral("fonts/fonts/sans.ttf"), QByteArray(900000, 'f'));
+        QVERIFY(f.show());
+        QVERIFY(f.open(f.root + QStringLiteral("/p"), true));
+        f.press(Act::ShowLayers);
+        picture("layers-1-empty");
+        QSignalSpy built(&f.session->layers(), &LayerController::built);
+        for (const char *name : {"/fonts", "/utils"}) {
+            f.session->layers().build(f.session->layers().specFor({f.root + QLatin1String(name)}, {}), {}, qstrcmp(name, "/utils") == 0 ? f.session->currentFunction() : QString());
+            QVERIFY(built.wait(20000));
+        }
+        QTRY_COMPARE(f.session->layers().layers().size(), 2);
+        QTRY_VERIFY(f.session->inspector().report() && f.session->inspector().report()->measured);
+        picture("layers-2-built");
     }
 
     void pictures()

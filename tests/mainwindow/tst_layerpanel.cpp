@@ -2,13 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/noticebar.h"
 #include "core/limits.h"
+#include "items/filetreemodel.h"
 #include "mainwindow/windowfixture.h"
+#include "package/packagewriter.h"
 #include "panels/layerpanel.h"
 #include "panels/layerview.h"
 #include <QAbstractItemModelTester>
 #include <QMimeData>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QTreeView>
 #include <QToolButton>
 
 using namespace lathe;
@@ -104,8 +107,9 @@ private slots:
         QVERIFY(QFile::exists(f.root + QStringLiteral("/p/layers/libs/python/shared/__init__.py"))); // the wrong level was mended
         QVERIFY(!f.session->layers().layers().constFirst().notes.isEmpty());
         QTRY_VERIFY(!f.session->project().functions.constFirst().layerDirs.isEmpty());
+        QSignalSpy finished(&f.session->runs(), &RunController::finished);
         QCOMPARE(f.waitForRun(), QString());
-        QVERIFY(f.window->resultPanel().isVisible());
+        QCOMPARE(finished.constFirst().constFirst().value<RunRecord>().outcome.payload, QByteArray("\"from the layer\""));
     }
 
     void layersAreAttachedMovedDetachedAndPutBack()
@@ -146,6 +150,56 @@ private slots:
         }
         QTRY_VERIFY(!undo->isEnabled());
         QCOMPARE(bytes(), before); // with its comment
+    }
+
+    void requirementsWheelsAndZipsBecomeLayers()
+    {
+        Shelf f;
+        f.write(QStringLiteral("w/tool/__init__.py"), "word = 'wheel'\n");
+        f.write(QStringLiteral("w/tool-1.0.dist-info/METADATA"), "Metadata-Version: 2.1\nName: tool\nVersion: 1.0\n");
+        f.write(QStringLiteral("w/tool-1.0.dist-info/WHEEL"), "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n");
+        f.write(QStringLiteral("w/tool-1.0.dist-info/RECORD"), "tool/__init__.py,,\ntool-1.0.dist-info/METADATA,,\ntool-1.0.dist-info/WHEEL,,\ntool-1.0.dist-info/RECORD,,\n");
+        QDir(f.root).mkdir(QStringLiteral("wheels"));
+        const QString wheel = f.root + QStringLiteral("/wheels/tool-1.0-py3-none-any.whl");
+        QVERIFY(writePackage({.rootDir = f.root + QStringLiteral("/w"), .defaultExcludes = false}, wheel));
+        f.write(QStringLiteral("z/site/here.py"), "x = 1\n");
+        QVERIFY(writePackage({.rootDir = f.root + QStringLiteral("/z"), .defaultExcludes = false}, f.root + QStringLiteral("/things.zip")));
+        const QString list = f.write(QStringLiteral("wheels/requirements.txt"), "--no-index\n--find-links .\ntool==1.0\n");
+        QVERIFY(f.openPython());
+        const auto built = [&](const QString &input, const QString &file) {
+            const int before = int(f.names().size());
+            f.drop(f.panel()->shelf()->isVisible() ? f.panel()->shelf()->viewport() : static_cast<QWidget *>(f.panel()), {input});
+            const QString error = f.waitForBuild();
+            if (!error.isEmpty())
+                return error;
+            if (!QTest::qWaitFor([&] { return f.names().size() == before + 1; }, 10000))
+                return QStringLiteral("not on the shelf");
+            for (const LayerInfo &layer : f.session->layers().layers())
+                if (QFile::exists(layer.dir + file))
+                    return QString();
+            return QStringLiteral("no ") + file;
+        };
+        QCOMPARE(built(list, QStringLiteral("/python/tool/__init__.py")), QString());
+        QCOMPARE(built(f.root + QStringLiteral("/things.zip"), QStringLiteral("/python/site/here.py")), QString());
+        QVERIFY(QDir(f.root + QStringLiteral("/p/layers")).removeRecursively());
+        f.session->reloadProject();
+        QTRY_VERIFY(f.names().isEmpty());
+        QCOMPARE(built(wheel, QStringLiteral("/python/tool/__init__.py")), QString());
+    }
+
+    void filesOfTheTreeCanBeDragged()
+    {
+        Shelf f;
+        QVERIFY(f.openPython());
+        FileTreeModel *tree = nullptr;
+        for (auto *view : f.window->findChildren<QTreeView *>())
+            tree = tree ? tree : qobject_cast<FileTreeModel *>(view->model());
+        QVERIFY(tree);
+        QTRY_COMPARE(tree->rowCount(), 2);
+        const QModelIndex src = tree->index(0, 0);
+        QVERIFY(src.flags() & Qt::ItemIsDragEnabled);
+        const std::unique_ptr<QMimeData> data(tree->mimeData({src}));
+        QCOMPARE(LayerView::filesOf(*data), QStringList{f.root + QStringLiteral("/p/src")});
     }
 
     void aSixthLayerIsRefused()
@@ -222,6 +276,24 @@ private slots:
         QTRY_VERIFY(!f.session->project().functions.constFirst().layerDirs.isEmpty());
         QSignalSpy finished(&f.session->runs(), &RunController::finished);
         QCOMPARE(f.waitForRun(), QString());
+        QCOMPARE(finished.constFirst().constFirst().value<RunRecord>().outcome.payload, QByteArray("172800000"));
+    }
+
+    void oneAfterTheOtherIsAttached()
+    {
+        Shelf f;
+        f.write(QStringLiteral("p/lambda_function.py"), "def lambda_handler(e, c):\n    return 1\n");
+        QVERIFY(f.show());
+        QVERIFY(f.open(f.root + QStringLiteral("/p"), true));
+        f.press(Act::ShowLayers);
+        QTRY_VERIFY(f.panel());
+        QSignalSpy failed(&f.session->layers(), &LayerController::failed);
+        for (const char *name : {"a", "b", "c"}) { // without a pause in which the window could read the shelf again
+            f.drop(f.panel()->functionList()->viewport(), {QFileInfo(f.write(QStringLiteral("%1/x.py").arg(QLatin1String(name)), "x = 1\n")).path()});
+            QCOMPARE(f.waitForBuild(), QString());
+        }
+        QVERIFY(f.linksAre({QStringLiteral("a"), QStringLiteral("b"), QStringLiteral("c")}));
+        QVERIFY(failed.isEmpty());
     }
 };
 

@@ -174,8 +174,10 @@ QWidget *LayerPanel::makeSlots()
     setMuted(m_slotHint);
     column->addWidget(m_slotHint);
     m_gauge = new PackageGauge(m_theme, side);
-    m_gauge->setContentsMargins(12, 0, 12, 0);
-    column->addWidget(m_gauge);
+    auto *foot = new QHBoxLayout;
+    foot->setContentsMargins(12, 0, 12, 4);
+    foot->addWidget(m_gauge);
+    column->addLayout(foot);
     return side;
 }
 
