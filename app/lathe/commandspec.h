@@ -80,5 +80,6 @@ CommandSpec tourCommand();
 CommandSpec completionCommand();
 CommandSpec testCommand();
 CommandSpec eventsCommand();
+CommandSpec historyCommand();
 
 } // namespace lathe

@@ -14,8 +14,10 @@
 #include "package/signing/readypackage.h"
 #include "readycode.h"
 #include "remote.h"
+#include "runrecording.h"
 #include "runtime/responsesink.h"
 #include "runtime/specfromproject.h"
+#include "session/reportline.h"
 #include "shared.h"
 #include <QDate>
 #include <QFutureWatcher>
@@ -111,13 +113,15 @@ void printWarnings(const InvokeOutcome &outcome, const SandboxCapabilities &sand
 struct Response
 {
     std::shared_ptr<ResponseSink> sink = std::make_shared<ResponseSink>();
-    QByteArray kept;
+    QByteArray kept;    ///< All of it with --json, else what the history wants.
     bool printed = false;
+    std::shared_ptr<RunRecording> recording; ///< Empty: the run is not kept.
 };
 
-std::shared_ptr<Response> responseTo(Console &console)
+std::shared_ptr<Response> responseTo(Console &console, const std::shared_ptr<RunRecording> &recording)
 {
     const auto response = std::make_shared<Response>();
+    response->recording = recording;
     response->sink->took = [&console, r = response.get()](const QByteArray &bytes, double) {
         if (console.isJson()) {
             r->kept += bytes;
@@ -125,6 +129,8 @@ std::shared_ptr<Response> responseTo(Console &console)
         }
         r->printed = true;
         console.data(bytes);
+        if (r->recording)
+            RunRecording::keep(r->kept, bytes);
     };
     return response;
 }
@@ -177,8 +183,11 @@ Result<std::function<void()>> recordFiles(const FunctionDefinition &function, Co
     };
 }
 
-void startRun(const FunctionSpec &spec, InvokeRequest request, Console &console, CommandScope &scope, const std::function<void()> &ended = {})
+void startRun(const FunctionSpec &spec, InvokeRequest request, const std::shared_ptr<RunRecording> &recording, Console &console, CommandScope &scope,
+    const std::function<void()> &ended = {})
 {
+    if (recording)
+        recording->describe(spec);
     RuntimeOptions options = runtimeOptions(false);
     options.ahead = std::move(scope.ahead);
     QTimer::singleShot(0, &scope, [sandbox = options.sandbox] { SandboxAhead::remember(sandbox); }); // while the interpreter starts
@@ -186,7 +195,7 @@ void startRun(const FunctionSpec &spec, InvokeRequest request, Console &console,
     const auto onLog = [&console](const QByteArray &bytes) { console.log(bytes); };
     auto *watcher = new QFutureWatcher<Result<InvokeOutcome>>(&scope);
     const QString name = spec.name;
-    const auto response = responseTo(console);
+    const auto response = responseTo(console, recording);
     request.sink = response->sink;
     QObject::connect(watcher, &QFutureWatcherBase::finished, &scope, [watcher, name, service, response, ended, &console, &scope] {
         if (watcher->future().isCanceled() || watcher->future().resultCount() == 0)
@@ -194,7 +203,10 @@ void startRun(const FunctionSpec &spec, InvokeRequest request, Console &console,
         const auto outcome = watcher->result();
         if (ended)
             ended();
-        scope.finish(outcome ? printOutcome(*outcome, *response, name, service->options().sandbox, console) : console.error(outcome.error()));
+        const int code = outcome ? printOutcome(*outcome, *response, name, service->options().sandbox, console) : console.error(outcome.error());
+        if (outcome && response->recording)
+            response->recording->end(*outcome, response->kept, console);
+        scope.finish(code);
     });
     scope.onInterrupt = [watcher, &scope] {
         watcher->future().cancel();
@@ -203,13 +215,14 @@ void startRun(const FunctionSpec &spec, InvokeRequest request, Console &console,
     watcher->setFuture(service->invoke(spec, request, console.isJson() ? nullptr : std::function<void(const QByteArray &)>(onLog)));
 }
 
-void invokeHere(const FunctionDefinition &function, const InvokeRequest &request, const Arguments &args, Console &console, CommandScope &scope)
+void invokeHere(const FunctionDefinition &function, const InvokeRequest &request, const std::shared_ptr<RunRecording> &recording, const Arguments &args, Console &console,
+    CommandScope &scope)
 {
     const auto policy = signaturePolicyFrom(args);
     if (!policy)
         return scope.finish(console.error(policy.error()));
     if (runsFromPackage(function))
-        return withReadyPackage(function, *policy, console, scope, [request, args, &console, &scope](const FunctionDefinition &unpacked) { invokeHere(unpacked, request, args, console, scope); });
+        return withReadyPackage(function, *policy, console, scope, [request, recording, args, &console, &scope](const FunctionDefinition &unpacked) { invokeHere(unpacked, request, recording, args, console, scope); });
     auto made = functionSpecFor(function);
     if (made) {
         for (const QString &warning : made->warnings)
@@ -233,8 +246,8 @@ void invokeHere(const FunctionDefinition &function, const InvokeRequest &request
         ended = *recording;
     }
     if (function.imageUri.isEmpty())
-        return startRun(made->spec, request, console, scope, ended);
-    withImage(function, made->spec, console, scope, [request, &console, &scope](const FunctionSpec &spec) { startRun(spec, request, console, scope); });
+        return startRun(made->spec, request, recording, console, scope, ended);
+    withImage(function, made->spec, console, scope, [request, recording, &console, &scope](const FunctionSpec &spec) { startRun(spec, request, recording, console, scope); });
 }
 
 /// What the user can do about a function that is not there.
@@ -245,10 +258,23 @@ Error withRemedy(Error error, const QString &function, const QString &target)
     return error;
 }
 
-/// A deployed function's response as it comes: an event stream from there, exact bytes to standard output from here.
-void sendStreamed(Remote &remote, const FunctionDefinition &function, const InvokeRequest &request, const Arguments &args, Console &console, CommandScope &scope)
+/// What is known of a deployed function's run: the figures stand at the end of its log.
+InvokeOutcome outcomeOf(const InvokeAnswer &answer, bool streamed)
 {
-    const auto response = responseTo(console);
+    InvokeOutcome outcome;
+    outcome.payload = answer.payload;
+    outcome.functionError = answer.functionError;
+    outcome.log = answer.logTail;
+    outcome.streamed = streamed;
+    outcome.report = parseReportLine(answer.logTail).value_or(InvocationReport());
+    return outcome;
+}
+
+/// A deployed function's response as it comes: an event stream from there, exact bytes to standard output from here.
+void sendStreamed(Remote &remote, const FunctionDefinition &function, const InvokeRequest &request, const std::shared_ptr<RunRecording> &recording, const Arguments &args,
+    Console &console, CommandScope &scope)
+{
+    const auto response = responseTo(console, recording);
     const auto onPart = [response, &scope](const QByteArray &bytes) { // comes on the transport's thread
         QMetaObject::invokeMethod(&scope, [response, bytes] { response->sink->took(bytes, 0); }, Qt::QueuedConnection);
     };
@@ -271,14 +297,17 @@ void sendStreamed(Remote &remote, const FunctionDefinition &function, const Invo
                 if (!ok)
                     console.warn(QStringLiteral("The response ended with an error: %1: %2").arg(QString::fromUtf8(answer->functionError), QString::fromUtf8(answer->payload)));
             }
+            if (response->recording)
+                response->recording->end(outcomeOf(*answer, true), response->kept, console);
             scope.finish(ok ? 0 : answer->payload.contains("Task timed out after ") ? 124 : 1);
         });
 }
 
-void send(Remote &remote, const FunctionDefinition &function, const InvokeRequest &request, const Arguments &args, Console &console, CommandScope &scope)
+void send(Remote &remote, const FunctionDefinition &function, const InvokeRequest &request, const std::shared_ptr<RunRecording> &recording, const Arguments &args,
+    Console &console, CommandScope &scope)
 {
     whenDone(remote.client().invoke(function.deployedName.text, request.payload, "RequestResponse", args.value(QStringLiteral("qualifier")), request.clientContext.toBase64()),
-        &scope, [name = function.name, target = remote.target().id, &console, &scope](const Result<InvokeAnswer> &answer) {
+        &scope, [recording, name = function.name, target = remote.target().id, &console, &scope](const Result<InvokeAnswer> &answer) {
             if (!answer)
                 return scope.finish(console.error(withRemedy(answer.error(), name, target)));
             if (console.isJson()) {
@@ -292,18 +321,23 @@ void send(Remote &remote, const FunctionDefinition &function, const InvokeReques
                 console.log(answer->logTail);
                 console.data(answer->payload);
             }
+            if (recording)
+                recording->end(outcomeOf(*answer, false), answer->functionError.isEmpty() ? answer->payload : QByteArray(), console);
             if (answer->functionError.isEmpty())
                 return scope.finish(0);
             scope.finish(jsontext::member(answer->payload, "errorMessage").value_or(QByteArray()).contains("Task timed out after ") ? 124 : 1);
         });
 }
 
-void invokeThere(const FunctionDefinition &function, const InvokeRequest &request, const Arguments &args, Console &console, CommandScope &scope)
+void invokeThere(const FunctionDefinition &function, const InvokeRequest &request, const std::shared_ptr<RunRecording> &recording, const Arguments &args, Console &console,
+    CommandScope &scope)
 {
-    Remote::openWhenFree(args, console, &scope, [function, request, args, &console, &scope](const Result<Remote *> &remote) {
+    if (recording)
+        recording->describe(function.name, args.value(QStringLiteral("target")));
+    Remote::openWhenFree(args, console, &scope, [function, request, recording, args, &console, &scope](const Result<Remote *> &remote) {
         if (!remote)
             return scope.finish(console.error(remote.error()));
-        (args.has(QStringLiteral("stream")) ? sendStreamed : send)(**remote, function, request, args, console, scope);
+        (args.has(QStringLiteral("stream")) ? sendStreamed : send)(**remote, function, request, recording, args, console, scope);
     });
 }
 
@@ -345,11 +379,12 @@ void run(const Arguments &args, Console &console, CommandScope &scope)
             return scope.finish(console.error(context.error()));
         request.clientContext = *context;
     }
+    const auto recording = RunRecording::begin(args, project->root, request);
     if (there)
-        invokeThere(*function, request, args, console, scope);
+        invokeThere(*function, request, recording, args, console, scope);
     else
         buildFunctions({args.has(QStringLiteral("build")) ? *function : fresh(*function, project->root)}, project->root, args.has(QStringLiteral("build")) ? BuildWhen::Asked : BuildWhen::Never, args, console, scope,
-            [request, args, &console, &scope](const QList<BuiltFunction> &built) { invokeHere(built.constFirst().function, request, args, console, scope); });
+            [request, recording, args, &console, &scope](const QList<BuiltFunction> &built) { invokeHere(built.constFirst().function, request, recording, args, console, scope); });
 }
 
 } // namespace
@@ -369,6 +404,7 @@ CommandSpec invokeCommand()
             {QStringLiteral("mount"), {}, QStringLiteral("/mnt/NAME=DIR"), QStringLiteral("Local folder for the function's file system (default: one below ~/.local/share/lathe)")},
             {QStringLiteral("record-files"), {}, {}, QStringLiteral("Keep which files of the package the run opens, for lathe package --report")},
             {QStringLiteral("build"), {}, {}, QStringLiteral("Build it first (default: take the last build if nothing changed since)")},
+            historyOption(),
             signatureOption(),
             {QStringLiteral("client-context"), {}, QStringLiteral("FILE"), QStringLiteral("JSON for context.client_context")},
             {QStringLiteral("qualifier"), {}, QStringLiteral("VERSION"), QStringLiteral("Version or alias of the deployed function")},

@@ -21,7 +21,7 @@ namespace lathe {
 
 QList<CommandSpec> commandTable()
 {
-    return {invokeCommand(), testCommand(), eventsCommand(), buildCommand(), packageCommand(), keyCommand(), layerCommand(), imageCommand(), deployCommand(), serveCommand(), envCommand(), initCommand(), runtimeCommand(), doctorCommand(), tourCommand(), completionCommand()};
+    return {invokeCommand(), testCommand(), eventsCommand(), historyCommand(), buildCommand(), packageCommand(), keyCommand(), layerCommand(), imageCommand(), deployCommand(), serveCommand(), envCommand(), initCommand(), runtimeCommand(), doctorCommand(), tourCommand(), completionCommand()};
 }
 
 QList<OptionSpec> commonOptions()

@@ -14,8 +14,7 @@
 
 namespace lathe {
 
-/// Each entry brings the schema from version i to i + 1; never changed once released.
-static constexpr std::array migrations{
+static constexpr std::array endpointSteps{
     "CREATE TABLE functions(name TEXT PRIMARY KEY, tags TEXT NOT NULL, next_version INTEGER NOT NULL) WITHOUT ROWID;"
     "CREATE TABLE versions(name TEXT NOT NULL REFERENCES functions(name) ON DELETE CASCADE, version TEXT NOT NULL,"
     " configuration TEXT NOT NULL, code_sha256 TEXT NOT NULL, code_bytes INTEGER NOT NULL, revision_id TEXT NOT NULL, modified_ms INTEGER NOT NULL,"
@@ -37,9 +36,12 @@ static constexpr std::array migrations{
     "CREATE TABLE function_code_signing(name TEXT PRIMARY KEY REFERENCES functions(name) ON DELETE CASCADE, config TEXT NOT NULL) WITHOUT ROWID",
 };
 
-static tl::unexpected<Error> sqlError(const QSqlError &error, ErrorCode code = ErrorCode::Io)
+DatabaseSchema DatabaseSchema::endpoint()
 {
-    return fail(code, QCoreApplication::translate("lathe", "The endpoint's state could not be read or written; check the free space and permissions of its folder."), error.text());
+    return {QList<const char *>(endpointSteps.begin(), endpointSteps.end()),
+        QCoreApplication::translate("lathe", "The endpoint's state could not be read or written; check the free space and permissions of its folder."),
+        QCoreApplication::translate("lathe", "The endpoint's state was damaged. It was moved to %1 and a new one was started: deploy again."),
+        QCoreApplication::translate("lathe", "This state folder was made by a newer Lathe: use that one, or another folder with --state.")};
 }
 
 Database::~Database()
@@ -53,11 +55,11 @@ Result<> Database::run(const QString &sql, const QVariantList &values, const std
     QSqlQuery query(QSqlDatabase::database(m_connection, false));
     query.setForwardOnly(true);
     if (!query.prepare(sql))
-        return sqlError(query.lastError());
+        return fail(ErrorCode::Io, m_schema.trouble, query.lastError().text());
     for (const QVariant &value : values)
         query.addBindValue(value);
     if (!query.exec())
-        return sqlError(query.lastError());
+        return fail(ErrorCode::Io, m_schema.trouble, query.lastError().text());
     const int columns = query.record().count();
     while (onRow && query.next()) {
         QVariantList row;
@@ -66,7 +68,7 @@ Result<> Database::run(const QString &sql, const QVariantList &values, const std
         onRow(row);
     }
     if (query.lastError().isValid())
-        return sqlError(query.lastError());
+        return fail(ErrorCode::Io, m_schema.trouble, query.lastError().text());
     return {};
 }
 
@@ -88,13 +90,13 @@ Result<> Database::prepare(const QString &file)
     db.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=5000"));
     db.setDatabaseName(file);
     if (!db.open())
-        return sqlError(db.lastError());
+        return fail(ErrorCode::Io, m_schema.trouble, db.lastError().text());
     QString check;
     const auto text = [&check](const QVariantList &row) { check = row.value(0).toString(); };
     if (auto ok = run(QStringLiteral("PRAGMA quick_check(1)"), {}, text); !ok)
         return fail(ErrorCode::Verification, ok.error().text, ok.error().detail);
     if (check != QLatin1String("ok"))
-        return fail(ErrorCode::Verification, QCoreApplication::translate("lathe", "The endpoint's state is damaged."), check);
+        return fail(ErrorCode::Verification, m_schema.trouble, check);
     for (const char *pragma : {"PRAGMA journal_mode=WAL", "PRAGMA synchronous=NORMAL", "PRAGMA foreign_keys=ON"})
         if (auto ok = run(QString::fromLatin1(pragma), {}, text); !ok)
             return ok;
@@ -106,11 +108,14 @@ Result<> Database::migrate()
     int version = -1;
     if (auto ok = run(QStringLiteral("PRAGMA user_version"), {}, [&version](const QVariantList &row) { version = row.value(0).toInt(); }); !ok)
         return ok;
-    if (version > int(migrations.size()))
-        return fail(ErrorCode::Config, QCoreApplication::translate("lathe", "This state folder was made by a newer Lathe: use that one, or another folder with --state."));
-    for (int i = version; i < int(migrations.size()); ++i) {
+    if (version > int(m_schema.steps.size()))
+        return fail(ErrorCode::Config, m_schema.newer);
+    for (int i = version; i < int(m_schema.steps.size()); ++i) {
         const auto step = [this, i]() -> Result<> {
-            for (const QString &statement : QString::fromLatin1(migrations[std::size_t(i)]).split(u';', Qt::SkipEmptyParts))
+            int now = i; // another process may have been faster
+            if (auto ok = run(QStringLiteral("PRAGMA user_version"), {}, [&now](const QVariantList &row) { now = row.value(0).toInt(); }); !ok || now > i)
+                return ok;
+            for (const QString &statement : QString::fromLatin1(m_schema.steps[i]).split(u';', Qt::SkipEmptyParts))
                 if (auto ok = run(statement); !ok)
                     return ok;
             return run(QStringLiteral("PRAGMA user_version=%1").arg(i + 1));
@@ -121,20 +126,20 @@ Result<> Database::migrate()
     return {};
 }
 
-static bool moveAside(const QString &file, QStringList *notes)
+static bool moveAside(const QString &file, const DatabaseSchema &schema, QStringList *notes)
 {
     const QString suffix = QStringLiteral(".damaged-") + QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMddThhmmsszzz"));
     for (const QString &part : {file + QStringLiteral("-wal"), file + QStringLiteral("-shm"), file})
         if (QFile::exists(part) && !QFile::rename(part, part + suffix))
             return false;
-    notes->append(QCoreApplication::translate("lathe", "The endpoint's state was damaged. It was moved to %1 and a new one was started: deploy again.").arg(file + suffix));
+    notes->append(schema.restarted.arg(file + suffix));
     return true;
 }
 
-Result<std::unique_ptr<Database>> Database::open(const QString &file, QStringList *notes)
+Result<std::unique_ptr<Database>> Database::open(const QString &file, QStringList *notes, const DatabaseSchema &schema)
 {
     for (int attempt = 0;; ++attempt) {
-        std::unique_ptr<Database> database(new Database(QStringLiteral("lathe-") + newUuid()));
+        std::unique_ptr<Database> database(new Database(QStringLiteral("lathe-") + newUuid(), schema));
         const auto ready = database->prepare(file);
         if (ready) {
             ::chmod(QFile::encodeName(file).constData(), 0600); // environment variables of functions are in it
@@ -143,7 +148,7 @@ Result<std::unique_ptr<Database>> Database::open(const QString &file, QStringLis
         database.reset();
         if (attempt > 0 || ready.error().code != ErrorCode::Verification)
             return tl::unexpected(ready.error());
-        if (!moveAside(file, notes))
+        if (!moveAside(file, schema, notes))
             return fail(ErrorCode::Io, QCoreApplication::translate("lathe", "The damaged file %1 cannot be moved aside; move it away and try again.").arg(file));
     }
 }

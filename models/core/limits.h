@@ -72,6 +72,9 @@ inline constexpr int logLineBytes = 256 * 1024;                 // [G] the class
 inline constexpr int responseChunks = 10000;                   // ours: entries in the time line of a streamed response
 inline constexpr int invocationLogBytes = 1024 * 1024;         // ours: newest part of an invocation's log that is kept
 
+inline constexpr qint64 historyBytes = qint64(256) * 1024 * 1024; // ours: what kept runs may take, until the user says otherwise
+inline constexpr qint64 historyBodyBytes = 8 * 1024 * 1024;    // ours: an event, response or log of a kept run
+inline constexpr qint64 historyLineBytes = 256 * 1024 * 1024;  // ours: a run as a line of JSON; four bodies, each byte escaped
 inline constexpr qint64 memberStoreBytes = qint64(2) * 1024 * 1024 * 1024; // ours: packed files kept for the next package
 inline constexpr std::size_t memberStorePacks = 16;            // ours: files they stand in, before small ones are merged
 

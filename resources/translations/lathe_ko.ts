@@ -4,6 +4,34 @@
 <context>
     <name>lathe</name>
     <message>
+        <source>The history could not be read or written; check the free space and permissions of its folder.</source>
+        <translation>기록을 읽거나 쓰지 못했습니다. 폴더의 남은 공간과 권한을 확인하세요.</translation>
+    </message>
+    <message>
+        <source>The history was damaged. It was moved to %1 and a new one was started.</source>
+        <translation>기록이 손상되어 새 기록을 시작했습니다. 옮긴 곳: %1</translation>
+    </message>
+    <message>
+        <source>The history was written by a newer Lathe: use that one.</source>
+        <translation>더 새로운 Lathe가 쓴 기록입니다. 그 버전을 사용하세요.</translation>
+    </message>
+    <message>
+        <source>There is no run %1 in the history.</source>
+        <translation>기록에 없는 실행입니다: %1</translation>
+    </message>
+    <message>
+        <source>Several runs begin with %1; write more of the id.</source>
+        <translation>여러 실행이 해당합니다: %1. ID를 더 길게 쓰세요.</translation>
+    </message>
+    <message>
+        <source>This is no run as Lathe exports it, or of a newer Lathe.</source>
+        <translation>Lathe가 내보낸 실행이 아니거나 더 새로운 Lathe의 것입니다.</translation>
+    </message>
+    <message>
+        <source>The run cannot be kept in the history; check the free space and permissions of %1.</source>
+        <translation>실행을 기록에 남기지 못했습니다. 남은 공간과 권한을 확인하세요: %1</translation>
+    </message>
+    <message>
         <source>OpenSSL is missing, so nothing can be signed or checked. Install the package libssl3.</source>
         <translation>OpenSSL이 없어 서명하거나 확인할 수 없습니다. libssl3 패키지를 설치하세요.</translation>
     </message>
@@ -342,10 +370,6 @@
     <message>
         <source>The endpoint's state could not be read or written; check the free space and permissions of its folder.</source>
         <translation>엔드포인트의 상태를 읽거나 쓸 수 없습니다. 폴더의 남은 공간과 권한을 확인하세요.</translation>
-    </message>
-    <message>
-        <source>The endpoint's state is damaged.</source>
-        <translation>엔드포인트의 상태가 손상되었습니다.</translation>
     </message>
     <message>
         <source>This state folder was made by a newer Lathe: use that one, or another folder with --state.</source>

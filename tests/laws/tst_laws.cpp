@@ -86,7 +86,7 @@ private slots:
     {
         const QHash<QString, int> rank{{QStringLiteral("core"), 0}, {QStringLiteral("process"), 1}, {QStringLiteral("http"), 1}, {QStringLiteral("project"), 2},
             {QStringLiteral("runtime"), 3}, {QStringLiteral("package"), 3}, {QStringLiteral("events"), 3}, {QStringLiteral("aws"), 3}, {QStringLiteral("cloud"), 4},
-            {QStringLiteral("deploy"), 5}, {QStringLiteral("items"), 6}, {QStringLiteral("session"), 7}, {QStringLiteral("common"), 10}, {QStringLiteral("editor"), 11}, {QStringLiteral("pictures"), 11},
+            {QStringLiteral("deploy"), 5}, {QStringLiteral("history"), 5}, {QStringLiteral("items"), 6}, {QStringLiteral("session"), 7}, {QStringLiteral("common"), 10}, {QStringLiteral("editor"), 11}, {QStringLiteral("pictures"), 11},
             {QStringLiteral("panels"), 12}, {QStringLiteral("dialogs"), 12}, {QStringLiteral("mainwindow"), 13}};
         const QRegularExpression include(QStringLiteral("^\\s*#\\s*include\\s+\"(\\w+)/"));
         Breaches found;

@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "runrecording.h"
+#include "console.h"
+#include "core/limits.h"
+#include "history/historystore.h"
+#include "history/runspool.h"
+#include "session/treefingerprint.h"
+#include <QDateTime>
+
+namespace lathe {
+
+std::shared_ptr<RunRecording> RunRecording::begin(const Arguments &args, const QString &project, const InvokeRequest &request)
+{
+    if (args.has(QStringLiteral("no-history")) || qgetenv("LATHE_HISTORY") == "0")
+        return nullptr;
+    auto recording = std::make_shared<RunRecording>();
+    HistoryEntry &entry = recording->m_entry;
+    entry.startedMs = QDateTime::currentMSecsSinceEpoch();
+    entry.project = project;
+    entry.where = QStringLiteral("local run");
+    entry.eventName = args.value(QStringLiteral("event-name"), args.value(QStringLiteral("event")));
+    entry.event = request.payload;
+    entry.clientContext = request.clientContext;
+    return recording;
+}
+
+void RunRecording::describe(const FunctionSpec &spec)
+{
+    m_spec = spec;
+}
+
+void RunRecording::describe(const QString &function, const QString &target)
+{
+    m_spec.name = function;
+    m_entry.where = target;
+    m_entry.deployed = true;
+}
+
+void RunRecording::end(InvokeOutcome outcome, const QByteArray &response, Console &console)
+{
+    if (m_spec.codeHash.isEmpty() && !m_entry.deployed)
+        m_spec.codeHash = m_spec.imageRoot.isEmpty() ? treeFingerprint(QStringList{m_spec.codeDir} + m_spec.layerDirs) : m_spec.imageRoot;
+    describeFunction(m_spec, &m_entry);
+    m_entry.outcome = std::move(outcome);
+    (m_entry.outcome.ok() ? m_entry.outcome.payload : m_entry.partial) = response;
+    redactEntry(&m_entry, m_spec.environment);
+    if (const auto kept = RunSpool(HistoryStore::defaultDir()).put(m_entry); !kept)
+        console.warn(kept.error().text);
+}
+
+void RunRecording::keep(QByteArray &kept, const QByteArray &bytes)
+{
+    if (kept.size() <= limits::historyBodyBytes) // a byte more than is kept says that it was cut
+        kept += bytes.left(limits::historyBodyBytes + 1 - kept.size());
+}
+
+OptionSpec historyOption()
+{
+    return {QStringLiteral("no-history"), {}, {}, QStringLiteral("Do not keep this run in the history (LATHE_HISTORY=0: none)")};
+}
+
+} // namespace lathe

@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "commandspec.h"
+#include "history/historyentry.h"
+#include <memory>
+
+namespace lathe {
+
+class Console;
+
+/// Leaves a run of the command in the history once everything is printed: one small file that the next reader of the history
+/// takes in, because opening a database would cost every run. Main thread.
+class RunRecording
+{
+public:
+    /// Nothing with --no-history or LATHE_HISTORY=0.
+    static std::shared_ptr<RunRecording> begin(const Arguments &args, const QString &project, const InvokeRequest &request);
+    void describe(const FunctionSpec &spec);
+    /// For a deployed function.
+    void describe(const QString &function, const QString &target);
+    /// `response`: what the function sent, also when it did not go into the outcome. A history that cannot be written is a warning.
+    void end(InvokeOutcome outcome, const QByteArray &response, Console &console);
+
+    /// As whenever the response is kept for the history: more is not kept.
+    static void keep(QByteArray &kept, const QByteArray &bytes);
+
+private:
+    HistoryEntry m_entry;
+    FunctionSpec m_spec;
+};
+
+/// --no-history
+OptionSpec historyOption();
+
+} // namespace lathe

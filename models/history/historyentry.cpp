@@ -1,0 +1,174 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "history/historyentry.h"
+#include "core/limits.h"
+#include "core/logging.h"
+#include "core/sha256.h"
+#include <QCoreApplication>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QRegularExpression>
+#include <algorithm>
+
+namespace lathe {
+
+static constexpr int formVersion = 1;
+static const QLatin1String cutNote("event cut");
+
+QString HistoryEntry::status() const
+{
+    if (outcome.ok())
+        return QStringLiteral("success");
+    return outcome.report.status == QLatin1String("timeout") ? QStringLiteral("timeout") : QStringLiteral("error");
+}
+
+bool HistoryEntry::isEventWhole() const
+{
+    return std::none_of(notes.begin(), notes.end(), [](const QString &note) { return note.startsWith(cutNote); });
+}
+
+void describeFunction(const FunctionSpec &spec, HistoryEntry *entry)
+{
+    QStringList names;
+    for (const auto &[name, value] : spec.environment)
+        names.append(name);
+    names.sort();
+    entry->function = spec.name;
+    entry->runtime = spec.runtime;
+    entry->architecture = spec.architecture;
+    entry->tmpMib = spec.tmpMib;
+    entry->codeHash = spec.codeHash;
+    entry->environmentHash = QString::fromLatin1(Sha256::of(names.join(u'\0').toUtf8()).toHex());
+}
+
+static bool saysSecret(const QString &name)
+{
+    static const QRegularExpression expression(QStringLiteral("SECRET|TOKEN|PASSW|PASSPHRASE|CREDENTIAL|API_?KEY|PRIVATE|ACCESS_KEY"), QRegularExpression::CaseInsensitiveOption);
+    return expression.match(name).hasMatch();
+}
+
+void redactEntry(HistoryEntry *entry, const QList<std::pair<QString, QString>> &environment)
+{
+    constexpr int shortestSecret = 6; // shorter values stand everywhere
+    QList<QByteArray> secrets;
+    for (const auto &[name, value] : environment)
+        if (value.size() >= shortestSecret && saysSecret(name))
+            secrets.append(value.toUtf8());
+    const auto clean = [&](QByteArray &bytes, QLatin1String what) {
+        const QByteArray before = bytes;
+        for (const QByteArray &secret : secrets)
+            if (bytes.contains(secret))
+                bytes.replace(secret, "[redacted]");
+        if (const QString text = QString::fromUtf8(bytes); text.toUtf8() == bytes)
+            if (const QString without = redacted(text); without != text)
+                bytes = without.toUtf8();
+        if (bytes != before)
+            entry->notes.append(what + QLatin1String(": credentials were taken out"));
+    };
+    clean(entry->event, QLatin1String("event"));
+    clean(entry->clientContext, QLatin1String("client context"));
+    clean(entry->outcome.payload, QLatin1String("response"));
+    clean(entry->partial, QLatin1String("partial response"));
+    clean(entry->outcome.log, QLatin1String("log"));
+}
+
+void boundEntry(HistoryEntry *entry)
+{
+    const auto cut = [entry](QByteArray &bytes, QLatin1String what) {
+        if (bytes.size() <= limits::historyBodyBytes)
+            return;
+        entry->notes.append(QStringLiteral("%1 cut: the first %2 of %3 bytes are kept").arg(what).arg(limits::historyBodyBytes).arg(bytes.size()));
+        bytes.truncate(limits::historyBodyBytes);
+    };
+    cut(entry->event, QLatin1String("event"));
+    cut(entry->outcome.payload, QLatin1String("response"));
+    cut(entry->partial, QLatin1String("partial response"));
+    cut(entry->outcome.log, QLatin1String("log"));
+}
+
+static void insertBytes(QJsonObject &object, const QString &name, const QByteArray &bytes)
+{
+    const QString text = QString::fromUtf8(bytes);
+    if (text.toUtf8() == bytes) // not so for a byte order mark
+        object.insert(name, text);
+    else
+        object.insert(name + QStringLiteral("Base64"), QString::fromLatin1(bytes.toBase64()));
+}
+
+static QByteArray bytesOf(const QJsonObject &object, const QString &name)
+{
+    const QJsonValue encoded = object.value(name + QStringLiteral("Base64"));
+    return encoded.isString() ? QByteArray::fromBase64(encoded.toString().toLatin1()) : object.value(name).toString().toUtf8();
+}
+
+QByteArray entryLine(const HistoryEntry &entry, bool bodies)
+{
+    const InvokeOutcome &outcome = entry.outcome;
+    const InvocationReport &report = outcome.report;
+    QJsonObject object{{QStringLiteral("lathe"), formVersion}, {QStringLiteral("id"), entry.id}, {QStringLiteral("startedMs"), entry.startedMs},
+        {QStringLiteral("function"), entry.function}, {QStringLiteral("project"), entry.project}, {QStringLiteral("where"), entry.where},
+        {QStringLiteral("eventName"), entry.eventName}, {QStringLiteral("deployed"), entry.deployed}, {QStringLiteral("codeHash"), entry.codeHash},
+        {QStringLiteral("environmentHash"), entry.environmentHash}, {QStringLiteral("runtime"), entry.runtime}, {QStringLiteral("architecture"), entry.architecture},
+        {QStringLiteral("tmpMb"), entry.tmpMib}, {QStringLiteral("status"), entry.status()}, {QStringLiteral("functionError"), QString::fromUtf8(outcome.functionError)},
+        {QStringLiteral("streamed"), outcome.streamed}, {QStringLiteral("logStream"), outcome.logStream},
+        {QStringLiteral("warnings"), QJsonArray::fromStringList(outcome.warnings)}, {QStringLiteral("notes"), QJsonArray::fromStringList(entry.notes)},
+        {QStringLiteral("report"), QJsonObject{{QStringLiteral("requestId"), report.requestId}, {QStringLiteral("durationMs"), report.durationMs},
+            {QStringLiteral("billedDurationMs"), report.billedMs}, {QStringLiteral("memorySizeMb"), report.memoryMib},
+            {QStringLiteral("maxMemoryUsedMb"), report.maxMemoryUsedMib}, {QStringLiteral("initDurationMs"), report.initMs},
+            {QStringLiteral("status"), report.status}, {QStringLiteral("errorType"), report.errorType}}}};
+    QJsonArray chunks;
+    for (const ResponseChunk &chunk : outcome.chunks)
+        chunks.append(QJsonArray{chunk.ms, chunk.bytes});
+    object.insert(QStringLiteral("chunks"), chunks);
+    insertBytes(object, QStringLiteral("clientContext"), entry.clientContext);
+    if (bodies) {
+        insertBytes(object, QStringLiteral("event"), entry.event);
+        insertBytes(object, QStringLiteral("response"), outcome.payload);
+        insertBytes(object, QStringLiteral("partial"), entry.partial);
+        insertBytes(object, QStringLiteral("log"), outcome.log);
+    }
+    return QJsonDocument(object).toJson(QJsonDocument::Compact) + '\n';
+}
+
+Result<HistoryEntry> entryFromLine(const QByteArray &line)
+{
+    const QJsonObject object = QJsonDocument::fromJson(line).object();
+    HistoryEntry entry;
+    entry.id = object.value(QStringLiteral("id")).toString();
+    if (entry.id.isEmpty() || object.value(QStringLiteral("lathe")).toInt() != formVersion)
+        return fail(ErrorCode::Config, QCoreApplication::translate("lathe", "This is no run as Lathe exports it, or of a newer Lathe."));
+    const auto text = [&object](const char *name) { return object.value(QLatin1String(name)).toString(); };
+    entry.startedMs = qint64(object.value(QStringLiteral("startedMs")).toDouble());
+    entry.function = text("function");
+    entry.project = text("project");
+    entry.where = text("where");
+    entry.eventName = text("eventName");
+    entry.deployed = object.value(QStringLiteral("deployed")).toBool();
+    entry.codeHash = text("codeHash");
+    entry.environmentHash = text("environmentHash");
+    entry.runtime = text("runtime");
+    entry.architecture = text("architecture");
+    entry.tmpMib = object.value(QStringLiteral("tmpMb")).toInt();
+    entry.notes = object.value(QStringLiteral("notes")).toVariant().toStringList();
+    entry.event = bytesOf(object, QStringLiteral("event"));
+    entry.clientContext = bytesOf(object, QStringLiteral("clientContext"));
+    entry.partial = bytesOf(object, QStringLiteral("partial"));
+    InvokeOutcome &outcome = entry.outcome;
+    outcome.payload = bytesOf(object, QStringLiteral("response"));
+    outcome.log = bytesOf(object, QStringLiteral("log"));
+    outcome.functionError = text("functionError").toUtf8();
+    outcome.streamed = object.value(QStringLiteral("streamed")).toBool();
+    outcome.logStream = text("logStream");
+    outcome.warnings = object.value(QStringLiteral("warnings")).toVariant().toStringList();
+    for (const QJsonValue &chunk : object.value(QStringLiteral("chunks")).toArray())
+        outcome.chunks.append({chunk.toArray().at(0).toDouble(), qint64(chunk.toArray().at(1).toDouble())});
+    const QJsonObject report = object.value(QStringLiteral("report")).toObject();
+    outcome.report = {report.value(QStringLiteral("requestId")).toString(), report.value(QStringLiteral("durationMs")).toDouble(),
+        qint64(report.value(QStringLiteral("billedDurationMs")).toDouble()), report.value(QStringLiteral("memorySizeMb")).toInt(),
+        report.value(QStringLiteral("maxMemoryUsedMb")).toInt(), report.value(QStringLiteral("initDurationMs")).toDouble(-1),
+        report.value(QStringLiteral("status")).toString(), report.value(QStringLiteral("errorType")).toString()};
+    return entry;
+}
+
+} // namespace lathe

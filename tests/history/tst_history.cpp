@@ -1,0 +1,187 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The history's store with real files: bytes, bound, damage, two at once, and what two runs differ in.
+#include "core/limits.h"
+#include "core/prices.h"
+#include "history/historystore.h"
+#include "history/rundifference.h"
+#include "history/runspool.h"
+#include <QDir>
+#include <QRandomGenerator>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace lathe;
+
+class TestHistory : public QObject
+{
+    Q_OBJECT
+
+    static HistoryEntry made(qint64 at, const QByteArray &event, const QByteArray &response)
+    {
+        HistoryEntry entry;
+        entry.startedMs = at;
+        entry.function = QStringLiteral("hello");
+        entry.event = event;
+        entry.outcome.payload = response;
+        entry.outcome.chunks = {{1.5, 7}};
+        entry.outcome.report = {QStringLiteral("id-%1").arg(at), 12.25, 13, 128, 40, -1, {}, {}};
+        return entry;
+    }
+
+private slots:
+    void bytesStayAsTheyAre()
+    {
+        QTemporaryDir dir;
+        QStringList notes;
+        QByteArray large(100000, 'x');
+        for (const QByteArray &bytes : {QByteArray("{\"n\": 12345678901234567890,  \"a\":1e2}"), QByteArray("\xff\x00\xfe", 3), QByteArray("\xef\xbb\xbf{}"), QByteArray(), large}) {
+            RunSpool(dir.path()).put(made(1, bytes, bytes));
+            auto store = HistoryStore::open(dir.path(), &notes);
+            LATHE_VERIFY_RESULT(store);
+            QCOMPARE(RunSpool(dir.path()).waiting().size(), 0);
+            const auto entry = (*store)->entry(QStringLiteral("last"));
+            LATHE_VERIFY_RESULT(entry);
+            QCOMPARE(entry->event, bytes);
+            QCOMPARE(entry->outcome.payload, bytes);
+            QCOMPARE(entry->outcome.chunks, (QList<ResponseChunk>{{1.5, 7}}));
+            QCOMPARE(entry->outcome.report.initMs, -1.0);
+            const auto again = entryFromLine(entryLine(*entry));
+            LATHE_VERIFY_RESULT(again);
+            QCOMPARE(again->event, bytes);
+            QCOMPARE((*store)->add({*entry}).value_or(-1), 0); // known by its id
+            QCOMPARE((*store)->clear().value_or(-1), 1);
+        }
+        QVERIFY(notes.isEmpty());
+        QVERIFY(!entryFromLine("{}"));
+    }
+
+    void staysWithinItsBound()
+    {
+        QTemporaryDir dir;
+        QStringList notes;
+        auto store = HistoryStore::open(dir.path(), &notes);
+        LATHE_VERIFY_RESULT(store);
+        LATHE_VERIFY_RESULT((*store)->setBound(200000));
+        for (int i = 0; i < 40; ++i) {
+            QByteArray noise(10000, Qt::Uninitialized);
+            for (char &c : noise)
+                c = char(QRandomGenerator::global()->generate());
+            LATHE_VERIFY_RESULT((*store)->add({made(i, noise, {})}));
+            QVERIFY((*store)->used().value_or(1000000) <= 200000);
+        }
+        QCOMPARE((*store)->entry(QStringLiteral("1"))->startedMs, 39);
+        HistoryEntry huge = made(50, "{}", QByteArray(limits::historyBodyBytes + 1, 'a'));
+        huge.event = huge.outcome.payload;
+        boundEntry(&huge);
+        QCOMPARE(huge.outcome.payload.size(), limits::historyBodyBytes);
+        QVERIFY(!huge.isEventWhole());
+    }
+
+    void damageIsMovedAside()
+    {
+        for (int round = 0; round < 20; ++round) {
+            QTemporaryDir dir;
+            QStringList notes;
+            {
+                auto store = HistoryStore::open(dir.path(), &notes);
+                LATHE_VERIFY_RESULT(store);
+                LATHE_VERIFY_RESULT((*store)->add({made(1, QByteArray(20000, 'e'), "r")}));
+            }
+            QFile file(dir.filePath(QStringLiteral("runs.sqlite")));
+            QVERIFY(file.open(QIODevice::ReadWrite));
+            const qint64 at = round % 2 ? 0 : QRandomGenerator::global()->bounded(int(file.size()));
+            file.seek(at);
+            file.write(QByteArray(500, char(round)));
+            file.close();
+            auto store = HistoryStore::open(dir.path(), &notes);
+            LATHE_VERIFY_RESULT(store);
+            LATHE_VERIFY_RESULT((*store)->add({made(2, "{}", "r")}));
+            QVERIFY(!(round % 2) || notes.size() == 1);
+        }
+    }
+
+    void twoAtOnce()
+    {
+        QTemporaryDir dir;
+        QStringList notes;
+        auto a = HistoryStore::open(dir.path(), &notes);
+        auto b = HistoryStore::open(dir.path(), &notes);
+        LATHE_VERIFY_RESULT(a);
+        LATHE_VERIFY_RESULT(b);
+        for (int i = 0; i < 20; ++i) {
+            RunSpool(dir.path()).put(made(i, "{}", {}));
+            LATHE_VERIFY_RESULT((i % 2 ? *a : *b)->takeIn());
+        }
+        QCOMPARE((*a)->find({})->size(), 20);
+        QCOMPARE((*b)->find({})->size(), 20);
+        QVERIFY(notes.isEmpty());
+    }
+
+    void isSearched()
+    {
+        QTemporaryDir dir;
+        QStringList notes;
+        auto store = HistoryStore::open(dir.path(), &notes);
+        LATHE_VERIFY_RESULT(store);
+        HistoryEntry failed = made(2, "{\"who\": \"Ada\"}", "{}");
+        failed.function = QStringLiteral("other");
+        failed.outcome.functionError = "Unhandled";
+        LATHE_VERIFY_RESULT((*store)->add({made(1, "{\"who\": \"Grace\"}", "{}"), failed}));
+        HistoryFilter filter;
+        filter.text = QStringLiteral("aDA");
+        QCOMPARE((*store)->find(filter)->size(), 1);
+        filter = {};
+        filter.status = QStringLiteral("error");
+        QCOMPARE((*store)->find(filter)->first().function, QStringLiteral("other"));
+        filter = {};
+        filter.function = QStringLiteral("hello");
+        QCOMPARE((*store)->find(filter)->first().startedMs, 1);
+        QVERIFY((*store)->find(filter)->first().event.isEmpty());
+        QVERIFY(!(*store)->entry(QStringLiteral("3")));
+    }
+
+    void secretsAreTakenOut()
+    {
+        HistoryEntry entry = made(1, "{\"p\": \"hunter22\", \"n\": 1}", "\xff");
+        entry.outcome.log = "key AKIAIOSFODNN7EXAMPLE secret hunter22\n";
+        redactEntry(&entry, {{QStringLiteral("DB_PASSWORD"), QStringLiteral("hunter22")}, {QStringLiteral("STAGE"), QStringLiteral("production")}});
+        QCOMPARE(entry.event, QByteArray("{\"p\": \"[redacted]\", \"n\": 1}"));
+        QVERIFY(!entry.outcome.log.contains("hunter22"));
+        QCOMPARE(entry.outcome.payload, QByteArray("\xff"));
+        QVERIFY(!entry.notes.isEmpty());
+        FunctionSpec spec;
+        spec.environment = {{QStringLiteral("A"), QStringLiteral("one")}};
+        HistoryEntry other;
+        describeFunction(spec, &entry);
+        spec.environment = {{QStringLiteral("A"), QStringLiteral("two")}};
+        describeFunction(spec, &other);
+        QCOMPARE(entry.environmentHash, other.environmentHash); // names only
+    }
+
+    void differencesAreTold()
+    {
+        HistoryEntry a = made(1, "{}", "{\"n\": 1, \"same\": [1,2]}");
+        HistoryEntry b = made(2, "{}", "{\"same\":[1, 2], \"n\": 2, \"new\": null}");
+        a.outcome.log = "START RequestId: id-1\nfirst id-1\ngone\nlast\n";
+        b.outcome.log = "START RequestId: id-2\nfirst id-2\nlast\nmore\n";
+        const QList<RunDifference> all = runDifferences(a, b);
+        QCOMPARE(all.size(), 4);
+        QVERIFY(all.contains({RunDifference::Changed, QStringLiteral("response"), QStringLiteral("$.n"), "1", "2"}));
+        QVERIFY(all.contains({RunDifference::Added, QStringLiteral("response"), QStringLiteral("$.new"), {}, "null"}));
+        QVERIFY(all.contains({RunDifference::Removed, QStringLiteral("log"), {}, "gone", {}}));
+        QVERIFY(all.contains({RunDifference::Added, QStringLiteral("log"), {}, {}, "more"}));
+        QVERIFY(runDifferences(a, a).isEmpty());
+    }
+
+    void costsAsAwsCounts()
+    {
+        QVERIFY(qAbs(prices::cost(1, 1, 128, 512, false) - 2e-7 - 2.0833e-9) < 1e-12); // Power Tuning: 2.1e-9 a ms at 128 MB
+        QVERIFY(qAbs(prices::cost(1e6, 1000, 1024, 512, true) - (0.2 + 13.3334)) < 1e-6);
+        QVERIFY(prices::cost(1e6, 1000, 1024, 1536, false) > prices::cost(1e6, 1000, 1024, 512, false));
+        QVERIFY(qAbs(prices::cost(7e9, 1000, 1024, 512, false) - (7e9 * 2e-7 + 6e9 * 0.0000166667 + 1e9 * 0.000015)) < 1);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestHistory)
+#include "tst_history.moc"
