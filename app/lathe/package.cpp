@@ -126,7 +126,8 @@ void run(const Arguments &args, Console &console, CommandScope &scope)
     if (args.has(QStringLiteral("report"))) {
         if (args.has(QStringLiteral("output")) || args.has(QStringLiteral("level")))
             return scope.finish(console.error({ErrorCode::Usage, QStringLiteral("--report writes no package; leave -o and --level out."), {}, {}}));
-        return reportPackage(*function, console, scope);
+        const QString built = currentFunctionBuild(*function, project->root); // what would be packaged
+        return reportPackage(built.isEmpty() ? *function : builtFunction(*function, built), console, scope);
     }
     buildFunctions({*function}, project->root, BuildWhen::Needed, args, console, scope,
         [root = project->root, args, &console, &scope](const QList<BuiltFunction> &built) { packageOne(built.constFirst().function, root, args, console, scope); });

@@ -68,11 +68,13 @@ Node parsed(const QByteArray &yaml, const QString &file)
     return parseYaml(yaml, file, sink);
 }
 
-/// The list that an edit appends to, or where one is to be made.
+/// The list that an edit appends to, or where one is to be made. A function's own patterns count only where it is packaged
+/// individually.
 Node patternsOf(const Node &root, const QString &function)
 {
-    const Node own = root.at("functions").at(function).at("package").at("patterns");
-    return own.isSequence() && !own.items().empty() ? own : root.at("package").at("patterns");
+    const Node package = root.at("functions").at(function).at("package"), own = package.at("patterns");
+    const bool individually = package.at("individually").text() == u"true" || root.at("package").at("individually").text() == u"true";
+    return individually && own.isSequence() && !own.items().empty() ? own : root.at("package").at("patterns");
 }
 
 void appendToBlock(Lines &lines, const Node &last, const QStringList &patterns)

@@ -134,6 +134,8 @@ private slots:
         QVERIFY2(m_code == 0, told());
         const QByteArray in = names(QStringLiteral("out.zip"));
         QVERIFY2(in.contains("app.py") && in.contains("greet/__init__.py"), in);
+        run(QStringLiteral("package -C p --report --json"));
+        QVERIFY2(m_code == 0 && m_out.contains("greet"), told());
         run(QStringLiteral("invoke -C p"));
         QVERIFY2(m_code == 0 && m_out.contains("\"hi\""), told());
         write(QStringLiteral("p/greeter/requirements.txt"), "absent==1.0\n");

@@ -40,8 +40,9 @@ private slots:
         QTest::newRow("in brackets, plain") << head + "package:\n  patterns: [ a ]\n" + functions << head + "package:\n  patterns: [ a, '!b/**' ]\n" + functions;
         QTest::newRow("no list yet") << head + "package:\n  individually: true\n" + functions << head + "package:\n  patterns:\n    - '!b/**'\n  individually: true\n" + functions;
         QTest::newRow("no package yet") << head + functions << head + functions + "\npackage:\n  patterns:\n    - '!b/**'\n";
-        QTest::newRow("the function's own") << head + "package:\n  patterns:\n    - '!a/**'\n" + functions + "    package:\n      patterns:\n        - 'c/**'\n"
-                                            << head + "package:\n  patterns:\n    - '!a/**'\n" + functions + "    package:\n      patterns:\n        - 'c/**'\n        - '!b/**'\n";
+        const QByteArray own = functions + "    package:\n      individually: true\n      patterns:\n        - 'c/**'\n", together = functions + "    package:\n      patterns:\n        - 'c/**'\n";
+        QTest::newRow("the function's own") << head + "package:\n  patterns:\n    - '!a/**'\n" + own << head + "package:\n  patterns:\n    - '!a/**'\n" + own + "        - '!b/**'\n";
+        QTest::newRow("its own do not count") << head + "package:\n  patterns:\n    - '!a/**'\n" + together << head + "package:\n  patterns:\n    - '!a/**'\n    - '!b/**'\n" + together;
         QByteArray windows = head + functions + "package:\n  patterns:\n    - '!a/**'\n", edited = windows + "    - '!b/**'\n";
         QTest::newRow("Windows line ends") << windows.replace("\n", "\r\n") << edited.replace("\n", "\r\n");
         QTest::newRow("there already") << head + functions + "package:\n  patterns:\n    - '!b/**'\n" << head + functions + "package:\n  patterns:\n    - '!b/**'\n";
