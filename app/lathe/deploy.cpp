@@ -60,6 +60,7 @@ private:
         options.publish = m_args.has(QStringLiteral("publish"));
         options.isLocal = m_remote->target().isLocal;
         options.workDir = m_work.path();
+        options.mayBuild = true;
         options.layers = m_layers;
         if (m_args.has(QStringLiteral("sign")) || m_args.has(QStringLiteral("key")))
             options.signWith = m_args.value(QStringLiteral("key"));

@@ -356,7 +356,7 @@ QFuture<Result<QJsonObject>> LambdaClient::createFunction(const QJsonObject &req
 {
     const auto op = d->make("POST", {});
     op->onUpload = std::move(onUpload);
-    return d->json(op, withMember(request, "\"Code\":{\"ZipFile\":\"" + zip.toBase64() + "\"}"));
+    return d->json(op, request.contains(QLatin1String("Code")) ? QJsonDocument(request).toJson(QJsonDocument::Compact) : withMember(request, "\"Code\":{\"ZipFile\":\"" + zip.toBase64() + "\"}"));
 }
 
 QFuture<Result<QJsonObject>> LambdaClient::updateFunctionCode(const QString &name, const QJsonObject &request, const QByteArray &zip, std::function<void(qint64, qint64)> onUpload)
@@ -365,7 +365,7 @@ QFuture<Result<QJsonObject>> LambdaClient::updateFunctionCode(const QString &nam
         return ended<QJsonObject>(noName());
     const auto op = d->make("PUT", name, "/code");
     op->onUpload = std::move(onUpload);
-    return d->json(op, withMember(request, "\"ZipFile\":\"" + zip.toBase64() + '"'));
+    return d->json(op, request.contains(QLatin1String("ImageUri")) ? QJsonDocument(request).toJson(QJsonDocument::Compact) : withMember(request, "\"ZipFile\":\"" + zip.toBase64() + '"'));
 }
 
 QFuture<Result<QJsonObject>> LambdaClient::updateFunctionConfiguration(const QString &name, const QJsonObject &request)

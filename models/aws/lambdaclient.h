@@ -34,7 +34,8 @@ public:
     QFuture<Result<QJsonObject>> getFunction(const QString &name, const QString &qualifier = {});
     QFuture<Result<QJsonObject>> getFunctionConfiguration(const QString &name, const QString &qualifier = {});
     QFuture<Result<QJsonObject>> listFunctions(); ///< All pages joined: {"Functions": [...]}.
-    /// `request` is the API's own JSON without the code; the zip is sent base64 as Code.ZipFile.
+    /// `request` is the API's own JSON without the code; the zip is sent base64 as Code.ZipFile. A request that names its code
+    /// (Code, ImageUri) is sent as it is.
     QFuture<Result<QJsonObject>> createFunction(const QJsonObject &request, const QByteArray &zip, std::function<void(qint64, qint64)> onUpload = {});
     QFuture<Result<QJsonObject>> updateFunctionCode(const QString &name, const QJsonObject &request, const QByteArray &zip, std::function<void(qint64, qint64)> onUpload = {});
     QFuture<Result<QJsonObject>> updateFunctionConfiguration(const QString &name, const QJsonObject &request);

@@ -20,6 +20,7 @@ struct DeployOptions
     bool publish = false;   ///< Publish a version after the update.
     bool isLocal = false;   ///< The embedded endpoint. There, and at any loopback address, a role is made up when there is none.
     QString workDir;        ///< Where packages are written.
+    bool mayBuild = false;  ///< Images may be built, which runs programs of the project: for trusted folders only.
     std::optional<QString> signWith = {}; ///< Sign packages and layers with this key; an empty name: the only key.
     SignaturePolicy signatures = SignaturePolicy::Enforce; ///< For ready packages.
     QList<LayerDefinition> layers = {}; ///< The project's, which its functions name by their folders.

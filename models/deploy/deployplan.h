@@ -51,8 +51,9 @@ struct DeployPlan
 {
     QString functionName;
     QString targetName;     ///< "local", "aws (dev, eu-west-1)" …
-    QString packageFile;    ///< Zip on disk.
-    QString codeSha256;     ///< Base64, as Lambda reports it.
+    QString packageFile;    ///< Zip on disk; empty for an image.
+    QString imageUri;       ///< The container image as the target is told of it; empty: the code is a zip.
+    QString codeSha256;     ///< Base64, as Lambda reports it; of an image the digest's hexadecimal digits, empty when only its registry knows.
     QString remoteSha256;   ///< Empty when the function does not exist.
     QString revisionId;     ///< Of the function when it was looked at.
     QJsonObject remote;     ///< Its configuration then; empty when it does not exist.

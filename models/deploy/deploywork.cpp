@@ -116,6 +116,8 @@ Result<DeployPlan> DeployWork::plan(const FunctionDefinition &function, const st
     const bool onThisMachine = m_options.isLocal || host == u"localhost" || QHostAddress(host).isLoopback();
     if (role.isEmpty() && onThisMachine) // An emulator takes any role; AWS gives none that could be guessed.
         role = QStringLiteral("arn:aws:iam::000000000000:role/lathe-local");
+    if (!function.imageUri.isEmpty())
+        return planImage(function, role, isCancelled);
     auto wanted = functionrequest::wanted(function, role);
     if (!wanted)
         return tl::unexpected(wanted.error());
@@ -183,14 +185,20 @@ Result<> DeployWork::addSteps(DeployPlan &plan, const functionrequest::Wanted &w
     if (plan.remote.isEmpty()) {
         const QString where = QStringLiteral("%1:%2").arg(function.file).arg(function.line);
         for (const QString &key : {QStringLiteral("Handler"), QStringLiteral("Runtime"), QStringLiteral("Role")}) {
-            if (wanted.configuration.contains(key))
-                continue;
+            if (wanted.configuration.contains(key) || (!plan.imageUri.isEmpty() && key != u"Role"))
+                continue; // an image brings its own runtime and handler
             if (key == u"Role")
                 return fail(ErrorCode::Config, QCoreApplication::translate("lathe", "%1 is new and needs a role. Name one in the project, or give --role ARN.").arg(plan.functionName), where, QStringLiteral("LTH-DEP-002"));
             return fail(ErrorCode::Config, QCoreApplication::translate("lathe", "%1 is new, and its %2 is not known here. Set it in %3.").arg(plan.functionName, key, QFileInfo(function.file).fileName()), where, QStringLiteral("LTH-DEP-002"));
         }
         QJsonObject request = wanted.configuration;
         request.insert(QStringLiteral("FunctionName"), plan.functionName);
+        if (!plan.imageUri.isEmpty()) {
+            request.insert(QStringLiteral("PackageType"), QStringLiteral("Image"));
+            request.insert(QStringLiteral("Code"), QJsonObject{{QStringLiteral("ImageUri"), plan.imageUri}});
+            if (functionrequest::imageConfig(request).isEmpty())
+                request.remove(QStringLiteral("ImageConfig"));
+        }
         QJsonObject tags;
         for (auto it = function.tags.begin(); it != function.tags.end(); ++it)
             tags.insert(it.key(), it.value());
@@ -199,8 +207,10 @@ Result<> DeployWork::addSteps(DeployPlan &plan, const functionrequest::Wanted &w
         plan.steps = {{StepKind::CreateFunction, QCoreApplication::translate("lathe", "Create %1").arg(plan.functionName), request}, wait};
     } else {
         if (plan.remoteSha256 != plan.codeSha256 || !functionrequest::sameArchitecture(wanted, plan.remote)) {
-            const QJsonObject request{{QStringLiteral("Architectures"), wanted.configuration[QStringLiteral("Architectures")]}};
-            plan.steps += {{StepKind::UpdateCode, QCoreApplication::translate("lathe", "Upload code"), request}, wait};
+            QJsonObject request{{QStringLiteral("Architectures"), wanted.configuration[QStringLiteral("Architectures")]}};
+            if (!plan.imageUri.isEmpty())
+                request.insert(QStringLiteral("ImageUri"), plan.imageUri);
+            plan.steps += {{StepKind::UpdateCode, plan.imageUri.isEmpty() ? QCoreApplication::translate("lathe", "Upload code") : QCoreApplication::translate("lathe", "Change the image"), request}, wait};
         }
         if (const QJsonObject request = functionrequest::changes(wanted, plan.remote); !request.isEmpty())
             plan.steps += {{StepKind::UpdateConfiguration, QCoreApplication::translate("lathe", "Update configuration"), request}, wait};
@@ -210,7 +220,7 @@ Result<> DeployWork::addSteps(DeployPlan &plan, const functionrequest::Wanted &w
             plan.steps.prepend(layerStep(*layer));
     if (m_options.publish) {
         plan.steps.append({StepKind::PublishVersion, QCoreApplication::translate("lathe", "Publish a version"),
-            QJsonObject{{QStringLiteral("CodeSha256"), plan.codeSha256}}});
+            plan.codeSha256.isEmpty() ? QJsonObject() : QJsonObject{{QStringLiteral("CodeSha256"), plan.codeSha256}}});
     }
     return {};
 }
@@ -293,6 +303,7 @@ Result<> DeployWork::checkUnchanged(const DeployPlan &plan)
         const QJsonObject one{{name, expected.contains(name) ? expected[name] : m_remote[name]}};
         same &= functionrequest::holds(one, m_remote) && (expected.contains(name) || !m_remote.contains(name));
     }
+    same &= functionrequest::imageConfig(expected) == functionrequest::imageConfig(m_remote);
     if (same)
         return {};
     return fail(ErrorCode::Conflict, QCoreApplication::translate("lathe", "Someone changed %1 at %2, after you looked. Make a new plan and look at the difference again.")
@@ -304,7 +315,7 @@ bool DeployWork::isDone(const DeployPlan &plan, const PlanStep &step) const
     switch (step.kind) {
     case StepKind::CreateFunction:
     case StepKind::UpdateCode:
-        return m_remote[QStringLiteral("CodeSha256")].toString() == plan.codeSha256
+        return !plan.codeSha256.isEmpty() && m_remote[QStringLiteral("CodeSha256")].toString() == plan.codeSha256
             && functionrequest::holds({{QStringLiteral("Architectures"), step.request[QStringLiteral("Architectures")]}}, m_remote);
     case StepKind::UpdateConfiguration:
         return functionrequest::holds(withLayerArns(step.request), m_remote);
@@ -320,7 +331,11 @@ Result<QJsonObject> DeployWork::send(const DeployPlan &plan, const PlanStep &ste
 {
     QJsonObject request = withLayerArns(step.request);
     QByteArray zip;
-    if (step.kind == StepKind::CreateFunction || step.kind == StepKind::UpdateCode) {
+    const bool sendsCode = step.kind == StepKind::CreateFunction || step.kind == StepKind::UpdateCode;
+    if (sendsCode && !plan.imageUri.isEmpty()) {
+        if (const auto same = checkImage(plan, request); !same)
+            return tl::unexpected(same.error());
+    } else if (sendsCode) {
         QFile f(plan.packageFile);
         if (!f.open(QIODevice::ReadOnly))
             return fail(ErrorCode::Io, QCoreApplication::translate("lathe", "The package %1 cannot be read: %2. Make a new plan.").arg(plan.packageFile, f.errorString()), {}, QStringLiteral("LTH-DEP-006"));

@@ -33,6 +33,12 @@ private:
         qint64 unzippedBytes = 0; ///< 0 when it is a ready zip.
         QString warning = {};     ///< About its signature.
     };
+    struct Image
+    {
+        QString uri;    ///< Code.ImageUri.
+        QString digest; ///< Hexadecimal digits; empty when only the registry knows.
+        qint64 bytes = 0;
+    };
     static Error cancelled();
     /// Blocks the worker until the request ended; its timeouts are the transport's.
     template <class T>
@@ -53,6 +59,12 @@ private:
     Result<Package> readyZip(const QString &file);
     Result<> sign(Package &package) const;
     Result<> addSteps(DeployPlan &plan, const functionrequest::Wanted &wanted, const FunctionDefinition &function);
+
+    // imagework.cpp
+    Result<DeployPlan> planImage(const FunctionDefinition &function, const QString &role, const std::function<bool()> &isCancelled);
+    Result<Image> image(const FunctionDefinition &function, const std::function<bool()> &isCancelled);
+    Result<Image> localImage(const FunctionDefinition &function, const std::function<bool()> &isCancelled);
+    Result<> checkImage(const DeployPlan &plan, const QJsonObject &request) const;
 
     // layerwork.cpp
     Result<QList<PlanLayer>> packageLayers(const FunctionDefinition &function, functionrequest::LayerReferences *references, const std::function<bool()> &isCancelled);

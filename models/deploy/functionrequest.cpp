@@ -5,6 +5,7 @@
 #include <QCoreApplication>
 #include <QFileInfo>
 #include <QJsonArray>
+#include <QJsonDocument>
 #include <QList>
 #include <QLocale>
 #include <QRegularExpression>
@@ -17,7 +18,7 @@ namespace {
 const QList<QString> &plainKeys()
 {
     static const QList<QString> keys{QStringLiteral("Handler"), QStringLiteral("Runtime"), QStringLiteral("MemorySize"), QStringLiteral("Timeout"),
-        QStringLiteral("EphemeralStorage"), QStringLiteral("Description"), QStringLiteral("Role"), QStringLiteral("Layers"), QStringLiteral("LoggingConfig"), QStringLiteral("Environment")};
+        QStringLiteral("EphemeralStorage"), QStringLiteral("Description"), QStringLiteral("Role"), QStringLiteral("Layers"), QStringLiteral("ImageConfig"), QStringLiteral("LoggingConfig"), QStringLiteral("Environment")};
     return keys;
 }
 
@@ -69,6 +70,8 @@ QJsonValue meaning(const QJsonObject &configuration, const QString &key)
         return tmpOf(configuration);
     if (key == u"LoggingConfig")
         return loggingOf(configuration);
+    if (key == u"ImageConfig")
+        return imageConfig(configuration);
     if (key == u"Architectures")
         return architectureOf(configuration);
     if (key == u"Description")
@@ -168,6 +171,18 @@ void addLogging(Wanted &w, const FunctionDefinition &f)
         w.configuration.insert(QStringLiteral("LoggingConfig"), logging);
 }
 
+QJsonObject imageOverrides(const ImageOverrides &overrides)
+{
+    QJsonObject out;
+    if (overrides.entryPoint && !overrides.entryPoint->isEmpty())
+        out.insert(QStringLiteral("EntryPoint"), QJsonArray::fromStringList(*overrides.entryPoint));
+    if (overrides.command && !overrides.command->isEmpty())
+        out.insert(QStringLiteral("Command"), QJsonArray::fromStringList(*overrides.command));
+    if (overrides.workingDir && !overrides.workingDir->isEmpty())
+        out.insert(QStringLiteral("WorkingDirectory"), *overrides.workingDir);
+    return out;
+}
+
 QString sizeText(qint64 bytes)
 {
     return QLocale::c().formattedDataSize(bytes, 1, QLocale::DataSizeSIFormat);
@@ -200,6 +215,16 @@ QString textOf(const QJsonObject &configuration, const QString &key)
             if (layer.startsWith(newLayerPrefix))
                 layer = QCoreApplication::translate("lathe", "%1 (new version)").arg(layer.mid(newLayerPrefix.size()));
         return shown.join(QStringLiteral(", "));
+    }
+    if (key == u"ImageConfig") {
+        QStringList parts;
+        const QJsonObject config = imageConfig(configuration);
+        for (const char *part : {"EntryPoint", "Command", "WorkingDirectory"}) {
+            const QJsonValue value = config[QLatin1String(part)];
+            if (!value.isUndefined())
+                parts << QLatin1String(part) + QStringLiteral(": ") + (value.isString() ? value.toString() : QString::fromUtf8(QJsonDocument(value.toArray()).toJson(QJsonDocument::Compact)));
+        }
+        return parts.join(QStringLiteral(", "));
     }
     if (key == u"Architectures")
         return architectureOf(configuration);
@@ -234,10 +259,6 @@ void addVariableLines(QList<PlanLine> &out, const QJsonObject &before, const QJs
 Result<Wanted> wanted(const FunctionDefinition &f, const QString &role, const LayerReferences &layers)
 {
     Wanted w;
-    if (!f.imageUri.isEmpty()) {
-        return fail(ErrorCode::Unsupported, QCoreApplication::translate("lathe", "%1 is a container image, which Lathe does not deploy. Deploy it with the tool that builds the image.").arg(f.name),
-            place(f, f.line), QStringLiteral("LTH-DEP-004"));
-    }
     w.name = f.deployedName.resolved && !f.deployedName.text.isEmpty() ? f.deployedName.text : f.name;
     if (!f.deployedName.resolved)
         w.warnings.append(QCoreApplication::translate("lathe", "%1: deployed as %2, because the name %3 is not known here.").arg(place(f, f.deployedName.line), w.name, f.deployedName.text));
@@ -246,8 +267,13 @@ Result<Wanted> wanted(const FunctionDefinition &f, const QString &role, const La
         return fail(ErrorCode::Config, QCoreApplication::translate("lathe", "\"%1\" cannot be the name of a function: letters, digits, - and _ are allowed, at most 64.").arg(w.name),
             place(f, f.deployedName.line), QStringLiteral("LTH-DEP-005"));
     }
-    put(w, f, QStringLiteral("Handler"), f.handler);
-    put(w, f, QStringLiteral("Runtime"), f.runtime);
+    const bool isImage = !f.imageUri.isEmpty(); // It brings its own runtime, and Lambda refuses a handler or layers with it.
+    if (isImage) {
+        w.configuration.insert(QStringLiteral("ImageConfig"), imageOverrides(f.imageConfig));
+    } else {
+        put(w, f, QStringLiteral("Handler"), f.handler);
+        put(w, f, QStringLiteral("Runtime"), f.runtime);
+    }
     put(w, f, QStringLiteral("Description"), f.description);
     if (f.description.resolved)
         w.configuration.insert(QStringLiteral("Description"), f.description.text);
@@ -260,7 +286,8 @@ Result<Wanted> wanted(const FunctionDefinition &f, const QString &role, const La
     w.configuration.insert(QStringLiteral("Architectures"), QJsonArray{f.architecture});
     if (const auto added = addEnvironment(w, f); !added)
         return tl::unexpected(added.error());
-    addLayers(w, f, layers);
+    if (!isImage)
+        addLayers(w, f, layers);
     addLogging(w, f);
     return w;
 }
@@ -314,6 +341,16 @@ QList<PlanLine> layerLines(const QList<PlanLayer> &layers)
         out.append({kindOf(layer.remoteVersion > 0, !layer.arn.isEmpty()), QStringLiteral("Layer ") + layer.name, before, after, false});
     }
     return out;
+}
+
+QJsonObject imageConfig(const QJsonObject &configuration)
+{
+    QJsonObject config = configuration.contains(QStringLiteral("ImageConfig")) ? configuration[QStringLiteral("ImageConfig")].toObject()
+        : configuration[QStringLiteral("ImageConfigResponse")].toObject()[QStringLiteral("ImageConfig")].toObject();
+    for (const QString &key : config.keys())
+        if (config[key].isNull() || (config[key].isArray() && config[key].toArray().isEmpty()) || (config[key].isString() && config[key].toString().isEmpty()))
+            config.remove(key);
+    return config;
 }
 
 bool sameArchitecture(const Wanted &w, const QJsonObject &remote)

@@ -25,7 +25,7 @@ inline constexpr QLatin1String newLayerPrefix("new:");
 /// What takes the place of each layer folder of a function: an ARN, or newLayerPrefix and a name.
 using LayerReferences = QHash<QString, QString>;
 
-/// `role` is used when the project names none. Folders that are not in `layers` are left out with a warning. Errors: Unsupported (container image), Config (name, Unresolved), TooLarge (environment).
+/// `role` is used when the project names none. Folders that are not in `layers` are left out with a warning. Errors: Config (name, Unresolved), TooLarge (environment).
 Result<Wanted> wanted(const FunctionDefinition &function, const QString &role, const LayerReferences &layers = {});
 
 /// The configuration keys that differ from `remote` (a FunctionConfiguration), with the values to send; the architecture is
@@ -37,6 +37,8 @@ QList<PlanLine> lines(const Wanted &wanted, const QJsonObject &remote, const QSt
 QList<PlanLine> layerLines(const QList<PlanLayer> &layers);
 /// Whether the deployed function runs on the wanted architecture.
 bool sameArchitecture(const Wanted &wanted, const QJsonObject &remote);
+/// What overrides an image's own settings, of a request or an answer, without what says nothing.
+QJsonObject imageConfig(const QJsonObject &configuration);
 /// Whether every key of `request` has the value it asks for in `remote`.
 bool holds(const QJsonObject &request, const QJsonObject &remote);
 /// Whether the name of a variable suggests a secret.

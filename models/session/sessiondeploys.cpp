@@ -104,6 +104,7 @@ void SessionDeploys::planWith(const ResolvedTarget &target)
     options.targetName = target.title;
     options.isLocal = target.isLocal;
     options.workDir = m_state.workDir;
+    options.mayBuild = m_state.trusted;
     if (!m_signingKey.isEmpty())
         options.signWith = m_signingKey;
     options.layers = m_state.project->layers;

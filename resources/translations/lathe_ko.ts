@@ -524,8 +524,32 @@
         <translation>%1: %2의 계층은 이 배포에서 게시하지 않습니다. 게시하고 ARN을 적으세요.</translation>
     </message>
     <message>
-        <source>%1 is a container image, which Lathe does not deploy. Deploy it with the tool that builds the image.</source>
-        <translation>%1: 컨테이너 이미지는 Lathe에서 배포하지 않습니다. 이미지를 만드는 도구로 배포하세요.</translation>
+        <source>Lambda takes images from private repositories of Amazon ECR alone, not from %1. Copy the image to one, and name it there as the ImageUri of %2.</source>
+        <translation>Lambda는 Amazon ECR 프라이빗 저장소의 이미지만 받습니다: %1 이미지는 쓸 수 없습니다. 이미지를 ECR 저장소로 복사하고 그 이름을 ImageUri로 지정하세요(함수: %2).</translation>
+    </message>
+    <message>
+        <source>The image of %1 is only on this machine, and %2 takes images from a registry. Push it to a repository of Amazon ECR, and name it there as the function's ImageUri.</source>
+        <translation>함수 %1: 이미지가 이 컴퓨터에만 있습니다. 대상 %2: 레지스트리의 이미지만 받습니다. Amazon ECR 저장소로 푸시하고 그 이름을 함수의 ImageUri로 지정하세요.</translation>
+    </message>
+    <message>
+        <source>The image %1 changed since you looked. Make a new plan.</source>
+        <translation>이미지 %1: 확인한 뒤 바뀌었습니다. 계획을 다시 만드세요.</translation>
+    </message>
+    <message>
+        <source>image %1</source>
+        <translation>이미지 %1</translation>
+    </message>
+    <message>
+        <source>%1 is deployed as a zip; a container image cannot replace it. Delete it first, or choose another name.</source>
+        <translation>%1: zip으로 배포되어 있어 컨테이너 이미지로 바꿀 수 없습니다. 먼저 삭제하거나 다른 이름을 고르세요.</translation>
+    </message>
+    <message>
+        <source>Which image %1 is, only the registry knows: it is sent again. Named by its digest (…@sha256:…), an unchanged one is left alone.</source>
+        <translation>%1: 어떤 이미지인지 레지스트리만 알므로 다시 보냅니다. 다이제스트(…@sha256:…)로 지정하면 바뀌지 않은 이미지는 그대로 둡니다.</translation>
+    </message>
+    <message>
+        <source>Change the image</source>
+        <translation>이미지 변경</translation>
     </message>
     <message>
         <source>%1: deployed as %2, because the name %3 is not known here.</source>

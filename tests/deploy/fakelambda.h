@@ -17,6 +17,8 @@ struct FakeLambda
     quint16 port = 0;
     QJsonObject function;          ///< Empty: does not exist.
     QStringList calls;             ///< "PUT code" …
+    QString imageUri;              ///< Of the code, when it is an image.
+    QHash<QString, QString> registry; ///< Digests of tags.
     int pollsUntilReady = 1;       ///< Polls that see InProgress after a write.
     int pending = 0;
     int revision = 0;
@@ -62,11 +64,23 @@ struct FakeLambda
         function[QStringLiteral("CodeSha256")] = QString::fromLatin1(QCryptographicHash::hash(zip, QCryptographicHash::Sha256).toBase64());
         function[QStringLiteral("CodeSize")] = zip.size();
     }
+    void takeCode(const QJsonObject &code)
+    {
+        imageUri = code[QStringLiteral("ImageUri")].toString();
+        if (imageUri.isEmpty())
+            return setCode(QByteArray::fromBase64(code[QStringLiteral("ZipFile")].toString().toLatin1()));
+        function[QStringLiteral("CodeSha256")] = registry.value(imageUri, imageUri.section(QStringLiteral("@sha256:"), 1));
+        function[QStringLiteral("CodeSize")] = 0;
+    }
     void setConfiguration(const QJsonObject &request)
     {
         for (auto it = request.begin(); it != request.end(); ++it) {
-            if (it.key() == u"Code" || it.key() == u"RevisionId" || it.key() == u"ZipFile" || it.key() == u"Tags")
+            if (it.key() == u"Code" || it.key() == u"RevisionId" || it.key() == u"ZipFile" || it.key() == u"ImageUri" || it.key() == u"Tags")
                 continue;
+            if (it.key() == u"ImageConfig") {
+                function[QStringLiteral("ImageConfigResponse")] = QJsonObject{{it.key(), it.value()}};
+                continue;
+            }
             if (it.key() == u"Layers") {
                 QJsonArray layers;
                 for (const auto v : it.value().toArray())
@@ -103,14 +117,14 @@ struct FakeLambda
                 state(); // A new revision when the update ends, as AWS gives it.
                 function[QStringLiteral("RevisionId")] = QStringLiteral("rev-%1").arg(++revision);
             }
-            return json(x, 200, call == u"GET configuration" ? function : QJsonObject{{QStringLiteral("Configuration"), function}});
+            return json(x, 200, call == u"GET configuration" ? function : QJsonObject{{QStringLiteral("Configuration"), function}, {QStringLiteral("Code"), imageUri.isEmpty() ? QJsonObject() : QJsonObject{{QStringLiteral("ImageUri"), imageUri}, {QStringLiteral("ResolvedImageUri"), imageUri.section(u'@', 0, 0) + QStringLiteral("@sha256:") + function[QStringLiteral("CodeSha256")].toString()}}}});
         }
         if (call == u"POST functions") {
             if (!function.isEmpty())
                 return error(x, 409, "ResourceConflictException", "Function already exist");
             setConfiguration(request);
             function[QStringLiteral("FunctionArn")] = QStringLiteral("arn:aws:lambda:eu-west-1:1:function:") + request[QStringLiteral("FunctionName")].toString();
-            setCode(QByteArray::fromBase64(request[QStringLiteral("Code")].toObject()[QStringLiteral("ZipFile")].toString().toLatin1()));
+            takeCode(request[QStringLiteral("Code")].toObject());
             touch();
         } else {
             if (pending > 0)
@@ -122,7 +136,7 @@ struct FakeLambda
                 return json(x, 201, {{QStringLiteral("Version"), QString::number(++versions)}});
             setConfiguration(request);
             if (call == u"PUT code")
-                setCode(QByteArray::fromBase64(request[QStringLiteral("ZipFile")].toString().toLatin1()));
+                takeCode(request);
             touch();
         }
         if (breakAfter && breakAfter(call)) {

@@ -196,11 +196,32 @@ private slots:
         }
     }
 
-    void refused()
+    void imagesBringTheirOwnRuntime()
     {
         FunctionDefinition image = hello();
-        image.imageUri = QStringLiteral("x.dkr.ecr/y");
-        QCOMPARE(request::wanted(image, {}).error().code, ErrorCode::Unsupported);
+        image.imageUri = QStringLiteral("123456789012.dkr.ecr.eu-west-1.amazonaws.com/app:1");
+        image.layerArns = {{QStringLiteral("arn:aws:lambda:eu-west-1:1:layer:l:1")}};
+        image.imageConfig.command = QStringList{QStringLiteral("app.handler")};
+        image.imageConfig.entryPoint = QStringList();
+        const auto wanted = request::wanted(image, {});
+        LATHE_VERIFY_RESULT(wanted);
+        for (const char *key : {"Handler", "Runtime", "Layers"})
+            QVERIFY2(!wanted->configuration.contains(QLatin1String(key)), key);
+        const QJsonObject config{{QStringLiteral("Command"), QJsonArray{QStringLiteral("app.handler")}}};
+        QCOMPARE(wanted->configuration[QStringLiteral("ImageConfig")].toObject(), config);
+        // The answer has it under another name, and with empty lists where nothing is set.
+        QJsonObject remote = wanted->configuration;
+        remote.remove(QStringLiteral("ImageConfig"));
+        QJsonObject answered = config;
+        answered.insert(QStringLiteral("EntryPoint"), QJsonArray());
+        remote.insert(QStringLiteral("ImageConfigResponse"), QJsonObject{{QStringLiteral("ImageConfig"), answered}});
+        QCOMPARE(request::changes(*wanted, remote), QJsonObject());
+        image.imageConfig = {};
+        QCOMPARE(request::changes(*request::wanted(image, {}), remote), (QJsonObject{{QStringLiteral("ImageConfig"), QJsonObject()}}));
+    }
+
+    void refused()
+    {
         FunctionDefinition large = hello();
         large.environment = {{QStringLiteral("A"), {QString(4096, u'x')}}};
         QCOMPARE(request::wanted(large, {}).error().code, ErrorCode::TooLarge);
