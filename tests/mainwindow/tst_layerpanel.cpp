@@ -103,6 +103,8 @@ private slots:
         f.drop(f.panel()->functionList()->viewport(), {f.root + QStringLiteral("/libs")});
         QCOMPARE(f.waitForBuild(), QString());
         QVERIFY(f.linksAre({QStringLiteral("libs")}));
+        const auto *attach = f.panel()->findChild<QPushButton *>(QStringLiteral("attachBuilt"));
+        QVERIFY(!attach || !attach->isVisible()); // it is attached already
         QVERIFY2(f.panel()->notice()->text().contains(QStringLiteral("libs")), qPrintable(f.panel()->notice()->text()));
         QVERIFY(QFile::exists(f.root + QStringLiteral("/p/layers/libs/python/shared/__init__.py"))); // the wrong level was mended
         QVERIFY(!f.session->layers().layers().constFirst().notes.isEmpty());
@@ -230,6 +232,7 @@ private slots:
         Shelf f;
         QVERIFY(f.openPython());
         QVERIFY(f.make(QStringLiteral("one")));
+        QTRY_VERIFY(f.panel()->shelf()->isVisible());
         LayerView *view = f.panel()->shelf();
         view->setFocus();
         view->setCurrentIndex(view->model()->index(0, 0));

@@ -218,6 +218,8 @@ void LayerPanel::showLayers()
     m_slotHead->setText(function.isEmpty() ? tr("Layers of the function") : tr("Layers of %1 (%2 of %3)").arg(visibleText(function)).arg(m_slotModel.rowCount()).arg(limits::layersMax));
     m_slots->setEnabled(!function.isEmpty());
     m_undo->setEnabled(m_layers.canUndo());
+    if (m_attach && m_slotModel.names().contains(m_built))
+        m_attach->hide(); // it was attached meanwhile
 }
 
 void LayerPanel::showState()
@@ -252,8 +254,12 @@ void LayerPanel::showBuilt(const LayerInfo &layer, bool fromCache)
     m_notice->showNotice(warn ? NoticeBar::Severity::Warning : NoticeBar::Severity::Success,
         fromCache ? tr("Layer %1 is there again, from the cache: %2").arg(visibleText(layer.name), size) : tr("Layer %1 is built: %2").arg(visibleText(layer.name), size), notes.join(u'\n'));
     const QString function = m_session.currentFunction();
-    if (!function.isEmpty() && !m_slotModel.names().contains(layer.name))
-        connect(m_notice->addAction(tr("Attach to %1").arg(visibleText(function))), &QPushButton::clicked, this, [this, name = layer.name] { place({name}, m_slotModel.rowCount()); });
+    m_built = layer.name;
+    if (function.isEmpty() || m_slotModel.names().contains(layer.name))
+        return;
+    m_attach = m_notice->addAction(tr("Attach to %1").arg(visibleText(function)));
+    m_attach->setObjectName(QStringLiteral("attachBuilt"));
+    connect(m_attach, &QPushButton::clicked, this, [this, name = layer.name] { place({name}, m_slotModel.rowCount()); });
 }
 
 void LayerPanel::showError(const Error &error)

@@ -4,6 +4,8 @@
 #include "items/layerlistmodel.h"
 #include "items/layerslotmodel.h"
 #include "session/session.h"
+#include <QPointer>
+#include <QPushButton>
 #include <QWidget>
 
 class QAction;
@@ -85,6 +87,8 @@ private:
     QLabel *m_slotHint;
     QToolButton *m_undo;
     PackageGauge *m_gauge;
+    QPointer<QPushButton> m_attach; ///< In the notice of a built layer, until the function has it.
+    QString m_built;      ///< That layer.
     QString m_wantedSlot; ///< To choose when the links were read again.
 };
 
