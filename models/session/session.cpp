@@ -5,6 +5,7 @@
 #include "core/atomicfile.h"
 #include "core/paths.h"
 #include "core/timeouts.h"
+#include "history/historystore.h"
 #include "session/activitypipe.h"
 #include "session/engine.h"
 #include "session/folderstore.h"
@@ -31,6 +32,7 @@ SessionOptions SessionOptions::standard()
     SessionOptions options;
     options.stateDir = paths::state();
     options.endpointDir = Workspace::defaultDir();
+    options.historyDir = qgetenv("LATHE_HISTORY") == "0" ? QString() : HistoryStore::defaultDir();
     options.bootstrapDir = paths::resources() + QStringLiteral("/runtimes");
     options.workDir = paths::runtime() + QStringLiteral("/work-%1").arg(getpid());
     return options;
@@ -45,6 +47,7 @@ struct Session::Private
           inspector(state, runs, options.stateDir)
     {
         state.workDir = options.workDir;
+        state.historyDir = options.historyDir;
         settle.setSingleShot(true);
         settle.setInterval(timeouts::templateSettle);
     }

@@ -25,6 +25,7 @@ struct SessionOptions
     QString endpointDir;  ///< State of the embedded endpoint.
     QString bootstrapDir; ///< resources/runtimes
     QString workDir;      ///< Temporary files of environments and packages.
+    QString historyDir;   ///< Runs that are kept; empty: none is.
     bool cpuShare = false; ///< Functions get CPU in proportion to their memory.
     bool spares = true;    ///< Environments are started ahead of their events, as many as LATHE_SPARES says.
     static SessionOptions standard();

@@ -3,6 +3,8 @@
 #include "session/sessionruns.h"
 #include "aws/lambdaclient.h"
 #include "core/async.h"
+#include "core/logging.h"
+#include "history/runspool.h"
 #include "package/image/functionimage.h"
 #include "package/signing/readypackage.h"
 #include "runtime/runtimeservice.h"
@@ -261,7 +263,34 @@ void SessionRuns::end(const Result<InvokeOutcome> &outcome)
     m_current.outcome.warnings = warnings + outcome->warnings;
     if (m_mode != Mode::ImportTimer)
         m_history.prepend(m_current);
+    keep();
     emit finished(m_current);
+}
+
+/// Leaves the run in the history's spool, on a worker thread.
+void SessionRuns::keep()
+{
+    if (m_state.historyDir.isEmpty() || m_mode == Mode::ImportTimer)
+        return;
+    FunctionSpec spec;
+    if (!m_current.deployed)
+        spec = m_spec;
+    spec.name = m_current.functionName;
+    m_pool.start([record = m_current, spec, dir = m_state.historyDir, project = m_state.project ? m_state.project->root : QString()] {
+        HistoryEntry entry;
+        describeFunction(spec, &entry);
+        entry.startedMs = record.started.toMSecsSinceEpoch();
+        entry.project = project;
+        entry.where = record.where;
+        entry.eventName = record.eventName;
+        entry.deployed = record.deployed;
+        entry.event = record.event;
+        entry.outcome = record.outcome;
+        entry.partial = record.partial;
+        redactEntry(&entry, spec.environment);
+        if (const auto kept = RunSpool(dir).put(entry); !kept)
+            qCWarning(logUi).noquote() << kept.error().text << kept.error().detail;
+    });
 }
 
 void SessionRuns::stop()

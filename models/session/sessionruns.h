@@ -49,6 +49,7 @@ private:
     std::function<void(const QByteArray &)> timedLog();
     void endTimed(InvokeOutcome outcome);
     void end(const Result<InvokeOutcome> &outcome);
+    void keep();
     void setPhase(State phase);
 
     const SessionState &m_state;
@@ -56,7 +57,7 @@ private:
     State m_phase = State::Idle;
     RunRecord m_current;
     Mode m_mode = Mode::Usual;
-    FunctionSpec m_spec; ///< Of a run with the import timer on.
+    FunctionSpec m_spec; ///< Of the last local run.
     std::shared_ptr<ImportLines> m_imports;
     RunHistoryModel m_history;
     LogPipe m_log;

@@ -26,6 +26,7 @@ struct SessionState
     quint16 port = 0;                 ///< Of the embedded endpoint, 0 until it listens.
     bool ownEndpoint = false;
     QString workDir;
+    QString historyDir;               ///< Where runs are kept; empty: they are not.
 
     const FunctionDefinition *current() const;
     /// What Run and Deploy both need: a project, trust, a function, the engine.

@@ -4,6 +4,7 @@
 #include "core/paths.h"
 #include "items/runhistorymodel.h"
 #include "package/signing/packagesignature.h"
+#include "history/historystore.h"
 #include "session/session.h"
 #include <QDir>
 #include <QElapsedTimer>
@@ -33,6 +34,7 @@ struct Bench
         options.stateDir = dir.filePath(QStringLiteral("state"));
         options.endpointDir = dir.filePath(QStringLiteral("endpoint"));
         options.bootstrapDir = QStringLiteral(LATHE_SOURCE_DIR "/resources/runtimes");
+        options.historyDir = dir.filePath(QStringLiteral("history"));
         options.workDir = dir.filePath(QStringLiteral("run/work-%1").arg(QCoreApplication::applicationPid()));
         session = std::make_unique<Session>(options);
     }
@@ -150,6 +152,29 @@ exports.handler = awslambda.streamifyResponse(async (event, stream) => {
         const RunRecord failed = bench.run("{\"fails\":true}");
         QCOMPARE(failed.partial, QByteArray("one"));
         QVERIFY(failed.outcome.payload.contains("in the middle"));
+    }
+
+    void runsAreKept()
+    {
+        Bench bench;
+        put(bench.dir.filePath(QStringLiteral("p/lambda_function.py")), "def lambda_handler(e, c):\n    print('hello')\n    return e\n");
+        QVERIFY(bench.start());
+        QVERIFY(bench.open(bench.dir.filePath(QStringLiteral("p"))));
+        bench.session->setTrusted(true);
+        const RunRecord record = bench.run("{\"n\":   12345678901234567890}");
+        QVERIFY2(record.outcome.ok(), qPrintable(bench.error.text));
+        bench.session.reset(); // what is being written is written
+        QStringList notes;
+        const auto store = HistoryStore::open(bench.dir.filePath(QStringLiteral("history")), &notes);
+        LATHE_VERIFY_RESULT(store);
+        const auto kept = (*store)->entry(QStringLiteral("last"));
+        LATHE_VERIFY_RESULT(kept);
+        QCOMPARE(kept->event, record.event);
+        QCOMPARE(kept->outcome.payload, record.outcome.payload);
+        QCOMPARE(kept->outcome.log, record.outcome.log);
+        QCOMPARE(kept->outcome.report, record.outcome.report);
+        QCOMPARE(kept->function, record.functionName);
+        QVERIFY(!kept->codeHash.isEmpty() && kept->runtime.startsWith(QStringLiteral("python")));
     }
 
     void runsTheCodeAsItIsNow()
