@@ -3131,6 +3131,10 @@ Opens the workbench, with the last folder when none is given.
         <source>%1 cannot be copied to %2: %3.</source>
         <translation>복사할 수 없습니다. 원본: %1, 대상: %2, 이유: %3</translation>
     </message>
+    <message>
+        <source>%1 names BuildMethod %2, which cannot be followed here: it is not known, or there is no Makefile. Build it yourself, then go on with --no-build.</source>
+        <translation>BuildMethod를 따를 수 없습니다. 알 수 없는 방법이거나 Makefile이 없습니다. 함수: %1, BuildMethod: %2. 직접 빌드한 뒤 --no-build로 계속하세요.</translation>
+    </message>
 </context>
 <context>
     <name>lathe::AboutDialog</name>

@@ -143,6 +143,28 @@ private slots:
         QVERIFY2(m_code != 0 && m_err.contains("absent"), told());
     }
 
+    /// WorkingDirectory is where make runs; SkipBuild takes the folder as it is; an unknown method is told.
+    void samMetadata()
+    {
+        const auto function = [](const char *name, const char *metadata) {
+            return QByteArray("  ") + name + ":\n    Type: AWS::Serverless::Function\n    Metadata: " + metadata + "\n    Properties: {Handler: app.handler, Runtime: python3.11, CodeUri: src/}\n";
+        };
+        write(QStringLiteral("w/template.yaml"), "Transform: AWS::Serverless-2016-10-31\nResources:\n" + function("Below", "{BuildMethod: makefile, BuildProperties: {WorkingDirectory: .}}")
+                                                     + function("Ready", "{SkipBuild: true}") + function("Bundled", "{BuildMethod: esbuild}"));
+        write(QStringLiteral("w/src/app.py"), "def handler(event, context):\n    return 1\n");
+        write(QStringLiteral("w/src/requirements.txt"), "absent==1.0\n");
+        write(QStringLiteral("w/shared.txt"), "shared\n");
+        write(QStringLiteral("w/Makefile"), "build-Below:\n\tcp src/app.py shared.txt $(ARTIFACTS_DIR)\n");
+        run(QStringLiteral("package Below -C w -o below.zip"));
+        QVERIFY2(m_code == 0, told());
+        QCOMPARE(names(QStringLiteral("below.zip")), QByteArray("app.py shared.txt"));
+        run(QStringLiteral("package Ready -C w -o ready.zip"));
+        QVERIFY2(m_code == 0, told());
+        QCOMPARE(names(QStringLiteral("ready.zip")), QByteArray("app.py requirements.txt"));
+        run(QStringLiteral("package Bundled -C w -o bundled.zip"));
+        QVERIFY2(m_code != 0 && m_err.contains("LTH-BLD-005") && m_err.contains("esbuild"), told());
+    }
+
     void nothingToBuild()
     {
         write(QStringLiteral("n/lambda_function.py"), "def lambda_handler(event, context):\n    return 1\n");

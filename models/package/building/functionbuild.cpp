@@ -192,18 +192,24 @@ BuildPlan planFunctionBuild(const FunctionDefinition &function)
         plan.manifest = manifest;
         break;
     }
-    if (isInstalled(plan.kind))
+    if (plan.kind == BuildKind::None) // a method that is named and cannot be followed is told, not passed over
+        plan.needed = named && (kinds.isEmpty() || kinds.contains(BuildKind::Makefile));
+    else if (isInstalled(plan.kind))
         plan.needed = namesLibraries(plan.kind, plan.manifest) && !holdsLibraries(plan.kind, function.codeDir);
     else if (plan.kind == BuildKind::Go || plan.kind == BuildKind::Rust)
         plan.needed = named || !QFileInfo(function.codeDir + QStringLiteral("/bootstrap")).isFile();
     else
-        plan.needed = plan.kind != BuildKind::None;
+        plan.needed = true;
     return plan;
 }
 
 Result<FunctionBuildOutcome> buildFunction(const FunctionBuildSpec &spec)
 {
     const BuildPlan plan = planFunctionBuild(spec.function);
+    if (plan.kind == BuildKind::None && plan.needed)
+        return fail(ErrorCode::Unsupported,
+                    tr("%1 names BuildMethod %2, which cannot be followed here: it is not known, or there is no Makefile. Build it yourself, then go on with --no-build.").arg(spec.function.name, plan.settings.method),
+                    spec.function.codeDir, QStringLiteral("LTH-BLD-005"));
     if (plan.kind == BuildKind::None)
         return fail(ErrorCode::Usage,
                     tr("There is nothing to build %1 by: no requirements.txt, package.json, Gemfile, pom.xml, build.gradle, go.mod or Cargo.toml that fits its runtime, and no BuildMethod with a Makefile.").arg(spec.function.name),

@@ -46,7 +46,8 @@ struct FunctionBuildOutcome
 /// and merged below its sources (which win); Maven, Gradle, make, Go and Cargo run on a copy of the sources in a sandbox
 /// that shows nothing else of the user's and writes nowhere else. Runs the project's own commands: for trusted folders only.
 /// Failed or cancelled: the result of the last build stays. Blocking, seconds to minutes; any thread but the window's.
-/// Errors: Usage (LTH-BLD-001: nothing to build by), Unsupported (LTH-BLD-002: a tool is missing), Config (LTH-BLD-003: the
+/// Errors: Usage (LTH-BLD-001: nothing to build by), Unsupported (LTH-BLD-002: a tool is missing; LTH-BLD-005: a
+/// BuildMethod that is not known), Config (LTH-BLD-003: the
 /// tool failed, its last lines in the detail; LTH-BLD-004: it made nothing), and those of buildLayer().
 Result<FunctionBuildOutcome> buildFunction(const FunctionBuildSpec &spec);
 
