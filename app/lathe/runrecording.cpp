@@ -4,7 +4,6 @@
 #include "console.h"
 #include "core/limits.h"
 #include "history/historystore.h"
-#include "history/runspool.h"
 #include "session/treefingerprint.h"
 #include <QDateTime>
 
@@ -45,7 +44,7 @@ void RunRecording::end(InvokeOutcome outcome, const QByteArray &response, Consol
     m_entry.outcome = std::move(outcome);
     (m_entry.outcome.ok() ? m_entry.outcome.payload : m_entry.partial) = response;
     redactEntry(&m_entry, m_spec.environment);
-    if (const auto kept = RunSpool(HistoryStore::defaultDir()).put(m_entry); !kept)
+    if (const auto kept = HistoryStore::keep(HistoryStore::defaultDir(), m_entry); !kept)
         console.warn(kept.error().text);
 }
 

@@ -5,10 +5,11 @@
 #include "core/atomicfile.h"
 #include "core/ids.h"
 #include "core/limits.h"
+#include "core/logging.h"
 #include "core/paths.h"
 #include "history/runspool.h"
 #include <QCoreApplication>
-#include <QFile>
+#include <QFileInfo>
 
 namespace lathe {
 
@@ -65,6 +66,28 @@ Result<std::unique_ptr<HistoryStore>> HistoryStore::open(const QString &dir, QSt
     if (const auto taken = store->takeIn(); !taken)
         return tl::unexpected(taken.error());
     return store;
+}
+
+Result<> HistoryStore::keep(const QString &dir, const HistoryEntry &entry)
+{
+    constexpr qsizetype manyRuns = 50;
+    constexpr qint64 manyBytes = 32 * 1024 * 1024;
+    const RunSpool spool(dir);
+    if (const auto put = spool.put(entry); !put)
+        return put;
+    const QStringList files = spool.waiting();
+    qint64 bytes = 0;
+    for (const QString &file : files)
+        bytes += QFileInfo(file).size();
+    if (files.size() < manyRuns && bytes < manyBytes)
+        return {};
+    QStringList notes;
+    const auto store = open(dir, &notes);
+    for (const QString &note : notes)
+        qCWarning(logCloud).noquote() << note;
+    if (!store)
+        return tl::unexpected(store.error());
+    return {};
 }
 
 Result<int> HistoryStore::add(const QList<HistoryEntry> &entries)

@@ -27,6 +27,8 @@ public:
     static QString defaultDir();
     /// Opens or makes it and takes in the runs that wait in the spool. A damaged file is moved aside; `notes` says so.
     static Result<std::unique_ptr<HistoryStore>> open(const QString &dir, QStringList *notes);
+    /// Leaves a run in the spool; when much waits there, takes it in, so that runs stay within the bound also when nobody looks.
+    static Result<> keep(const QString &dir, const HistoryEntry &entry);
     ~HistoryStore();
     Q_DISABLE_COPY_MOVE(HistoryStore)
 

@@ -4,7 +4,7 @@
 #include "aws/lambdaclient.h"
 #include "core/async.h"
 #include "core/logging.h"
-#include "history/runspool.h"
+#include "history/historystore.h"
 #include "package/image/functionimage.h"
 #include "package/signing/readypackage.h"
 #include "runtime/runtimeservice.h"
@@ -288,7 +288,7 @@ void SessionRuns::keep()
         entry.outcome = record.outcome;
         entry.partial = record.partial;
         redactEntry(&entry, spec.environment);
-        if (const auto kept = RunSpool(dir).put(entry); !kept)
+        if (const auto kept = HistoryStore::keep(dir, entry); !kept)
             qCWarning(logUi).noquote() << kept.error().text << kept.error().detail;
     });
 }

@@ -118,6 +118,21 @@ private slots:
         QVERIFY(notes.isEmpty());
     }
 
+    void spoolStaysSmall()
+    {
+        QTemporaryDir dir;
+        for (int i = 0; i < 120; ++i) {
+            LATHE_VERIFY_RESULT(HistoryStore::keep(dir.path(), made(i, "{}", {})));
+            QVERIFY(RunSpool(dir.path()).waiting().size() < 60);
+        }
+        QStringList notes;
+        auto store = HistoryStore::open(dir.path(), &notes);
+        LATHE_VERIFY_RESULT(store);
+        HistoryFilter filter;
+        filter.most = 1000;
+        QCOMPARE((*store)->find(filter)->size(), 120);
+    }
+
     void isSearched()
     {
         QTemporaryDir dir;
