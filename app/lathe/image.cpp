@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/paths.h"
 #include "package/image/functionimage.h"
+#include "package/image/imagecache.h"
 #include "shared.h"
 #include "workerthread.h"
 #include <QDir>
@@ -117,14 +119,63 @@ void build(const Arguments &args, Console &console, CommandScope &scope)
         });
 }
 
+void printKept(const QList<KeptImage> &images, Console &console)
+{
+    QJsonArray rows;
+    qint64 bytes = 0;
+    for (const KeptImage &image : images) {
+        bytes += image.bytes;
+        const QString kind =
+            image.kind == KeptImage::Kind::Built ? QStringLiteral("built") : QStringLiteral("unpacked");
+        const QString used = image.usedAt.toString(Qt::ISODate);
+        rows.append(QJsonObject{{QStringLiteral("kind"), kind},
+                                {QStringLiteral("path"), image.path},
+                                {QStringLiteral("tag"), image.tag},
+                                {QStringLiteral("bytes"), image.bytes},
+                                {QStringLiteral("usedAt"), used}});
+        if (!console.isJson())
+            console.line(QStringLiteral("%1  %2  %3  %4%5")
+                             .arg(kind.leftJustified(8), used, sizeText(image.bytes).rightJustified(9), image.path,
+                                  image.tag.isEmpty() ? QString() : QStringLiteral("  ") + image.tag));
+    }
+    if (console.isJson())
+        console.object(
+            {{QStringLiteral("ok"), true}, {QStringLiteral("images"), rows}, {QStringLiteral("bytes"), bytes}});
+    else
+        console.say(
+            QStringLiteral(
+                "%1 images, %2. Unpacked ones that nobody ran for 30 days are removed when the next is unpacked.")
+                .arg(images.size())
+                .arg(sizeText(bytes)));
+}
+
+void list(Console &console, CommandScope &scope)
+{
+    onOwnThread<Result<QList<KeptImage>>>(
+        &scope,
+        []() -> Result<QList<KeptImage>> {
+            return keptImages(paths::cache(), paths::data() + QStringLiteral("/images"));
+        },
+        [&console, &scope](const Result<QList<KeptImage>> &images) {
+            if (!images)
+                return scope.finish(console.error(images.error()));
+            printKept(*images, console);
+            scope.finish(0);
+        });
+}
+
 void run(const Arguments &args, Console &console, CommandScope &scope)
 {
     if (args.positional(0) == QStringLiteral("inspect"))
         return inspect(args, console, scope);
     if (args.positional(0) == QStringLiteral("build"))
         return build(args, console, scope);
-    scope.finish(console.error(
-        {ErrorCode::Usage, QStringLiteral("'%1' is neither inspect nor build.").arg(args.positional(0)), {}, {}}));
+    if (args.positional(0) == QStringLiteral("list"))
+        return list(console, scope);
+    scope.finish(console.error({ErrorCode::Usage,
+                                QStringLiteral("'%1' is none of inspect, build and list.").arg(args.positional(0)),
+                                {},
+                                {}}));
 }
 
 } // namespace
@@ -133,8 +184,8 @@ CommandSpec imageCommand()
 {
     return {
         QStringLiteral("image"),
-        QStringLiteral("Look into container images, or build one from a Dockerfile"),
-        {QStringLiteral("inspect|build"), QStringLiteral("[IMAGE|FUNCTION|FOLDER]")},
+        QStringLiteral("Look into container images, build one from a Dockerfile, list those kept here"),
+        {QStringLiteral("inspect|build|list"), QStringLiteral("[IMAGE|FUNCTION|FOLDER]")},
         QList<OptionSpec>{
             {QStringLiteral("tag"), QStringLiteral("t"), QStringLiteral("NAME"),
              QStringLiteral("Name of the built image; functions may then name it as their image")},
@@ -144,7 +195,7 @@ CommandSpec imageCommand()
             {QStringLiteral("again"), {}, {}, QStringLiteral("Build although nothing in the folder changed")}} +
             projectOptions(),
         QStringLiteral("  lathe image inspect image.tar\n  lathe image inspect oci:layout:latest --json\n  lathe image "
-                       "build hello\n  lathe image build ./app -t app:1.0\n"),
+                       "build hello\n  lathe image build ./app -t app:1.0\n  lathe image list\n"),
         run};
 }
 

@@ -103,6 +103,22 @@ private slots:
         QCOMPARE(run({q("package")}).code, 2);
     }
 
+    void listsWhatIsKept()
+    {
+        QCOMPARE(run({q("image"), q("list"), q("--json")}).json().value(QLatin1String("images")).toArray(), QJsonArray());
+        const QString search = builder();
+        writeBytes(path("src/Dockerfile"), "FROM scratch\n");
+        QCOMPARE(run({q("image"), q("build"), q("src"), q("-t"), q("shop/app:1")}, search).code, 0);
+        const Ran r = run({q("image"), q("list"), q("--json")});
+        const QJsonArray images = r.json().value(QLatin1String("images")).toArray();
+        QVERIFY2(r.code == 0 && images.size() == 1, r.text());
+        QCOMPARE(images[0][q("kind")].toString(), q("built"));
+        QCOMPARE(images[0][q("tag")].toString(), q("shop/app:1"));
+        QVERIFY2(images[0][q("bytes")].toInt() > 100000 && r.json().value(QLatin1String("bytes")) == images[0][q("bytes")], r.text());
+        const Ran shown = run({q("image"), q("list")});
+        QVERIFY2(shown.out.contains("shop/app:1") && shown.err.contains("1 images"), shown.text());
+    }
+
     void registriesAreNotAsked()
     {
         templateWith("    Properties: {PackageType: Image, ImageUri: '123456789012.dkr.ecr.us-east-1.amazonaws.com/app:1'}\n");
