@@ -13,23 +13,42 @@ Q_LOGGING_CATEGORY(logCloud, "lathe.cloud", QtWarningMsg)
 Q_LOGGING_CATEGORY(logAws, "lathe.aws", QtWarningMsg)
 Q_LOGGING_CATEGORY(logUi, "lathe.ui", QtWarningMsg)
 
+namespace {
+
+/// One kind of credential. An expression costs a third of a millisecond to compile, so it is made only where one of its words,
+/// in lower case, stands in the text.
+struct Rule
+{
+    const char *words; ///< Separated by spaces.
+    const char *pattern;
+    const char *with;
+    QRegularExpression::PatternOptions options = QRegularExpression::NoPatternOption;
+};
+
+constexpr Rule rules[] = {
+    {"-----begin", "-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(-----END [A-Z ]*PRIVATE KEY-----|$)", "[redacted]", QRegularExpression::DotMatchesEverythingOption},
+    {"authorization x-amz-security-token cookie x-api-key", "(?i)((?:proxy-)?authorization|x-amz-security-token|cookie|set-cookie|x-api-key)(\"?\\s*[:=]\\s*)[^\\r\\n]*", "\\1\\2[redacted]"},
+    {"secret session_token sessiontoken passw pwd api_key apikey access_token accesstoken",
+        "(?i)(aws_secret_access_key|aws_session_token|secretaccesskey|sessiontoken|secret_?key|password|passwd|pwd|api_?key|access_?token|client_?secret)(\"?\\s*[:=]\\s*\"?)[^\\s\"',;}]+",
+        "\\1\\2[redacted]"},
+    {"x-amz-signature x-amz-security-token x-amz-credential", "(?i)(X-Amz-(?:Signature|Security-Token|Credential)=)[^&\\s\"]+", "\\1[redacted]"},
+    {"bearer", "(?i)\\bBearer\\s+[A-Za-z0-9._~+/=-]{8,}", "Bearer [redacted]"},
+    {"://", "([a-z][a-z0-9+.-]*://[^\\s/:@]+:)[^\\s/@]+@", "\\1[redacted]@"},
+    {"gh sk- xox", "\\b(gh[pousr]_[A-Za-z0-9]{20,}|sk-[A-Za-z0-9_-]{20,}|xox[bap]-[A-Za-z0-9-]{10,})", "[redacted]"},
+};
+
+} // namespace
+
 QString redacted(QString text)
 {
-    struct Rule { QRegularExpression pattern; QString with; };
-    static const QList<Rule> rules{
-        {QRegularExpression(QStringLiteral("-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(-----END [A-Z ]*PRIVATE KEY-----|$)"),
-             QRegularExpression::DotMatchesEverythingOption), QStringLiteral("[redacted]")},
-        {QRegularExpression(QStringLiteral("(?i)((?:proxy-)?authorization|x-amz-security-token|cookie|set-cookie|x-api-key)(\"?\\s*[:=]\\s*)[^\\r\\n]*")),
-            QStringLiteral("\\1\\2[redacted]")},
-        {QRegularExpression(QStringLiteral("(?i)(aws_secret_access_key|aws_session_token|secretaccesskey|sessiontoken|secret_?key|password|passwd|pwd|api_?key|access_?token|client_?secret)(\"?\\s*[:=]\\s*\"?)[^\\s\"',;}]+")),
-            QStringLiteral("\\1\\2[redacted]")},
-        {QRegularExpression(QStringLiteral("(?i)(X-Amz-(?:Signature|Security-Token|Credential)=)[^&\\s\"]+")), QStringLiteral("\\1[redacted]")},
-        {QRegularExpression(QStringLiteral("(?i)\\bBearer\\s+[A-Za-z0-9._~+/=-]{8,}")), QStringLiteral("Bearer [redacted]")},
-        {QRegularExpression(QStringLiteral("([a-z][a-z0-9+.-]*://[^\\s/:@]+:)[^\\s/@]+@")), QStringLiteral("\\1[redacted]@")},
-        {QRegularExpression(QStringLiteral("\\b(gh[pousr]_[A-Za-z0-9]{20,}|sk-[A-Za-z0-9_-]{20,}|xox[bap]-[A-Za-z0-9-]{10,})")), QStringLiteral("[redacted]")},
-    };
-    for (const Rule &rule : rules)
-        text.replace(rule.pattern, rule.with);
+    const QByteArray lower = text.toUtf8().toLower();
+    for (const Rule &rule : rules) {
+        bool found = false;
+        for (const QByteArray &word : QByteArray(rule.words).split(' '))
+            found = found || lower.contains(word);
+        if (found)
+            text.replace(QRegularExpression(QString::fromLatin1(rule.pattern), rule.options), QString::fromLatin1(rule.with));
+    }
     return text;
 }
 
