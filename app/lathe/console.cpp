@@ -7,12 +7,15 @@
 
 namespace lathe {
 
-/// 0 or the errno of what went wrong.
-static int write(FILE *stream, const QByteArray &bytes)
+ConsoleStreams ConsoleStreams::ofProcess()
 {
-    errno = 0;
-    const bool written = std::fwrite(bytes.constData(), 1, size_t(bytes.size()), stream) == size_t(bytes.size());
-    return std::fflush(stream) == 0 && written ? 0 : errno;
+    const auto write = [](bool error, const QByteArray &bytes) {
+        FILE *stream = error ? stderr : stdout;
+        errno = 0;
+        const bool written = std::fwrite(bytes.constData(), 1, size_t(bytes.size()), stream) == size_t(bytes.size());
+        return std::fflush(stream) == 0 && written ? 0 : errno;
+    };
+    return {write, isatty(STDERR_FILENO) && qgetenv("TERM") != "dumb", bool(isatty(STDIN_FILENO))};
 }
 
 QByteArray printable(const QByteArray &utf8)
@@ -47,17 +50,17 @@ QByteArray printable(const QByteArray &utf8)
     return out.toUtf8();
 }
 
-Console::Console(bool json, bool quiet, bool noInput)
-    : m_json(json), m_quiet(quiet), m_noInput(noInput), m_errIsTty(isatty(STDERR_FILENO) && qgetenv("TERM") != "dumb")
+Console::Console(bool json, bool quiet, bool noInput, ConsoleStreams streams)
+    : m_streams(std::move(streams)), m_json(json), m_quiet(quiet), m_noInput(noInput), m_errIsTty(m_streams.errorIsTerminal)
 {
 }
 
-bool Console::canAsk() const { return !m_noInput && isatty(STDIN_FILENO) && isatty(STDERR_FILENO); }
+bool Console::canAsk() const { return !m_noInput && m_streams.inputIsTerminal && m_errIsTty; }
 
 void Console::data(const QByteArray &bytes)
 {
     clearProgress();
-    if (const int error = write(stdout, bytes); error != 0 && error != EPIPE) // a reader that has seen enough is no fault
+    if (const int error = write(false, bytes); error != 0 && error != EPIPE) // a reader that has seen enough is no fault
         m_outputError = error;
 }
 
@@ -74,13 +77,13 @@ void Console::say(const QString &text)
     if (m_quiet)
         return;
     clearProgress();
-    write(stderr, (m_errIsTty ? printable(text.toUtf8()) : text.toUtf8()) + '\n');
+    write(true, (m_errIsTty ? printable(text.toUtf8()) : text.toUtf8()) + '\n');
 }
 
 void Console::warn(const QString &text)
 {
     clearProgress();
-    write(stderr, "warning: " + (m_errIsTty ? printable(text.toUtf8()) : text.toUtf8()) + '\n');
+    write(true, "warning: " + (m_errIsTty ? printable(text.toUtf8()) : text.toUtf8()) + '\n');
 }
 
 void Console::log(const QByteArray &bytes)
@@ -88,7 +91,7 @@ void Console::log(const QByteArray &bytes)
     if (m_quiet)
         return;
     clearProgress();
-    write(stderr, m_errIsTty ? printable(bytes) : bytes);
+    write(true, m_errIsTty ? printable(bytes) : bytes);
 }
 
 int Console::error(const Error &error, QJsonObject more)
@@ -106,7 +109,7 @@ int Console::error(const Error &error, QJsonObject more)
         text += " [" + error.id.toUtf8() + ']';
     if (!error.detail.isEmpty())
         text += "\n  " + error.detail.toUtf8().replace("\n", "\n  ");
-    write(stderr, (m_errIsTty ? printable(text) : text) + '\n');
+    write(true, (m_errIsTty ? printable(text) : text) + '\n');
     return code;
 }
 
@@ -117,14 +120,14 @@ void Console::progress(const QString &text)
     clearProgress();
     if (text.isEmpty())
         return;
-    write(stderr, "\r\033[K" + printable(text.toUtf8()));
+    write(true, "\r\033[K" + printable(text.toUtf8()));
     m_progressShown = true;
 }
 
 void Console::clearProgress()
 {
     if (m_progressShown)
-        write(stderr, "\r\033[K");
+        write(true, "\r\033[K");
     m_progressShown = false;
 }
 
@@ -133,7 +136,7 @@ bool Console::confirm(const QString &question)
     if (!canAsk())
         return false;
     clearProgress();
-    write(stderr, question.toUtf8() + " [y/N] ");
+    write(true, question.toUtf8() + " [y/N] ");
     char answer[16] = {};
     return std::fgets(answer, sizeof answer, stdin) && (answer[0] == 'y' || answer[0] == 'Y');
 }

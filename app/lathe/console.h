@@ -5,15 +5,25 @@
 #include <QByteArray>
 #include <QJsonObject>
 #include <QString>
+#include <functional>
 
 namespace lathe {
+
+/// Where a console's bytes go.
+struct ConsoleStreams
+{
+    std::function<int(bool error, const QByteArray &bytes)> write; ///< To standard error or output: 0, or errno.
+    bool errorIsTerminal = false;
+    bool inputIsTerminal = false;
+    static ConsoleStreams ofProcess();
+};
 
 /// The command's two streams: standard output carries data, standard error talk. No colour and no progress unless standard
 /// error is a terminal (NO_COLOR and TERM=dumb are honoured). Thread: main.
 class Console
 {
 public:
-    Console(bool json, bool quiet, bool noInput);
+    Console(bool json, bool quiet, bool noInput, ConsoleStreams streams = ConsoleStreams::ofProcess());
 
     bool isJson() const { return m_json; }
     bool isQuiet() const { return m_quiet; }
@@ -42,10 +52,12 @@ public:
 
 private:
     void clearProgress();
+    int write(bool error, const QByteArray &bytes) { return m_streams.write(error, bytes); }
+    const ConsoleStreams m_streams;
     bool m_json;
     bool m_quiet;
     bool m_noInput;
-    bool m_errIsTty;
+    const bool m_errIsTty;
     int m_outputError = 0;
     bool m_progressShown = false;
 };

@@ -4,7 +4,7 @@
 #include "console.h"
 #include "core/limits.h"
 #include "history/historystore.h"
-#include "session/treefingerprint.h"
+#include "runtime/treefingerprint.h"
 #include <QDateTime>
 
 namespace lathe {

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cloud/endpoint.h"
 #include "core/limits.h"
+#include "core/logging.h"
 #include "core/timeouts.h"
+#include "handedover.h"
 #include "process/filelimit.h"
 #include "shared.h"
 #include <QElapsedTimer>
@@ -108,6 +110,9 @@ void serve(const Arguments &args, Console &console, CommandScope &scope)
         started = endpoint->start(0); // the usual port is busy and nobody asked for it
     if (!started)
         return scope.finish(console.error(started.error()));
+    auto *handedOver = new HandedOverRuns(*runtime, {}, &scope);
+    if (const auto listening = handedOver->start(); !listening)
+        qCInfo(logProcess) << listening.error().text << listening.error().detail;
     const QString url = QStringLiteral("http://127.0.0.1:%1").arg(*started);
     keepMemory(endpoint);
     if (console.isJson())

@@ -19,15 +19,15 @@ QList<OptionSpec> projectOptions()
         {QStringLiteral("stage"), {}, QStringLiteral("NAME"), QStringLiteral("Stage for serverless.yml (default: dev)")}};
 }
 
-Result<Project> projectFrom(const Arguments &args, Console &console)
+Result<Project> projectFrom(const Arguments &args, Console &console, ProjectContext context)
 {
     const QString dir = args.value(QStringLiteral("project"), QDir::currentPath());
     if (!QFileInfo(dir).isDir())
         return fail(ErrorCode::Config, QStringLiteral("The project folder %1 does not exist. Name it with -C.").arg(dir));
     const QString handler = args.value(QStringLiteral("handler"));
     const QString runtime = args.value(QStringLiteral("runtime"));
-    ProjectContext context = ProjectContext::fromProcess();
-    context.plainRuntime = runtimeOnThisMachine;
+    if (!context.plainRuntime)
+        context.plainRuntime = runtimeOnThisMachine;
     if (args.has(QStringLiteral("stage")))
         context.options.insert(QStringLiteral("stage"), args.value(QStringLiteral("stage")));
     Result<Project> project;
@@ -99,16 +99,24 @@ static qsizetype invalidUtf8(const QByteArray &bytes)
     return good;
 }
 
-Result<QByteArray> eventFrom(const QString &fileOrDash)
+Result<QByteArray> standardInput()
+{
+    QFile in;
+    if (!in.open(stdin, QIODevice::ReadOnly))
+        return fail(ErrorCode::Io, QStringLiteral("Standard input cannot be read."));
+    return in.readAll();
+}
+
+Result<QByteArray> eventFrom(const QString &fileOrDash, const std::function<Result<QByteArray>()> &input)
 {
     if (fileOrDash.isEmpty())
         return fail(ErrorCode::Usage, QStringLiteral("The name of the event's file is empty. Name a JSON file, or - for standard input."));
     QByteArray bytes;
     if (fileOrDash == QStringLiteral("-")) {
-        QFile in;
-        if (!in.open(stdin, QIODevice::ReadOnly))
-            return fail(ErrorCode::Io, QStringLiteral("Standard input cannot be read."));
-        bytes = in.readAll();
+        auto read = input();
+        if (!read)
+            return read;
+        bytes = *read;
     } else {
         auto read = readFile(fileOrDash);
         if (!read) {

@@ -9,20 +9,24 @@
 #include "project/project.h"
 #include "runtime/runtimeservice.h"
 #include <QString>
+#include <functional>
 #include <memory>
 
 namespace lathe {
 
 /// -C DIR, --stage and --parameter as every command takes them.
 QList<OptionSpec> projectOptions();
-/// Reads the project that the arguments name (-C, --handler, --runtime); diagnostics go to standard error.
-Result<Project> projectFrom(const Arguments &args, Console &console);
+/// Reads the project that the arguments name (-C, --handler, --runtime); diagnostics go to standard error. The context tells
+/// the variables and, when it says none, this machine's runtimes are meant.
+Result<Project> projectFrom(const Arguments &args, Console &console, ProjectContext context = ProjectContext::fromProcess());
 /// The function that the arguments name, or the only one; a Usage error that lists the names otherwise.
 Result<FunctionDefinition> functionFrom(const Project &project, const QString &name);
 /// Prints errors and warnings of the project as "file:line:column: text".
 void printDiagnostics(const Project &project, Console &console, Severity atLeast);
-/// A file's bytes, or standard input for "-". Checked to be JSON; the error names file, line and column.
-Result<QByteArray> eventFrom(const QString &fileOrDash);
+/// All of this process's standard input.
+Result<QByteArray> standardInput();
+/// A file's bytes, or `input` for "-". Checked to be JSON; the error names file, line and column.
+Result<QByteArray> eventFrom(const QString &fileOrDash, const std::function<Result<QByteArray>()> &input = standardInput);
 /// Options of a runtime service for this machine; `keepWarm` false for a single run.
 RuntimeOptions runtimeOptions(bool keepWarm);
 /// This process's private work folder, made when missing; what killed commands left is removed.

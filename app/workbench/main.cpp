@@ -4,6 +4,7 @@
 #include "core/logging.h"
 #include "core/paths.h"
 #include "editor/editortabs.h"
+#include "handedover.h"
 #include "mainwindow/mainwindow.h"
 #include "mainwindow/windowhost.h"
 #include "session/session.h"
@@ -84,6 +85,12 @@ int main(int argc, char **argv)
     SessionOptions sessionOptions = SessionOptions::standard();
     sessionOptions.cpuShare = settings.cpuShare();
     sessionOptions.spares = settings.spares();
+    sessionOptions.beside = [](RuntimeService &runtime, std::function<bool(const QString &)> mayRun) -> std::unique_ptr<QObject> {
+        auto handedOver = std::make_unique<HandedOverRuns>(runtime, std::move(mayRun));
+        if (const auto listening = handedOver->start(); !listening)
+            qCInfo(logProcess) << listening.error().text << listening.error().detail;
+        return handedOver;
+    };
     Session session(sessionOptions);
     WindowHost host(theme, settings, session, options.language);
     MainWindow &window = host.window();

@@ -9,6 +9,7 @@
 #include <fcntl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 
 namespace lathe {
 
@@ -58,22 +59,21 @@ std::string trustedText(const QString &name)
 
 } // namespace
 
-std::unique_ptr<SandboxAhead> SandboxAhead::start()
+std::unique_ptr<SandboxAhead> SandboxAhead::adopt(const AheadStart &begun)
 {
-    if (qEnvironmentVariableIsSet("LATHE_SANDBOX"))
+    if (begun.pid < 0)
         return nullptr;
-    const std::string text = trustedText(hintsFile());
-    initproto::Reader reader(text.data(), text.size());
-    const std::string owner = reader.text();
-    const std::string program = reader.text();
-    const std::string bytes = reader.text();
+    LaunchedHelper helper;
+    helper.pid = begun.pid;
+    helper.pidFd.reset(int(syscall(SYS_pidfd_open, begun.pid, 0)));
+    helper.control.reset(begun.control);
+    helper.output.reset(begun.output);
+    helper.errorOutput.reset(begun.errorOutput);
+    helper.page.reset(begun.page);
     initproto::Spec hints;
-    const QByteArray named = qgetenv("LATHE_INIT");
-    if (!reader.ok() || !reader.atEnd() || owner.empty() || owner != executable() || program.empty() ||
-        (!named.isEmpty() && named.toStdString() != program) || !initproto::decode(bytes.data(), bytes.size(), hints))
-        return nullptr;
-    auto helper = launchHelper(hints, QByteArray::fromStdString(program), "ahead");
-    return helper ? std::unique_ptr<SandboxAhead>(new SandboxAhead(std::move(hints), std::move(*helper))) : nullptr;
+    const bool readable = initproto::decode(begun.hints, begun.hintsBytes, hints);
+    free(begun.hints);
+    return readable ? std::unique_ptr<SandboxAhead>(new SandboxAhead(std::move(hints), std::move(helper))) : nullptr;
 }
 
 /// An empty `program`: nothing is begun.

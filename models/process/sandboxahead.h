@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "process/aheadstart.h"
 #include "process/launch.h"
 #include <memory>
 #include <optional>
@@ -13,8 +14,10 @@ namespace lathe {
 class SandboxAhead
 {
 public:
-    /// As the last run of this executable found the machine; nullptr when it left nothing. Needs no QCoreApplication.
-    static std::unique_ptr<SandboxAhead> start();
+    /// As the last run of this executable found the machine; nullptr when it left nothing.
+    static std::unique_ptr<SandboxAhead> start() { return adopt(startAhead()); }
+    /// The same for one that was begun before Qt was loaded. Owns what it is given.
+    static std::unique_ptr<SandboxAhead> adopt(const AheadStart &begun);
     /// Leaves to the next start() what this machine allows; nothing is written when that is known.
     static void remember(const SandboxCapabilities &capabilities);
     /// Leaves to it that nothing can be begun on this machine as it is now: an ordinary start got through where it failed.

@@ -37,7 +37,11 @@ QString interpreterRemedy(RuntimeFamily family)
 
 QString runtimeOnThisMachine(RuntimeFamily family)
 {
-    const InterpreterPlaces all = InterpreterPlaces::ofProcess();
+    return runtimeAt(InterpreterPlaces::ofProcess(), family);
+}
+
+QString runtimeAt(const InterpreterPlaces &all, RuntimeFamily family)
+{
     InterpreterPlaces system;
     system.cacheFile = all.cacheFile;
     for (const InterpreterPlaces &where : {system, all})

@@ -38,4 +38,7 @@ QList<Interpreter> listInterpreters(const InterpreterPlaces &places);
 /// Identifier of the newest runtime, neither preview nor deprecated on `today` (ISO date), that stands here exactly; or empty.
 QString newestExactRuntime(RuntimeFamily family, const InterpreterPlaces &places, const QString &today);
 
+/// What runtimeOnThisMachine() answers where these are the places.
+QString runtimeAt(const InterpreterPlaces &places, RuntimeFamily family);
+
 } // namespace lathe

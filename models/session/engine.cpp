@@ -13,13 +13,15 @@
 
 namespace lathe {
 
-Engine::Engine(const SessionOptions &options, std::function<void(const EnvironmentEvent &)> onEvent)
-    : m_options(std::make_unique<SessionOptions>(options)), m_onEvent(std::move(onEvent))
+Engine::Engine(const SessionOptions &options, std::function<void(const EnvironmentEvent &)> onEvent,
+    std::function<bool(const QString &root)> mayRun)
+    : m_options(std::make_unique<SessionOptions>(options)), m_onEvent(std::move(onEvent)), m_mayRun(std::move(mayRun))
 {
 }
 
 Engine::~Engine()
 {
+    m_beside.reset();
     m_endpoint.reset();
     m_runtime.reset();
     if (!m_options->workDir.isEmpty())
@@ -50,6 +52,8 @@ void Engine::start()
     connect(m_runtime.get(), &RuntimeService::poolChanged, this, &Engine::poolChanged);
     connect(m_runtime.get(), &RuntimeService::platformEvent, this,
         [this](const QString &function, const PlatformEvent &event, quint64 environment) { m_onEvent({function, environment, event}); });
+    if (m_options->beside)
+        m_beside = m_options->beside(*m_runtime, m_mayRun);
     emit started(capabilities);
     startEndpoint();
 }

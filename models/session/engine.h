@@ -23,8 +23,9 @@ class Engine : public QObject
 {
     Q_OBJECT
 public:
-    /// `onEvent` gets what environments tell, on the engine's thread.
-    Engine(const SessionOptions &options, std::function<void(const EnvironmentEvent &)> onEvent);
+    /// `onEvent` gets what environments tell, on the engine's thread. `mayRun` tells, on any thread, whether code of the project
+    /// with this root may run for somebody outside the window.
+    Engine(const SessionOptions &options, std::function<void(const EnvironmentEvent &)> onEvent, std::function<bool(const QString &root)> mayRun);
     ~Engine() override;
 
     void start(); ///< On the engine's thread. Ends in started().
@@ -50,6 +51,8 @@ private:
     std::unique_ptr<Transport> m_transport;
     std::unique_ptr<RuntimeService> m_runtime;
     std::unique_ptr<Endpoint> m_endpoint; // after the runtime: it goes first
+    std::unique_ptr<QObject> m_beside;    // as well
+    const std::function<bool(const QString &root)> m_mayRun;
 };
 
 } // namespace lathe

@@ -8,6 +8,7 @@
 #include "history/historystore.h"
 #include "session/activitypipe.h"
 #include "session/engine.h"
+#include "session/foldertrust.h"
 #include "session/folderstore.h"
 #include "session/packageinspector.h"
 #include "session/samplemaker.h"
@@ -57,6 +58,7 @@ struct Session::Private
     void watch();
     void engineUp(const SandboxCapabilities &capabilities);
     void endUnwanted();
+    void noteTrust() { trust->setUntrusted(state.project && !state.trusted ? state.project->root : QString()); }
 
     Session &q;
     SessionOptions options;
@@ -73,6 +75,7 @@ struct Session::Private
     PackageSaver packages;
     LayerController layers;
     PackageInspector inspector;
+    const std::shared_ptr<FolderTrust> trust = std::make_shared<FolderTrust>();
     QThread thread;
     Engine *engine = nullptr; ///< Lives on `thread` and ends with it.
     QFileSystemWatcher watcher;
@@ -124,7 +127,7 @@ void Session::startEngine()
 {
     if (d->engine)
         return;
-    d->engine = new Engine(d->options, d->activity.input());
+    d->engine = new Engine(d->options, d->activity.input(), [trust = d->trust](const QString &root) { return trust->mayRun(root); });
     d->engine->moveToThread(&d->thread);
     connect(&d->thread, &QThread::started, d->engine, &Engine::start);
     connect(&d->thread, &QThread::finished, d->engine, &QObject::deleteLater);
@@ -204,6 +207,7 @@ void Session::Private::take(const Project &project, bool opening)
     state.project = project;
     state.trusted = folders.isTrusted(project.root);
     state.offline = folders.state(project.root).offline;
+    noteTrust();
     watch();
     QString wanted = same ? state.function : folders.state(project.root).function;
     if (!project.function(wanted) || wanted.isEmpty())
@@ -249,6 +253,7 @@ void Session::closeFolder()
     d->files.clear();
     d->state.function.clear();
     d->state.trusted = false;
+    d->noteTrust();
     emit projectClosed();
     emit currentFunctionChanged();
     emit d->runs.stateChanged();
@@ -362,6 +367,7 @@ void Session::setTrusted(bool trusted)
         return;
     d->folders.setTrusted(d->state.project->root, trusted);
     d->state.trusted = trusted;
+    d->noteTrust();
     if (!trusted)
         d->runs.stop();
     emit trustChanged();

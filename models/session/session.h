@@ -13,11 +13,13 @@
 #include "session/packagesaver.h"
 #include "session/runcontroller.h"
 #include <QObject>
+#include <functional>
 #include <memory>
 
 namespace lathe {
 
 class PackageInspector;
+class RuntimeService;
 
 struct SessionOptions
 {
@@ -28,6 +30,9 @@ struct SessionOptions
     QString historyDir;   ///< Runs that are kept; empty: none is.
     bool cpuShare = false; ///< Functions get CPU in proportion to their memory.
     bool spares = true;    ///< Environments are started ahead of their events, as many as LATHE_SPARES says.
+    /// What else uses the runtime service, from the composition root: made on the engine's thread, destroyed there before the
+    /// service. `mayRun` tells of a project's root whether its code may run for somebody outside the window.
+    std::function<std::unique_ptr<QObject>(RuntimeService &runtime, std::function<bool(const QString &root)> mayRun)> beside;
     static SessionOptions standard();
 };
 

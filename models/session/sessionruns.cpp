@@ -14,7 +14,7 @@
 #include "session/reportline.h"
 #include "session/sessionstate.h"
 #include "session/targetconnector.h"
-#include "session/treefingerprint.h"
+#include "runtime/treefingerprint.h"
 #include <QCoreApplication>
 
 namespace lathe {

@@ -3135,6 +3135,10 @@ Opens the workbench, with the last folder when none is given.
         <source>%1 names BuildMethod %2, which cannot be followed here: it is not known, or there is no Makefile. Build it yourself, then go on with --no-build.</source>
         <translation>BuildMethod를 따를 수 없습니다. 알 수 없는 방법이거나 Makefile이 없습니다. 함수: %1, BuildMethod: %2. 직접 빌드한 뒤 --no-build로 계속하세요.</translation>
     </message>
+    <message>
+        <source>Commands cannot be taken over from other shells. They run by themselves.</source>
+        <translation>다른 셸의 명령을 넘겨받을 수 없습니다. 그 명령들은 따로 실행됩니다.</translation>
+    </message>
 </context>
 <context>
     <name>lathe::AboutDialog</name>

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Times Lathe against the floor in one run and prints a table of ratios. bench.py BUILD_DIR [FILTER]
 
-FILTER is a part of the names of the measurements that are wanted: cold, first, warm, load, large, memory, window.
+FILTER is a part of the names of the measurements that are wanted: cold, beside, first, warm, load, large, memory, window.
 Pairs are run in turn (A B A B …) so that a machine whose speed drifts does not favour either. Nothing is asserted.
 """
 import os, statistics, subprocess, sys, tempfile, time, shutil
@@ -69,6 +69,14 @@ python = "/usr/bin/python3" if os.path.exists("/usr/bin/python3") else "python3"
 node = "/usr/bin/node" if os.path.exists("/usr/bin/node") else shutil.which("node")
 pair("cold `lathe invoke`, Python / `python3 -c pass`", [lathe, "invoke", "-C", f"{work}/py"], [python, "-c", "pass"], "≤ 1.35")
 pair("cold `lathe invoke`, Node.js / `node -e 0`", [lathe, "invoke", "-C", f"{work}/js"], [node, "-e", "0"], "≤ 1.4")
+
+if wanted in "`lathe invoke` beside `lathe serve`":
+    server = subprocess.Popen([lathe, "serve", "--port", "0", "--state", f"{work}/handover-state", "--quiet"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=env)
+    server.stdout.readline()
+    pair("`lathe invoke` beside `lathe serve`, Python / `python3 -c pass`", [lathe, "invoke", "-C", f"{work}/py"], [python, "-c", "pass"], "≤ 0.4")
+    pair("`lathe invoke` beside `lathe serve`, Node.js / `python3 -c pass`", [lathe, "invoke", "-C", f"{work}/js"], [python, "-c", "pass"], "≤ 0.4")
+    server.terminate()
+    server.wait()
 
 tools = [tool for tool in ("rtt", "load", "floor_http") if not os.path.exists(f"{bench}/{tool}")]
 if tools:

@@ -710,6 +710,8 @@ exports.handler = awslambda.streamifyResponse(async (event, stream) => {
         QVERIFY(QDir().mkpath(bin) && QDir().mkpath(share));
         for (const char *name : {"/lathe", "/lathe-init"})
             QVERIFY(QFile::copy(QString::fromUtf8(LATHE_BIN_DIR) + QLatin1String(name), bin + QLatin1String(name)));
+        const QString library = QStringLiteral("lib/lathe/command/liblathe-command.so");
+        QVERIFY(QDir(m_dir->path()).mkpath(QStringLiteral("lib/lathe/command")) && QFile::copy(QString::fromUtf8(LATHE_BIN_DIR) + QStringLiteral("/../") + library, m_dir->filePath(library)));
         QCOMPARE(QProcess::execute(QStringLiteral("cp"), {QStringLiteral("-r"), QStringLiteral(LATHE_SOURCE_DIR "/resources/runtimes/."), share}), 0);
         QProcess p;
         QProcessEnvironment env;

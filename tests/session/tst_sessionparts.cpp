@@ -8,7 +8,7 @@
 #include "session/settings.h"
 #include "session/stackframes.h"
 #include "session/targetconnector.h"
-#include "session/treefingerprint.h"
+#include "runtime/treefingerprint.h"
 #include <QDir>
 #include <QRandomGenerator>
 #include <QSignalSpy>

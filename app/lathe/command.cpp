@@ -1,20 +1,17 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "commandspec.h"
+#include "commandline.h"
 #include "console.h"
 #include "core/logging.h"
 #include "functionbuilds.h"
 #include "interrupts.h"
 #include "process/sandboxahead.h"
 #include "shared.h"
-#include <CLI/CLI.hpp>
 #include <QCoreApplication>
 #include <QFileInfo>
 #include <algorithm>
-#include <cerrno>
 #include <cstdio>
 #include <cstring>
-#include <fcntl.h>
 #include <unistd.h>
 
 namespace lathe {
@@ -22,14 +19,6 @@ namespace lathe {
 QList<CommandSpec> commandTable()
 {
     return {invokeCommand(), testCommand(), eventsCommand(), historyCommand(), buildCommand(), packageCommand(), keyCommand(), layerCommand(), imageCommand(), deployCommand(), serveCommand(), envCommand(), initCommand(), runtimeCommand(), doctorCommand(), tourCommand(), completionCommand()};
-}
-
-QList<OptionSpec> commonOptions()
-{
-    return {{QStringLiteral("json"), {}, {}, QStringLiteral("Print one JSON object with \"schema\": 1")},
-        {QStringLiteral("quiet"), QStringLiteral("q"), {}, QStringLiteral("Print no talk and no log on standard error")},
-        {QStringLiteral("no-input"), {}, {}, QStringLiteral("Never ask a question")},
-        {QStringLiteral("verbose"), QStringLiteral("v"), {}, QStringLiteral("Print debug messages (secrets are redacted)")}};
 }
 
 namespace {
@@ -72,83 +61,15 @@ int openWorkbench(const QStringList &args)
     return 3;
 }
 
-/// CLI11's help with the positional arguments as the command table writes them.
-class HelpText : public CLI::Formatter
-{
-public:
-    explicit HelpText(std::string usage) : m_usage(std::move(usage)) {}
-    std::string make_usage(const CLI::App *, std::string) const override { return m_usage; }
-
-private:
-    std::string m_usage;
-};
-
-/// Parses the command line of one command; an exit code when there is nothing to run (help, usage error).
-std::optional<int> parse(const CommandSpec &spec, int argc, char **argv, Arguments *result)
-{
-    CLI::App app{spec.summary.toStdString(), "lathe " + spec.name.toStdString()};
-    app.set_help_flag("-h,--help", "Print this help");
-    app.formatter(std::make_shared<HelpText>("Usage: lathe " + (QStringList{spec.name, QStringLiteral("[OPTIONS]")} + spec.positionals).join(u' ').toStdString() + '\n'));
-    app.footer("Examples:\n" + spec.examples.toStdString());
-    const QList<OptionSpec> options = spec.options + commonOptions();
-    std::vector<std::string> values(size_t(options.size()));
-    std::vector<std::string> positionals;
-    QList<CLI::Option *> made;
-    for (qsizetype i = 0; i < options.size(); ++i) {
-        const OptionSpec &o = options[i];
-        const std::string names = (o.letter.isEmpty() ? std::string() : "-" + o.letter.toStdString() + ",") + "--" + o.name.toStdString();
-        const std::string help = o.help.toStdString();
-        if (o.value.isEmpty())
-            made << app.add_flag(names, help);
-        else
-            made << app.add_option(names, values[size_t(i)], help)->type_name(o.value.toStdString());
-    }
-    if (!spec.positionals.isEmpty()) {
-        constexpr int maxWords = 1000;
-        int required = 0;
-        for (const QString &p : spec.positionals)
-            required += !p.startsWith(u'[');
-        app.add_option("words", positionals, "")->expected(required, spec.positionals.last().endsWith(QStringLiteral("…")) ? maxWords : int(spec.positionals.size()))->required(required > 0)->group(""); // usage() names them
-    }
-    try {
-        app.parse(argc, argv);
-    } catch (const CLI::CallForHelp &e) {
-        app.exit(e);
-        return 0;
-    } catch (const CLI::ParseError &e) {
-        return usageError(QStringLiteral("%1: %2").arg(spec.name, QString::fromUtf8(e.what())), QStringLiteral("lathe ") + spec.name, argc, argv);
-    }
-    for (qsizetype i = 0; i < options.size(); ++i)
-        if (made[i]->count() > 0)
-            result->values.insert(options[i].name, QString::fromStdString(values[size_t(i)]));
-    for (const std::string &p : positionals)
-        result->positionals << QString::fromStdString(p);
-    return std::nullopt;
-}
-
-/// A program started with a closed standard stream would get its next file or socket in that stream's place.
-void occupyStandardStreams()
-{
-    for (const int fd : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
-        if (fcntl(fd, F_GETFD) < 0 && errno == EBADF)
-            (void)!::open("/dev/null", fd == STDERR_FILENO ? O_WRONLY : O_RDONLY); // the lowest free number; writing data fails
-}
-
-/// Whether the command line runs a function in a sandbox of this process. Wrong guesses cost a process that ends at once.
-bool wantsSandbox(int argc, char **argv)
-{
-    if (argc < 2 || std::strcmp(argv[1], "invoke") != 0)
-        return false;
-    return std::none_of(argv + 2, argv + argc, [](const char *arg) {
-        return std::strncmp(arg, "--target", 8) == 0 || std::strcmp(arg, "--help") == 0 || std::strcmp(arg, "-h") == 0;
-    });
-}
-
 int runCommand(const CommandSpec &spec, int argc, char **argv, std::unique_ptr<SandboxAhead> ahead)
 {
     Arguments args;
-    if (const auto code = parse(spec, argc, argv, &args))
-        return *code;
+    if (const auto problem = parseLine(spec, argc, argv, &args)) {
+        if (problem->help.empty())
+            return usageError(problem->error, QStringLiteral("lathe ") + spec.name, argc, argv);
+        std::fwrite(problem->help.data(), 1, problem->help.size(), stdout);
+        return 0;
+    }
     installLogSink(args.has(QStringLiteral("verbose")));
     Interrupts interrupts;
     WorkFolder work;
@@ -177,10 +98,10 @@ int runCommand(const CommandSpec &spec, int argc, char **argv, std::unique_ptr<S
 } // namespace
 } // namespace lathe
 
-int main(int argc, char **argv)
+/// Called by the program `lathe` (front/), which loads this library; `begun` is the sandbox that it has begun.
+extern "C" int lathe_command(int argc, char **argv, const lathe::AheadStart *begun)
 {
-    lathe::occupyStandardStreams();
-    auto ahead = lathe::wantsSandbox(argc, argv) ? lathe::SandboxAhead::start() : nullptr; // grows while the rest is loaded
+    auto ahead = lathe::SandboxAhead::adopt(*begun);
     qputenv("QT_NO_GLIB", "1"); // GLib's event loop wakes itself with a system call for every posted event
     QCoreApplication app(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("lathe"));

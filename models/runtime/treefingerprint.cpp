@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "session/treefingerprint.h"
+#include "runtime/treefingerprint.h"
 #include "core/ids.h"
 #include <QCryptographicHash>
 #include <QFile>
