@@ -38,8 +38,9 @@ void RunRecording::describe(const QString &function, const QString &target)
 
 void RunRecording::end(InvokeOutcome outcome, const QByteArray &response, Console &console)
 {
+    constexpr int mostFiles = 2000; // a few milliseconds; of larger trees the history does not know whether the code changed
     if (m_spec.codeHash.isEmpty() && !m_entry.deployed)
-        m_spec.codeHash = m_spec.imageRoot.isEmpty() ? treeFingerprint(QStringList{m_spec.codeDir} + m_spec.layerDirs) : m_spec.imageRoot;
+        m_spec.codeHash = m_spec.imageRoot.isEmpty() ? treeFingerprint(QStringList{m_spec.codeDir} + m_spec.layerDirs, mostFiles, true) : m_spec.imageRoot;
     describeFunction(m_spec, &m_entry);
     m_entry.outcome = std::move(outcome);
     (m_entry.outcome.ok() ? m_entry.outcome.payload : m_entry.partial) = response;

@@ -15,11 +15,10 @@
 
 namespace lathe {
 
-static constexpr int maxFiles = 50000;
 static constexpr int maxDepth = 64;
 
 /// False when the tree is too large to look at.
-static bool addFolder(int fd, QCryptographicHash &hash, int &files, int depth)
+static bool addFolder(int fd, QCryptographicHash &hash, int &left, int depth)
 {
     std::unique_ptr<DIR, int (*)(DIR *)> dir(fdopendir(fd), &closedir);
     if (!dir) {
@@ -34,7 +33,7 @@ static bool addFolder(int fd, QCryptographicHash &hash, int &files, int depth)
     }
     std::sort(names.begin(), names.end());
     for (const std::string &name : names) {
-        if (++files > maxFiles || depth > maxDepth)
+        if (--left < 0 || depth > maxDepth)
             return false;
         struct stat st = {};
         if (fstatat(dirfd(dir.get()), name.c_str(), &st, AT_SYMLINK_NOFOLLOW) != 0)
@@ -42,7 +41,7 @@ static bool addFolder(int fd, QCryptographicHash &hash, int &files, int depth)
         if (S_ISDIR(st.st_mode)) {
             hash.addData(QByteArrayView(name.c_str(), qsizetype(name.size()) + 1));
             const int child = openat(dirfd(dir.get()), name.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
-            if (child >= 0 && !addFolder(child, hash, files, depth + 1))
+            if (child >= 0 && !addFolder(child, hash, left, depth + 1))
                 return false;
             continue;
         }
@@ -54,15 +53,15 @@ static bool addFolder(int fd, QCryptographicHash &hash, int &files, int depth)
     return true;
 }
 
-QString treeFingerprint(const QStringList &dirs)
+QString treeFingerprint(const QStringList &dirs, int most, bool emptyWhenLarger)
 {
     QCryptographicHash hash(QCryptographicHash::Sha256);
-    int files = 0;
+    int left = most;
     for (const QString &dir : dirs) {
         hash.addData(dir.toUtf8());
         const int fd = open(QFile::encodeName(dir).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-        if (fd >= 0 && !addFolder(fd, hash, files, 0))
-            return newUuid();
+        if (fd >= 0 && !addFolder(fd, hash, left, 0))
+            return emptyWhenLarger ? QString() : newUuid();
     }
     return QString::fromLatin1(hash.result().toHex());
 }
