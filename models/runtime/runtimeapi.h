@@ -92,7 +92,8 @@ private:
     void handleRestoreError(HttpExchange *exchange);
     void receiveWhole(HttpExchange *exchange, bool streaming);
     void receiveStream(HttpExchange *exchange);
-    void responseEnded(HttpExchange *exchange, const QByteArray &body);
+    /// `exchange` may be gone: the response was whole before its connection closed.
+    void responseEnded(HttpExchange *exchange, const QByteArray &body, const HttpHeaders &trailers);
     void responseTooLong(HttpExchange *exchange, qint64 limit);
     void responseCut(const QByteArray &type, const QString &message);
 

@@ -179,57 +179,59 @@ void RuntimeService::Private::report()
 
 void RuntimeService::retire(const QString &functionName)
 {
-    QMetaObject::invokeMethod(this, [this, functionName] { d->pool->retire(functionName); });
+    QMetaObject::invokeMethod(this, [this, functionName] { if (d->pool) d->pool->retire(functionName); });
 }
 
 void RuntimeService::retireCode(const QString &file)
 {
-    QMetaObject::invokeMethod(this, [this, file] { d->pool->retireCode(file); });
+    QMetaObject::invokeMethod(this, [this, file] { if (d->pool) d->pool->retireCode(file); });
 }
 
 void RuntimeService::cancelAll()
 {
-    QMetaObject::invokeMethod(this, [this] { d->pool->cancelAll(); });
+    QMetaObject::invokeMethod(this, [this] { if (d->pool) d->pool->cancelAll(); });
 }
 
 void RuntimeService::prepare(const FunctionSpec &function)
 {
-    QMetaObject::invokeMethod(this, [this, function] { d->pool->prepare(function); });
+    QMetaObject::invokeMethod(this, [this, function] { if (d->pool) d->pool->prepare(function); });
 }
 
 void RuntimeService::setReserved(const QString &functionName, std::optional<int> concurrency)
 {
-    d->pool->concurrency().setReserved(functionName, concurrency);
+    if (d->pool)
+        d->pool->concurrency().setReserved(functionName, concurrency);
 }
 
 void RuntimeService::provision(const FunctionSpec &function, int environments)
 {
-    d->pool->provision(function, environments);
+    if (d->pool)
+        d->pool->provision(function, environments);
 }
 
 ProvisionedState RuntimeService::provisioned(const QString &functionName, const QString &version) const
 {
-    return d->pool->provisioned(functionName, version);
+    return d->pool ? d->pool->provisioned(functionName, version) : ProvisionedState{};
 }
 
 void RuntimeService::stop(quint64 environmentId)
 {
-    QMetaObject::invokeMethod(this, [this, environmentId] { d->pool->stop(environmentId); });
+    QMetaObject::invokeMethod(this, [this, environmentId] { if (d->pool) d->pool->stop(environmentId); });
 }
 
 void RuntimeService::kill(quint64 environmentId)
 {
-    QMetaObject::invokeMethod(this, [this, environmentId] { d->pool->kill(environmentId); });
+    QMetaObject::invokeMethod(this, [this, environmentId] { if (d->pool) d->pool->kill(environmentId); });
 }
 
 int RuntimeService::waitingSpares() const
 {
-    return d->pool->waitingSpares();
+    return d->pool ? d->pool->waitingSpares() : 0;
 }
 
 QList<EnvironmentInfo> RuntimeService::environments() const
 {
-    return d->pool->environments();
+    return d->pool ? d->pool->environments() : QList<EnvironmentInfo>{};
 }
 
 } // namespace lathe

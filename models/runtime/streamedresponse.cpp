@@ -20,6 +20,7 @@ StreamedResponse::StreamedResponse(HttpExchange *exchange, std::shared_ptr<Respo
     connect(exchange, &HttpExchange::bodyChunk, this, &StreamedResponse::receive);
     connect(exchange, &HttpExchange::bodyCompleted, this, [this] {
         m_complete = true;
+        m_trailers = m_exchange->trailers();
         pump();
     });
     connect(exchange, &HttpExchange::aborted, this, [this] {

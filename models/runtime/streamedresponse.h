@@ -20,12 +20,14 @@ class StreamedResponse : public QObject
 public:
     StreamedResponse(HttpExchange *exchange, std::shared_ptr<ResponseSink> sink, const StreamLimits &limits, QObject *parent);
     ~StreamedResponse() override;
+    /// Of the whole body; they outlive a runtime that closes its connection before all was passed.
+    const HttpHeaders &trailers() const { return m_trailers; }
 
 signals:
     /// These bytes may go out now.
     void passed(const QByteArray &bytes);
     // Exactly one of:
-    void ended();    ///< All of it was passed; the exchange waits for its answer and has the trailers.
+    void ended();    ///< All of it was passed; the exchange, if it is still there, waits for its answer.
     void exceeded(); ///< It was longer than allowed; everything up to the limit was passed.
     void cut();      ///< The connection broke before its end.
 
@@ -40,6 +42,7 @@ private:
     TokenBucket m_bucket;
     QTimer m_refill;
     QByteArray m_pending;
+    HttpHeaders m_trailers;
     qint64 m_received = 0;
     bool m_complete = false; ///< Everything is here.
     bool m_tooLong = false;

@@ -188,6 +188,24 @@ private slots:
         QCOMPARE(m_wire->read().status, 202);
     }
 
+    /// All of it is here; that the runtime does not wait for the answer takes nothing from it.
+    void aRuntimeThatClosesAtOnceHasAnswered()
+    {
+        running({1 << 30, 100'000, 100'000});
+        QSignalSpy responded(m_api.get(), &RuntimeApi::responded), cut(m_api.get(), &RuntimeApi::cut), failed(m_api.get(), &RuntimeApi::failed);
+        qint64 passed = 0;
+        connect(m_api.get(), &RuntimeApi::streamed, this, [&](const QByteArray &bytes) { passed += bytes.size(); });
+        m_wire->send(head + chunk(QByteArray(100'000, 'a')) + chunk(QByteArray(150'000, 'b')) + "0\r\n\r\n");
+        QTRY_VERIFY(passed >= 100'000); // the rest waits for its rate
+        m_wire->socket.disconnectFromHost();
+        QTRY_COMPARE_WITH_TIMEOUT(responded.size() + cut.size() + failed.size(), 1, 20000);
+        QCOMPARE(responded.size(), 1);
+        QCOMPARE(passed, 250'000);
+        test::Wire again(m_port);
+        again.get("invocation/next");
+        QTRY_VERIFY(m_api->isWaiting());
+    }
+
     void tokenBucket()
     {
         TokenBucket bucket(1000, 100);

@@ -47,9 +47,11 @@ void RuntimeApi::receiveWhole(HttpExchange *exchange, bool streaming)
         if (tooLarge)
             return responseTooLong(exchange, limit);
         if (!m_event.sink || body.isEmpty())
-            return responseEnded(exchange, body);
+            return responseEnded(exchange, body, exchange->trailers());
+        const QPointer<HttpExchange> open(exchange);
+        const HttpHeaders trailers = exchange->trailers();
         emit streamed(body); // the caller hears it in one piece
-        responseEnded(exchange, {});
+        responseEnded(open, {}, trailers);
     };
     const auto cut = [this] { responseCut(QByteArrayLiteral("Runtime.TruncatedResponse"), QStringLiteral("The runtime's response was truncated.")); };
     collect(exchange, limit, this, done, cut);
@@ -64,8 +66,7 @@ void RuntimeApi::receiveStream(HttpExchange *exchange)
     connect(stream, &StreamedResponse::passed, this, &RuntimeApi::streamed);
     connect(stream, &StreamedResponse::ended, this, [this, stream, open] {
         stream->deleteLater();
-        if (open)
-            responseEnded(open, {});
+        responseEnded(open, {}, stream->trailers());
     });
     connect(stream, &StreamedResponse::exceeded, this, [this, stream, open] {
         stream->deleteLater();
@@ -77,11 +78,10 @@ void RuntimeApi::receiveStream(HttpExchange *exchange)
     });
 }
 
-void RuntimeApi::responseEnded(HttpExchange *exchange, const QByteArray &body)
+void RuntimeApi::responseEnded(HttpExchange *exchange, const QByteArray &body, const HttpHeaders &trailers)
 {
     take(RuntimeStep::Sent);
     // A streaming handler that fails after its first byte says so in trailers.
-    const HttpHeaders trailers = exchange->trailers();
     const QByteArray errorType = headerValue(trailers, "Lambda-Runtime-Function-Error-Type");
     const QByteArray errorBody = QByteArray::fromBase64(headerValue(trailers, "Lambda-Runtime-Function-Error-Body"));
     // First whoever waits for the result, then the runtime, which has only the next event to wait for.
