@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common.h"
+#include "core/sendfd.h"
 #include <cerrno>
 #include <cstdio>
 #include <fcntl.h>
@@ -46,21 +47,7 @@ void fail(const std::string &step)
 
 bool send(const Message &message, int fd)
 {
-    iovec part = {const_cast<Message *>(&message), sizeof message};
-    alignas(cmsghdr) char control[CMSG_SPACE(sizeof(int))] = {};
-    msghdr header = {};
-    header.msg_iov = &part;
-    header.msg_iovlen = 1;
-    if (fd >= 0) {
-        header.msg_control = control;
-        header.msg_controllen = sizeof control;
-        cmsghdr *attached = CMSG_FIRSTHDR(&header);
-        attached->cmsg_level = SOL_SOCKET;
-        attached->cmsg_type = SCM_RIGHTS;
-        attached->cmsg_len = CMSG_LEN(sizeof fd);
-        memcpy(CMSG_DATA(attached), &fd, sizeof fd);
-    }
-    return sendmsg(initproto::ControlFd, &header, MSG_NOSIGNAL) == ssize_t(sizeof message);
+    return lathe::sendWithDescriptor(initproto::ControlFd, &message, sizeof message, fd);
 }
 
 bool writeFile(const std::string &path, const std::string &text, int mode, int folder)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "process/launch.h"
 #include "core/paths.h"
+#include "core/sendfd.h"
 #include "process/bubblewrap.h"
 #include "process/initspec.h"
 #include "process/layermerge.h"
@@ -118,19 +119,7 @@ bool sendMessage(int socket, Message::Type type, int attached)
 {
     Message message;
     message.type = type;
-    iovec part = {&message, sizeof message};
-    alignas(cmsghdr) char buffer[CMSG_SPACE(sizeof(int))] = {};
-    msghdr header = {};
-    header.msg_iov = &part;
-    header.msg_iovlen = 1;
-    header.msg_control = buffer;
-    header.msg_controllen = sizeof buffer;
-    cmsghdr *control = CMSG_FIRSTHDR(&header);
-    control->cmsg_level = SOL_SOCKET;
-    control->cmsg_type = SCM_RIGHTS;
-    control->cmsg_len = CMSG_LEN(sizeof attached);
-    memcpy(CMSG_DATA(control), &attached, sizeof attached);
-    return sendmsg(socket, &header, MSG_NOSIGNAL | MSG_DONTWAIT) == ssize_t(sizeof message);
+    return sendWithDescriptor(socket, &message, sizeof message, attached, MSG_DONTWAIT);
 }
 
 ssize_t receiveMessage(int socket, Message &message, OwnedFd &attached)

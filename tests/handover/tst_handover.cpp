@@ -3,6 +3,7 @@
 // The engine's side of a hand-over: who may call, what a request is, and that a slow or odd caller harms nobody.
 #include "core/paths.h"
 #include "core/plainpaths.h"
+#include "core/sendfd.h"
 #include "handover/handovercall.h"
 #include "handover/handoverlistener.h"
 #include <QDir>
@@ -38,19 +39,7 @@ public:
     void send(const QByteArray &bytes) { QCOMPARE(::send(m_fd, bytes.constData(), size_t(bytes.size()), MSG_NOSIGNAL), ssize_t(bytes.size())); }
     void sendWith(const QByteArray &bytes, int attached)
     {
-        iovec part = {const_cast<char *>(bytes.constData()), size_t(bytes.size())};
-        alignas(cmsghdr) char control[CMSG_SPACE(sizeof(int))] = {};
-        msghdr message = {};
-        message.msg_iov = &part;
-        message.msg_iovlen = 1;
-        message.msg_control = control;
-        message.msg_controllen = sizeof control;
-        cmsghdr *head = CMSG_FIRSTHDR(&message);
-        head->cmsg_level = SOL_SOCKET;
-        head->cmsg_type = SCM_RIGHTS;
-        head->cmsg_len = CMSG_LEN(sizeof attached);
-        memcpy(CMSG_DATA(head), &attached, sizeof attached);
-        QCOMPARE(sendmsg(m_fd, &message, MSG_NOSIGNAL), ssize_t(bytes.size()));
+        QVERIFY(lathe::sendWithDescriptor(m_fd, bytes.constData(), size_t(bytes.size()), attached));
     }
     /// What came so far; `ended` when the other side closed.
     QByteArray received()

@@ -1,10 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "session/packageinspector.h"
-#include "mainwindow/windowfixture.h"
+#include "mainwindow/gallery.h"
 #include <QLibraryInfo>
 #include <QPushButton>
-#include <QTranslator>
 
 using namespace lathe;
 
@@ -13,32 +12,17 @@ class TestGallery : public QObject
 {
     Q_OBJECT
 private slots:
-    void pictures_data()
-    {
-        QTest::addColumn<QString>("language");
-        QTest::addColumn<bool>("dark");
-        for (const char *language : {"en", "ko"})
-            for (const bool dark : {false, true})
-                QTest::newRow(qPrintable(QStringLiteral("%1-%2").arg(QLatin1String(language), dark ? QStringLiteral("dark") : QStringLiteral("light"))))
-                    << QString::fromLatin1(language) << dark;
-    }
+    void pictures_data() { test::galleryRows(); }
 
-    void layers_data() { pictures_data(); }
+    void layers_data() { test::galleryRows(); }
 
     void layers()
     {
         QFETCH(QString, language);
         QFETCH(bool, dark);
-        QTranslator own;
-        if (own.load(QStringLiteral(":/i18n/lathe_") + language))
-            QCoreApplication::installTranslator(&own);
-        const QString folder = QStringLiteral(LATHE_BIN_DIR "/../gallery");
-        QVERIFY(QDir().mkpath(folder));
+        const test::Gallery gallery(language);
         WindowFixture f(language, dark ? ThemeMode::Dark : ThemeMode::Light);
-        const auto picture = [&](const char *state) {
-            QTest::qWait(300);
-            QVERIFY(f.window->grab().toImage().save(QStringLiteral("%1/%2-%3.png").arg(folder, QLatin1String(state), QLatin1String(QTest::currentDataTag()))));
-        };
+        const auto picture = [&](const char *state) { gallery.take(*f.window, state, 300); };
         f.write(QStringLiteral("p/lambda_function.py"), "def lambda_handler(event, context):\n    return 1\n");
         f.write(QStringLiteral("utils/helpers/__init__.py"), QByteArray(40000, '#'));
         f.write(QStringLiteral("fonts/fonts/sans.ttf"), QByteArray(900000, 'f'));
@@ -60,19 +44,10 @@ private slots:
     {
         QFETCH(QString, language);
         QFETCH(bool, dark);
-        QTranslator own;
-        if (own.load(QStringLiteral(":/i18n/lathe_") + language))
-            QCoreApplication::installTranslator(&own);
-        const QString folder = QStringLiteral(LATHE_BIN_DIR "/../gallery");
-        QVERIFY(QDir().mkpath(folder));
+        const test::Gallery gallery(language);
         WindowFixture f(language, dark ? ThemeMode::Dark : ThemeMode::Light);
         QVERIFY(f.show());
-        const auto picture = [&](const char *state) {
-            QTest::qWait(150); // layouts and busy marks settle
-            const QImage image = f.window->grab().toImage();
-            QVERIFY(image.save(QStringLiteral("%1/%2-%3.png").arg(folder, QLatin1String(state), QLatin1String(QTest::currentDataTag()))));
-            QCOMPARE(image.size() / image.devicePixelRatio(), QSize(1280, 720));
-        };
+        const auto picture = [&](const char *state) { gallery.take(*f.window, state); };
         picture("1-start");
         QVERIFY(f.openSample(QStringLiteral("rest-backend")));
         QTRY_VERIFY(f.window->tabs().currentEditor() != nullptr);
@@ -96,7 +71,6 @@ private slots:
         f.write(QStringLiteral("other/lambda_function.py"), "def lambda_handler(e, c):\n    return 1\n");
         QVERIFY(f.open(f.root + QStringLiteral("/other"), false));
         picture("8-restricted");
-        QCoreApplication::removeTranslator(&own);
     }
 };
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "mainwindow/windowfixture.h"
+#include "mainwindow/gallery.h"
 #include "panels/exclusionbin.h"
 #include "panels/findinglist.h"
 #include "panels/packagegauge.h"
@@ -11,7 +11,6 @@
 #include <QDockWidget>
 #include <QMimeData>
 #include <QToolButton>
-#include <QTranslator>
 #include <QTreeView>
 
 using namespace lathe;
@@ -220,34 +219,19 @@ private slots:
     }
 
     /// Pictures into gallery/ of the build folder; LATHE_GALLERY_PROJECT names another project than the small one.
-    void pictures_data()
-    {
-        QTest::addColumn<QString>("language");
-        QTest::addColumn<bool>("dark");
-        for (const char *language : {"en", "ko"})
-            for (const bool dark : {false, true})
-                QTest::newRow(qPrintable(QStringLiteral("%1-%2").arg(QLatin1String(language), dark ? QStringLiteral("dark") : QStringLiteral("light"))))
-                    << QString::fromLatin1(language) << dark;
-    }
+    void pictures_data() { test::galleryRows(); }
     void pictures()
     {
         QFETCH(QString, language);
         QFETCH(bool, dark);
-        QTranslator own;
-        if (own.load(QStringLiteral(":/i18n/lathe_") + language))
-            QCoreApplication::installTranslator(&own);
-        const QString folder = QStringLiteral(LATHE_BIN_DIR "/../gallery");
-        QVERIFY(QDir().mkpath(folder));
+        const test::Gallery gallery(language);
         Panel f(language, dark ? ThemeMode::Dark : ThemeMode::Light);
         if (const QString other = qEnvironmentVariable("LATHE_GALLERY_PROJECT"); !other.isEmpty())
             QVERIFY(f.show() && f.open(other, true));
         else
             QVERIFY(f.openSample());
         QVERIFY(f.look());
-        const auto picture = [&](const char *state) {
-            QTest::qWait(150);
-            QVERIFY(f.window->grab().toImage().save(QStringLiteral("%1/%2-%3.png").arg(folder, QLatin1String(state), QLatin1String(QTest::currentDataTag()))));
-        };
+        const auto picture = [&](const char *state) { gallery.take(*f.window, state); };
         picture("9-package");
         auto *dock = f.window->findChild<QDockWidget *>(ActionTable::idOf(Act::ShowPackage));
         f.window->resizeDocks({dock}, {520}, Qt::Vertical);
@@ -257,7 +241,6 @@ private slots:
         picture("10-package-large");
         f.panel()->frame()->setTableShown(true);
         picture("11-package-table");
-        QCoreApplication::removeTranslator(&own);
     }
 };
 

@@ -1,11 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "mainwindow/windowfixture.h"
+#include "mainwindow/gallery.h"
 #include "panels/timelinepanel.h"
 #include "pictures/pictureframe.h"
 #include <QComboBox>
 #include <QToolButton>
-#include <QTranslator>
 #include <QTreeView>
 
 using namespace lathe;
@@ -16,33 +15,16 @@ class TestTimelineGallery : public QObject
 {
     Q_OBJECT
 private slots:
-    void pictures_data()
-    {
-        QTest::addColumn<QString>("language");
-        QTest::addColumn<bool>("dark");
-        for (const char *language : {"en", "ko"})
-            for (const bool dark : {false, true})
-                QTest::newRow(qPrintable(QStringLiteral("%1-%2").arg(QLatin1String(language), dark ? QStringLiteral("dark") : QStringLiteral("light"))))
-                    << QString::fromLatin1(language) << dark;
-    }
+    void pictures_data() { test::galleryRows(); }
 
     void pictures()
     {
         QFETCH(QString, language);
         QFETCH(bool, dark);
-        QTranslator own;
-        if (own.load(QStringLiteral(":/i18n/lathe_") + language))
-            QCoreApplication::installTranslator(&own);
-        const QString folder = QStringLiteral(LATHE_BIN_DIR "/../gallery");
-        QVERIFY(QDir().mkpath(folder));
+        const test::Gallery gallery(language);
         WindowFixture f(language, dark ? ThemeMode::Dark : ThemeMode::Light);
         QVERIFY(f.show());
-        const auto picture = [&](const char *state) {
-            QTest::qWait(200); // layouts and busy marks settle
-            const QImage image = f.window->grab().toImage();
-            QVERIFY(image.save(QStringLiteral("%1/%2-%3.png").arg(folder, QLatin1String(state), QLatin1String(QTest::currentDataTag()))));
-            QCOMPARE(image.size() / image.devicePixelRatio(), QSize(1280, 720));
-        };
+        const auto picture = [&](const char *state) { gallery.take(*f.window, state, 200); };
         f.write(QStringLiteral("p/template.yaml"),
             "Transform: AWS::Serverless-2016-10-31\nResources:\n"
             "  Report:\n    Type: AWS::Serverless::Function\n    Properties: {Handler: app.handler, Runtime: python3.11, CodeUri: report/, MemorySize: 512, Timeout: 20, VpcConfig: {SubnetIds: [subnet-1]}}\n"
@@ -75,8 +57,8 @@ private slots:
         picture("22-response");
         response->setTableShown(true);
         picture("23-response-table");
-        QVERIFY(response->writeTo(QStringLiteral("%1/22-response-%2.export.png").arg(folder, QLatin1String(QTest::currentDataTag()))));
-        QVERIFY(response->writeTo(QStringLiteral("%1/22-response-%2.export.svg").arg(folder, QLatin1String(QTest::currentDataTag()))));
+        QVERIFY(response->writeTo(gallery.path("22-response", ".export.png")));
+        QVERIFY(response->writeTo(gallery.path("22-response", ".export.svg")));
 
         f.session->setCurrentFunction(QStringLiteral("Report"));
         QCOMPARE(f.waitForRun(), QString());
@@ -93,7 +75,7 @@ private slots:
             ++import;
         QTest::mouseMove(cold->picture(), cold->picture()->markOf(import).center().toPoint());
         picture("25-imports");
-        QVERIFY(cold->writeTo(QStringLiteral("%1/25-imports-%2.export.png").arg(folder, QLatin1String(QTest::currentDataTag()))));
+        QVERIFY(cold->writeTo(gallery.path("25-imports", ".export.png")));
         cold->setTableShown(true);
         picture("26-imports-table");
 
@@ -108,14 +90,13 @@ private slots:
         auto *lanes = panel->frame(TimelinePanel::View::Invocations);
         QTest::mouseMove(lanes->picture(), lanes->picture()->markOf(panel->invocations().rowCount() - 1).center().toPoint());
         picture("27-invocations");
-        QVERIFY(lanes->writeTo(QStringLiteral("%1/27-invocations-%2.export.png").arg(folder, QLatin1String(QTest::currentDataTag()))));
+        QVERIFY(lanes->writeTo(gallery.path("27-invocations", ".export.png")));
         f.press(Act::ShowEnvironments);
         f.window->findChild<QTreeView *>(QStringLiteral("environments"))->selectAll();
         picture("28-environments");
         f.window->findChild<QTreeView *>(QStringLiteral("environments"))->setFocus();
         f.press(Act::ShowFunction);
         picture("29-function");
-        QCoreApplication::removeTranslator(&own);
     }
 };
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "handover.h"
 #include "core/plainpaths.h"
+#include "core/sendfd.h"
 #include "handover/protocol.h"
 #include <algorithm>
 #include <cerrno>
@@ -125,19 +126,7 @@ char *makeHello(int argc, char **argv, const char *library, std::size_t *size)
 bool sendInput(int socket, int held)
 {
     Header header = {Input, 0};
-    iovec part = {&header, sizeof header};
-    alignas(cmsghdr) char control[CMSG_SPACE(sizeof(int))] = {};
-    msghdr message = {};
-    message.msg_iov = &part;
-    message.msg_iovlen = 1;
-    message.msg_control = control;
-    message.msg_controllen = sizeof control;
-    cmsghdr *head = CMSG_FIRSTHDR(&message);
-    head->cmsg_level = SOL_SOCKET;
-    head->cmsg_type = SCM_RIGHTS;
-    head->cmsg_len = CMSG_LEN(sizeof held);
-    memcpy(CMSG_DATA(head), &held, sizeof held);
-    return sendmsg(socket, &message, MSG_NOSIGNAL) == ssize_t(sizeof header);
+    return sendWithDescriptor(socket, &header, sizeof header, held);
 }
 
 /// One engine's socket, by the time at which it was made.

@@ -2,20 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "package/signing/opensslapi.h"
 #include "core/sha256.h"
+#include "core/symbol.h"
 #include <QCoreApplication>
 #include <dlfcn.h>
 
 namespace lathe {
-namespace {
-
-template <class F>
-bool find(void *library, const char *name, F &function)
-{
-    function = reinterpret_cast<F>(::dlsym(library, name));
-    return function != nullptr;
-}
-
-} // namespace
 
 Result<OpenSslApi> OpenSslApi::load()
 {
@@ -23,51 +14,51 @@ Result<OpenSslApi> OpenSslApi::load()
     const QString detail = library ? QString() : QString::fromLocal8Bit(::dlerror());
     OpenSslApi a;
     const bool ok = library
-        && find(library, "BIO_new_mem_buf", a.bioNewMem)
-        && find(library, "BIO_new", a.bioNew)
-        && find(library, "BIO_s_mem", a.bioMem)
-        && find(library, "BIO_free", a.bioFree)
-        && find(library, "BIO_ctrl", a.bioCtrl)
-        && find(library, "EVP_PKEY_Q_keygen", a.keygen)
-        && find(library, "EVP_PKEY_free", a.pkeyFree)
-        && find(library, "EVP_PKEY_get_bits", a.pkeyBits)
-        && find(library, "EVP_PKEY_is_a", a.pkeyIsA)
-        && find(library, "EVP_sha256", a.sha256)
-        && find(library, "X509_new", a.certNew)
-        && find(library, "X509_free", a.certFree)
-        && find(library, "X509_set_version", a.certSetVersion)
-        && find(library, "X509_get_serialNumber", a.certSerial)
-        && find(library, "ASN1_INTEGER_set_int64", a.integerSet)
-        && find(library, "X509_getm_notBefore", a.certNotBefore)
-        && find(library, "X509_getm_notAfter", a.certNotAfter)
-        && find(library, "X509_gmtime_adj", a.gmtimeAdj)
-        && find(library, "ASN1_TIME_to_tm", a.timeToTm)
-        && find(library, "X509_set_pubkey", a.certSetKey)
-        && find(library, "X509_get0_pubkey", a.certKey)
-        && find(library, "X509_get_subject_name", a.certSubject)
-        && find(library, "X509_set_issuer_name", a.certSetIssuer)
-        && find(library, "X509_NAME_add_entry_by_txt", a.nameAdd)
-        && find(library, "X509_NAME_get_text_by_NID", a.nameText)
-        && find(library, "X509_sign", a.certSign)
-        && find(library, "X509_get_X509_PUBKEY", a.certPublicKey)
-        && find(library, "i2d_X509_PUBKEY", a.publicKeyDer)
-        && find(library, "PEM_write_bio_PKCS8PrivateKey", a.writeKey)
-        && find(library, "PEM_read_bio_PrivateKey", a.readKey)
-        && find(library, "PEM_write_bio_X509", a.writeCert)
-        && find(library, "PEM_read_bio_X509", a.readCert)
-        && find(library, "X509_check_private_key", a.certCheckKey)
-        && find(library, "CMS_sign", a.cmsSign)
-        && find(library, "CMS_verify", a.cmsVerify)
-        && find(library, "CMS_ContentInfo_free", a.cmsFree)
-        && find(library, "i2d_CMS_bio", a.cmsWrite)
-        && find(library, "d2i_CMS_bio", a.cmsRead)
-        && find(library, "CMS_get0_signers", a.cmsSigners)
-        && find(library, "OPENSSL_sk_num", a.stackNum)
-        && find(library, "OPENSSL_sk_value", a.stackValue)
-        && find(library, "OPENSSL_sk_free", a.stackFree)
-        && find(library, "ERR_get_error", a.errorGet)
-        && find(library, "ERR_error_string_n", a.errorText)
-        && find(library, "CRYPTO_free", a.free);
+        && findSymbol(library, "BIO_new_mem_buf", a.bioNewMem)
+        && findSymbol(library, "BIO_new", a.bioNew)
+        && findSymbol(library, "BIO_s_mem", a.bioMem)
+        && findSymbol(library, "BIO_free", a.bioFree)
+        && findSymbol(library, "BIO_ctrl", a.bioCtrl)
+        && findSymbol(library, "EVP_PKEY_Q_keygen", a.keygen)
+        && findSymbol(library, "EVP_PKEY_free", a.pkeyFree)
+        && findSymbol(library, "EVP_PKEY_get_bits", a.pkeyBits)
+        && findSymbol(library, "EVP_PKEY_is_a", a.pkeyIsA)
+        && findSymbol(library, "EVP_sha256", a.sha256)
+        && findSymbol(library, "X509_new", a.certNew)
+        && findSymbol(library, "X509_free", a.certFree)
+        && findSymbol(library, "X509_set_version", a.certSetVersion)
+        && findSymbol(library, "X509_get_serialNumber", a.certSerial)
+        && findSymbol(library, "ASN1_INTEGER_set_int64", a.integerSet)
+        && findSymbol(library, "X509_getm_notBefore", a.certNotBefore)
+        && findSymbol(library, "X509_getm_notAfter", a.certNotAfter)
+        && findSymbol(library, "X509_gmtime_adj", a.gmtimeAdj)
+        && findSymbol(library, "ASN1_TIME_to_tm", a.timeToTm)
+        && findSymbol(library, "X509_set_pubkey", a.certSetKey)
+        && findSymbol(library, "X509_get0_pubkey", a.certKey)
+        && findSymbol(library, "X509_get_subject_name", a.certSubject)
+        && findSymbol(library, "X509_set_issuer_name", a.certSetIssuer)
+        && findSymbol(library, "X509_NAME_add_entry_by_txt", a.nameAdd)
+        && findSymbol(library, "X509_NAME_get_text_by_NID", a.nameText)
+        && findSymbol(library, "X509_sign", a.certSign)
+        && findSymbol(library, "X509_get_X509_PUBKEY", a.certPublicKey)
+        && findSymbol(library, "i2d_X509_PUBKEY", a.publicKeyDer)
+        && findSymbol(library, "PEM_write_bio_PKCS8PrivateKey", a.writeKey)
+        && findSymbol(library, "PEM_read_bio_PrivateKey", a.readKey)
+        && findSymbol(library, "PEM_write_bio_X509", a.writeCert)
+        && findSymbol(library, "PEM_read_bio_X509", a.readCert)
+        && findSymbol(library, "X509_check_private_key", a.certCheckKey)
+        && findSymbol(library, "CMS_sign", a.cmsSign)
+        && findSymbol(library, "CMS_verify", a.cmsVerify)
+        && findSymbol(library, "CMS_ContentInfo_free", a.cmsFree)
+        && findSymbol(library, "i2d_CMS_bio", a.cmsWrite)
+        && findSymbol(library, "d2i_CMS_bio", a.cmsRead)
+        && findSymbol(library, "CMS_get0_signers", a.cmsSigners)
+        && findSymbol(library, "OPENSSL_sk_num", a.stackNum)
+        && findSymbol(library, "OPENSSL_sk_value", a.stackValue)
+        && findSymbol(library, "OPENSSL_sk_free", a.stackFree)
+        && findSymbol(library, "ERR_get_error", a.errorGet)
+        && findSymbol(library, "ERR_error_string_n", a.errorText)
+        && findSymbol(library, "CRYPTO_free", a.free);
     if (!ok)
         return fail(ErrorCode::Unsupported, QCoreApplication::translate("lathe", "OpenSSL is missing, so nothing can be signed or checked. Install the package libssl3."), detail,
             QStringLiteral("LTH-SIG-001"));
