@@ -1769,11 +1769,11 @@ Opens the workbench, with the last folder when none is given.
     </message>
     <message>
         <source>it has %1 layers but names %2</source>
-        <translation>레이어는 %1개인데 적힌 것은 %2개임</translation>
+        <translation>계층은 %1개인데 적힌 것은 %2개임</translation>
     </message>
     <message>
         <source>it has more than %1 layers</source>
-        <translation>레이어가 %1개보다 많음</translation>
+        <translation>계층이 %1개보다 많음</translation>
     </message>
     <message>
         <source>The image is for %1, the function for %2. Build it with --platform linux/%2, or change the function's architecture.</source>
@@ -1893,7 +1893,7 @@ Opens the workbench, with the last folder when none is given.
     </message>
     <message>
         <source>the layer %1 cannot be read</source>
-        <translation>레이어를 읽을 수 없음: %1</translation>
+        <translation>계층을 읽을 수 없음: %1</translation>
     </message>
     <message>
         <source>The image is refused: its entry %1 %2.</source>
@@ -2597,19 +2597,19 @@ Opens the workbench, with the last folder when none is given.
     </message>
     <message>
         <source>Nothing was given to make a layer of.</source>
-        <translation>레이어로 만들 것이 주어지지 않았습니다.</translation>
+        <translation>계층으로 만들 것이 주어지지 않았습니다.</translation>
     </message>
     <message>
         <source>"%1" is no name for a layer: letters, digits, "-" and "_", at most 64.</source>
-        <translation>레이어 이름으로 쓸 수 없습니다: "%1". 영문자, 숫자, "-", "_"만, 최대 64자입니다.</translation>
+        <translation>계층 이름으로 쓸 수 없습니다: "%1". 영문자, 숫자, "-", "_"만, 최대 64자입니다.</translation>
     </message>
     <message>
         <source>The layer cannot be written at %1: %2.</source>
-        <translation>레이어를 쓸 수 없습니다: %1 (%2)</translation>
+        <translation>계층을 쓸 수 없습니다: %1 (%2)</translation>
     </message>
     <message>
         <source>The layer was cancelled.</source>
-        <translation>레이어 만들기를 취소했습니다.</translation>
+        <translation>계층 만들기를 취소했습니다.</translation>
     </message>
     <message>
         <source>%1 is not JSON: %2.</source>
@@ -2617,7 +2617,7 @@ Opens the workbench, with the last folder when none is given.
     </message>
     <message>
         <source>%1 takes %2 from a folder (%3), which is not in the registry. Remove it there and add that folder to the layer by itself.</source>
-        <translation>%1: %2 패키지를 레지스트리가 아닌 폴더(%3)에서 가져옵니다. 거기서 지우고 그 폴더를 레이어에 따로 추가하세요.</translation>
+        <translation>%1: %2 패키지를 레지스트리가 아닌 폴더(%3)에서 가져옵니다. 거기서 지우고 그 폴더를 계층에 따로 추가하세요.</translation>
     </message>
     <message>
         <source>The npm registry has no %1. Name another version of it.</source>
@@ -2681,15 +2681,15 @@ Opens the workbench, with the last folder when none is given.
     </message>
     <message>
         <source>The list of layers in %1 is written in a form that is not changed here. Change it by hand; the details show the lines.</source>
-        <translation>%1 파일의 레이어 목록은 여기서 고칠 수 없는 형식으로 적혀 있습니다. 직접 고치세요. 넣을 줄은 자세히에 있습니다.</translation>
+        <translation>%1 파일의 계층 목록은 여기서 고칠 수 없는 형식으로 적혀 있습니다. 직접 고치세요. 넣을 줄은 자세히에 있습니다.</translation>
     </message>
     <message>
         <source>There is no layer %1 in this project.</source>
-        <translation>이 프로젝트에 없는 레이어입니다: %1</translation>
+        <translation>이 프로젝트에 없는 계층입니다: %1</translation>
     </message>
     <message>
         <source>%1 is not an object with a list of layer names for each function.</source>
-        <translation>%1: 함수마다 레이어 이름 목록을 담은 객체가 아닙니다.</translation>
+        <translation>%1: 함수마다 계층 이름 목록을 담은 객체가 아닙니다.</translation>
     </message>
     <message>
         <source>The project has no function %1.</source>
@@ -2697,11 +2697,11 @@ Opens the workbench, with the last folder when none is given.
     </message>
     <message>
         <source>%1 would have %2 layers; Lambda allows %3. Detach one, or put two into one.</source>
-        <translation>%1: 레이어가 %2개가 됩니다. Lambda는 %3개까지 허용합니다. 하나를 떼거나 둘을 하나로 합치세요.</translation>
+        <translation>%1: 계층이 %2개가 됩니다. Lambda는 %3개까지 허용합니다. 하나를 떼거나 둘을 하나로 합치세요.</translation>
     </message>
     <message>
         <source>Correct it, or remove it: each function then has all layers of the folder.</source>
-        <translation>고치거나 지우세요. 지우면 모든 함수가 폴더의 레이어를 모두 씁니다.</translation>
+        <translation>고치거나 지우세요. 지우면 모든 함수가 폴더의 계층을 모두 씁니다.</translation>
     </message>
     <message>
         <source>%1 installed what %2 names, for %3 on %4.</source>
@@ -2709,11 +2709,11 @@ Opens the workbench, with the last folder when none is given.
     </message>
     <message>
         <source>There is nothing in it that a layer could be made of.</source>
-        <translation>레이어로 만들 만한 것이 들어 있지 않습니다.</translation>
+        <translation>계층으로 만들 만한 것이 들어 있지 않습니다.</translation>
     </message>
     <message>
         <source>The layer has %1 bytes; Lambda allows %2 for a function with all its layers. Leave something out, or use a container image.</source>
-        <translation>레이어가 %1바이트입니다. Lambda는 함수와 모든 레이어를 합쳐 %2바이트까지 허용합니다. 일부를 빼거나 컨테이너 이미지를 쓰세요.</translation>
+        <translation>계층이 %1바이트입니다. Lambda는 함수와 모든 계층을 합쳐 %2바이트까지 허용합니다. 일부를 빼거나 컨테이너 이미지를 쓰세요.</translation>
     </message>
     <message>
         <source>%1 is compiled for another processor than %2.</source>
@@ -2721,7 +2721,7 @@ Opens the workbench, with the last folder when none is given.
     </message>
     <message>
         <source>%1 is left out: no layer needs it.</source>
-        <translation>레이어에 필요 없어 뺐습니다: %1</translation>
+        <translation>계층에 필요 없어 뺐습니다: %1</translation>
     </message>
     <message>
         <source>%1 went to %2, where the runtime looks for it.</source>
@@ -2733,11 +2733,11 @@ Opens the workbench, with the last folder when none is given.
     </message>
     <message>
         <source>The folder %1 around the layer was taken away.</source>
-        <translation>레이어를 감싼 폴더를 벗겼습니다: %1</translation>
+        <translation>계층을 감싼 폴더를 벗겼습니다: %1</translation>
     </message>
     <message>
         <source>Of %1 only the libraries that %2 names go into the layer; its own code stays out.</source>
-        <translation>%1: %2에 적힌 라이브러리만 레이어에 들어가고 자체 코드는 빠집니다.</translation>
+        <translation>%1: %2에 적힌 라이브러리만 계층에 들어가고 자체 코드는 빠집니다.</translation>
     </message>
     <message>
         <source>The node_modules of %1 went to %2; the rest of it stays out.</source>
@@ -2745,7 +2745,7 @@ Opens the workbench, with the last folder when none is given.
     </message>
     <message>
         <source>%1 is a virtual environment without site-packages; nothing of it is in the layer.</source>
-        <translation>site-packages가 없는 가상 환경이라 레이어에 넣지 않았습니다: %1</translation>
+        <translation>site-packages가 없는 가상 환경이라 계층에 넣지 않았습니다: %1</translation>
     </message>
     <message>
         <source>The site-packages of the virtual environment %1 went to %2; its interpreter stays out.</source>
@@ -2769,27 +2769,27 @@ Opens the workbench, with the last folder when none is given.
     </message>
     <message>
         <source>The project has no layer %1, and no other. Build one first: lathe layer build</source>
-        <translation>프로젝트에 레이어가 하나도 없습니다(찾은 이름: %1). 먼저 만드세요: lathe layer build</translation>
+        <translation>프로젝트에 계층이 하나도 없습니다(찾은 이름: %1). 먼저 만드세요: lathe layer build</translation>
     </message>
     <message>
         <source>The project has no layer %1. It has: %2</source>
-        <translation>프로젝트에 없는 레이어입니다: %1. 있는 레이어: %2</translation>
+        <translation>프로젝트에 없는 계층입니다: %1. 있는 계층: %2</translation>
     </message>
     <message>
         <source>The project already has a layer %1. Give another name, or replace it.</source>
-        <translation>프로젝트에 같은 이름의 레이어가 있습니다: %1. 다른 이름을 쓰거나 바꿔치기하세요.</translation>
+        <translation>프로젝트에 같은 이름의 계층이 있습니다: %1. 다른 이름을 쓰거나 바꿔치기하세요.</translation>
     </message>
     <message>
         <source>It is not known what the layer %1 was made of. Build it anew from its files.</source>
-        <translation>무엇으로 만들었는지 알 수 없는 레이어입니다: %1. 파일에서 새로 만드세요.</translation>
+        <translation>무엇으로 만들었는지 알 수 없는 계층입니다: %1. 파일에서 새로 만드세요.</translation>
     </message>
     <message>
         <source>The layer %1 was made of %2, which is gone. Build it anew from other files.</source>
-        <translation>레이어 %1의 원본이 없어졌습니다: %2. 다른 파일로 새로 만드세요.</translation>
+        <translation>계층 %1의 원본이 없어졌습니다: %2. 다른 파일로 새로 만드세요.</translation>
     </message>
     <message>
         <source>The layer %1 is used by %2. Detach it there first.</source>
-        <translation>레이어 %1 사용 중인 함수: %2. 먼저 거기서 떼세요.</translation>
+        <translation>계층 %1 사용 중인 함수: %2. 먼저 거기서 떼세요.</translation>
     </message>
     <message>
         <source>%1 is not the name of a wheel.</source>
@@ -2813,7 +2813,7 @@ Opens the workbench, with the last folder when none is given.
     </message>
     <message>
         <source>%1 is an archive that layers are not made of. Unpack it and add the folder.</source>
-        <translation>레이어로 만들 수 없는 압축 형식입니다: %1. 풀어서 폴더를 추가하세요.</translation>
+        <translation>계층으로 만들 수 없는 압축 형식입니다: %1. 풀어서 폴더를 추가하세요.</translation>
     </message>
     <message>
         <source>%1 includes files too deeply.</source>
@@ -2825,7 +2825,7 @@ Opens the workbench, with the last folder when none is given.
     </message>
     <message>
         <source>%1 has the layer %2 from Globals, before its own. Change it there.</source>
-        <translation>%1: 레이어 %2 항목은 Globals에서 옵니다. 거기서 고치세요.</translation>
+        <translation>%1: 계층 %2 항목은 Globals에서 옵니다. 거기서 고치세요.</translation>
     </message>
     <message>
         <source>%1 has too many folders inside one another.</source>
@@ -2837,7 +2837,7 @@ Opens the workbench, with the last folder when none is given.
     </message>
     <message>
         <source>Two different files want to be %1 in the layer: %2 and %3. Leave one of them out.</source>
-        <translation>서로 다른 두 파일이 레이어에서 같은 자리(%1)에 놓입니다: %2, %3. 하나를 빼세요.</translation>
+        <translation>서로 다른 두 파일이 계층에서 같은 자리(%1)에 놓입니다: %2, %3. 하나를 빼세요.</translation>
     </message>
     <message>
         <source>another</source>
@@ -2849,7 +2849,7 @@ Opens the workbench, with the last folder when none is given.
     </message>
     <message>
         <source>%1 was not executable; it is in the layer.</source>
-        <translation>실행 권한이 없던 파일입니다: %1. 레이어에서는 실행할 수 있게 했습니다.</translation>
+        <translation>실행 권한이 없던 파일입니다: %1. 계층에서는 실행할 수 있게 했습니다.</translation>
     </message>
     <message>
         <source>%1 is not a wheel that can be installed: %2.</source>
@@ -3687,19 +3687,19 @@ Opens the workbench, with the last folder when none is given.
     </message>
     <message>
         <source>Layers</source>
-        <translation>레이어</translation>
+        <translation>계층</translation>
     </message>
     <message>
         <source>Show the layers of the project and of the function</source>
-        <translation>프로젝트와 함수의 레이어 표시</translation>
+        <translation>프로젝트와 함수의 계층 표시</translation>
     </message>
     <message>
         <source>Build Layer…</source>
-        <translation>레이어 만들기…</translation>
+        <translation>계층 만들기…</translation>
     </message>
     <message>
         <source>Build a layer from requirements.txt, package.json, a zip or other files</source>
-        <translation>requirements.txt, package.json, zip 등으로 레이어 만들기</translation>
+        <translation>requirements.txt, package.json, zip 등으로 계층 만들기</translation>
     </message>
 </context>
 <context>
@@ -4573,7 +4573,7 @@ Opens the workbench, with the last folder when none is given.
     </message>
     <message>
         <source>the layer %1 cannot be read</source>
-        <translation>레이어를 읽을 수 없음: %1</translation>
+        <translation>계층을 읽을 수 없음: %1</translation>
     </message>
     <message>
         <source>The image is refused: its entry %1 %2.</source>
@@ -5519,7 +5519,7 @@ Opens the workbench, with the last folder when none is given.
     </message>
     <message>
         <source>Building the layer</source>
-        <translation>레이어를 만드는 중</translation>
+        <translation>계층을 만드는 중</translation>
     </message>
 </context>
 <context>
@@ -5570,7 +5570,7 @@ Opens the workbench, with the last folder when none is given.
     </message>
     <message>
         <source>Layers</source>
-        <translation>레이어</translation>
+        <translation>계층</translation>
     </message>
 </context>
 <context>
@@ -6020,11 +6020,11 @@ Opens the workbench, with the last folder when none is given.
     </message>
     <message>
         <source>There is nothing in it that a layer could be made of.</source>
-        <translation>레이어로 만들 만한 것이 들어 있지 않습니다.</translation>
+        <translation>계층으로 만들 만한 것이 들어 있지 않습니다.</translation>
     </message>
     <message>
         <source>The layer has %1 bytes; Lambda allows %2 for a function with all its layers. Leave something out, or use a container image.</source>
-        <translation>레이어가 %1바이트입니다. Lambda는 함수와 모든 레이어를 합쳐 %2바이트까지 허용합니다. 일부를 빼거나 컨테이너 이미지를 쓰세요.</translation>
+        <translation>계층이 %1바이트입니다. Lambda는 함수와 모든 계층을 합쳐 %2바이트까지 허용합니다. 일부를 빼거나 컨테이너 이미지를 쓰세요.</translation>
     </message>
     <message>
         <source>%1 is compiled for another processor than %2.</source>
@@ -6032,14 +6032,14 @@ Opens the workbench, with the last folder when none is given.
     </message>
     <message>
         <source>The layer cannot be written at %1: %2.</source>
-        <translation>레이어를 쓸 수 없습니다: %1 (%2)</translation>
+        <translation>계층을 쓸 수 없습니다: %1 (%2)</translation>
     </message>
 </context>
 <context>
     <name>lathe::LayerController</name>
     <message>
         <source>A layer is being built.</source>
-        <translation>레이어를 만드는 중입니다.</translation>
+        <translation>계층을 만드는 중입니다.</translation>
     </message>
     <message>
         <source>Open a folder first (Ctrl+O).</source>
@@ -6047,18 +6047,18 @@ Opens the workbench, with the last folder when none is given.
     </message>
     <message>
         <source>Restricted mode: layers are built only for a folder that you trust.</source>
-        <translation>제한 모드: 레이어는 신뢰하는 폴더에서만 만들 수 있습니다.</translation>
+        <translation>제한 모드: 계층은 신뢰하는 폴더에서만 만들 수 있습니다.</translation>
     </message>
     <message>
         <source>%1 was changed since; the change of the layers is not undone.</source>
-        <translation>그 뒤에 파일이 바뀌어 레이어 변경을 되돌리지 않았습니다: %1</translation>
+        <translation>그 뒤에 파일이 바뀌어 계층 변경을 되돌리지 않았습니다: %1</translation>
     </message>
 </context>
 <context>
     <name>lathe::LayerMender</name>
     <message>
         <source>%1 is left out: no layer needs it.</source>
-        <translation>레이어에 필요 없어 뺐습니다: %1</translation>
+        <translation>계층에 필요 없어 뺐습니다: %1</translation>
     </message>
     <message>
         <source>%1 went to %2, where the runtime looks for it.</source>
@@ -6070,11 +6070,11 @@ Opens the workbench, with the last folder when none is given.
     </message>
     <message>
         <source>The folder %1 around the layer was taken away.</source>
-        <translation>레이어를 감싼 폴더를 벗겼습니다: %1</translation>
+        <translation>계층을 감싼 폴더를 벗겼습니다: %1</translation>
     </message>
     <message>
         <source>Of %1 only the libraries that %2 names go into the layer; its own code stays out.</source>
-        <translation>%1: %2에 적힌 라이브러리만 레이어에 들어가고 자체 코드는 빠집니다.</translation>
+        <translation>%1: %2에 적힌 라이브러리만 계층에 들어가고 자체 코드는 빠집니다.</translation>
     </message>
     <message>
         <source>The node_modules of %1 went to %2; the rest of it stays out.</source>
@@ -6082,7 +6082,7 @@ Opens the workbench, with the last folder when none is given.
     </message>
     <message>
         <source>%1 is a virtual environment without site-packages; nothing of it is in the layer.</source>
-        <translation>site-packages가 없는 가상 환경이라 레이어에 넣지 않았습니다: %1</translation>
+        <translation>site-packages가 없는 가상 환경이라 계층에 넣지 않았습니다: %1</translation>
     </message>
     <message>
         <source>The site-packages of the virtual environment %1 went to %2; its interpreter stays out.</source>
@@ -6109,27 +6109,27 @@ Opens the workbench, with the last folder when none is given.
     <name>lathe::LayerShelf</name>
     <message>
         <source>The project has no layer %1, and no other. Build one first: lathe layer build</source>
-        <translation>프로젝트에 레이어가 하나도 없습니다(찾은 이름: %1). 먼저 만드세요: lathe layer build</translation>
+        <translation>프로젝트에 계층이 하나도 없습니다(찾은 이름: %1). 먼저 만드세요: lathe layer build</translation>
     </message>
     <message>
         <source>The project has no layer %1. It has: %2</source>
-        <translation>프로젝트에 없는 레이어입니다: %1. 있는 레이어: %2</translation>
+        <translation>프로젝트에 없는 계층입니다: %1. 있는 계층: %2</translation>
     </message>
     <message>
         <source>The project already has a layer %1. Give another name, or replace it.</source>
-        <translation>프로젝트에 같은 이름의 레이어가 있습니다: %1. 다른 이름을 쓰거나 바꿔치기하세요.</translation>
+        <translation>프로젝트에 같은 이름의 계층이 있습니다: %1. 다른 이름을 쓰거나 바꿔치기하세요.</translation>
     </message>
     <message>
         <source>It is not known what the layer %1 was made of. Build it anew from its files.</source>
-        <translation>무엇으로 만들었는지 알 수 없는 레이어입니다: %1. 파일에서 새로 만드세요.</translation>
+        <translation>무엇으로 만들었는지 알 수 없는 계층입니다: %1. 파일에서 새로 만드세요.</translation>
     </message>
     <message>
         <source>The layer %1 was made of %2, which is gone. Build it anew from other files.</source>
-        <translation>레이어 %1의 원본이 없어졌습니다: %2. 다른 파일로 새로 만드세요.</translation>
+        <translation>계층 %1의 원본이 없어졌습니다: %2. 다른 파일로 새로 만드세요.</translation>
     </message>
     <message>
         <source>The layer %1 is used by %2. Detach it there first.</source>
-        <translation>레이어 %1 사용 중인 함수: %2. 먼저 거기서 떼세요.</translation>
+        <translation>계층 %1 사용 중인 함수: %2. 먼저 거기서 떼세요.</translation>
     </message>
 </context>
 <context>
@@ -6163,7 +6163,7 @@ Opens the workbench, with the last folder when none is given.
     </message>
     <message>
         <source>%1 is an archive that layers are not made of. Unpack it and add the folder.</source>
-        <translation>레이어로 만들 수 없는 압축 형식입니다: %1. 풀어서 폴더를 추가하세요.</translation>
+        <translation>계층으로 만들 수 없는 압축 형식입니다: %1. 풀어서 폴더를 추가하세요.</translation>
     </message>
 </context>
 <context>
@@ -6181,18 +6181,18 @@ Opens the workbench, with the last folder when none is given.
     <name>lathe::TemplateChange</name>
     <message>
         <source>There is no layer %1 in this project.</source>
-        <translation>이 프로젝트에 없는 레이어입니다: %1</translation>
+        <translation>이 프로젝트에 없는 계층입니다: %1</translation>
     </message>
     <message>
         <source>%1 has the layer %2 from Globals, before its own. Change it there.</source>
-        <translation>%1: 레이어 %2 항목은 Globals에서 옵니다. 거기서 고치세요.</translation>
+        <translation>%1: 계층 %2 항목은 Globals에서 옵니다. 거기서 고치세요.</translation>
     </message>
 </context>
 <context>
     <name>lathe::TreeCopy</name>
     <message>
         <source>The layer was cancelled.</source>
-        <translation>레이어 만들기를 취소했습니다.</translation>
+        <translation>계층 만들기를 취소했습니다.</translation>
     </message>
     <message>
         <source>%1 has too many folders inside one another.</source>
@@ -6204,7 +6204,7 @@ Opens the workbench, with the last folder when none is given.
     </message>
     <message>
         <source>Two different files want to be %1 in the layer: %2 and %3. Leave one of them out.</source>
-        <translation>서로 다른 두 파일이 레이어에서 같은 자리(%1)에 놓입니다: %2, %3. 하나를 빼세요.</translation>
+        <translation>서로 다른 두 파일이 계층에서 같은 자리(%1)에 놓입니다: %2, %3. 하나를 빼세요.</translation>
     </message>
     <message>
         <source>another</source>
@@ -6220,7 +6220,7 @@ Opens the workbench, with the last folder when none is given.
     </message>
     <message>
         <source>%1 was not executable; it is in the layer.</source>
-        <translation>실행 권한이 없던 파일입니다: %1. 레이어에서는 실행할 수 있게 했습니다.</translation>
+        <translation>실행 권한이 없던 파일입니다: %1. 계층에서는 실행할 수 있게 했습니다.</translation>
     </message>
 </context>
 <context>
@@ -6243,7 +6243,7 @@ Opens the workbench, with the last folder when none is given.
     </message>
     <message>
         <source>The layer cannot be written at %1: %2.</source>
-        <translation>레이어를 쓸 수 없습니다: %1 (%2)</translation>
+        <translation>계층을 쓸 수 없습니다: %1 (%2)</translation>
     </message>
     <message>
         <source>it has the unknown folder %1</source>
@@ -6661,7 +6661,7 @@ Opens the workbench, with the last folder when none is given.
     <name>lathe::LayerPanel</name>
     <message>
         <source>Progress of the layer</source>
-        <translation>레이어 진행 상황</translation>
+        <translation>계층 진행 상황</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -6669,15 +6669,15 @@ Opens the workbench, with the last folder when none is given.
     </message>
     <message>
         <source>Layers of the project</source>
-        <translation>프로젝트의 레이어</translation>
+        <translation>프로젝트의 계층</translation>
     </message>
     <message>
         <source>Build a layer from files…</source>
-        <translation>파일로 레이어 만들기…</translation>
+        <translation>파일로 계층 만들기…</translation>
     </message>
     <message>
         <source>Build a layer from a folder…</source>
-        <translation>폴더로 레이어 만들기…</translation>
+        <translation>폴더로 계층 만들기…</translation>
     </message>
     <message>
         <source>Attach to the Function</source>
@@ -6717,11 +6717,11 @@ Opens the workbench, with the last folder when none is given.
     </message>
     <message>
         <source>Undo the last change of the function's layers</source>
-        <translation>함수 레이어의 마지막 변경 되돌리기</translation>
+        <translation>함수 계층의 마지막 변경 되돌리기</translation>
     </message>
     <message>
         <source>Layers of the function</source>
-        <translation>함수의 레이어</translation>
+        <translation>함수의 계층</translation>
     </message>
     <message>
         <source>Move Up</source>
@@ -6737,11 +6737,11 @@ Opens the workbench, with the last folder when none is given.
     </message>
     <message>
         <source>Drop layers or files here. A later layer hides files of an earlier one.</source>
-        <translation>레이어나 파일을 여기로 끌어다 놓으세요. 뒤의 레이어가 앞 레이어의 같은 파일을 가립니다.</translation>
+        <translation>계층이나 파일을 여기로 끌어다 놓으세요. 뒤의 계층이 앞 계층의 같은 파일을 가립니다.</translation>
     </message>
     <message>
         <source>Layer exported: %1</source>
-        <translation>레이어를 내보냈습니다: %1</translation>
+        <translation>계층을 내보냈습니다: %1</translation>
     </message>
     <message>
         <source>Zipped: %1, CodeSha256 %2</source>
@@ -6749,7 +6749,7 @@ Opens the workbench, with the last folder when none is given.
     </message>
     <message>
         <source>Layers of %1 (%2 of %3)</source>
-        <translation>함수의 레이어: %1 (%2/%3)</translation>
+        <translation>함수의 계층: %1 (%2/%3)</translation>
     </message>
     <message>
         <source>Looking at what was given</source>
@@ -6765,15 +6765,15 @@ Opens the workbench, with the last folder when none is given.
     </message>
     <message>
         <source>Checking the layer</source>
-        <translation>레이어를 확인하는 중</translation>
+        <translation>계층을 확인하는 중</translation>
     </message>
     <message>
         <source>Layer %1 is there again, from the cache: %2</source>
-        <translation>캐시에서 레이어를 가져왔습니다: %1, %2</translation>
+        <translation>캐시에서 계층을 가져왔습니다: %1, %2</translation>
     </message>
     <message>
         <source>Layer %1 is built: %2</source>
-        <translation>레이어를 만들었습니다: %1, %2</translation>
+        <translation>계층을 만들었습니다: %1, %2</translation>
     </message>
     <message>
         <source>Attach to %1</source>
@@ -6785,11 +6785,11 @@ Opens the workbench, with the last folder when none is given.
     </message>
     <message>
         <source>The function has as many layers as Lambda takes (%1). Detach one first.</source>
-        <translation>함수의 레이어가 Lambda 한도(%1개)에 이르렀습니다. 먼저 하나를 연결 해제하세요.</translation>
+        <translation>함수의 계층이 Lambda 한도(%1개)에 이르렀습니다. 먼저 하나를 연결 해제하세요.</translation>
     </message>
     <message>
         <source>Export the Layer</source>
-        <translation>레이어 내보내기</translation>
+        <translation>계층 내보내기</translation>
     </message>
     <message>
         <source>Zip archives (*.zip)</source>
@@ -6797,7 +6797,7 @@ Opens the workbench, with the last folder when none is given.
     </message>
     <message>
         <source>Remove the layer %1 and its files?</source>
-        <translation>레이어와 그 파일을 제거할까요? %1</translation>
+        <translation>계층과 그 파일을 제거할까요? %1</translation>
     </message>
     <message>
         <source>Remove</source>
@@ -6805,7 +6805,7 @@ Opens the workbench, with the last folder when none is given.
     </message>
     <message>
         <source>Build a Layer</source>
-        <translation>레이어 만들기</translation>
+        <translation>계층 만들기</translation>
     </message>
 </context>
 <context>

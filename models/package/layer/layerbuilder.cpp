@@ -87,6 +87,7 @@ private:
     const QString m_cacheDir;
     const Scratch m_scratch;
     LayerPlan m_plan;
+    qsizetype m_planned = 0; ///< Notes that are the plan's: made anew for every build, in the language of the day.
     LayerTreeFacts m_facts;
 };
 
@@ -94,7 +95,7 @@ private:
 Result<QByteArray> Build::key()
 {
     Sha256 hash;
-    hash.add("lathe-layer 1\n" + m_spec.architecture.toUtf8() + '\n' + m_spec.runtimes.join(u',').toUtf8() + '\n' + (m_spec.allowScripts ? "scripts\n" : "\n"));
+    hash.add("lathe-layer 2\n" + m_spec.architecture.toUtf8() + '\n' + m_spec.runtimes.join(u',').toUtf8() + '\n' + (m_spec.allowScripts ? "scripts\n" : "\n"));
     for (const RuntimeFamily family : {RuntimeFamily::Python, RuntimeFamily::Node, RuntimeFamily::Ruby})
         hash.add(target(family).runtime.toUtf8() + '\n');
     for (const LayerPlacement &one : m_plan.placements) {
@@ -184,7 +185,7 @@ Result<LayerOutcome> Build::finish(const QByteArray &key)
     outcome.hash = m_facts.hash;
     outcome.files = m_facts.files;
     outcome.bytes = m_facts.bytes;
-    outcome.notes = m_plan.notes;
+    outcome.notes = m_plan.notes.mid(m_planned); // the cache keeps the later ones
     outcome.inputs = m_spec.inputs;
     outcome.suggestedName = suggestedLayerName(m_spec.inputs);
     outcome.runtimes = fittingRuntimes(m_facts, m_spec.runtimes);
@@ -197,6 +198,7 @@ Result<LayerOutcome> Build::finish(const QByteArray &key)
     if (::rename(QFile::encodeName(done).constData(), QFile::encodeName(target).constData()) != 0 && !QFileInfo(target + QStringLiteral("/layer")).isDir())
         return fail(ErrorCode::Io, tr("The layer cannot be written at %1: %2.").arg(target, qt_error_string()));
     outcome.dir = target + QStringLiteral("/layer");
+    outcome.notes = m_plan.notes;
     return outcome;
 }
 
@@ -209,6 +211,7 @@ Result<LayerOutcome> Build::run()
     if (!plan)
         return tl::unexpected(plan.error());
     m_plan = std::move(*plan);
+    m_planned = m_plan.notes.size();
     const auto name = key();
     if (!name)
         return tl::unexpected(name.error());
@@ -218,6 +221,7 @@ Result<LayerOutcome> Build::run()
             outcome->dir = known + QStringLiteral("/layer");
             outcome->inputs = m_spec.inputs;
             outcome->suggestedName = suggestedLayerName(m_spec.inputs);
+            outcome->notes = m_plan.notes + outcome->notes;
             outcome->fromCache = true;
             return *outcome;
         }
