@@ -3,6 +3,7 @@
 #include "aws/transport.h"
 #include "aws/curlapi.h"
 #include "core/logging.h"
+#include "core/loopback.h"
 #include <QCoreApplication>
 #include <QFile>
 #include <QPromise>
@@ -19,12 +20,6 @@ using Clock = std::chrono::steady_clock;
 constexpr int pollMs = 100;                   ///< How late a cancellation may be seen.
 constexpr qint64 headerBytesMax = 256 * 1024;
 constexpr int headersMax = 1000;
-
-bool isLoopback(const QUrl &url)
-{
-    const QString host = url.host();
-    return host == u"localhost" || host == u"::1" || host.startsWith(u"127.");
-}
 
 /// One transfer. Lives on the transport's thread once it is queued.
 struct Job
@@ -161,7 +156,7 @@ bool Job::prepare(CurlApi &curl)
     }
     if (!call.caBundle.isEmpty())
         set(easy, CURLOPT_CAINFO, QFile::encodeName(call.caBundle).constData());
-    if (isLoopback(call.url))
+    if (isLoopbackHost(call.url.host()))
         set(easy, CURLOPT_PROXY, ""); // A proxy cannot reach this machine's own endpoint.
     set(easy, CURLOPT_ERRORBUFFER, errorText);
     set(easy, CURLOPT_HEADERFUNCTION, &Job::onHeader);

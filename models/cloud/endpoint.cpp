@@ -12,7 +12,6 @@
 #include "core/logging.h"
 #include "http/httpserver.h"
 #include "runtime/runtimeservice.h"
-#include <QHostAddress>
 #include <QTimer>
 #include <optional>
 
@@ -106,9 +105,9 @@ Result<quint16> Endpoint::Private::listen(quint16 wanted)
     server = std::make_unique<HttpServer>(httpLimits);
     server->setHandler([this](HttpExchange *exchange) { handle(exchange); });
     if (wanted == 0 && workspace.lastPort != 0)
-        if (const auto again = server->listen(QHostAddress(QHostAddress::LocalHost), workspace.lastPort))
+        if (const auto again = server->listenLoopback(workspace.lastPort))
             return again;
-    return server->listen(QHostAddress(QHostAddress::LocalHost), wanted);
+    return server->listenLoopback(wanted);
 }
 
 void Endpoint::Private::handle(HttpExchange *exchange)

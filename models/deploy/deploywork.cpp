@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "deploy/deploywork.h"
 #include "core/limits.h"
+#include "core/loopback.h"
 #include "core/paths.h"
 #include "core/timeouts.h"
 #include "package/packagespec.h"
@@ -11,7 +12,6 @@
 #include <QCryptographicHash>
 #include <QElapsedTimer>
 #include <QFile>
-#include <QHostAddress>
 #include <QFileInfo>
 #include <QFuture>
 #include <QJsonObject>
@@ -113,7 +113,7 @@ Result<DeployPlan> DeployWork::plan(const FunctionDefinition &function, const st
 {
     QString role = m_options.role;
     const QString host = m_client.target().url().host();
-    const bool onThisMachine = m_options.isLocal || host == u"localhost" || QHostAddress(host).isLoopback();
+    const bool onThisMachine = m_options.isLocal || isLoopbackHost(host);
     if (role.isEmpty() && onThisMachine) // An emulator takes any role; AWS gives none that could be guessed.
         role = QStringLiteral("arn:aws:iam::000000000000:role/lathe-local");
     if (!function.imageUri.isEmpty())

@@ -1,19 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "deploy/targets.h"
+#include "core/loopback.h"
 #include <QCoreApplication>
-#include <QHostAddress>
 #include <QStringList>
 #include <QUrl>
 #include <algorithm>
 
 namespace lathe {
 namespace {
-
-bool isLoopback(const QString &host)
-{
-    return host == u"localhost" || QHostAddress(host).isLoopback();
-}
 
 bool isAws(const QString &host)
 {
@@ -76,7 +71,7 @@ Result<Credentials> keysFor(const AwsEnvironment &environment, const QUrl &url)
         || !environment.variables.value(QStringLiteral("AWS_PROFILE")).isEmpty() || !environment.variables.value(QStringLiteral("AWS_DEFAULT_PROFILE")).isEmpty();
     if (chosen || isAws(url.host()))
         return resolveCredentials(environment, {});
-    if (isLoopback(url.host())) {
+    if (isLoopbackHost(url.host())) {
         Credentials placeholder{QStringLiteral("test"), QStringLiteral("test"), {}, {}, QCoreApplication::translate("lathe", "placeholder keys for an emulator")};
         return placeholder;
     }
@@ -89,7 +84,7 @@ Result<ResolvedTarget> urlTarget(const AwsEnvironment &environment, const QStrin
     const QUrl url(id, QUrl::StrictMode);
     if (!url.isValid() || url.host().isEmpty() || url.hasQuery() || url.hasFragment() || !url.userInfo().isEmpty())
         return tl::unexpected(noSuchForm(url.toDisplayString(QUrl::RemoveUserInfo)));
-    if (url.scheme() == u"http" && !isLoopback(url.host())) {
+    if (url.scheme() == u"http" && !isLoopbackHost(url.host())) {
         return fail(ErrorCode::Usage, QCoreApplication::translate("lathe", "%1 is reached without encryption. Use https, or a loopback address.").arg(url.host()), {}, QStringLiteral("LTH-DEP-022"));
     }
     AwsEnvironment without = environment; // The given address wins over a configured one.

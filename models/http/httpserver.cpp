@@ -2,14 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "http/httpserver.h"
 #include "http/httpconnection.h"
+#include "http/httplistener.h"
 #include "http/portholder.h"
 #include <QByteArray>
 #include <QFile>
 #include <QFileInfo>
 #include <QList>
-#include <QLocalServer>
 #include <QSet>
-#include <QTcpServer>
 #include <QTimer>
 #include <algorithm>
 #include <fcntl.h>
@@ -20,26 +19,6 @@
 
 namespace lathe {
 namespace {
-
-constexpr int backlog = 1024;
-
-class TcpListener final : public QTcpServer
-{
-public:
-    std::function<void(qintptr)> accepted;
-
-protected:
-    void incomingConnection(qintptr fd) override { accepted(fd); }
-};
-
-class LocalListener final : public QLocalServer
-{
-public:
-    std::function<void(qintptr)> accepted;
-
-protected:
-    void incomingConnection(quintptr fd) override { accepted(qintptr(fd)); }
-};
 
 /// Whether a Unix socket has a listener behind it; a file that a killed process left behind has none.
 bool answersLocally(const QByteArray &path)
@@ -64,47 +43,27 @@ struct HttpServer::Private
     HttpServer *q;
     HttpLimits limits;
     HttpConnection::Handler handler;
-    QList<QObject *> listeners;
+    QList<HttpListener *> listeners;
     QSet<HttpConnection *> connections;
     QTimer sweep;
     QTimer grace;
     bool closing = false;
 
-    TcpListener *tcpListener();
-    LocalListener *localListener();
-    void accept(qintptr fd);
+    HttpListener *listenOn(int fd);
     void add(HttpConnection *connection);
     void makeRoom();
     void enforce();
 };
 
-TcpListener *HttpServer::Private::tcpListener()
+HttpListener *HttpServer::Private::listenOn(int fd)
 {
-    auto *listener = new TcpListener;
-    listener->setParent(q);
-    listener->setListenBacklogSize(backlog);
-    listener->accepted = [this](qintptr fd) { accept(fd); };
-    // Qt stops accepting for ever when it runs out of file descriptors.
-    QObject::connect(listener, &QTcpServer::acceptError, q, [listener] {
-        QTimer::singleShot(100, listener, [listener] { listener->resumeAccepting(); });
-    });
+    auto *listener = new HttpListener(fd, [this](int accepted) {
+        makeRoom();
+        add(new HttpConnection(accepted, limits, handler, q));
+    }, q);
+    closing = false;
+    listeners.append(listener);
     return listener;
-}
-
-LocalListener *HttpServer::Private::localListener()
-{
-    auto *listener = new LocalListener;
-    listener->setParent(q);
-    listener->setListenBacklogSize(backlog);
-    listener->setSocketOptions(QLocalServer::UserAccessOption);
-    listener->accepted = [this](qintptr fd) { accept(fd); };
-    return listener;
-}
-
-void HttpServer::Private::accept(qintptr fd)
-{
-    makeRoom();
-    add(new HttpConnection(int(fd), limits, handler, q));
 }
 
 void HttpServer::Private::add(HttpConnection *connection)
@@ -180,22 +139,17 @@ void HttpServer::setHandler(std::function<void(HttpExchange *)> handler)
     d->handler = std::move(handler);
 }
 
-Result<quint16> HttpServer::listen(const QHostAddress &address, quint16 port)
+Result<quint16> HttpServer::listenLoopback(quint16 port)
 {
-    TcpListener *listener = d->tcpListener();
-    if (!listener->listen(address, port)) {
-        const QString detail = listener->errorString();
-        const bool busy = listener->serverError() == QAbstractSocket::AddressInUseError;
-        delete listener;
-        if (const QString holder = busy ? portHolder(port) : QString(); !holder.isEmpty())
-            return fail(ErrorCode::Io, tr("Port %1 is used by %2. Choose another port, or 0 for any.").arg(QString::number(port), holder), detail, QStringLiteral("LTH-HTTP-001"));
-        if (busy)
-            return fail(ErrorCode::Io, tr("Port %1 is used by another program. Choose another port, or 0 for any.").arg(port), detail, QStringLiteral("LTH-HTTP-001"));
-        return fail(ErrorCode::Io, tr("Cannot listen on %1, port %2.").arg(address.toString()).arg(port), detail, QStringLiteral("LTH-HTTP-002"));
-    }
-    d->closing = false;
-    d->listeners.append(listener);
-    return listener->serverPort();
+    const auto fd = HttpListener::openLoopback(port);
+    if (fd)
+        return d->listenOn(*fd)->port();
+    const QString detail = qt_error_string(fd.error());
+    if (fd.error() != EADDRINUSE)
+        return fail(ErrorCode::Io, tr("Cannot listen on %1, port %2.").arg(QStringLiteral("127.0.0.1")).arg(port), detail, QStringLiteral("LTH-HTTP-002"));
+    if (const QString holder = portHolder(port); !holder.isEmpty())
+        return fail(ErrorCode::Io, tr("Port %1 is used by %2. Choose another port, or 0 for any.").arg(QString::number(port), holder), detail, QStringLiteral("LTH-HTTP-001"));
+    return fail(ErrorCode::Io, tr("Port %1 is used by another program. Choose another port, or 0 for any.").arg(port), detail, QStringLiteral("LTH-HTTP-001"));
 }
 
 Result<> HttpServer::listenLocal(const QString &socketPath)
@@ -204,50 +158,28 @@ Result<> HttpServer::listenLocal(const QString &socketPath)
     if (QFileInfo::exists(socketPath)) {
         if (answersLocally(path))
             return fail(ErrorCode::Io, tr("The socket %1 is used by another program.").arg(socketPath), {}, QStringLiteral("LTH-HTTP-001"));
-        QLocalServer::removeServer(socketPath);
+        QFile::remove(socketPath);
     }
-    LocalListener *listener = d->localListener();
-    if (!listener->listen(socketPath)) {
-        const QString detail = listener->errorString();
-        delete listener;
-        return fail(ErrorCode::Io, tr("Cannot listen on the socket %1. Its path may have 107 bytes at most.").arg(socketPath), detail, QStringLiteral("LTH-HTTP-002"));
-    }
-    d->closing = false;
-    d->listeners.append(listener);
+    const auto fd = HttpListener::openLocal(path);
+    if (!fd)
+        return fail(ErrorCode::Io, tr("Cannot listen on the socket %1. Its path may have 107 bytes at most.").arg(socketPath), qt_error_string(fd.error()), QStringLiteral("LTH-HTTP-002"));
+    d->listenOn(*fd)->removeLater(path);
     return {};
 }
 
 Result<> HttpServer::adopt(int fd)
 {
-    int listening = 0, domain = 0;
-    socklen_t size = sizeof(int);
-    const auto refuse = [fd](const QString &detail) -> Result<> {
+    int listening = 0;
+    socklen_t size = sizeof listening;
+    if (::getsockopt(fd, SOL_SOCKET, SO_ACCEPTCONN, &listening, &size) != 0 || !listening) {
+        const QString detail = qt_error_string(errno);
         if (fd >= 0)
             ::close(fd);
         return fail(ErrorCode::Io, tr("The passed socket does not listen."), detail, QStringLiteral("LTH-HTTP-003"));
-    };
-    if (::getsockopt(fd, SOL_SOCKET, SO_ACCEPTCONN, &listening, &size) != 0 || !listening
-        || ::getsockopt(fd, SOL_SOCKET, SO_DOMAIN, &domain, &size) != 0)
-        return refuse(QString::fromLocal8Bit(strerror(errno)));
+    }
     ::fcntl(fd, F_SETFD, FD_CLOEXEC);
     ::fcntl(fd, F_SETFL, ::fcntl(fd, F_GETFL) | O_NONBLOCK);
-    if (domain == AF_UNIX) {
-        LocalListener *listener = d->localListener();
-        if (!listener->listen(qintptr(fd))) {
-            delete listener;
-            return refuse({});
-        }
-        d->listeners.append(listener);
-    } else {
-        TcpListener *listener = d->tcpListener();
-        if (!listener->setSocketDescriptor(fd)) {
-            const QString detail = listener->errorString();
-            delete listener;
-            return refuse(detail);
-        }
-        d->listeners.append(listener);
-    }
-    d->closing = false;
+    d->listenOn(fd);
     return {};
 }
 

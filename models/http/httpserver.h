@@ -5,14 +5,13 @@
 #include "core/timeouts.h"
 #include "http/httpexchange.h"
 #include "http/httptypes.h"
-#include <QHostAddress>
 #include <QObject>
 #include <functional>
 #include <memory>
 
 namespace lathe {
 
-/// An HTTP/1.1 server on QTcpServer or QLocalServer with llhttp as its parser: keep-alive, pipelining, chunked bodies
+/// An HTTP/1.1 server on plain sockets with llhttp as its parser: keep-alive, pipelining, chunked bodies
 /// both ways with back-pressure, trailers, Expect: 100-continue. Ours, because QHttpServer 6.4 accepts any Host, keeps
 /// half-open connections for ever and holds whole bodies in memory. Lives on the thread that created it.
 class HttpServer : public QObject
@@ -24,9 +23,10 @@ public:
 
     /// Called once per request when its header is complete; may keep the exchange and answer later (long poll).
     void setHandler(std::function<void(HttpExchange *)> handler);
-    /// Listens on this address; port 0 takes a free one. Returns the port. LTH-HTTP-001, with the
-    /// holder's name where that can be told, when it is busy.
-    Result<quint16> listen(const QHostAddress &address, quint16 port);
+    /// Listens on 127.0.0.1, the only address there is for a server of this machine's user; port 0 takes a free one. Returns the
+    /// port. LTH-HTTP-001, with the holder's name where that can be told, when it is busy.
+    Result<quint16> listenLoopback(quint16 port);
+    /// Listens at a Unix socket that only its user may connect to; one that nobody listens at any more is replaced.
     Result<> listenLocal(const QString &socketPath);
     /// Takes over a listening TCP socket, e.g. one made inside a sandbox's network. Owns `fd` from then on.
     Result<> adopt(int fd);

@@ -12,7 +12,7 @@ namespace lathe {
 
 /// A connected stream socket that never blocks. Nothing is read ahead of its user, and what is written is kept only until the
 /// kernel takes it: QTcpSocket copies each byte once more in both directions and asks the kernel twice. Owned by its
-/// HttpConnection, on its thread. Internal to models/http.
+/// HttpConnection (or who sends telemetry), on its thread; must outlive the callback that it is in.
 class HttpSocket
 {
 public:

@@ -36,7 +36,7 @@ Result<> RuntimeApi::adopt(int listener)
 
 Result<quint16> RuntimeApi::listen()
 {
-    return m_server->listen(QHostAddress::LocalHost, 0);
+    return m_server->listenLoopback(0);
 }
 
 void RuntimeApi::flush()

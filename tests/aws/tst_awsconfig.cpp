@@ -77,7 +77,7 @@ struct TokenServer
                 x->respond(status, {}, answer);
             });
         });
-        port = server.listen(QHostAddress::LocalHost, 0).value_or(0);
+        port = server.listenLoopback(0).value_or(0);
     }
     QString url() const { return QStringLiteral("http://127.0.0.1:%1").arg(port); }
     void giveKeys()

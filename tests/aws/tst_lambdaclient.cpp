@@ -46,7 +46,7 @@ struct FaultServer
                 answer(x);
             });
         });
-        port = server.listen(QHostAddress::LocalHost, 0).value_or(0);
+        port = server.listenLoopback(0).value_or(0);
     }
     static Answer json(int status, const QByteArray &body, HttpHeaders headers = {})
     {

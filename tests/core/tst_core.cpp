@@ -4,6 +4,7 @@
 #include "core/ids.h"
 #include "core/jsontext.h"
 #include "core/logging.h"
+#include "core/loopback.h"
 #include "core/runtimes.h"
 #include "core/sha256.h"
 #include <QCryptographicHash>
@@ -21,6 +22,14 @@ class TestCore : public QObject
 {
     Q_OBJECT
 private slots:
+    void loopbackHosts()
+    {
+        for (const char *host : {"localhost", "LOCALHOST", "127.0.0.1", "127.8.9.1", "::1", "::ffff:127.0.0.1"})
+            QVERIFY2(isLoopbackHost(QLatin1String(host)), host);
+        for (const char *host : {"", "127.0.0.1.example.org", "127.1", "0x7f000001", "localhost.example.org", "128.0.0.1", "::2", "0.0.0.0", "[::1]"})
+            QVERIFY2(!isLoopbackHost(QLatin1String(host)), host);
+    }
+
     void jsonCheck_data()
     {
         QTest::addColumn<QByteArray>("text");

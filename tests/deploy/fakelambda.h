@@ -34,7 +34,7 @@ struct FakeLambda
         server.setHandler([this](HttpExchange *x) {
             QObject::connect(x, &HttpExchange::bodyCompleted, x, [this, x] { handle(x); });
         });
-        port = server.listen(QHostAddress::LocalHost, 0).value_or(0);
+        port = server.listenLoopback(0).value_or(0);
     }
 
     void touch()

@@ -1,1 +1,1 @@
-lathe_test(tst_httpserver DIR http LIBS lathe_http Qt6::Network)
+lathe_test(tst_httpserver DIR http LIBS lathe_http)

@@ -55,7 +55,7 @@ struct Service
         : server(limits)
     {
         server.setHandler([this](HttpExchange *x) { handle(x); });
-        const auto p = server.listen(QHostAddress::LocalHost, 0);
+        const auto p = server.listenLoopback(0);
         port = p.value_or(0);
     }
 
@@ -385,7 +385,7 @@ void TestHttpServer::pausedUploadHoldsTheSender()
         });
         QObject::connect(e, &HttpExchange::bodyCompleted, e, [e] { e->respond(200, {}, "done"); });
     });
-    Client client(server.listen(QHostAddress::LocalHost, 0).value());
+    Client client(server.listenLoopback(0).value());
     constexpr qint64 total = 64LL * 1024 * 1024;
     client.socket.write("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: " + QByteArray::number(total) + "\r\n\r\n" + QByteArray(total, 'x'));
     QTRY_VERIFY(got > 0);
@@ -437,7 +437,7 @@ void TestHttpServer::trailersBothWays()
             x->endStream({{"Lambda-Runtime-Function-Error-Type", "Runtime.X"}});
         });
     });
-    Client client(server.listen(QHostAddress::LocalHost, 0).value());
+    Client client(server.listenLoopback(0).value());
     client.talk("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nTrailer: E\r\n\r\n1\r\na\r\n0\r\nE: first \r\nEmpty:\r\n\r\n", "Runtime.X\r\n\r\n");
     QCOMPARE(seen.size(), 2);
     QCOMPARE(headerValue(seen, "e"), "first");
@@ -574,7 +574,7 @@ void TestHttpServer::answersAfterThePeerIsGone()
             x->abort();
         });
     });
-    Client client(server.listen(QHostAddress::LocalHost, 0).value());
+    Client client(server.listenLoopback(0).value());
     client.socket.write("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
     QTRY_COMPARE(server.connectionCount(), 1);
     client.socket.waitForBytesWritten(1000);
@@ -714,7 +714,7 @@ void TestHttpServer::busyPort()
 {
     Service service;
     HttpServer second;
-    const auto r = second.listen(QHostAddress::LocalHost, service.port);
+    const auto r = second.listenLoopback(service.port);
     QVERIFY(!r.has_value());
     QCOMPARE(r.error().id, QStringLiteral("LTH-HTTP-001"));
     QVERIFY(r.error().text.contains(QString::number(service.port)));
@@ -752,7 +752,7 @@ void TestHttpServer::headersCannotBeSplit()
     server.setHandler([](HttpExchange *x) {
         x->respond(200, {{"A", "b\r\nInjected: 1"}, {"Content-Length", "999"}, {"Transfer-Encoding", "chunked"}}, "ok");
     });
-    Client client(server.listen(QHostAddress::LocalHost, 0).value());
+    Client client(server.listenLoopback(0).value());
     client.talk("GET / HTTP/1.1\r\nHost: x\r\n\r\n", "\r\n\r\nok");
     QCOMPARE(client.got, QByteArray("HTTP/1.1 200 OK\r\nA: b  Injected: 1\r\nContent-Length: 2\r\n\r\nok"));
 }
@@ -767,7 +767,7 @@ void TestHttpServer::answersOnce()
         x->writeChunk("three");
         x->endStream();
     });
-    Client client(server.listen(QHostAddress::LocalHost, 0).value());
+    Client client(server.listenLoopback(0).value());
     client.talk("GET / HTTP/1.1\r\nHost: x\r\n\r\nGET / HTTP/1.0\r\n\r\n");
     QCOMPARE(client.got.count("HTTP/1.1 200 OK"), 2);
     QVERIFY(!client.got.contains("two") && !client.got.contains("three"));

@@ -85,7 +85,15 @@ private slots:
     {
         const QString out = neededBy(QStringLiteral("/../lib/lathe/command/liblathe-command.so"));
         QVERIFY(out.contains(QStringLiteral("libQt6Core")));
-        for (const char *banned : {"libQt6Gui", "libQt6Widgets", "libqscintilla", "libcurl", "libcrypto"})
+        for (const char *banned : {"libQt6Gui", "libQt6Widgets", "libqscintilla", "libcurl", "libcrypto", "libQt6Network"})
+            QVERIFY2(!out.contains(QLatin1String(banned)), banned);
+    }
+    /// Each of these would come with a dozen others before the first frame.
+    void windowLinksOnlyWhatItShows()
+    {
+        const QString out = neededBy(QStringLiteral("/lathe-workbench"));
+        QVERIFY(out.contains(QStringLiteral("libQt6Widgets")));
+        for (const char *banned : {"libQt6Network", "libcurl", "libarchive", "libcrypto"})
             QVERIFY2(!out.contains(QLatin1String(banned)), banned);
     }
     /// A run that is handed over takes a fifth of an interpreter's start: loading Qt alone takes more.

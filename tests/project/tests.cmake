@@ -3,4 +3,4 @@
 lathe_test(tst_project DIR project LIBS lathe_project)
 lathe_test(tst_projectfixtures DIR project LIBS lathe_project)
 lathe_test(tst_projecthostile DIR project LIBS lathe_project TIMEOUT 300)
-lathe_test(tst_samples DIR project LIBS lathe_project Qt6::Network)
+lathe_test(tst_samples DIR project LIBS lathe_project)

@@ -6,6 +6,7 @@
 #include <cerrno>
 #include <sys/socket.h>
 #include <unistd.h>
+#include <utility>
 
 namespace lathe {
 
@@ -47,8 +48,10 @@ void TelemetryDelivery::send(const QByteArrayList &events)
         m_payload = m_subscription.method + ' ' + m_subscription.path + " HTTP/1.1\r\nHost: " + m_subscription.host
             + "\r\nContent-Type: application/json\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\nConnection: close\r\n\r\n" + body;
     }
-    if (m_socket)
-        return write();
+    if (m_socket) {
+        m_socket->write(std::exchange(m_payload, {}));
+        return m_socket->flush();
+    }
     m_connector(m_subscription.port, this, [this](int fd) {
         if (fd < 0)
             return end(QStringLiteral("nobody listens on port %1").arg(m_subscription.port));
@@ -58,38 +61,38 @@ void TelemetryDelivery::send(const QByteArrayList &events)
 
 void TelemetryDelivery::use(int fd)
 {
-    m_socket = new QTcpSocket(this);
-    if (!m_socket->setSocketDescriptor(fd)) {
-        ::close(fd);
-        return end(m_socket->errorString());
-    }
-    connect(m_socket, &QTcpSocket::readyRead, this, &TelemetryDelivery::read);
-    connect(m_socket, &QTcpSocket::bytesWritten, this, [this] {
-        if (m_subscription.tcp && m_busy && m_socket->bytesToWrite() == 0)
-            end({});
-    });
-    connect(m_socket, &QTcpSocket::disconnected, this, [this] {
-        if (m_busy)
-            return end(QStringLiteral("the subscriber closed the connection"));
-        m_socket->deleteLater();
-        m_socket = nullptr; // the next batch connects anew
-    });
-    write();
+    m_socket = std::make_shared<HttpSocket>(fd);
+    HttpSocket *socket = m_socket.get();
+    socket->onReadable = [this, socket] { read(*socket); };
+    socket->onWritten = [this, socket] {
+        // Later, for a batch that is taken at once would end inside the call that sends it, and the next one inside that one.
+        if (m_subscription.tcp && m_busy && socket == m_socket.get() && socket->bytesToWrite() == 0)
+            QMetaObject::invokeMethod(this, [this] { end({}); }, Qt::QueuedConnection);
+    };
+    socket->onGone = [this, socket] {
+        if (socket == m_socket.get())
+            lost();
+    };
+    socket->write(std::exchange(m_payload, {}));
+    socket->flush();
 }
 
-void TelemetryDelivery::write()
+void TelemetryDelivery::read(HttpSocket &socket)
 {
-    m_socket->write(m_payload);
-    m_payload.clear();
+    QByteArray bytes(16 * 1024, Qt::Uninitialized);
+    const qint64 n = socket.read(bytes.data(), bytes.size());
+    const bool current = &socket == m_socket.get();
+    if (n < 0 && current)
+        return lost();
+    if (n < 0)
+        return socket.close();
+    if (n > 0 && current && !m_subscription.tcp)
+        answered(bytes.first(n));
 }
 
-void TelemetryDelivery::read()
+void TelemetryDelivery::answered(const QByteArray &bytes)
 {
-    if (m_subscription.tcp) {
-        m_socket->readAll();
-        return;
-    }
-    m_answer += m_socket->read(16 * 1024);
+    m_answer += bytes;
     const qsizetype line = m_answer.indexOf("\r\n");
     if (line < 0) {
         if (m_answer.size() > 8 * 1024)
@@ -102,15 +105,18 @@ void TelemetryDelivery::read()
     end(words.value(0).startsWith("HTTP/1.") && status / 100 == 2 ? QString() : QStringLiteral("the subscriber answered with status %1").arg(status));
 }
 
-/// The subscriber writes the rest of its answer undisturbed and closes; it would see a reset connection otherwise.
-void TelemetryDelivery::letGo(QTcpSocket *socket)
+void TelemetryDelivery::lost()
 {
-    socket->disconnect(this);
-    connect(socket, &QTcpSocket::readyRead, socket, [socket] { socket->readAll(); });
-    connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
-    QTimer::singleShot(timeouts::telemetryDelivery, socket, &QObject::deleteLater);
-    if (socket->state() == QAbstractSocket::UnconnectedState)
-        socket->deleteLater();
+    if (m_busy)
+        return end(QStringLiteral("the subscriber closed the connection"));
+    m_socket->close();
+    keepFor({}); // the next batch connects anew
+}
+
+/// The connection is no longer the current one; what still comes is read and dropped for this time, and then it goes.
+void TelemetryDelivery::keepFor(std::chrono::milliseconds time)
+{
+    QTimer::singleShot(time, this, [socket = std::exchange(m_socket, nullptr)] {});
 }
 
 void TelemetryDelivery::end(const QString &failure)
@@ -121,12 +127,11 @@ void TelemetryDelivery::end(const QString &failure)
     m_timer.stop();
     m_payload.clear();
     if (m_socket && !failure.isEmpty()) {
-        m_socket->disconnect(this);
-        m_socket->abort();
-        m_socket->deleteLater();
-        m_socket = nullptr;
+        m_socket->close();
+        keepFor({});
     } else if (m_socket && !m_subscription.tcp) {
-        letGo(std::exchange(m_socket, nullptr));
+        // The subscriber writes the rest of its answer undisturbed and closes; it would see a reset connection otherwise.
+        keepFor(timeouts::telemetryDelivery);
     }
     emit ended(failure);
 }

@@ -1,11 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "http/httpsocket.h"
 #include "runtime/telemetry/telemetrysubscription.h"
 #include <QObject>
-#include <QTcpSocket>
 #include <QTimer>
 #include <functional>
+#include <memory>
 
 namespace lathe {
 
@@ -35,14 +36,15 @@ signals:
 
 private:
     void use(int fd);
-    void write();
-    void read();
+    void read(HttpSocket &socket);
+    void answered(const QByteArray &bytes);
+    void lost();
     void end(const QString &failure);
-    void letGo(QTcpSocket *socket);
+    void keepFor(std::chrono::milliseconds time);
 
     const TelemetrySubscription m_subscription;
     const LoopbackConnector m_connector;
-    QTcpSocket *m_socket = nullptr;
+    std::shared_ptr<HttpSocket> m_socket; ///< Never deleted in its own callback: see keepFor().
     QTimer m_timer;
     QByteArray m_payload; ///< What is on its way, heads included.
     QByteArray m_answer;
