@@ -55,12 +55,12 @@ void AsyncQueue::resume()
         qCInfo(logCloud) << events->size() << "asynchronous events go on";
 }
 
-ApiResult<> AsyncQueue::enqueue(const QString &name, const QString &version, const InvokeRequest &request)
+ApiResult<> AsyncQueue::enqueue(const QString &name, const QString &qualifier, const InvokeRequest &request)
 {
     if (size() >= m_retries.capacity)
         return refuse(apierror::throttled(QStringLiteral("Rate Exceeded."), QStringLiteral("ConcurrentInvocationLimitExceeded")));
     const qint64 now = QDateTime::currentMSecsSinceEpoch();
-    const StoredEvent stored{m_lastId + 1, name, version, request.requestId, 0, now, now + m_retries.oldest.count()};
+    const StoredEvent stored{m_lastId + 1, name, qualifier, request.requestId, 0, now, now + m_retries.oldest.count()};
     if (const auto kept = m_store.add(stored, request); !kept) {
         logFailure(kept);
         return refuse(apierror::service(kept.error().text));
@@ -90,7 +90,10 @@ void AsyncQueue::run(const EventPtr &event)
     const int attempts = event->stored.attempts;
     if (attempts < 0 || attempts > m_retries.afterError.size() || event->stored.requestId.isEmpty())
         return end(event, QStringLiteral("the stored event is damaged"));
-    m_functions.withSpec(event->stored.name, event->stored.version, [this, event](const ApiResult<FunctionService::SpecPtr> &spec) {
+    const FunctionRecord *function = m_functions.store().find(event->stored.name);
+    const VersionRecord *version = function ? function->route(event->stored.qualifier) : nullptr;
+    const QString target = version ? version->version : event->stored.qualifier; // gone: a kill came between it and its events
+    m_functions.withSpec(event->stored.name, target, [this, event](const ApiResult<FunctionService::SpecPtr> &spec) {
         if (spec)
             return invoke(event, **spec);
         if (spec.error().status == 409) // Pending: its code comes soon
@@ -142,14 +145,13 @@ void AsyncQueue::end(const EventPtr &event, const QString &functionError)
     emit finished(stored.requestId, stored.attempts, functionError);
 }
 
-/// The events of a function or version that was deleted: the database has dropped them already. A function of the same name
-/// that is made later does not get them.
+/// The events of a function, version or alias that was deleted. A function of the same name that is made later does not get them.
 void AsyncQueue::dropDeleted(const QString &name)
 {
     const FunctionRecord *function = m_functions.store().find(name);
     QList<EventPtr> deleted;
     for (const EventPtr &event : std::as_const(m_events))
-        if (event->stored.name == name && (!function || !function->find(event->stored.version)))
+        if (event->stored.name == name && (!function || !function->resolve(event->stored.qualifier)))
             deleted.append(event);
     for (const EventPtr &event : std::as_const(deleted))
         end(event, QStringLiteral("deleted"));

@@ -31,8 +31,9 @@ class AsyncQueue : public QObject
 public:
     /// Goes on with what the database holds, when the event loop runs.
     explicit AsyncQueue(FunctionService &functions, AsyncRetries retries = {}, QObject *parent = nullptr);
-    /// Takes an event for a version that exists, or TooManyRequestsException; ServiceException when it cannot be kept.
-    ApiResult<> enqueue(const QString &name, const QString &version, const InvokeRequest &request);
+    /// Takes an event for a version or alias that exists, or TooManyRequestsException; ServiceException when it cannot be kept. Which
+    /// version an alias means is found out at each try: the event waits for the alias and not for what it pointed to.
+    ApiResult<> enqueue(const QString &name, const QString &qualifier, const InvokeRequest &request);
     int size() const { return int(m_events.size()); }
 
 signals:

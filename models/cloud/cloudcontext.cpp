@@ -4,6 +4,12 @@
 
 namespace lathe {
 
+const AliasRecord *FoundVersion::alias() const
+{
+    const auto it = function->aliases.constFind(qualifier);
+    return it == function->aliases.constEnd() ? nullptr : &*it;
+}
+
 ApiResult<FoundVersion> findVersion(const CloudContext &context, const ApiCall &call, NameForm form)
 {
     const QString qualifier = call.queryParameter(QStringLiteral("Qualifier")).value_or(QString());
@@ -11,7 +17,7 @@ ApiResult<FoundVersion> findVersion(const CloudContext &context, const ApiCall &
     if (!ref)
         return refuse(ref.error());
     const FunctionRecord *function = context.store().find(ref->name);
-    const VersionRecord *version = function ? function->find(ref->qualifier) : nullptr;
+    const VersionRecord *version = function ? function->resolve(ref->qualifier) : nullptr;
     if (!version)
         return refuse(apierror::functionNotFound(context.scope().functionArn(ref->name, ref->qualifier)));
     return FoundVersion{function, version, ref->qualifier};

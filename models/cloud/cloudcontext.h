@@ -28,9 +28,12 @@ struct FoundVersion
     const FunctionRecord *function = nullptr;
     const VersionRecord *version = nullptr;
     QString qualifier; ///< As asked for, empty when none was.
+
+    /// The alias that was asked for, or nullptr.
+    const AliasRecord *alias() const;
 };
 
-/// Finds the version that the call's first path parameter and Qualifier mean. `form`: what the operation takes as a name.
+/// Finds the version that the call's first path parameter and Qualifier mean; of an alias its FunctionVersion. `form`: what the operation takes as a name.
 ApiResult<FoundVersion> findVersion(const CloudContext &context, const ApiCall &call, NameForm form);
 /// The same for operations that take a whole function: a name without a qualifier.
 ApiResult<const FunctionRecord *> findFunction(const CloudContext &context, const ApiCall &call, NameForm form = NameForm::Plain);

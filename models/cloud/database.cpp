@@ -34,6 +34,20 @@ static constexpr std::array endpointSteps{
     "ALTER TABLE events ADD COLUMN tenant_id BLOB NOT NULL DEFAULT x''",
     "CREATE TABLE code_signing_configs(id TEXT PRIMARY KEY, configuration TEXT NOT NULL, modified_ms INTEGER NOT NULL) WITHOUT ROWID;"
     "CREATE TABLE function_code_signing(name TEXT PRIMARY KEY REFERENCES functions(name) ON DELETE CASCADE, config TEXT NOT NULL) WITHOUT ROWID",
+    // What belonged to a version may belong to an alias now.
+    "CREATE TABLE aliases(name TEXT NOT NULL REFERENCES functions(name) ON DELETE CASCADE, alias TEXT NOT NULL, version TEXT NOT NULL,"
+    " description TEXT NOT NULL, weights TEXT NOT NULL, revision_id TEXT NOT NULL, PRIMARY KEY(name, alias)) WITHOUT ROWID;"
+    "CREATE TABLE provisioned_concurrency(name TEXT NOT NULL REFERENCES functions(name) ON DELETE CASCADE, qualifier TEXT NOT NULL,"
+    " requested INTEGER NOT NULL, modified_ms INTEGER NOT NULL, PRIMARY KEY(name, qualifier)) WITHOUT ROWID;"
+    "INSERT INTO provisioned_concurrency SELECT name, version, requested, modified_ms FROM provisioned;"
+    "DROP TABLE provisioned;"
+    "CREATE TABLE events_of_qualifiers(id INTEGER PRIMARY KEY, name TEXT NOT NULL REFERENCES functions(name) ON DELETE CASCADE, qualifier TEXT NOT NULL,"
+    " request_id TEXT NOT NULL, attempts INTEGER NOT NULL, next_ms INTEGER NOT NULL, expires_ms INTEGER NOT NULL, invoked_arn TEXT NOT NULL,"
+    " trace_id BLOB NOT NULL, client_context BLOB NOT NULL, cognito_identity BLOB NOT NULL, payload BLOB NOT NULL, tenant_id BLOB NOT NULL);"
+    "INSERT INTO events_of_qualifiers SELECT id, name, version, request_id, attempts, next_ms, expires_ms, invoked_arn, trace_id, client_context,"
+    " cognito_identity, payload, tenant_id FROM events;"
+    "DROP TABLE events;"
+    "ALTER TABLE events_of_qualifiers RENAME TO events",
 };
 
 DatabaseSchema DatabaseSchema::endpoint()

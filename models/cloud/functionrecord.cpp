@@ -6,6 +6,7 @@
 #include <QCryptographicHash>
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QRandomGenerator>
 #include <algorithm>
 
 namespace lathe {
@@ -75,6 +76,39 @@ const VersionRecord *FunctionRecord::find(const QString &version) const
 {
     const auto it = versions.constFind(version.isEmpty() ? latestVersion : version);
     return it == versions.constEnd() ? nullptr : &*it;
+}
+
+QMap<QString, ProvisionedRecord> FunctionRecord::provisionedVersions() const
+{
+    QMap<QString, ProvisionedRecord> byVersion;
+    for (auto it = provisioned.begin(); it != provisioned.end(); ++it) {
+        const auto alias = aliases.constFind(it.key());
+        byVersion.insert(alias == aliases.constEnd() ? it.key() : alias->version, *it);
+    }
+    return byVersion;
+}
+
+const VersionRecord *FunctionRecord::resolve(const QString &qualifier) const
+{
+    const auto alias = aliases.constFind(qualifier);
+    return find(alias == aliases.constEnd() ? qualifier : alias->version);
+}
+
+const VersionRecord *FunctionRecord::route(const QString &qualifier) const
+{
+    const auto alias = aliases.constFind(qualifier);
+    if (alias == aliases.constEnd())
+        return find(qualifier);
+    return find(alias->isWeighted() ? alias->versionFor(QRandomGenerator::system()->generateDouble()) : alias->version);
+}
+
+QStringList FunctionRecord::aliasesOf(const QString &version) const
+{
+    QStringList names;
+    for (const AliasRecord &alias : aliases)
+        if (alias.refersTo(version))
+            names << alias.name;
+    return names;
 }
 
 QList<const VersionRecord *> FunctionRecord::sortedVersions() const

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "cloud/aliasrecord.h"
 #include "cloud/functionname.h"
 #include <QDateTime>
 #include <QJsonObject>
@@ -60,20 +61,29 @@ struct ProvisionedRecord
     bool operator==(const ProvisionedRecord &) const = default;
 };
 
-/// A function with all of its versions.
+/// A function with all of its versions and aliases.
 struct FunctionRecord
 {
     QString name;
     QJsonObject tags;
     int nextVersion = 1;
     std::optional<int> reservedConcurrency;
-    QMap<QString, ProvisionedRecord> provisioned; ///< By version.
+    QMap<QString, ProvisionedRecord> provisioned; ///< By version or alias, as it was asked for.
+    QMap<QString, AliasRecord> aliases;           ///< By name.
     QMap<QString, VersionRecord> versions; ///< By name of the version; see sortedVersions().
 
     /// Of all versions together.
     int provisionedConcurrency() const;
+    /// By version: what is asked for an alias belongs to its FunctionVersion, and moves with it.
+    QMap<QString, ProvisionedRecord> provisionedVersions() const;
     VersionRecord &latest() { return versions[latestVersion]; }
     const VersionRecord *find(const QString &version) const;
+    /// The version that a qualifier stands for: of an alias its FunctionVersion.
+    const VersionRecord *resolve(const QString &qualifier) const;
+    /// The version that one invocation of a qualifier goes to: of an alias with weights by chance, each time anew.
+    const VersionRecord *route(const QString &qualifier) const;
+    /// Names of the aliases that a version cannot be deleted for.
+    QStringList aliasesOf(const QString &version) const;
     /// $LATEST first, then published ones by number.
     QList<const VersionRecord *> sortedVersions() const;
     /// The published version with the highest number, or nullptr.

@@ -37,28 +37,28 @@ FunctionService::~FunctionService() // the thread pool waits for its work, which
         m_runtime.setReserved(function.name, std::nullopt);
         FunctionRecord none = function;
         none.provisioned.clear();
-        provision(none, function.provisioned);
+        provision(none, function.provisionedVersions());
     }
 }
 
 /// Tells the runtime what changed in how many environments are to be kept initialised.
 void FunctionService::provision(const FunctionRecord &function, const QMap<QString, ProvisionedRecord> &before)
 {
+    const auto wanted = function.provisionedVersions();
     for (auto it = before.begin(); it != before.end(); ++it) {
-        if (function.provisioned.contains(it.key()))
+        if (wanted.contains(it.key()))
             continue;
         FunctionSpec spec;
         spec.name = function.name;
         spec.version = it.key();
         m_runtime.provision(spec, 0);
     }
-    const auto wanted = function.provisioned; // withSpec() may change the record
     for (auto it = wanted.begin(); it != wanted.end(); ++it)
         if (before.value(it.key()) != *it)
             withSpec(function.name, it.key(), [this, name = function.name, version = it.key()](const ApiResult<SpecPtr> &spec) {
                 const FunctionRecord *now = m_store->find(name);
-                if (spec && now && now->provisioned.contains(version))
-                    m_runtime.provision(**spec, now->provisioned.value(version).requested);
+                if (spec && now && now->provisionedVersions().contains(version))
+                    m_runtime.provision(**spec, now->provisionedVersions().value(version).requested);
             });
 }
 
@@ -131,7 +131,7 @@ ApiResult<> FunctionService::save(const FunctionRecord &function)
 {
     const FunctionRecord *old = m_store->find(function.name);
     const QStringList before = old ? QStringList(old->versions.keys()) : QStringList();
-    const QMap<QString, ProvisionedRecord> provisionedBefore = old ? old->provisioned : QMap<QString, ProvisionedRecord>();
+    const QMap<QString, ProvisionedRecord> provisionedBefore = old ? old->provisionedVersions() : QMap<QString, ProvisionedRecord>();
     if (auto ok = m_store->put(function); !ok)
         return refuse(storeError(ok.error()));
     m_runtime.setReserved(function.name, function.reservedConcurrency);
@@ -150,7 +150,8 @@ ApiResult<> FunctionService::remove(const QString &name)
 {
     const FunctionRecord *old = m_store->find(name);
     FunctionRecord none = old ? *old : FunctionRecord();
-    const QMap<QString, ProvisionedRecord> provisionedBefore = std::exchange(none.provisioned, {});
+    const QMap<QString, ProvisionedRecord> provisionedBefore = none.provisionedVersions();
+    none.provisioned.clear();
     if (auto ok = m_store->remove(name); !ok)
         return refuse(storeError(ok.error()));
     provision(none, provisionedBefore);

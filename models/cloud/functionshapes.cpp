@@ -98,6 +98,13 @@ static constexpr auto configurationUpdateMembers = [] {
 static constexpr std::array publishMembers{M{"CodeSha256"}, M{"Description", M::String, false, 0, limits::descriptionChars}, M{"RevisionId"}};
 static constexpr std::array concurrencyMembers{M{"ReservedConcurrentExecutions", M::Integer, true, 0}};
 static constexpr std::array provisionedMembers{M{"ProvisionedConcurrentExecutions", M::Integer, true, 1}};
+static constexpr M aliasName{"Name", M::String, true, 1, 128, "(?!^[0-9]+$)([a-zA-Z0-9-_]+)"};
+static constexpr M aliasVersion{"FunctionVersion", M::String, false, 1, 1024, R"((\$LATEST|[0-9]+))"};
+static constexpr std::array routingMembers{M{"AdditionalVersionWeights", M::NumberMap, false, 0, 1, "[0-9]+"}};
+static constexpr std::array aliasUpdateMembers{aliasVersion, M{"Description", M::String, false, 0, limits::descriptionChars},
+    M{"RoutingConfig", M::Structure, false, -1, -1, nullptr, nullptr, routingMembers}, M{"RevisionId"}};
+static constexpr std::array aliasCreateMembers{aliasName, M{"FunctionVersion", M::String, true, 1, 1024, aliasVersion.pattern}, aliasUpdateMembers[1], aliasUpdateMembers[2]};
+static constexpr std::array aliasParameterMembers{M{"Name", M::String, false, 1, 128, aliasName.pattern}, aliasVersion};
 static constexpr std::array tagMembers{M{"Tags", M::StringMap, true}};
 
 static constexpr char arnPattern[] = R"(arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\-])+:([a-z]{2}(-gov)?-[a-z]+-\d{1})?:(\d{12})?:(.*))"; // [M] Arn
@@ -120,6 +127,9 @@ std::span<const ShapeMember> publishVersion() { return publishMembers; }
 std::span<const ShapeMember> tagResource() { return tagMembers; }
 std::span<const ShapeMember> putFunctionConcurrency() { return concurrencyMembers; }
 std::span<const ShapeMember> putProvisionedConcurrency() { return provisionedMembers; }
+std::span<const ShapeMember> createAlias() { return aliasCreateMembers; }
+std::span<const ShapeMember> updateAlias() { return aliasUpdateMembers; }
+std::span<const ShapeMember> aliasParameters() { return aliasParameterMembers; }
 std::span<const ShapeMember> configuration() { return configurationMembers; }
 
 ApiResult<> checkRuntime(const QString &runtime)

@@ -20,6 +20,10 @@ std::span<const ShapeMember> codeSigningConfig();
 std::span<const ShapeMember> putFunctionCodeSigningConfig();
 std::span<const ShapeMember> putFunctionConcurrency();
 std::span<const ShapeMember> putProvisionedConcurrency();
+std::span<const ShapeMember> createAlias();
+std::span<const ShapeMember> updateAlias();
+/// What a request's path or query says of an alias, as an object: Name, FunctionVersion.
+std::span<const ShapeMember> aliasParameters();
 
 /// What both requests on a configuration share and what is stored of it: Description, Environment, MemorySize, …
 std::span<const ShapeMember> configuration();

@@ -56,11 +56,18 @@ Result<> FunctionStore::load(QStringList *notes)
     });
     if (!versions)
         return versions;
-    auto provisioned = m_database->run(QStringLiteral("SELECT name, version, requested, modified_ms FROM provisioned"), {}, [this](const QVariantList &row) {
+    auto provisioned = m_database->run(QStringLiteral("SELECT name, qualifier, requested, modified_ms FROM provisioned_concurrency"), {}, [this](const QVariantList &row) {
         m_functions[row[0].toString()].provisioned.insert(row[1].toString(), {row[2].toInt(), row[3].toLongLong()});
     });
     if (!provisioned)
         return provisioned;
+    auto aliases = m_database->run(QStringLiteral("SELECT name, alias, version, description, weights, revision_id FROM aliases"), {}, [this](const QVariantList &row) {
+        AliasRecord alias{row[1].toString(), row[2].toString(), row[3].toString(), {}, 0, row[5].toString()};
+        alias.setWeights(jsonObject(row[4]));
+        m_functions[row[0].toString()].aliases.insert(alias.name, alias);
+    });
+    if (!aliases)
+        return aliases;
     for (auto it = m_functions.begin(); it != m_functions.end(); ++it)
         for (VersionRecord &version : it->versions)
             if (!m_blobs.contains(version.codeSha256)) { // somebody deleted it; everything else still works
@@ -78,9 +85,10 @@ const FunctionRecord *FunctionStore::find(const QString &name) const
     return it == m_functions.constEnd() ? nullptr : &*it;
 }
 
+static QString text(const QString &value) { return value.isNull() ? QString(QLatin1String("")) : value; } // a null string is SQL's NULL
+
 Result<> FunctionStore::writeVersion(const QString &name, const VersionRecord &v)
 {
-    const auto text = [](const QString &value) { return value.isNull() ? QString(QLatin1String("")) : value; }; // a null string is SQL's NULL
     return m_database->run(QStringLiteral("INSERT INTO versions VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT(name, version) DO UPDATE SET"
                                           " configuration=excluded.configuration, code_sha256=excluded.code_sha256, code_bytes=excluded.code_bytes,"
                                           " revision_id=excluded.revision_id, modified_ms=excluded.modified_ms, state=excluded.state,"
@@ -95,9 +103,20 @@ Result<> FunctionStore::writeProvisioned(const FunctionRecord &function, const F
 {
     if (old ? old->provisioned == function.provisioned : function.provisioned.isEmpty())
         return {};
-    auto ok = m_database->run(QStringLiteral("DELETE FROM provisioned WHERE name=?"), {function.name});
+    auto ok = m_database->run(QStringLiteral("DELETE FROM provisioned_concurrency WHERE name=?"), {function.name});
     for (auto it = function.provisioned.begin(); ok && it != function.provisioned.end(); ++it)
-        ok = m_database->run(QStringLiteral("INSERT INTO provisioned VALUES(?,?,?,?)"), {function.name, it.key(), it->requested, it->modifiedMs});
+        ok = m_database->run(QStringLiteral("INSERT INTO provisioned_concurrency VALUES(?,?,?,?)"), {function.name, it.key(), it->requested, it->modifiedMs});
+    return ok;
+}
+
+Result<> FunctionStore::writeAliases(const FunctionRecord &function, const FunctionRecord *old)
+{
+    if (old ? old->aliases == function.aliases : function.aliases.isEmpty())
+        return {};
+    auto ok = m_database->run(QStringLiteral("DELETE FROM aliases WHERE name=?"), {function.name});
+    for (auto it = function.aliases.begin(); ok && it != function.aliases.end(); ++it)
+        ok = m_database->run(QStringLiteral("INSERT INTO aliases VALUES(?,?,?,?,?,?)"),
+            {function.name, it->name, it->version, text(it->description), jsonText(it->weights()), it->revisionId});
     return ok;
 }
 
@@ -115,6 +134,8 @@ Result<> FunctionStore::put(const FunctionRecord &function)
             if (!old || old->versions.value(version.version) != version)
                 if (auto ok = writeVersion(function.name, version); !ok)
                     return ok;
+        if (auto ok = writeAliases(function, old); !ok)
+            return ok;
         if (auto ok = writeProvisioned(function, old); !ok || !old)
             return ok;
         for (const VersionRecord &version : old->versions) {

@@ -58,6 +58,7 @@ private:
     FunctionStore(std::unique_ptr<Database> database, const QString &dir);
     Result<> load(QStringList *notes);
     Result<> writeProvisioned(const FunctionRecord &function, const FunctionRecord *old);
+    Result<> writeAliases(const FunctionRecord &function, const FunctionRecord *old);
     Result<> writeVersion(const QString &name, const VersionRecord &version);
     void releaseLayers();
     void dropUnreferenced(const QSet<QByteArray> &candidates);

@@ -13,14 +13,14 @@ static QByteArray blob(const QByteArray &value) { return value.isNull() ? QByteA
 Result<> QueuedEvents::add(const StoredEvent &event, const InvokeRequest &request)
 {
     return m_database.run(QStringLiteral("INSERT INTO events VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?)"),
-        {event.id, event.name, event.version, text(event.requestId), event.attempts, event.nextMs, event.expiresMs, text(request.invokedArn),
+        {event.id, event.name, event.qualifier, text(event.requestId), event.attempts, event.nextMs, event.expiresMs, text(request.invokedArn),
             blob(request.traceId), blob(request.clientContext), blob(request.cognitoIdentity), blob(request.payload), blob(request.tenantId)});
 }
 
 Result<QList<StoredEvent>> QueuedEvents::all() const
 {
     QList<StoredEvent> events;
-    auto read = m_database.run(QStringLiteral("SELECT id, name, version, request_id, attempts, next_ms, expires_ms FROM events ORDER BY id"), {},
+    auto read = m_database.run(QStringLiteral("SELECT id, name, qualifier, request_id, attempts, next_ms, expires_ms FROM events ORDER BY id"), {},
         [&events](const QVariantList &row) {
             events.append({row[0].toLongLong(), row[1].toString(), row[2].toString(), row[3].toString(), row[4].toInt(), row[5].toLongLong(), row[6].toLongLong()});
         });

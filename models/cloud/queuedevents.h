@@ -12,14 +12,14 @@ struct StoredEvent
 {
     qint64 id = 0;          ///< Our own number, in the order of acceptance.
     QString name;           ///< Of the function.
-    QString version;        ///< The qualifier it was called with, $LATEST without one.
+    QString qualifier;      ///< It was called with: a version or an alias, $LATEST without one.
     QString requestId;
     int attempts = 0;       ///< Tries that have ended.
     qint64 nextMs = 0;      ///< Not to be tried before.
     qint64 expiresMs = 0;   ///< Not to be tried after.
 };
 
-/// The events of an endpoint's queue in its database. A function or version that is deleted takes its events with it. Used
+/// The events of an endpoint's queue in its database. A function that is deleted takes its events with it. Used
 /// on the database's thread.
 class QueuedEvents
 {

@@ -13,6 +13,7 @@ static constexpr qint64 invokeBytes = limits::payloadSyncBytes + limits::payload
 static constexpr Route table[] = {
     {"Invoke", "POST", "/2015-03-31/functions/{FunctionName}/invocations", invoke, invokeBytes},
     {"InvokeWithResponseStream", "POST", "/2021-11-15/functions/{FunctionName}/response-streaming-invocations", invokeWithResponseStream, invokeBytes},
+    {"InvokeAsync", "POST", "/2014-11-13/functions/{FunctionName}/invoke-async", invokeAsync, invokeBytes},
     {"CreateFunction", "POST", "/2015-03-31/functions", createFunction, limits::createRequestBytes},
     {"GetFunction", "GET", "/2015-03-31/functions/{FunctionName}", sync<getFunction>},
     {"GetFunctionConfiguration", "GET", "/2015-03-31/functions/{FunctionName}/configuration", sync<getFunctionConfiguration>},
@@ -22,6 +23,9 @@ static constexpr Route table[] = {
     {"DeleteFunction", "DELETE", "/2015-03-31/functions/{FunctionName}", sync<deleteFunction>},
     {"PublishVersion", "POST", "/2015-03-31/functions/{FunctionName}/versions", sync<publishVersion>},
     {"ListVersionsByFunction", "GET", "/2015-03-31/functions/{FunctionName}/versions", sync<listVersionsByFunction>},
+    {"CreateAlias", "POST", "/2015-03-31/functions/{FunctionName}/aliases", sync<createAlias>},
+    {"UpdateAlias", "PUT", "/2015-03-31/functions/{FunctionName}/aliases/{Name}", sync<updateAlias>},
+    {"DeleteAlias", "DELETE", "/2015-03-31/functions/{FunctionName}/aliases/{Name}", sync<deleteAlias>},
     {"GetAlias", "GET", "/2015-03-31/functions/{FunctionName}/aliases/{Name}", sync<getAlias>},
     {"ListAliases", "GET", "/2015-03-31/functions/{FunctionName}/aliases", sync<listAliases>},
     {"ListTags", "GET", "/2017-03-31/tags/{Resource}", sync<listTags>},
@@ -62,10 +66,6 @@ static constexpr Route table[] = {
     // The query protocol: the operation stands in the body.
     {"GetCallerIdentity", "POST", "/", sync<securityTokenService>},
     // Known, but not there yet: named in the answer.
-    {"InvokeAsync", "POST", "/2014-11-13/functions/{FunctionName}/invoke-async", nullptr},
-    {"CreateAlias", "POST", "/2015-03-31/functions/{FunctionName}/aliases", nullptr},
-    {"UpdateAlias", "PUT", "/2015-03-31/functions/{FunctionName}/aliases/{Name}", nullptr},
-    {"DeleteAlias", "DELETE", "/2015-03-31/functions/{FunctionName}/aliases/{Name}", nullptr},
     {"AddPermission", "POST", "/2015-03-31/functions/{FunctionName}/policy", nullptr},
     {"RemovePermission", "DELETE", "/2015-03-31/functions/{FunctionName}/policy/{StatementId}", nullptr},
     {"CreateFunctionUrlConfig", "POST", "/2021-10-31/functions/{FunctionName}/url", nullptr},

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cloud/shape.h"
 #include <QJsonArray>
+#include <QLocale>
 #include <QRegularExpression>
 
 namespace lathe {
@@ -34,6 +35,15 @@ static ApiError wrongType(const QJsonValue &value, const char *wanted)
 static bool matches(const char *pattern, const QString &text)
 {
     return QRegularExpression(QStringLiteral("\\A(?:") + QLatin1String(pattern) + QStringLiteral(")\\z")).match(text).hasMatch();
+}
+
+static constexpr qsizetype versionChars = 1024; // [M] AdditionalVersion
+
+/// As Java writes it: always with a point.
+static QString decimal(double number)
+{
+    const QString text = QString::number(number, 'g', QLocale::FloatingPointShortest);
+    return text.contains(u'.') || text.contains(u'e') ? text : text + QStringLiteral(".0");
 }
 
 static QString enumText(const char *values) { return QLatin1String(values).toString().replace(u'|', QStringLiteral(", ")); }
@@ -78,6 +88,7 @@ private:
             return;
         case ShapeMember::List: return list(value, member, name);
         case ShapeMember::StringMap: return map(value, member, name);
+        case ShapeMember::NumberMap: return numbers(value, member, name);
         case ShapeMember::Structure:
             if (!value.isObject())
                 typeError = wrongType(value, "a structure");
@@ -171,6 +182,36 @@ private:
                 return;
             }
         }
+    }
+
+    /// A map from version numbers to numbers within bounds; the texts are AWS's.
+    void numbers(const QJsonValue &value, const ShapeMember &member, const QString &name)
+    {
+        if (!value.isObject()) {
+            typeError = wrongType(value, "Map");
+            return;
+        }
+        const QJsonObject object = value.toObject();
+        QStringList shown;
+        bool keysMatch = true, inBounds = true;
+        for (auto it = object.begin(); it != object.end(); ++it) {
+            if (!it.value().isDouble()) {
+                typeError = wrongType(it.value(), "Double");
+                return;
+            }
+            const double number = it.value().toDouble();
+            shown << it.key() + u'=' + decimal(number);
+            keysMatch &= it.key().size() <= versionChars && matches(member.pattern, it.key());
+            inBounds &= number >= double(member.min) && number <= double(member.max);
+        }
+        const QString whole = u'\'' + QStringLiteral("{%1}").arg(shown.join(QStringLiteral(", "))) + u'\'';
+        const auto failed = [&](const QString &constraint) { found << QStringLiteral("Value %1 at '%2' failed to satisfy constraint: %3").arg(whole, name, constraint); };
+        if (!keysMatch)
+            failed(QStringLiteral("Map keys must satisfy constraint: [Member must have length less than or equal to %1, Member must have length greater than or equal to 1, "
+                                  "Member must satisfy regular expression pattern: %2]").arg(versionChars).arg(QLatin1String(member.pattern)));
+        if (!inBounds)
+            failed(QStringLiteral("Map value must satisfy constraint: [Member must have value less than or equal to %1, Member must have value greater than or equal to %2, "
+                                  "Member must not be null]").arg(decimal(double(member.max)), decimal(double(member.min))));
     }
 };
 

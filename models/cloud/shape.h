@@ -11,12 +11,12 @@ namespace lathe {
 /// One member of a request as the SDK model describes it. Tables of these are the whole of the requests' validation.
 struct ShapeMember
 {
-    enum Kind { String, Integer, Boolean, List, StringMap, Structure };
+    enum Kind { String, Integer, Boolean, List, StringMap, NumberMap, Structure };
 
     const char *name;
     Kind kind = String;
     bool required = false;
-    qint64 min = -1;                 ///< Characters, value or elements, as the kind says; below 0: none.
+    qint64 min = -1;                 ///< Characters, value, elements or a map's numbers, as the kind says; below 0: none.
     qint64 max = -1;
     const char *pattern = nullptr;   ///< Of the string, of a list's elements, or of a map's keys.
     const char *values = nullptr;    ///< The enumeration, separated by '|'; of the string or of a list's elements.

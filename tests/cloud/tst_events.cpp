@@ -309,6 +309,58 @@ private slots:
         QCOMPARE(place.queue->size(), 0);
     }
 
+    /// The first try runs version 1, which fails; the second one runs what the alias points to by then.
+    void anEventOfAnAliasGoesWhereThatPoints()
+    {
+        QTemporaryDir dir;
+        const auto point = [](const Place &place, const char *version) {
+            FunctionRecord function = *place.functions->store().find(q("f"));
+            function.aliases.insert(q("live"), AliasRecord{q("live"), q(version), {}, {}, 0, q("r")});
+            return place.functions->save(function).has_value();
+        };
+        AsyncRetries retries = Place::fast();
+        retries.afterError = {std::chrono::hours(1), std::chrono::hours(1)};
+        const auto enqueue = [](const Place &place, const char *id) {
+            InvokeRequest request;
+            request.payload = "1";
+            request.requestId = q(id);
+            request.invokedArn = q("arn:aws:lambda:us-east-1:000000000000:function:f:live");
+            return place.queue->enqueue(q("f"), q("live"), request).has_value();
+        };
+        {
+            Place place(dir.path(), *f->runtime, retries);
+            QVERIFY(place.add(q("f"), f->zip("def handler(e, c):\n    if c.function_version == '1' or not c.invoked_function_arn.endswith(':live'):\n        raise RuntimeError\n"), q("python3.11")));
+            QTRY_COMPARE_WITH_TIMEOUT(place.functions->store().find(q("f"))->find(latestVersion)->state, q("Active"), 20000);
+            FunctionRecord function = *place.functions->store().find(q("f"));
+            for (const char *number : {"1", "2"}) {
+                VersionRecord version = *function.find(latestVersion);
+                version.version = q(number);
+                function.versions.insert(version.version, version);
+            }
+            QVERIFY(place.functions->save(function));
+            QVERIFY(point(place, "1"));
+            QVERIFY(enqueue(place, "id"));
+            QVERIFY(enqueue(place, "other"));
+            const auto tried = [&place] {
+                int count = -1;
+                (void)place.database().run(q("SELECT count(*) FROM events WHERE attempts=1"), {}, [&count](const QVariantList &row) { count = row[0].toInt(); });
+                return count;
+            };
+            QTRY_COMPARE_WITH_TIMEOUT(tried(), 2, 20000);
+            QVERIFY(point(place, "2"));
+            QVERIFY(place.sql(q("UPDATE events SET next_ms=0 WHERE request_id='id'")));
+        }
+        Place place(dir.path(), *f->runtime, retries);
+        QCOMPARE(place.queue->size(), 2);
+        QTRY_COMPARE_WITH_TIMEOUT(place.outcome(q("id")), q("2 "), 20000);
+        // With the alias go the events that wait for it.
+        FunctionRecord function = *place.functions->store().find(q("f"));
+        function.aliases.clear();
+        QVERIFY(place.functions->save(function));
+        QCOMPARE(place.outcome(q("other")), q("1 deleted"));
+        QCOMPARE(place.rows(), 0);
+    }
+
     void aStateWithoutEventsIsBroughtUp()
     {
         QTemporaryDir dir;

@@ -534,8 +534,8 @@ private slots:
 
     void unknownOperationsAreNamed()
     {
-        const Answer alias = f->call({"POST", "/2015-03-31/functions/hello/aliases", "{}"});
-        QCOMPARE(alias.error(), q("404 UnknownOperationException: CreateAlias is not available in this local endpoint."));
+        const Answer mapping = f->call({"POST", "/2015-03-31/event-source-mappings", "{}"});
+        QCOMPARE(mapping.error(), q("404 UnknownOperationException: CreateEventSourceMapping is not available in this local endpoint."));
         QCOMPARE(f->get("/2015-03-31/nonsense").error(), q("404 UnknownOperationException: GET /2015-03-31/nonsense is not available in this local endpoint."));
         QCOMPARE(f->call({"PATCH", "/2015-03-31/functions"}).status, 404);
         for (const Route &route : routes())

@@ -145,6 +145,50 @@ private slots:
         QTRY_COMPARE(f->runtime->environments().size(), 0);
     }
 
+    void movesWithItsAlias()
+    {
+        QVERIFY(publish("import os\ndef handler(event, context):\n    return os.environ['AWS_LAMBDA_INITIALIZATION_TYPE'] + ' ' + context.function_version\n"));
+        QCOMPARE(f->json("PUT", "/2015-03-31/functions/hello/configuration", {{q("Timeout"), 9}}).status, 200);
+        QVERIFY(f->settle("hello"));
+        QCOMPARE(f->json("POST", "/2015-03-31/functions/hello/versions", {}).text("Version"), q("2"));
+        const auto alias = [this](const char *name, const char *body) { return f->call({"PUT", QByteArray("/2015-03-31/functions/hello/aliases/") + name, body}); };
+        for (const char *name : {"live", "test", "latest"})
+            QCOMPARE(f->json("POST", "/2015-03-31/functions/hello/aliases", {{q("Name"), q(name)}, {q("FunctionVersion"), q(QByteArrayView(name) == "latest" ? "$LATEST" : "1")}}).status, 201);
+        QCOMPARE(f->get(target("hello", "live")).error(), q("404 ProvisionedConcurrencyConfigNotFoundException: No Provisioned Concurrency Config found for this function"));
+        QCOMPARE(put("latest", 1).error(), q("400 InvalidParameterValueException: Provisioned Concurrency Configs cannot be applied to unpublished function versions."));
+
+        QCOMPARE(put("live", 1).status, 202);
+        QVERIFY(becomes("READY", "live"));
+        QCOMPARE(invoke("live").body, QByteArray("\"provisioned-concurrency 1\""));
+        QCOMPARE(invoke("1").body, QByteArray("\"provisioned-concurrency 1\"")); // it is the version's, however that is called
+        // A version has one setting: its own, or that of one alias.
+        QCOMPARE(put("1", 1).error(), q("409 ResourceConflictException: Version is pointed by a Provisioned Concurrency alias"));
+        QCOMPARE(put("test", 1).error(), q("409 ResourceConflictException: Alias can't be used for Provisioned Concurrency configuration on an already Provisioned version"));
+        QCOMPARE(f->get(target("hello", "1")).status, 404);
+        QCOMPARE(f->get("/2019-09-30/functions/hello/provisioned-concurrency?List=ALL").json().value(QLatin1String("ProvisionedConcurrencyConfigs")).toArray().at(0).toObject()
+                     .value(QLatin1String("FunctionArn")).toString(), q("arn:aws:lambda:us-east-1:000000000000:function:hello:live"));
+
+        QCOMPARE(alias("live", R"({"FunctionVersion":"2"})").status, 200);
+        QVERIFY(becomes("READY", "live"));
+        QCOMPARE(invoke("live").body, QByteArray("\"provisioned-concurrency 2\""));
+        QCOMPARE(invoke("1").body, QByteArray("\"on-demand 1\""));
+        QCOMPARE(put("1", 1).status, 202);
+        QCOMPARE(alias("live", R"({"FunctionVersion":"1"})").error(),
+            q("409 ResourceConflictException: Alias can't be used for Provisioned Concurrency configuration on an already Provisioned version"));
+        QCOMPARE(alias("live", R"({"FunctionVersion":"$LATEST"})").status, 400);
+        QCOMPARE(f->call({"DELETE", target("hello", "1")}).status, 204);
+
+        // With weights it stays as it is and cannot be changed.
+        QCOMPARE(alias("live", R"({"RoutingConfig":{"AdditionalVersionWeights":{"1":0}}})").status, 200);
+        QCOMPARE(put("live", 2).error(), q("400 InvalidParameterValueException: Alias with weights can not be used with Provisioned Concurrency"));
+        QCOMPARE(invoke("live").body, QByteArray("\"provisioned-concurrency 2\""));
+        f->restart();
+        QVERIFY(becomes("READY", "live"));
+        QCOMPARE(f->call({"DELETE", "/2015-03-31/functions/hello/aliases/live"}).status, 204);
+        QCOMPARE(f->get(target("hello", "live")).error(), q("404 ResourceNotFoundException: Cannot find alias arn: arn:aws:lambda:us-east-1:000000000000:function:hello:live"));
+        QTRY_COMPARE(f->runtime->environments().size(), 0);
+    }
+
     void isThereAgainAfterARestart()
     {
         QVERIFY(publish("import os\ndef handler(event, context):\n    return os.environ['AWS_LAMBDA_INITIALIZATION_TYPE']\n"));

@@ -50,6 +50,14 @@ assert aws("invoke", "--function-name", "cli", "--qualifier", "1", "out.json")["
 assert aws("update-function-configuration", "--function-name", "cli", "--memory-size", "512", "--environment", "Variables={NAME=value}")["MemorySize"] == 512
 assert [v["Version"] for v in aws("list-versions-by-function", "--function-name", "cli", "--page-size", "1")["Versions"]] == ["$LATEST", "1"]
 
+live = aws("create-alias", "--function-name", "cli", "--name", "live", "--function-version", "1")
+assert aws("invoke", "--function-name", "cli:live", "out.json")["ExecutedVersion"] == "1"
+assert aws("update-alias", "--function-name", "cli", "--name", "live", "--description", "d", "--revision-id", live["RevisionId"])["Description"] == "d"
+assert aws("list-aliases", "--function-name", "cli", "--function-version", "1")["Aliases"][0]["AliasArn"] == live["AliasArn"]
+message = aws("delete-function", "--function-name", "cli", "--qualifier", "1", status=254)
+assert "Unable to delete version because the following aliases reference it: [live]" in message, message
+aws("delete-alias", "--function-name", "cli", "--name", "live")
+
 layer = aws("publish-layer-version", "--layer-name", "cli-tools", "--zip-file", package("layer.zip", "text", "note.txt"), "--compatible-runtimes", "python3.11")
 assert layer["Version"] == 1 and aws("get-layer-version-by-arn", "--arn", layer["LayerVersionArn"])["Content"]["CodeSha256"] == layer["Content"]["CodeSha256"]
 assert aws("list-layers", "--compatible-runtime", "python3.11")["Layers"][0]["LayerName"] == "cli-tools"

@@ -120,6 +120,36 @@ def versions():
     refused("InvalidParameterValueException", client.delete_function, FunctionName="life", Qualifier="$LATEST")
 
 
+def aliases():
+    made = client.create_alias(FunctionName="life", Name="live", FunctionVersion="3", Description="d", RoutingConfig={"AdditionalVersionWeights": {"4": 0.5}})
+    same((made["ResponseMetadata"]["HTTPStatusCode"], made["AliasArn"].split(":")[-1], made["RoutingConfig"]), (201, "live", {"AdditionalVersionWeights": {"4": 0.5}}))
+    ran = [client.invoke(FunctionName="life:live") for _ in range(100)]
+    same({a["ExecutedVersion"] for a in ran}, {"3", "4"}) # only one of them: once in 10^30 runs
+    same(all(json.load(a["Payload"])["version"] == a["ExecutedVersion"] for a in ran), True)
+    refused("ResourceConflictException", client.create_alias, FunctionName="life", Name="live", FunctionVersion="3")
+    refused("InvalidParameterValueException", client.update_alias, FunctionName="life", Name="live", FunctionVersion="4")
+    refused("PreconditionFailedException", client.update_alias, FunctionName="life", Name="live", RevisionId="other")
+    refused("ResourceConflictException", client.delete_function, FunctionName="life", Qualifier="4")
+    moved = client.update_alias(FunctionName="life", Name="live", FunctionVersion="4", RoutingConfig={"AdditionalVersionWeights": {}}, RevisionId=made["RevisionId"])
+    same((moved["FunctionVersion"], "RoutingConfig" in moved), ("4", False))
+    same({k: v for k, v in client.get_alias(FunctionName="life", Name="live").items() if k != "ResponseMetadata"}, {k: v for k, v in moved.items() if k != "ResponseMetadata"})
+    for name in ("a", "b"):
+        client.create_alias(FunctionName="life", Name=name, FunctionVersion="1")
+    same([a["Name"] for page in client.get_paginator("list_aliases").paginate(FunctionName="life", PaginationConfig={"PageSize": 1}) for a in page["Aliases"]], ["a", "b", "live"])
+    same([a["Name"] for a in client.list_aliases(FunctionName="life", FunctionVersion="1")["Aliases"]], ["a", "b"])
+    client.get_waiter("function_active_v2").wait(FunctionName="life:live", WaiterConfig={"Delay": 1, "MaxAttempts": 3})
+    same(client.get_function(FunctionName="life", Qualifier="live")["Configuration"]["FunctionArn"], made["AliasArn"])
+    same(client.invoke_async(FunctionName=made["AliasArn"], InvokeArgs=b"{}")["Status"], 202)
+    same(client.invoke(FunctionName="life", Qualifier="live", InvocationType="Event")["StatusCode"], 202)
+    same(client.put_provisioned_concurrency_config(FunctionName="life", Qualifier="a", ProvisionedConcurrentExecutions=1)["Status"], "IN_PROGRESS")
+    refused("ResourceConflictException", client.put_provisioned_concurrency_config, FunctionName="life", Qualifier="b", ProvisionedConcurrentExecutions=1)
+    refused("ResourceConflictException", client.put_provisioned_concurrency_config, FunctionName="life", Qualifier="1", ProvisionedConcurrentExecutions=1)
+    for name in ("a", "b", "live", "gone"):
+        client.delete_alias(FunctionName="life", Name=name)
+    same(client.list_aliases(FunctionName="life")["Aliases"], [])
+    refused("ResourceNotFoundException", client.update_alias, FunctionName="life", Name="live")
+
+
 def provisioned():
     arguments = {"FunctionName": "life", "Qualifier": "3"}
     refused("InvalidParameterValueException", client.put_provisioned_concurrency_config, FunctionName="life", Qualifier="$LATEST", ProvisionedConcurrentExecutions=1)
@@ -225,7 +255,7 @@ def settings():
     refused("ResourceNotFoundException", client.get_policy, FunctionName="life")
     refused("ResourceNotFoundException", client.get_function_url_config, FunctionName="life")
     refused("ResourceNotFoundException", client.get_alias, FunctionName="life", Name="live")
-    refused("UnknownOperationException", client.create_alias, FunctionName="life", Name="live", FunctionVersion="1")
+    refused("UnknownOperationException", client.create_event_source_mapping, FunctionName="life", EventSourceArn="arn:aws:sqs:us-east-1:000000000000:q")
     refused("ValidationException", client.update_function_configuration, FunctionName="life", Timeout=100000)
     refused("InvalidParameterValueException", client.update_function_configuration, FunctionName="life", Runtime="cobol")
     stranger = boto3.client("lambda", endpoint_url=ENDPOINT, aws_access_key_id="AKIAIOSFODNN7EXAMPLE", aws_secret_access_key="x")
@@ -242,6 +272,6 @@ def goodbye():
     same(client.list_functions()["Functions"], [])
 
 
-for step in (lifecycle, invocations, versions, provisioned, lists_and_tags, layers, code_signing, settings, goodbye):
+for step in (lifecycle, invocations, versions, aliases, provisioned, lists_and_tags, layers, code_signing, settings, goodbye):
     step()
 print("all is well")

@@ -157,7 +157,17 @@ const functions = [];
 for await (const page of sdk.paginateListFunctions({ client, pageSize: 1 }, {}))
     functions.push(...page.Functions.map((f) => f.FunctionName));
 assert.deepEqual(functions, [FunctionName]);
-await refused('UnknownOperationException', new sdk.CreateAliasCommand({ FunctionName, Name: 'live', FunctionVersion: '1' }));
+const alias = await client.send(new sdk.CreateAliasCommand({ FunctionName, Name: 'live', FunctionVersion: '1', Description: 'd' }));
+assert.equal((await client.send(new sdk.InvokeCommand({ FunctionName: alias.AliasArn }))).ExecutedVersion, '1');
+await refused('ResourceConflictException', new sdk.CreateAliasCommand({ FunctionName, Name: 'live', FunctionVersion: '1' }));
+await refused('ResourceNotFoundException', new sdk.UpdateAliasCommand({ FunctionName, Name: 'live', RoutingConfig: { AdditionalVersionWeights: { 9: 0.1 } } }));
+await client.send(new sdk.UpdateAliasCommand({ FunctionName, Name: 'live', FunctionVersion: '$LATEST', RevisionId: alias.RevisionId }));
+const aliases = [];
+for await (const page of sdk.paginateListAliases({ client, pageSize: 1 }, { FunctionName }))
+    aliases.push(...page.Aliases.map((a) => [a.Name, a.FunctionVersion]));
+assert.deepEqual(aliases, [['live', '$LATEST']]);
+await client.send(new sdk.DeleteAliasCommand({ FunctionName, Name: 'live' }));
+await refused('UnknownOperationException', new sdk.CreateEventSourceMappingCommand({ FunctionName, EventSourceArn: 'arn:aws:sqs:us-east-1:000000000000:q' }));
 const stranger = new sdk.LambdaClient({ endpoint: process.env.LATHE_ENDPOINT, region: 'us-east-1', maxAttempts: 1, credentials: { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'x' } });
 assert.equal((await stranger.send(new sdk.ListFunctionsCommand({})).catch((e) => e)).name, 'UnrecognizedClientException');
 

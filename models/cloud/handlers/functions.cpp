@@ -149,6 +149,8 @@ ApiResult<ApiAnswer> deleteFunction(CloudContext &context, const ApiCall &call)
     ref->qualifier.toUInt(&number);
     if (!number)
         return refuse(apierror::invalidParameter(QStringLiteral("Deletion of aliases is not currently supported.")));
+    if (const QStringList aliases = function->aliasesOf(ref->qualifier); !aliases.isEmpty())
+        return refuse(apierror::conflict(QStringLiteral("Unable to delete version because the following aliases reference it: [%1]").arg(aliases.join(QStringLiteral(", ")))));
     FunctionRecord changed = *function;
     changed.provisioned.remove(ref->qualifier);
     if (changed.versions.remove(ref->qualifier) > 0)

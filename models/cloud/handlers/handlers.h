@@ -34,6 +34,8 @@ ApiResult<ApiAnswer> updateFunctionConfiguration(CloudContext &context, const Ap
 
 // invoke.cpp
 void invoke(CloudContext &context, const ApiCallPtr &call);
+/// The older form of an asynchronous invocation.
+void invokeAsync(CloudContext &context, const ApiCallPtr &call);
 
 // invokestream.cpp
 void invokeWithResponseStream(CloudContext &context, const ApiCallPtr &call);
@@ -41,6 +43,11 @@ void invokeWithResponseStream(CloudContext &context, const ApiCallPtr &call);
 // versions.cpp
 ApiResult<ApiAnswer> publishVersion(CloudContext &context, const ApiCall &call);
 ApiResult<ApiAnswer> listVersionsByFunction(CloudContext &context, const ApiCall &call);
+
+// aliases.cpp
+ApiResult<ApiAnswer> createAlias(CloudContext &context, const ApiCall &call);
+ApiResult<ApiAnswer> updateAlias(CloudContext &context, const ApiCall &call);
+ApiResult<ApiAnswer> deleteAlias(CloudContext &context, const ApiCall &call);
 ApiResult<ApiAnswer> getAlias(CloudContext &context, const ApiCall &call);
 ApiResult<ApiAnswer> listAliases(CloudContext &context, const ApiCall &call);
 
@@ -53,7 +60,7 @@ QJsonObject concurrencyJson(const FunctionRecord &function);
 
 // provisioned.cpp
 ApiResult<ApiAnswer> putProvisionedConcurrency(CloudContext &context, const ApiCall &call);
-/// Of one version, or with ?List=ALL of all.
+/// Of one version or alias, or with ?List=ALL of all.
 ApiResult<ApiAnswer> getProvisionedConcurrency(CloudContext &context, const ApiCall &call);
 ApiResult<ApiAnswer> deleteProvisionedConcurrency(CloudContext &context, const ApiCall &call);
 

@@ -18,12 +18,16 @@ struct Invocation
     InvocationType type = InvocationType::RequestResponse;
     bool tail = false;
     QString name;      ///< Of the function; without its qualifier.
-    QString version;   ///< "$LATEST" when no qualifier was given.
+    QString qualifier; ///< "$LATEST" when none was given.
+    QString version;   ///< The one that runs: of an alias with weights, this call's.
     InvokeRequest request;
 };
 
-/// Reads a call and finds its function. `events`: whether the operation has asynchronous invocations.
-ApiResult<Invocation> readInvocation(CloudContext &context, const ApiCall &call, bool events);
+/// The types of invocations that an operation has.
+enum class InvocationTypes { All, NoEvents, EventsOnly };
+
+/// Reads a call and finds its function and the version of it that runs.
+ApiResult<Invocation> readInvocation(CloudContext &context, const ApiCall &call, InvocationTypes types);
 /// What LogResult holds of a log, in base64. Lambda's INIT_START goes to the log's stream only.
 QByteArray logResult(const InvokeOutcome &outcome);
 /// What a run that could not be had is to a caller.

@@ -29,11 +29,12 @@ static ApiResult<> readClientContext(const QByteArray &base64, QByteArray &conte
 }
 
 /// What the headers and the body say.
-static ApiResult<Invocation> readContent(const ApiCall &call, bool events)
+static ApiResult<Invocation> readContent(const ApiCall &call, InvocationTypes types)
 {
     Invocation invocation;
     const HttpRequest &http = call.request();
-    const QByteArray type = http.header("X-Amz-Invocation-Type");
+    const bool events = types != InvocationTypes::NoEvents;
+    const QByteArray type = types == InvocationTypes::EventsOnly ? QByteArrayLiteral("Event") : http.header("X-Amz-Invocation-Type");
     if (type == "Event" && events)
         invocation.type = InvocationType::Event;
     else if (type == "DryRun")
@@ -130,9 +131,9 @@ static ApiResult<> checkTenant(const VersionRecord &version, const QByteArray &t
     return {};
 }
 
-ApiResult<Invocation> readInvocation(CloudContext &context, const ApiCall &call, bool events)
+ApiResult<Invocation> readInvocation(CloudContext &context, const ApiCall &call, InvocationTypes types)
 {
-    auto invocation = readContent(call, events);
+    auto invocation = readContent(call, types);
     if (!invocation)
         return invocation;
     const QString qualifier = call.queryParameter(QStringLiteral("Qualifier")).value_or(QString());
@@ -140,11 +141,13 @@ ApiResult<Invocation> readInvocation(CloudContext &context, const ApiCall &call,
     if (!ref)
         return refuse(ref.error());
     invocation->name = ref->name;
-    invocation->version = ref->qualifier.isEmpty() ? latestVersion : ref->qualifier;
+    invocation->qualifier = ref->qualifier.isEmpty() ? latestVersion : ref->qualifier;
     const FunctionRecord *function = context.store().find(ref->name);
-    if (!function || !function->find(invocation->version)) // without a qualifier too, AWS names $LATEST here
-        return refuse(apierror::functionNotFound(context.scope().functionArn(ref->name, invocation->version)));
-    if (const auto ok = checkTenant(*function->find(invocation->version), invocation->request.tenantId); !ok)
+    const VersionRecord *version = function ? function->route(invocation->qualifier) : nullptr;
+    if (!version) // without a qualifier too, AWS names $LATEST here
+        return refuse(apierror::functionNotFound(context.scope().functionArn(ref->name, invocation->qualifier)));
+    invocation->version = version->version;
+    if (const auto ok = checkTenant(*version, invocation->request.tenantId); !ok)
         return refuse(ok.error());
     invocation->request.invokedArn = context.scope().functionArn(ref->name, ref->qualifier);
     return invocation;
@@ -166,17 +169,27 @@ void withSpec(CloudContext &context, const ApiCallPtr &call, const Invocation &i
     });
 }
 
+static void enqueue(CloudContext &context, const ApiCallPtr &call, const Invocation &invocation)
+{
+    const auto taken = context.events.enqueue(invocation.name, invocation.qualifier, invocation.request);
+    taken ? call->answer(ApiAnswer::empty(202)) : call->fail(taken.error());
+}
+
+void invokeAsync(CloudContext &context, const ApiCallPtr &call)
+{
+    const auto invocation = readInvocation(context, *call, InvocationTypes::EventsOnly);
+    invocation ? enqueue(context, call, *invocation) : call->fail(invocation.error());
+}
+
 void invoke(CloudContext &context, const ApiCallPtr &call)
 {
-    const auto invocation = readInvocation(context, *call, true);
+    const auto invocation = readInvocation(context, *call, InvocationTypes::All);
     if (!invocation)
         return call->fail(invocation.error());
     if (invocation->type == InvocationType::DryRun)
         return call->answer(ApiAnswer::empty(204));
-    if (invocation->type == InvocationType::Event) {
-        const auto taken = context.events.enqueue(invocation->name, invocation->version, invocation->request);
-        return taken ? call->answer(ApiAnswer::empty(202)) : call->fail(taken.error());
-    }
+    if (invocation->type == InvocationType::Event)
+        return enqueue(context, call, *invocation);
     withSpec(context, call, *invocation, [&context, call, invocation = *invocation](const FunctionSpec &spec) { runNow(context, call, spec, invocation); });
 }
 

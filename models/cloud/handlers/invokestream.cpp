@@ -98,7 +98,7 @@ static void run(CloudContext &context, const ApiCallPtr &call, Invocation invoca
 
 void invokeWithResponseStream(CloudContext &context, const ApiCallPtr &call)
 {
-    const auto invocation = readInvocation(context, *call, false);
+    const auto invocation = readInvocation(context, *call, InvocationTypes::NoEvents);
     if (!invocation)
         return call->fail(invocation.error());
     if (invocation->type == InvocationType::DryRun)

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Provisioned concurrency of published versions. What is asked for is stored; what there is of it, the runtime tells.
+// Provisioned concurrency of published versions and of aliases, whose it is then the FunctionVersion's. What is asked for is stored; what there is of it, the runtime tells.
 #include "cloud/functionshapes.h"
 #include "cloud/handlers/handlers.h"
 #include "core/limits.h"
@@ -10,10 +10,10 @@
 
 namespace lathe::handlers {
 
-static QJsonObject stateJson(const CloudContext &context, const FunctionRecord &function, const QString &version)
+static QJsonObject stateJson(const CloudContext &context, const FunctionRecord &function, const QString &qualifier)
 {
-    const ProvisionedRecord record = function.provisioned.value(version);
-    const ProvisionedState state = context.functions.runtime().provisioned(function.name, version);
+    const ProvisionedRecord record = function.provisioned.value(qualifier);
+    const ProvisionedState state = context.functions.runtime().provisioned(function.name, function.resolve(qualifier)->version);
     const bool ready = state.wanted == record.requested && state.ready >= record.requested;
     QJsonObject json{{QStringLiteral("RequestedProvisionedConcurrentExecutions"), record.requested},
         {QStringLiteral("AvailableProvisionedConcurrentExecutions"), state.ready}, {QStringLiteral("AllocatedProvisionedConcurrentExecutions"), state.ready},
@@ -24,8 +24,8 @@ static QJsonObject stateJson(const CloudContext &context, const FunctionRecord &
     return json;
 }
 
-/// The published version that a call means; `latest`: what AWS says of $LATEST there.
-static ApiResult<FoundVersion> publishedVersion(const CloudContext &context, const ApiCall &call, const char *latest)
+/// The published version or the alias that a call means; `latest`: what AWS says of $LATEST there.
+static ApiResult<FoundVersion> provisionable(const CloudContext &context, const ApiCall &call, const char *latest)
 {
     const QString qualifier = call.queryParameter(QStringLiteral("Qualifier")).value_or(QString());
     const auto ref = parseFunctionName(call.pathParameters.value(0), qualifier, NameForm::Plain, context.scope(), call.operation.toLatin1());
@@ -36,7 +36,7 @@ static ApiResult<FoundVersion> publishedVersion(const CloudContext &context, con
     if (ref->qualifier == latestVersion)
         return refuse(apierror::invalidParameter(QString::fromLatin1(latest)));
     const FunctionRecord *function = context.store().find(ref->name);
-    const VersionRecord *version = function ? function->find(ref->qualifier) : nullptr;
+    const VersionRecord *version = function ? function->resolve(ref->qualifier) : nullptr;
     if (version)
         return FoundVersion{function, version, ref->qualifier};
     bool number = false;
@@ -45,11 +45,30 @@ static ApiResult<FoundVersion> publishedVersion(const CloudContext &context, con
     return refuse(number ? apierror::functionNotFound(arn) : apierror::notFound(QStringLiteral("Cannot find alias arn: ") + arn));
 }
 
-/// Whether so much more may be set aside for the version.
+/// Whether a version or an alias may have it: each version has one such setting at most, its own or that of one alias.
+static ApiResult<> checkTarget(const FoundVersion &found)
+{
+    const FunctionRecord &function = *found.function;
+    const QString version = found.version->version;
+    if (const AliasRecord *alias = found.alias()) {
+        if (version == latestVersion)
+            return refuse(apierror::invalidParameter(QStringLiteral("Provisioned Concurrency Configs cannot be applied to unpublished function versions.")));
+        if (alias->isWeighted())
+            return refuse(apierror::invalidParameter(QStringLiteral("Alias with weights can not be used with Provisioned Concurrency")));
+    }
+    FunctionRecord others = function;
+    others.provisioned.remove(found.qualifier);
+    if (!others.provisionedVersions().contains(version))
+        return {};
+    return refuse(apierror::conflict(found.alias() ? QStringLiteral("Alias can't be used for Provisioned Concurrency configuration on an already Provisioned version")
+                                                   : QStringLiteral("Version is pointed by a Provisioned Concurrency alias")));
+}
+
+/// Whether so much more may be set aside for it.
 static ApiResult<> checkRoom(const CloudContext &context, const FoundVersion &found, int wanted)
 {
     const FunctionRecord &function = *found.function;
-    const int others = function.provisionedConcurrency() - function.provisioned.value(found.version->version).requested;
+    const int others = function.provisionedConcurrency() - function.provisioned.value(found.qualifier).requested;
     if (function.reservedConcurrency) {
         if (others + wanted > *function.reservedConcurrency)
             return refuse(apierror::invalidParameter(QStringLiteral("Requested Provisioned Concurrency should not be greater than the reservedConcurrentExecution for function")));
@@ -73,9 +92,11 @@ ApiResult<ApiAnswer> putProvisionedConcurrency(CloudContext &context, const ApiC
         return refuse(request.error());
     if (const auto ok = validateShape(*request, shapes::putProvisionedConcurrency()); !ok)
         return refuse(ok.error());
-    const auto found = publishedVersion(context, call, "Provisioned Concurrency Configs cannot be applied to unpublished function versions.");
+    const auto found = provisionable(context, call, "Provisioned Concurrency Configs cannot be applied to unpublished function versions.");
     if (!found)
         return refuse(found.error());
+    if (const auto ok = checkTarget(*found); !ok)
+        return refuse(ok.error());
     if (found->version->isPerTenant())
         return refuse(apierror::invalidParameter(QStringLiteral("Provisioned concurrency is not supported for functions with a tenancy configuration.")));
     const double asked = request->value(QLatin1String("ProvisionedConcurrentExecutions")).toDouble();
@@ -83,11 +104,10 @@ ApiResult<ApiAnswer> putProvisionedConcurrency(CloudContext &context, const ApiC
     if (const auto room = checkRoom(context, *found, wanted); !room)
         return refuse(room.error());
     FunctionRecord function = *found->function;
-    const QString version = found->version->version;
-    function.provisioned.insert(version, {wanted, QDateTime::currentMSecsSinceEpoch()});
+    function.provisioned.insert(found->qualifier, {wanted, QDateTime::currentMSecsSinceEpoch()});
     if (const auto saved = context.functions.save(function); !saved)
         return refuse(saved.error());
-    QJsonObject json = stateJson(context, function, version);
+    QJsonObject json = stateJson(context, function, found->qualifier);
     if (json.value(QLatin1String("Status")).toString() != QLatin1String("FAILED")) // AWS begins with this, whatever is there already
         json.insert(QStringLiteral("Status"), QStringLiteral("IN_PROGRESS"));
     return ApiAnswer::json(json, 202);
@@ -107,21 +127,21 @@ ApiResult<ApiAnswer> getProvisionedConcurrency(CloudContext &context, const ApiC
         }
         return paged(call, QStringLiteral("ProvisionedConcurrencyConfigs"), all);
     }
-    const auto found = publishedVersion(context, call, "The function resource provided must be an alias or a published version.");
+    const auto found = provisionable(context, call, "The function resource provided must be an alias or a published version.");
     if (!found)
         return refuse(found.error());
-    if (!found->function->provisioned.contains(found->version->version))
+    if (!found->function->provisioned.contains(found->qualifier))
         return refuse({404, "ProvisionedConcurrencyConfigNotFoundException", QStringLiteral("No Provisioned Concurrency Config found for this function"), {}});
-    return ApiAnswer::json(stateJson(context, *found->function, found->version->version));
+    return ApiAnswer::json(stateJson(context, *found->function, found->qualifier));
 }
 
 ApiResult<ApiAnswer> deleteProvisionedConcurrency(CloudContext &context, const ApiCall &call)
 {
-    const auto found = publishedVersion(context, call, "The function resource provided must be an alias or a published version.");
+    const auto found = provisionable(context, call, "The function resource provided must be an alias or a published version.");
     if (!found)
         return refuse(found.error());
     FunctionRecord function = *found->function;
-    if (function.provisioned.remove(found->version->version) > 0)
+    if (function.provisioned.remove(found->qualifier) > 0)
         if (const auto saved = context.functions.save(function); !saved)
             return refuse(saved.error());
     return ApiAnswer::empty();

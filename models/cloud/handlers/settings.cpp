@@ -61,6 +61,8 @@ ApiResult<ApiAnswer> getRuntimeManagementConfig(CloudContext &context, const Api
     const auto found = findVersion(context, call, NameForm::Namespaced);
     if (!found)
         return refuse(found.error());
+    if (found->alias()) // versions have it, aliases do not
+        return refuse(apierror::functionNotFound(context.scope().functionArn(found->function->name, found->qualifier)));
     return ApiAnswer::json({{QStringLiteral("UpdateRuntimeOn"), QStringLiteral("Auto")},
         {QStringLiteral("FunctionArn"), context.scope().functionArn(found->function->name, found->version->version)}});
 }

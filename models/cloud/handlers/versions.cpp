@@ -68,22 +68,6 @@ ApiResult<ApiAnswer> listVersionsByFunction(CloudContext &context, const ApiCall
     return paged(call, QStringLiteral("Versions"), all);
 }
 
-ApiResult<ApiAnswer> getAlias(CloudContext &context, const ApiCall &call)
-{
-    const auto function = findFunction(context, call);
-    if (!function)
-        return refuse(function.error());
-    return refuse(apierror::notFound(QStringLiteral("Cannot find alias arn: ") + context.scope().functionArn((*function)->name, call.pathParameters.value(1))));
-}
-
-ApiResult<ApiAnswer> listAliases(CloudContext &context, const ApiCall &call)
-{
-    const auto function = findFunction(context, call);
-    if (!function)
-        return refuse(function.error());
-    return ApiAnswer::json({{QStringLiteral("Aliases"), QJsonArray()}});
-}
-
 ApiResult<ApiAnswer> paged(const ApiCall &call, const QString &member, const QList<std::pair<QString, QJsonObject>> &all, int pageMax)
 {
     static constexpr int pageDefault = 50; // AWS gives 50 at most
