@@ -117,7 +117,7 @@ void HandedOverRuns::take(HandoverCall *call)
         return prepareRun(request, facts);
     };
     whenDone(onWorker(m_pool, work), call, [this, call](const Result<PreparedRun> &prepared) {
-        if (!prepared || (m_mayRun && !m_mayRun(prepared->root)))
+        if (!prepared || m_runtime.isEnding() || (m_mayRun && !m_mayRun(prepared->root)))
             call->refuse();
         else if (prepared->needsInput)
             takeInput(call, *prepared);

@@ -8,16 +8,28 @@
 
 namespace lathe {
 
-Interrupts::Interrupts(QObject *parent) : QObject(parent)
+static sigset_t interrupting()
 {
     sigset_t set;
     sigemptyset(&set);
     sigaddset(&set, SIGINT);
     sigaddset(&set, SIGTERM);
     sigaddset(&set, SIGHUP);
+    return set;
+}
+
+void Interrupts::hold()
+{
     // Threads made later inherit the mask. Children get a clean one: lathe-init and runChild reset it.
+    const sigset_t set = interrupting();
     sigprocmask(SIG_BLOCK, &set, nullptr);
     std::signal(SIGPIPE, SIG_IGN);
+}
+
+Interrupts::Interrupts(QObject *parent) : QObject(parent)
+{
+    hold();
+    const sigset_t set = interrupting();
     m_fd = signalfd(-1, &set, SFD_NONBLOCK | SFD_CLOEXEC);
     m_notifier = std::make_unique<QSocketNotifier>(m_fd, QSocketNotifier::Read);
     connect(m_notifier.get(), &QSocketNotifier::activated, this, &Interrupts::read);

@@ -15,6 +15,8 @@ class Interrupts : public QObject
     Q_OBJECT
 public:
     explicit Interrupts(QObject *parent = nullptr);
+    /// Keeps the signals for an object that is made later: for programs whose application starts threads. Before any thread starts.
+    static void hold();
     ~Interrupts() override;
 
 signals:

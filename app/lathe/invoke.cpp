@@ -66,9 +66,10 @@ void startRun(const FunctionSpec &spec, InvokeRequest request, const std::shared
             response->recording->end(*outcome, response->kept, console);
         scope.finish(code);
     });
-    scope.onInterrupt = [watcher, &scope] {
-        watcher->future().cancel();
-        scope.finish(130);
+    scope.onInterrupt = [watcher, service, &scope] {
+        watcher->disconnect(&scope);
+        QObject::connect(service, &RuntimeService::shutDownEnded, &scope, [&scope] { scope.finish(130); });
+        service->shutDown(); // an extension hears of it
     };
     watcher->setFuture(service->invoke(spec, request, console.isJson() ? nullptr : std::function<void(const QByteArray &)>(onLog)));
 }

@@ -125,9 +125,10 @@ void serve(const Arguments &args, Console &console, CommandScope &scope)
     QObject::connect(endpoint, &Endpoint::requestServed, &scope, [&console](const QString &method, const QString &path, int status, double ms) {
         console.say(QStringLiteral("%1 %2 %3 %4 ms").arg(method, path).arg(status).arg(ms, 0, 'f', 1));
     });
-    scope.onInterrupt = [endpoint, &scope] {
+    QObject::connect(runtime, &RuntimeService::shutDownEnded, &scope, [&scope] { scope.finish(0); });
+    scope.onInterrupt = [endpoint, runtime] {
         endpoint->stop();
-        scope.finish(0);
+        runtime->shutDown();
     };
 }
 

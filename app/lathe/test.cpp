@@ -119,7 +119,7 @@ Result<> keepAnswers(const TestRun &run, const Project &project)
     return {};
 }
 
-void end(const TestRun &run, const Project &project, const Arguments &args, Console &console, CommandScope &scope)
+void end(const TestRun &run, RuntimeService &service, const Project &project, const Arguments &args, Console &console, CommandScope &scope)
 {
     const int passed = run.count(TestResult::Passed), failed = run.count(TestResult::Failed), broken = run.count(TestResult::Broken), stopped = run.count(TestResult::Stopped);
     if (args.has(QStringLiteral("update")))
@@ -137,7 +137,9 @@ void end(const TestRun &run, const Project &project, const Arguments &args, Cons
     }
     console.say(QStringLiteral("%1 passed, %2 failed%3%4").arg(passed).arg(failed).arg(broken ? QStringLiteral(", %1 could not run").arg(broken) : QString(), stopped ? QStringLiteral(", %1 not run").arg(stopped) : QString()));
     const bool update = args.has(QStringLiteral("update"));
-    scope.finish((failed == 0 || update) && broken == 0 && (stopped == 0 || args.has(QStringLiteral("fail-fast"))) ? 0 : broken > 0 ? 3 : failed > 0 ? 5 : 130);
+    const int code = (failed == 0 || update) && broken == 0 && (stopped == 0 || args.has(QStringLiteral("fail-fast"))) ? 0 : broken > 0 ? 3 : failed > 0 ? 5 : 130;
+    QObject::connect(&service, &RuntimeService::shutDownEnded, &scope, [code, &scope] { scope.finish(code); });
+    service.shutDown();
 }
 
 void run(const Arguments &args, Console &console, CommandScope &scope)
@@ -156,7 +158,7 @@ void run(const Arguments &args, Console &console, CommandScope &scope)
     auto *tests = new TestRun(*service, *cases, jobs, &scope);
     tests->setFailFast(args.has(QStringLiteral("fail-fast")));
     QObject::connect(tests, &TestRun::caseFinished, &scope, [tests, &console](qsizetype index) { printCase(tests->cases()[index], tests->result(index), console); });
-    QObject::connect(tests, &TestRun::finished, &scope, [tests, project = *project, args, &console, &scope] { end(*tests, project, args, console, scope); });
+    QObject::connect(tests, &TestRun::finished, &scope, [tests, service, project = *project, args, &console, &scope] { end(*tests, *service, project, args, console, scope); });
     scope.onInterrupt = [tests] { tests->cancel(); };
     tests->start();
 }

@@ -5,6 +5,7 @@
 #include "core/paths.h"
 #include "editor/editortabs.h"
 #include "handedover.h"
+#include "interrupts.h"
 #include "mainwindow/mainwindow.h"
 #include "mainwindow/windowhost.h"
 #include "session/session.h"
@@ -61,6 +62,7 @@ private:
 
 int main(int argc, char **argv)
 {
+    Interrupts::hold(); // QApplication starts threads
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("lathe"));
     QApplication::setApplicationDisplayName(QStringLiteral("Lathe"));
@@ -104,6 +106,12 @@ int main(int argc, char **argv)
     else if (!options.fresh)
         window.openLast();
     theme.apply(application);
+    // A closed window ends the environments in good order; a second signal does not wait for them.
+    QApplication::setQuitOnLastWindowClosed(false);
+    QObject::connect(&application, &QGuiApplication::lastWindowClosed, &session, &Session::shutDown);
+    QObject::connect(&session, &Session::ended, &application, &QCoreApplication::quit, Qt::QueuedConnection);
+    Interrupts interrupts;
+    QObject::connect(&interrupts, &Interrupts::interrupted, &application, &QApplication::closeAllWindows);
     window.show();
     if (!options.screenshot.isEmpty())
         takePicture(window, options.screenshot);

@@ -78,7 +78,8 @@ public:
     /// Kills the environment; the invocation under way, if it is this one, ends with Cancelled.
     void cancel(const QString &requestId);
     void cancelAny();
-    /// Ends it and deletes it: at once, or after the Shutdown phase when there are extensions. Precondition: no invocation.
+    /// Ends it and deletes it: at once, or after the Shutdown phase when there are extensions. An invocation under way ends
+    /// with Cancelled now.
     void retire();
 
 signals:
@@ -101,7 +102,7 @@ private:
         QString failureText;
     };
 
-    // The life cycle: environment.cpp
+    // The life cycle: environment.cpp; its end: environmentend.cpp
     bool advance(EnvironmentStep step);
     void startSandbox(EnvironmentStep step);
     void takeTurn();
@@ -114,6 +115,7 @@ private:
     void stopped();
     void dropSandbox();
     void abandon(const Error &error);
+    void dismiss(std::unique_ptr<Invocation> invocation, const Error &error);
     void deliver();
     void onReady();
     void onProgress();

@@ -26,10 +26,7 @@ EnvironmentPool::~EnvironmentPool()
 {
     for (const auto &slot : m_slots)
         slot->environment->disconnect(this);
-    for (const Waiting &waiting : std::exchange(m_waiting, {}))
-        waiting.invocation->done(fail(ErrorCode::Cancelled, QCoreApplication::translate("lathe", "The run was cancelled.")));
-    for (const Waiting &waiting : withdrawTurns({}))
-        waiting.invocation->done(fail(ErrorCode::Cancelled, QCoreApplication::translate("lathe", "The run was cancelled.")));
+    cancelWaiting();
     m_slots.clear();
     m_spares.clear();
 }
@@ -61,6 +58,8 @@ int EnvironmentPool::underWay(const QString &function) const
 
 void EnvironmentPool::submit(const FunctionSpec &function, std::unique_ptr<Invocation> invocation, bool synchronous)
 {
+    if (m_ending)
+        return invocation->done(fail(ErrorCode::Cancelled, QCoreApplication::translate("lathe", "The run was cancelled.")));
     const auto now = steady_clock::now();
     // Provisioned environments are set aside from the Region's concurrency; a function's own share holds for them too.
     const bool setAside = !m_provisioned.empty() && !m_concurrency.reserved(function.name) && freeProvisioned(function);
@@ -302,7 +301,6 @@ void EnvironmentPool::drop(Slot *slot)
     m_byEnvironment.remove(slot->environment.get());
     Environment *environment = slot->environment.release(); // it may be in the middle of its own work
     environment->setParent(this);
-    environment->retire();
     slot->group->environments.removeOne(slot);
     m_chargedMib -= slot->chargedMib;
     if (slot->provisioned) // another one takes its place, while that is wanted
@@ -310,6 +308,7 @@ void EnvironmentPool::drop(Slot *slot)
     std::erase_if(m_slots, [slot](const auto &one) { return one.get() == slot; });
     if (m_slots.empty() && m_spares.empty())
         m_sweep.stop();
+    environment->retire();
     emit changed();
 }
 
@@ -350,7 +349,8 @@ void EnvironmentPool::cancel(const QString &requestId)
             environment->cancel(requestId);
 }
 
-void EnvironmentPool::cancelAll()
+/// What waits for the machine or for its turn.
+void EnvironmentPool::cancelWaiting()
 {
     for (const Waiting &waiting : std::exchange(m_waiting, {})) {
         --waiting.group->waiting;
@@ -358,6 +358,11 @@ void EnvironmentPool::cancelAll()
     }
     for (const Waiting &waiting : withdrawTurns({}))
         waiting.invocation->done(fail(ErrorCode::Cancelled, QCoreApplication::translate("lathe", "The run was cancelled.")));
+}
+
+void EnvironmentPool::cancelAll()
+{
+    cancelWaiting();
     QList<Environment *> all;
     for (const auto &slot : m_slots)
         all.append(slot->environment.get());

@@ -31,6 +31,10 @@ public:
     /// Ends the event with Cancelled, and the environment that handles it.
     void cancel(const QString &requestId);
     void cancelAll();
+    /// Ends every environment as Lambda ends one that it does not need any more; what runs or waits ends with Cancelled, and so
+    /// does every event from now on. Takes timeouts::shutdownWithExtensions at most; ends in ended().
+    void shutDown();
+    bool isEnding() const { return m_ending; }
     /// Idle environments of the function end; one that handles an event ends after it.
     void retire(const QString &function);
     /// The same for environments whose code or layers this file belongs to.
@@ -56,6 +60,8 @@ signals:
     /// An environment came, went or changed its state; sent for every change.
     void changed();
     void platformEvent(const QString &functionName, const lathe::PlatformEvent &event, quint64 environmentId);
+    /// After shutDown(): no environment is left.
+    void ended();
 
 private:
     /// While the oldest event waits no longer than this, one for which an environment is warm may go first: else two functions
@@ -135,6 +141,7 @@ private:
     bool serveTurn(Slot &slot);
     void expireTurns();
     std::vector<Waiting> withdrawTurns(const QString &requestId);
+    void cancelWaiting();
     // Spares: environmentspares.cpp
     static QString provisionedKey(const FunctionSpec &function);
     static bool mayBeStartedAhead(const FunctionSpec &function);
@@ -176,6 +183,8 @@ private:
     quint64 m_lastId = 0;
     quint64 m_uses = 0;
     int m_chargedMib = 0;
+    bool m_ending = false;
+    qsizetype m_leaving = 0; ///< Environments that the end still waits for.
 };
 
 } // namespace lathe

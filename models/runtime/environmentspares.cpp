@@ -115,7 +115,7 @@ void EnvironmentPool::prepare(const FunctionSpec &function)
 
 void EnvironmentPool::wantSpare(const FunctionSpec &function)
 {
-    if (m_options.spares <= 0 || !m_options.keepWarm || !mayBeStartedAhead(function))
+    if (m_ending || m_options.spares <= 0 || !m_options.keepWarm || !mayBeStartedAhead(function))
         return;
     m_wanted.removeIf([&function](const FunctionSpec &one) {
         return one.name == function.name && one.version == function.version && one.arn.isEmpty() == function.arn.isEmpty() && one.tenantId == function.tenantId;

@@ -33,6 +33,8 @@ QString EnvironmentPool::provisionedKey(const FunctionSpec &function)
 
 void EnvironmentPool::provision(const FunctionSpec &function, int wanted)
 {
+    if (m_ending)
+        return;
     const QString key = provisionedKey(function);
     if (wanted > 0) {
         Provisioned &entry = m_provisioned[key];

@@ -66,6 +66,7 @@ RuntimeService::RuntimeService(RuntimeOptions options, QObject *parent)
     connect(&d->reporting, &QTimer::timeout, this, [this] { d->report(); });
     connect(d->pool.get(), &EnvironmentPool::changed, this, [this] { d->note(); });
     connect(d->pool.get(), &EnvironmentPool::platformEvent, this, &RuntimeService::platformEvent);
+    connect(d->pool.get(), &EnvironmentPool::ended, this, &RuntimeService::shutDownEnded);
 }
 
 RuntimeService::~RuntimeService()
@@ -190,6 +191,16 @@ void RuntimeService::retireCode(const QString &file)
 void RuntimeService::cancelAll()
 {
     QMetaObject::invokeMethod(this, [this] { if (d->pool) d->pool->cancelAll(); });
+}
+
+void RuntimeService::shutDown()
+{
+    QMetaObject::invokeMethod(this, [this] { if (d->pool) d->pool->shutDown(); });
+}
+
+bool RuntimeService::isEnding() const
+{
+    return !d->pool || d->pool->isEnding();
 }
 
 void RuntimeService::prepare(const FunctionSpec &function)

@@ -68,6 +68,11 @@ public:
     /// There the code itself is live: an import that a running handler makes only now reads the new file.
     void retireCode(const QString &file);
     void cancelAll();
+    /// The service is about to go: ends every environment in good order, so that extensions get their Shutdown event and its time.
+    /// What runs or comes ends with Cancelled. Ends in shutDownEnded(), timeouts::shutdownWithExtensions later at most.
+    void shutDown();
+    /// From shutDown() on. On the service's thread.
+    bool isEnding() const;
     /// Starts an environment of this function ahead of its first event, if RuntimeOptions::spares has room for one.
     void prepare(const FunctionSpec &function);
     /// A function's reserved concurrency, over all of its versions; nothing: it shares the Region's.
@@ -86,6 +91,8 @@ public:
     const RuntimeOptions &options() const;
 
 signals:
+    /// After shutDown(): nothing runs any more.
+    void shutDownEnded();
     /// For the status bar: how many environments there are and how many are busy. Like poolChanged(), sent every
     /// timeouts::poolReport at most: what comes and goes within that time is not told.
     void environmentsChanged(int total, int busy);

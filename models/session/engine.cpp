@@ -58,6 +58,17 @@ void Engine::start()
     startEndpoint();
 }
 
+void Engine::shutDown()
+{
+    m_endpoint.reset();
+    if (!m_runtime) {
+        emit ended();
+        return;
+    }
+    connect(m_runtime.get(), &RuntimeService::shutDownEnded, this, &Engine::ended);
+    m_runtime->shutDown();
+}
+
 void Engine::startEndpoint()
 {
     const Result<Workspace> workspace = Workspace::open(m_options->endpointDir);

@@ -29,6 +29,7 @@ public:
     ~Engine() override;
 
     void start(); ///< On the engine's thread. Ends in started().
+    void shutDown(); ///< On the engine's thread: takes no more work and ends every environment in good order. Ends in ended().
 
     /// Valid from started() until the thread ends; their methods that the session uses may be called from any thread.
     RuntimeService *runtime() const { return m_runtime.get(); }
@@ -36,6 +37,7 @@ public:
 
 signals:
     void started(const lathe::SandboxCapabilities &capabilities);
+    void ended();
     /// The endpoint can be called at this port: ours, or (`own` false) that of another Lathe on the same state folder.
     void listening(const lathe::Workspace &workspace, quint16 port, bool own);
     void endpointFailed(const lathe::Error &error);

@@ -153,6 +153,16 @@ void Session::startEngine()
     d->targets.refresh();
 }
 
+void Session::shutDown()
+{
+    if (!d->engine) {
+        emit ended();
+        return;
+    }
+    connect(d->engine, &Engine::ended, this, &Session::ended, Qt::UniqueConnection);
+    QMetaObject::invokeMethod(d->engine, &Engine::shutDown);
+}
+
 void Session::Private::engineUp(const SandboxCapabilities &capabilities)
 {
     state.capabilities = capabilities;

@@ -48,6 +48,9 @@ public:
 
     /// Starts sandbox probe, runtime service and endpoint on the engine's thread. Idempotent.
     void startEngine();
+    /// The window is closed: ends the environments in good order, so that extensions get their Shutdown event. Ends in ended(),
+    /// timeouts::shutdownWithExtensions later at most.
+    void shutDown();
 
     /// Reads the folder on a worker thread; ends in projectOpened() or projectFailed().
     void openFolder(const QString &dir);
@@ -123,6 +126,7 @@ signals:
     void trustChanged();
     void currentFunctionChanged();
     void engineStarted();
+    void ended();
     void endpointListening();
     void eventsChanged();
     void networkChanged(const QString &function);

@@ -329,6 +329,54 @@ exports.handler = awslambda.streamifyResponse(async (event, stream) => {
         QVERIFY(run(QStringLiteral("invoke -C @/fn --json --network none")).handedOver());
     }
 
+    void extensionsHearOfTheEnd_data()
+    {
+        QTest::addColumn<QString>("program");
+        QTest::addColumn<int>("number");
+        QTest::addColumn<QString>("extension");
+        QTest::addColumn<int>("code");
+        QTest::newRow("server, SIGTERM") << QStringLiteral("lathe") << SIGTERM << QStringLiteral("writes") << 0;
+        QTest::newRow("server, SIGINT") << QStringLiteral("lathe") << SIGINT << QStringLiteral("writes") << 0;
+        QTest::newRow("server, twice") << QStringLiteral("lathe") << -SIGTERM << QStringLiteral("deaf-writes") << 130;
+        QTest::newRow("window, SIGTERM") << QStringLiteral("lathe-workbench") << SIGTERM << QStringLiteral("writes") << 0;
+        QTest::newRow("window, twice") << QStringLiteral("lathe-workbench") << -SIGINT << QStringLiteral("deaf-writes") << 130;
+    }
+    void extensionsHearOfTheEnd()
+    {
+        QFETCH(QString, program);
+        QFETCH(int, number);
+        QFETCH(QString, extension);
+        QFETCH(int, code);
+        write(QStringLiteral("sls/serverless.yml"), "service: s\nprovider:\n  name: aws\n  runtime: python3.11\nlayers:\n  watch:\n    path: watch\n"
+                                                    "functions:\n  one:\n    handler: h.run\n    layers:\n      - !Ref WatchLambdaLayer\n");
+        write(QStringLiteral("sls/h.py"), "def run(event, context):\n    return 1\n");
+        const QString file = m_dir->filePath(QStringLiteral("sls/watch/extensions/") + extension);
+        QVERIFY(QDir().mkpath(QFileInfo(file).path()) && QDir().mkpath(m_dir->filePath(QStringLiteral("shelf"))));
+        QVERIFY(QFile::copy(QStringLiteral(LATHE_SOURCE_DIR "/tests/runtime/extension.py"), file));
+        QVERIFY(QFile::setPermissions(file, QFile::permissions(file) | QFile::ExeOwner | QFile::ExeUser | QFile::ExeOther));
+        if (program == QLatin1String("lathe")) {
+            startServer();
+        } else {
+            m_engine = std::make_unique<QProcess>();
+            m_engine->start(QString::fromUtf8(LATHE_BIN_DIR) + QStringLiteral("/lathe-workbench"), {QStringLiteral("--fresh")});
+            QTRY_COMPARE_WITH_TIMEOUT(sockets().size(), 1, 30000);
+        }
+        const QString line = QStringLiteral("invoke -C @/sls --timeout 20 --json --mount /mnt/shelf=@/shelf");
+        QTRY_VERIFY_WITH_TIMEOUT(run(line).handedOver(), 30000);
+        ::kill(pid_t(m_engine->processId()), std::abs(number));
+        if (number < 0) { // the extension is at it, and would not end
+            const QString written = m_dir->filePath(QStringLiteral("shelf/") + extension);
+            QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(written), 20000);
+            ::kill(pid_t(m_engine->processId()), -number);
+        }
+        QVERIFY(m_engine->waitForFinished(30000));
+        QCOMPARE(m_engine->exitStatus(), QProcess::NormalExit);
+        QCOMPARE(m_engine->exitCode(), code);
+        QFile kept(m_dir->filePath(QStringLiteral("shelf/") + extension));
+        QVERIFY2(kept.open(QIODevice::ReadOnly), m_engine->readAllStandardError().constData());
+        QCOMPARE(kept.readAll(), QByteArray("spindown"));
+    }
+
     void fullOutputIsSaid()
     {
         python("def lambda_handler(event, context):\n    return event\n");
@@ -353,8 +401,9 @@ exports.handler = awslambda.streamifyResponse(async (event, stream) => {
         QTRY_VERIFY_WITH_TIMEOUT(run(QStringLiteral("invoke -C @/other --json")).handedOver(), 30000);
         const Ran open = run(QStringLiteral("invoke -C @/fn --json")); // open there, and not trusted
         QVERIFY2(open.code == 0 && !open.handedOver(), context(open));
-        m_engine->kill(); // a window asks before it closes for a signal
+        m_engine->terminate();
         QVERIFY(m_engine->waitForFinished(20000));
+        QCOMPARE(m_engine->exitCode(), 0);
     }
 };
 

@@ -38,6 +38,10 @@ while True:
     if event["eventType"] == "SHUTDOWN":
         left = event["deadlineMs"] - time.time() * 1000
         say("has time %s, file %s" % (0 < left <= 2000, os.path.exists("/tmp/kept")))
+        if "writes" in name: # the last thing that it does, and not at once
+            time.sleep(0.4)
+            with open("/mnt/shelf/" + name, "w") as file:
+                file.write(event["shutdownReason"])
         if "deaf" in name:
             time.sleep(60)
         sys.exit(0)

@@ -308,6 +308,92 @@ def h(e, c):
         QCOMPARE(types(few->log), QString());
     }
 
+    void theEndOfTheServiceIsAShutdownToo()
+    {
+        QTemporaryDir shelf;
+        QByteArray said;
+        for (const bool busy : {false, true}) { // also in the middle of an invocation
+            Runner runner;
+            FunctionSpec spec = prepare(runner, {QStringLiteral("writes")}, "import time\ndef h(e, c):\n    print('begun', flush=True)\n    time.sleep(e)\n    return e\n");
+            spec.mounts = {{shelf.path(), QStringLiteral("/mnt/shelf"), true}};
+            QByteArray log;
+            const auto run = start(runner, spec, log, busy ? "20" : "0");
+            if (busy)
+                QTRY_VERIFY_WITH_TIMEOUT(log.contains("begun"), 20000);
+            else
+                QVERIFY(Runner::wait(run) && run.result().has_value());
+            QSignalSpy ended(runner.service.get(), &RuntimeService::shutDownEnded);
+            runner.service->shutDown();
+            const auto late = runner.run(spec, "0");
+            QVERIFY(!late && late.error().code == ErrorCode::Cancelled);
+            QVERIFY(ended.count() == 1 || ended.wait(20000));
+            if (busy) {
+                QVERIFY(Runner::wait(run) && !run.result());
+                QCOMPARE(int(run.result().error().code), int(ErrorCode::Cancelled));
+            }
+            QFile file(shelf.filePath(QStringLiteral("writes")));
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            QCOMPARE(file.readAll(), QByteArray("spindown"));
+            QVERIFY(file.remove());
+            QCOMPARE(runner.service->environments().size(), 0);
+            QTest::qWait(0);
+            QCOMPARE(ended.count(), 1);
+        }
+    }
+
+    void theEndOfTheServiceIsBounded()
+    {
+        Runner runner;
+        LATHE_VERIFY_RESULT(runner.run(prepare(runner, {QStringLiteral("deaf")})));
+        QSignalSpy ended(runner.service.get(), &RuntimeService::shutDownEnded);
+        QElapsedTimer clock;
+        clock.start();
+        runner.service->shutDown();
+        QVERIFY(ended.wait(30000));
+        QVERIFY2(clock.elapsed() >= 1900, qPrintable(QString::number(clock.elapsed()))); // it had its time, and no more
+        Runner without;
+        LATHE_VERIFY_RESULT(without.run(prepare(without, {})));
+        QSignalSpy at(without.service.get(), &RuntimeService::shutDownEnded);
+        without.service->shutDown();
+        QVERIFY(at.wait(20000));
+        Runner empty;
+        QSignalSpy once(empty.service.get(), &RuntimeService::shutDownEnded);
+        empty.service->shutDown();
+        QVERIFY(once.wait(20000));
+    }
+
+    void internalExtensionsHearOfTheEnd()
+    {
+        QTemporaryDir shelf;
+        Runner runner;
+        FunctionSpec spec = prepare(runner, {}, R"(
+import http.client, json, os, signal, sys, threading
+def run():
+    api = http.client.HTTPConnection(os.environ["AWS_LAMBDA_RUNTIME_API"])
+    api.request("POST", "/2020-01-01/extension/register", json.dumps({"events": ["INVOKE"]}), {"Lambda-Extension-Name": "inner"})
+    answer = api.getresponse(); answer.read()
+    registered.set()
+    while True:
+        api.request("GET", "/2020-01-01/extension/event/next", None, {"Lambda-Extension-Identifier": answer.headers["Lambda-Extension-Identifier"]})
+        api.getresponse().read()
+def term(number, frame):
+    open("/mnt/shelf/terminated", "w").close()
+    sys.exit(0)
+signal.signal(signal.SIGTERM, term)
+registered = threading.Event()
+threading.Thread(target=run, daemon=True).start()
+registered.wait()
+def h(e, c):
+    return e
+)");
+        spec.mounts = {{shelf.path(), QStringLiteral("/mnt/shelf"), true}};
+        LATHE_VERIFY_RESULT(runner.run(spec));
+        QSignalSpy ended(runner.service.get(), &RuntimeService::shutDownEnded);
+        runner.service->shutDown();
+        QVERIFY(ended.wait(30000));
+        QVERIFY(QFile::exists(shelf.filePath(QStringLiteral("terminated"))));
+    }
+
     void phasesForbidByDefault()
     {
         using P = EnvironmentPhase;
