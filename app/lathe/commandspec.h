@@ -71,6 +71,8 @@ CommandSpec keyCommand();
 CommandSpec imageCommand();
 CommandSpec layerCommand();
 CommandSpec deployCommand();
+CommandSpec versionCommand();
+CommandSpec aliasCommand();
 CommandSpec serveCommand();
 CommandSpec envCommand();
 CommandSpec initCommand();

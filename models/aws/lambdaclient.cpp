@@ -392,6 +392,33 @@ QFuture<Result<QJsonObject>> LambdaClient::listVersions(const QString &name)
     return name.isEmpty() ? ended<QJsonObject>(noName()) : d->pages(QByteArray(functionsPath) + '/' + encoded(name) + "/versions", QStringLiteral("Versions"));
 }
 
+QFuture<Result<QJsonObject>> LambdaClient::listAliases(const QString &name)
+{
+    return name.isEmpty() ? ended<QJsonObject>(noName()) : d->pages(QByteArray(functionsPath) + '/' + encoded(name) + "/aliases", QStringLiteral("Aliases"));
+}
+
+QFuture<Result<QJsonObject>> LambdaClient::getAlias(const QString &name, const QString &alias)
+{
+    return name.isEmpty() ? ended<QJsonObject>(noName()) : d->json(d->make("GET", name, "/aliases/" + encoded(alias)));
+}
+
+QFuture<Result<QJsonObject>> LambdaClient::createAlias(const QString &name, const QJsonObject &request)
+{
+    return name.isEmpty() ? ended<QJsonObject>(noName()) : d->json(d->make("POST", name, "/aliases"), QJsonDocument(request).toJson(QJsonDocument::Compact));
+}
+
+QFuture<Result<QJsonObject>> LambdaClient::updateAlias(const QString &name, const QString &alias, const QJsonObject &request)
+{
+    return name.isEmpty() ? ended<QJsonObject>(noName()) : d->json(d->make("PUT", name, "/aliases/" + encoded(alias)), QJsonDocument(request).toJson(QJsonDocument::Compact));
+}
+
+QFuture<Result<>> LambdaClient::deleteAlias(const QString &name, const QString &alias)
+{
+    if (name.isEmpty())
+        return ended<void>(noName());
+    return start<void>(d->make("DELETE", name, "/aliases/" + encoded(alias)), [](const HttpAnswer &) { return Result<>(); });
+}
+
 QFuture<Result<QJsonObject>> LambdaClient::listLayerVersions(const QString &layer)
 {
     const auto op = d->make("GET", {});

@@ -42,6 +42,11 @@ public:
     QFuture<Result<>> deleteFunction(const QString &name, const QString &qualifier = {});
     QFuture<Result<QJsonObject>> publishVersion(const QString &name, const QJsonObject &request);
     QFuture<Result<QJsonObject>> listVersions(const QString &name);
+    QFuture<Result<QJsonObject>> listAliases(const QString &name); ///< All pages joined: {"Aliases": [...]}.
+    QFuture<Result<QJsonObject>> getAlias(const QString &name, const QString &alias);
+    QFuture<Result<QJsonObject>> createAlias(const QString &name, const QJsonObject &request);
+    QFuture<Result<QJsonObject>> updateAlias(const QString &name, const QString &alias, const QJsonObject &request);
+    QFuture<Result<>> deleteAlias(const QString &name, const QString &alias);
     /// The newest versions of a layer, newest first; one page. No such layer: an empty list.
     QFuture<Result<QJsonObject>> listLayerVersions(const QString &layer);
     QFuture<Result<QJsonObject>> getLayerVersion(const QString &layer, qint64 version);

@@ -69,7 +69,7 @@ private slots:
         Ran r = run(QStringLiteral("--help"));
         QCOMPARE(r.code, 0);
         QCOMPARE(run(QStringLiteral("--version")).out, QByteArray("lathe " LATHE_VERSION "\n"));
-        for (const char *command : {"invoke", "history", "package", "key", "image", "deploy", "serve", "env", "init", "runtime", "doctor", "tour"}) {
+        for (const char *command : {"invoke", "history", "package", "key", "image", "deploy", "version", "alias", "serve", "env", "init", "runtime", "doctor", "tour"}) {
             QVERIFY(r.out.contains(command));
             const Ran help = run(QLatin1String(command) + QStringLiteral(" --help"));
             QCOMPARE(help.code, 0);
