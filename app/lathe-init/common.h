@@ -50,6 +50,10 @@ void buildRoot(const Spec &spec);
 void stageRoot(const Spec &hints);
 void furnishRoot(const Spec &spec);
 
+// kepttmp.cpp
+/// Under bubblewrap: brings the files of an earlier /tmp into this one and hands its folder out, which keeps it.
+void keepTmp(const Spec &spec);
+
 // confine.cpp
 /// Gives up every privilege for this process and all that it will start.
 void dropPrivileges();

@@ -45,6 +45,7 @@ static int innerOwn(const Spec &spec)
 static int innerBubblewrap(const Spec &spec)
 {
     const RuntimeApiPeer api = passListener(spec);
+    keepTmp(spec);
     dropPrivileges();
     return supervise(spec, api);
 }

@@ -32,7 +32,7 @@ static void describeTier(const SandboxFindings &findings, QStringList &out)
         out << QCoreApplication::translate(
             "lathe", "Several layers are merged by copying instead of by the kernel: overlay file systems are refused "
                      "here. The first start with new layers takes longer.");
-    if (tier != SandboxTier::Own)
+    if (tier == SandboxTier::Unisolated)
         out << QCoreApplication::translate(
             "lathe", "The size of /tmp is not limited in environments that are kept for the next event.");
     if (tier != SandboxTier::Unisolated && !findings.found.ownNetwork)

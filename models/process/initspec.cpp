@@ -57,8 +57,8 @@ initproto::Spec initSpecFor(const SandboxSpec &spec, const SandboxCapabilities &
     out.sharedNetwork = spec.network == NetworkMode::Shared;
     out.cpuShare = spec.cpuShare;
     out.connected = spec.connected;
-    out.tmp = spec.keepTmp && spec.tmpDir.isEmpty() && capabilities.tier == SandboxTier::Own ? initproto::Tmp::Kept
-                                                                                             : initproto::Tmp::Own;
+    const bool isolated = capabilities.tier != SandboxTier::Unisolated;
+    out.tmp = spec.keepTmp && spec.tmpDir.isEmpty() && isolated ? initproto::Tmp::Kept : initproto::Tmp::Own;
     out.memoryBytes = std::uint64_t(std::max(0, spec.memoryMib)) << 20;
     out.tmpBytes = std::uint64_t(std::max(1, spec.tmpMib)) << 20;
     out.processLimit = std::uint32_t(std::max(0, spec.processLimit));

@@ -20,7 +20,7 @@ enum Descriptor : int {
     SpecFd = 4,
     PageFd = 5,
     ExtensionFd = 6, ///< Standard output and error of all extensions; absent where there are none.
-    TmpFd = 7, ///< The mount of /tmp that an earlier sandbox of the same environment handed out; absent for the first.
+    TmpFd = 7, ///< The mount, or the folder, of /tmp that an earlier sandbox of the same environment handed out; absent for the first.
     LastFd = TmpFd
 };
 /// Descriptors that the outer helper process hands on to the inner one, closed where there is nothing to hand on.
@@ -44,7 +44,8 @@ enum class Tier : std::uint32_t { Own, Bubblewrap, Unisolated };
 enum class Limits : std::uint32_t { None, Watch, CgroupV1, CgroupV2 };
 
 /// Where tmpDir is empty, /tmp is a tmpfs. Own: it ends with the sandbox. Kept: its mount is handed out, so that the next
-/// sandbox finds its files. Given: TmpFd is such a mount, which is attached and handed out anew.
+/// sandbox finds its files. Given: TmpFd is such a mount, which is attached and handed out anew. Under bubblewrap, where no
+/// mount can be attached, it is an open folder that keeps the file system, and its files are copied over.
 enum class Tmp : std::uint32_t { Own, Kept, Given };
 
 struct Bind

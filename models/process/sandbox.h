@@ -13,7 +13,7 @@ namespace lathe {
 
 class SandboxAhead;
 
-/// The /tmp of an execution environment between two of its sandboxes: the descriptor of a mount that no namespace holds, kept
+/// The /tmp of an execution environment between two of its sandboxes: the descriptor of a mount (under bubblewrap: of its folder) that no namespace holds, kept
 /// by whoever owns the environment. When it closes, the files are gone.
 struct KeptTmp
 {

@@ -48,7 +48,7 @@ struct SandboxSpec
     QList<BindMount> binds; ///< Further binds, e.g. an interpreter outside /usr.
     QString tmpDir;         ///< Host folder bound writable at /tmp; empty: a tmpfs of tmpMib.
     int tmpMib = 512;
-    bool keepTmp = false; ///< The tmpfs outlives this sandbox, see KeptTmp. Only in the own tier.
+    bool keepTmp = false; ///< The tmpfs outlives this sandbox, see KeptTmp. Not when unisolated.
     QStringList argv; ///< Absolute path inside the sandbox and its arguments.
     QList<std::pair<QByteArray, QByteArray>>
         env; ///< The whole environment; AWS_LAMBDA_RUNTIME_API is added by lathe-init.

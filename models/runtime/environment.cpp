@@ -17,13 +17,12 @@
 
 namespace lathe {
 
-/// /tmp is in memory, where its size is enforced, and outlives a reset, as in Lambda. Where a mount cannot be handed from one
-/// sandbox to the next, an environment that stays has a folder instead, and so has a /tmp that would take most of the machine.
+/// /tmp is in memory, where its size is enforced, and outlives a reset, as in Lambda. Without a sandbox it is a folder
+/// instead, and so is a /tmp that would take most of the machine.
 static bool tmpInMemory(const FunctionSpec &function, const RuntimeOptions &options)
 {
     const qint64 machineMib = qint64(sysconf(_SC_PHYS_PAGES)) * sysconf(_SC_PAGESIZE) >> 20;
-    const bool possible = options.sandbox.tier == SandboxTier::Own || (!options.keepWarm && options.sandbox.tier == SandboxTier::Bubblewrap);
-    return possible && function.tmpMib <= machineMib / 2;
+    return options.sandbox.tier != SandboxTier::Unisolated && function.tmpMib <= machineMib / 2;
 }
 
 Environment::Environment(FunctionSpec function, const RuntimeOptions &options, QObject *parent)
@@ -106,6 +105,8 @@ void Environment::startSandbox(EnvironmentStep step)
     m_warnings = plan->warnings + m_options.sandbox.notEnforced;
     if (m_function.network == NetworkMode::None && !m_options.sandbox.ownNetwork)
         m_warnings.append(QCoreApplication::translate("lathe", "This machine cannot take the network from the function: it has the whole network."));
+    if (!m_dir.isEmpty() && m_options.sandbox.tier != SandboxTier::Unisolated)
+        m_warnings.append(QCoreApplication::translate("lathe", "The size of /tmp, %L1 MB, is not enforced: it would be more than half of this machine's memory.").arg(m_function.tmpMib));
     m_entrypoint = plan->sandbox.argv.value(0);
     m_runtimeVersion = plan->runtimeVersion;
     m_extensionPaths = plan->sandbox.extensions;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Real sandboxes: what a program inside sees and what it does not, and how its end is reported.
 // Started by root the whole file runs a second time as an ordinary user (the last test).
+#include "process/childprocess.h"
 #include "process/sandboxrun.h"
 #include <QDir>
 #include <QFile>
@@ -209,18 +210,27 @@ private slots:
         QVERIFY(second.finish());
         QCOMPARE(second.output, QByteArray("kept\n"));
     }
+    void tmpInMemoryIsKept_data()
+    {
+        QTest::addColumn<int>("tier");
+        if (probeSandbox().tier == SandboxTier::Own)
+            QTest::newRow("own") << int(SandboxTier::Own);
+        QTest::newRow("bubblewrap") << int(SandboxTier::Bubblewrap);
+    }
     void tmpInMemoryIsKept()
     {
+        QFETCH(int, tier);
+        SandboxCapabilities machine = probeSandbox();
+        machine.tier = SandboxTier(tier);
+        machine.bubblewrap = findProgram(QStringLiteral("bwrap"));
         SandboxSpec spec = shell("cat /tmp/d/file 2>/dev/null; mkdir -p /tmp/d; echo kept >> /tmp/d/file; stat -c '%u %a' /tmp; "
                                  "head -c 20000000 /dev/zero > /tmp/big 2>/dev/null; stat -c %s /tmp/big; rm /tmp/big; kill -9 $$");
-        if (probeSandbox().tier != SandboxTier::Own)
-            QSKIP("Only Lathe's own sandbox hands a mount on; elsewhere a folder stands for it, as lathe doctor says.");
         spec.tmpMib = 8;
         spec.keepTmp = true;
         const auto tmp = std::make_shared<KeptTmp>();
         QByteArray before;
         for (int i = 0; i < 4; ++i) { // through several sandboxes, each of which crashes
-            SandboxRun run(spec);
+            SandboxRun run(spec, machine);
             run.sandbox->setKeptTmp(tmp);
             QVERIFY(run.finish());
             QCOMPARE(run.exit.startError, QString());
@@ -232,15 +242,42 @@ private slots:
             QCOMPARE(lines.at(i), QByteArray("993 1777"));
             QVERIFY2(lines.last().toInt() > 8000000 && lines.last().toInt() <= 8 << 20, lines.last().constData()); // still bounded
         }
-        SandboxRun killed(spec); // and through one that is killed before it has begun
+        SandboxRun killed(spec, machine); // and through one that is killed before it has begun
         killed.sandbox->setKeptTmp(tmp);
         LATHE_VERIFY_RESULT(killed.start());
         killed.sandbox.reset();
         spec.argv.last() = QStringLiteral("ls /tmp");
-        SandboxRun other(spec); // the files of one environment are not another's
+        SandboxRun other(spec, machine); // the files of one environment are not another's
         other.sandbox->setKeptTmp(std::make_shared<KeptTmp>());
         QVERIFY(other.finish());
         QCOMPARE(other.output, QByteArray());
+    }
+    void tmpIsKeptAsItWas()
+    {
+        SandboxCapabilities machine = probeSandbox();
+        machine.tier = SandboxTier::Bubblewrap;
+        machine.bubblewrap = findProgram(QStringLiteral("bwrap"));
+        // 6 of 8 MB as two names of one file, and a hole that is larger than /tmp: copies would not fit.
+        SandboxSpec spec = shell("cd /tmp; mkdir -p a/b c; head -c 6000000 /dev/zero | tr '\\0' x > a/big; ln a/big c/same; truncate -s 1G hole; printf end >> hole;"
+                                 "ln -s a/big link; ln -s /etc/passwd out; mkfifo pipe; echo secret > a/b/f; chmod 0400 a/b/f; chmod 0111 a/b; touch -d @1000000000 c/same; chmod 2755 c;"
+                                 "d=deep; for i in $(seq 60); do mkdir $d; d=$d/x; done; touch deep/end");
+        spec.tmpMib = 8;
+        spec.keepTmp = true;
+        const auto tmp = std::make_shared<KeptTmp>();
+        SandboxRun first(spec, machine);
+        first.sandbox->setKeptTmp(tmp);
+        QVERIFY(first.finish());
+        QCOMPARE(first.errorOutput, QByteArray());
+        spec.argv.last() = QStringLiteral("cd /tmp; stat -c '%n %a %h %F' a a/b a/b/f c link pipe; stat -c %s a/b/f; cat a/b/f; stat -c '%i' a/big c/same | uniq | wc -l; stat -c '%Y %s' c/same;"
+                                          "stat -c %s hole; tail -c 3 hole; echo; readlink link out; du -sm . | cut -f1; find deep | wc -l; echo more > a/b/f; head -c 2000000 /dev/zero | cat > new; stat -c %s new");
+        SandboxRun second(spec, machine);
+        second.sandbox->setKeptTmp(tmp);
+        QVERIFY(second.finish());
+        const QByteArrayList lines = second.output.split('\n');
+        QCOMPARE(lines.mid(0, 15), (QByteArrayList{"a 755 3 directory", "a/b 111 2 directory", "a/b/f 400 1 regular file", "c 2755 2 directory",
+            "link 777 1 symbolic link", "pipe 644 1 fifo", "7", "secret", "1", "1000000000 6000000", "1073741827", "end", "a/big", "/etc/passwd", "6"}));
+        QCOMPARE(lines.value(15), QByteArray("61"));
+        QCOMPARE(lines.value(16), QByteArray("2000000"));
     }
     void whatCodeLeansOn()
     {
