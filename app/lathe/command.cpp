@@ -18,7 +18,7 @@ namespace lathe {
 
 QList<CommandSpec> commandTable()
 {
-    return {invokeCommand(), testCommand(), eventsCommand(), historyCommand(), buildCommand(), packageCommand(), keyCommand(), layerCommand(), imageCommand(), deployCommand(), versionCommand(), aliasCommand(), serveCommand(), envCommand(), initCommand(), runtimeCommand(), doctorCommand(), tourCommand(), completionCommand()};
+    return {invokeCommand(), testCommand(), eventsCommand(), historyCommand(), buildCommand(), packageCommand(), keyCommand(), layerCommand(), imageCommand(), cacheCommand(), deployCommand(), versionCommand(), aliasCommand(), serveCommand(), envCommand(), initCommand(), runtimeCommand(), doctorCommand(), tourCommand(), completionCommand()};
 }
 
 namespace {

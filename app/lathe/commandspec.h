@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "core/cachefolder.h"
 #include "core/error.h"
 #include <QHash>
 #include <QObject>
@@ -44,6 +45,8 @@ public:
     std::function<void()> onInterrupt;
     /// A sandbox that main() has begun for a command that needs one; may be empty.
     std::shared_ptr<SandboxAhead> ahead;
+    /// An unpacked package that stays until the command ends.
+    CacheLease inUse;
 
 signals:
     void finished(int exitCode);
@@ -69,6 +72,7 @@ CommandSpec invokeCommand();
 CommandSpec packageCommand();
 CommandSpec keyCommand();
 CommandSpec imageCommand();
+CommandSpec cacheCommand();
 CommandSpec layerCommand();
 CommandSpec deployCommand();
 CommandSpec versionCommand();

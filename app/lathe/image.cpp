@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "cacheprune.h"
 #include "core/paths.h"
 #include "package/image/functionimage.h"
 #include "package/image/imagecache.h"
@@ -132,11 +133,13 @@ void printKept(const QList<KeptImage> &images, Console &console)
                                 {QStringLiteral("path"), image.path},
                                 {QStringLiteral("tag"), image.tag},
                                 {QStringLiteral("bytes"), image.bytes},
+                                {QStringLiteral("inUse"), image.inUse},
                                 {QStringLiteral("usedAt"), used}});
         if (!console.isJson())
-            console.line(QStringLiteral("%1  %2  %3  %4%5")
+            console.line(QStringLiteral("%1  %2  %3  %4%5%6")
                              .arg(kind.leftJustified(8), used, sizeText(image.bytes).rightJustified(9), image.path,
-                                  image.tag.isEmpty() ? QString() : QStringLiteral("  ") + image.tag));
+                                  image.tag.isEmpty() ? QString() : QStringLiteral("  ") + image.tag,
+                                  image.inUse ? QStringLiteral("  (in use)") : QString()));
     }
     if (console.isJson())
         console.object(
@@ -144,9 +147,10 @@ void printKept(const QList<KeptImage> &images, Console &console)
     else
         console.say(
             QStringLiteral(
-                "%1 images, %2. Unpacked ones that nobody ran for 30 days are removed when the next is unpacked.")
+                "%1 images, %2 of %3 ('lathe cache size'). The longest unused ones go first, those without a tag that "
+                "nobody ran for 30 days in any case.")
                 .arg(images.size())
-                .arg(sizeText(bytes)));
+                .arg(sizeText(bytes), sizeText(imageCacheBytes(CachePlaces::standard()))));
 }
 
 void list(Console &console, CommandScope &scope)
@@ -172,8 +176,15 @@ void run(const Arguments &args, Console &console, CommandScope &scope)
         return build(args, console, scope);
     if (args.positional(0) == QStringLiteral("list"))
         return list(console, scope);
+    if (args.positional(0) == QStringLiteral("prune")) {
+        CacheRules rules;
+        rules.all = args.has(QStringLiteral("all"));
+        rules.imageBytes = imageCacheBytes(CachePlaces::standard());
+        rules.only = {QStringLiteral("images"), QStringLiteral("builds")};
+        return prune(rules, console, scope);
+    }
     scope.finish(console.error({ErrorCode::Usage,
-                                QStringLiteral("'%1' is none of inspect, build and list.").arg(args.positional(0)),
+                                QStringLiteral("'%1' is none of inspect, build, list and prune.").arg(args.positional(0)),
                                 {},
                                 {}}));
 }
@@ -184,18 +195,19 @@ CommandSpec imageCommand()
 {
     return {
         QStringLiteral("image"),
-        QStringLiteral("Look into container images, build one from a Dockerfile, list those kept here"),
-        {QStringLiteral("inspect|build|list"), QStringLiteral("[IMAGE|FUNCTION|FOLDER]")},
+        QStringLiteral("Look into container images, build one from a Dockerfile, list and prune those kept here"),
+        {QStringLiteral("inspect|build|list|prune"), QStringLiteral("[IMAGE|FUNCTION|FOLDER]")},
         QList<OptionSpec>{
             {QStringLiteral("tag"), QStringLiteral("t"), QStringLiteral("NAME"),
              QStringLiteral("Name of the built image; functions may then name it as their image")},
             {QStringLiteral("file"), QStringLiteral("f"), QStringLiteral("FILE"),
              QStringLiteral("Dockerfile inside of the folder (default: Dockerfile)")},
             {QStringLiteral("architecture"), {}, QStringLiteral("NAME"), QStringLiteral("x86_64 (default) or arm64")},
+            {QStringLiteral("all"), {}, {}, QStringLiteral("prune: every image that nobody uses, tagged ones too")},
             {QStringLiteral("again"), {}, {}, QStringLiteral("Build although nothing in the folder changed")}} +
             projectOptions(),
         QStringLiteral("  lathe image inspect image.tar\n  lathe image inspect oci:layout:latest --json\n  lathe image "
-                       "build hello\n  lathe image build ./app -t app:1.0\n  lathe image list\n"),
+                       "build hello\n  lathe image build ./app -t app:1.0\n  lathe image list\n  lathe image prune\n"),
         run};
 }
 

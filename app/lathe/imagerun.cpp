@@ -35,6 +35,7 @@ void withImage(const FunctionDefinition &function, const FunctionSpec &spec, Con
                 return scope.finish(console.error(image.error()));
             FunctionSpec whole = spec;
             whole.imageRoot = image->rootDir;
+            whole.inUse = image->inUse;
             whole.image = image->description.config;
             run(whole);
         });

@@ -35,6 +35,7 @@ void withReadyPackage(const FunctionDefinition &function, SignaturePolicy policy
                 return scope.finish(console.error(package.error()));
             if (!package->warning.isEmpty())
                 console.warn(package->warning);
+            scope.inUse = package->inUse;
             FunctionDefinition unpacked = function;
             unpacked.codeDir = package->dir;
             unpacked.artifact.clear();

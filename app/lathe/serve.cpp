@@ -5,6 +5,7 @@
 #include "core/logging.h"
 #include "core/timeouts.h"
 #include "handedover.h"
+#include "package/cache/cachesweep.h"
 #include "process/filelimit.h"
 #include "shared.h"
 #include <QElapsedTimer>
@@ -114,6 +115,7 @@ void serve(const Arguments &args, Console &console, CommandScope &scope)
     if (const auto listening = handedOver->start(); !listening)
         qCInfo(logProcess) << listening.error().text << listening.error().detail;
     const QString url = QStringLiteral("http://127.0.0.1:%1").arg(*started);
+    QObject::connect(&scope, &QObject::destroyed, [sweep = std::make_shared<CacheSweep>()] { });
     keepMemory(endpoint);
     if (console.isJson())
         console.object({{QStringLiteral("ok"), true}, {QStringLiteral("url"), url}, {QStringLiteral("port"), *started}, {QStringLiteral("state"), workspace->dir},

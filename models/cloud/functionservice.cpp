@@ -304,6 +304,7 @@ FunctionSpec FunctionService::specFor(const FunctionRecord &function, const Vers
     spec.codeDir = code.codeDir;
     spec.layerDirs = code.layerDirs;
     spec.imageRoot = code.imageRoot;
+    spec.inUse = code.inUse;
     spec.image = imageOverrides(object("ImageConfig")).applied(code.image);
     spec.region = m_scope.region;
     spec.account = m_scope.account;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cloud/imagecode.h"
 #include "core/paths.h"
+#include "package/cache/cacheprune.h"
 #include "package/image/imagestore.h"
 #include "package/image/localimages.h"
 #include <QCoreApplication>
@@ -60,7 +61,9 @@ Result<UnpackedCode> unpackImageCode(const ImageCode &code, const QString &archi
                     QCoreApplication::translate("lathe", "The image %1 is not the one any more that the function was made with; update the function's code.")
                         .arg(code.path),
                     QString::fromLatin1(image->description.digest), QStringLiteral("LTH-IMG-006"));
-    return UnpackedCode{{}, image->rootDir, image->description.config};
+    if (image->fresh)
+        boundImages(CachePlaces::standard());
+    return UnpackedCode{{}, image->rootDir, image->description.config, {}, image->inUse};
 }
 
 ImageOverrides imageOverrides(const QJsonObject &imageConfig)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "cloud/apierror.h"
+#include "core/cachefolder.h"
 #include "core/imageconfig.h"
 #include "core/result.h"
 #include <QJsonObject>
@@ -34,6 +35,7 @@ struct UnpackedCode
     QString imageRoot;
     ImageConfig image;
     QStringList layerDirs = {}; ///< In Lambda's order.
+    CacheLease inUse = {};      ///< Of the image.
 };
 
 /// Unpacks the image; Verification when it is not the one of that digest any more. Blocking; any thread.

@@ -75,6 +75,9 @@ inline constexpr int invocationLogBytes = 1024 * 1024;         // ours: newest p
 inline constexpr qint64 historyBytes = qint64(256) * 1024 * 1024; // ours: what kept runs may take, until the user says otherwise
 inline constexpr qint64 historyBodyBytes = 8 * 1024 * 1024;    // ours: an event, response or log of a kept run
 inline constexpr qint64 historyLineBytes = 256 * 1024 * 1024;  // ours: a run as a line of JSON; four bodies, each byte escaped
+// ours: what container images may take, until the user says otherwise: two of Lambda's largest, the one that runs and the next
+inline constexpr qint64 imageCacheBytes = 2 * imageBytes;
+inline constexpr qint64 imageCacheMinBytes = qint64(1024) * 1024 * 1024; // ours: below it hardly one image stays
 inline constexpr qint64 memberStoreBytes = qint64(2) * 1024 * 1024 * 1024; // ours: packed files kept for the next package
 inline constexpr std::size_t memberStorePacks = 16;            // ours: files they stand in, before small ones are merged
 

@@ -46,7 +46,8 @@ inline constexpr std::chrono::milliseconds stateBusy = 30s;          ///< Anothe
 inline constexpr std::chrono::milliseconds stateBusyPoll = 50ms;
 inline constexpr std::chrono::milliseconds codeLink = 10min;         ///< Lambda: a Code.Location of GetFunction is valid this long.
 inline constexpr std::chrono::milliseconds staleCode = 16min;        ///< Longer than any invocation: nobody runs a replaced package any more.
-inline constexpr std::chrono::milliseconds unusedImage = 24h * 30;    ///< An unpacked container image that nobody ran is removed.
+inline constexpr std::chrono::milliseconds unusedCache = 24h * 30;    ///< An unpacked image or package that nobody ran is removed.
+inline constexpr std::chrono::milliseconds freshPackage = 1h;        ///< A packed zip may be on its way to a target this long.
 inline constexpr std::chrono::milliseconds imageBuild = 1h;          ///< A Dockerfile's build, downloads included.
 
 } // namespace lathe::timeouts

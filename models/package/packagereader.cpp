@@ -11,7 +11,6 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <filesystem>
-#include <signal.h>
 #include <sys/stat.h>
 #include <thread>
 #include <unistd.h>
@@ -91,27 +90,19 @@ static QByteArray sha256Of(const QString &path)
     return size < 0 ? QByteArray() : hash.result();
 }
 
-/// Folders that killed processes left: named after a process that is gone.
-static void sweepStrayFolders(const QString &cacheDir)
-{
-    const auto strays = QDir(cacheDir).entryList({QStringLiteral(".unpack-*")}, QDir::Dirs | QDir::Hidden);
-    for (const QString &name : strays) {
-        const pid_t pid = name.section(u'-', 1, 1).toInt();
-        if (pid > 0 && ::kill(pid, 0) != 0 && errno == ESRCH)
-            clear(cacheDir + u'/' + name, true);
-    }
-}
-
-Result<QString> unpackCached(const QString &zipFile, const QByteArray &sha256, const QString &cacheDir, const ExtractLimits &limits)
+Result<QString> unpackCached(const QString &zipFile, const QByteArray &sha256, const QString &cacheDir, const ExtractLimits &limits, CacheLease *lease)
 {
     if (sha256.size() != 32)
         return fail(ErrorCode::Internal, QCoreApplication::translate("lathe", "The hash of the archive %1 is not a SHA-256.").arg(zipFile));
-    const QString target = cacheDir + u'/' + QString::fromLatin1(sha256.toHex());
-    if (QFileInfo(target).isDir())
+    const QString key = QString::fromLatin1(sha256.toHex()), target = cacheDir + u'/' + key;
+    CacheLease inUse = CacheFolder(cacheDir).take(key);
+    if (lease)
+        *lease = inUse;
+    if (inUse)
         return target;
     if (!QDir().mkpath(cacheDir))
         return folderError(cacheDir, QCoreApplication::translate("lathe", "its parent cannot be created"));
-    sweepStrayFolders(cacheDir);
+    CacheFolder(cacheDir).sweepLeftovers();
     QByteArray temporary = QFile::encodeName(cacheDir + QStringLiteral("/.unpack-%1-XXXXXX").arg(::getpid()));
     if (!::mkdtemp(temporary.data()))
         return folderError(cacheDir, qt_error_string(errno));
@@ -123,14 +114,16 @@ Result<QString> unpackCached(const QString &zipFile, const QByteArray &sha256, c
     if (done && found != sha256)
         done = fail(ErrorCode::Verification, QCoreApplication::translate("lathe", "The archive %1 is not the one it should be: its SHA-256 differs.").arg(zipFile),
             QString::fromLatin1(found.toHex()), QStringLiteral("LTH-PKG-016"));
-    if (done && ::rename(temporary.constData(), QFile::encodeName(target).constData()) != 0) {
-        const int saved = errno;
-        if (!QFileInfo(target).isDir()) // else another process was faster
-            done = folderError(target, qt_error_string(saved));
+    if (done) {
+        inUse = CacheFolder(cacheDir).put(QFileInfo(folder).fileName(), key);
+        if (!inUse)
+            done = folderError(target, qt_error_string(errno));
     }
     clear(folder, true); // gone already when it was renamed
     if (!done)
         return tl::unexpected(done.error());
+    if (lease)
+        *lease = inUse;
     return target;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "core/cachefolder.h"
 #include "core/result.h"
 #include "package/packagewriter.h"
 #include <limits>
@@ -27,7 +28,8 @@ Result<QList<PackageEntry>> readPackageList(const QString &zipFile, const Extrac
 Result<> extractPackage(const QString &zipFile, const QString &dir, const ExtractLimits &limits = {});
 
 /// Unpacks once per content: returns the folder <cacheDir>/<sha256 hex> with the zip's content, which is made if it is
-/// missing (in a temporary name, then renamed, so a killed process leaves no half tree). Blocking; any thread.
-Result<QString> unpackCached(const QString &zipFile, const QByteArray &sha256, const QString &cacheDir, const ExtractLimits &limits = {});
+/// missing (in a temporary name, then renamed, so a killed process leaves no half tree). With a `lease` it stays as long as that is kept. Blocking; any thread.
+Result<QString> unpackCached(const QString &zipFile, const QByteArray &sha256, const QString &cacheDir, const ExtractLimits &limits = {},
+    CacheLease *lease = nullptr);
 
 } // namespace lathe

@@ -18,7 +18,8 @@ namespace lathe {
 
 using initproto::Message;
 
-Result<initproto::Spec> helperSpec(const SandboxSpec &given, const SandboxCapabilities &capabilities)
+Result<initproto::Spec> helperSpec(const SandboxSpec &given, const SandboxCapabilities &capabilities,
+                                   CacheLease *lease)
 {
     SandboxSpec spec = given;
     if (!capabilities.ownNetwork)
@@ -34,7 +35,7 @@ Result<initproto::Spec> helperSpec(const SandboxSpec &given, const SandboxCapabi
                     {}, QStringLiteral("LTH-RUN-018"));
     QStringList layers = spec.layerDirs;
     if (layers.size() > 1 && (capabilities.tier != SandboxTier::Own || !capabilities.overlay)) {
-        const auto merged = mergedLayers(layers, paths::cache() + QStringLiteral("/layers"));
+        const auto merged = mergedLayers(layers, paths::cache() + QStringLiteral("/layers"), lease);
         if (!merged)
             return tl::unexpected(merged.error());
         layers = {*merged};

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "core/cachefolder.h"
 #include "process/protocol.h"
 #include "process/sandboxcapabilities.h"
 #include "process/sandboxspec.h"
@@ -20,8 +21,9 @@ struct LaunchedHelper
     OwnedFd page;        ///< memfd of initproto::Page.
 };
 
-/// Turns the specification into the helper's, for the tier of this machine; merges layers where the kernel does not.
-Result<initproto::Spec> helperSpec(const SandboxSpec &spec, const SandboxCapabilities &capabilities);
+/// Turns the specification into the helper's, for the tier of this machine; merges layers where the kernel does not; what
+/// was merged stays as long as `lease` is kept.
+Result<initproto::Spec> helperSpec(const SandboxSpec &spec, const SandboxCapabilities &capabilities, CacheLease *lease = nullptr);
 /// The specification as the helper reads it: a sealed memfd.
 Result<OwnedFd> sealedSpec(const initproto::Spec &spec);
 /// Starts lathe-init (`program`; empty: the one that belongs to this executable) with its descriptors and this role on its

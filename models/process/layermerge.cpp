@@ -7,6 +7,7 @@
 #include <QCryptographicHash>
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QMap>
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -94,7 +95,7 @@ QByteArray keyOf(const Entries &entries)
 
 } // namespace
 
-Result<QString> mergedLayers(const QStringList &layers, const QString &cacheDir)
+Result<QString> mergedLayers(const QStringList &layers, const QString &cacheDir, CacheLease *lease)
 {
     Entries entries;
     for (const QString &layer : layers)
@@ -102,19 +103,23 @@ Result<QString> mergedLayers(const QStringList &layers, const QString &cacheDir)
     const auto parent = paths::makePrivate(cacheDir);
     if (!parent)
         return tl::unexpected(parent.error());
-    const QString target = cacheDir + u'/' + QString::fromLatin1(keyOf(entries));
-    if (QDir(target).exists())
+    const QString key = QString::fromLatin1(keyOf(entries)), target = cacheDir + u'/' + key;
+    CacheLease own;
+    CacheLease &inUse = lease ? *lease : own;
+    inUse = CacheFolder(cacheDir).take(key);
+    if (inUse)
         return target;
-    const QString part = cacheDir + QStringLiteral("/.part-") + newUuid();
+    CacheFolder(cacheDir).sweepLeftovers();
+    const QString part = cacheDir + QStringLiteral("/.unpack-%1-").arg(getpid()) + newUuid();
     bool ok = mkdir(QFile::encodeName(part).constData(), 0755) == 0;
     for (auto it = entries.cbegin(); ok && it != entries.cend(); ++it) // sorted: a folder comes before what is in it
         ok = put(*it, QFile::encodeName(part) + '/' + it.key());
     const QString problem = qt_error_string();
-    if (ok && rename(QFile::encodeName(part).constData(), QFile::encodeName(target).constData()) == 0)
+    if (ok)
+        inUse = CacheFolder(cacheDir).put(QFileInfo(part).fileName(), key);
+    if (inUse)
         return target;
     QDir(part).removeRecursively();
-    if (QDir(target).exists())
-        return target; // somebody else was faster
     return fail(
         ErrorCode::Io,
         QCoreApplication::translate("lathe", "The layers cannot be merged below %1; check the free space there.")

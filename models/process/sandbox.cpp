@@ -80,6 +80,7 @@ struct Sandbox::Private
     bool done = false;
     bool reapedBySystem = false;
     std::shared_ptr<KeptTmp> keptTmp;
+    CacheLease mergedLayers; ///< What /opt shows, where it had to be put together.
     MemoryWatch memory;
     QList<std::function<void(int)>> connects; ///< Waiting for their sockets, in the order of their questions.
 };
@@ -134,7 +135,7 @@ void Sandbox::Private::letGo()
 
 Result<> Sandbox::Private::open(const SandboxSpec &spec, SandboxAhead *ahead)
 {
-    auto wanted = helperSpec(spec, capabilities);
+    auto wanted = helperSpec(spec, capabilities, &mergedLayers);
     if (!wanted)
         return tl::unexpected(wanted.error());
     if (auto begun = ahead ? ahead->begin(*wanted) : std::nullopt) {

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "core/cachefolder.h"
 #include "core/imageconfig.h"
 #include "process/sandboxspec.h"
 #include <QByteArray>
@@ -40,6 +41,7 @@ struct FunctionSpec
     QString imageRoot;         ///< Absolute: a container image's root file system. Then codeDir, layers and runtime do not count.
     ImageConfig image;         ///< What it starts, the function's own ImageConfig applied.
     QStringList layerDirs;
+    CacheLease inUse;          ///< Of codeDir or imageRoot, where it lies in a cache.
     QString region = QStringLiteral("us-east-1");
     QString account = QStringLiteral("000000000000");
     QString logGroup;          ///< Default "/aws/lambda/<name>".

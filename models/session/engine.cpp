@@ -5,6 +5,7 @@
 #include "cloud/endpoint.h"
 #include "core/logging.h"
 #include "core/paths.h"
+#include "package/cache/cachesweep.h"
 #include "process/filelimit.h"
 #include "runtime/runtimeservice.h"
 #include "session/session.h"
@@ -21,6 +22,7 @@ Engine::Engine(const SessionOptions &options, std::function<void(const Environme
 
 Engine::~Engine()
 {
+    m_sweep.reset();
     m_beside.reset();
     m_endpoint.reset();
     m_runtime.reset();
@@ -56,6 +58,7 @@ void Engine::start()
         m_beside = m_options->beside(*m_runtime, m_mayRun);
     emit started(capabilities);
     startEndpoint();
+    m_sweep = std::make_unique<CacheSweep>();
 }
 
 void Engine::shutDown()

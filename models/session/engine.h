@@ -12,6 +12,7 @@
 
 namespace lathe {
 
+class CacheSweep;
 class Endpoint;
 class RuntimeService;
 class Transport;
@@ -54,6 +55,7 @@ private:
     std::unique_ptr<RuntimeService> m_runtime;
     std::unique_ptr<Endpoint> m_endpoint; // after the runtime: it goes first
     std::unique_ptr<QObject> m_beside;    // as well
+    std::unique_ptr<CacheSweep> m_sweep;
     const std::function<bool(const QString &root)> m_mayRun;
 };
 

@@ -11,6 +11,17 @@ namespace lathe {
 
 class RunHistoryModel;
 
+/// What is done before a container image can run.
+struct RunPreparation
+{
+    enum class Phase { BuildingImage, UnpackingImage, Done };
+    Phase phase = Phase::UnpackingImage;
+    int layer = 0; ///< 1-based, of `layers`; 0 while it is built.
+    int layers = 0;
+    qint64 bytes = 0;      ///< Of the stored layers, all together.
+    qint64 totalBytes = 0; ///< 0: not known.
+};
+
 /// Running the current function on a test event, here or where it is deployed. Lives on the window's thread; the work is
 /// done on the engine's. At most one run at a time; stop() ends it.
 class RunController : public QObject
@@ -42,6 +53,8 @@ public:
 signals:
     void stateChanged();
     void started();
+    /// Between started() and the first of the log, for images that are not kept here yet.
+    void preparing(const lathe::RunPreparation &step);
     void logAppended(const QByteArray &bytes);
     /// Parts of a streamed response, each with its time and size, while the function runs; a response in one piece too.
     void responseAppended(const QList<lathe::ResponseChunk> &parts, const QByteArray &bytes);

@@ -7,6 +7,7 @@
 #include "core/timeouts.h"
 #include "history/historystore.h"
 #include "session/activitypipe.h"
+#include "session/cachecontroller.h"
 #include "session/engine.h"
 #include "session/foldertrust.h"
 #include "session/folderstore.h"
@@ -75,6 +76,7 @@ struct Session::Private
     PackageSaver packages;
     LayerController layers;
     PackageInspector inspector;
+    CacheController caches;
     const std::shared_ptr<FolderTrust> trust = std::make_shared<FolderTrust>();
     QThread thread;
     Engine *engine = nullptr; ///< Lives on `thread` and ends with it.
@@ -463,6 +465,11 @@ LayerController &Session::layers()
 PackageInspector &Session::inspector()
 {
     return d->inspector;
+}
+
+CacheController &Session::caches()
+{
+    return d->caches;
 }
 
 BackupStore &Session::backups()

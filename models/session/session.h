@@ -18,6 +18,7 @@
 
 namespace lathe {
 
+class CacheController;
 class PackageInspector;
 class RuntimeService;
 
@@ -81,6 +82,7 @@ public:
     LayerController &layers();
     PackageInspector &inspector();
     BackupStore &backups();
+    CacheController &caches();
 
     bool isEngineUp() const;
     SandboxCapabilities capabilities() const; ///< Defaults until the engine is up.

@@ -86,28 +86,41 @@ void SessionRuns::begin(const QByteArray &event, const QString &eventName, const
 
 /// The spec with a code hash that changes when a file of the code or of a layer does, so that a warm environment is
 /// used again only for the same code.
-static Result<SpecFromProject> prepare(FunctionDefinition definition, const std::atomic_bool &cancel, const std::function<void(const QByteArray &)> &log)
+static Result<SpecFromProject> prepare(FunctionDefinition definition, const std::atomic_bool &cancel, const std::function<void(const QByteArray &)> &log,
+                                       const std::function<void(const RunPreparation &)> &tell)
 {
     QString warning;
+    CacheLease inUse;
     if (runsFromPackage(definition)) {
         const auto package = openReadyPackage(definition, SignaturePolicy::Enforce, SigningKeys());
         if (!package)
             return tl::unexpected(package.error());
         definition.codeDir = package->dir;
         warning = package->warning;
+        inUse = package->inUse;
     }
     Result<SpecFromProject> prepared = functionSpecFor(definition);
     if (prepared && !warning.isEmpty())
         prepared->warnings.append(warning);
+    if (prepared)
+        prepared->spec.inUse = inUse;
     if (prepared && !definition.imageUri.isEmpty()) {
         FunctionImageOptions options;
         options.mayBuild = true; // nothing runs in a folder that is not trusted
         options.cancel = &cancel;
-        options.onBuildLine = [&log](const QByteArray &line) { log(line + '\n'); };
+        options.onBuildLine = [&log, &tell, told = false](const QByteArray &line) mutable {
+            if (!std::exchange(told, true))
+                tell({RunPreparation::Phase::BuildingImage});
+            log(line + '\n');
+        };
+        options.progress = [&tell](const ImageProgress &p) { tell({RunPreparation::Phase::UnpackingImage, p.layer, p.layers, p.bytes, p.totalBytes}); };
         const auto image = prepareFunctionImage(definition, options);
         if (!image)
             return tl::unexpected(image.error());
+        if (image->fresh)
+            tell({RunPreparation::Phase::Done});
         prepared->spec.imageRoot = image->rootDir;
+        prepared->spec.inUse = image->inUse;
         prepared->spec.image = image->description.config;
         prepared->spec.codeHash = image->rootDir; // named after what is in it
     } else if (prepared)
@@ -130,7 +143,13 @@ void SessionRuns::run(const QByteArray &event, const QString &eventName, Mode mo
     const FunctionDefinition definition = *m_state.current();
     m_cancelPrepare->store(true); // of an older run
     m_cancelPrepare = std::make_shared<std::atomic_bool>(false);
-    const auto work = [definition, cancel = m_cancelPrepare, log = m_log.input()] { return prepare(definition, *cancel, log); };
+    const auto tell = [this, run = m_run](const RunPreparation &step) { // the pool is waited for before this goes
+        QMetaObject::invokeMethod(this, [this, run, step] {
+            if (run == m_run && m_phase == State::Running)
+                emit preparing(step);
+        }, Qt::QueuedConnection);
+    };
+    const auto work = [definition, cancel = m_cancelPrepare, log = m_log.input(), tell] { return prepare(definition, *cancel, log, tell); };
     whenDone(onWorker(m_pool, work), this, [this, run = m_run](const Result<SpecFromProject> &prepared) {
         if (run != m_run)
             return;
@@ -264,6 +283,7 @@ void SessionRuns::end(const Result<InvokeOutcome> &outcome)
     if (m_mode != Mode::ImportTimer)
         m_history.prepend(m_current);
     keep();
+    m_spec.inUse = {}; // its environment keeps it
     emit finished(m_current);
 }
 

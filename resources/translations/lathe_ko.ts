@@ -2060,6 +2060,10 @@ Opens the workbench, with the last folder when none is given.
         <translation>이 컴퓨터에서는 함수의 네트워크를 차단할 수 없어 함수가 전체 네트워크를 씁니다.</translation>
     </message>
     <message>
+        <source>The size of /tmp, %L1 MB, is not enforced: it would be more than half of this machine's memory.</source>
+        <translation>/tmp 크기(%L1 MB)를 강제하지 않습니다. 이 컴퓨터 메모리의 절반을 넘기 때문입니다.</translation>
+    </message>
+    <message>
         <source>The size of /tmp is not limited in environments that are kept for the next event.</source>
         <translation>다음 이벤트를 위해 유지하는 환경에서는 /tmp 크기가 제한되지 않습니다.</translation>
     </message>
@@ -2082,6 +2086,10 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>There is no Dockerfile at %1.</source>
         <translation>Dockerfile이 없습니다: %1</translation>
+    </message>
+    <message>
+        <source>Container images may take 1 GB or more.</source>
+        <translation>컨테이너 이미지에는 1 GB 이상을 지정하세요.</translation>
     </message>
     <message>
         <source>Nothing here builds images. Install one of the packages buildah, podman or docker.io.</source>
@@ -4855,7 +4863,54 @@ Opens the workbench, with the last folder when none is given.
     </message>
 </context>
 <context>
+    <name>lathe::CacheBox</name>
+    <message>
+        <source>Progress of emptying the caches</source>
+        <translation>캐시 비우기 진행률</translation>
+    </message>
+    <message>
+        <source>%1 freed; entries in use: %2</source>
+        <translation>%1 확보, 사용 중인 항목: %2</translation>
+    </message>
+    <message>
+        <source>%1 freed</source>
+        <translation>%1 확보</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>중지</translation>
+    </message>
+    <message>
+        <source>Empty</source>
+        <translation>비우기</translation>
+    </message>
+    <message>
+        <source>Removes unpacked and built images, packages, layers and what was deflated for them, except what is in use. It is made again when it is needed; images that were built here have to be built again.</source>
+        <translation>사용 중인 것을 제외하고 압축을 푼 이미지와 빌드한 이미지, 패키지, 계층, 압축해 둔 파일을 지웁니다. 필요할 때 다시 만들어지며, 여기서 빌드한 이미지는 다시 빌드해야 합니다.</translation>
+    </message>
+    <message>
+        <source>Measuring…</source>
+        <translation>크기를 재는 중…</translation>
+    </message>
+    <message>
+        <source>Emptying…</source>
+        <translation>비우는 중…</translation>
+    </message>
+</context>
+<context>
     <name>lathe::Preferences</name>
+    <message>
+        <source>Space for container images</source>
+        <translation>컨테이너 이미지 저장 공간</translation>
+    </message>
+    <message>
+        <source>Caches</source>
+        <translation>캐시</translation>
+    </message>
+    <message>
+        <source>Above it the longest unused images go first, never one that is in use.</source>
+        <translation>이 크기를 넘으면 가장 오래 쓰지 않은 이미지부터 지웁니다. 사용 중인 이미지는 지우지 않습니다.</translation>
+    </message>
     <message>
         <source>Preferences</source>
         <translation>환경 설정</translation>
@@ -5429,6 +5484,18 @@ Opens the workbench, with the last folder when none is given.
 </context>
 <context>
     <name>lathe::StatusLine</name>
+    <message>
+        <source>Building the image</source>
+        <translation>이미지 빌드 중</translation>
+    </message>
+    <message>
+        <source>Unpacking the image: layer %1 of %2, %3 of %4</source>
+        <translation>이미지 압축 해제 중: 계층 %1/%2, %3/%4</translation>
+    </message>
+    <message>
+        <source>Unpacking the image: layer %1 of %2</source>
+        <translation>이미지 압축 해제 중: 계층 %1/%2</translation>
+    </message>
     <message>
         <source>Progress</source>
         <translation>진행률</translation>

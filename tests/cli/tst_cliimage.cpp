@@ -6,7 +6,9 @@
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
+#include <atomic>
 #include <sys/stat.h>
+#include <thread>
 #include <unistd.h>
 
 using namespace lathe::test;
@@ -34,7 +36,7 @@ class TestCliImage : public QObject
         QProcessEnvironment env = QProcessEnvironment::systemEnvironment();
         if (!searchPath.isEmpty())
             env.insert(q("PATH"), searchPath);
-        for (const char *name : {"XDG_CACHE_HOME", "XDG_DATA_HOME"})
+        for (const char *name : {"XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME"})
             env.insert(q(name), path("home/") + q(name));
         p.setProcessEnvironment(env);
         p.start(QString::fromUtf8(LATHE_BIN_DIR) + q("/lathe"), args);
@@ -117,6 +119,47 @@ private slots:
         QVERIFY2(images[0][q("bytes")].toInt() > 100000 && r.json().value(QLatin1String("bytes")) == images[0][q("bytes")], r.text());
         const Ran shown = run({q("image"), q("list")});
         QVERIFY2(shown.out.contains("shop/app:1") && shown.err.contains("1 images"), shown.text());
+    }
+
+    void prunesWhatNobodyUses()
+    {
+        const QString search = builder();
+        writeBytes(path("src/Dockerfile"), "FROM scratch\n");
+        QCOMPARE(run({q("image"), q("build"), q("src"), q("-t"), q("app:1")}, search).code, 0);
+        writeBytes(path("src/more"), "x");
+        QCOMPARE(run({q("image"), q("build"), q("src"), q("-t"), q("app:1")}, search).code, 0);
+        Ran r = run({q("image"), q("prune"), q("--json")}); // both are of today
+        QVERIFY2(r.code == 0 && r.json().value(QLatin1String("removed")).toInt() == 0, r.text());
+        r = run({q("cache"), q("--json"), q("--all")});
+        QVERIFY2(r.code == 0 && r.json().value(QLatin1String("freeableBytes")).toInt() > 200000, r.text());
+        QCOMPARE(r.json().value(QLatin1String("imageBound")).toInteger(), qint64(20) << 30);
+        r = run({q("image"), q("prune"), q("--all")});
+        QVERIFY2(r.code == 0 && r.out.contains("2 entries"), r.text());
+        QCOMPARE(run({q("image"), q("list"), q("--json")}).json().value(QLatin1String("images")).toArray(), QJsonArray());
+        for (const QStringList &wrong : QList<QStringList>{{q("cache"), q("look")}, {q("cache"), q("prune"), q("nothing")}, {q("cache"), q("size"), q("0.2")}})
+            QCOMPARE(run(wrong).code, 2);
+    }
+
+    void prunesBesideRuns()
+    {
+        if (!hasSandbox())
+            QSKIP("This machine allows no namespaces, and images need them.");
+        writeBytes(path("app.tar"), busyboxImage().dockerArchive());
+        templateWith("    Properties: {PackageType: Image, ImageUri: ./app.tar, Timeout: 20}\n");
+        std::atomic_bool stop = false;
+        std::atomic_int removed = 0;
+        std::thread pruning([&] {
+            while (!stop)
+                removed += run({q("image"), q("prune"), q("--all"), q("--json")}).json().value(QLatin1String("removed")).toInt();
+        });
+        QByteArray wrong;
+        for (int i = 0; i < 12; ++i)
+            if (const Ran r = run({q("invoke")}); r.code != 0 || !r.out.startsWith("{\"event\":{}"))
+                wrong += r.text();
+        stop = true;
+        pruning.join();
+        QVERIFY2(wrong.isEmpty(), wrong);
+        QVERIFY(removed > 0);
     }
 
     void registriesAreNotAsked()

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 // F5 on a function whose package is a container image, without a window.
+#include "core/paths.h"
 #include "runtime/busyboximage.h"
 #include "session/session.h"
 #include <QEventLoop>
@@ -95,6 +96,37 @@ private slots:
         QCOMPARE(run().functionName, q("LTH-RUN-013"));
         openWith("    Properties: {PackageType: Image, ImageUri: ./none.tar}\n");
         QCOMPARE(run().functionName, q("LTH-IMG-002"));
+    }
+
+    void unpackingIsShownAndStopped()
+    {
+        ImageMaker maker = busyboxImage();
+        maker.packing = Packing::Plain;
+        maker.add({fileEntry("big", QByteArray(20 << 20, 'b'))});
+        writeBytes(m_dir.filePath(q("project/big.tar")), maker.dockerArchive());
+        openWith("    Properties: {PackageType: Image, ImageUri: ./big.tar, Timeout: 20}\n");
+        QObject context;
+        QList<RunPreparation> steps;
+        bool stop = true;
+        connect(&m_session->runs(), &RunController::preparing, &context, [&](const RunPreparation &step) {
+            steps << step;
+            if (stop)
+                m_session->runs().stop();
+        });
+        QCOMPARE(run().functionName, QString::number(int(ErrorCode::Cancelled)));
+        QCOMPARE(steps.size(), 1);
+        QVERIFY(steps[0].phase == RunPreparation::Phase::UnpackingImage && steps[0].layers == 3 && steps[0].totalBytes > 20 << 20);
+        stop = false;
+        steps.clear();
+        RunRecord record = run();
+        QVERIFY2(record.outcome.ok(), m_log.constData());
+        QVERIFY(steps.size() >= 4 && steps.last().phase == RunPreparation::Phase::Done);
+        const RunPreparation &last = steps[steps.size() - 2];
+        QVERIFY(last.layer == 3 && last.bytes > 16 << 20);
+        QCOMPARE(QDir(paths::cache() + q("/images")).entryList({q(".unpack*")}, QDir::Hidden | QDir::Dirs), QStringList());
+        steps.clear();
+        record = run(); // kept here now
+        QVERIFY(record.outcome.ok() && steps.isEmpty());
     }
 
     void aBuildIsShownAndStopped()

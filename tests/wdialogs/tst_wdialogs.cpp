@@ -6,7 +6,9 @@
 #include "dialogs/helpdialog.h"
 #include "dialogs/keysheet.h"
 #include "dialogs/newfromsample.h"
+#include "core/cachefolder.h"
 #include "dialogs/preferences.h"
+#include "session/cachecontroller.h"
 #include <QtTest>
 #include <QtWidgets>
 
@@ -55,6 +57,7 @@ private slots:
     void keySheetListsAllShortcuts();
     void preferencesShowAtOnce();
     void preferencesCancel();
+    void cachesAreEmptied();
     void confirmTyped();
     void aboutIsPlain();
     void controlsAreNamed();
@@ -198,6 +201,36 @@ void TestWDialogs::preferencesCancel()
     QCOMPARE(changed.count(), 0);
 }
 
+void TestWDialogs::cachesAreEmptied()
+{
+    QTemporaryDir dir;
+    const CachePlaces places{dir.filePath(QStringLiteral("cache")), dir.filePath(QStringLiteral("tags")), dir.filePath(QStringLiteral("config/caches.json"))};
+    for (const char *entry : {"/images/a", "/images/b", "/layers/c"}) {
+        QVERIFY(QDir().mkpath(places.cacheDir + QLatin1String(entry)));
+        QFile file(places.cacheDir + QLatin1String(entry) + QStringLiteral("/file"));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(QByteArray(500000, 'x')) > 0);
+    }
+    const CacheLease used = CacheFolder(places.cacheDir + QStringLiteral("/images")).take(QStringLiteral("b"));
+    CacheController caches(places);
+    ThemeManager theme(resources());
+    Preferences dialog(theme, {}, &caches);
+    dialog.show();
+    auto *text = dialog.findChild<QLabel *>(QStringLiteral("cacheText"));
+    auto *button = dialog.findChild<QPushButton *>(QStringLiteral("emptyCaches"));
+    QTRY_VERIFY_WITH_TIMEOUT(text->text().startsWith(QStringLiteral("1.4")), 20000);
+    QVERIFY(button->isEnabled());
+    QSignalSpy progressed(&caches, &CacheController::progressed);
+    QTest::mouseClick(button, Qt::LeftButton);
+    QVERIFY(dialog.findChild<QProgressBar *>(QStringLiteral("cacheProgress"))->isVisible());
+    QTRY_VERIFY_WITH_TIMEOUT(text->text().contains(QStringLiteral("in use: 1")) && !button->isEnabled(), 20000);
+    QVERIFY(!progressed.isEmpty());
+    QVERIFY(!QFile::exists(places.cacheDir + QStringLiteral("/images/a")) && !QFile::exists(places.cacheDir + QStringLiteral("/layers/c")));
+    QVERIFY(QFile::exists(places.cacheDir + QStringLiteral("/images/b/file")));
+    dialog.findChild<QSpinBox *>(QStringLiteral("imageGigabytes"))->setValue(40);
+    dialog.accept();
+    QCOMPARE(dialog.values().imageGigabytes, 40);
+}
+
 void TestWDialogs::confirmTyped()
 {
     QWidget window;
@@ -290,7 +323,8 @@ void TestWDialogs::gallery()
         fromSample.grab().save(dir + QStringLiteral("/g-sample") + suffix);
         KeySheet sheet(theme, actions);
         sheet.grab().save(dir + QStringLiteral("/g-keys") + suffix);
-        Preferences preferences(theme, {mode, QString(), 13});
+        CacheController caches;
+        Preferences preferences(theme, {mode, QString(), 13}, &caches);
         preferences.grab().save(dir + QStringLiteral("/g-preferences") + suffix);
         HelpDialog help(theme, mode == ThemeMode::Light ? QStringLiteral("en") : QStringLiteral("ko"));
         help.showPage(QStringLiteral("events"));

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "dialogs/preferences.h"
 #include "common/stylesheet.h"
+#include "dialogs/cachebox.h"
 #include <QCheckBox>
 #include <QComboBox>
 #include <QFormLayout>
@@ -13,7 +14,7 @@
 
 namespace lathe {
 
-Preferences::Preferences(ThemeManager &theme, const PreferenceValues &values, QWidget *parent)
+Preferences::Preferences(ThemeManager &theme, const PreferenceValues &values, CacheController *caches, QWidget *parent)
     : QDialog(parent), m_theme(theme), m_before(values), m_values(values)
 {
     setWindowTitle(tr("Preferences"));
@@ -65,6 +66,16 @@ Preferences::Preferences(ThemeManager &theme, const PreferenceValues &values, QW
     spares->setToolTip(tr("A first invocation then takes milliseconds. Each waiting environment holds the memory of its interpreter."));
     connect(spares, &QCheckBox::toggled, this, [this](bool on) { m_values.spares = on; });
     form->addRow(spares);
+    auto *images = new QSpinBox(this);
+    images->setObjectName(QStringLiteral("imageGigabytes"));
+    images->setRange(1, 10000);
+    images->setSuffix(QStringLiteral(" GB"));
+    images->setValue(values.imageGigabytes);
+    images->setToolTip(tr("Above it the longest unused images go first, never one that is in use."));
+    connect(images, &QSpinBox::valueChanged, this, [this](int gigabytes) { m_values.imageGigabytes = gigabytes; });
+    field(tr("Space for container images"), images);
+    if (caches)
+        field(tr("Caches"), new CacheBox(*caches, this));
     column->addLayout(form);
     column->addSpacing(4);
     auto *row = new QHBoxLayout;

@@ -14,15 +14,18 @@ struct PreferenceValues
     int basePixels = 13;
     bool cpuShare = false; ///< Functions get CPU in proportion to their memory; from the next start on.
     bool spares = true;    ///< Environments are started ahead of their events; from the next start on.
+    int imageGigabytes = 20; ///< What container images may take.
     bool operator==(const PreferenceValues &) const = default;
 };
 
-/// Theme, language and type size. Theme and size are seen at once; Cancel puts them back.
+class CacheController;
+
+/// Theme, language, type size, how functions run, and what the caches take. Theme and size are seen at once; Cancel puts them back.
 class Preferences : public QDialog
 {
     Q_OBJECT
 public:
-    Preferences(ThemeManager &theme, const PreferenceValues &values, QWidget *parent = nullptr);
+    Preferences(ThemeManager &theme, const PreferenceValues &values, CacheController *caches = nullptr, QWidget *parent = nullptr);
     PreferenceValues values() const { return m_values; }
     void done(int result) override;
 

@@ -92,9 +92,10 @@ void MainWindow::complete()
         return;
     m_panels->makeSeen();
     m_locator = new Locator(m_theme, *m_actions, m_session, this);
-    auto *dialogs = new WindowDialogs(m_theme, *m_actions, m_settings, m_language, this);
+    auto *dialogs = new WindowDialogs(m_theme, *m_actions, m_settings, m_session.caches(), m_language, this);
     connect(dialogs, &WindowDialogs::sampleChosen, this, &MainWindow::makeSampleIn);
     connect(dialogs, &WindowDialogs::languageChosen, this, &MainWindow::languageChosen);
+    connect(dialogs, &WindowDialogs::failed, this, [this](const Error &error) { m_news->showNotice(NoticeBar::Severity::Error, error.text, error.detail); });
     m_flow = new RunFlow({m_session, *m_actions, *m_tabs, m_panels->testEvent(), m_panels->result(), *m_docks}, this);
     connect(m_flow, &RunFlow::packageWanted, new PackageFlow(m_session, *m_actions, *m_news, this), &PackageFlow::ask);
     connectPanels();

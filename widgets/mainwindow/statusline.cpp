@@ -3,6 +3,7 @@
 #include "mainwindow/statusline.h"
 #include "common/statuschip.h"
 #include "common/stylesheet.h"
+#include "core/figuretext.h"
 #include "items/visibletext.h"
 #include <QLabel>
 #include <QProgressBar>
@@ -75,6 +76,7 @@ void StatusLine::follow()
         refreshEndpoint();
     });
     connect(&m_session.runs(), &RunController::stateChanged, this, &StatusLine::refreshTask);
+    connect(&m_session.runs(), &RunController::preparing, this, &StatusLine::showPreparation);
     connect(&m_session.deploys(), &DeployController::stateChanged, this, &StatusLine::refreshTask);
     connect(&m_session, &Session::sampleProgress, this, &StatusLine::showSteps);
     connect(&m_session, &Session::sampleCreated, this, &StatusLine::refreshTask);
@@ -115,6 +117,18 @@ void StatusLine::showSteps(const QString &title, int value, int maximum)
     m_task->show();
     m_progress->show();
     m_cancel->show();
+}
+
+void StatusLine::showPreparation(const RunPreparation &step)
+{
+    if (step.phase == RunPreparation::Phase::Done)
+        return refreshTask();
+    if (step.phase == RunPreparation::Phase::BuildingImage)
+        return showSteps(tr("Building the image"), 0, 0);
+    const bool known = step.totalBytes > 0;
+    const QString title = known ? tr("Unpacking the image: layer %1 of %2, %3 of %4").arg(step.layer).arg(step.layers).arg(sizeText(step.bytes), sizeText(step.totalBytes))
+                                : tr("Unpacking the image: layer %1 of %2").arg(step.layer).arg(step.layers);
+    showSteps(title, known ? int(1000 * step.bytes / step.totalBytes) : 0, known ? 1000 : 0);
 }
 
 void StatusLine::refreshTrust()

@@ -35,6 +35,7 @@ private:
     void refreshSandbox();
     void refreshEndpoint();
     void refreshTask();
+    void showPreparation(const RunPreparation &step);
     void showSteps(const QString &title, int value, int maximum);
 
     Session &m_session;

@@ -7,12 +7,13 @@
 #include "dialogs/newfromsample.h"
 #include "dialogs/preferences.h"
 #include "project/samples.h"
+#include "session/cachecontroller.h"
 #include <QDir>
 
 namespace lathe {
 
-WindowDialogs::WindowDialogs(ThemeManager &theme, ActionTable &actions, Settings &settings, const QString &language, QWidget *window)
-    : QObject(window), m_theme(theme), m_actions(actions), m_settings(settings), m_language(language), m_window(window)
+WindowDialogs::WindowDialogs(ThemeManager &theme, ActionTable &actions, Settings &settings, CacheController &caches, const QString &language, QWidget *window)
+    : QObject(window), m_theme(theme), m_actions(actions), m_settings(settings), m_caches(caches), m_language(language), m_window(window)
 {
     const auto open = [](QDialog *dialog) {
         dialog->setAttribute(Qt::WA_DeleteOnClose);
@@ -27,9 +28,14 @@ WindowDialogs::WindowDialogs(ThemeManager &theme, ActionTable &actions, Settings
 
 void WindowDialogs::openPreferences()
 {
-    auto *dialog = new Preferences(m_theme, {m_theme.mode(), m_settings.language(), m_theme.type().basePixels(), m_settings.cpuShare(), m_settings.spares()}, m_window);
+    static constexpr qint64 gigabyte = qint64(1) << 30;
+    const int images = int(m_caches.imageBytes() / gigabyte);
+    auto *dialog = new Preferences(m_theme, {m_theme.mode(), m_settings.language(), m_theme.type().basePixels(), m_settings.cpuShare(), m_settings.spares(), images}, &m_caches, m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &Preferences::changed, this, [this](const PreferenceValues &values) {
+    connect(dialog, &Preferences::changed, this, [this, images](const PreferenceValues &values) {
+        if (values.imageGigabytes != images)
+            if (const auto set = m_caches.setImageBytes(values.imageGigabytes * gigabyte); !set)
+                emit failed(set.error());
         m_settings.setTheme(ThemeManager::modeId(values.theme));
         m_settings.setBasePixels(values.basePixels);
         m_settings.setCpuShare(values.cpuShare);

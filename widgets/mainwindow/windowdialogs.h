@@ -7,15 +7,18 @@
 
 namespace lathe {
 
+class CacheController;
+
 /// Opens the window's dialogs from their actions: preferences, key sheet, about, new from sample. Owned by the main window.
 class WindowDialogs : public QObject
 {
     Q_OBJECT
 public:
-    WindowDialogs(ThemeManager &theme, ActionTable &actions, Settings &settings, const QString &language, QWidget *window);
+    WindowDialogs(ThemeManager &theme, ActionTable &actions, Settings &settings, CacheController &caches, const QString &language, QWidget *window);
 
 signals:
     void languageChosen(const QString &language);
+    void failed(const lathe::Error &error);
     void sampleChosen(const QString &id, const QString &dir);
 
 private:
@@ -24,6 +27,7 @@ private:
     ThemeManager &m_theme;
     ActionTable &m_actions;
     Settings &m_settings;
+    CacheController &m_caches;
     QString m_language;
     QWidget *m_window;
 };

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "package/image/functionimage.h"
 #include "core/paths.h"
+#include "package/cache/cacheprune.h"
 #include "package/image/localimages.h"
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -53,6 +54,8 @@ Result<UnpackedImage> prepareFunctionImage(const FunctionDefinition &function, c
     unpack.cancel = options.cancel;
     auto unpacked =
         unpackImage(image->reference, function.architecture, paths::cache() + QStringLiteral("/images"), unpack);
+    if (unpacked && unpacked->fresh)
+        boundImages(CachePlaces::standard());
     if (unpacked)
         unpacked->description.config = function.imageConfig.applied(unpacked->description.config);
     return unpacked;

@@ -1,11 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "package/image/imagebuilder.h"
+#include "core/cachefolder.h"
+#include "core/ownedfd.h"
 #include "core/paths.h"
 #include "core/timeouts.h"
+#include "core/treeremoval.h"
 #include "package/image/imagemanifest.h"
 #include "package/image/localimages.h"
-#include "package/image/rootbuilder.h"
 #include "process/childprocess.h"
 #include <QCoreApplication>
 #include <QCryptographicHash>
@@ -189,6 +191,7 @@ Result<ImageReference> buildImage(const ImageBuildSpec &spec)
                     QStringLiteral("LTH-IMG-010"));
     if (const auto made = paths::makePrivate(cacheDir); !made)
         return tl::unexpected(made.error());
+    CacheFolder(cacheDir).sweepLeftovers();
     const OwnedFd cache(::open(QFile::encodeName(cacheDir).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     QByteArray temporary = QFile::encodeName(cacheDir + QStringLiteral("/.unpack-%1-XXXXXX").arg(::getpid()));
     if (!cache || !::mkdtemp(temporary.data()))
@@ -198,11 +201,11 @@ Result<ImageReference> buildImage(const ImageBuildSpec &spec)
     const std::string key = QFileInfo(target).fileName().toStdString();
     if (built) {
         if (spec.again)
-            RootBuilder::removeTree(cache.get(), key);
+            CacheFolder(cacheDir).remove(QString::fromStdString(key), true);
         if (::renameat(cache.get(), name.c_str(), cache.get(), key.c_str()) != 0 && !QFileInfo::exists(image))
             built = fail(ErrorCode::Io, tr("The image cannot be built in %1: %2.").arg(cacheDir, qt_error_string()));
     }
-    RootBuilder::removeTree(cache.get(), name);
+    removeTree(cache.get(), name);
     if (!built)
         return built;
     if (auto remembered = LocalImages().remember(spec.build.tag, image); !remembered)

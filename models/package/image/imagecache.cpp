@@ -1,66 +1,22 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "package/image/imagecache.h"
-#include <QDir>
-#include <QDirIterator>
-#include <QFile>
-#include <QHash>
-#include <QSet>
-#include <QUrl>
+#include "core/cachefolder.h"
+#include "package/image/localimages.h"
 #include <algorithm>
-#include <sys/stat.h>
 
 namespace lathe {
-
-namespace {
-
-/// Blocks that belong to the tree, each once however many names it has; links are not followed.
-qint64 bytesOnDisk(const QString &dir)
-{
-    qint64 bytes = 0;
-    QSet<quint64> several;
-    QDirIterator it(dir, QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot,
-                    QDirIterator::Subdirectories);
-    while (it.hasNext()) {
-        struct stat status = {};
-        if (::lstat(QFile::encodeName(it.next()).constData(), &status) != 0)
-            continue;
-        if (!S_ISDIR(status.st_mode) && status.st_nlink > 1) {
-            if (several.contains(status.st_ino))
-                continue;
-            several.insert(status.st_ino);
-        }
-        bytes += qint64(status.st_blocks) * 512;
-    }
-    return bytes;
-}
-
-/// The folders of built images and their tags, as LocalImages remembers them.
-QHash<QString, QString> tagsByFolder(const QString &tagsDir)
-{
-    QHash<QString, QString> tags;
-    for (const QFileInfo &entry : QDir(tagsDir).entryInfoList(QDir::Files | QDir::Hidden)) {
-        QFile file(entry.absoluteFilePath());
-        if (file.open(QIODevice::ReadOnly))
-            tags.insert(QDir::cleanPath(QString::fromUtf8(file.readAll()).trimmed()),
-                        QUrl::fromPercentEncoding(entry.fileName().toUtf8()));
-    }
-    return tags;
-}
-
-} // namespace
 
 QList<KeptImage> keptImages(const QString &cacheDir, const QString &tagsDir)
 {
     QList<KeptImage> kept;
-    const auto tags = tagsByFolder(tagsDir);
+    const auto tags = LocalImages(tagsDir).tagsByFolder();
     for (const auto &[name, kind] :
          {std::pair("/images", KeptImage::Kind::Unpacked), std::pair("/builds", KeptImage::Kind::Built)}) {
-        for (const QFileInfo &entry :
-             QDir(cacheDir + QLatin1String(name)).entryInfoList(QDir::Dirs | QDir::NoDotAndDotDot | QDir::NoSymLinks)) {
-            const QString path =
-                entry.absoluteFilePath() + (kind == KeptImage::Kind::Built ? QStringLiteral("/image") : QString());
-            kept.append({kind, path, tags.value(path), bytesOnDisk(path), entry.lastModified().toUTC()});
+        const QString dir = cacheDir + QLatin1String(name);
+        for (const CacheEntry &entry : CacheFolder(dir).entries()) {
+            const QString path = dir + u'/' + entry.key + QLatin1String(kind == KeptImage::Kind::Built ? "/image" : "");
+            kept.append({kind, path, tags.value(path), entry.bytes, QDateTime::fromSecsSinceEpoch(entry.usedSecs, Qt::UTC), entry.inUse});
         }
     }
     std::stable_sort(kept.begin(), kept.end(),

@@ -16,6 +16,7 @@ struct KeptImage
     QString tag;      ///< Of a built one that still has it; else empty.
     qint64 bytes = 0; ///< What its files take on the disk.
     QDateTime usedAt; ///< UTC: last run, or the build.
+    bool inUse = false; ///< An environment runs in it, or it is being read.
 };
 
 /// What <cache>/images and <cache>/builds hold, the longest unused first. Half-made folders are not listed. Blocking

@@ -2,15 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "package/image/imagestore.h"
 #include "core/paths.h"
-#include "core/timeouts.h"
+#include "core/treeremoval.h"
 #include "package/image/layerreader.h"
 #include <QCoreApplication>
 #include <QCryptographicHash>
-#include <QDateTime>
-#include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <fcntl.h>
-#include <signal.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -91,51 +89,28 @@ Result<> fill(int root, const ImageFiles &files, const ImageManifest &image, con
     return {};
 }
 
-/// Trees that a killed process left, and those that nobody has used for long.
-void sweep(int cache, const QString &cacheDir)
-{
-    const QStringList names = QDir(cacheDir).entryList(QDir::Dirs | QDir::Hidden | QDir::NoDotAndDotDot);
-    const qint64 oldest = QDateTime::currentSecsSinceEpoch() -
-                          std::chrono::duration_cast<std::chrono::seconds>(timeouts::unusedImage).count();
-    for (const QString &name : names) {
-        const QByteArray native = QFile::encodeName(name);
-        struct stat status = {};
-        if (name.startsWith(QLatin1String(".unpack-"))) {
-            const pid_t pid = name.section(u'-', 1, 1).toInt();
-            if (pid > 0 && ::kill(pid, 0) != 0 && errno == ESRCH)
-                RootBuilder::removeTree(cache, native.toStdString());
-        } else if (name.size() == 64 && ::fstatat(cache, native.constData(), &status, AT_SYMLINK_NOFOLLOW) == 0 &&
-                   status.st_mtim.tv_sec < oldest) {
-            const QByteArray aside = ".unpack-" + QByteArray::number(::getpid()) + "-old-" + native;
-            if (::renameat(cache, native.constData(), cache, aside.constData()) == 0)
-                RootBuilder::removeTree(cache, aside.toStdString());
-        }
-    }
-}
-
-Result<> unpackTo(const QByteArray &key, const ImageFiles &files, const ImageManifest &image, const QString &cacheDir,
-                  const ImageUnpackOptions &options)
+Result<CacheLease> unpackTo(const QString &key, const ImageFiles &files, const ImageManifest &image,
+                            const QString &cacheDir, const ImageUnpackOptions &options)
 {
     const OwnedFd cache(::open(QFile::encodeName(cacheDir).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (!cache)
         return cacheError(cacheDir);
-    sweep(cache.get(), cacheDir);
+    CacheFolder(cacheDir).sweepLeftovers();
     QByteArray temporary = QFile::encodeName(cacheDir + QStringLiteral("/.unpack-%1-XXXXXX").arg(::getpid()));
     if (!::mkdtemp(temporary.data()))
         return cacheError(cacheDir);
     const std::string name = temporary.mid(temporary.lastIndexOf('/') + 1).toStdString();
     const OwnedFd root(::openat(cache.get(), name.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
     Result<> done = root ? fill(root.get(), files, image, options) : Result<>(cacheError(cacheDir));
-    if (done && ::renameat(cache.get(), name.c_str(), cache.get(), key.constData()) == 0)
-        return {};
+    CacheLease kept;
+    if (done)
+        kept = CacheFolder(cacheDir).put(QString::fromStdString(name), key);
+    if (kept)
+        return kept;
     const int saved = errno;
-    RootBuilder::removeTree(cache.get(), name);
-    struct stat status = {};
-    if (done && ::fstatat(cache.get(), key.constData(), &status, AT_SYMLINK_NOFOLLOW) != 0) { // else another was faster
-        errno = saved;
-        done = cacheError(cacheDir);
-    }
-    return done;
+    removeTree(cache.get(), name);
+    errno = saved;
+    return done ? cacheError(cacheDir) : tl::unexpected(done.error());
 }
 
 } // namespace
@@ -151,6 +126,9 @@ Result<ImageDescription> inspectImage(const ImageReference &image, const QString
 Result<UnpackedImage> unpackImage(const ImageReference &image, const QString &architecture, const QString &cacheDir,
                                   const ImageUnpackOptions &options)
 {
+    // A layout that was built here stays while it is read; elsewhere this finds nothing.
+    const CacheLease layout = CacheFolder(QFileInfo(cacheDir).path() + QStringLiteral("/builds"))
+                                  .take(QFileInfo(QFileInfo(image.path).path()).fileName());
     const auto files = ImageFiles::at(image.path);
     if (!files)
         return tl::unexpected(files.error());
@@ -159,15 +137,18 @@ Result<UnpackedImage> unpackImage(const ImageReference &image, const QString &ar
         return tl::unexpected(manifest.error());
     if (auto named = nameLayers(**files, *manifest, options); !named)
         return tl::unexpected(named.error());
-    if (const auto made = paths::makePrivate(cacheDir); !made)
+    if (const auto folder = paths::makePrivate(cacheDir); !folder)
+        return tl::unexpected(folder.error());
+    const QString key = QString::fromLatin1(keyOf(*manifest));
+    UnpackedImage unpacked{cacheDir + u'/' + key, described(*manifest), false, CacheFolder(cacheDir).take(key)};
+    if (unpacked.inUse)
+        return unpacked;
+    auto made = unpackTo(key, **files, *manifest, cacheDir, options);
+    if (!made)
         return tl::unexpected(made.error());
-    const QByteArray key = keyOf(*manifest);
-    const QString root = cacheDir + u'/' + QString::fromLatin1(key);
-    if (!QFileInfo(root).isDir())
-        if (auto done = unpackTo(key, **files, *manifest, cacheDir, options); !done)
-            return tl::unexpected(done.error());
-    ::utimensat(AT_FDCWD, QFile::encodeName(root).constData(), nullptr, 0); // used today
-    return UnpackedImage{root, described(*manifest)};
+    unpacked.fresh = true;
+    unpacked.inUse = *made;
+    return unpacked;
 }
 
 } // namespace lathe

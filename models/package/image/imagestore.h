@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "core/cachefolder.h"
 #include "core/imageconfig.h"
 #include "core/limits.h"
 #include "core/result.h"
@@ -27,6 +28,8 @@ struct UnpackedImage
 {
     QString rootDir; ///< Its root file system, read-only by agreement.
     ImageDescription description;
+    bool fresh = false; ///< It was unpacked just now.
+    CacheLease inUse;   ///< The root file system stays as long as this does.
 };
 
 struct ImageProgress
@@ -58,7 +61,7 @@ Result<ImageDescription> inspectImage(const ImageReference &image, const QString
 /// Unpacks an untrusted image once: <cacheDir>/<hash of its layers> is its root file system, made under another name
 /// and renamed when it is whole. One folder an image and no overlay of layers: it starts with one bind mount, needs
 /// nothing of the kernel, and an entry that goes through an earlier layer's link lands where it would when that image
-/// runs. Folders not used for 30 days are removed. Nothing is left behind after a failure or a cancel. Blocking, any
+/// runs. What the cache may take is pruneImages()'s. Nothing is left behind after a failure or a cancel. Blocking, any
 /// thread.
 Result<UnpackedImage> unpackImage(const ImageReference &image, const QString &architecture, const QString &cacheDir,
                                   const ImageUnpackOptions &options = {});

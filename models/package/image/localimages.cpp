@@ -3,6 +3,8 @@
 #include "package/image/localimages.h"
 #include "core/atomicfile.h"
 #include "core/paths.h"
+#include <QDir>
+#include <QFile>
 #include <QFileInfo>
 #include <QUrl>
 
@@ -27,6 +29,20 @@ std::optional<ImageReference> LocalImages::find(const QString &tag) const
     const QString dir = QString::fromUtf8(path->trimmed());
     return QFileInfo(dir + QStringLiteral("/index.json")).isFile() ? std::optional(ImageReference{dir, {}})
                                                                    : std::nullopt;
+}
+
+void LocalImages::forget(const QString &tag) const
+{
+    QFile::remove(fileOf(tag));
+}
+
+QHash<QString, QString> LocalImages::tagsByFolder() const
+{
+    QHash<QString, QString> tags;
+    for (const QFileInfo &entry : QDir(m_dir).entryInfoList(QDir::Files | QDir::Hidden))
+        if (const auto path = readFile(entry.absoluteFilePath(), 4096))
+            tags.insert(QDir::cleanPath(QString::fromUtf8(*path).trimmed()), QUrl::fromPercentEncoding(entry.fileName().toUtf8()));
+    return tags;
 }
 
 Result<> LocalImages::remember(const QString &tag, const QString &layoutDir) const

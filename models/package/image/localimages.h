@@ -3,6 +3,7 @@
 #pragma once
 #include "core/result.h"
 #include "package/image/imagereference.h"
+#include <QHash>
 #include <optional>
 
 namespace lathe {
@@ -16,6 +17,9 @@ public:
     explicit LocalImages(QString dir) : m_dir(std::move(dir)) {}
     /// The image of this tag ("app" means "app:latest"), when it is still there.
     std::optional<ImageReference> find(const QString &tag) const;
+    void forget(const QString &tag) const;
+    /// All tags, by the path of their layout.
+    QHash<QString, QString> tagsByFolder() const;
     Result<> remember(const QString &tag, const QString &layoutDir) const;
 
 private:

@@ -2,12 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "package/image/rootbuilder.h"
 #include "core/limits.h"
+#include "core/treeremoval.h"
 #include <cerrno>
-#include <cstdio>
-#include <dirent.h>
 #include <fcntl.h>
 #include <linux/openat2.h>
-#include <memory>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <vector>
@@ -31,60 +29,6 @@ static bool isFolder(int parent, const std::string &name)
 {
     struct stat status = {};
     return ::fstatat(parent, name.c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0 && S_ISDIR(status.st_mode);
-}
-
-/// The names in a folder; takes a descriptor of its own.
-static bool namesIn(int folder, std::vector<std::string> &names)
-{
-    const int fd = ::openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    DIR *stream = fd < 0 ? nullptr : ::fdopendir(fd);
-    if (!stream) {
-        if (fd >= 0)
-            ::close(fd);
-        return false;
-    }
-    const std::unique_ptr<DIR, int (*)(DIR *)> closer(stream, ::closedir);
-    while (const dirent *entry = ::readdir(stream)) {
-        const std::string_view name = entry->d_name;
-        if (name != "." && name != "..")
-            names.emplace_back(name);
-    }
-    return true;
-}
-
-bool RootBuilder::removeTree(int parentFd, const std::string &name)
-{
-    if (::unlinkat(parentFd, name.c_str(), 0) == 0 || errno == ENOENT)
-        return true;
-    // One folder after the other is emptied; a folder inside moves up beside the first, so depth costs nothing.
-    std::vector<std::string> folders = {name};
-    unsigned counter = 0;
-    while (!folders.empty()) {
-        const std::string folder = folders.back();
-        ::fchmodat(parentFd, folder.c_str(), 0700, 0);
-        const OwnedFd fd(::openat(parentFd, folder.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
-        std::vector<std::string> names;
-        if (!fd || !namesIn(fd.get(), names))
-            return false;
-        for (const std::string &one : names) {
-            if (::unlinkat(fd.get(), one.c_str(), 0) == 0 || ::unlinkat(fd.get(), one.c_str(), AT_REMOVEDIR) == 0)
-                continue;
-            ::fchmodat(fd.get(), one.c_str(), 0700, 0);
-            std::string aside;
-            do { // a name that is swept after a kill
-                aside = ".unpack-" + std::to_string(::getpid()) + "-gone-" + std::to_string(counter++);
-                errno = 0;
-            } while (::renameat2(fd.get(), one.c_str(), parentFd, aside.c_str(), RENAME_NOREPLACE) != 0 &&
-                     errno == EEXIST);
-            if (errno != 0)
-                return false;
-            folders.push_back(aside);
-        }
-        if (::unlinkat(parentFd, folder.c_str(), AT_REMOVEDIR) != 0)
-            return false;
-        std::erase(folders, folder);
-    }
-    return true;
 }
 
 void RootBuilder::noteMade(int parent, const std::string &name)
@@ -251,7 +195,7 @@ bool RootBuilder::removeLower(int parent, const std::string &name)
 bool RootBuilder::clearLower(int folder, int depth)
 {
     std::vector<std::string> names;
-    if (depth > limits::imageDepth || !namesIn(folder, names))
+    if (depth > limits::imageDepth || !appendNames(folder, names))
         return false;
     for (const std::string &name : names) {
         struct stat status = {};

@@ -36,10 +36,6 @@ public:
     /// Makes the places that a sandbox mounts over: never links, whatever the image holds.
     bool mountPoints();
 
-    /// Removes a tree of any depth below `parentFd` with few descriptors. What cannot be removed stays: false with
-    /// errno.
-    static bool removeTree(int parentFd, const std::string &name);
-
 private:
     int openFolder(const std::string &path, bool make);
     int parentOf(const std::string &path, std::string &name, bool make);

@@ -13,7 +13,6 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
-#include <csignal>
 #include <unistd.h>
 
 namespace lathe {
@@ -51,16 +50,6 @@ public:
 private:
     QString m_dir;
 };
-
-/// What killed processes left.
-void sweep(const QString &cacheDir)
-{
-    for (const QString &name : QDir(cacheDir).entryList({QStringLiteral(".build-*")}, QDir::Dirs | QDir::Hidden)) {
-        const pid_t pid = name.section(u'-', 1, 1).toInt();
-        if (pid > 0 && ::kill(pid, 0) != 0 && errno == ESRCH)
-            QDir(cacheDir + u'/' + name).removeRecursively();
-    }
-}
 
 /// One build, from the plan to the finished folder.
 class Build
@@ -194,9 +183,10 @@ Result<LayerOutcome> Build::finish(const QByteArray &key)
     if (auto written = writeBuildRecord(outcome, done + QStringLiteral("/record.json")); !written)
         return tl::unexpected(written.error());
     if (m_spec.again)
-        QDir(target).removeRecursively();
+        CacheFolder(m_cacheDir).remove(QString::fromLatin1(key), true);
     if (::rename(QFile::encodeName(done).constData(), QFile::encodeName(target).constData()) != 0 && !QFileInfo(target + QStringLiteral("/layer")).isDir())
         return fail(ErrorCode::Io, tr("The layer cannot be written at %1: %2.").arg(target, qt_error_string()));
+    outcome.inUse = CacheFolder(m_cacheDir).take(QString::fromLatin1(key));
     outcome.dir = target + QStringLiteral("/layer");
     outcome.notes = m_plan.notes;
     return outcome;
@@ -218,6 +208,7 @@ Result<LayerOutcome> Build::run()
     const QString known = m_cacheDir + u'/' + QString::fromLatin1(*name);
     if (!m_spec.again)
         if (auto outcome = readBuildRecord(known + QStringLiteral("/record.json")); outcome && QFileInfo(known + QStringLiteral("/layer")).isDir()) {
+            outcome->inUse = CacheFolder(m_cacheDir).take(QString::fromLatin1(*name));
             outcome->dir = known + QStringLiteral("/layer");
             outcome->inputs = m_spec.inputs;
             outcome->suggestedName = suggestedLayerName(m_spec.inputs);
@@ -237,7 +228,7 @@ Result<LayerOutcome> buildLayer(const LayerSpec &spec)
     const QString cacheDir = spec.cacheDir.isEmpty() ? paths::cache() + QStringLiteral("/layer-builds") : spec.cacheDir;
     if (const auto made = paths::makePrivate(cacheDir); !made)
         return tl::unexpected(made.error());
-    sweep(cacheDir);
+    CacheFolder(cacheDir).sweepLeftovers();
     return Build(spec, cacheDir).run();
 }
 

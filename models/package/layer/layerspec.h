@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "core/cachefolder.h"
 #include "core/result.h"
 #include <QByteArray>
 #include <QList>
@@ -72,6 +73,7 @@ struct LayerOutcome
     QList<LayerNote> notes;
     bool fromCache = false;    ///< No tool ran.
     QStringList inputs;        ///< As given.
+    CacheLease inUse;          ///< The folder stays as long as this does.
 };
 
 } // namespace lathe

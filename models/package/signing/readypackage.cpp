@@ -29,10 +29,11 @@ Result<ReadyPackage> openReadyPackage(const FunctionDefinition &function, Signat
     const auto warning = judgeSignature(*signature, policy, function.artifact);
     if (!warning)
         return tl::unexpected(warning.error());
-    const auto dir = unpackCached(function.artifact, sha256, paths::cache() + QStringLiteral("/unpacked"), ExtractLimits::lambda());
+    CacheLease lease;
+    const auto dir = unpackCached(function.artifact, sha256, paths::cache() + QStringLiteral("/unpacked"), ExtractLimits::lambda(), &lease);
     if (!dir)
         return tl::unexpected(dir.error());
-    return ReadyPackage{*dir, sha256.toHex(), *warning};
+    return ReadyPackage{*dir, sha256.toHex(), *warning, lease};
 }
 
 } // namespace lathe

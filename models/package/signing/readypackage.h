@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "core/cachefolder.h"
 #include "package/signing/packagesignature.h"
 #include "project/project.h"
 #include <QString>
@@ -13,6 +14,7 @@ struct ReadyPackage
     QString dir;        ///< What it was unpacked to, once per content.
     QByteArray sha256;  ///< Of the zip, hex.
     QString warning;    ///< About its signature, for people; may be empty.
+    CacheLease inUse;   ///< The folder stays as long as this does.
 };
 
 /// Whether the function's code is only in the zip that its template names: with sources beside it, those run.

@@ -134,6 +134,29 @@ int MemberStore::commit(qint64 capBytes)
     return m_writer.error();
 }
 
+bool MemberStore::clear(const QString &dir)
+{
+    const int fd = ::open(QFile::encodeName(dir).constData(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    if (fd < 0)
+        return errno == ENOENT;
+    const int lock = ::openat(fd, "lock", O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
+    const bool mine = lock >= 0 && ::flock(lock, LOCK_EX | LOCK_NB) == 0;
+    if (mine) {
+        sweepTemporaryPacks(fd);
+        std::vector<std::string> names;
+        eachName(fd, [&names](std::string_view name) {
+            if (name.ends_with(".pack") || name.ends_with(".tree"))
+                names.emplace_back(name);
+        });
+        for (const std::string &name : names)
+            ::unlinkat(fd, name.c_str(), 0);
+    }
+    if (lock >= 0)
+        ::close(lock);
+    ::close(fd);
+    return mine;
+}
+
 /// Every run that found something new leaves a pack: all but the largest become one.
 void MemberStore::mergeSmallPacks()
 {

@@ -46,6 +46,9 @@ public:
     /// errno of the first failure to write, or 0.
     int commit(qint64 capBytes = limits::memberStoreBytes);
 
+    /// Takes everything away; who packs at this moment has it open or makes it again. False when somebody tidies up.
+    static bool clear(const QString &dir);
+
     /// Changes whenever the same content may deflate to other bytes: level, rule for compressed content, deflate library.
     static std::uint64_t recipeFor(int level, bool fast);
 

@@ -1,0 +1,16 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include <string>
+#include <vector>
+
+namespace lathe {
+
+/// Removes a tree of any depth below `parentFd` with few descriptors and without following links. What cannot be
+/// removed stays: false with errno.
+bool removeTree(int parentFd, const std::string &name);
+
+/// Appends the names in an open folder, without "." and "..". False with errno.
+bool appendNames(int folder, std::vector<std::string> &names);
+
+} // namespace lathe
