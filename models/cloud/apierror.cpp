@@ -51,6 +51,13 @@ ApiError unknownOperation(const QString &what)
     return {404, "UnknownOperationException", what + QStringLiteral(" is not available in this local endpoint."), {}};
 }
 
+ApiError snapStart(bool timedOut)
+{
+    if (timedOut)
+        return {408, "SnapStartTimeoutException", QStringLiteral("Lambda couldn't restore the snapshot within the timeout limit."), {}};
+    return {400, "SnapStartException", QStringLiteral("The runtime restore hook encountered an error. For more information, check the Amazon CloudWatch logs."), {}};
+}
+
 ApiError service(const QString &message) { return {500, "ServiceException", message, {}}; }
 ApiError serialization(const QString &message) { return {400, "SerializationException", message, {}}; }
 

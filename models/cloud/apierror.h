@@ -44,6 +44,8 @@ ApiError throttled(const QString &message, const QString &reason);
 ApiError forbidden(const QByteArray &type, const QString &message);
 ApiError unknownOperation(const QString &what);
 ApiError service(const QString &message);
+/// The hooks that run after a snapshot was restored failed, or took too long.
+ApiError snapStart(bool timedOut);
 ApiError serialization(const QString &message);
 /// "n validation error(s) detected: a; b".
 ApiError validation(const QStringList &found);

@@ -9,6 +9,7 @@ using namespace std::chrono_literals;
 
 inline constexpr std::chrono::milliseconds initPhase = 10s;          ///< Lambda: Init phase, then repeated inside the first invoke.
 inline constexpr std::chrono::milliseconds initProvisioned = 130s;   ///< Lambda: Init phase of provisioned concurrency, or the function's timeout if longer.
+inline constexpr std::chrono::milliseconds restorePhase = 10s;       ///< Lambda: a snapshot is restored and the runtime's hooks have run. Source: "Lambda SnapStart", AWS developer guide.
 inline constexpr std::chrono::milliseconds shutdownWithExtensions = 2s;            ///< Lambda: Shutdown phase with external extensions,
 inline constexpr std::chrono::milliseconds shutdownWithInternalExtensions = 500ms; ///< with internal ones only,
 inline constexpr std::chrono::milliseconds shutdownOfRuntime = 300ms;              ///< and of it what the runtime gets after SIGTERM.

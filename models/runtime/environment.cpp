@@ -28,11 +28,12 @@ static bool tmpInMemory(const FunctionSpec &function, const RuntimeOptions &opti
 Environment::Environment(FunctionSpec function, const RuntimeOptions &options, QObject *parent)
     : QObject(parent), m_function(std::move(function)), m_options(options), m_identity(EnvironmentIdentity::make(m_function))
 {
-    for (QTimer *timer : {&m_initTimer, &m_invokeTimer, &m_freezeTimer}) {
+    for (QTimer *timer : {&m_initTimer, &m_restoreTimer, &m_invokeTimer, &m_freezeTimer}) {
         timer->setSingleShot(true);
         timer->setTimerType(Qt::PreciseTimer);
     }
     connect(&m_initTimer, &QTimer::timeout, this, [this] { initEnded({}, {}, true); });
+    connect(&m_restoreTimer, &QTimer::timeout, this, [this] { restoreFailed(QByteArrayLiteral("Runtime.RestoreHookUserTimeout"), {}, true); });
     connect(&m_invokeTimer, &QTimer::timeout, this, &Environment::onInvokeTimeout);
     connect(&m_freezeTimer, &QTimer::timeout, this, &Environment::freeze);
     m_freezeTimer.setInterval(std::max(m_options.freezeDelay, std::chrono::milliseconds(0)));
@@ -51,6 +52,7 @@ EnvironmentState Environment::state() const
     case EnvironmentPhase::Down: return EnvironmentState::Resetting;
     case EnvironmentPhase::Init:
     case EnvironmentPhase::InvokeInit: return m_api ? EnvironmentState::Init : EnvironmentState::Starting;
+    case EnvironmentPhase::Restore: return EnvironmentState::Init;
     case EnvironmentPhase::Ready: return m_invocation ? EnvironmentState::Busy : EnvironmentState::Idle;
     case EnvironmentPhase::Invoke:
     case EnvironmentPhase::Settle: return EnvironmentState::Busy;
@@ -68,7 +70,8 @@ void Environment::run(std::unique_ptr<Invocation> invocation)
 {
     Q_ASSERT(!isBusy());
     m_invocation = std::move(invocation);
-    m_begun = m_startWritten = m_restarted = m_delivered = m_initPaid = false;
+    m_begun = m_startWritten = m_restarted = m_delivered = m_initPaid = m_restoreFailed = false;
+    m_restoreMs = -1;
     m_cutType.clear();
     m_initMs = std::exchange(m_aheadMs, -1);
     m_freezeTimer.stop();
@@ -85,18 +88,18 @@ void Environment::run(std::unique_ptr<Invocation> invocation)
     if (isSpare())
         return takeTurn();
     delete std::exchange(m_gate, nullptr); // it was a spare, and died waiting
-    startSandbox(m_suppressed ? EnvironmentStep::StartInvokeInit : EnvironmentStep::StartInit);
+    startSandbox(m_suppressed && !m_function.snapStart ? EnvironmentStep::StartInvokeInit : EnvironmentStep::StartInit);
 }
 
 void Environment::startSandbox(EnvironmentStep step)
 {
     dropSandbox();
     advance(step);
-    m_initErrorSeen = m_launched = m_runtimeReady = m_runtimeDone = false;
+    m_initErrorSeen = m_launched = m_runtimeReady = m_runtimeDone = m_restored = false;
     m_peakBytes = 0;
     m_initPaid = true;
     if (m_phase == EnvironmentPhase::InvokeInit)
-        beginLog();
+        begin(); // its time runs; its START stands behind the init phase, as in Lambda's logs
     Result<LaunchPlan> plan = launchPlan(m_function, m_identity, m_options.bootstrapDir, m_dir, !m_options.keepWarm);
     if (!plan)
         return abandon(plan.error());
@@ -194,17 +197,20 @@ void Environment::listenTo(RuntimeApi *api)
     connect(api, &RuntimeApi::failed, this, &Environment::onFailed);
     connect(api, &RuntimeApi::cut, this, &Environment::onCut);
     connect(api, &RuntimeApi::initFailed, this, &Environment::onInitFailed);
-    connect(api, &RuntimeApi::restoreFailed, this, &Environment::onRestoreFailed);
+    connect(api, &RuntimeApi::restoreFailed, this, [this](const QByteArray &type, const QByteArray &body) { restoreFailed(type, body, false); });
 }
 
 void Environment::deliver()
 {
+    if (m_function.snapStart && !m_restored)
+        return restore();
     if (!advance(EnvironmentStep::Deliver))
         return;
     const InvokeRequest &request = m_invocation->request;
     RuntimeEvent event{request.requestId.toUtf8(), request.payload, request.invokedArn.toUtf8(), request.traceId, request.clientContext,
         request.cognitoIdentity, 0, request.tenantId, request.sink};
-    beginLog();
+    writeStart();
+    begin();
     m_runtimeReady = m_runtimeDone = false;
     event.deadlineMs = QDateTime::currentMSecsSinceEpoch() + m_invokeTimer.remainingTime();
     if (hasExtensions())
@@ -221,6 +227,8 @@ void Environment::onReady()
         m_extensions->closeRegistration();
         announceRuntimeReady(QByteArrayLiteral("success"), {});
         onProgress();
+    } else if (m_phase == EnvironmentPhase::Restore) {
+        restored();
     } else if (m_phase == EnvironmentPhase::Settle) {
         if (!std::exchange(m_runtimeReady, true))
             m_runtimeMs = invokeMs();
@@ -293,12 +301,6 @@ void Environment::judgeCut()
 {
     if (const QByteArray type = std::exchange(m_cutType, {}); !type.isEmpty() && m_phase == EnvironmentPhase::Invoke)
         onFailed(type, {}, m_cutText);
-}
-
-void Environment::onRestoreFailed(const QByteArray &type, const QByteArray &body)
-{
-    if (m_invocation)
-        finish({body.isEmpty() ? platformError(type, QStringLiteral("Runtime failed after restore")) : body, type, QStringLiteral("error"), true, false, {}, {}});
 }
 
 /// The runtime's part is done. Without extensions that is the end; with them the caller may have the answer now, and the
@@ -408,6 +410,10 @@ void Environment::runtimeEnded(const SandboxExit &exit)
         const Ending ending = crash(exit);
         return initEnded(ending.errorType, ending.payload, false);
     }
+    if (m_phase == EnvironmentPhase::Restore) {
+        const Ending ending = crash(exit);
+        return restoreFailed(ending.errorType, ending.payload, false);
+    }
     if (m_phase == EnvironmentPhase::Settle) { // the answer stays, the environment goes
         const ExitText text = exitText(exit, m_entrypoint);
         m_ending.reset = true;
@@ -443,6 +449,8 @@ void Environment::extensionEnded(int program, const SandboxExit &exit)
     const QByteArray payload = platformError(text.type, text.message);
     if (isInit())
         return initEnded(text.type, payload, false);
+    if (m_phase == EnvironmentPhase::Restore)
+        return restoreFailed(text.type, payload, false);
     finish({payload, text.type, QStringLiteral("error"), true, false, {}, {}});
 }
 
@@ -464,8 +472,10 @@ void Environment::onInvokeTimeout()
 {
     if (!m_invocation)
         return;
-    if (m_phase == EnvironmentPhase::InvokeInit)
+    if (m_phase == EnvironmentPhase::InvokeInit) {
+        announceRuntimeReady(QByteArrayLiteral("timeout"), {});
         announceInitEnd(QByteArrayLiteral("timeout"), {});
+    }
     const QString text = QStringLiteral("Task timed out after %1 seconds").arg(QString::number(double(m_function.timeoutSeconds), 'f', 2));
     const QByteArray type = QByteArrayLiteral("Sandbox.Timedout");
     if (m_phase != EnvironmentPhase::Settle)

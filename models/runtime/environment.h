@@ -124,7 +124,6 @@ private:
     void onFailed(const QByteArray &type, const QByteArray &body, const QString &message);
     void onCut(const QByteArray &type, const QString &message);
     void judgeCut();
-    void onRestoreFailed(const QByteArray &type, const QByteArray &body);
     void onInitFailed(const QByteArray &type, const QByteArray &body);
     void onFinished(const SandboxExit &exit);
     void onProgramEnded(int program, const SandboxExit &exit);
@@ -140,6 +139,11 @@ private:
     bool isInit() const { return m_phase == EnvironmentPhase::Init || m_phase == EnvironmentPhase::InvokeInit; }
     bool hasExtensions() const { return m_extensions && !m_extensions->isEmpty(); }
 
+    // Its awakening, for functions with SnapStart: environmentrestore.cpp
+    void restore();
+    void restored();
+    void restoreFailed(const QByteArray &type, const QByteArray &body, bool timedOut);
+
     // What is said of it: environmentreport.cpp
     enum Source { RuntimeOutput, RuntimeError, ExtensionOutput, Sources };
     void output(Source source, const QByteArray &chunk);
@@ -149,11 +153,15 @@ private:
     void note(const PlatformEvent &event, const QByteArray &line);
     void log(const QByteArray &line);
     void announce(const PlatformEvent &event, const QByteArray &line = {});
-    void beginLog();
+    void begin();
+    void writeStart();
     double invokeMs() const;
     void announceInitStart();
     void announceRuntimeReady(const QByteArray &status, const QByteArray &errorType);
     void announceInitEnd(const QByteArray &status, const QByteArray &errorType);
+    void announceRestoreStart();
+    void announceRestoreEnd(const QByteArray &status, const QByteArray &errorType);
+    void nameRuntime(PlatformEvent &event) const;
     void announceRuntimeDone(const QByteArray &status, const QByteArray &errorType, qint64 producedBytes);
     void finish(Ending ending);
     InvocationReport reportOf(const Ending &ending) const;
@@ -181,6 +189,7 @@ private:
     SandboxShutdown *m_shutdown = nullptr;
     TelemetryHub *m_telemetry = nullptr;
     QTimer m_initTimer;
+    QTimer m_restoreTimer;
     QTimer m_invokeTimer;
     QTimer m_freezeTimer;
     std::unique_ptr<Invocation> m_invocation;
@@ -201,6 +210,10 @@ private:
     bool m_delivered = false;  ///< The answer left before the invocation was over.
     bool m_runtimeDone = false; ///< platform.runtimeDone, or platform.initRuntimeDone, was published.
     double m_initMs = -1;
+    double m_restoreMs = -1;     ///< What this invocation waited for its environment's awakening.
+    bool m_restored = false;     ///< It was woken, or has no snapshot.
+    bool m_restoreFailed = false;
+    QElapsedTimer m_restoreClock;
     double m_aheadMs = -1;     ///< An init phase without an event, which the first invocation reports.
     bool m_wasReady = false;
     bool m_initPaid = false;   ///< This invocation waited for the init phase.

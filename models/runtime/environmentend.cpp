@@ -56,6 +56,7 @@ void Environment::dismiss(std::unique_ptr<Invocation> invocation, const Error &e
 void Environment::stop(const QByteArray &reason)
 {
     m_initTimer.stop();
+    m_restoreTimer.stop();
     m_freezeTimer.stop();
     m_frozen = false;
     if (!advance(EnvironmentStep::Stop))
@@ -103,6 +104,7 @@ void Environment::retire()
 void Environment::dropSandbox()
 {
     m_initTimer.stop();
+    m_restoreTimer.stop();
     m_freezeTimer.stop();
     m_frozen = false;
     advance(EnvironmentStep::Drop);

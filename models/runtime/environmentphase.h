@@ -10,6 +10,7 @@ enum class EnvironmentPhase {
     Init,       ///< Extensions and runtime start, within 10 s.
     InvokeInit, ///< The same inside an invocation's own time: repeated after a failure, or after a reset.
     Ready,      ///< Runtime and extensions wait for an event.
+    Restore,    ///< With SnapStart, before the first event: the runtime was woken from its snapshot and runs its hooks.
     Invoke,     ///< The event is with them.
     Settle,     ///< The answer is there; the runtime or extensions still work.
     Stop        ///< Shutdown: whoever asked for it has a moment before the end.
@@ -18,6 +19,7 @@ enum class EnvironmentPhase {
 enum class EnvironmentStep {
     StartInit, StartInvokeInit,
     InitDone, ///< Runtime and every extension asked for their first event.
+    Restore, Restored,
     Deliver, Answer,
     Settled,  ///< Runtime and every extension that got the event asked for the next one.
     Stop,     ///< Something failed, or the environment is not wanted any more.

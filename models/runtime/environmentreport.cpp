@@ -83,17 +83,23 @@ void Environment::note(const PlatformEvent &event, const QByteArray &line)
     emit platformEvent(event);
 }
 
-void Environment::beginLog()
+/// Behind an init or a restore phase, in whoever's time it was: so do RIE and CloudWatch's logs have it.
+void Environment::writeStart()
+{
+    if (std::exchange(m_startWritten, true))
+        return;
+    PlatformEvent event = PlatformEvent::now(PlatformEvent::Type::Start);
+    event.requestId = m_invocation->request.requestId.toUtf8();
+    event.traceId = m_invocation->request.traceId;
+    event.functionVersion = m_function.version.toUtf8();
+    announce(event, "START RequestId: " + event.requestId + " Version: " + event.functionVersion);
+}
+
+/// The invocation's time runs from here.
+void Environment::begin()
 {
     if (std::exchange(m_begun, true))
         return;
-    if (!std::exchange(m_startWritten, true)) {
-        PlatformEvent event = PlatformEvent::now(PlatformEvent::Type::Start);
-        event.requestId = m_invocation->request.requestId.toUtf8();
-        event.traceId = m_invocation->request.traceId;
-        event.functionVersion = m_function.version.toUtf8();
-        announce(event, "START RequestId: " + event.requestId + " Version: " + event.functionVersion);
-    }
     m_invokeClock.start();
     m_invokeTimer.start(std::chrono::seconds(m_function.timeoutSeconds));
 }
@@ -105,7 +111,7 @@ double Environment::invokeMs() const
 
 QByteArray Environment::initPhaseName() const
 {
-    return m_phase == EnvironmentPhase::Init ? QByteArrayLiteral("init") : QByteArrayLiteral("invoke");
+    return m_phase != EnvironmentPhase::Init ? QByteArrayLiteral("invoke") : m_function.snapStart ? QByteArrayLiteral("snap-start") : QByteArrayLiteral("init");
 }
 
 void Environment::announceInitStart()
@@ -116,6 +122,14 @@ void Environment::announceInitStart()
     m_launchedNs = std::chrono::steady_clock::now().time_since_epoch().count();
     m_listeningMs = m_registeredMs = -1;
     event.phase = initPhaseName();
+    nameRuntime(event);
+    const bool said = m_phase == EnvironmentPhase::Init && !event.runtime.isEmpty(); // a repeated one has no line in Lambda's logs
+    announce(event, said ? "INIT_START Runtime Version: " + event.runtime + "\tRuntime Version ARN: " + event.runtimeArn : QByteArray());
+}
+
+/// What runs where, as the first event of an environment tells it.
+void Environment::nameRuntime(PlatformEvent &event) const
+{
     event.functionName = m_function.name.toUtf8();
     event.functionVersion = m_function.version.toUtf8();
     event.functionArn = m_function.arn.toUtf8();
@@ -124,7 +138,6 @@ void Environment::announceInitStart()
     if (!event.runtime.isEmpty())
         event.runtimeArn = "arn:aws:lambda:" + m_function.region.toUtf8() + "::runtime:" + Sha256::of(event.runtime).toHex();
     event.instanceMaxMemoryBytes = qint64(m_function.memoryMib) << 20;
-    announce(event, event.runtime.isEmpty() ? QByteArray() : "INIT_START Runtime Version: " + event.runtime + "\tRuntime Version ARN: " + event.runtimeArn);
 }
 
 /// The runtime's part of the init phase is over; once for each.
@@ -181,6 +194,8 @@ void Environment::announceInitEnd(const QByteArray &status, const QByteArray &er
         line = "INIT_REPORT Init Duration: " + QByteArray::number(event.durationMs, 'f', 2) + " ms\tPhase: " + event.phase + "\tStatus: " + status;
         if (!errorType.isEmpty())
             line += "\tError Type: " + errorType;
+    } else if (m_phase == EnvironmentPhase::Init && m_function.snapStart) { // no REPORT has it
+        line = "INIT_REPORT Init Duration: " + QByteArray::number(event.durationMs, 'f', 2) + " ms";
     }
     announce(event, line);
 }
@@ -231,9 +246,11 @@ InvocationReport Environment::reportOf(const Ending &ending) const
     InvocationReport report;
     report.requestId = m_invocation->request.requestId;
     report.durationMs = ending.status == QLatin1String("timeout") ? m_function.timeoutSeconds * 1000.0 : invokeMs();
-    report.initMs = m_initMs;
-    // Provisioned concurrency pays for its init phases by the hour; the first REPORT tells how long this one's was.
-    report.billedMs = qint64(std::ceil(report.durationMs + (m_function.provisioned ? 0 : std::max(0.0, m_initMs))));
+    report.initMs = m_function.snapStart ? -1 : m_initMs;
+    report.restoreMs = m_restoreMs;
+    // Provisioned concurrency pays for its init phases by the hour; the first REPORT tells how long this one's was. With SnapStart
+    // it was paid when the version was published.
+    report.billedMs = qint64(std::ceil(report.durationMs + (m_function.provisioned ? 0 : std::max(0.0, report.initMs))) + std::ceil(std::max(0.0, m_restoreMs)));
     report.memoryMib = m_function.memoryMib;
     report.maxMemoryUsedMib = measuredMib(ending.outOfMemory);
     const bool late = !ending.failure.isEmpty();
@@ -265,7 +282,8 @@ void Environment::finish(Ending ending)
     const InvocationReport report = reportOf(ending);
     const QByteArray id = report.requestId.toUtf8();
     const QByteArray status = !report.status.isEmpty() ? report.status.toUtf8() : report.errorType.isEmpty() ? QByteArrayLiteral("success") : QByteArrayLiteral("error");
-    if (m_begun && !isInit())
+    writeStart();
+    if (m_begun && !isInit() && !m_restoreFailed)
         announceRuntimeDone(status, report.errorType.toUtf8(), ending.payload.size());
     if (m_function.logFormat != LogFormat::Json) {
         const QByteArray line = report.status == QLatin1String("timeout")
@@ -286,6 +304,7 @@ void Environment::finish(Ending ending)
     event.durationMs = report.durationMs;
     event.billedMs = report.billedMs;
     event.initMs = report.initMs;
+    event.restoreMs = report.restoreMs;
     event.memoryMib = report.memoryMib;
     event.maxMemoryUsedMib = report.maxMemoryUsedMib;
     if (hasExtensions() && report.durationMs > m_runtimeMs)
@@ -296,6 +315,7 @@ void Environment::finish(Ending ending)
     m_outcome.report = report;
     m_outcome.payload = std::move(ending.payload);
     m_outcome.functionError = ending.errorType.isEmpty() ? QByteArray() : QByteArrayLiteral("Unhandled");
+    m_outcome.restoreFailed = m_restoreFailed;
     m_outcome.logStream = m_identity.logStream;
     m_outcome.warnings = m_warnings;
     m_outcome.streamed = m_invocation->response.isStreamed();

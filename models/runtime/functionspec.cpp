@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/functionspec.h"
+#include <cmath>
 #include <iterator>
 
 namespace lathe {
@@ -27,6 +28,8 @@ QByteArray InvocationReport::reportLine() const
         + " MB\tMax Memory Used: " + QByteArray::number(maxMemoryUsedMib) + " MB";
     if (initMs >= 0)
         line += "\tInit Duration: " + QByteArray::number(initMs, 'f', 2) + " ms";
+    if (restoreMs >= 0)
+        line += "\tRestore Duration: " + QByteArray::number(restoreMs, 'f', 2) + " ms\tBilled Restore Duration: " + QByteArray::number(qint64(std::ceil(restoreMs))) + " ms";
     if (!status.isEmpty()) {
         line += "\tStatus: " + status.toUtf8();
         if (status == QLatin1String("error") && !errorType.isEmpty())

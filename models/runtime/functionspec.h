@@ -52,7 +52,7 @@ struct FunctionSpec
     LogLevel applicationLogLevel = LogLevel::Info; ///< What the runtime's own logging lets through, in a JSON log.
     QByteArray tenantId;       ///< Environments are not shared between tenants; empty: no tenant isolation.
     bool provisioned = false;  ///< Of provisioned concurrency: initialised ahead of its events, and the init phase is not billed with them.
-    bool snapStart = false;    ///< The runtime may sleep in restore/next before its first event.
+    bool snapStart = false;    ///< Its init phase is not an invocation's; the first event restores it, and wakes a runtime that sleeps in restore/next.
     NetworkMode network = NetworkMode::Shared; ///< None: Lambda's private network without a way out.
     QList<BindMount> mounts;   ///< The function's file systems: local folders, writable, at /mnt/…; made when missing.
 
@@ -93,6 +93,7 @@ struct InvocationReport
     double initMs = -1;         ///< Below 0: warm, no init in this invocation.
     QString status;             ///< Empty, "timeout" or "error".
     QString errorType;          ///< e.g. "Runtime.ExitError"; empty when none.
+    double restoreMs = -1;      ///< Below 0: no snapshot was restored for this invocation. Billed too, rounded up by itself.
     QByteArray reportLine() const; ///< Without a line end; tabs between fields.
     bool operator==(const InvocationReport &) const = default;
 };
@@ -108,6 +109,7 @@ struct InvokeOutcome
     QString logStream;          ///< e.g. "2026/11/22/[$LATEST]<32 hex>".
     InvocationReport report;
     QStringList warnings;       ///< For people: nearest interpreter used, limits that are not enforced …
+    bool restoreFailed = false; ///< The function never ran: a hook that runs after a snapshot was restored failed, or took too long.
     bool ok() const { return functionError.isEmpty(); }
 };
 

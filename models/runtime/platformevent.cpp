@@ -87,6 +87,8 @@ void addReport(const PlatformEvent &event, Record &record)
         .number("maxMemoryUsedMB", event.maxMemoryUsedMib);
     if (event.initMs >= 0)
         metrics.ms("initDurationMs", event.initMs);
+    if (event.restoreMs >= 0)
+        metrics.ms("restoreDurationMs", event.restoreMs);
     record.text("requestId", event.requestId).raw("metrics", metrics.end());
     if (!event.spans.isEmpty())
         record.raw("spans", spansJson(event.spans));

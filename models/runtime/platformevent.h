@@ -40,8 +40,9 @@ struct PlatformEvent
     double durationMs = -1;     ///< RuntimeDone, …Report.
     QList<PlatformSpan> spans;  ///< InitReport, RuntimeDone, Report.
     qint64 producedBytes = -1;  ///< RuntimeDone.
-    qint64 billedMs = 0;        ///< Report, and the four below.
+    qint64 billedMs = 0;        ///< Report, and the five below.
     double initMs = -1;         ///< Below 0: this invocation had no init phase of its own.
+    double restoreMs = -1;      ///< Below 0: it restored no snapshot.
     int memoryMib = 0;
     int maxMemoryUsedMib = 0;
     QByteArray functionName;    ///< InitStart, and the five below.

@@ -21,7 +21,7 @@ void Environment::initialise()
 
 std::chrono::milliseconds Environment::initPhase() const
 {
-    if (!m_function.provisioned || m_options.initPhase != timeouts::initPhase)
+    if (!(m_function.provisioned || m_function.snapStart) || m_options.initPhase != timeouts::initPhase)
         return m_options.initPhase;
     return std::max<std::chrono::milliseconds>(timeouts::initProvisioned, std::chrono::seconds(m_function.timeoutSeconds));
 }

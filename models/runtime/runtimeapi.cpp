@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/runtimeapi.h"
+#include "core/ids.h"
 #include "core/jsontext.h"
 #include "core/limits.h"
 #include "core/timeouts.h"
@@ -78,12 +79,11 @@ void RuntimeApi::dispatch(HttpExchange *exchange)
 void RuntimeApi::deliver(const RuntimeEvent &event)
 {
     m_event = event;
+    m_invocationId = newUuid().toLatin1();
     m_hasEvent = true;
     m_cut = false;
     if (m_parked && m_state == RuntimeState::Ready)
         handOut();
-    else if (m_parked && m_state == RuntimeState::RestoreReady)
-        wake();
 }
 
 bool RuntimeApi::hasInvocation() const
@@ -95,7 +95,7 @@ void RuntimeApi::handOut()
 {
     m_state = RuntimeState::Running;
     HttpHeaders headers{{"Content-Type", "application/json"}, {"Date", httpDate(QDateTime::currentMSecsSinceEpoch())},
-        {"Lambda-Runtime-Aws-Request-Id", m_event.requestId},
+        {"Lambda-Runtime-Aws-Request-Id", m_event.requestId}, {"Lambda-Runtime-Invocation-Id", m_invocationId},
         {"Lambda-Runtime-Deadline-Ms", QByteArray::number(m_event.deadlineMs)},
         {"Lambda-Runtime-Invoked-Function-Arn", m_event.invokedArn}};
     const auto add = [&headers](const char *name, const QByteArray &value) {
@@ -125,6 +125,11 @@ bool RuntimeApi::admit(HttpExchange *exchange, RuntimeStep step, const QByteArra
 {
     if (id && (m_event.requestId.isEmpty() || *id != m_event.requestId)) { // before the order, as the emulator does
         answerError(exchange, 400, QByteArrayLiteral("InvalidRequestID"), QByteArrayLiteral("Invalid request ID"));
+        return false;
+    }
+    // Newer clients send back what `next` gave them; older ones do not, which is no error.
+    if (const QByteArray echo = id ? exchange->request().header("Lambda-Runtime-Invocation-Id") : QByteArray(); !echo.isEmpty() && echo != m_invocationId) {
+        answerError(exchange, 410, QByteArrayLiteral("InvokeTimeout"), QByteArrayLiteral("Invoke timeout"));
         return false;
     }
     if (!runtimeStepAllowed(m_state, step, nullptr)) {

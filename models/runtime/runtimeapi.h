@@ -48,6 +48,10 @@ public:
     void addRoutes(std::function<bool(HttpExchange *)> routes) { m_routes.append(std::move(routes)); }
     /// Hands this event to the runtime: at once when it waits in `next`, else when it asks.
     void deliver(const RuntimeEvent &event);
+    /// Whether the runtime sleeps in restore/next, which is where its snapshot is taken,
+    bool isAsleep() const { return m_parked && m_state == RuntimeState::RestoreReady; }
+    /// and its awakening: it runs its hooks and asks for an event then, or tells why it cannot. Precondition: isAsleep().
+    void wake();
     /// Sends what may wait for the next event: before the runtime is frozen.
     void flush();
     RuntimeState state() const { return m_state; }
@@ -101,7 +105,6 @@ private:
     bool admit(HttpExchange *exchange, RuntimeStep step, const QByteArray *id);
     void take(RuntimeStep step);
     void handOut();
-    void wake();
     static void collect(HttpExchange *exchange, qint64 limit, QObject *owner, const std::function<void(const QByteArray &, bool tooLarge)> &done,
         const std::function<void()> &cut);
     static void answer(HttpExchange *exchange, int status, const QByteArray &json);
@@ -113,6 +116,7 @@ private:
     RuntimeState m_state = RuntimeState::Started;
     QPointer<HttpExchange> m_parked;
     RuntimeEvent m_event;
+    QByteArray m_invocationId; ///< Of this handing over of the event, never used again: tells a late answer from the one that is waited for.
     bool m_hasEvent = false;
     QByteArray m_initTimes;
     bool m_snapStart = false;

@@ -28,6 +28,7 @@ struct RuntimeOptions
     QString workDir;             ///< Private folder for /tmp of environments and merged layers.
     PoolLimits pool;             ///< Lambda's limits and the machine's; what is 0 is computed when the service is made.
     std::chrono::milliseconds initPhase = timeouts::initPhase; ///< Shorter in tests only.
+    std::chrono::milliseconds restorePhase = timeouts::restorePhase; ///< As well.
     StreamLimits stream;         ///< Of streamed responses; other than Lambda's in tests only.
     std::shared_ptr<SandboxAhead> ahead; ///< Begun for the first environment before its function was known; may be empty.
     std::chrono::milliseconds freezeDelay = timeouts::freezeDelay; ///< Idle for this long, an environment is frozen; below 0: never.

@@ -36,6 +36,8 @@ std::optional<InvocationReport> parseReportLine(QByteArrayView log)
             report.maxMemoryUsedMib = int(number);
         else if (key == "Init Duration")
             report.initMs = number;
+        else if (key == "Restore Duration")
+            report.restoreMs = number;
         else if (key == "Status")
             report.status = QString::fromLatin1(value);
         else if (key == "Error Type")

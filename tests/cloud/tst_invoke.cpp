@@ -383,6 +383,15 @@ private slots:
         QCOMPARE(f->json("POST", "/2015-03-31/functions/own/versions", {}).status, 201);
         QVERIFY(f->settle("own", "1"));
         QCOMPARE(invoke("own:1", "{}").body, QByteArray("\"snap-start 200 \""));
+        request.insert(q("Handler"), q("fails")); // of the hooks that run after the snapshot was restored
+        request.insert(q("FunctionName"), q("fails"));
+        QCOMPARE(f->json("POST", "/2015-03-31/functions", request).status, 201);
+        QVERIFY(f->settle("fails"));
+        QCOMPARE(f->json("POST", "/2015-03-31/functions/fails/versions", {}).status, 201);
+        QVERIFY(f->settle("fails", "1"));
+        const QString refused = q("400 SnapStartException: The runtime restore hook encountered an error. For more information, check the Amazon CloudWatch logs.");
+        QCOMPARE(invoke("fails:1", "{}").error(), refused);
+        QCOMPARE(f->call({"POST", "/2021-11-15/functions/fails:1/response-streaming-invocations", "{}"}).error(), refused);
         request.insert(q("FunctionName"), q("shared"));
         request.remove(q("SnapStart"));
         request.insert(q("TenancyConfig"), QJsonObject{{q("TenantIsolationMode"), q("EACH")}});

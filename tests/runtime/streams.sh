@@ -8,6 +8,11 @@ if [ "$_HANDLER" = deadsnapshot ]; then # its hook takes the process along
   curl -sS "$api/restore/next"
   exit 3
 fi
+if [ "$_HANDLER" = slowsnapshot ]; then
+  curl -sS "$api/restore/next"
+  echo "a hook that takes long"
+  sleep 60
+fi
 if [ "$_HANDLER" = badsnapshot ]; then
   curl -sS "$api/restore/next"
   curl -sS -H 'Lambda-Runtime-Function-Error-Type: Runtime.AfterRestore' -d '{"errorType":"Hook","errorMessage":"no"}' "$api/restore/error"

@@ -405,7 +405,7 @@ def h(e, c):
         for (int phase = int(P::Down); phase <= int(P::Stop); ++phase)
             for (int step = int(S::StartInit); step <= int(S::Drop); ++step)
                 allowed += environmentStepAllowed(P(phase), S(step), nullptr);
-        QCOMPARE(allowed, 19);
+        QCOMPARE(allowed, 23);
         QVERIFY(!environmentStepAllowed(P::Init, S::Deliver, nullptr));
         QVERIFY(!environmentStepAllowed(P::Stop, S::InitDone, nullptr));
         QVERIFY(!environmentStepAllowed(P::Invoke, S::Settled, nullptr));

@@ -343,7 +343,9 @@ private slots:
         QCOMPARE(outcome->log.count("loading\n"), 2);
         QCOMPARE(outcome->log.count("\tPhase: init\tStatus: error\tError Type: Runtime.ImportModuleError\n"), 1);
         QCOMPARE(outcome->log.count("\tPhase: invoke\tStatus: error\tError Type: Runtime.ImportModuleError\n"), 1);
-        QVERIFY(outcome->log.indexOf("Phase: init") < outcome->log.indexOf("START RequestId"));
+        QVERIFY(outcome->log.indexOf("Phase: init") < outcome->log.indexOf("Phase: invoke"));
+        QVERIFY2(outcome->log.indexOf("Phase: invoke") < outcome->log.indexOf("START RequestId"), outcome->log.constData()); // as in CloudWatch
+        QCOMPARE(outcome->log.count("INIT_START"), 1);
         QVERIFY(outcome->report.initMs < 0);
         // the first try fails, the repetition works: /tmp is the same
         m_runner->write(QStringLiteral("second.py"), "import os\nif not os.path.exists('/tmp/x'):\n    open('/tmp/x', 'w')\n    os._exit(1)\ndef h(e, c): return 'second'\n");
@@ -351,6 +353,49 @@ private slots:
         LATHE_VERIFY_RESULT(outcome);
         QCOMPARE(outcome->payload, QByteArray("\"second\""));
         QCOMPARE(outcome->log.count("INIT_REPORT"), 1);
+        QVERIFY2(outcome->log.indexOf("Phase: init") < outcome->log.indexOf("START RequestId"), outcome->log.constData());
+    }
+
+    void snapshotHooks()
+    {
+        m_runner->write(QStringLiteral("snap.py"), R"(
+from snapshot_restore_py import register_after_restore, register_before_snapshot
+import os
+said = []
+def note(what):
+    said.append(what)
+    print(what)
+@register_before_snapshot
+def last():
+    note('before 2')
+register_before_snapshot(note, 'before 1')
+register_after_restore(note, 'after 1')
+@register_after_restore
+def second():
+    note('after 2')
+    if os.environ.get('FAIL') == 'after': raise KeyError('hook')
+if os.environ.get('FAIL') == 'before': register_before_snapshot(lambda: [][1])
+def h(e, c): return [said, os.environ['AWS_LAMBDA_INITIALIZATION_TYPE']]
+)");
+        FunctionSpec function = spec(QStringLiteral("snap.h"));
+        function.snapStart = true;
+        const auto outcome = m_runner->run(function);
+        LATHE_VERIFY_RESULT(outcome);
+        QCOMPARE(outcome->payload, QByteArray(R"([["before 1", "before 2", "after 1", "after 2"], "snap-start"])"));
+        const QByteArray &log = outcome->log;
+        QVERIFY2(log.indexOf("before 2\n") < log.indexOf("INIT_REPORT") && log.indexOf("RESTORE_START") < log.indexOf("after 1\n")
+                && log.indexOf("after 2\n") < log.indexOf("RESTORE_REPORT") && log.indexOf("RESTORE_REPORT") < log.indexOf("START RequestId"), log.constData());
+        function.environment = {{QStringLiteral("FAIL"), QStringLiteral("after")}};
+        const auto after = m_runner->run(function);
+        LATHE_VERIFY_RESULT(after);
+        QVERIFY(after->restoreFailed);
+        QCOMPARE(after->report.errorType, QStringLiteral("Runtime.AfterRestoreError"));
+        QCOMPARE(text(after->payload, "errorType"), QStringLiteral("KeyError"));
+        function.environment = {{QStringLiteral("FAIL"), QStringLiteral("before")}};
+        const auto before = m_runner->run(function);
+        LATHE_VERIFY_RESULT(before);
+        QCOMPARE(before->report.errorType, QStringLiteral("Runtime.BeforeSnapshotError"));
+        QVERIFY(!before->restoreFailed);
     }
 
     void syntaxError()

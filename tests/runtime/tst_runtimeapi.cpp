@@ -82,6 +82,34 @@ private slots:
         QCOMPARE(out.size(), 1);
     }
 
+    void theInvocationIdTellsLateAnswers()
+    {
+        const auto next = [this] {
+            m_api->deliver(event());
+            m_wire->get("invocation/next");
+            return m_wire->read().header("Lambda-Runtime-Invocation-Id");
+        };
+        const QByteArray first = next();
+        QVERIFY2(QRegularExpression(QStringLiteral("^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")).match(QString::fromLatin1(first)).hasMatch(), first.constData());
+        m_wire->get("invocation/next"); // lost its connection: the same event, the same handing over
+        QCOMPARE(m_wire->read().header("Lambda-Runtime-Invocation-Id"), first);
+        m_wire->post("invocation/id-1/response", "1", "Lambda-Runtime-Invocation-Id: " + first + "\r\n");
+        QCOMPARE(m_wire->read().status, 202);
+        const QByteArray second = next(); // the same request, as a retry has it
+        QVERIFY(second != first);
+        QSignalSpy responded(m_api.get(), &RuntimeApi::responded), failed(m_api.get(), &RuntimeApi::failed);
+        for (const char *path : {"invocation/id-1/response", "invocation/id-1/error"}) {
+            m_wire->post(path, "late", "Lambda-Runtime-Invocation-Id: " + first + "\r\n");
+            const Answer late = m_wire->read();
+            QCOMPARE(late.status, 410);
+            QCOMPARE(late.body, QByteArray("{\"errorMessage\":\"Invoke timeout\",\"errorType\":\"InvokeTimeout\"}\n"));
+        }
+        QCOMPARE(responded.size() + failed.size(), 0);
+        m_wire->post("invocation/id-1/response", "2"); // a client that does not know it
+        QCOMPARE(m_wire->read().status, 202);
+        QCOMPARE(responded.size(), 1);
+    }
+
     void nextLeavesOutWhatIsNotThere()
     {
         m_api->deliver(event());

@@ -66,12 +66,19 @@ private slots:
         runner.write(QStringLiteral("slow.py"), "import time\ntime.sleep(30)\ndef h(e, c): pass\n");
         FunctionSpec spec = runner.spec(QStringLiteral("python3.11"), QStringLiteral("slow.h"));
         spec.timeoutSeconds = 1;
+        QList<PlatformEvent> events;
+        connect(runner.service.get(), &RuntimeService::platformEvent, this, [&events](const QString &, const PlatformEvent &event) { events.append(event); });
         const auto outcome = runner.run(spec);
         LATHE_VERIFY_RESULT(outcome);
         QCOMPARE(text(outcome->payload, "errorType"), QStringLiteral("Sandbox.Timedout"));
-        QVERIFY2(QRegularExpression(QStringLiteral("^INIT_START [^\n]*\nINIT_REPORT Init Duration: 3\\d\\d\\.\\d\\d ms\\tPhase: init\\tStatus: timeout\\nSTART "))
+        QVERIFY2(QRegularExpression(QStringLiteral("^INIT_START [^\n]*\nINIT_REPORT Init Duration: 3\\d\\d\\.\\d\\d ms\\tPhase: init\\tStatus: timeout\\n"
+                                                   "INIT_REPORT Init Duration: [0-9.]+ ms\\tPhase: invoke\\tStatus: timeout\\nSTART [^\n]*\n[^\n]* Task timed out after 1.00 seconds\nEND [^\n]*\nREPORT "))
                      .match(QString::fromUtf8(outcome->log)).hasMatch(), outcome->log.constData());
-        QVERIFY(outcome->log.contains("Phase: invoke\tStatus: timeout\n"));
+        QByteArrayList names;
+        for (const PlatformEvent &event : std::as_const(events))
+            names.append(event.typeName().mid(9) + (event.phase.isEmpty() ? QByteArray() : ' ' + event.phase) + (event.status.isEmpty() ? QByteArray() : ' ' + event.status));
+        QCOMPARE(names.join(", "), QByteArray("initStart init, initRuntimeDone init timeout, initReport init timeout, initStart invoke, initRuntimeDone invoke timeout, initReport invoke timeout, "
+                                              "start, end timeout, report timeout"));
     }
 
     void platformEventsInOrder()

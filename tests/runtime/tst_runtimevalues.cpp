@@ -35,23 +35,26 @@ private slots:
     void reportLine_data()
     {
         QTest::addColumn<double>("init");
+        QTest::addColumn<double>("restore");
         QTest::addColumn<QString>("status");
         QTest::addColumn<QString>("type");
         QTest::addColumn<QByteArray>("tail");
-        QTest::newRow("warm") << -1.0 << QString() << QString() << QByteArray();
-        QTest::newRow("cold") << 87.654 << QString() << QString() << QByteArray("\tInit Duration: 87.65 ms");
-        QTest::newRow("timeout") << -1.0 << QStringLiteral("timeout") << QStringLiteral("Sandbox.Timedout") << QByteArray("\tStatus: timeout");
-        QTest::newRow("error") << -1.0 << QStringLiteral("error") << QStringLiteral("Runtime.ExitError")
+        QTest::newRow("warm") << -1.0 << -1.0 << QString() << QString() << QByteArray();
+        QTest::newRow("cold") << 87.654 << -1.0 << QString() << QString() << QByteArray("\tInit Duration: 87.65 ms");
+        QTest::newRow("restored") << -1.0 << 562.43 << QString() << QString() << QByteArray("\tRestore Duration: 562.43 ms\tBilled Restore Duration: 563 ms");
+        QTest::newRow("timeout") << -1.0 << -1.0 << QStringLiteral("timeout") << QStringLiteral("Sandbox.Timedout") << QByteArray("\tStatus: timeout");
+        QTest::newRow("error") << -1.0 << -1.0 << QStringLiteral("error") << QStringLiteral("Runtime.ExitError")
                                << QByteArray("\tStatus: error\tError Type: Runtime.ExitError");
-        QTest::newRow("handled") << -1.0 << QString() << QStringLiteral("ValueError") << QByteArray();
+        QTest::newRow("handled") << -1.0 << -1.0 << QString() << QStringLiteral("ValueError") << QByteArray();
     }
     void reportLine()
     {
         QFETCH(double, init);
+        QFETCH(double, restore);
         QFETCH(QString, status);
         QFETCH(QString, type);
         QFETCH(QByteArray, tail);
-        const InvocationReport report{QStringLiteral("id-1"), 12.345, 13, 128, 41, init, status, type};
+        const InvocationReport report{QStringLiteral("id-1"), 12.345, 13, 128, 41, init, status, type, restore};
         QCOMPARE(report.reportLine(),
             "REPORT RequestId: id-1\tDuration: 12.35 ms\tBilled Duration: 13 ms\tMemory Size: 128 MB\tMax Memory Used: 41 MB" + tail);
     }

@@ -253,9 +253,8 @@ private slots:
         m_wire->get("restore/next");
         QTRY_COMPARE(ready.size(), 1);
         QCOMPARE(m_api->state(), RuntimeState::RestoreReady);
-        RuntimeEvent event;
-        event.requestId = "id-1";
-        m_api->deliver(event);
+        QVERIFY(m_api->isAsleep());
+        m_api->wake();
         const auto woken = m_wire->read();
         QCOMPARE(woken.status, 200);
         QCOMPARE(woken.body, QByteArray());
@@ -263,7 +262,25 @@ private slots:
         m_wire->get("restore/next");
         QCOMPARE(m_wire->read().status, 403);
         m_wire->get("invocation/next");
+        QTRY_COMPARE(ready.size(), 2);
+        RuntimeEvent event;
+        event.requestId = "id-1";
+        m_api->deliver(event);
         QCOMPARE(m_wire->read().header("Lambda-Runtime-Aws-Request-Id"), QByteArray("id-1"));
+    }
+
+    void hooksMayFailAsInitDoes() // some clients do not know restore/error
+    {
+        m_api->setSnapStart(true);
+        m_wire->get("restore/next");
+        QTRY_VERIFY(m_api->isAsleep());
+        m_api->wake();
+        QCOMPARE(m_wire->read().status, 200);
+        QSignalSpy failed(m_api.get(), &RuntimeApi::restoreFailed), init(m_api.get(), &RuntimeApi::initFailed);
+        m_wire->post("init/error", "{}", "Lambda-Runtime-Function-Error-Type: Runtime.AfterRestoreError\r\n");
+        QCOMPARE(m_wire->read().status, 202);
+        QCOMPARE(failed.size(), 1);
+        QCOMPARE(init.size(), 0);
     }
 
     void restoreFails()
@@ -271,10 +288,9 @@ private slots:
         m_api->setSnapStart(true);
         m_wire->post("restore/error", "{}"); // nothing was restored
         QCOMPARE(m_wire->read().status, 403);
-        RuntimeEvent event;
-        event.requestId = "id-1";
-        m_api->deliver(event);
         m_wire->get("restore/next");
+        QTRY_VERIFY(m_api->isAsleep());
+        m_api->wake();
         QCOMPARE(m_wire->read().status, 200);
         QSignalSpy failed(m_api.get(), &RuntimeApi::restoreFailed);
         m_wire->post("restore/error", "{\"errorType\":\"X\"}", "Lambda-Runtime-Function-Error-Type: Runtime.AfterRestore\r\n");

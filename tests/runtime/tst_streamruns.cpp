@@ -4,6 +4,9 @@
 #include "core/jsontext.h"
 #include "runtime/responsesink.h"
 #include "runtime/runner.h"
+#include <QRegularExpression>
+#include <algorithm>
+#include <cmath>
 
 using namespace lathe;
 
@@ -266,20 +269,67 @@ private slots:
     {
         FunctionSpec function = own("snapshot");
         function.snapStart = true;
+        QList<PlatformEvent> events;
+        connect(m_runner->service.get(), &RuntimeService::platformEvent, this, [&events](const QString &, const PlatformEvent &event) { events.append(event); });
         const auto outcome = m_runner->run(function, "1");
         LATHE_VERIFY_RESULT(outcome);
         QVERIFY2(outcome->payload.startsWith("{\"pid\":"), outcome->payload.constData());
-        QVERIFY2(outcome->log.contains("woken: snap-start"), outcome->log.constData());
+        QVERIFY2(QRegularExpression(q("\\AINIT_START [^\n]+\nINIT_REPORT Init Duration: [0-9.]+ ms\nRESTORE_START Runtime Version: provided:al2023.lathe\\tRuntime Version ARN: [^\n]+\nwoken: snap-start\nRESTORE_REPORT Restore Duration: [0-9.]+ ms\nSTART RequestId: "))
+                     .match(QString::fromUtf8(outcome->log)).hasMatch(), outcome->log.constData());
+        QVERIFY(outcome->report.initMs < 0 && outcome->report.restoreMs >= 0);
+        QCOMPARE(outcome->report.billedMs, qint64(std::ceil(outcome->report.durationMs) + std::ceil(outcome->report.restoreMs)));
+        QByteArrayList names;
+        for (const PlatformEvent &event : std::as_const(events))
+            names.append(event.typeName().mid(9) + (event.status.isEmpty() ? QByteArray() : ' ' + event.status));
+        QCOMPARE(names.join(", "), QByteArray("initStart, initRuntimeDone success, initReport success, restoreStart, restoreRuntimeDone success, restoreReport success, "
+                                              "start, runtimeDone success, end success, report success"));
+        QCOMPARE(events[2].phase, QByteArray("snap-start"));
+        QCOMPARE(events[3].instanceId, outcome->logStream.toUtf8());
+        QCOMPARE(events[5].durationMs, outcome->report.restoreMs);
+        const auto warm = m_runner->run(function, "1");
+        LATHE_VERIFY_RESULT(warm);
+        QVERIFY2(warm->report.restoreMs < 0 && !warm->log.contains("RESTORE_"), warm->log.constData());
+        events.clear();
+        function.handler = q("x"); // never asked for restore/next: it is taken where it waits for its first event
+        const auto plain = m_runner->run(function, "1");
+        LATHE_VERIFY_RESULT(plain);
+        QVERIFY2(plain->log.contains("\nRESTORE_REPORT Restore Duration: 0.") && plain->report.initMs < 0, plain->log.constData());
         function.handler = q("badsnapshot");
         const auto failed = m_runner->run(function, "1");
         LATHE_VERIFY_RESULT(failed);
         QCOMPARE(failed->payload, QByteArray("{\"errorType\":\"Hook\",\"errorMessage\":\"no\"}"));
         QCOMPARE(failed->report.errorType, q("Runtime.AfterRestore"));
+        QVERIFY(failed->restoreFailed && !failed->ok());
+        QVERIFY2(failed->log.contains(" ms\tStatus: error\tError Type: Runtime.AfterRestore\n"), failed->log.constData());
+        QVERIFY(failed->report.durationMs == 0 && failed->report.billedMs == qint64(std::ceil(failed->report.restoreMs)));
         function.handler = q("deadsnapshot"); // ends, and is not started again and again
         const auto dead = m_runner->run(function, "1");
         LATHE_VERIFY_RESULT(dead);
         QCOMPARE(dead->report.errorType, q("Runtime.ExitError"));
         QCOMPARE(dead->log.count("START RequestId"), 1);
+        QVERIFY2(dead->log.contains(" ms\tStatus: error\tError Type: Runtime.ExitError\n") && dead->restoreFailed, dead->log.constData());
+    }
+
+    void hooksAfterASnapshotHaveALimit()
+    {
+        m_runner = std::make_unique<test::Runner>([](RuntimeOptions &options) { options.restorePhase = std::chrono::milliseconds(300); });
+        m_runner->write(q("bootstrap"), test::Runner::file(q("streams.sh")), true);
+        QList<PlatformEvent> events;
+        connect(m_runner->service.get(), &RuntimeService::platformEvent, this, [&events](const QString &, const PlatformEvent &event) { events.append(event); });
+        FunctionSpec function = own("slowsnapshot");
+        function.snapStart = true;
+        const auto outcome = m_runner->run(function, "1");
+        LATHE_VERIFY_RESULT(outcome);
+        QVERIFY(outcome->restoreFailed);
+        QCOMPARE(outcome->report.errorType, q("Runtime.RestoreHookUserTimeout"));
+        QVERIFY2(outcome->payload.contains("The runtime restore hook failed to complete within the timeout limit (0.30 seconds)."), outcome->payload.constData());
+        QVERIFY2(QRegularExpression(q("a hook that takes long\nRESTORE_REPORT Restore Duration: [0-9.]+ ms\tStatus: timeout\n")).match(QString::fromUtf8(outcome->log)).hasMatch(),
+            outcome->log.constData());
+        QVERIFY(outcome->report.restoreMs >= 300);
+        const auto report = std::find_if(events.cbegin(), events.cend(), [](const PlatformEvent &event) { return event.type == PlatformEvent::Type::RestoreReport; });
+        QVERIFY(report != events.cend());
+        QVERIFY2(QRegularExpression(q(R"(,"type":"platform.restoreReport","record":\{"status":"timeout","errorType":"Runtime.RestoreHookUserTimeout","metrics":\{"durationMs":[0-9.]+\}\}\}$)"))
+                     .match(QString::fromUtf8(report->json())).hasMatch(), report->json().constData());
     }
 };
 

@@ -32,6 +32,8 @@ ApiResult<Invocation> readInvocation(CloudContext &context, const ApiCall &call,
 QByteArray logResult(const InvokeOutcome &outcome);
 /// What a run that could not be had is to a caller.
 ApiError runError(const CloudContext &context, const Error &error);
+/// Of an outcome whose snapshot could not be restored. Source: SDK model, SnapStartException and SnapStartTimeoutException.
+ApiError restoreError(const InvokeOutcome &outcome);
 /// Calls `run` with the function's spec, at once when it is at hand; fails the call when there is none.
 void withSpec(CloudContext &context, const ApiCallPtr &call, const Invocation &invocation, const std::function<void(const FunctionSpec &)> &run);
 

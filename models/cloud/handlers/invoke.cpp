@@ -96,8 +96,15 @@ QByteArray logResult(const InvokeOutcome &outcome)
     return log.right(limits::logTailBytes).toBase64();
 }
 
+ApiError restoreError(const InvokeOutcome &outcome)
+{
+    return apierror::snapStart(outcome.report.errorType == QLatin1String("Runtime.RestoreHookUserTimeout"));
+}
+
 static void answerOutcome(const ApiCallPtr &call, const QString &version, bool tail, const InvokeOutcome &outcome)
 {
+    if (outcome.restoreFailed)
+        return call->fail(restoreError(outcome));
     ApiAnswer answer{200, outcome.payload, {{"X-Amz-Executed-Version", version.toLatin1()}}};
     if (!outcome.ok())
         answer.headers.append({"X-Amz-Function-Error", outcome.functionError});

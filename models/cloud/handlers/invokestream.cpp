@@ -87,6 +87,8 @@ static void run(CloudContext &context, const ApiCallPtr &call, Invocation invoca
     context.functions.runtime().invoke(spec, invocation.request, &context.functions, [&context, answer, tail = invocation.tail](const Result<InvokeOutcome> &outcome) {
         if (!outcome && !answer->begun)
             return answer->call->fail(runError(context, outcome.error()));
+        if (outcome && outcome->restoreFailed && !answer->begun)
+            return answer->call->fail(restoreError(*outcome));
         answer->begin();
         const QByteArray last = outcome ? completion(*outcome, tail)
                                         : "{\"ErrorCode\":\"Sandbox.Failure\",\"ErrorDetails\":" + jsontext::quoted(outcome.error().text.toUtf8()) + '}';

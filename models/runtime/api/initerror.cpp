@@ -8,6 +8,8 @@ namespace lathe {
 
 void RuntimeApi::handleInitError(HttpExchange *exchange)
 {
+    if (m_state == RuntimeState::Restoring) // some clients report failed hooks here
+        return handleRestoreError(exchange);
     if (!admit(exchange, RuntimeStep::InitError, nullptr))
         return;
     take(RuntimeStep::InitError);

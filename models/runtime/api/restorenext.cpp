@@ -12,8 +12,6 @@ void RuntimeApi::handleRestoreNext(HttpExchange *exchange)
     take(RuntimeStep::RestoreNext);
     m_parked = exchange;
     emit ready();
-    if (m_parked && m_hasEvent && m_state == RuntimeState::RestoreReady)
-        wake();
 }
 
 } // namespace lathe

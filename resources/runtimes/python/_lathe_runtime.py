@@ -127,6 +127,9 @@ class Client:
         """Asks for an event, returns (status, headers, body)."""
         return self.exchange((self.poll,), 1)[0]
 
+    def get(self, path):
+        return self.exchange((("GET %s%s HTTP/1.1\r\n" % (PREFIX, path)).encode() + self.fixed + b"\r\n",), 1)[0]
+
     def post(self, path, body, content_type="application/json", extra=""):
         return self.exchange(self.pieces(path, body, content_type, extra, b""), 1)[1]
 
@@ -324,6 +327,9 @@ def main():
         kind, body = _lathe_faults.report(error, None)
         client.post("init/error", body, extra="Lambda-Runtime-Function-Error-Type: %s\r\n" % kind)
         sys.exit(1)
+    if environ.get("AWS_LAMBDA_INITIALIZATION_TYPE") == "snap-start":
+        import _lathe_snapshot
+        _lathe_snapshot.take(client)
     serve(client, handler, "Lathe-Init-Times: %d;%d;%d\r\n" % (begun, loading, monotonic_ns()), before)
 
 
