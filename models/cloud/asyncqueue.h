@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "cloud/apierror.h"
+#include "cloud/destinations.h"
 #include "cloud/queuedevents.h"
 #include "cloud/functionservice.h"
 #include "runtime/functionspec.h"
@@ -21,7 +22,8 @@ struct AsyncRetries
     int capacity = 1000; ///< Events that may wait; over it Invoke answers 429.
 };
 
-/// Events of InvocationType=Event: each is run once, and again after an error. An event is in the endpoint's database before
+/// Events of InvocationType=Event: each is run once, and again after an error, as the function's own settings have it. What it came to
+/// goes to its destination, where that is a function of this endpoint. An event is in the endpoint's database before
 /// it is accepted and stays there until it has run well or was given up, so that one which waits, or was running when the
 /// endpoint ended, runs after the next start: at least once, as in Lambda. The bytes are read when their turn comes, so that
 /// what waits takes no memory. Owned by the endpoint, on its thread.
@@ -48,6 +50,10 @@ private:
     void run(const EventPtr &event);
     void invoke(const EventPtr &event, const FunctionSpec &spec);
     void ran(const EventPtr &event, const Result<InvokeOutcome> &outcome);
+    QJsonObject settingsOf(const StoredEvent &event) const;
+    qsizetype retriesOf(const StoredEvent &event) const;
+    void report(const EventPtr &event, const QByteArray &condition, const InvokeOutcome *outcome);
+    void send(const QString &destination, const InvocationRecord &record, const QByteArray &traceId);
     void later(const EventPtr &event, std::chrono::milliseconds delay);
     void end(const EventPtr &event, const QString &functionError);
     void dropDeleted(const QString &name);

@@ -38,4 +38,9 @@ ApiResult<FoundVersion> findVersion(const CloudContext &context, const ApiCall &
 /// The same for operations that take a whole function: a name without a qualifier.
 ApiResult<const FunctionRecord *> findFunction(const CloudContext &context, const ApiCall &call, NameForm form = NameForm::Plain);
 
+/// The same for operations that change $LATEST: no other version may be named.
+ApiResult<const FunctionRecord *> findChangeable(const CloudContext &context, const ApiCall &call);
+/// What AWS says of a qualifier that the function does not have: of what could be an alias, or a version.
+ApiError qualifierNotFound(const CloudContext &context, const FunctionRef &ref);
+
 } // namespace lathe

@@ -48,6 +48,8 @@ static constexpr std::array endpointSteps{
     " cognito_identity, payload, tenant_id FROM events;"
     "DROP TABLE events;"
     "ALTER TABLE events_of_qualifiers RENAME TO events",
+    "CREATE TABLE settings(name TEXT NOT NULL REFERENCES functions(name) ON DELETE CASCADE, setting TEXT NOT NULL, qualifier TEXT NOT NULL,"
+    " document TEXT NOT NULL, PRIMARY KEY(name, setting, qualifier)) WITHOUT ROWID",
 };
 
 DatabaseSchema DatabaseSchema::endpoint()

@@ -102,6 +102,23 @@ const VersionRecord *FunctionRecord::route(const QString &qualifier) const
     return find(alias->isWeighted() ? alias->versionFor(QRandomGenerator::system()->generateDouble()) : alias->version);
 }
 
+void FunctionRecord::setSetting(FunctionSetting setting, const QString &qualifier, const QJsonObject &document)
+{
+    if (document.isEmpty())
+        settings.remove({setting, qualifier});
+    else
+        settings.insert({setting, qualifier}, document);
+}
+
+bool FunctionRecord::removeQualifier(const QString &qualifier)
+{
+    if (aliases.remove(qualifier) + versions.remove(qualifier) == 0)
+        return false;
+    provisioned.remove(qualifier);
+    settings.removeIf([&qualifier](const auto &setting) { return setting.key().second == qualifier; });
+    return true;
+}
+
 QStringList FunctionRecord::aliasesOf(const QString &version) const
 {
     QStringList names;

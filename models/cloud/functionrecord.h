@@ -3,6 +3,7 @@
 #pragma once
 #include "cloud/aliasrecord.h"
 #include "cloud/functionname.h"
+#include "cloud/functionsetting.h"
 #include <QDateTime>
 #include <QJsonObject>
 #include <QMap>
@@ -70,7 +71,14 @@ struct FunctionRecord
     std::optional<int> reservedConcurrency;
     QMap<QString, ProvisionedRecord> provisioned; ///< By version or alias, as it was asked for.
     QMap<QString, AliasRecord> aliases;           ///< By name.
+    QMap<FunctionSettingKey, QJsonObject> settings;
     QMap<QString, VersionRecord> versions; ///< By name of the version; see sortedVersions().
+
+    QJsonObject setting(FunctionSetting setting, const QString &qualifier = {}) const { return settings.value({setting, qualifier}); }
+    /// An empty document takes the setting away.
+    void setSetting(FunctionSetting setting, const QString &qualifier, const QJsonObject &document);
+    /// Takes a version or an alias away, with all that belongs to it. False: there was none.
+    bool removeQualifier(const QString &qualifier);
 
     /// Of all versions together.
     int provisionedConcurrency() const;

@@ -68,6 +68,12 @@ Result<> FunctionStore::load(QStringList *notes)
     });
     if (!aliases)
         return aliases;
+    auto settings = m_database->run(QStringLiteral("SELECT name, setting, qualifier, document FROM settings"), {}, [this](const QVariantList &row) {
+        if (const auto setting = settingNamed(row[1].toString()))
+            m_functions[row[0].toString()].settings.insert({*setting, row[2].toString()}, jsonObject(row[3]));
+    });
+    if (!settings)
+        return settings;
     for (auto it = m_functions.begin(); it != m_functions.end(); ++it)
         for (VersionRecord &version : it->versions)
             if (!m_blobs.contains(version.codeSha256)) { // somebody deleted it; everything else still works
@@ -120,6 +126,16 @@ Result<> FunctionStore::writeAliases(const FunctionRecord &function, const Funct
     return ok;
 }
 
+Result<> FunctionStore::writeSettings(const FunctionRecord &function, const FunctionRecord *old)
+{
+    if (old ? old->settings == function.settings : function.settings.isEmpty())
+        return {};
+    auto ok = m_database->run(QStringLiteral("DELETE FROM settings WHERE name=?"), {function.name});
+    for (auto it = function.settings.begin(); ok && it != function.settings.end(); ++it)
+        ok = m_database->run(QStringLiteral("INSERT INTO settings VALUES(?,?,?,?)"), {function.name, settingName(it.key().first), text(it.key().second), jsonText(*it)});
+    return ok;
+}
+
 Result<> FunctionStore::put(const FunctionRecord &function)
 {
     const FunctionRecord *old = find(function.name);
@@ -135,6 +151,8 @@ Result<> FunctionStore::put(const FunctionRecord &function)
                 if (auto ok = writeVersion(function.name, version); !ok)
                     return ok;
         if (auto ok = writeAliases(function, old); !ok)
+            return ok;
+        if (auto ok = writeSettings(function, old); !ok)
             return ok;
         if (auto ok = writeProvisioned(function, old); !ok || !old)
             return ok;

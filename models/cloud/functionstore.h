@@ -59,6 +59,7 @@ private:
     Result<> load(QStringList *notes);
     Result<> writeProvisioned(const FunctionRecord &function, const FunctionRecord *old);
     Result<> writeAliases(const FunctionRecord &function, const FunctionRecord *old);
+    Result<> writeSettings(const FunctionRecord &function, const FunctionRecord *old);
     Result<> writeVersion(const QString &name, const VersionRecord &version);
     void releaseLayers();
     void dropUnreferenced(const QSet<QByteArray> &candidates);

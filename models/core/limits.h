@@ -23,6 +23,11 @@ inline constexpr qint64 streamedResponseBytes = 200 * 1024 * 1024; // [Q] a stre
 inline constexpr qint64 streamBurstBytes = 6 * 1024 * 1024;    // [Q] of it go out unthrottled
 inline constexpr qint64 streamBytesPerSecond = 2 * 1024 * 1024; // [Q] and the rest at this rate
 inline constexpr qint64 payloadAsyncBytes = 1024 * 1024;       // [Q] since 2025 (was 256 KB)
+inline constexpr int asyncRetriesMax = 2;                       // [M] MaximumRetryAttempts
+inline constexpr int asyncAgeMinSeconds = 60;                   // [M] MaximumEventAgeInSeconds
+inline constexpr int asyncAgeMaxSeconds = 21600;                // [M]
+inline constexpr int recursiveCallsMax = 16;                    // AWS "Recursive loop detection": of one chain of requests
+inline constexpr int policyBytes = 20480;                      // [Q] function resource-based policy
 inline constexpr int clientContextBase64Bytes = 3583;          // [M] Invoke ClientContext
 inline constexpr int logTailBytes = 4096;                      // [M] Invoke LogType=Tail
 inline constexpr int environmentBytes = 4096;                  // [Q] all variables together

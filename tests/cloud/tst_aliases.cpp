@@ -190,6 +190,10 @@ private slots:
         }
         QCOMPARE(invoke("hello", "?Qualifier=live").body, expected);
         QCOMPARE(invoke("hello:live", "?Qualifier=1").error(), q("400 InvalidParameterValueException: The derived qualifier from the function name does not match the specified qualifier."));
+        for (const char *qualifier : {"live", "1"})
+            QCOMPARE(f->call({"PUT", QByteArray("/2015-03-31/functions/hello%3A") + qualifier + "/configuration", R"({"Timeout":9})"}).error(),
+                q("400 InvalidParameterValueException: Current operation does not support versions other than $LATEST. Please set the version to $LATEST or do not set a version in your request."));
+        QCOMPARE(f->call({"PUT", "/2015-03-31/functions/hello%3Alive/code", "{}"}).errorType(), QByteArray("InvalidParameterValueException"));
         QCOMPARE(invoke("hello:gone").error(), q("404 ResourceNotFoundException: Function not found: ") + q(arn) + q(":gone"));
         QCOMPARE(invoke("hello:1").body, QByteArray(R"(["1", "arn:aws:lambda:us-east-1:000000000000:function:hello:1"])"));
         const Answer dry = f->call({"POST", functions + QByteArray("/invocations?Qualifier=live"), "{}", {{"X-Amz-Invocation-Type", "DryRun"}}});

@@ -361,6 +361,51 @@ private slots:
         QCOMPARE(place.rows(), 0);
     }
 
+    /// The record as it was kept for the other function, byte for byte where payloads stand in it.
+    void theRecordOfAnEventWaitsForItsDestination()
+    {
+        QTemporaryDir dir;
+        Place place(dir.path(), *f->runtime);
+        QVERIFY(place.add(q("f"), f->zip("def handler(e, c):\n    raise KeyError('gone')\n"), q("python3.11")));
+        QVERIFY(place.add(q("keeper"), f->zip("def handler(e, c):\n    raise RuntimeError\n"), q("python3.11")));
+        FunctionRecord function = *place.functions->store().find(q("f"));
+        function.setSetting(FunctionSetting::EventInvoke, latestVersion, {{q("MaximumRetryAttempts"), 1}, {q("DestinationConfig"),
+            QJsonObject{{q("OnFailure"), QJsonObject{{q("Destination"), q("arn:aws:lambda:us-east-1:000000000000:function:keeper")}}}}}});
+        QVERIFY(place.functions->save(function));
+        QVERIFY(place.sql(q("CREATE TABLE seen(payload BLOB, trace BLOB)")));
+        QVERIFY(place.sql(q("CREATE TRIGGER keep AFTER INSERT ON events WHEN NEW.name='keeper' BEGIN INSERT INTO seen VALUES(NEW.payload, NEW.trace_id); END")));
+        QVERIFY(place.enqueue(q("f"), q("id"), payload(3)));
+        QTRY_COMPARE_WITH_TIMEOUT(place.outcome(q("id")), q("2 Unhandled"), 20000); // one retry, as the function has it
+        QByteArray record, trace;
+        (void)place.database().run(q("SELECT payload, trace FROM seen"), {}, [&](const QVariantList &row) { record = row[0].toByteArray(), trace = row[1].toByteArray(); });
+        QVERIFY2(record.contains("\"requestPayload\":" + payload(3) + ",\"responseContext\":{\"statusCode\":200,\"executedVersion\":\"$LATEST\",\"functionError\":\"Unhandled\"},"
+                                 "\"responsePayload\":{\"errorMessage\": \"'gone'\", \"errorType\": \"KeyError\""), record);
+        const QJsonObject json = QJsonDocument::fromJson(record).object();
+        QCOMPARE(json.value(q("version")).toString(), q("1.0"));
+        QVERIFY(QDateTime::fromString(json.value(q("timestamp")).toString(), Qt::ISODateWithMs).isValid());
+        QCOMPARE(json.value(q("requestContext")).toObject(), (QJsonObject{{q("requestId"), q("id")}, {q("functionArn"), q("arn:aws:lambda:us-east-1:000000000000:function:f:$LATEST")},
+                                                                 {q("condition"), q("RetriesExhausted")}, {q("approximateInvokeCount"), 2}}));
+        QCOMPARE(traceLineage(trace), 1);
+    }
+
+    void functionsThatCallEachOtherEnd()
+    {
+        QTemporaryDir dir;
+        Place place(dir.path(), *f->runtime);
+        for (const char *name : {"a", "b"})
+            QVERIFY(place.add(q(name), f->zip("def handler(e, c):\n    return 1\n"), q("python3.11")));
+        for (const auto &[name, other] : {std::pair{"a", "b"}, {"b", "a"}}) {
+            FunctionRecord function = *place.functions->store().find(q(name));
+            function.setSetting(FunctionSetting::EventInvoke, latestVersion, {{q("DestinationConfig"),
+                QJsonObject{{q("OnSuccess"), QJsonObject{{q("Destination"), QStringLiteral("arn:aws:lambda:us-east-1:000000000000:function:") + q(other)}}}}}});
+            QVERIFY(place.functions->save(function));
+        }
+        QVERIFY(place.enqueue(q("a"), q("id"), "1"));
+        QTRY_COMPARE_WITH_TIMEOUT(place.finished->size(), 17, 20000); // the first one, and sixteen that follow
+        QTRY_COMPARE_WITH_TIMEOUT(place.queue->size(), 0, 20000);
+        QCOMPARE(place.finished->size(), 17);
+    }
+
     void aStateWithoutEventsIsBroughtUp()
     {
         QTemporaryDir dir;

@@ -494,7 +494,7 @@ private slots:
         row("/2018-10-31/layers", 200, R"({"Layers":[]})");
         row("/2019-09-30/functions/none/concurrency", 404, "Function not found: arn:aws:lambda:us-east-1:000000000000:function:none");
         row("/2021-07-20/functions/none/runtime-management-config", 404, "Function not found: arn:aws:lambda:us-east-1:000000000000:function:none");
-        row("/2015-03-31/functions/none/policy", 404, "Function not found: arn:aws:lambda:us-east-1:000000000000:function:none");
+        row("/2015-03-31/functions/none/policy", 404, "The resource you requested does not exist.");
     }
     void settingsThatClientsAskFor()
     {

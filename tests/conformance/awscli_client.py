@@ -56,6 +56,8 @@ assert aws("update-alias", "--function-name", "cli", "--name", "live", "--descri
 assert aws("list-aliases", "--function-name", "cli", "--function-version", "1")["Aliases"][0]["AliasArn"] == live["AliasArn"]
 message = aws("delete-function", "--function-name", "cli", "--qualifier", "1", status=254)
 assert "Unable to delete version because the following aliases reference it: [live]" in message, message
+aws("add-permission", "--function-name", "cli:live", "--statement-id", "api", "--action", "lambda:InvokeFunction", "--principal", "apigateway.amazonaws.com")
+assert json.loads(aws("get-policy", "--function-name", "cli", "--qualifier", "live")["Policy"])["Statement"][0]["Principal"] == {"Service": "apigateway.amazonaws.com"}
 aws("delete-alias", "--function-name", "cli", "--name", "live")
 
 layer = aws("publish-layer-version", "--layer-name", "cli-tools", "--zip-file", package("layer.zip", "text", "note.txt"), "--compatible-runtimes", "python3.11")

@@ -150,6 +150,28 @@ def aliases():
     refused("ResourceNotFoundException", client.update_alias, FunctionName="life", Name="live")
 
 
+def function_settings():
+    client.create_alias(FunctionName="life", Name="live", FunctionVersion="3")
+    added = client.add_permission(FunctionName="life", Qualifier="live", StatementId="s3", Action="lambda:InvokeFunction", Principal="s3.amazonaws.com", SourceArn="arn:aws:s3:::bucket", SourceAccount="111111111111")
+    same(json.loads(added["Statement"])["Condition"], {"ArnLike": {"AWS:SourceArn": "arn:aws:s3:::bucket"}, "StringEquals": {"AWS:SourceAccount": "111111111111"}})
+    refused("ResourceConflictException", client.add_permission, FunctionName="life:live", StatementId="s3", Action="lambda:InvokeFunction", Principal="s3.amazonaws.com")
+    policy = client.get_policy(FunctionName="life", Qualifier="live")
+    same([s["Sid"] for s in json.loads(policy["Policy"])["Statement"]], ["s3"])
+    refused("ResourceNotFoundException", client.get_policy, FunctionName="life")
+    client.remove_permission(FunctionName="life", Qualifier="live", StatementId="s3", RevisionId=policy["RevisionId"])
+    refused("ResourceNotFoundException", client.remove_permission, FunctionName="life", Qualifier="live", StatementId="s3")
+    put = client.put_function_event_invoke_config(FunctionName="life", Qualifier="live", MaximumRetryAttempts=1, DestinationConfig={"OnFailure": {"Destination": "arn:aws:sqs:us-east-1:000000000000:dead"}})
+    same((put["FunctionArn"].split(":")[-1], put["MaximumRetryAttempts"], put["LastModified"].year >= 2026), ("live", 1, True))
+    same(client.update_function_event_invoke_config(FunctionName="life", Qualifier="live", MaximumEventAgeInSeconds=60)["MaximumRetryAttempts"], 1)
+    client.put_function_event_invoke_config(FunctionName="life", MaximumRetryAttempts=0)
+    pages = client.get_paginator("list_function_event_invoke_configs").paginate(FunctionName="life", PaginationConfig={"PageSize": 1})
+    same([c["FunctionArn"].split(":")[-1] for page in pages for c in page["FunctionEventInvokeConfigs"]], ["$LATEST", "live"])
+    client.delete_function_event_invoke_config(FunctionName="life")
+    client.delete_alias(FunctionName="life", Name="live")
+    refused("ResourceNotFoundException", client.get_function_event_invoke_config, FunctionName="life", Qualifier="live")
+    refused("InvalidParameterValueException", client.update_function_configuration, FunctionName="life:3", Timeout=9)
+
+
 def provisioned():
     arguments = {"FunctionName": "life", "Qualifier": "3"}
     refused("InvalidParameterValueException", client.put_provisioned_concurrency_config, FunctionName="life", Qualifier="$LATEST", ProvisionedConcurrentExecutions=1)
@@ -272,6 +294,6 @@ def goodbye():
     same(client.list_functions()["Functions"], [])
 
 
-for step in (lifecycle, invocations, versions, aliases, provisioned, lists_and_tags, layers, code_signing, settings, goodbye):
+for step in (lifecycle, invocations, versions, aliases, function_settings, provisioned, lists_and_tags, layers, code_signing, settings, goodbye):
     step()
 print("all is well")

@@ -166,6 +166,13 @@ const aliases = [];
 for await (const page of sdk.paginateListAliases({ client, pageSize: 1 }, { FunctionName }))
     aliases.push(...page.Aliases.map((a) => [a.Name, a.FunctionVersion]));
 assert.deepEqual(aliases, [['live', '$LATEST']]);
+await client.send(new sdk.AddPermissionCommand({ FunctionName, Qualifier: 'live', StatementId: 'all', Action: 'lambda:InvokeFunction', Principal: '*' }));
+assert.equal(JSON.parse((await client.send(new sdk.GetPolicyCommand({ FunctionName, Qualifier: 'live' }))).Policy).Statement[0].Principal, '*');
+await client.send(new sdk.RemovePermissionCommand({ FunctionName, Qualifier: 'live', StatementId: 'all' }));
+const retries = await client.send(new sdk.PutFunctionEventInvokeConfigCommand({ FunctionName, MaximumRetryAttempts: 0 }));
+assert.ok(retries.LastModified instanceof Date && retries.MaximumRetryAttempts === 0);
+await client.send(new sdk.DeleteFunctionEventInvokeConfigCommand({ FunctionName }));
+assert.equal((await client.send(new sdk.PutFunctionRecursionConfigCommand({ FunctionName, RecursiveLoop: 'Allow' }))).RecursiveLoop, 'Allow');
 await client.send(new sdk.DeleteAliasCommand({ FunctionName, Name: 'live' }));
 await refused('UnknownOperationException', new sdk.CreateEventSourceMappingCommand({ FunctionName, EventSourceArn: 'arn:aws:sqs:us-east-1:000000000000:q' }));
 const stranger = new sdk.LambdaClient({ endpoint: process.env.LATHE_ENDPOINT, region: 'us-east-1', maxAttempts: 1, credentials: { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'x' } });

@@ -154,9 +154,8 @@ ApiResult<ApiAnswer> deleteAlias(CloudContext &context, const ApiCall &call)
     if (!found)
         return refuse(found.error());
     FunctionRecord function = **found;
-    if (function.aliases.remove(*name) == 0)
+    if (!function.removeQualifier(*name))
         return ApiAnswer::empty(); // one that is gone already is no error, as in AWS
-    function.provisioned.remove(*name);
     if (const auto saved = context.functions.save(function); !saved)
         return refuse(saved.error());
     return ApiAnswer::empty();

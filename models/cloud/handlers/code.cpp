@@ -10,7 +10,7 @@ namespace lathe::handlers {
 /// What must hold of the function before its code is replaced; asked before the body is worked on and again after.
 static ApiResult<FunctionRecord> updatable(CloudContext &context, const ApiCall &call, const QString &revision)
 {
-    const auto found = findFunction(context, call);
+    const auto found = findChangeable(context, call);
     if (!found)
         return refuse(found.error());
     const VersionRecord *latest = (*found)->find(latestVersion);

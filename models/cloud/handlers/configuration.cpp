@@ -22,7 +22,7 @@ ApiResult<ApiAnswer> updateFunctionConfiguration(CloudContext &context, const Ap
         return refuse(request.error());
     if (const auto ok = validateShape(*request, shapes::updateFunctionConfiguration()); !ok)
         return refuse(ok.error());
-    const auto found = findFunction(context, call);
+    const auto found = findChangeable(context, call);
     if (!found)
         return refuse(found.error());
     FunctionRecord function = **found;

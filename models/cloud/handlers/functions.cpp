@@ -152,8 +152,7 @@ ApiResult<ApiAnswer> deleteFunction(CloudContext &context, const ApiCall &call)
     if (const QStringList aliases = function->aliasesOf(ref->qualifier); !aliases.isEmpty())
         return refuse(apierror::conflict(QStringLiteral("Unable to delete version because the following aliases reference it: [%1]").arg(aliases.join(QStringLiteral(", ")))));
     FunctionRecord changed = *function;
-    changed.provisioned.remove(ref->qualifier);
-    if (changed.versions.remove(ref->qualifier) > 0)
+    if (changed.removeQualifier(ref->qualifier))
         if (const auto saved = context.functions.save(changed); !saved)
             return refuse(saved.error());
     return ApiAnswer::empty(); // a version that is gone already is no error, as in AWS

@@ -71,14 +71,25 @@ ApiResult<ApiAnswer> untagResource(CloudContext &context, const ApiCall &call);
 
 // settings.cpp: what clients ask on their own, answered from what is true here
 ApiResult<ApiAnswer> getAccountSettings(CloudContext &context, const ApiCall &call);
-ApiResult<ApiAnswer> getPolicy(CloudContext &context, const ApiCall &call);
 ApiResult<ApiAnswer> getFunctionUrlConfig(CloudContext &context, const ApiCall &call);
 ApiResult<ApiAnswer> listFunctionUrlConfigs(CloudContext &context, const ApiCall &call);
-ApiResult<ApiAnswer> getFunctionEventInvokeConfig(CloudContext &context, const ApiCall &call);
-ApiResult<ApiAnswer> listFunctionEventInvokeConfigs(CloudContext &context, const ApiCall &call);
+ApiResult<ApiAnswer> putRuntimeManagementConfig(CloudContext &context, const ApiCall &call);
 ApiResult<ApiAnswer> getRuntimeManagementConfig(CloudContext &context, const ApiCall &call);
+ApiResult<ApiAnswer> putFunctionRecursionConfig(CloudContext &context, const ApiCall &call);
 ApiResult<ApiAnswer> getFunctionRecursionConfig(CloudContext &context, const ApiCall &call);
 ApiResult<ApiAnswer> listEventSourceMappings(CloudContext &context, const ApiCall &call);
+
+// policies.cpp
+ApiResult<ApiAnswer> addPermission(CloudContext &context, const ApiCall &call);
+ApiResult<ApiAnswer> getPolicy(CloudContext &context, const ApiCall &call);
+ApiResult<ApiAnswer> removePermission(CloudContext &context, const ApiCall &call);
+
+// eventinvoke.cpp
+ApiResult<ApiAnswer> putFunctionEventInvokeConfig(CloudContext &context, const ApiCall &call);
+ApiResult<ApiAnswer> updateFunctionEventInvokeConfig(CloudContext &context, const ApiCall &call);
+ApiResult<ApiAnswer> getFunctionEventInvokeConfig(CloudContext &context, const ApiCall &call);
+ApiResult<ApiAnswer> listFunctionEventInvokeConfigs(CloudContext &context, const ApiCall &call);
+ApiResult<ApiAnswer> deleteFunctionEventInvokeConfig(CloudContext &context, const ApiCall &call);
 
 // layers.cpp
 void publishLayerVersion(CloudContext &context, const ApiCallPtr &call);

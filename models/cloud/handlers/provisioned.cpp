@@ -39,10 +39,7 @@ static ApiResult<FoundVersion> provisionable(const CloudContext &context, const 
     const VersionRecord *version = function ? function->resolve(ref->qualifier) : nullptr;
     if (version)
         return FoundVersion{function, version, ref->qualifier};
-    bool number = false;
-    ref->qualifier.toUInt(&number);
-    const QString arn = context.scope().functionArn(ref->name, ref->qualifier);
-    return refuse(number ? apierror::functionNotFound(arn) : apierror::notFound(QStringLiteral("Cannot find alias arn: ") + arn));
+    return refuse(qualifierNotFound(context, *ref));
 }
 
 /// Whether a version or an alias may have it: each version has one such setting at most, its own or that of one alias.

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cloud/handlers/handlers.h"
+#include "cloud/settingshapes.h"
 #include "core/limits.h"
 #include "runtime/runtimeservice.h"
 #include <QJsonArray>
@@ -28,12 +29,6 @@ ApiResult<ApiAnswer> getAccountSettings(CloudContext &context, const ApiCall &)
                                              {QStringLiteral("FunctionCount"), context.store().all().size()}}}});
 }
 
-ApiResult<ApiAnswer> getPolicy(CloudContext &context, const ApiCall &call)
-{
-    const auto found = findVersion(context, call, NameForm::Namespaced);
-    return refuse(found ? noResource() : found.error()); // permissions cannot be added yet, so no function has a policy
-}
-
 ApiResult<ApiAnswer> getFunctionUrlConfig(CloudContext &, const ApiCall &) { return refuse(noResource()); }
 
 ApiResult<ApiAnswer> listFunctionUrlConfigs(CloudContext &context, const ApiCall &call)
@@ -41,35 +36,79 @@ ApiResult<ApiAnswer> listFunctionUrlConfigs(CloudContext &context, const ApiCall
     return ifFunction(context, call, {{QStringLiteral("FunctionUrlConfigs"), QJsonArray()}});
 }
 
-ApiResult<ApiAnswer> getFunctionEventInvokeConfig(CloudContext &context, const ApiCall &call)
+/// A published version or $LATEST; aliases have none.
+static ApiResult<FoundVersion> managed(const CloudContext &context, const ApiCall &call)
 {
-    const QString qualifier = call.queryParameter(QStringLiteral("Qualifier")).value_or(QString());
-    const auto ref = parseFunctionName(call.pathParameters.value(0), qualifier, NameForm::Namespaced, context.scope(), call.operation.toLatin1());
-    if (!ref)
-        return refuse(ref.error());
-    const QString arn = context.scope().functionArn(ref->name, ref->qualifier.isEmpty() ? latestVersion : ref->qualifier);
-    return refuse(apierror::notFound(QStringLiteral("The function %1 doesn't have an EventInvokeConfig").arg(arn)));
+    const auto found = findVersion(context, call, NameForm::Namespaced);
+    if (found && found->alias())
+        return refuse(apierror::functionNotFound(context.scope().functionArn(found->function->name, found->qualifier)));
+    return found;
 }
 
-ApiResult<ApiAnswer> listFunctionEventInvokeConfigs(CloudContext &context, const ApiCall &call)
+static ApiAnswer managementAnswer(const CloudContext &context, const FoundVersion &found, QJsonObject config)
 {
-    return ifFunction(context, call, {{QStringLiteral("FunctionEventInvokeConfigs"), QJsonArray()}});
+    config.insert(QStringLiteral("FunctionArn"), context.scope().functionArn(found.function->name, found.version->version));
+    return ApiAnswer::json(config);
 }
 
 ApiResult<ApiAnswer> getRuntimeManagementConfig(CloudContext &context, const ApiCall &call)
 {
-    const auto found = findVersion(context, call, NameForm::Namespaced);
+    const auto found = managed(context, call);
     if (!found)
         return refuse(found.error());
-    if (found->alias()) // versions have it, aliases do not
-        return refuse(apierror::functionNotFound(context.scope().functionArn(found->function->name, found->qualifier)));
-    return ApiAnswer::json({{QStringLiteral("UpdateRuntimeOn"), QStringLiteral("Auto")},
-        {QStringLiteral("FunctionArn"), context.scope().functionArn(found->function->name, found->version->version)}});
+    const QJsonObject config = found->function->setting(FunctionSetting::RuntimeManagement, found->version->version);
+    return managementAnswer(context, *found, config.isEmpty() ? QJsonObject{{QStringLiteral("UpdateRuntimeOn"), QStringLiteral("Auto")}} : config);
+}
+
+ApiResult<ApiAnswer> putRuntimeManagementConfig(CloudContext &context, const ApiCall &call)
+{
+    const auto request = call.jsonBody();
+    if (!request)
+        return refuse(request.error());
+    if (const auto ok = validateShape(*request, shapes::runtimeManagement()); !ok)
+        return refuse(ok.error());
+    const auto found = managed(context, call);
+    if (!found)
+        return refuse(found.error());
+    const QJsonObject config = knownMembers(*request, shapes::runtimeManagement());
+    const bool manual = config.value(QLatin1String("UpdateRuntimeOn")).toString() == QLatin1String("Manual");
+    if (manual != config.contains(QLatin1String("RuntimeVersionArn")))
+        return refuse(apierror::invalidParameter(manual ? QStringLiteral("RuntimeVersionArn is required when UpdateRuntimeOn is Manual.")
+                                                        : QStringLiteral("RuntimeVersionArn is only supported when UpdateRuntimeOn is Manual.")));
+    FunctionRecord function = *found->function;
+    function.setSetting(FunctionSetting::RuntimeManagement, found->version->version, config);
+    const FoundVersion answered{&function, found->version, found->qualifier};
+    const ApiAnswer answer = managementAnswer(context, answered, config);
+    if (const auto saved = context.functions.save(function); !saved)
+        return refuse(saved.error());
+    return answer;
 }
 
 ApiResult<ApiAnswer> getFunctionRecursionConfig(CloudContext &context, const ApiCall &call)
 {
-    return ifFunction(context, call, {{QStringLiteral("RecursiveLoop"), QStringLiteral("Terminate")}});
+    const auto function = findFunction(context, call);
+    if (!function)
+        return refuse(function.error());
+    const QJsonObject config = (*function)->setting(FunctionSetting::Recursion);
+    return ApiAnswer::json(config.isEmpty() ? QJsonObject{{QStringLiteral("RecursiveLoop"), QStringLiteral("Terminate")}} : config);
+}
+
+ApiResult<ApiAnswer> putFunctionRecursionConfig(CloudContext &context, const ApiCall &call)
+{
+    const auto request = call.jsonBody();
+    if (!request)
+        return refuse(request.error());
+    if (const auto ok = validateShape(*request, shapes::recursion()); !ok)
+        return refuse(ok.error());
+    const auto found = findFunction(context, call);
+    if (!found)
+        return refuse(found.error());
+    FunctionRecord function = **found;
+    const QJsonObject config = knownMembers(*request, shapes::recursion());
+    function.setSetting(FunctionSetting::Recursion, {}, config);
+    if (const auto saved = context.functions.save(function); !saved)
+        return refuse(saved.error());
+    return ApiAnswer::json(config);
 }
 
 ApiResult<ApiAnswer> listEventSourceMappings(CloudContext &, const ApiCall &)
