@@ -48,7 +48,7 @@ public:
     /// The next member, in order. Blocks until it is ready.
     Result<PackedMember> take();
 
-    static constexpr qint64 budgetBytes = 32 * 1024 * 1024;
+    static constexpr qint64 budgetBytes = 24 * 1024 * 1024;
 
 private:
     void work();

@@ -109,6 +109,17 @@ static std::string folded(std::string_view path)
     return text.normalized(QString::NormalizationForm_D).toCaseFolded().normalized(QString::NormalizationForm_D).toStdString();
 }
 
+std::size_t foldedHash(std::string_view name)
+{
+    std::size_t hash = 14695981039346656037U; // FNV-1a: names are short
+    const auto add = [&hash](std::string_view text) {
+        for (const char c : text)
+            hash = (hash ^ static_cast<unsigned char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c)) * 1099511628211U;
+    };
+    isAscii(name) ? add(name) : add(folded(name));
+    return hash;
+}
+
 QString TwinFinder::addOne(std::string_view path, Kind kind, bool listed)
 {
     const auto [at, fresh] = m_seen.try_emplace(folded(path), Seen{std::string(path), kind, listed});

@@ -20,6 +20,9 @@ QString linkProblem(std::string_view path, std::string_view target);
 /// A name for messages: invalid bytes and control characters are made visible, at most 200 characters.
 QString shown(std::string_view path);
 
+/// Equal for two names that are one on a file system that ignores case or Unicode form; seldom equal otherwise.
+std::size_t foldedHash(std::string_view name);
+
 /// Finds names that are one on a file system that ignores case or Unicode form, files that are also folders, and things
 /// below a symbolic link. Feed it every entry.
 class TwinFinder

@@ -2,11 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "package/ignorepatterns.h"
 #include <QStringView>
+#include <algorithm>
 
 namespace lathe {
 
 static std::u32string decode(std::string_view utf8)
 {
+    if (std::all_of(utf8.begin(), utf8.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; }))
+        return {utf8.begin(), utf8.end()};
     const auto ucs4 = QString::fromUtf8(utf8.data(), qsizetype(utf8.size())).toUcs4();
     return std::u32string(ucs4.begin(), ucs4.end());
 }
@@ -153,6 +156,7 @@ IgnorePatterns::IgnorePatterns(const QStringList &patterns, int guarded)
             if (part != U"**" || p.segments.empty() || p.segments.back() != U"**")
                 p.segments.push_back(part);
         p.named = p.segments.back().find_first_of(U"*?[") == std::u32string::npos;
+        p.plain = p.segments.back().find_first_of(U"*?[\\") == std::u32string::npos;
         if (p.segments.back() == U"**") { // everything below, but not the folder itself
             p.everythingBelow = true;
             p.segments.push_back(U"*");
@@ -192,7 +196,18 @@ bool IgnorePatterns::guarded(const std::vector<std::u32string> &dir) const
 
 IgnorePatterns::State IgnorePatterns::decide(std::string_view path, bool isDir, const State &parent) const
 {
-    const auto segments = split(decode(path));
+    // Most patterns end in a name, and most paths are turned away by theirs: the rest of the path is taken apart when it counts.
+    const std::u32string name = decode(path.substr(path.rfind('/') + 1));
+    std::vector<std::u32string> segments;
+    const auto fits = [&](const Pattern &p) {
+        if (p.plain ? p.segments.back() != name : !fitsSegment(p.segments.back(), name))
+            return false;
+        if (p.segments.size() == 2 && p.segments.front() == U"**")
+            return true;
+        if (segments.empty())
+            segments = split(decode(path));
+        return fitsPath(p.segments, segments);
+    };
     for (int i = int(m_patterns.size()) - 1; i >= 0; --i) {
         const Pattern &p = m_patterns[std::size_t(i)];
         if (parent.excluded && i <= parent.by)
@@ -201,11 +216,11 @@ IgnorePatterns::State IgnorePatterns::decide(std::string_view path, bool isDir, 
             continue;
         if (!parent.excluded && p.everythingBelow && i < parent.by)
             continue; // the folder was put back after it
-        if (!fitsPath(p.segments, segments))
+        if (!fits(p))
             continue;
         if (parent.excluded && p.negated && !returnsBelow(p, path, parent))
             continue;
-        if (!parent.excluded && p.negated && isDir && !p.named && i >= m_guarded && guarded(segments))
+        if (!parent.excluded && p.negated && isDir && !p.named && i >= m_guarded && guarded(split(decode(path))))
             continue; // "!**" does not mean .git
         return {!p.negated, i, p.negated ? 0 : path.size()};
     }

@@ -48,7 +48,8 @@ private:
         bool tied = false;   ///< Contains a slash.
         bool dirOnly = false;
         bool fileOnly = false;
-        bool named = false;  ///< The last segment is a plain name.
+        bool named = false;  ///< The last segment has no wildcards.
+        bool plain = false;  ///< Nor a backslash: it is what the name must be.
         bool everythingBelow = false; ///< Ends in "/**".
     };
     bool returnsBelow(const Pattern &p, std::string_view dir, const State &state) const;

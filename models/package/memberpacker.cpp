@@ -4,12 +4,11 @@
 #include "core/sha256.h"
 #include "package/compressedcontent.h"
 #include "package/entryrules.h"
+#include "package/packageerrors.h"
 #include "package/store/memberstore.h"
 #include <QCoreApplication>
 #include <cstring>
-#include <fcntl.h>
 #include <libdeflate.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 namespace lathe {
@@ -17,18 +16,6 @@ namespace lathe {
 static constexpr std::size_t keptBytes = 2 * 1024 * 1024; ///< Larger buffers are given back after their file.
 
 static constexpr std::size_t fastFromBytes = 512; ///< Smaller files: preparing to deflate costs more than it saves.
-
-static tl::unexpected<Error> changed(const TreeEntry &entry, const QString &detail)
-{
-    return fail(ErrorCode::Conflict, QCoreApplication::translate("lathe", "%1 changed while it was being packaged. Try again.")
-        .arg(entryrules::shown(entry.path)), detail, QStringLiteral("LTH-PKG-005"));
-}
-
-static bool sameFile(const struct stat &st, const TreeEntry &entry)
-{
-    return S_ISREG(st.st_mode) && st.st_dev == entry.device && st.st_ino == entry.inode && st.st_size == entry.bytes
-        && qint64(st.st_mtim.tv_sec) * 1'000'000'000 + st.st_mtim.tv_nsec == entry.modifiedNs;
-}
 
 static tl::unexpected<Error> noMemory(const TreeEntry &entry)
 {
@@ -59,14 +46,10 @@ bool MemberPacker::Buffer::reserve(std::size_t wanted)
 Result<std::size_t> MemberPacker::read(const TreeEntry &entry)
 {
     const auto size = std::size_t(entry.bytes);
-    const int fd = ::openat(m_rootFd, entry.path.c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
-    if (fd < 0) {
-        const int saved = errno;
-        if (saved == ENOENT || saved == ENOTDIR || saved == ELOOP)
-            return changed(entry, qt_error_string(saved));
-        return fail(ErrorCode::Io, QCoreApplication::translate("lathe", "%1 cannot be read: %2. Change its permissions or leave it out with a pattern.")
-            .arg(entryrules::shown(entry.path), qt_error_string(saved)), {}, QStringLiteral("LTH-PKG-004"));
-    }
+    const auto opened = openEntry(m_rootFd, entry);
+    if (!opened)
+        return tl::unexpected(opened.error());
+    const int fd = *opened;
     const std::unique_ptr<const int, void (*)(const int *)> closer(&fd, [](const int *f) { ::close(*f); });
     if (!m_content.reserve(size + 1))
         return noMemory(entry);
@@ -76,17 +59,15 @@ Result<std::size_t> MemberPacker::read(const TreeEntry &entry)
         if (n < 0 && errno == EINTR)
             continue;
         if (n < 0)
-            return fail(ErrorCode::Io, QCoreApplication::translate("lathe", "%1 cannot be read: %2.")
-                .arg(entryrules::shown(entry.path), qt_error_string(errno)), {}, QStringLiteral("LTH-PKG-004"));
+            return packageerrors::unreadable(entry.path);
         done += std::size_t(n);
         if (n == 0 || done == size) // a file that grew shows in its size too
             break;
         if (cancelled())
-            return fail(ErrorCode::Cancelled, QCoreApplication::translate("lathe", "Packaging was cancelled."));
+            return packageerrors::cancelled();
     }
-    struct stat st = {};
-    if (done != size || ::fstat(fd, &st) != 0 || !sameFile(st, entry))
-        return changed(entry, QStringLiteral("while reading"));
+    if (done != size || !isSameFile(fd, entry))
+        return packageerrors::changed(entry.path, QStringLiteral("while reading"));
     return size;
 }
 
@@ -107,7 +88,7 @@ bool MemberPacker::fromStore(PackedMember &member, std::size_t size) const
 Result<PackedMember> MemberPacker::pack(const TreeEntry &entry)
 {
     if (cancelled())
-        return fail(ErrorCode::Cancelled, QCoreApplication::translate("lathe", "Packaging was cancelled."));
+        return packageerrors::cancelled();
     PackedMember member;
     if (entry.kind == TreeEntry::Kind::EmptyFolder)
         return member;

@@ -11,6 +11,7 @@
 
 namespace lathe {
 
+static constexpr std::uint64_t sendBytes = 8 << 20; ///< That much at a time goes to the disk ahead.
 static constexpr std::size_t bufferBytes = 1 << 18; ///< Small enough to stay in the processor's cache until it is written.
 
 ZipOutput::ZipOutput(const QString &file) : m_file(file)
@@ -46,37 +47,98 @@ Result<> ZipOutput::open()
 Result<> ZipOutput::write(const char *data, std::size_t size)
 {
     m_offset += size;
-    if (m_buffer.size() + size <= bufferBytes) {
-        m_buffer.append(data, size);
-        return {};
+    while (size > 0) {
+        const std::size_t fits = std::min(size, bufferBytes - m_buffer.size());
+        m_buffer.append(data, fits);
+        data += fits;
+        size -= fits;
+        if (m_buffer.size() == bufferBytes)
+            if (auto done = flush(); !done)
+                return done;
     }
+    return {};
+}
+
+Result<> ZipOutput::flush()
+{
+    if (m_buffer.empty())
+        return {};
     if (auto done = out(m_buffer.data(), m_buffer.size()); !done)
         return done;
-    m_buffer.clear();
-    if (size < bufferBytes) {
-        m_buffer.append(data, size);
-        return {};
+    if (m_offset - m_sentAt >= sendBytes) { // the disk begins while the rest is made: less to wait for at the end
+        ::sync_file_range(m_fd, off_t(m_sentAt), 0, SYNC_FILE_RANGE_WRITE);
+        m_sentAt = m_offset;
     }
+    m_buffer = m_hash.add(std::move(m_buffer));
+    m_buffer.reserve(bufferBytes);
+    return {};
+}
+
+Result<> ZipOutput::openMember(std::size_t headerBytes)
+{
+    if (auto done = flush(); !done)
+        return done;
+    m_memberAt = m_offset;
+    m_headerBytes = headerBytes;
+    const std::string room(headerBytes, 0);
+    return writeMember(room.data(), room.size());
+}
+
+Result<> ZipOutput::rewindMember()
+{
+    m_offset = m_memberAt + m_headerBytes;
+    return ::ftruncate(m_fd, off_t(m_offset)) == 0 && ::lseek(m_fd, off_t(m_offset), SEEK_SET) >= 0 ? Result<>() : failed();
+}
+
+Result<> ZipOutput::writeMember(const char *data, std::size_t size)
+{
+    m_offset += size;
     return out(data, size);
 }
 
-Result<QByteArray> ZipOutput::commit()
+Result<> ZipOutput::closeMember(const std::string &header, const std::function<void(const char *data, std::size_t size)> &use)
 {
-    if (auto done = out(m_buffer.data(), m_buffer.size()); !done)
+    if (::pwrite(m_fd, header.data(), header.size(), off_t(m_memberAt)) != ssize_t(header.size()))
+        return failed();
+    for (std::uint64_t at = m_memberAt; at < m_offset;) {
+        m_buffer.resize(std::min<std::uint64_t>(bufferBytes, m_offset - at));
+        const ssize_t n = ::pread(m_fd, m_buffer.data(), m_buffer.size(), off_t(at));
+        if (n <= 0) {
+            m_buffer.clear();
+            return failed();
+        }
+        m_buffer.resize(std::size_t(n));
+        const std::uint64_t skipped = at == m_memberAt ? header.size() : 0; // much smaller than the buffer
+        use(m_buffer.data() + skipped, std::size_t(n) - skipped);
+        at += std::uint64_t(n);
+        m_buffer = m_hash.add(std::move(m_buffer));
+    }
+    m_buffer.reserve(bufferBytes);
+    return {};
+}
+
+Result<QByteArray> ZipOutput::finish()
+{
+    if (auto done = flush(); !done)
         return tl::unexpected(done.error());
+    return m_hash.result();
+}
+
+Result<> ZipOutput::commit()
+{
     if (::fsync(m_fd) != 0)
-        return tl::unexpected(failed().error());
+        return failed();
     const int fd = std::exchange(m_fd, -1);
     if (::close(fd) != 0 || ::rename(m_temporary.constData(), m_target.constData()) != 0) {
-        const auto error = failed().error();
+        auto error = failed();
         ::unlink(m_temporary.constData());
-        return tl::unexpected(error);
+        return error;
     }
     if (const int dir = ::open(m_folder.constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC); dir >= 0) {
         ::fsync(dir);
         ::close(dir);
     }
-    return m_hash.result();
+    return {};
 }
 
 Result<> ZipOutput::failed() const
@@ -88,7 +150,6 @@ Result<> ZipOutput::failed() const
 
 Result<> ZipOutput::out(const char *data, std::size_t size)
 {
-    m_hash.add(QByteArrayView(data, qsizetype(size)));
     while (size > 0) {
         const ssize_t n = ::write(m_fd, data, size);
         if (n < 0 && errno == EINTR)

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 lathe_test(tst_ignorepatterns DIR package LIBS lathe_package)
 lathe_test(tst_packagewriter DIR package LIBS lathe_package)
+lathe_test(tst_largefile DIR package LIBS lathe_package ${DEFLATE_LIBRARY})
 lathe_test(tst_packagereader DIR package LIBS lathe_package)
 lathe_test(tst_memberstore DIR package LIBS lathe_package)
 lathe_test(tst_packagediff DIR package LIBS lathe_package)

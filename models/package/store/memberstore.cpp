@@ -42,7 +42,7 @@ std::size_t MemberStore::HashOfHash::operator()(const ContentHash &hash) const
 std::uint64_t MemberStore::recipeFor(int level, bool fast)
 {
     // Two versions of the library deflate differently, and it tells its version at build time only: its file stands for it.
-    std::string text = "1 " LIBDEFLATE_VERSION_STRING " " + std::to_string(level) + (fast ? " fast" : "");
+    std::string text = "2 " LIBDEFLATE_VERSION_STRING " " + std::to_string(level) + (fast ? " fast" : "");
     Dl_info info = {};
     struct stat st = {};
     if (::dladdr(reinterpret_cast<const void *>(&libdeflate_deflate_compress), &info) != 0 && info.dli_fname && ::stat(info.dli_fname, &st) == 0)
@@ -113,6 +113,14 @@ void MemberStore::add(const PackRecord &record, const char *data)
         m_writer.add(record, data);
 }
 
+bool MemberStore::beginLarge(const ContentHash &hash)
+{
+    if (!m_added.insert(hash).second)
+        return false;
+    m_writer.beginMember();
+    return true;
+}
+
 int MemberStore::commit(qint64 capBytes)
 {
     for (const PackFile *pack : m_used)
@@ -168,18 +176,17 @@ void MemberStore::mergeSmallPacks()
     packs.resize(packs.size() - packs.size() / 4);
     PackFileWriter merged(m_dirFd, m_recipe);
     std::unordered_set<ContentHash, HashOfHash> taken;
-    std::unique_ptr<char[]> buffer;
-    std::uint64_t room = 0;
+    const auto nothing = [](const char *, std::size_t) { return true; };
     for (const PackFile *pack : packs) {
         for (const PackRecord &record : pack->records()) {
-            if (!taken.insert(record.hash).second)
-                continue;
-            if (record.packed > room || !buffer) {
-                room = std::max<std::uint64_t>(record.packed, 1 << 16);
-                buffer.reset(new char[room]);
-            }
-            if (pack->read(record, buffer.get()))
-                merged.add(record, buffer.get());
+            if (!taken.insert(record.hash).second || !pack->readInPieces(record, nothing))
+                continue; // what is damaged does not move
+            merged.beginMember();
+            pack->readInPieces(record, [&](const char *data, std::size_t size) {
+                merged.append(data, size);
+                return true;
+            });
+            merged.endMember(record);
         }
     }
     if (!merged.commit())

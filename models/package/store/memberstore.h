@@ -40,6 +40,10 @@ public:
     void distrust(const PackFile *pack);
     /// `record` needs everything but offset and packedCrc. Once a content.
     void add(const PackRecord &record, const char *data);
+    /// The same for a member that comes in pieces; false when its content is there already.
+    bool beginLarge(const ContentHash &hash);
+    void appendLarge(const char *data, std::size_t size) { m_writer.append(data, size); }
+    void endLarge(const PackRecord &record) { m_writer.endMember(record); }
     /// No more is added, what was added in this run is dropped, and its space given back.
     void abandon(int error) { m_writer.abandon(error); }
     /// Gives the new pack its name, merges many small packs, and removes the longest unused ones above the size cap. Returns the

@@ -32,7 +32,8 @@ PackageCache::PackageCache(const PackageSpec &spec, std::uint64_t recipe, qint64
     }
     m_store = std::move(*opened);
     m_key = keyOf(spec, recipe);
-    m_old = TreeIndex::load(m_store->dirFd(), m_key);
+    m_indexRead = std::async(std::launch::async, [fd = m_store->dirFd(), key = m_key] { return TreeIndex::load(fd, key); });
+    m_storeRead = std::async(std::launch::async, [store = m_store.get()] { store->load(); });
 }
 
 void PackageCache::warn(const QString &reason)
@@ -45,6 +46,7 @@ void PackageCache::match(const std::vector<TreeEntry> &walked)
 {
     if (!m_store)
         return;
+    m_old = m_indexRead.get();
     m_known = m_old.match(walked);
     m_new.entries.reserve(walked.size());
 }
@@ -76,8 +78,8 @@ const TreeIndex *PackageCache::unchanged(const std::vector<TreeEntry> &walked, c
 
 void PackageCache::load()
 {
-    if (m_store)
-        m_store->load();
+    if (m_storeRead.valid())
+        m_storeRead.get();
 }
 
 std::optional<MemberStore::Place> PackageCache::place(std::size_t i) const
@@ -94,6 +96,22 @@ const char *PackageCache::read(const MemberStore::Place &place)
     if (!data)
         m_store->distrust(place.pack);
     return data;
+}
+
+Result<bool> PackageCache::readLarge(const MemberStore::Place &place, const std::function<Result<>(const char *data, std::size_t size)> &use)
+{
+    if (!place.pack->readInPieces(*place.record, [](const char *, std::size_t) { return true; })) {
+        m_store->distrust(place.pack);
+        return false;
+    }
+    Result<> used;
+    place.pack->readInPieces(*place.record, [&](const char *data, std::size_t size) {
+        used = use(data, size);
+        return used.has_value();
+    });
+    if (!used)
+        return tl::unexpected(used.error());
+    return true;
 }
 
 void PackageCache::keep(const TreeEntry &entry, const PackRecord &record, const PackedMember *member)

@@ -4,6 +4,7 @@
 #include "core/ids.h"
 #include "core/sha256.h"
 #include "package/zipformat.h"
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <dirent.h>
@@ -114,6 +115,20 @@ bool PackFile::read(const PackRecord &record, char *into) const
     return readAll(m_fd, record.offset, record.packed, into) && libdeflate_crc32(0, into, record.packed) == record.packedCrc;
 }
 
+bool PackFile::readInPieces(const PackRecord &record, const std::function<bool(const char *data, std::size_t size)> &use) const
+{
+    const std::unique_ptr<char[]> piece(new char[bufferBytes]);
+    std::uint32_t crc = 0;
+    for (std::uint64_t done = 0; done < record.packed;) {
+        const auto size = std::size_t(std::min<std::uint64_t>(bufferBytes, record.packed - done));
+        if (!readAll(m_fd, record.offset + done, size, piece.get()) || !use(piece.get(), size))
+            return false;
+        crc = libdeflate_crc32(crc, piece.get(), size);
+        done += size;
+    }
+    return crc == record.packedCrc;
+}
+
 void PackFile::touch() const
 {
     ::futimens(m_fd, nullptr);
@@ -157,14 +172,34 @@ bool PackFileWriter::out(const char *data, std::size_t size)
 
 void PackFileWriter::add(PackRecord record, const char *data)
 {
+    beginMember();
+    append(data, record.packed);
+    endMember(record);
+}
+
+void PackFileWriter::beginMember()
+{
+    if (!m_ended && m_fd < 0 && !begin())
+        abandon(errno);
+    m_memberAt = m_offset;
+    m_memberCrc = 0;
+}
+
+void PackFileWriter::append(const char *data, std::size_t size)
+{
     if (m_ended)
         return;
-    if (m_fd < 0 && !begin())
-        return abandon(errno);
-    record.offset = m_offset;
-    record.packedCrc = libdeflate_crc32(0, data, record.packed);
-    if (!out(data, record.packed))
-        return abandon(errno);
+    m_memberCrc = libdeflate_crc32(m_memberCrc, data, size);
+    if (!out(data, size))
+        abandon(errno);
+}
+
+void PackFileWriter::endMember(PackRecord record)
+{
+    if (m_ended)
+        return;
+    record.offset = m_memberAt;
+    record.packedCrc = m_memberCrc;
     m_records.push_back(record);
 }
 

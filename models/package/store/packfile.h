@@ -4,6 +4,7 @@
 #include <QString>
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -39,6 +40,8 @@ public:
     std::uint64_t fileBytes() const { return m_fileBytes; }
     /// `record.packed` bytes to `into`; false when they cannot be read or are not what they were.
     bool read(const PackRecord &record, char *into) const;
+    /// Hands the bytes to `use` in pieces, so that a large member needs no memory; it is told of all of them before they are checked.
+    bool readInPieces(const PackRecord &record, const std::function<bool(const char *data, std::size_t size)> &use) const;
     /// The same for `packed` bytes from `offset` on, unchecked.
     bool readRaw(std::uint64_t offset, std::uint64_t packed, char *into) const;
     /// For the sweep: this pack was of use now.
@@ -67,6 +70,10 @@ public:
 
     /// `record` needs everything but its offset and packedCrc.
     void add(PackRecord record, const char *data);
+    /// The same in pieces: begin, append as often as needed, then end with what add() takes.
+    void beginMember();
+    void append(const char *data, std::size_t size);
+    void endMember(PackRecord record);
     /// Writes the list and renames the file; true also when there was nothing to write.
     bool commit();
     /// Gives the space back; later calls do nothing.
@@ -83,7 +90,8 @@ private:
     int m_fd = -1, m_error = 0;
     bool m_ended = false;
     std::string m_temporary, m_buffer;
-    std::uint64_t m_offset = 0;
+    std::uint64_t m_offset = 0, m_memberAt = 0;
+    std::uint32_t m_memberCrc = 0;
     std::vector<PackRecord> m_records;
 };
 
