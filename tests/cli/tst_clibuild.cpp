@@ -7,6 +7,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcess>
+#include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -17,6 +18,7 @@ class TestCliBuild : public QObject
     std::unique_ptr<QTemporaryDir> m_dir;
     int m_code = -1;
     QByteArray m_out, m_err;
+    QString m_home; ///< Another home folder, where a test needs one.
 
     /// Runs `lathe` in the test's folder, which also holds its cache.
     QJsonObject run(const QString &line)
@@ -26,6 +28,8 @@ class TestCliBuild : public QObject
         env.insert(QStringLiteral("XDG_CACHE_HOME"), at(QStringLiteral("cache")));
         env.insert(QStringLiteral("PIP_NO_INDEX"), QStringLiteral("1"));
         env.insert(QStringLiteral("PIP_FIND_LINKS"), at(QStringLiteral("wheels")));
+        if (!m_home.isEmpty())
+            env.insert(QStringLiteral("HOME"), m_home);
         p.setProcessEnvironment(env);
         p.setWorkingDirectory(m_dir->path());
         p.start(QStringLiteral(LATHE_BIN_DIR "/lathe"), line.split(u' '));
@@ -58,7 +62,11 @@ class TestCliBuild : public QObject
     }
 
 private slots:
-    void init() { m_dir = std::make_unique<QTemporaryDir>(); }
+    void init()
+    {
+        m_dir = std::make_unique<QTemporaryDir>();
+        m_home.clear();
+    }
 
     /// The framework's packaging: excludes before includes, service before function, all layers and the configuration
     /// left out, development packages left out last.
@@ -98,7 +106,8 @@ private slots:
         write(QStringLiteral("m/template.yaml"), "Transform: AWS::Serverless-2016-10-31\nGlobals:\n  Function: {Runtime: python3.11, CodeUri: src/}\nResources:\n  Hello:\n    Type: AWS::Serverless::Function\n"
                                                  "    Metadata: {BuildMethod: makefile}\n    Properties: {Handler: app.handler}\n");
         write(QStringLiteral("m/src/app.py"), "def handler(event, context):\n    return open('made.txt').read()\n");
-        write(QStringLiteral("m/src/Makefile"), "build-Hello:\n\tcp app.py $(ARTIFACTS_DIR)\n\techo made here > $(ARTIFACTS_DIR)/made.txt\n\ttouch beside\n");
+        QVERIFY(QDir().mkpath(at(QStringLiteral("m/src/empty/folder"))));
+        write(QStringLiteral("m/src/Makefile"), "build-Hello:\n\ttest -d empty/folder\n\tcp app.py $(ARTIFACTS_DIR)\n\techo made here > $(ARTIFACTS_DIR)/made.txt\n\ttouch beside\n");
         QJsonObject built = run(QStringLiteral("build -C m --json"));
         QVERIFY2(m_code == 0, told());
         QCOMPARE(built[QStringLiteral("builds")][0][QStringLiteral("method")].toString(), QStringLiteral("makefile"));
@@ -141,6 +150,95 @@ private slots:
         write(QStringLiteral("p/greeter/requirements.txt"), "absent==1.0\n");
         run(QStringLiteral("build -C p"));
         QVERIFY2(m_code != 0 && m_err.contains("absent"), told());
+    }
+
+    /// A gem below vendor/cache with this specification.
+    void makeGem(const QString &project, const QByteArray &name, const QByteArray &more, const QString &file, const QByteArray &content)
+    {
+        write(QStringLiteral("gem/") + file, content);
+        write(QStringLiteral("gem/x.gemspec"), "Gem::Specification.new { |s| s.name='" + name + "'; s.version='1.0.0'; s.summary='x'; s.authors=['x']; s.homepage='http://x'; s.license='MIT'; s.files=['"
+                                                   + file.toUtf8() + "']; " + more + " }\n");
+        QProcess p;
+        p.setWorkingDirectory(at(QStringLiteral("gem")));
+        QVERIFY(QDir().mkpath(at(project + QStringLiteral("/vendor/cache"))));
+        p.start(QStringLiteral("gem"), {QStringLiteral("build"), QStringLiteral("-q"), QStringLiteral("x.gemspec"), QStringLiteral("-o"), at(project + QStringLiteral("/vendor/cache/%1-1.0.0.gem").arg(QString::fromUtf8(name)))});
+        QVERIFY2(p.waitForFinished(60000) && p.exitCode() == 0, p.readAllStandardError());
+    }
+
+    /// bundler takes the gems that the project keeps, without a network; what would run code while it is installed is refused.
+    void rubyLibrariesFromTheProject()
+    {
+        write(QStringLiteral("r/template.yaml"), "Transform: AWS::Serverless-2016-10-31\nResources:\n  Hello:\n    Type: AWS::Serverless::Function\n"
+                                                 "    Properties: {Handler: app.handler, Runtime: ruby3.3, CodeUri: src/}\n");
+        write(QStringLiteral("r/src/app.rb"), "require 'hi_lathe'\ndef handler(event:, context:)\n  HiLathe::WORD\nend\n");
+        write(QStringLiteral("r/src/Gemfile"), "source 'https://rubygems.invalid'\ngem 'hi_lathe'\n");
+        const QByteArray lock = "GEM\n  remote: https://rubygems.invalid/\n  specs:\n    hi_lathe (1.0.0)\n\nPLATFORMS\n  ruby\n  x86_64-linux\n\nDEPENDENCIES\n  hi_lathe\n";
+        write(QStringLiteral("r/src/Gemfile.lock"), lock);
+        makeGem(QStringLiteral("r/src"), "hi_lathe", {}, QStringLiteral("lib/hi_lathe.rb"), "module HiLathe; WORD = 'hi'; end\n");
+        run(QStringLiteral("package -C r -o out.zip"));
+        QVERIFY2(m_code == 0, told());
+        const QByteArray in = names(QStringLiteral("out.zip"));
+        QVERIFY2(in.contains("app.rb") && in.contains("vendor/bundle/ruby/3.3.0/gems/hi_lathe-1.0.0/lib/hi_lathe.rb") && !in.contains("vendor/cache"), in);
+        run(QStringLiteral("invoke -C r -q"));
+        QVERIFY2(m_code == 0 && m_out == "\"hi\"", told());
+
+        makeGem(QStringLiteral("r/src"), "nat_lathe", "s.extensions=['ext/extconf.rb']", QStringLiteral("ext/extconf.rb"), "system('touch', '" + QFile::encodeName(at(QStringLiteral("ran"))) + "')\nexit 1\n");
+        write(QStringLiteral("r/src/Gemfile"), "source 'https://rubygems.invalid'\ngem 'hi_lathe'\ngem 'nat_lathe'\n");
+        QByteArray both = lock;
+        both.replace("    hi_lathe (1.0.0)\n", "    hi_lathe (1.0.0)\n    nat_lathe (1.0.0)\n").replace("  hi_lathe\n", "  hi_lathe\n  nat_lathe\n");
+        write(QStringLiteral("r/src/Gemfile.lock"), both);
+        run(QStringLiteral("build -C r"));
+        QVERIFY2(m_code != 0 && m_err.contains("LTH-LYR-018") && m_err.contains("nat_lathe"), told());
+        run(QStringLiteral("build -C r --allow-scripts")); // it runs, and reaches nothing
+        QVERIFY2(m_code != 0, told());
+        QVERIFY(!QFile::exists(at(QStringLiteral("ran"))));
+    }
+
+    /// The tools of compiled languages, which are too large for every run: with LATHE_LONG_TESTS=1, where they are installed.
+    void compiledLanguages_data()
+    {
+        QTest::addColumn<QString>("tool");
+        QTest::addColumn<QByteArray>("properties");
+        QTest::addColumn<QMap<QString, QByteArray>>("files");
+        QTest::addColumn<QString>("made");
+        using Files = QMap<QString, QByteArray>;
+        if (qEnvironmentVariableIntValue("LATHE_LONG_TESTS") == 0) {
+            QTest::newRow("make and a shell") << QStringLiteral("make") << QByteArray("Runtime: provided.al2023, Handler: bootstrap") << Files{{QStringLiteral("Makefile"), "build-Hello:\n\tprintf '#!/bin/sh\\n' > $(ARTIFACTS_DIR)/bootstrap\n"}} << QStringLiteral("bootstrap");
+            return;
+        }
+        const QByteArray native = "Runtime: provided.al2023, Handler: bootstrap", java = "Runtime: java17, Handler: 'example.App::handle'";
+        const QByteArray app = "package example;\npublic class App { public String handle(String event) { return event; } }\n";
+        QTest::newRow("go") << QStringLiteral("go") << native << Files{{QStringLiteral("go.mod"), "module hello\ngo 1.19\n"}, {QStringLiteral("main.go"), "package main\nfunc main() { println(1) }\n"}} << QStringLiteral("bootstrap");
+        QTest::newRow("cargo") << QStringLiteral("cargo") << native << Files{{QStringLiteral("Cargo.toml"), "[package]\nname = \"hello\"\nversion = \"0.1.0\"\nedition = \"2021\"\n"}, {QStringLiteral("src/main.rs"), "fn main() { println!(\"1\"); }\n"}} << QStringLiteral("bootstrap");
+        QTest::newRow("maven") << QStringLiteral("mvn") << java << Files{{QStringLiteral("pom.xml"), "<project xmlns=\"http://maven.apache.org/POM/4.0.0\"><modelVersion>4.0.0</modelVersion><groupId>example</groupId><artifactId>hello</artifactId><version>1</version>"
+                                                                                               "<properties><maven.compiler.source>11</maven.compiler.source><maven.compiler.target>11</maven.compiler.target></properties></project>\n"},
+                                                                   {QStringLiteral("src/main/java/example/App.java"), app}} << QStringLiteral("example/App.class");
+        QTest::newRow("gradle") << QStringLiteral("gradle") << java << Files{{QStringLiteral("build.gradle"), "apply plugin: 'java'\nsourceCompatibility = 11\ndependencies { runtimeOnly files('own.jar') }\n"}, {QStringLiteral("own.jar"), "PK\5\6" + QByteArray(18, '\0')},
+                                                                         {QStringLiteral("src/main/java/example/App.java"), app}} << QStringLiteral("lib/own.jar");
+    }
+    void compiledLanguages()
+    {
+        QFETCH(QString, tool);
+        QFETCH(QByteArray, properties);
+        using Files = QMap<QString, QByteArray>;
+        QFETCH(Files, files);
+        QFETCH(QString, made);
+        QVERIFY2(!QStandardPaths::findExecutable(tool).isEmpty(), "not installed");
+        write(QStringLiteral("t/template.yaml"), "Transform: AWS::Serverless-2016-10-31\nResources:\n  Hello:\n    Type: AWS::Serverless::Function\n"
+                                                     + QByteArray(tool == u"make" ? "    Metadata: {BuildMethod: makefile}\n" : "") + "    Properties: {CodeUri: src/, " + properties + "}\n");
+        for (auto it = files.cbegin(); it != files.cend(); ++it)
+            write(QStringLiteral("t/src/") + it.key(), it.value());
+        if (tool == u"mvn") { // Debian's packages of Maven's plugins are its repository
+            write(QStringLiteral("home/.m2/settings.xml"), "<settings><localRepository>/usr/share/maven-repo</localRepository><offline>true</offline></settings>\n");
+            m_home = at(QStringLiteral("home"));
+        }
+        for (int i = 0; i < 2; ++i) { // again: with what the tool has kept
+            run(QStringLiteral("build -C t --again"));
+            QVERIFY2(m_code == 0, told());
+            QVERIFY2(QFile::exists(at(QStringLiteral("t/.lathe/build/Hello/") + made)), told());
+        }
+        for (const QString &name : {QStringLiteral("target"), QStringLiteral("build"), QStringLiteral(".gradle")})
+            QVERIFY2(!QFile::exists(at(QStringLiteral("t/src/") + name)), "written into the sources");
     }
 
     /// WorkingDirectory is where make runs; SkipBuild takes the folder as it is; an unknown method is told.

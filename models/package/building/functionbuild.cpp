@@ -95,7 +95,7 @@ PackageSpec sourcesOf(const FunctionDefinition &function, BuildKind kind)
     if (kind == BuildKind::Node)
         spec.patterns << QStringLiteral("node_modules/");
     else if (kind == BuildKind::Ruby)
-        spec.patterns << QStringLiteral("/vendor/bundle/");
+        spec.patterns << QStringLiteral("/vendor/bundle/") << QStringLiteral("/vendor/cache/"); // installed from there
     return spec;
 }
 
@@ -121,6 +121,8 @@ Result<QByteArray> keyOf(const FunctionDefinition &function, const BuildPlan &pl
         return tl::unexpected(entries.error());
     for (const PackageEntry &entry : *entries) {
         hash.add(entry.path.toUtf8() + (entry.executable ? " x " : " - ") + QByteArray::number(entry.bytes) + '\n');
+        if (entry.path.endsWith(u'/'))
+            continue; // an empty folder
         const QString path = sources.rootDir + u'/' + entry.path;
         if (QFileInfo(path).isSymLink()) {
             hash.add(QFile::encodeName(QFile::symLinkTarget(path)));

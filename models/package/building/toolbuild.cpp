@@ -1,20 +1,26 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "package/building/toolbuild.h"
+#include "core/paths.h"
+#include "core/sha256.h"
 #include "package/layer/toolbench.h"
 #include "package/packagewriter.h"
 #include <QCoreApplication>
+#include <QDateTime>
 #include <QDir>
-#include <QDirIterator>
 #include <QFile>
 #include <QFileInfo>
 #include <QSysInfo>
 #include <algorithm>
+#include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace lathe {
 
 namespace {
+
+constexpr int keptDays = 30; ///< What no build of a project has used for that long goes.
 
 QString tr(const char *text)
 {
@@ -28,7 +34,9 @@ Result<> copyOne(const QString &from, const QString &to)
         return {};
     QDir().mkpath(QFileInfo(to).path());
     bool done = false;
-    if (info.isSymLink()) {
+    if (from.endsWith(u'/')) { // an empty folder
+        done = QDir().mkpath(to);
+    } else if (info.isSymLink()) {
         QByteArray target(4096, '\0');
         const ssize_t size = ::readlink(QFile::encodeName(from).constData(), target.data(), size_t(target.size() - 1));
         target.truncate(std::max<ssize_t>(size, 0));
@@ -69,6 +77,7 @@ private:
     Result<> java();
     bool isArm() const { return m_spec.function.architecture == QLatin1String("arm64"); }
     QString source() const { return m_bench.host(QStringLiteral("/tmp/src")); }
+    void keep(const char *tool, const QString &inside);
     QString artifacts() const { return m_bench.host(QStringLiteral("/tmp/artifacts")); }
 
     const FunctionBuildSpec &m_spec;
@@ -97,6 +106,21 @@ Result<> ToolBuild::call(const QStringList &argv, const QString &dir)
     return {};
 }
 
+/// What a tool downloads and compiles is kept for the next build of this project, and of no other: a build script writes there.
+void ToolBuild::keep(const char *tool, const QString &inside)
+{
+    const QString all = paths::cache() + QStringLiteral("/build-tools");
+    const QString own = all + u'/' + QString::fromLatin1(Sha256::of(QFile::encodeName(QDir::cleanPath(m_spec.projectDir))).toHex().left(20));
+    if (!paths::makePrivate(all) || !paths::makePrivate(own) || !QDir().mkpath(own + u'/' + QLatin1String(tool)))
+        return; // as a first build
+    ::utimensat(AT_FDCWD, QFile::encodeName(own).constData(), nullptr, AT_SYMLINK_NOFOLLOW);
+    const QDateTime old = QDateTime::currentDateTimeUtc().addDays(-keptDays);
+    for (const QFileInfo &one : QDir(all).entryInfoList(QDir::Dirs | QDir::NoDotAndDotDot))
+        if (one.lastModified() < old)
+            QDir(one.filePath()).removeRecursively();
+    m_bench.share(own + u'/' + QLatin1String(tool), inside);
+}
+
 /// As SAM does it: target build-LOGICALID with ARTIFACTS_DIR, in the folder of the code or in WorkingDirectory.
 Result<> ToolBuild::make()
 {
@@ -117,6 +141,9 @@ Result<> ToolBuild::go()
     m_bench.set("GOPATH", "/tmp/go");
     m_bench.set("GOCACHE", "/tmp/gocache");
     m_bench.set("GOTOOLCHAIN", "local");
+    m_bench.set("GOFLAGS", "-modcacherw"); // so that the kept modules can be removed again
+    keep("go-modules", QStringLiteral("/tmp/go"));
+    keep("go-cache", QStringLiteral("/tmp/gocache"));
     m_bench.pass({"GOPRIVATE", "GONOSUMDB", "GOSUMDB", "GOPROXY"});
     // Modules that were fetched before are taken from there, without a network.
     const QString known = qEnvironmentVariable("GOMODCACHE", QDir::homePath() + QStringLiteral("/go/pkg/mod")) + QStringLiteral("/cache/download");
@@ -140,14 +167,17 @@ Result<> ToolBuild::cargo()
         m_bench.set("RUSTUP_HOME", QFile::encodeName(home));
     }
     m_bench.set("CARGO_HOME", "/tmp/cargo");
+    m_bench.set("CARGO_TARGET_DIR", "/tmp/target");
+    keep("cargo", QStringLiteral("/tmp/cargo"));
+    keep("cargo-target", QStringLiteral("/tmp/target"));
     const bool lambda = !findProgram(QStringLiteral("cargo-lambda"), m_spec.projectDir).isEmpty();
     QStringList argv{*program};
-    QString dir = QStringLiteral("/target/release");
+    QString dir = QStringLiteral("/tmp/target/release");
     if (lambda) {
         argv << QStringLiteral("lambda") << QStringLiteral("build") << QStringLiteral("--release");
         if (isArm())
             argv << QStringLiteral("--arm64");
-        dir = QStringLiteral("/target/lambda");
+        dir = QStringLiteral("/tmp/target/lambda");
     } else {
         if (m_spec.function.architecture != QSysInfo::currentCpuArchitecture())
             return fail(ErrorCode::Unsupported, tr("Building %1 for another processor needs cargo-lambda. Run: cargo install cargo-lambda").arg(m_spec.function.name), {}, QStringLiteral("LTH-BLD-002"));
@@ -155,10 +185,13 @@ Result<> ToolBuild::cargo()
     }
     if (!m_plan.settings.binary.isEmpty())
         argv << QStringLiteral("--bin") << m_plan.settings.binary;
+    const auto made = [&] { return QDir(m_bench.host(dir)).entryInfoList(lambda ? QDir::Dirs | QDir::NoDotAndDotDot : QDir::Files | QDir::Executable | QDir::NoSymLinks); };
+    for (const QFileInfo &old : made()) // programs of an earlier build, which may not be there any more
+        lambda ? QDir(old.filePath()).removeRecursively() : QFile::remove(old.filePath());
     if (auto done = call(argv, QStringLiteral("/tmp/src")); !done)
         return done;
     QStringList programs;
-    const QFileInfoList found = QDir(source() + dir).entryInfoList(lambda ? QDir::Dirs | QDir::NoDotAndDotDot : QDir::Files | QDir::Executable | QDir::NoSymLinks);
+    const QFileInfoList found = made();
     for (const QFileInfo &one : found)
         if (m_plan.settings.binary.isEmpty() ? !one.fileName().contains(u'.') : one.fileName() == m_plan.settings.binary)
             programs << one.filePath() + (lambda ? QStringLiteral("/bootstrap") : QString());
@@ -167,7 +200,25 @@ Result<> ToolBuild::cargo()
     return copyOne(programs.constFirst(), artifacts() + QStringLiteral("/bootstrap"));
 }
 
-/// Classes at the root and libraries in lib/, as SAM lays them out; Gradle: the jars of build/libs in lib/.
+/// The content of the project's jar, and the libraries that it needs when it runs. For Gradle 4.4 (Debian's) to 9.
+constexpr char gradleScript[] = R"(gradle.projectsEvaluated { g ->
+    def p = g.rootProject
+    if (!p.plugins.hasPlugin('java'))
+        throw new GradleException('The root project has no Java plugin, so nothing is known of its classes and libraries.')
+    def collect = {
+        dependsOn p.tasks.jar
+        from { p.zipTree(p.tasks.jar.outputs.files.singleFile) }
+        into '/tmp/artifacts'
+        with p.copySpec { into 'lib'; from p.configurations.runtimeClasspath }
+    }
+    if (p.tasks.respondsTo('register'))
+        p.tasks.register('latheCollect', Copy, collect)
+    else
+        p.tasks.create('latheCollect', Copy, collect)
+}
+)";
+
+/// Classes at the root and libraries in lib/, as SAM lays them out.
 Result<> ToolBuild::java()
 {
     const bool maven = m_plan.kind == BuildKind::Maven;
@@ -183,14 +234,20 @@ Result<> ToolBuild::java()
     }
     m_bench.set("MAVEN_OPTS", "-Duser.home=/tmp/home");
     m_bench.set("GRADLE_USER_HOME", "/tmp/home/.gradle");
-    if (const QString settings = QDir::homePath() + QStringLiteral("/.m2/settings.xml"); QFileInfo(settings).isFile())
+    if (const QString settings = QDir::homePath() + QStringLiteral("/.m2/settings.xml"); QFileInfo(settings).isFile()) {
         m_bench.bring(settings, QStringLiteral("/tmp/home/.m2/settings.xml"));
+        m_bench.passNamedIn(settings);
+    }
+    keep(maven ? "maven" : "gradle", maven ? QStringLiteral("/tmp/home/.m2/repository") : QStringLiteral("/tmp/home/.gradle"));
+    if (!maven)
+        if (auto written = m_bench.write(QStringLiteral("/tmp/collect.gradle"), gradleScript); !written)
+            return written;
     const QStringList argv = maven ? QStringList{*program, QStringLiteral("-B"), QStringLiteral("-ntp"), QStringLiteral("-DskipTests"), QStringLiteral("package"), QStringLiteral("dependency:copy-dependencies"), QStringLiteral("-DincludeScope=runtime")}
-                                   : QStringList{*program, QStringLiteral("--no-daemon"), QStringLiteral("--console=plain"), QStringLiteral("build"), QStringLiteral("-x"), QStringLiteral("test")};
+                                   : QStringList{*program, QStringLiteral("--no-daemon"), QStringLiteral("--console=plain"), QStringLiteral("-I"), QStringLiteral("/tmp/collect.gradle"), QStringLiteral("latheCollect")};
     if (auto done = call(argv, QStringLiteral("/tmp/src")); !done)
         return done;
     if (!maven)
-        return QFileInfo(source() + QStringLiteral("/build/libs")).isDir() ? copySources(source() + QStringLiteral("/build/libs"), {}, false, artifacts() + QStringLiteral("/lib"), m_spec.cancel) : Result<>();
+        return {}; // its own task has put everything in its place
     for (const auto &[from, to] : {std::pair("/target/classes", ""), std::pair("/target/dependency", "/lib")})
         if (QFileInfo(source() + QLatin1String(from)).isDir())
             if (auto copied = copySources(source() + QLatin1String(from), {}, false, artifacts() + QLatin1String(to), m_spec.cancel); !copied)

@@ -47,6 +47,15 @@ Result<QStringList> gemsToCompile(ToolBench &bench, const QString &ruby, const Q
     return names;
 }
 
+/// Copies the gems that the project keeps beside its Gemfile; false when there are none.
+bool bringVendored(ToolBench &bench, const QString &dir)
+{
+    bool any = false;
+    for (const QString &gem : QDir(dir).entryList({QStringLiteral("*.gem")}, QDir::Files))
+        any = bench.bring(dir + u'/' + gem, QStringLiteral("/tmp/app/vendor/cache/") + gem) || any;
+    return any;
+}
+
 void setUp(ToolBench &bench, bool locked)
 {
     if (const QString user = QDir::homePath() + QStringLiteral("/.bundle/config"); QFileInfo(user).isFile())
@@ -82,17 +91,24 @@ Result<QList<LayerPlacement>> installWithBundler(const DependencyInstall &instal
                                            [](const QByteArray &line, LayerProgress &progress) { progress.count += line.startsWith("Fetching ") || line.startsWith("Installing "); });
             return outcome ? bundlerResult(*outcome) : tl::unexpected(outcome.error());
         };
-        if (auto fetched = run({QStringLiteral("cache"), QStringLiteral("--no-install")}); !fetched)
-            return tl::unexpected(fetched.error());
-        if (!install.layer.allowScripts) {
+        const auto ready = [&]() -> Result<> { // gems that run their own code when they are installed need a permission
+            if (install.layer.allowScripts)
+                return {};
             const auto compiled = gemsToCompile(bench, ruby, QStringLiteral("/tmp/app/vendor/cache"));
             if (!compiled)
                 return tl::unexpected(compiled.error());
             if (!compiled->isEmpty())
                 return fail(ErrorCode::NotTrusted, tr("These gems are compiled while they are installed, which runs their code: %1. Allow install scripts, or lock a platform for which they are ready.").arg(compiled->join(QStringLiteral(", "))),
                             {}, QStringLiteral("LTH-LYR-018"));
-        }
-        if (auto installed = run({QStringLiteral("install"), QStringLiteral("--local")}); !installed)
+            return {};
+        };
+        const auto fromCache = [&] { return run({QStringLiteral("install"), QStringLiteral("--local")}); };
+        // vendor/cache of the project may hold all of them; what is missing there is fetched.
+        const bool vendored = bringVendored(bench, QFileInfo(manifest.file).path() + QStringLiteral("/vendor/cache"));
+        auto installed = vendored ? ready().and_then(fromCache) : Result<>();
+        if (!vendored || (!installed && installed.error().code != ErrorCode::NotTrusted && installed.error().code != ErrorCode::Cancelled))
+            installed = run({QStringLiteral("cache"), QStringLiteral("--no-install")}).and_then(ready).and_then(fromCache);
+        if (!installed)
             return tl::unexpected(installed.error());
         const QString rubyDir = bench.host(QStringLiteral("/tmp/vendor/ruby"));
         for (const QString &version : QDir(rubyDir).entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {

@@ -57,6 +57,21 @@ void ToolBench::show(const QString &hostPath)
         m_sandbox.binds.append(bind);
 }
 
+void ToolBench::share(const QString &hostDir, const QString &inside)
+{
+    QDir().mkpath(host(inside));
+    m_sandbox.binds.append({hostDir, inside, true});
+    m_shared.append({inside, hostDir});
+}
+
+QString ToolBench::host(const QString &inside) const
+{
+    for (const auto &[path, dir] : m_shared)
+        if (inside == path || inside.startsWith(path + u'/'))
+            return dir + inside.mid(path.size());
+    return m_dir + inside.mid(4);
+}
+
 void ToolBench::showProgram(const QString &program)
 {
     const QString home = QDir::cleanPath(QDir::homePath());

@@ -16,7 +16,7 @@ public:
     ToolBench(const LayerSpec &layer, QString dir);
 
     /// Host path of a path below /tmp.
-    QString host(const QString &inside) const { return m_dir + inside.mid(4); }
+    QString host(const QString &inside) const;
     /// Copies a file (0600: settings may hold passwords); false when it cannot be read.
     bool bring(const QString &hostFile, const QString &inside);
     Result<> write(const QString &inside, const QByteArray &bytes);
@@ -24,6 +24,8 @@ public:
     void show(const QString &hostPath);
     /// Shows the installation that a program belongs to, when it is not the system's.
     void showProgram(const QString &program);
+    /// Lets the tool write to a folder of this machine, at a path below /tmp.
+    void share(const QString &hostDir, const QString &inside);
     void set(const QByteArray &name, const QByteArray &value);
     /// Hands variables of this process on, where they are set.
     void pass(const QList<QByteArray> &names);
@@ -39,6 +41,7 @@ private:
     const LayerSpec &m_layer;
     QString m_dir;
     SandboxSpec m_sandbox;
+    QList<std::pair<QString, QString>> m_shared; ///< Inside, and where that is here.
 };
 
 /// What a tool said, without user names and passwords in addresses.
