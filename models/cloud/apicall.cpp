@@ -76,9 +76,10 @@ double ApiCall::elapsedMs() const { return std::chrono::duration<double, std::mi
 
 HttpHeaders ApiCall::headersFor(const ApiAnswer &answer, bool withBody) const
 {
-    HttpHeaders headers{{"x-amzn-RequestId", m_requestId.toLatin1()}, {"X-Content-Type-Options", "nosniff"},
-        {"Cross-Origin-Resource-Policy", "same-origin"}};
-    if (withBody)
+    HttpHeaders headers{{"x-amzn-RequestId", m_requestId.toLatin1()}};
+    if (!answer.isFunctions)
+        headers += {{"X-Content-Type-Options", "nosniff"}, {"Cross-Origin-Resource-Policy", "same-origin"}};
+    if (withBody && !answer.isFunctions)
         headers.append({"Content-Type", answer.contentType});
     headers += answer.headers;
     if (!m_exchange->isBodyComplete()) // what is still to come is not read: the next request goes over a new connection

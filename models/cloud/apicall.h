@@ -22,6 +22,7 @@ struct ApiAnswer
     QByteArray body;
     HttpHeaders headers = {};
     QByteArray contentType = "application/json";
+    bool isFunctions = false; ///< A function's own answer: it has no headers but its own and the request id.
     static ApiAnswer json(const QJsonObject &object, int status = 200);
     static ApiAnswer empty(int status = 204) { return {status, {}}; }
 };

@@ -10,8 +10,8 @@
 
 namespace lathe {
 
-/// Checks that a request was signed with the workspace's keys. Nothing else opens the endpoint: a web page cannot sign, and
-/// the keys that functions get are others. Any Region is accepted in the signature's scope, because the endpoint stands for
+/// Checks that a request was signed with the workspace's keys. Nothing else opens the endpoint's API: a web page cannot sign, and
+/// the keys that functions get are others. (Download links and function URLs are opened by who knows them.) Any Region is accepted in the signature's scope, because the endpoint stands for
 /// all of them; the service must be the operation's.
 class Authenticator
 {

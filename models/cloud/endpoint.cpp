@@ -3,6 +3,8 @@
 #include "cloud/endpoint.h"
 #include "cloud/authenticator.h"
 #include "cloud/cloudcontext.h"
+#include "cloud/functionurls.h"
+#include "cloud/handlers/urlcall.h"
 #include "cloud/requestguard.h"
 #include "cloud/requestreader.h"
 #include "cloud/routes.h"
@@ -19,6 +21,8 @@ namespace lathe {
 
 /// For whatever is called while as many functions run as may.
 static constexpr int connectionsBeside = 256;
+/// Of a call of a function's URL.
+static constexpr qint64 httpBodyBytes = limits::payloadSyncBytes;
 
 struct Endpoint::Private
 {
@@ -116,6 +120,11 @@ void Endpoint::Private::handle(HttpExchange *exchange)
     call->onAnswered = [this](const ApiCall &answered, int status) {
         emit q->requestServed(QString::fromLatin1(answered.request().method), QString::fromUtf8(answered.request().path()), status, answered.elapsedMs());
     };
+    if (const auto address = functionurls::addressOf(call->request(), port)) // browsers and whoever knows it: no keys yet
+        return RequestReader::read(call, httpBodyBytes, [this, call, address = *address](const QByteArray &sha256) {
+            const bool isSigned = !authenticator.check(call->request(), sha256, "lambda", QDateTime::currentDateTimeUtc());
+            handlers::callFunctionUrl(*context, call, address, port, isSigned);
+        });
     if (const auto why = requestguard::refusal(call->request(), port))
         return call->fail(apierror::forbidden("AccessDeniedException", *why));
     if (CodeLinks::isLink(call->request().path()))

@@ -35,6 +35,9 @@ static constexpr Route table[] = {
     {"AddPermission", "POST", "/2015-03-31/functions/{FunctionName}/policy", sync<addPermission>},
     {"RemovePermission", "DELETE", "/2015-03-31/functions/{FunctionName}/policy/{StatementId}", sync<removePermission>},
     {"GetPolicy", "GET", "/2015-03-31/functions/{FunctionName}/policy", sync<getPolicy>},
+    {"CreateFunctionUrlConfig", "POST", "/2021-10-31/functions/{FunctionName}/url", sync<createFunctionUrlConfig>},
+    {"UpdateFunctionUrlConfig", "PUT", "/2021-10-31/functions/{FunctionName}/url", sync<updateFunctionUrlConfig>},
+    {"DeleteFunctionUrlConfig", "DELETE", "/2021-10-31/functions/{FunctionName}/url", sync<deleteFunctionUrlConfig>},
     {"GetFunctionUrlConfig", "GET", "/2021-10-31/functions/{FunctionName}/url", sync<getFunctionUrlConfig>},
     {"ListFunctionUrlConfigs", "GET", "/2021-10-31/functions/{FunctionName}/urls", sync<listFunctionUrlConfigs>},
     {"GetFunctionCodeSigningConfig", "GET", "/2020-06-30/functions/{FunctionName}/code-signing-config", sync<getFunctionCodeSigningConfig>},
@@ -73,9 +76,6 @@ static constexpr Route table[] = {
     // The query protocol: the operation stands in the body.
     {"GetCallerIdentity", "POST", "/", sync<securityTokenService>},
     // Known, but not there yet: named in the answer.
-    {"CreateFunctionUrlConfig", "POST", "/2021-10-31/functions/{FunctionName}/url", nullptr},
-    {"UpdateFunctionUrlConfig", "PUT", "/2021-10-31/functions/{FunctionName}/url", nullptr},
-    {"DeleteFunctionUrlConfig", "DELETE", "/2021-10-31/functions/{FunctionName}/url", nullptr},
     {"CreateEventSourceMapping", "POST", "/2015-03-31/event-source-mappings", nullptr},
 };
 

@@ -25,12 +25,21 @@ static constexpr std::array eventInvokeMembers{M{"MaximumRetryAttempts", M::Inte
     M{"MaximumEventAgeInSeconds", M::Integer, false, limits::asyncAgeMinSeconds, limits::asyncAgeMaxSeconds},
     M{"DestinationConfig", M::Structure, false, -1, -1, nullptr, nullptr, destinationsMembers}};
 
+static constexpr std::array corsMembers{M{"AllowCredentials", M::Boolean}, M{"AllowHeaders", M::List, false, -1, 100}, M{"AllowMethods", M::List, false, -1, 6},
+    M{"AllowOrigins", M::List, false, -1, 100}, M{"ExposeHeaders", M::List, false, -1, 100}, M{"MaxAge", M::Integer, false, 0, 86400}};
+static constexpr M urlCors{"Cors", M::Structure, false, -1, -1, nullptr, nullptr, corsMembers};
+static constexpr M urlMode{"InvokeMode", M::String, false, -1, -1, nullptr, "RESPONSE_STREAM|BUFFERED"};
+static constexpr std::array urlCreateMembers{M{"AuthType", M::String, true, -1, -1, nullptr, "NONE|AWS_IAM"}, urlCors, urlMode};
+static constexpr std::array urlUpdateMembers{M{"AuthType", M::String, false, -1, -1, nullptr, "NONE|AWS_IAM"}, urlCors, urlMode};
+
 static constexpr std::array runtimeManagementMembers{M{"UpdateRuntimeOn", M::String, true, -1, -1, nullptr, "Auto|Manual|FunctionUpdate"},
     M{"RuntimeVersionArn", M::String, false, 26, 2048, R"(arn:(aws[a-zA-Z-]*):lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}::runtime:.+)"}};
 static constexpr std::array recursionMembers{M{"RecursiveLoop", M::String, true, -1, -1, nullptr, "Allow|Terminate"}};
 
 std::span<const ShapeMember> addPermission() { return permissionMembers; }
 std::span<const ShapeMember> eventInvokeConfig() { return eventInvokeMembers; }
+std::span<const ShapeMember> createFunctionUrl() { return urlCreateMembers; }
+std::span<const ShapeMember> updateFunctionUrl() { return urlUpdateMembers; }
 std::span<const ShapeMember> runtimeManagement() { return runtimeManagementMembers; }
 std::span<const ShapeMember> recursion() { return recursionMembers; }
 

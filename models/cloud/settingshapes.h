@@ -11,6 +11,8 @@ namespace lathe::shapes {
 std::span<const ShapeMember> addPermission();
 /// Put and Update: all of it optional.
 std::span<const ShapeMember> eventInvokeConfig();
+std::span<const ShapeMember> createFunctionUrl();
+std::span<const ShapeMember> updateFunctionUrl();
 std::span<const ShapeMember> runtimeManagement();
 std::span<const ShapeMember> recursion();
 

@@ -71,8 +71,6 @@ ApiResult<ApiAnswer> untagResource(CloudContext &context, const ApiCall &call);
 
 // settings.cpp: what clients ask on their own, answered from what is true here
 ApiResult<ApiAnswer> getAccountSettings(CloudContext &context, const ApiCall &call);
-ApiResult<ApiAnswer> getFunctionUrlConfig(CloudContext &context, const ApiCall &call);
-ApiResult<ApiAnswer> listFunctionUrlConfigs(CloudContext &context, const ApiCall &call);
 ApiResult<ApiAnswer> putRuntimeManagementConfig(CloudContext &context, const ApiCall &call);
 ApiResult<ApiAnswer> getRuntimeManagementConfig(CloudContext &context, const ApiCall &call);
 ApiResult<ApiAnswer> putFunctionRecursionConfig(CloudContext &context, const ApiCall &call);
@@ -90,6 +88,13 @@ ApiResult<ApiAnswer> updateFunctionEventInvokeConfig(CloudContext &context, cons
 ApiResult<ApiAnswer> getFunctionEventInvokeConfig(CloudContext &context, const ApiCall &call);
 ApiResult<ApiAnswer> listFunctionEventInvokeConfigs(CloudContext &context, const ApiCall &call);
 ApiResult<ApiAnswer> deleteFunctionEventInvokeConfig(CloudContext &context, const ApiCall &call);
+
+// urls.cpp
+ApiResult<ApiAnswer> createFunctionUrlConfig(CloudContext &context, const ApiCall &call);
+ApiResult<ApiAnswer> updateFunctionUrlConfig(CloudContext &context, const ApiCall &call);
+ApiResult<ApiAnswer> getFunctionUrlConfig(CloudContext &context, const ApiCall &call);
+ApiResult<ApiAnswer> deleteFunctionUrlConfig(CloudContext &context, const ApiCall &call);
+ApiResult<ApiAnswer> listFunctionUrlConfigs(CloudContext &context, const ApiCall &call);
 
 // layers.cpp
 void publishLayerVersion(CloudContext &context, const ApiCallPtr &call);

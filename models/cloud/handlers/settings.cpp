@@ -8,17 +8,6 @@
 
 namespace lathe::handlers {
 
-static ApiError noResource() { return apierror::notFound(QStringLiteral("The resource you requested does not exist.")); }
-
-/// The answer when the function exists, its absence otherwise.
-static ApiResult<ApiAnswer> ifFunction(CloudContext &context, const ApiCall &call, const QJsonObject &answer)
-{
-    const auto function = findFunction(context, call);
-    if (!function)
-        return refuse(function.error());
-    return ApiAnswer::json(answer);
-}
-
 ApiResult<ApiAnswer> getAccountSettings(CloudContext &context, const ApiCall &)
 {
     return ApiAnswer::json({{QStringLiteral("AccountLimit"), QJsonObject{{QStringLiteral("TotalCodeSize"), limits::codeStorageBytes},
@@ -27,13 +16,6 @@ ApiResult<ApiAnswer> getAccountSettings(CloudContext &context, const ApiCall &)
                                 {QStringLiteral("UnreservedConcurrentExecutions"), context.functions.unreservedConcurrency()}}},
         {QStringLiteral("AccountUsage"), QJsonObject{{QStringLiteral("TotalCodeSize"), context.store().codeBytes()},
                                              {QStringLiteral("FunctionCount"), context.store().all().size()}}}});
-}
-
-ApiResult<ApiAnswer> getFunctionUrlConfig(CloudContext &, const ApiCall &) { return refuse(noResource()); }
-
-ApiResult<ApiAnswer> listFunctionUrlConfigs(CloudContext &context, const ApiCall &call)
-{
-    return ifFunction(context, call, {{QStringLiteral("FunctionUrlConfigs"), QJsonArray()}});
 }
 
 /// A published version or $LATEST; aliases have none.

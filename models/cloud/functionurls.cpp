@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cloud/functionurls.h"
+#include "cloud/requestguard.h"
+#include "core/ids.h"
+#include <QJsonArray>
+#include <algorithm>
+
+namespace lathe::functionurls {
+
+static constexpr QByteArrayView pathBegin("/lambda-url/");
+static constexpr QByteArrayView hostMark(".lambda-url.");
+static constexpr int idChars = 32;
+
+QString newId()
+{
+    static constexpr char alphabet[] = "abcdefghijklmnopqrstuvwxyz234567"; // 32 of them: five bits of a byte choose one
+    QString id;
+    for (const char byte : randomBytes(idChars))
+        id += QLatin1Char(alphabet[uchar(byte) & 31]);
+    return id;
+}
+
+QString url(const QString &baseUrl, const QString &id) { return baseUrl + QLatin1String(pathBegin.data(), pathBegin.size()) + id + u'/'; }
+
+QString domainName(const QString &id, const QString &region) { return id + QStringLiteral(".lambda-url.") + region + QStringLiteral(".on.aws"); }
+
+static bool isId(QByteArrayView text)
+{
+    return text.size() == idChars && std::all_of(text.begin(), text.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); });
+}
+
+std::optional<Address> addressOf(const HttpRequest &request, quint16 port)
+{
+    const QByteArray path = request.path(), host = request.header("Host").toLower();
+    if (path.startsWith(pathBegin) && requestguard::isOwnHost(host, port)) {
+        const qsizetype end = path.indexOf('/', pathBegin.size());
+        const QByteArray id = end < 0 ? path.mid(pathBegin.size()) : path.mid(pathBegin.size(), end - pathBegin.size());
+        return Address{QString::fromLatin1(id), end < 0 ? QByteArray("/") : path.mid(end)};
+    }
+    const qsizetype at = host.indexOf(hostMark);
+    const QByteArray ending = ".localhost:" + QByteArray::number(port);
+    if (at > 0 && isId(QByteArrayView(host).first(at)) && (host.endsWith(ending) || host.endsWith(".localhost")))
+        return Address{QString::fromLatin1(host.first(at)), path};
+    return {};
+}
+
+std::optional<Owner> ownerOf(const QMap<QString, FunctionRecord> &functions, const QString &id)
+{
+    for (const FunctionRecord &function : functions)
+        for (auto it = function.settings.begin(); it != function.settings.end(); ++it)
+            if (it.key().first == FunctionSetting::Url && it->value(QLatin1String("id")).toString() == id)
+                return Owner{&function, it.key().second, *it};
+    return {};
+}
+
+bool isPublic(const FunctionRecord &function, const QString &qualifier)
+{
+    const QJsonArray statements = function.setting(FunctionSetting::Policy, qualifier).value(QLatin1String("Statement")).toArray();
+    return std::any_of(statements.begin(), statements.end(), [](const QJsonValue &value) {
+        const QJsonObject statement = value.toObject();
+        const QString action = statement.value(QLatin1String("Action")).toString();
+        const QString auth = statement.value(QLatin1String("Condition")).toObject().value(QLatin1String("StringEquals")).toObject().value(QLatin1String("lambda:FunctionUrlAuthType")).toString();
+        return statement.value(QLatin1String("Principal")).toString() == QLatin1String("*") && (auth.isEmpty() || auth == QLatin1String("NONE"))
+            && (action == QLatin1String("lambda:InvokeFunctionUrl") || action == QLatin1String("lambda:*") || action == QLatin1String("*"));
+    });
+}
+
+} // namespace lathe::functionurls

@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "cloud/functionrecord.h"
+#include "http/httptypes.h"
+#include <QMap>
+#include <QString>
+#include <optional>
+
+/// Addresses of functions: where they are, and whose. On AWS a function's address is a host of its own,
+/// "https://<id>.lambda-url.<region>.on.aws/"; such a name leads nowhere here, and names below .localhost are not known to every
+/// client. So the endpoint gives out "http://127.0.0.1:<port>/lambda-url/<id>/", and answers to
+/// "http://<id>.lambda-url.<region>.localhost:<port>/" too, for pages whose links begin with a slash.
+namespace lathe::functionurls {
+
+/// 32 letters and digits, from the system's generator: nobody guesses it.
+QString newId();
+QString url(const QString &baseUrl, const QString &id);
+/// The name that it would have on AWS, as the function sees it.
+QString domainName(const QString &id, const QString &region);
+
+/// What a request means.
+struct Address
+{
+    QString id;
+    QByteArray path; ///< Within the function's URL, as on the wire; begins with a slash.
+};
+/// Nothing when it is not one of a function's address in either form.
+std::optional<Address> addressOf(const HttpRequest &request, quint16 port);
+
+/// Whose address it is.
+struct Owner
+{
+    const FunctionRecord *function = nullptr;
+    QString qualifier; ///< An alias, or empty.
+    QJsonObject config;
+};
+std::optional<Owner> ownerOf(const QMap<QString, FunctionRecord> &functions, const QString &id);
+/// Whether the resource policy lets everybody call it, as AuthType NONE needs it.
+bool isPublic(const FunctionRecord &function, const QString &qualifier);
+
+} // namespace lathe::functionurls
