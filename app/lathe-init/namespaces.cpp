@@ -7,7 +7,6 @@
 #include <fcntl.h>
 #include <linux/sched.h>
 #include <net/if.h>
-#include <netinet/tcp.h>
 #include <sched.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
@@ -105,18 +104,21 @@ static void bringUpLoopback()
     close(fd);
 }
 
-// The listener's queue takes it before anybody accepts. A broken one is no fault: the program makes its own.
-static int connectTo(const sockaddr_in &address)
+// A pair and not a connection to the listener: no byte takes the way through TCP, which costs both sides microseconds at each
+// event. Without one it is no fault: the program makes its own connection.
+static int passConnection()
 {
-    const int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    const int on = 1;
+    int pair[2];
+    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0)
+        return -1;
     const timeval patience = {0, initproto::connectionReadMicros};
     int connection = -1;
-    if (fd >= 0 && connect(fd, reinterpret_cast<const sockaddr *>(&address), sizeof address) == 0 &&
-        setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on) == 0 &&
-        setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience) == 0)
-        connection = fcntl(fd, F_DUPFD_CLOEXEC, initproto::LastInnerFd + 1); // the numbers below have a meaning each
-    close(fd);
+    Message message;
+    message.type = Message::Connection;
+    if (setsockopt(pair[1], SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience) == 0 && send(message, pair[0]))
+        connection = fcntl(pair[1], F_DUPFD_CLOEXEC, initproto::LastInnerFd + 1); // the numbers below have a meaning each
+    close(pair[0]);
+    close(pair[1]);
     return connection;
 }
 
@@ -143,7 +145,7 @@ RuntimeApiPeer passListener(const Spec &spec)
         _exit(0); // the engine is gone
     close(fd);
     return {std::string(host) + ':' + std::to_string(ntohs(address.sin_port)),
-            spec.connected ? connectTo(address) : -1};
+            spec.connected ? passConnection() : -1};
 }
 
 } // namespace lathe::init

@@ -183,6 +183,13 @@ Result<> HttpServer::adopt(int fd)
     return {};
 }
 
+void HttpServer::adoptConnection(int fd)
+{
+    ::fcntl(fd, F_SETFD, FD_CLOEXEC);
+    d->makeRoom();
+    d->add(new HttpConnection(fd, d->limits, d->handler, this));
+}
+
 void HttpServer::flush()
 {
     const auto all = d->connections.values();

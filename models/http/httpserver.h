@@ -30,6 +30,8 @@ public:
     Result<> listenLocal(const QString &socketPath);
     /// Takes over a listening TCP socket, e.g. one made inside a sandbox's network. Owns `fd` from then on.
     Result<> adopt(int fd);
+    /// Serves a socket that is connected already. Owns `fd` from then on.
+    void adoptConnection(int fd);
     /// Sends the answers that wait for a next one: HttpExchange::joinWithNext().
     void flush();
     /// Stops accepting; connections with an exchange under way may finish it within `grace`, idle ones close now.

@@ -12,7 +12,7 @@
 /// because the values of environment variables may be secrets.
 namespace lathe::initproto {
 
-inline constexpr std::uint32_t version = 4;
+inline constexpr std::uint32_t version = 5;
 
 /// Descriptors that the helper inherits.
 enum Descriptor : int {
@@ -86,6 +86,7 @@ struct Message
 {
     enum Type : std::uint32_t {
         Listener = 'L', ///< helper → engine: the Runtime API's listening socket is attached; value is the port.
+        Connection = 'V', ///< helper → engine, behind Listener: the engine's end of the socket that the program finds open.
         Started = 'S',  ///< helper → engine: the program was executed.
         Ended = 'D',    ///< helper → engine, only where there are extensions: one of the programs ended.
         Exited = 'X',   ///< helper → engine: everything ended, with how argv's program did; the last record.

@@ -266,6 +266,10 @@ void Sandbox::Private::take(const Message &message, OwnedFd attached)
         if (attached && q->isSignalConnected(QMetaMethod::fromSignal(&Sandbox::listenerReady)))
             emit q->listenerReady(attached.release());
         break;
+    case Message::Connection:
+        if (attached && q->isSignalConnected(QMetaMethod::fromSignal(&Sandbox::connectionReady)))
+            emit q->connectionReady(attached.release());
+        break;
     case Message::Connect:
         connected(attached.release());
         break;

@@ -65,6 +65,9 @@ signals:
     /// The Runtime API's listening socket, opened inside the sandbox's own network and passed out. The receiver owns
     /// `fd`.
     void listenerReady(int fd);
+    /// The other end of the socket that the program finds open to the Runtime API, where the specification asks for one; after
+    /// listenerReady(). The receiver owns `fd`.
+    void connectionReady(int fd);
     /// What the processes inside wrote. Bounded: reading pauses while nobody takes it.
     void standardOutput(const QByteArray &chunk);
     void standardError(const QByteArray &chunk);

@@ -151,6 +151,7 @@ void Environment::connectSandbox()
     connect(m_sandbox, &Sandbox::finished, this, &Environment::onFinished);
     connect(m_sandbox, &Sandbox::programEnded, this, &Environment::onProgramEnded);
     connect(m_sandbox, &Sandbox::listenerReady, this, &Environment::listen);
+    connect(m_sandbox, &Sandbox::connectionReady, this, [this](int fd) { m_api->adoptConnection(fd); }); // there since listenerReady()
 }
 
 void Environment::listen(int fd)

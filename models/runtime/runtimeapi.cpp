@@ -35,6 +35,11 @@ Result<> RuntimeApi::adopt(int listener)
     return m_server->adopt(listener);
 }
 
+void RuntimeApi::adoptConnection(int fd)
+{
+    m_server->adoptConnection(fd);
+}
+
 Result<quint16> RuntimeApi::listen()
 {
     return m_server->listenLoopback(0);

@@ -41,6 +41,8 @@ public:
 
     /// Takes over the sandbox's listening socket.
     Result<> adopt(int listener);
+    /// Serves the runtime's end of a pair of sockets. Owns `fd` from then on.
+    void adoptConnection(int fd);
     /// Listens on a local port instead (tests). Returns the port.
     Result<quint16> listen();
     /// What other APIs of the sandbox share the address: called for every path that is not the Runtime API's, until one answers

@@ -162,6 +162,7 @@ private slots:
     void staleUnixSocketIsReplaced();
     void adoptedSocket();
     void adoptRefusesOtherDescriptors();
+    void adoptsConnections();
     void busyPort();
     void gracefulClose();
     void headersCannotBeSplit();
@@ -697,6 +698,26 @@ void TestHttpServer::adoptedSocket()
     QVERIFY(client.got.endsWith("adopted"));
     server.close();
     QCOMPARE(::fcntl(fd, F_GETFD), -1); // Owned, so closed.
+}
+
+void TestHttpServer::adoptsConnections()
+{
+    int pair[2];
+    QVERIFY(::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) == 0);
+    QVERIFY(::write(pair[1], "GET /a HTTP/1.1\r\nHost: x\r\n\r\nGET /b HTTP/1.1\r\nHost: x\r\n\r\n", 62) > 0); // before anybody looks
+    HttpServer server;
+    server.setHandler([](HttpExchange *x) { x->respond(200, {}, "at " + x->request().target); });
+    server.adoptConnection(pair[0]);
+    QCOMPARE(server.connectionCount(), 1);
+    QByteArray got(4096, '\0');
+    qsizetype size = 0;
+    QTRY_VERIFY(([&] {
+        if (const ssize_t n = ::recv(pair[1], got.data() + size, size_t(got.size() - size), MSG_DONTWAIT); n > 0)
+            size += n;
+        return got.first(size).contains("at /a") && got.first(size).contains("at /b");
+    }()));
+    ::close(pair[1]);
+    QTRY_COMPARE(server.connectionCount(), 0);
 }
 
 void TestHttpServer::adoptRefusesOtherDescriptors()

@@ -61,6 +61,28 @@ private slots:
         QCOMPARE(run.exit.status, 127);
         QCOMPARE(run.exit.execError, ENOENT);
     }
+    void opensASocketToTheEngine()
+    {
+        SandboxSpec spec = shell("read -r line <&3; echo \"$_LATHE_RUNTIME_SOCKET $line\"; echo answer >&3");
+        spec.connected = true;
+        SandboxRun run(spec);
+        int connection = -1;
+        bool inOrder = false;
+        connect(run.sandbox.get(), &Sandbox::connectionReady, this, [&](int fd) {
+            connection = fd;
+            inOrder = run.listener >= 0;
+        });
+        QVERIFY(run.start());
+        QVERIFY(run.waitFor([&] { return connection >= 0; }));
+        QVERIFY(inOrder);
+        QCOMPARE(::write(connection, "question\n", 9), 9);
+        QVERIFY(run.finish());
+        QCOMPARE(run.output, QByteArray("3 question\n"));
+        char answer[16];
+        QCOMPARE(QByteArray(answer, ::recv(connection, answer, sizeof answer, MSG_DONTWAIT)), QByteArray("answer\n"));
+        QCOMPARE(::recv(connection, answer, sizeof answer, MSG_DONTWAIT), 0); // nobody else holds it
+        ::close(connection);
+    }
     void extensionsStartFirstAndEndByThemselves()
     {
         SandboxSpec spec = shell("cat /tmp/first; pwd; kill -KILL $$");

@@ -8,7 +8,7 @@ Lambda's logging set-up and of the bundled SDK is put back by hand or on first u
 """
 import builtins
 import sys
-from posix import dup2, getpid, set_inheritable
+from posix import dup2, getpid, set_inheritable, write
 from time import monotonic_ns
 
 import _json
@@ -18,6 +18,7 @@ from _lathe_context import LambdaContext, environ
 
 PREFIX = "/2018-06-01/runtime/"
 BLANKS = " \t\n\r"
+PATIENCE = 1000000  # seconds, i.e. for ever: with a limit reads poll first, for a read that blocks is woken by the peer's reads too
 LONG = 65536  # characters of a string for which a look ahead pays
 ESCAPED = "\"\\\n" + "".join(map(chr, range(32))) + "\x7f"
 
@@ -48,9 +49,9 @@ class Client:
         if number is None:
             return None
         try:
-            sock = _socket.socket(self.family, _socket.SOCK_STREAM, 0, int(number))
+            sock = _socket.socket(_socket.AF_UNIX, _socket.SOCK_STREAM, 0, int(number))
             set_inheritable(int(number), False)
-            sock.setsockopt(_socket.SOL_SOCKET, _socket.SO_RCVTIMEO, b"\0" * 16)  # blocks as any other
+            sock.settimeout(PATIENCE)
             return sock
         except (OSError, ValueError):
             return None
@@ -70,7 +71,7 @@ class Client:
                 if self.socket is None:
                     self.connect()
                 for part in parts:
-                    self.socket.sendall(part)
+                    self.send(part)
                 first = self.receive()
                 return (self.receive() if answers == 2 else first), first[0]
             except OSError:
@@ -79,6 +80,15 @@ class Client:
                     return self.next(), first[0]
                 if last:
                     raise
+
+    def send(self, part):
+        """What fits is written at once, without asking first whether it will."""
+        try:
+            count = write(self.socket.fileno(), part)
+        except BlockingIOError:
+            count = 0
+        if count < len(part):
+            self.socket.sendall(memoryview(part)[count:])
 
     def drop(self):
         try:
