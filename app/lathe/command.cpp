@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "commandline.h"
 #include "console.h"
+#include "core/epolldispatcher.h"
 #include "core/logging.h"
 #include "functionbuilds.h"
 #include "interrupts.h"
@@ -102,7 +103,7 @@ int runCommand(const CommandSpec &spec, int argc, char **argv, std::unique_ptr<S
 extern "C" int lathe_command(int argc, char **argv, const lathe::AheadStart *begun)
 {
     auto ahead = lathe::SandboxAhead::adopt(*begun);
-    qputenv("QT_NO_GLIB", "1"); // GLib's event loop wakes itself with a system call for every posted event
+    QCoreApplication::setEventDispatcher(new lathe::EpollDispatcher);
     QCoreApplication app(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("lathe"));
     QCoreApplication::setApplicationVersion(QStringLiteral(LATHE_VERSION));

@@ -3,6 +3,7 @@
 #include "session/session.h"
 #include "core/async.h"
 #include "core/atomicfile.h"
+#include "core/epolldispatcher.h"
 #include "core/paths.h"
 #include "core/timeouts.h"
 #include "history/historystore.h"
@@ -91,6 +92,7 @@ Session::Session(SessionOptions options, QObject *parent) : QObject(parent), d(s
 {
     d->reader.setMaxThreadCount(1);
     d->thread.setObjectName(QStringLiteral("engine"));
+    d->thread.setEventDispatcher(new EpollDispatcher);
     connect(&d->samples, &SampleMaker::progressed, this, &Session::sampleProgress);
     connect(&d->samples, &SampleMaker::failed, this, &Session::sampleFailed);
     connect(&d->samples, &SampleMaker::made, this, [this](const QString &dir) {

@@ -165,7 +165,9 @@ private slots:
 
     void everyWaitHasAnEnd()
     {
-        verifyNone(matching(product(), QStringLiteral("\\bwaitFor(Finished|Started|ReadyRead|Connected|BytesWritten|Disconnected)\\s*\\(|\\bprocessEvents\\s*\\(|\\bQEventLoop\\b|YAML::LoadAll|\\bQHttpServer\\b")));
+        QList<SourceFile> users = product();
+        users.removeIf([](const SourceFile &f) { return f.path.startsWith(QStringLiteral("models/core/epolldispatcher.")); }); // the loop itself
+        verifyNone(matching(users, QStringLiteral("\\bwaitFor(Finished|Started|ReadyRead|Connected|BytesWritten|Disconnected)\\s*\\(|\\bprocessEvents\\s*\\(|\\bQEventLoop\\b|YAML::LoadAll|\\bQHttpServer\\b")));
     }
 
     void testsCompileNoProductSource()
