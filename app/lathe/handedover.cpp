@@ -11,6 +11,7 @@
 #include "shared.h"
 #include <QFutureWatcher>
 #include <QPointer>
+#include <QThreadPool>
 #include <memory>
 
 namespace lathe {
@@ -21,8 +22,8 @@ namespace {
 class HandedOverRun : public QObject
 {
 public:
-    HandedOverRun(HandoverCall *call, const PreparedRun &prepared, RuntimeService &runtime)
-        : QObject(call), m_call(*call), m_prepared(prepared), m_runtime(runtime),
+    HandedOverRun(HandoverCall *call, const PreparedRun &prepared, RuntimeService &runtime, QThreadPool &pool)
+        : QObject(call), m_call(*call), m_prepared(prepared), m_runtime(runtime), m_pool(pool),
           m_console(prepared.args.has(QStringLiteral("json")), prepared.args.has(QStringLiteral("quiet")), true,
                     {[this](bool error, const QByteArray &bytes) {
                          write(error, bytes);
@@ -71,9 +72,7 @@ private:
         const Result<InvokeOutcome> outcome = m_watcher.result();
         if (outcome) {
             const int code = printOutcome(*outcome, *m_response, m_prepared.spec.name, m_runtime.options().sandbox, m_console, true);
-            if (m_response->recording)
-                m_response->recording->end(*outcome, m_response->kept, m_console);
-            return m_call.finish(code);
+            return m_response->recording ? record(*outcome, code) : m_call.finish(code);
         }
         if (outcome.error().code == ErrorCode::Cancelled) // by the window, or by the end of this engine
             return m_call.finish(
@@ -86,9 +85,21 @@ private:
         m_call.finish(m_console.error(outcome.error()));
     }
 
+    /// What was printed is on its way; the command ends when its run is in the history, and nobody else waits for that.
+    void record(const InvokeOutcome &outcome, int code)
+    {
+        whenDone(onWorker(m_pool, [recording = m_response->recording, outcome, kept = m_response->kept] { return recording->leave(outcome, kept); }), this,
+                 [this, code](const Result<> &left) {
+                     if (!left)
+                         m_console.warn(left.error().text);
+                     m_call.finish(code);
+                 });
+    }
+
     HandoverCall &m_call;
     PreparedRun m_prepared;
     RuntimeService &m_runtime;
+    QThreadPool &m_pool;
     Console m_console;
     std::shared_ptr<Response> m_response;
     QFutureWatcher<Result<InvokeOutcome>> m_watcher;
@@ -142,7 +153,7 @@ void HandedOverRuns::takeInput(HandoverCall *call, const PreparedRun &prepared)
 
 void HandedOverRuns::run(HandoverCall *call, const PreparedRun &prepared)
 {
-    (new HandedOverRun(call, prepared, m_runtime))->start();
+    (new HandedOverRun(call, prepared, m_runtime, m_pool))->start();
 }
 
 } // namespace lathe

@@ -36,7 +36,19 @@ void RunRecording::describe(const QString &function, const QString &target)
     m_entry.deployed = true;
 }
 
+void RunRecording::describe(const FunctionSpec &spec, const QString &where)
+{
+    m_spec = spec;
+    m_entry.where = where;
+}
+
 void RunRecording::end(InvokeOutcome outcome, const QByteArray &response, Console &console)
+{
+    if (const auto kept = leave(std::move(outcome), response); !kept)
+        console.warn(kept.error().text);
+}
+
+Result<> RunRecording::leave(InvokeOutcome outcome, const QByteArray &response)
 {
     constexpr int mostFiles = 2000; // a few milliseconds; of larger trees the history does not know whether the code changed
     if (m_spec.codeHash.isEmpty() && !m_entry.deployed)
@@ -45,8 +57,7 @@ void RunRecording::end(InvokeOutcome outcome, const QByteArray &response, Consol
     m_entry.outcome = std::move(outcome);
     (m_entry.outcome.ok() ? m_entry.outcome.payload : m_entry.partial) = response;
     redactEntry(&m_entry, m_spec.environment);
-    if (const auto kept = HistoryStore::keep(HistoryStore::defaultDir(), m_entry); !kept)
-        console.warn(kept.error().text);
+    return HistoryStore::keep(HistoryStore::defaultDir(), m_entry);
 }
 
 void RunRecording::keep(QByteArray &kept, const QByteArray &bytes)

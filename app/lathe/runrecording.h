@@ -10,7 +10,8 @@ namespace lathe {
 class Console;
 
 /// Leaves a run of the command in the history once everything is printed: one small file that the next reader of the history
-/// takes in, because opening a database would cost every run. Main thread.
+/// takes in, because opening a database would cost every run.
+/// Main thread, where nothing else is said.
 class RunRecording
 {
 public:
@@ -19,8 +20,11 @@ public:
     void describe(const FunctionSpec &spec);
     /// For a deployed function.
     void describe(const QString &function, const QString &target);
+    void describe(const FunctionSpec &spec, const QString &where);
     /// `response`: what the function sent, also when it did not go into the outcome. A history that cannot be written is a warning.
     void end(InvokeOutcome outcome, const QByteArray &response, Console &console);
+    /// The same without a word. On any thread, once.
+    Result<> leave(InvokeOutcome outcome, const QByteArray &response);
 
     /// As whenever the response is kept for the history: more is not kept.
     static void keep(QByteArray &kept, const QByteArray &bytes);

@@ -145,7 +145,7 @@ Result<QByteArray> eventFrom(const QString &fileOrDash, const std::function<Resu
 
 WorkFolder::~WorkFolder()
 {
-    QDir(paths::work()).removeRecursively();
+    paths::removeWork();
 }
 
 Result<QString> workFolder()

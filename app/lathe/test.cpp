@@ -3,11 +3,13 @@
 #include "core/atomicfile.h"
 #include "core/jsontext.h"
 #include "events/eventstore.h"
+#include "runrecording.h"
 #include "runtime/specfromproject.h"
 #include "session/testrun.h"
 #include "shared.h"
 #include <QDir>
 #include <QRegularExpression>
+#include <QThreadPool>
 #include <algorithm>
 #include <thread>
 
@@ -104,6 +106,42 @@ void printCase(const TestCase &one, const TestResult &result, Console &console)
         console.log(result.outcome.log);
 }
 
+/// Leaves what ran in the history, on a worker thread while the next cases run.
+class TestHistory
+{
+public:
+    TestHistory(const Arguments &args, const QString &root) : m_args(args), m_root(root) { m_pool.setMaxThreadCount(1); }
+
+    void keep(const TestCase &one, const TestResult &result)
+    {
+        if (result.state != TestResult::Passed && result.state != TestResult::Failed)
+            return; // nothing ran
+        Arguments args = m_args;
+        args.values.insert(QStringLiteral("event-name"), one.event);
+        const auto recording = RunRecording::begin(args, m_root, one.request);
+        if (!recording)
+            return;
+        recording->describe(one.spec, QStringLiteral("test run"));
+        m_pool.start([this, recording, outcome = result.outcome] {
+            if (const auto left = recording->leave(outcome, outcome.ok() ? outcome.payload : QByteArray()); !left)
+                m_problem = left.error().text;
+        });
+    }
+    /// When everything is kept.
+    void end(Console &console)
+    {
+        m_pool.waitForDone();
+        if (!m_problem.isEmpty())
+            console.warn(m_problem);
+    }
+
+private:
+    const Arguments m_args;
+    const QString m_root;
+    QString m_problem; ///< The last one. The worker's, until end().
+    QThreadPool m_pool; // after what its work uses
+};
+
 /// --update: what the function answers is expected from now on.
 Result<> keepAnswers(const TestRun &run, const Project &project)
 {
@@ -157,8 +195,15 @@ void run(const Arguments &args, Console &console, CommandScope &scope)
     auto *service = new RuntimeService(std::move(options), &scope);
     auto *tests = new TestRun(*service, *cases, jobs, &scope);
     tests->setFailFast(args.has(QStringLiteral("fail-fast")));
-    QObject::connect(tests, &TestRun::caseFinished, &scope, [tests, &console](qsizetype index) { printCase(tests->cases()[index], tests->result(index), console); });
-    QObject::connect(tests, &TestRun::finished, &scope, [tests, service, project = *project, args, &console, &scope] { end(*tests, *service, project, args, console, scope); });
+    const auto history = std::make_shared<TestHistory>(args, project->root);
+    QObject::connect(tests, &TestRun::caseFinished, &scope, [tests, history, &console](qsizetype index) {
+        printCase(tests->cases()[index], tests->result(index), console);
+        history->keep(tests->cases()[index], tests->result(index));
+    });
+    QObject::connect(tests, &TestRun::finished, &scope, [tests, history, service, project = *project, args, &console, &scope] {
+        history->end(console);
+        end(*tests, *service, project, args, console, scope);
+    });
     scope.onInterrupt = [tests] { tests->cancel(); };
     tests->start();
 }
@@ -173,7 +218,7 @@ CommandSpec testCommand()
             {QStringLiteral("junit"), {}, QStringLiteral("FILE"), QStringLiteral("Write the results as JUnit XML, for CI")},
             {QStringLiteral("jobs"), {}, QStringLiteral("N"), QStringLiteral("Events that run at once (default: one per core)")},
             {QStringLiteral("fail-fast"), {}, {}, QStringLiteral("Stop at the first that does not pass")},
-            {QStringLiteral("update"), {}, {}, QStringLiteral("Keep each response as what is expected from now on (EVENT.expected.json)")}}
+            {QStringLiteral("update"), {}, {}, QStringLiteral("Keep each response as what is expected from now on (EVENT.expected.json)")}, historyOption()}
             + projectOptions(),
         QStringLiteral("  lathe test\n  lathe test thumbnail -e 'put*'\n  lathe test --runtimes python3.11,python3.13 --junit results.xml\n"), run};
 }

@@ -4,6 +4,7 @@
 #include "core/result.h"
 #include <QByteArray>
 #include <QByteArrayView>
+#include <functional>
 #include <optional>
 
 /// JSON as bytes. Events and responses are never re-serialised: QJsonDocument reorders keys, turns 1.0 into 1, loses
@@ -29,6 +30,10 @@ QByteArray pretty(QByteArrayView text, int indent = 2);
 QByteArray compact(QByteArrayView text);
 /// The exact bytes of the value under a top-level object's key (last one wins), or nothing.
 std::optional<QByteArray> member(QByteArrayView object, QByteArrayView key);
+/// The same JSON with each string, number and word replaced by what `change` makes of it; where that is nothing, the bytes stay.
+/// Gets the nearest key above the value (empty: none), UTF-8, and a string's text or a number's or word's bytes; what it returns
+/// is written as a string. Invalid input is returned unchanged.
+QByteArray mapped(QByteArrayView text, const std::function<std::optional<QByteArray>(const QByteArray &key, const QByteArray &value)> &change);
 /// A JSON string literal, quotes included, for this UTF-8 text; invalid UTF-8 becomes U+FFFD.
 QByteArray quoted(QByteArrayView utf8);
 /// The UTF-8 text of a JSON string literal (quotes included), or nothing when it is not one.

@@ -76,6 +76,19 @@ Result<QString> makeWork()
     return makePrivate(work());
 }
 
+/// A folder itself and no link to one, and this user's.
+static bool isOwnFolder(const QByteArray &name, struct stat *found)
+{
+    return lstat(name.constData(), found) == 0 && S_ISDIR(found->st_mode) && found->st_uid == geteuid();
+}
+
+void removeWork()
+{
+    struct stat found = {};
+    if (isOwnFolder(QFile::encodeName(runtime()), &found))
+        QDir(work()).removeRecursively();
+}
+
 Result<QString> makePrivate(const QString &dir)
 {
     const QString parent = QFileInfo(dir).path();
@@ -85,7 +98,7 @@ Result<QString> makePrivate(const QString &dir)
     if (mkdir(name.constData(), 0700) != 0 && errno != EEXIST)
         return fail(ErrorCode::Io, QCoreApplication::translate("lathe", "The folder %1 cannot be created. Make it by hand, or choose another place for it.").arg(dir), qt_error_string());
     struct stat st = {};
-    if (lstat(name.constData(), &st) != 0 || !S_ISDIR(st.st_mode) || st.st_uid != geteuid())
+    if (!isOwnFolder(name, &st))
         return fail(ErrorCode::Io, QCoreApplication::translate("lathe", "%1 is not a folder of yours; remove it and try again.").arg(dir));
     if ((st.st_mode & 077) != 0)
         chmod(name.constData(), 0700);

@@ -21,6 +21,8 @@ QString work();
 /// The same folder, made with mode 0700, for what lives no longer than this process. Removes such folders of processes that
 /// are gone, so that nothing of a killed one stays.
 Result<QString> makeWork();
+/// Removes it, if it is there and not behind a link that somebody else made.
+void removeWork();
 /// Removes the folders "work-<pid>" below `parent` whose process is gone.
 void sweepWork(const QString &parent);
 

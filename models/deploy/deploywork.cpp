@@ -298,10 +298,9 @@ Result<> DeployWork::checkUnchanged(const DeployPlan &plan)
             expected[QStringLiteral("Architectures")] = step.request[QStringLiteral("Architectures")];
         }
     }
-    for (const char *key : {"CodeSha256", "Architectures", "Handler", "Runtime", "MemorySize", "Timeout", "EphemeralStorage", "Description", "Role", "Layers", "Environment"}) {
+    for (const char *key : {"CodeSha256", "Architectures", "Handler", "Runtime", "MemorySize", "Timeout", "EphemeralStorage", "Description", "Role", "Layers", "LoggingConfig", "Environment"}) {
         const QString name = QLatin1String(key);
-        const QJsonObject one{{name, expected.contains(name) ? expected[name] : m_remote[name]}};
-        same &= functionrequest::holds(one, m_remote) && (expected.contains(name) || !m_remote.contains(name));
+        same &= expected.contains(name) ? functionrequest::holds({{name, expected.value(name)}}, m_remote) : !m_remote.contains(name);
     }
     same &= functionrequest::imageConfig(expected) == functionrequest::imageConfig(m_remote);
     if (same)

@@ -1,15 +1,18 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "history/historyentry.h"
+#include "core/jsontext.h"
 #include "core/limits.h"
-#include "core/logging.h"
+#include "core/redactor.h"
 #include "core/sha256.h"
 #include <QCoreApplication>
+#include <QHash>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QRegularExpression>
 #include <algorithm>
+#include <optional>
 
 namespace lathe {
 
@@ -48,23 +51,78 @@ static bool saysSecret(const QString &name)
     return expression.match(name).hasMatch();
 }
 
-void redactEntry(HistoryEntry *entry, const QList<std::pair<QString, QString>> &environment)
+namespace {
+
+/// Takes out what one function's runs must not be kept with.
+class Redaction
 {
-    constexpr int shortestSecret = 6; // shorter values stand everywhere
-    QList<QByteArray> secrets;
-    for (const auto &[name, value] : environment)
-        if (value.size() >= shortestSecret && saysSecret(name))
-            secrets.append(value.toUtf8());
-    const auto clean = [&](QByteArray &bytes, QLatin1String what) {
-        const QByteArray before = bytes;
-        for (const QByteArray &secret : secrets)
+public:
+    explicit Redaction(const QList<std::pair<QString, QString>> &environment)
+    {
+        constexpr int shortestSecret = 6; // shorter values stand everywhere
+        for (const auto &[name, value] : environment)
+            if (value.size() >= shortestSecret && saysSecret(name))
+                m_secrets.append(value.toUtf8());
+    }
+
+    /// JSON stays JSON, so that it can be replayed: there the strings are looked at, each behind its key.
+    QByteArray of(const QByteArray &bytes) { return of(bytes, deepest); }
+
+private:
+    static constexpr int deepest = 4; ///< So many JSON texts may be packed into each other, as in an envelope's body.
+
+    QByteArray of(const QByteArray &bytes, int levels)
+    {
+        const bool may = Redactor::hasWords(bytes) || std::any_of(m_secrets.begin(), m_secrets.end(), [&bytes](const QByteArray &secret) { return bytes.contains(secret); });
+        if (!may)
+            return bytes;
+        if (jsontext::check(bytes))
+            return ofText(bytes);
+        return jsontext::mapped(bytes, [this, levels](const QByteArray &key, const QByteArray &value) -> std::optional<QByteArray> {
+            const QByteArray changed = ofValue(key, value, levels);
+            return changed == value ? std::nullopt : std::optional(changed);
+        });
+    }
+
+    QByteArray ofText(QByteArray bytes)
+    {
+        for (const QByteArray &secret : m_secrets)
             if (bytes.contains(secret))
                 bytes.replace(secret, "[redacted]");
         if (const QString text = QString::fromUtf8(bytes); text.toUtf8() == bytes)
-            if (const QString without = redacted(text); without != text)
-                bytes = without.toUtf8();
-        if (bytes != before)
-            entry->notes.append(what + QLatin1String(": credentials were taken out"));
+            if (const QString without = m_redactor.of(text); without != text)
+                return without.toUtf8();
+        return bytes;
+    }
+
+    QByteArray ofValue(const QByteArray &key, const QByteArray &value, int levels)
+    {
+        const QByteArray name = key + ": ";
+        if (value == "true" || value == "false" || value == "null")
+            return value;
+        if (levels > 0 && (value.startsWith('{') || value.startsWith('[')) && !jsontext::check(value))
+            return of(value, levels - 1);
+        const auto known = m_keys.constFind(key);
+        const bool secret = known != m_keys.constEnd() ? *known : *m_keys.insert(key, ofText(name + '0') != name + '0');
+        return secret && !value.isEmpty() ? QByteArrayLiteral("[redacted]") : ofText(value);
+    }
+
+    QList<QByteArray> m_secrets;
+    Redactor m_redactor;
+    QHash<QByteArray, bool> m_keys; ///< Whether what stands behind the key is a credential, whatever it looks like.
+};
+
+} // namespace
+
+void redactEntry(HistoryEntry *entry, const QList<std::pair<QString, QString>> &environment)
+{
+    Redaction redaction(environment);
+    const auto clean = [&](QByteArray &bytes, QLatin1String what) {
+        const QByteArray without = redaction.of(bytes);
+        if (without == bytes)
+            return;
+        bytes = without;
+        entry->notes.append(what + QLatin1String(": credentials were taken out"));
     };
     clean(entry->event, QLatin1String("event"));
     clean(entry->clientContext, QLatin1String("client context"));

@@ -13,7 +13,7 @@ struct HistoryEntry
     qint64 startedMs = 0;      ///< Since the epoch.
     QString function;
     QString project;           ///< Absolute folder it ran from; replay reads it again.
-    QString where;             ///< "local run", or the target it was invoked on.
+    QString where;             ///< "local run", "test run", or the target it was invoked on.
     QString eventName;
     bool deployed = false;     ///< It ran where it is deployed, not from the folder.
     QByteArray event;          ///< Exact bytes.

@@ -38,9 +38,9 @@ Environment::Environment(FunctionSpec function, const RuntimeOptions &options, Q
     connect(&m_freezeTimer, &QTimer::timeout, this, &Environment::freeze);
     m_freezeTimer.setInterval(std::max(m_options.freezeDelay, std::chrono::milliseconds(0)));
     if (!m_options.workDir.isEmpty() && !tmpInMemory(m_function, m_options)) {
-        if (m_options.workDir == paths::work())
-            (void)paths::makeWork(); // a one-shot command makes it when it is needed
-        QByteArray pattern = QFile::encodeName(m_options.workDir + QStringLiteral("/env-XXXXXX"));
+        // A one-shot command makes it when it is needed. What is not its own there, a link above all, is not gone through.
+        const bool own = m_options.workDir != paths::work() || paths::makeWork();
+        QByteArray pattern = QFile::encodeName((own ? m_options.workDir : paths::temporary()) + QStringLiteral("/env-XXXXXX"));
         if (mkdtemp(pattern.data()))
             m_dir = QFile::decodeName(pattern);
     }

@@ -32,11 +32,13 @@ Engine::~Engine()
 
 void Engine::start()
 {
-    paths::sweepWork(QFileInfo(m_options->workDir).path()); // a killed window or command leaves its folder
-    if (const Result<QString> parent = paths::makePrivate(QFileInfo(m_options->workDir).path()); !parent)
-        emit endpointFailed(parent.error());
-    if (const Result<QString> dir = paths::makePrivate(m_options->workDir); !dir)
+    const Result<QString> parent = paths::makePrivate(QFileInfo(m_options->workDir).path());
+    if (parent)
+        paths::sweepWork(*parent); // a killed window or command leaves its folder
+    if (const Result<QString> dir = parent ? paths::makePrivate(m_options->workDir) : parent; !dir) {
         emit endpointFailed(dir.error());
+        m_options->workDir.clear(); // somebody else's: nothing is written there, nothing removed
+    }
     raiseFileLimit();
     const SandboxCapabilities capabilities = probeSandbox();
     RuntimeOptions options;

@@ -1,6 +1,6 @@
 lathe_test(tst_workspace DIR cloud LIBS lathe_cloud)
 lathe_test(tst_operations DIR cloud LIBS lathe_cloud)
-lathe_test(tst_invoke DIR cloud LIBS lathe_cloud)
+lathe_test(tst_invoke DIR cloud LIBS lathe_cloud LABELS faults TIMEOUT 600)
 lathe_test(tst_streaminvoke DIR cloud LIBS lathe_cloud)
 lathe_test(tst_codesigning DIR cloud LIBS lathe_cloud)
 lathe_test(tst_layers DIR cloud LIBS lathe_cloud)

@@ -349,22 +349,33 @@ private slots:
         f->pool.queue = std::chrono::milliseconds(queueMs);
         f->restart();
         QVERIFY(f->createSettled(q("hello"), code));
-        std::vector<std::unique_ptr<RawClient>> clients;
-        for (int i = 0; i < 1000; ++i) {
-            clients.push_back(std::make_unique<RawClient>(f->endpoint->port()));
-            clients.back()->send(f->bytesOf({"POST", "/2015-03-31/functions/hello/invocations", QByteArray::number(i)}, f->keys()));
+        const int rounds = qEnvironmentVariableIsSet("LATHE_LONG_TESTS") ? 10 : 1;
+        QList<double> took;
+        int sum = 0;
+        for (int round = 0; round < rounds; ++round) {
+            std::vector<std::unique_ptr<RawClient>> clients;
+            QElapsedTimer clock;
+            clock.start();
+            for (int i = 0; i < 1000; ++i) {
+                clients.push_back(std::make_unique<RawClient>(f->endpoint->port()));
+                clients.back()->send(f->bytesOf({"POST", "/2015-03-31/functions/hello/invocations", QByteArray::number(i)}, f->keys()));
+            }
+            int good = 0, throttled = 0;
+            for (int i = 0; i < 1000; ++i) {
+                const Answer answer = clients[std::size_t(i)]->receive(60000);
+                good += answer.status == 200 && answer.body == QByteArray::number(i);
+                throttled += answer.status == 429 && answer.text("Reason") == q("ConcurrentInvocationLimitExceeded");
+                took.append(double(clock.elapsed())); // since all began: what a client waits for is less
+            }
+            QCOMPARE(good + throttled, 1000);
+            QVERIFY(good > 0);
+            QVERIFY(throttled == 0 || !all);
+            QVERIFY(f->runtime->environments().size() <= 4);
+            sum += throttled;
         }
-        int good = 0, throttled = 0;
-        for (int i = 0; i < 1000; ++i) {
-            const Answer answer = clients[std::size_t(i)]->receive(60000);
-            good += answer.status == 200 && answer.body == QByteArray::number(i);
-            throttled += answer.status == 429 && answer.text("Reason") == q("ConcurrentInvocationLimitExceeded");
-        }
-        QCOMPARE(good + throttled, 1000);
-        QVERIFY(good > 0);
-        QCOMPARE(throttled == 0, all);
-        QVERIFY(f->runtime->environments().size() <= 4);
-        clients.clear();
+        QCOMPARE(sum == 0, all);
+        std::sort(took.begin(), took.end());
+        qInfo("R9 1,000 at once: n=%d, %d answers of 429, 0 lost, p99 %.0f ms", rounds * 1000, sum, took[took.size() * 99 / 100]);
         f->pool = PoolLimits();
         f->restart();
     }

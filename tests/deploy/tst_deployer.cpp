@@ -181,13 +181,26 @@ private slots:
         QCOMPARE(b.lambda.function[QStringLiteral("Timeout")].toInt(), 9);
     }
 
+    void changeBySomeoneElseIsRefused_data()
+    {
+        QTest::addColumn<QString>("key");
+        QTest::addColumn<QJsonValue>("value");
+        const auto logging = [](const QJsonObject &config) { return QJsonValue(config); };
+        QTest::newRow("memory") << QStringLiteral("MemorySize") << QJsonValue(512);
+        QTest::newRow("log format") << QStringLiteral("LoggingConfig") << logging({{QStringLiteral("LogFormat"), QStringLiteral("JSON")}});
+        QTest::newRow("log group") << QStringLiteral("LoggingConfig") << logging({{QStringLiteral("LogFormat"), QStringLiteral("Text")}, {QStringLiteral("LogGroup"), QStringLiteral("/theirs")}});
+        QTest::newRow("log level") << QStringLiteral("LoggingConfig")
+                                   << logging({{QStringLiteral("LogFormat"), QStringLiteral("JSON")}, {QStringLiteral("SystemLogLevel"), QStringLiteral("WARN")}});
+    }
     void changeBySomeoneElseIsRefused()
     {
+        QFETCH(QString, key);
+        QFETCH(QJsonValue, value);
         Bench b;
         LATHE_VERIFY_RESULT(b.deploy());
         b.function.timeoutSeconds = 9;
         const auto plan = b.plan();
-        b.lambda.function[QStringLiteral("MemorySize")] = 512;
+        b.lambda.function[key] = value;
         b.lambda.touch();
         b.lambda.pending = 0;
         b.lambda.state();
@@ -198,6 +211,17 @@ private slots:
         QVERIFY(result.error().text.contains(u"14:02"));
         QCOMPARE(b.lambda.count(QStringLiteral("PUT configuration")), 0);
         LATHE_VERIFY_RESULT(b.deploy()); // A new plan works.
+    }
+
+    void ownHalfWayLoggingIsNoChange() // an earlier try of this very plan set it
+    {
+        Bench b;
+        LATHE_VERIFY_RESULT(b.deploy());
+        b.function.logFormat = QStringLiteral("JSON");
+        const auto plan = b.plan();
+        LATHE_VERIFY_RESULT(plan);
+        LATHE_VERIFY_RESULT(b.apply(*plan));
+        LATHE_VERIFY_RESULT(b.apply(*plan));
     }
 
     void changeDuringTheWriteIsRefused()

@@ -4,6 +4,7 @@
 // alone again, without a word, where the engine cannot. Every test runs the real executables.
 #include <QDir>
 #include <QFile>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcess>
@@ -156,6 +157,92 @@ private slots:
                 QCOMPARE(here.handedOver(), runs && !more.isEmpty());
             }
         }
+    }
+
+    void keepsTheHistory()
+    {
+        python("def lambda_handler(event, context):\n    print('kept')\n    return event['n']\n");
+        write(QStringLiteral("event.json"), "{\"n\":   1.0}");
+        startServer();
+        const auto history = [this](const QString &line) { return run(QStringLiteral("history ") + line); };
+        const auto count = [&] { return int(history(QStringLiteral("list --limit 100 --json")).json().value(QStringLiteral("runs")).toArray().size()); };
+        QCOMPARE(history(QStringLiteral("clear --no-input")).code, 0);
+        const QString line = QStringLiteral("invoke -C @/fn -e event.json --json");
+        for (int i = 1; i <= 20; ++i) { // in the history when the command has ended, every time
+            const Ran r = run(line);
+            QVERIFY2(r.code == 0 && r.handedOver(), context(r));
+            QCOMPARE(count(), i);
+        }
+        QVERIFY(run(line + QStringLiteral(" --no-history")).handedOver());
+        run(line, {}, with(QStringLiteral("LATHE_HISTORY"), QStringLiteral("0"))); // theirs to say, not the engine's
+        QCOMPARE(count(), 20);
+        QVERIFY(run(QStringLiteral("invoke -C @/fn --json")).code == 1); // no n
+        QCOMPARE(history(QStringLiteral("show 2 --part event")).out, QByteArray("{\"n\":   1.0}"));
+        QCOMPARE(history(QStringLiteral("show 2 --part response")).out, QByteArray("1.0"));
+        QVERIFY(history(QStringLiteral("show 2 --part log")).out.contains("\nkept\n"));
+        QCOMPARE(run(line + QStringLiteral(" --no-handover")).code, 0);
+        // But for times and ids, and what a warm environment need not do, it is the entry of a run alone.
+        const auto entry = [&](const char *which) {
+            QJsonObject one = history(QStringLiteral("show %1 --json").arg(QLatin1String(which))).json();
+            return one;
+        };
+        const QJsonObject alone = entry("1"), here = entry("3");
+        QCOMPARE(here.keys(), alone.keys());
+        for (const QString &key : {QStringLiteral("function"), QStringLiteral("project"), QStringLiteral("where"), QStringLiteral("runtime"), QStringLiteral("eventName"),
+                 QStringLiteral("codeHash"), QStringLiteral("environmentHash"), QStringLiteral("status")})
+            QCOMPARE(here.value(key), alone.value(key));
+    }
+
+    void usesTheLastBuild()
+    {
+        write(QStringLiteral("sam/template.yaml"), "Transform: AWS::Serverless-2016-10-31\nResources:\n  Made:\n    Type: AWS::Serverless::Function\n    Metadata:\n      BuildMethod: makefile\n"
+                                                   "    Properties:\n      CodeUri: src\n      Handler: h.run\n      Runtime: python3.11\n");
+        write(QStringLiteral("sam/src/Makefile"), "build-Made:\n\tcp h.py $(ARTIFACTS_DIR)/\n\techo built > $(ARTIFACTS_DIR)/note\n");
+        const QByteArray code = "import os\ndef run(event, context):\n    return open('note').read() if os.path.exists('note') else 'sources'\n";
+        write(QStringLiteral("sam/src/h.py"), code);
+        startServer();
+        const QString line = QStringLiteral("invoke -C @/sam");
+        const auto same = [&](const QByteArray &payload) {
+            const Ran here = run(line), alone = run(line + QStringLiteral(" --no-handover"));
+            QVERIFY2(here.code == 0 && here.out == payload, context(here));
+            QCOMPARE(here.out, alone.out);
+            QCOMPARE(plain(here.err), plain(alone.err));
+            QVERIFY(run(line + QStringLiteral(" --json")).handedOver());
+        };
+        same("\"sources\"");
+        const Ran built = run(QStringLiteral("build -C @/sam"));
+        QVERIFY2(built.code == 0, context(built));
+        same("\"built\\n\"");
+        write(QStringLiteral("sam/src/h.py"), code + "# changed\n"); // the last build is not of these sources any more
+        same("\"sources\"");
+    }
+
+    void refusesWhatNeedsMoreThanARun_data()
+    {
+        QTest::addColumn<QString>("line");
+        QTest::newRow("recorded files") << QStringLiteral("invoke -C @/fn --record-files");
+        QTest::newRow("signature") << QStringLiteral("invoke -C @/zip --signature warn");
+        QTest::newRow("package") << QStringLiteral("invoke -C @/zip");
+        QTest::newRow("build") << QStringLiteral("invoke -C @/sam --build");
+    }
+    void refusesWhatNeedsMoreThanARun()
+    {
+        QFETCH(QString, line);
+        python("def lambda_handler(event, context):\n    print('ran')\n    return 1\n");
+        write(QStringLiteral("zip/serverless.yml"), "service: z\nprovider:\n  name: aws\n  runtime: python3.11\npackage:\n  artifact: code.zip\nfunctions:\n  z:\n    handler: lambda_function.lambda_handler\n");
+        write(QStringLiteral("sam/template.yaml"), "Transform: AWS::Serverless-2016-10-31\nResources:\n  Made:\n    Type: AWS::Serverless::Function\n    Metadata:\n      BuildMethod: makefile\n"
+                                                   "    Properties:\n      CodeUri: ../fn\n      Handler: lambda_function.lambda_handler\n      Runtime: python3.11\n");
+        write(QStringLiteral("fn/Makefile"), "build-Made:\n\tcp lambda_function.py $(ARTIFACTS_DIR)/\n");
+        const Ran packed = run(QStringLiteral("package -C @/fn --output @/zip/code.zip"));
+        QVERIFY2(packed.code == 0, context(packed));
+        const Ran before = run(line); // nobody there
+        startServer();
+        const Ran beside = run(line), json = run(line + QStringLiteral(" --json"));
+        QVERIFY2(before.code == 0 && before.out == "1" && before.err.contains("ran\n"), context(before));
+        QCOMPARE(beside.code, before.code);
+        QCOMPARE(beside.out, before.out);
+        QCOMPARE(plain(beside.err), plain(before.err));
+        QVERIFY2(json.code == 0 && !json.handedOver(), context(json));
     }
 
     void usesWarmEnvironments()

@@ -7,6 +7,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcess>
+#include <QSet>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -68,6 +69,45 @@ private slots:
         for (const QJsonValue &one : run(QStringLiteral("history diff 3 1 --json")).json().value(QStringLiteral("differences")).toArray())
             paths << one.toObject().value(QStringLiteral("what")).toString() + one.toObject().value(QStringLiteral("path")).toString();
         QVERIFY2(paths.contains(QStringLiteral("response$.n")) && paths.contains(QStringLiteral("codeHash")) && !paths.contains(QStringLiteral("log")), qPrintable(paths.join(u' ')));
+    }
+
+    void replaysWhatWasRedacted()
+    {
+        put(QStringLiteral("r/lambda_function.py"), "def lambda_handler(event, context):\n    return sorted(event['headers'])\n");
+        QCOMPARE(run(QStringLiteral("invoke -C r -e -"), R"({"headers": {"Authorization": "Bearer abcdefghijklmnop", "x": "y"}})").code, 0);
+        QCOMPARE(run(QStringLiteral("history show 1 --part event")).out, QByteArray(R"({"headers": {"Authorization": "[redacted]", "x": "y"}})"));
+        const Ran again = run(QStringLiteral("history replay 1 --no-history"));
+        QVERIFY2(again.code == 0, again.err.constData());
+        QCOMPARE(again.out, QByteArray("[\"Authorization\", \"x\"]"));
+        QCOMPARE(run(QStringLiteral("history clear --function r --no-input")).code, 0);
+    }
+
+    void keepsWhatTestsRan()
+    {
+        put(QStringLiteral("t/serverless.yml"), "service: t\nprovider:\n  name: aws\n  runtime: python3.11\nfunctions:\n  tested:\n    handler: h.run\n");
+        put(QStringLiteral("t/h.py"), "def run(event, context):\n    return event['n'] * 2\n");
+        put(QStringLiteral("t/events/tested/two.json"), "{\"n\": 2}");
+        put(QStringLiteral("t/events/tested/two.expected.json"), "4");
+        put(QStringLiteral("t/events/tested/none.json"), "{}");
+        QCOMPARE(run(QStringLiteral("test -C t --no-history")).code, 5);
+        QCOMPARE(run(QStringLiteral("test -C t"), {}, "0").code, 5);
+        const auto runs = [this] {
+            QList<QJsonObject> kept;
+            for (const QJsonValue &value : run(QStringLiteral("history list --json")).json().value(QStringLiteral("runs")).toArray())
+                if (value.toObject().value(QStringLiteral("where")).toString() == QLatin1String("test run"))
+                    kept.append(value.toObject());
+            return kept;
+        };
+        QCOMPARE(runs().size(), 0);
+        QCOMPARE(run(QStringLiteral("test -C t --jobs 1")).code, 5);
+        QSet<QString> seen;
+        const QList<QJsonObject> kept = runs();
+        for (const QJsonObject &one : kept)
+            seen.insert(one.value(QStringLiteral("eventName")).toString() + u' ' + one.value(QStringLiteral("status")).toString());
+        QCOMPARE(seen, (QSet<QString>{QStringLiteral("two success"), QStringLiteral("none error")}));
+        const Ran again = run(QStringLiteral("history replay %1 --no-history").arg(kept[kept[0].value(QStringLiteral("eventName")).toString() == QLatin1String("two") ? 0 : 1].value(QStringLiteral("id")).toString()));
+        QVERIFY2(again.out == "4", again.err.constData());
+        QCOMPARE(run(QStringLiteral("history clear --no-input --function ") + kept[0].value(QStringLiteral("function")).toString()).code, 0);
     }
 
     void movesToAnotherMachine()
