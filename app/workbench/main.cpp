@@ -4,6 +4,7 @@
 #include "core/logging.h"
 #include "core/paths.h"
 #include "editor/editortabs.h"
+#include "fontsahead.h"
 #include "handedover.h"
 #include "interrupts.h"
 #include "mainwindow/mainwindow.h"
@@ -62,7 +63,8 @@ private:
 
 int main(int argc, char **argv)
 {
-    Interrupts::hold(); // QApplication starts threads
+    Interrupts::hold(); // fonts and QApplication start threads
+    FontsAhead fonts;
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("lathe"));
     QApplication::setApplicationDisplayName(QStringLiteral("Lathe"));
@@ -80,6 +82,7 @@ int main(int argc, char **argv)
     }
 
     Settings settings(paths::config() + QStringLiteral("/workbench.ini"));
+    fonts.ready();
     ThemeManager theme(paths::resources());
     theme.setMode(ThemeManager::modeFromId(options.theme.isEmpty() ? settings.theme() : options.theme));
     theme.setBasePixels(settings.basePixels());

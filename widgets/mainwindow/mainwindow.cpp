@@ -111,12 +111,10 @@ void MainWindow::afterFirstFrame()
     if (std::exchange(m_framed, true))
         return;
     complete();
+    if (!m_wantedFolder.isEmpty())
+        m_session.openFolder(std::exchange(m_wantedFolder, QString()));
     emit firstShown();
-    const auto rest = [this] {
-        m_panels->makeAll();
-        makeEmptyState();
-    };
-    QMetaObject::invokeMethod(this, rest, Qt::QueuedConnection); // keys and mouse in between
+    QMetaObject::invokeMethod(this, [this] { m_panels->makeAll(), makeEmptyState(); }, Qt::QueuedConnection); // keys and mouse in between
 }
 
 EventPanel &MainWindow::eventPanel()
@@ -288,7 +286,10 @@ void MainWindow::openPath(const QString &path, int line)
     }
     m_wantedFile = info.absoluteFilePath();
     m_wantedLine = line;
-    m_session.openFolder(info.absolutePath());
+    if (m_framed)
+        m_session.openFolder(info.absolutePath());
+    else
+        m_wantedFolder = info.absolutePath(); // its project would be read on the processor that draws the text
     m_tabs->open(m_wantedFile, line); // the text is there while the project is still being read
     m_center->setCurrentIndex(0);
 }

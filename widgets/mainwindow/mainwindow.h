@@ -101,6 +101,7 @@ private:
     Locator *m_locator = nullptr;
     RunFlow *m_flow = nullptr; ///< Null until complete().
     QString m_wantedFile;   ///< To open once its folder is the project.
+    QString m_wantedFolder; ///< To be opened after the first frame.
     int m_wantedLine = 0;
     QByteArray m_dockState; ///< Of the docks while they are hidden.
     bool m_docksShown = false;
