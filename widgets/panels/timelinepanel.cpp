@@ -25,6 +25,7 @@ TimelinePanel::TimelinePanel(ThemeManager &theme, Session &session, QWidget *par
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_stack);
+    m_stack->setMinimumHeight(28); // without a page of its own yet it would ask for less than nothing
     auto *bar = new QHBoxLayout(m_switch);
     bar->setContentsMargins(0, 0, 0, 0);
     bar->setSpacing(4);
