@@ -5,6 +5,7 @@
 #include "core/figuretext.h"
 #include "core/limits.h"
 #include "core/prices.h"
+#include "history/historyfile.h"
 #include "history/rundifference.h"
 #include "runrecording.h"
 #include "shared.h"
@@ -157,9 +158,7 @@ int exported(HistoryStore &store, const Arguments &args, Console &console)
     const auto found = store.find(*filter);
     if (!found)
         return console.error(found.error());
-    QByteArray lines;
-    for (auto it = found->crbegin(); it != found->crend(); ++it)
-        lines += entryLine(*it);
+    const QByteArray lines = historyLines(*found);
     const QString file = args.positional(1);
     if (file.isEmpty() || file == u"-") {
         console.data(lines);
@@ -179,22 +178,15 @@ int imported(HistoryStore &store, const Arguments &args, Console &console)
     QFile file(name);
     if (!(name == u"-" ? file.open(0, QIODevice::ReadOnly) : !name.isEmpty() && file.open(QIODevice::ReadOnly)))
         return console.error({ErrorCode::Config, QStringLiteral("The file %1 cannot be read: %2. Name one that 'lathe history export' wrote.").arg(name, file.errorString()), {}, {}});
-    QList<HistoryEntry> entries;
-    for (int number = 1; !file.atEnd(); ++number) {
-        const QByteArray text = file.readLine(limits::historyLineBytes);
-        if (text.trimmed().isEmpty())
-            continue;
-        const auto entry = entryFromLine(text);
-        if (!entry)
-            return console.error({entry.error().code, QStringLiteral("%1:%2: %3").arg(name).arg(number).arg(entry.error().text), {}, {}});
-        entries.append(*entry);
-    }
-    const auto added = store.add(entries);
+    const auto entries = historyFromLines(file, name);
+    if (!entries)
+        return console.error(entries.error());
+    const auto added = store.add(*entries);
     if (!added)
         return console.error(added.error());
     if (console.isJson())
-        console.object({{QStringLiteral("ok"), true}, {QStringLiteral("runs"), entries.size()}, {QStringLiteral("added"), *added}});
-    console.say(QStringLiteral("%1 of %2 runs are new").arg(*added).arg(entries.size()));
+        console.object({{QStringLiteral("ok"), true}, {QStringLiteral("runs"), entries->size()}, {QStringLiteral("added"), *added}});
+    console.say(QStringLiteral("%1 of %2 runs are new").arg(*added).arg(entries->size()));
     return 0;
 }
 

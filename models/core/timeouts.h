@@ -38,6 +38,7 @@ inline constexpr std::chrono::milliseconds spareDelay = 100ms;       ///< After 
 inline constexpr std::chrono::milliseconds poolReport = 50ms;        ///< Changes of the pool are reported this often at most.
 inline constexpr std::chrono::milliseconds npmInstall = 300s;        ///< A sample's packages from the npm registry.
 inline constexpr std::chrono::milliseconds layerInstall = 20min;     ///< A layer's dependencies from their registry, downloads included.
+inline constexpr std::chrono::milliseconds searchPause = 200ms;      ///< After the last key in a search field, before it is searched.
 inline constexpr std::chrono::milliseconds templateSettle = 200ms;   ///< After a change of a template outside, before it is read again.
 inline constexpr std::chrono::milliseconds runtimeApiIdle = 1h;      ///< The Runtime API's own connections: longer than any function runs.
 inline constexpr std::chrono::milliseconds telemetryDelivery = 5s;    ///< A subscriber of telemetry that does not take a batch.

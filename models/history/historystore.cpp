@@ -234,6 +234,20 @@ Result<HistoryEntry> HistoryStore::entry(const QString &which)
     return found.first();
 }
 
+Result<int> HistoryStore::remove(const QStringList &ids)
+{
+    int removed = 0;
+    const auto all = [&]() -> Result<> {
+        for (const QString &id : ids)
+            if (const auto done = m_database->run(QStringLiteral("DELETE FROM runs WHERE id = ? RETURNING number"), {notNull(id)}, [&removed](const QVariantList &) { ++removed; }); !done)
+                return done;
+        return {};
+    };
+    if (const auto done = m_database->transaction(all); !done)
+        return tl::unexpected(done.error());
+    return removed;
+}
+
 Result<int> HistoryStore::clear(const QString &function)
 {
     int removed = 0;

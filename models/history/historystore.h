@@ -41,6 +41,8 @@ public:
     Result<QList<HistoryEntry>> find(const HistoryFilter &filter);
     /// By the beginning of its id, or by its place: "1" or "last" is the newest. NotFound, or Usage when several begin so.
     Result<HistoryEntry> entry(const QString &which);
+    /// Removes these runs, by their whole ids. Returns how many there were.
+    Result<int> remove(const QStringList &ids);
     /// Removes the runs of this function, or all. Returns how many.
     Result<int> clear(const QString &function = {});
     /// Bytes that the runs may take; limits::historyBytes until it is set.

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "session/historylog.h"
 #include "session/session.h"
 #include "core/async.h"
 #include "core/atomicfile.h"
@@ -47,7 +48,7 @@ struct Session::Private
         : q(session), options(options), folders(options.stateDir + QStringLiteral("/folders.json")),
           backups(options.stateDir + QStringLiteral("/unsaved")), targets(state, AwsEnvironment::fromProcess()),
           deploys(state, targets), runs(state, targets), packages(state), layers(session),
-          inspector(state, runs, options.stateDir)
+          inspector(state, runs, options.stateDir), history(options.historyDir)
     {
         state.workDir = options.workDir;
         state.historyDir = options.historyDir;
@@ -78,6 +79,7 @@ struct Session::Private
     LayerController layers;
     PackageInspector inspector;
     CacheController caches;
+    HistoryLog history;
     const std::shared_ptr<FolderTrust> trust = std::make_shared<FolderTrust>();
     QThread thread;
     Engine *engine = nullptr; ///< Lives on `thread` and ends with it.
@@ -105,6 +107,7 @@ Session::Session(SessionOptions options, QObject *parent) : QObject(parent), d(s
         d->activity.drain(); // its picture is whole before its imports come
         d->endUnwanted();
     });
+    connect(&d->runs, &SessionRuns::kept, &d->history, &HistoryLog::noteKept);
     for (auto signal : {&Session::projectOpened, &Session::projectChanged, &Session::projectClosed, &Session::currentFunctionChanged})
         connect(this, signal, &d->inspector, &PackageInspector::refresh);
     const auto soon = [this] { d->settle.start(); };
@@ -472,6 +475,11 @@ PackageInspector &Session::inspector()
 CacheController &Session::caches()
 {
     return d->caches;
+}
+
+HistoryLog &Session::history()
+{
+    return d->history;
 }
 
 BackupStore &Session::backups()

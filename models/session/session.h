@@ -19,6 +19,7 @@
 namespace lathe {
 
 class CacheController;
+class HistoryLog;
 class PackageInspector;
 class RuntimeService;
 
@@ -81,6 +82,8 @@ public:
     PackageSaver &packages();
     LayerController &layers();
     PackageInspector &inspector();
+    /// Runs that are kept, of all of this user's folders.
+    HistoryLog &history();
     BackupStore &backups();
     CacheController &caches();
 

@@ -296,7 +296,7 @@ void SessionRuns::keep()
     if (!m_current.deployed)
         spec = m_spec;
     spec.name = m_current.functionName;
-    m_pool.start([record = m_current, spec, dir = m_state.historyDir, project = m_state.project ? m_state.project->root : QString()] {
+    const auto work = [record = m_current, spec, dir = m_state.historyDir, project = m_state.project ? m_state.project->root : QString()]() -> Result<> {
         HistoryEntry entry;
         describeFunction(spec, &entry);
         entry.startedMs = record.started.toMSecsSinceEpoch();
@@ -308,8 +308,12 @@ void SessionRuns::keep()
         entry.outcome = record.outcome;
         entry.partial = record.partial;
         redactEntry(&entry, spec.environment);
-        if (const auto kept = HistoryStore::keep(dir, entry); !kept)
-            qCWarning(logUi).noquote() << kept.error().text << kept.error().detail;
+        return HistoryStore::keep(dir, entry);
+    };
+    whenDone(onWorker(m_pool, work), this, [this](const Result<> &done) {
+        if (!done)
+            qCWarning(logUi).noquote() << done.error().text << done.error().detail;
+        emit kept();
     });
 }
 

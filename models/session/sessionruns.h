@@ -40,6 +40,8 @@ public:
 signals:
     /// The environment with this log stream is of no use for other runs.
     void usedUp(const QString &logStream);
+    /// The last run is in the history.
+    void kept();
 
 private:
     void begin(const QByteArray &event, const QString &eventName, const QString &where);

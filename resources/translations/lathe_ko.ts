@@ -3709,6 +3709,14 @@ Opens the workbench, with the last folder when none is given.
         <source>Build a layer from requirements.txt, package.json, a zip or other files</source>
         <translation>requirements.txt, package.json, zip 등으로 계층 만들기</translation>
     </message>
+    <message>
+        <source>History</source>
+        <translation>기록</translation>
+    </message>
+    <message>
+        <source>Show the runs that were made: search, run again, compare</source>
+        <translation>지난 실행 보기: 검색, 다시 실행, 비교</translation>
+    </message>
 </context>
 <context>
     <name>lathe::Builder</name>
@@ -5639,6 +5647,10 @@ Opens the workbench, with the last folder when none is given.
         <source>Layers</source>
         <translation>계층</translation>
     </message>
+    <message>
+        <source>History</source>
+        <translation>기록</translation>
+    </message>
 </context>
 <context>
     <name>lathe::jsontext</name>
@@ -6077,6 +6089,34 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>Failed: %1</source>
         <translation>실패: %1</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>실행</translation>
+    </message>
+    <message>
+        <source>Duration and memory of the function&apos;s runs that are kept</source>
+        <translation>보관된 실행의 기간과 메모리</translation>
+    </message>
+    <message>
+        <source>Runs: %1</source>
+        <translation>실행: %1</translation>
+    </message>
+    <message>
+        <source>No run of this function is kept</source>
+        <translation>보관된 이 함수의 실행이 없습니다</translation>
+    </message>
+    <message>
+        <source>Its duration and memory appear here, with what changed between.</source>
+        <translation>기간과 메모리, 그 사이의 변경이 여기에 표시됩니다.</translation>
+    </message>
+    <message>
+        <source>failed: %1</source>
+        <translation>실패: %1</translation>
+    </message>
+    <message>
+        <source>median %1, 95 % within %2</source>
+        <translation>중앙값 %1, 95 %는 %2 이내</translation>
     </message>
 </context>
 <context>
@@ -6916,6 +6956,342 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>The build of %1 ended without a result: nothing is in the folder for it (ARTIFACTS_DIR).</source>
         <translation>빌드가 결과 없이 끝났습니다. 결과 폴더(ARTIFACTS_DIR)가 비어 있습니다. 함수: %1</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::HistoryLog</name>
+    <message>
+        <source>Runs are not kept: LATHE_HISTORY is 0.</source>
+        <translation>실행을 보관하지 않습니다: LATHE_HISTORY가 0입니다.</translation>
+    </message>
+    <message>
+        <source>The file %1 cannot be read.</source>
+        <translation>파일을 읽을 수 없습니다: %1</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::HistoryModel</name>
+    <message>
+        <source>Succeeded</source>
+        <translation>성공</translation>
+    </message>
+    <message>
+        <source>Timed out</source>
+        <translation>제한 시간 초과</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>실패</translation>
+    </message>
+    <message>
+        <source>%1 of %2 MB</source>
+        <translation>%1 / %2 MB</translation>
+    </message>
+    <message>
+        <source>Other code than the run before</source>
+        <translation>이전 실행과 코드가 다릅니다</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>시각</translation>
+    </message>
+    <message>
+        <source>Function</source>
+        <translation>함수</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>이벤트</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>상태</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>기간</translation>
+    </message>
+    <message>
+        <source>Init</source>
+        <translation>초기화</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>메모리</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>위치</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>코드</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::HistoryPanel</name>
+    <message>
+        <source>Search events, responses, logs…</source>
+        <translation>이벤트, 응답, 로그 검색…</translation>
+    </message>
+    <message>
+        <source>Search the history</source>
+        <translation>기록 검색</translation>
+    </message>
+    <message>
+        <source>Whose runs</source>
+        <translation>어느 함수의 실행</translation>
+    </message>
+    <message>
+        <source>This function</source>
+        <translation>이 함수</translation>
+    </message>
+    <message>
+        <source>All functions</source>
+        <translation>모든 함수</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>상태</translation>
+    </message>
+    <message>
+        <source>Any status</source>
+        <translation>모든 상태</translation>
+    </message>
+    <message>
+        <source>Run Again</source>
+        <translation>다시 실행</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>더 보기</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>실행</translation>
+    </message>
+    <message>
+        <source>Compare Two Runs</source>
+        <translation>두 실행 비교</translation>
+    </message>
+    <message>
+        <source>Keep Its Event as a Test Event</source>
+        <translation>이벤트를 테스트 이벤트로 저장</translation>
+    </message>
+    <message>
+        <source>Copy as Command</source>
+        <translation>명령으로 복사</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>내보내기…</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>삭제…</translation>
+    </message>
+    <message>
+        <source>Import Runs…</source>
+        <translation>실행 가져오기…</translation>
+    </message>
+    <message>
+        <source>Choose a run to look at it, two to compare them.</source>
+        <translation>하나를 선택하면 내용이, 둘을 선택하면 차이가 표시됩니다.</translation>
+    </message>
+    <message>
+        <source>Response</source>
+        <translation>응답</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>이벤트</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>로그</translation>
+    </message>
+    <message>
+        <source>Differences</source>
+        <translation>차이</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>항목</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>이전</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>이후</translation>
+    </message>
+    <message>
+        <source>No run is like that</source>
+        <translation>조건에 맞는 실행이 없습니다</translation>
+    </message>
+    <message>
+        <source>No run yet</source>
+        <translation>아직 실행이 없습니다</translation>
+    </message>
+    <message>
+        <source>Each run is kept here with its event, response and log.</source>
+        <translation>실행마다 이벤트, 응답, 로그가 여기에 보관됩니다.</translation>
+    </message>
+    <message>
+        <source>Clear the Filter</source>
+        <translation>필터 지우기</translation>
+    </message>
+    <message>
+        <source>Chosen runs: %1</source>
+        <translation>선택한 실행: %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2 MB</source>
+        <translation>%1 / %2 MB</translation>
+    </message>
+    <message>
+        <source>… %1 more: export the run to see all of it</source>
+        <translation>… %1 더 있음: 전체를 보려면 실행을 내보내세요</translation>
+    </message>
+    <message>
+        <source>Error type</source>
+        <translation>오류 유형</translation>
+    </message>
+    <message>
+        <source>Function</source>
+        <translation>함수</translation>
+    </message>
+    <message>
+        <source>Runtime</source>
+        <translation>런타임</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>코드</translation>
+    </message>
+    <message>
+        <source>Variables</source>
+        <translation>변수</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>기간</translation>
+    </message>
+    <message>
+        <source>Billed duration</source>
+        <translation>청구 기간</translation>
+    </message>
+    <message>
+        <source>Init duration</source>
+        <translation>초기화 기간</translation>
+    </message>
+    <message>
+        <source>Memory size</source>
+        <translation>메모리 크기</translation>
+    </message>
+    <message>
+        <source>Max memory used</source>
+        <translation>최대 메모리 사용량</translation>
+    </message>
+    <message>
+        <source>%1 → %2. Differences besides figures: %3</source>
+        <translation>%1 → %2. 수치 외의 차이: %3</translation>
+    </message>
+    <message>
+        <source>Choose one run.</source>
+        <translation>실행을 하나 선택하세요.</translation>
+    </message>
+    <message>
+        <source>It ran in another folder: %1</source>
+        <translation>다른 폴더에서 실행되었습니다: %1</translation>
+    </message>
+    <message>
+        <source>The project has no function %1 any more.</source>
+        <translation>프로젝트에 더 이상 없는 함수입니다: %1</translation>
+    </message>
+    <message>
+        <source>Its event was too large to be kept whole.</source>
+        <translation>이벤트가 너무 커서 일부만 보관되었습니다.</translation>
+    </message>
+    <message>
+        <source>Nothing of this folder runs until it is trusted.</source>
+        <translation>이 폴더를 신뢰하기 전에는 아무것도 실행되지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Another run is under way.</source>
+        <translation>다른 실행이 진행 중입니다.</translation>
+    </message>
+    <message>
+        <source>Runs the same event on the code as it is now, and compares</source>
+        <translation>같은 이벤트를 현재 코드로 실행하고 비교합니다</translation>
+    </message>
+    <message>
+        <source>Test event: %1</source>
+        <translation>테스트 이벤트: %1</translation>
+    </message>
+    <message>
+        <source>Export Runs</source>
+        <translation>실행 내보내기</translation>
+    </message>
+    <message>
+        <source>Runs (*.jsonl)</source>
+        <translation>실행 (*.jsonl)</translation>
+    </message>
+    <message>
+        <source>Runs written: %1</source>
+        <translation>내보낸 실행: %1</translation>
+    </message>
+    <message>
+        <source>Import Runs</source>
+        <translation>실행 가져오기</translation>
+    </message>
+    <message>
+        <source>New runs: %1</source>
+        <translation>새 실행: %1</translation>
+    </message>
+    <message>
+        <source>Delete these runs?</source>
+        <translation>이 실행을 삭제할까요?</translation>
+    </message>
+    <message>
+        <source>Runs: %1. They cannot be brought back.</source>
+        <translation>실행: %1. 되돌릴 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>삭제</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::RunsPicture</name>
+    <message>
+        <source>Median</source>
+        <translation>중앙값</translation>
+    </message>
+    <message>
+        <source>95 %</source>
+        <translation>95 %</translation>
+    </message>
+    <message>
+        <source>Duration  ● warm  ○ cold  × failed</source>
+        <translation>기간  ● 웜  ○ 콜드  × 실패</translation>
+    </message>
+    <message>
+        <source>Memory limit</source>
+        <translation>메모리 제한</translation>
+    </message>
+    <message>
+        <source>Max memory used</source>
+        <translation>최대 메모리 사용량</translation>
+    </message>
+    <message>
+        <source>Code changed</source>
+        <translation>코드 변경</translation>
     </message>
 </context>
 </TS>

@@ -14,3 +14,5 @@ lathe_test(tst_packagepanel DIR mainwindow LIBS lathe_mainwindow ${_translations
 add_dependencies(tst_packagepanel lathe-init)
 lathe_test(tst_layerpanel DIR mainwindow LIBS lathe_mainwindow ${_translations} GUI TIMEOUT 240)
 add_dependencies(tst_layerpanel lathe-init)
+lathe_test(tst_historypanel DIR mainwindow LIBS lathe_mainwindow ${_translations} GUI TIMEOUT 240 LABELS gallery)
+add_dependencies(tst_historypanel lathe-init)

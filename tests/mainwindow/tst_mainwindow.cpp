@@ -327,7 +327,7 @@ private slots:
         WindowFixture f;
         QVERIFY(f.show());
         QVERIFY(f.openSample(QStringLiteral("hello-python")));
-        for (const Act act : {Act::ShowProject, Act::ShowFunction, Act::ShowEvent, Act::ShowResult, Act::ShowLog, Act::ShowProblems, Act::ShowDeploy, Act::ShowServer, Act::ShowEnvironments, Act::ShowTimeline, Act::ShowPackage, Act::ShowLayers}) {
+        for (const Act act : {Act::ShowProject, Act::ShowFunction, Act::ShowEvent, Act::ShowResult, Act::ShowLog, Act::ShowProblems, Act::ShowDeploy, Act::ShowServer, Act::ShowEnvironments, Act::ShowTimeline, Act::ShowHistory, Act::ShowPackage, Act::ShowLayers}) {
             f.press(act);
             auto *dock = f.window->findChild<QDockWidget *>(ActionTable::idOf(act));
             QVERIFY(dock);

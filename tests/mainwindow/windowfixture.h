@@ -27,6 +27,7 @@ struct WindowFixture
         SessionOptions options;
         options.stateDir = root + QStringLiteral("/state");
         options.endpointDir = root + QStringLiteral("/endpoint");
+        options.historyDir = root + QStringLiteral("/history");
         options.bootstrapDir = QStringLiteral(LATHE_SOURCE_DIR "/resources/runtimes");
         options.workDir = root + QStringLiteral("/run/work-%1").arg(QCoreApplication::applicationPid());
         theme.setMode(mode);

@@ -14,7 +14,7 @@ enum class Act {
     Undo, Redo, Cut, Copy, Paste, SelectAll, Find, Replace, FindNext, FindPrevious, GoToLine, ToggleComment, DuplicateLine,
     Complete, FormatJson,
     Locator, Palette, NextTab, PreviousTab, ZoomIn, ZoomOut, ZoomReset, ThemeSystem, ThemeLight, ThemeDark, ThemeHighContrast,
-    ShowProject, ShowFunction, ShowEvent, ShowResult, ShowProblems, ShowDeploy, ShowServer, ShowLog, ShowEnvironments, ShowTimeline, ShowPackage, ShowLayers, LayoutReset,
+    ShowProject, ShowFunction, ShowEvent, ShowResult, ShowProblems, ShowDeploy, ShowServer, ShowLog, ShowEnvironments, ShowTimeline, ShowHistory, ShowPackage, ShowLayers, LayoutReset,
     Run, Stop, InvokeDeployed, Deploy, Package, BuildLayer, NewEvent, ChooseTarget, ChooseFunction, TrustFolder, ReloadProject,
     CopyCommand, NextProblem, PreviousProblem,
     Help, KeySheet, About,

@@ -42,6 +42,7 @@ void MainWindow::connectPanels()
     connect(m_panels, &WindowPanels::newEventRequested, m_locator, &Locator::openEvents);
     connect(m_panels, &WindowPanels::runRequested, m_flow, &RunFlow::run);
     connect(m_panels, &WindowPanels::runAsRequested, m_flow, &RunFlow::runAs);
+    connect(m_panels, &WindowPanels::replayRequested, m_flow, &RunFlow::replay);
     connect(m_panels, &WindowPanels::deployRequested, m_flow, &RunFlow::deploy);
     connect(m_panels, &WindowPanels::invokeDeployedRequested, m_flow, &RunFlow::invokeDeployed);
     connect(m_locator, &Locator::fileChosen, this, [this](const QString &path, int line) { m_tabs->open(path, line); });

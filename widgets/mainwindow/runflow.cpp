@@ -75,6 +75,14 @@ void RunFlow::run()
 void RunFlow::runAs(RunController::Mode mode)
 {
     m_mode = mode;
+    m_replay.reset();
+    begin(Pending::Run);
+}
+
+void RunFlow::replay(const QByteArray &event, const QString &eventName)
+{
+    m_mode = RunController::Mode::Usual;
+    m_replay = std::pair(event, eventName);
     begin(Pending::Run);
 }
 
@@ -129,6 +137,10 @@ void RunFlow::go()
     if (what == Pending::Deploy) {
         m_parts.docks.show(Act::ShowDeploy, true);
         session.deploys().makePlan();
+        return;
+    }
+    if (const auto again = std::exchange(m_replay, std::nullopt); again && what == Pending::Run) {
+        session.runs().run(again->first, again->second);
         return;
     }
     if (what != Pending::Run || m_mode == RunController::Mode::Usual)

@@ -3,6 +3,7 @@
 #pragma once
 #include "session/session.h"
 #include <QObject>
+#include <optional>
 
 namespace lathe {
 
@@ -32,6 +33,8 @@ public:
     void run();
     /// The same cold or with the import timer; the panel in front stays there.
     void runAs(RunController::Mode mode);
+    /// Saves like run(), then runs these bytes and not the test event; the panel in front stays there.
+    void replay(const QByteArray &event, const QString &eventName);
     void deploy();
     void invokeDeployed();
     /// Saves and reads the templates again like run(), then asks for the package.
@@ -49,6 +52,7 @@ private:
     Parts m_parts;
     Pending m_pending = Pending::None;
     RunController::Mode m_mode = RunController::Mode::Usual;
+    std::optional<std::pair<QByteArray, QString>> m_replay; ///< Event and its name.
     bool m_reading = false; ///< Waiting for the templates to be read again.
 };
 

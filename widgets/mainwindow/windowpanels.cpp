@@ -5,6 +5,7 @@
 #include "panels/deploypanel.h"
 #include "panels/environmentspanel.h"
 #include "panels/eventpanel.h"
+#include "panels/historypanel.h"
 #include "panels/inspectorpanel.h"
 #include "panels/layerpanel.h"
 #include "panels/logpanel.h"
@@ -27,6 +28,7 @@ WindowPanels::WindowPanels(ThemeManager &theme, Session &session, DockLayout &do
     docks.add(Act::ShowResult, Place::BottomRight, tr("Result"));
     docks.add(Act::ShowLog, Place::BottomRight, tr("Log"));
     docks.add(Act::ShowTimeline, Place::BottomRight, tr("Timeline"));
+    docks.add(Act::ShowHistory, Place::BottomRight, tr("History"));
     docks.add(Act::ShowProblems, Place::BottomRight, tr("Problems"));
     docks.add(Act::ShowDeploy, Place::BottomRight, tr("Deploy"));
     docks.add(Act::ShowPackage, Place::BottomRight, tr("Package"));
@@ -68,6 +70,7 @@ void WindowPanels::makeHidden()
     const auto in = [this](Act act) { return m_docks.parentOf(act); };
     m_docks.setPanel(Act::ShowLog, m_log = new LogPanel(m_theme, m_session, in(Act::ShowLog)));
     m_docks.setPanel(Act::ShowTimeline, m_timeline = new TimelinePanel(m_theme, m_session, in(Act::ShowTimeline)));
+    m_docks.setPanel(Act::ShowHistory, m_history = new HistoryPanel(m_theme, m_session, in(Act::ShowHistory)));
     m_docks.setPanel(Act::ShowProblems, m_problems = new ProblemsPanel(m_theme, m_session, in(Act::ShowProblems)));
     m_docks.setPanel(Act::ShowDeploy, m_deploy = new DeployPanel(m_theme, m_session, in(Act::ShowDeploy)));
     m_docks.setPanel(Act::ShowPackage, m_package = new PackagePanel(m_theme, m_session, in(Act::ShowPackage)));
@@ -77,6 +80,7 @@ void WindowPanels::makeHidden()
 
     connect(m_timeline, &TimelinePanel::openRequested, this, &WindowPanels::openRequested);
     connect(m_timeline, &TimelinePanel::runRequested, this, &WindowPanels::runAsRequested);
+    connect(m_history, &HistoryPanel::replayRequested, this, &WindowPanels::replayRequested);
     connect(m_problems, &ProblemsPanel::openRequested, this, &WindowPanels::openRequested);
     const auto count = [this](int, int, int all) { m_docks.setBadge(Act::ShowProblems, all); };
     connect(m_problems, &ProblemsPanel::countChanged, this, count);

@@ -11,6 +11,7 @@ class DeployPanel;
 class DockLayout;
 class EnvironmentsPanel;
 class EventPanel;
+class HistoryPanel;
 class InspectorPanel;
 class LayerPanel;
 class LogPanel;
@@ -41,12 +42,14 @@ public:
     TimelinePanel &timeline() { return *m_timeline; }
     LayerPanel &layers() { return *m_layers; }
     ProblemsPanel &problems() { return *m_problems; }
+    HistoryPanel &history() { return *m_history; }
 
 signals:
     void openRequested(const QString &path, int line, int column);
     void newEventRequested();
     void runRequested();
     void runAsRequested(lathe::RunController::Mode mode);
+    void replayRequested(const QByteArray &event, const QString &eventName);
     void deployRequested();
     void invokeDeployedRequested();
 
@@ -67,6 +70,7 @@ private:
     TimelinePanel *m_timeline = nullptr;
     PackagePanel *m_package = nullptr;
     LayerPanel *m_layers = nullptr;
+    HistoryPanel *m_history = nullptr;
 };
 
 } // namespace lathe

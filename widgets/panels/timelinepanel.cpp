@@ -3,12 +3,15 @@
 #include "panels/timelinepanel.h"
 #include "common/emptystate.h"
 #include "common/stylesheet.h"
+#include "core/async.h"
 #include "core/figuretext.h"
 #include "items/visibletext.h"
 #include "pictures/coldstartpicture.h"
 #include "pictures/lanespicture.h"
 #include "pictures/pictureframe.h"
 #include "pictures/responsepicture.h"
+#include "pictures/runspicture.h"
+#include "session/historylog.h"
 #include <QBoxLayout>
 #include <QButtonGroup>
 #include <QComboBox>
@@ -31,7 +34,8 @@ TimelinePanel::TimelinePanel(ThemeManager &theme, Session &session, QWidget *par
     bar->setSpacing(4);
     const struct { View view; QString text; QString tip; } views[] = {{View::Response, tr("Response"), tr("The parts of the last response as they came")},
         {View::ColdStart, tr("Cold start"), tr("What the last start of the function took its time for")},
-        {View::Invocations, tr("Invocations"), tr("What each execution environment did")}};
+        {View::Invocations, tr("Invocations"), tr("What each execution environment did")},
+        {View::Runs, tr("Runs"), tr("Duration and memory of the function's runs that are kept")}};
     for (const auto &entry : views) {
         auto *button = new QToolButton(m_switch);
         button->setText(entry.text);
@@ -107,6 +111,8 @@ void TimelinePanel::setView(View view)
     shown->head()->insertWidget(0, m_switch); // from the head where it was
     m_switch->show();
     m_stack->setCurrentWidget(shown);
+    if (view == View::Runs)
+        refreshRuns();
     refreshSummary();
 }
 
@@ -114,7 +120,7 @@ PictureFrame *TimelinePanel::frame(View view)
 {
     PictureFrame *&made = m_frames[size_t(view)];
     if (!made) {
-        made = view == View::Response ? makeResponse() : view == View::ColdStart ? makeColdStart() : makeInvocations();
+        made = view == View::Response ? makeResponse() : view == View::ColdStart ? makeColdStart() : view == View::Invocations ? makeInvocations() : makeRuns();
         m_stack->addWidget(made);
     }
     return made;
@@ -192,6 +198,42 @@ PictureFrame *TimelinePanel::makeInvocations()
     return made;
 }
 
+PictureFrame *TimelinePanel::makeRuns()
+{
+    auto *made = new PictureFrame(m_theme, new RunsPicture(m_theme, m_runs), m_stack);
+    made->setObjectName(QStringLiteral("runsFrame"));
+    made->setFileName(QStringLiteral("runs"));
+    made->picture()->setTitle(tr("Runs: %1").arg(visibleText(m_session.currentFunction())));
+    made->empty()->setText(tr("No run of this function is kept"), tr("Its duration and memory appear here, with what changed between."));
+    made->empty()->setAction(tr("Run"));
+    connect(made->empty(), &EmptyState::activated, this, [this] { emit runRequested(RunController::Mode::Usual); });
+    made->head()->addStretch(1);
+    connect(&m_session.history(), &HistoryLog::changed, this, &TimelinePanel::refreshRuns);
+    return made;
+}
+
+/// Only while somebody looks: the others are asked for when they come to the front.
+void TimelinePanel::refreshRuns()
+{
+    constexpr int mostRuns = 200;
+    if (m_view != View::Runs || !m_frames[size_t(View::Runs)])
+        return;
+    HistoryFilter filter;
+    filter.function = m_session.currentFunction();
+    filter.most = mostRuns;
+    if (filter.function.isEmpty())
+        return m_runs.setEntries({});
+    whenDone(m_session.history().find(filter), this, [this, asked = ++m_runsAsked](Result<QList<HistoryEntry>> found) {
+        if (asked != m_runsAsked)
+            return;
+        const QString root = m_session.hasProject() ? m_session.project().root : QString();
+        if (found) // functions of other folders may be called the same
+            found->removeIf([&root](const HistoryEntry &entry) { return entry.project != root || entry.deployed; });
+        m_runs.setEntries(found.value_or(QList<HistoryEntry>()));
+        refreshSummary();
+    });
+}
+
 /// A response that was not streamed, or came from elsewhere, is one part at its end.
 void TimelinePanel::showRun(const RunRecord &record)
 {
@@ -211,6 +253,9 @@ void TimelinePanel::showCurrent()
         m_frames[size_t(View::Response)]->picture()->setTitle(tr("Response: %1").arg(visibleText(function)));
     if (m_frames[size_t(View::ColdStart)])
         m_frames[size_t(View::ColdStart)]->picture()->setTitle(tr("Cold start: %1").arg(visibleText(function)));
+    if (m_frames[size_t(View::Runs)])
+        m_frames[size_t(View::Runs)]->picture()->setTitle(tr("Runs: %1").arg(visibleText(function)));
+    refreshRuns();
     showColdStart();
     refreshActions();
 }
@@ -233,14 +278,14 @@ void TimelinePanel::refreshActions()
     };
     set(m_runCold, runs.canRun(), tr("Ends the function's environments and runs it in a new one"));
     set(m_profile, runs.canProfileImports(), tr("Runs the function once in an environment of its own that measures each import. Measuring takes time itself: the start is longer than usual."));
-    for (const View view : {View::Response, View::ColdStart})
+    for (const View view : {View::Response, View::ColdStart, View::Runs})
         if (PictureFrame *made = m_frames[size_t(view)])
             made->empty()->button()->setEnabled(runs.canRun().ok);
 }
 
 QString TimelinePanel::summary() const
 {
-    return m_view == View::Response ? responseSummary() : m_view == View::ColdStart ? coldSummary() : invocationSummary();
+    return m_view == View::Response ? responseSummary() : m_view == View::ColdStart ? coldSummary() : m_view == View::Invocations ? invocationSummary() : runsSummary();
 }
 
 void TimelinePanel::refreshSummary()
@@ -276,6 +321,22 @@ QString TimelinePanel::coldSummary() const
     }
     if (start.profiled)
         words += start.find(ColdPart::Import) ? tr("The import timer takes time itself; imports stand without gaps") : tr("The import timer saw no import");
+    return words.join(QStringLiteral("  ·  "));
+}
+
+QString TimelinePanel::runsSummary() const
+{
+    const int runs = m_runs.rowCount();
+    if (runs == 0)
+        return {};
+    int failed = 0;
+    for (int row = 0; row < runs; ++row)
+        failed += !m_runs.at(row).outcome.ok();
+    QStringList words{tr("Runs: %1").arg(runs)};
+    if (failed > 0)
+        words += tr("failed: %1").arg(failed);
+    if (const double median = RunsPicture::percentile(m_runs, 0.5); median >= 0)
+        words += tr("median %1, 95 % within %2").arg(durationText(median), durationText(RunsPicture::percentile(m_runs, 0.95)));
     return words.join(QStringLiteral("  ·  "));
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "items/coldstartmodel.h"
+#include "items/historymodel.h"
 #include "items/invocationtimeline.h"
 #include "items/responsetimeline.h"
 #include "session/session.h"
@@ -18,14 +19,14 @@ namespace lathe {
 class PictureFrame;
 class ThemeManager;
 
-/// Three pictures in time: the parts of the current function's last response as they come, its last cold start as a waterfall,
+/// Four pictures in time: the parts of the current function's last response as they come, its last cold start as a waterfall,
 /// and what all environments did. A picture is made when it is first looked at; what it shows is kept from the start. Owned by
 /// its dock.
 class TimelinePanel : public QWidget
 {
     Q_OBJECT
 public:
-    enum class View { Response, ColdStart, Invocations };
+    enum class View { Response, ColdStart, Invocations, Runs };
     TimelinePanel(ThemeManager &theme, Session &session, QWidget *parent = nullptr);
     void setView(View view);
     View view() const { return m_view; }
@@ -34,6 +35,7 @@ public:
     const ResponseTimeline &response() const { return m_response; }
     const ColdStartModel &coldStart() const { return m_cold; }
     const InvocationTimeline &invocations() const { return m_invocations; }
+    const HistoryModel &runs() const { return m_runs; }
     /// The figures above the picture.
     QString summary() const;
 
@@ -49,6 +51,8 @@ private:
     PictureFrame *makeResponse();
     PictureFrame *makeColdStart();
     PictureFrame *makeInvocations();
+    PictureFrame *makeRuns();
+    void refreshRuns();
     void showRun(const RunRecord &record);
     void showCurrent();
     void showColdStart();
@@ -57,6 +61,7 @@ private:
     QString responseSummary() const;
     QString coldSummary() const;
     QString invocationSummary() const;
+    QString runsSummary() const;
 
     ThemeManager &m_theme;
     Session &m_session;
@@ -64,6 +69,8 @@ private:
     ColdStarts m_starts;
     ColdStartModel m_cold;
     InvocationTimeline m_invocations;
+    HistoryModel m_runs; ///< Of the current function.
+    int m_runsAsked = 0;
     QString m_running; ///< Function of the run under way, or of the last one.
     View m_view = View::Response;
     QStackedWidget *m_stack;
@@ -71,7 +78,7 @@ private:
     QButtonGroup *m_views;
     QToolButton *m_runCold = nullptr;
     QToolButton *m_profile = nullptr;
-    std::array<PictureFrame *, 3> m_frames = {};
+    std::array<PictureFrame *, 4> m_frames = {};
     QTimer m_wait; ///< The summary changes 10 times a second at most.
 };
 
