@@ -108,6 +108,20 @@ void Settings::setLayout(int layoutVersion, const QByteArray &geometry, const QB
     m_settings->setValue(QStringLiteral("layout/docks"), docks);
 }
 
+std::optional<QString> Settings::shortcut(const QString &action) const
+{
+    const QVariant keys = m_settings->value(QStringLiteral("keys/") + action);
+    return keys.isValid() ? std::optional(keys.toString()) : std::nullopt;
+}
+
+void Settings::setShortcut(const QString &action, const std::optional<QString> &keys)
+{
+    if (keys)
+        m_settings->setValue(QStringLiteral("keys/") + action, *keys);
+    else
+        m_settings->remove(QStringLiteral("keys/") + action);
+}
+
 QByteArray Settings::viewState(const QString &view) const
 {
     return m_settings->value(QStringLiteral("views/") + view).toByteArray();

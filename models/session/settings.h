@@ -5,6 +5,7 @@
 #include <QSettings>
 #include <QString>
 #include <memory>
+#include <optional>
 
 namespace lathe {
 
@@ -39,6 +40,9 @@ public:
     /// Whether environments are started ahead of their events; on.
     bool spares() const;
     void setSpares(bool spares);
+    /// The keys that somebody gave an action instead of its own, in portable text; empty: none at all. Nothing when its own hold.
+    std::optional<QString> shortcut(const QString &action) const;
+    void setShortcut(const QString &action, const std::optional<QString> &keys);
     /// A view's own small state (splitter sizes, columns), by its object name.
     QByteArray viewState(const QString &view) const;
     void setViewState(const QString &view, const QByteArray &state);

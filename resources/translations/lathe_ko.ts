@@ -3717,6 +3717,42 @@ Opens the workbench, with the last folder when none is given.
         <source>Show the runs that were made: search, run again, compare</source>
         <translation>지난 실행 보기: 검색, 다시 실행, 비교</translation>
     </message>
+    <message>
+        <source>Layout: Code</source>
+        <translation>레이아웃: 코드</translation>
+    </message>
+    <message>
+        <source>The panels for writing and running a function</source>
+        <translation>함수를 작성하고 실행하는 패널</translation>
+    </message>
+    <message>
+        <source>Layout: Test</source>
+        <translation>레이아웃: 테스트</translation>
+    </message>
+    <message>
+        <source>The panels for events, runs and what they took</source>
+        <translation>이벤트와 실행, 그 기록을 보는 패널</translation>
+    </message>
+    <message>
+        <source>Layout: Release</source>
+        <translation>레이아웃: 배포</translation>
+    </message>
+    <message>
+        <source>The panels for packages, layers and deploys</source>
+        <translation>패키지, 계층, 배포를 다루는 패널</translation>
+    </message>
+    <message>
+        <source>Only one stroke: two do not work with every input method.</source>
+        <translation>키 조합은 하나만 됩니다. 두 번 누르는 조합은 일부 입력기에서 동작하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>With Ctrl, Alt or Meta, or a function key: this one types.</source>
+        <translation>Ctrl, Alt, Meta와 함께 쓰거나 기능 키를 쓰세요. 이 키는 글자를 입력합니다.</translation>
+    </message>
+    <message>
+        <source>These keys belong to: %1</source>
+        <translation>이미 쓰이는 키입니다: %1</translation>
+    </message>
 </context>
 <context>
     <name>lathe::Builder</name>
@@ -4580,6 +4616,26 @@ Opens the workbench, with the last folder when none is given.
         <source>Filter</source>
         <translation>필터</translation>
     </message>
+    <message>
+        <source>New keys</source>
+        <translation>새 키</translation>
+    </message>
+    <message>
+        <source>Set</source>
+        <translation>설정</translation>
+    </message>
+    <message>
+        <source>Default</source>
+        <translation>기본값</translation>
+    </message>
+    <message>
+        <source>Choose an action to change its keys.</source>
+        <translation>키를 바꿀 동작을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>No Keys</source>
+        <translation>키 없음</translation>
+    </message>
 </context>
 <context>
     <name>lathe::LayerReader</name>
@@ -4974,6 +5030,46 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>A first invocation then takes milliseconds. Each waiting environment holds the memory of its interpreter.</source>
         <translation>첫 호출이 몇 밀리초면 됩니다. 기다리는 환경마다 인터프리터의 메모리를 차지합니다.</translation>
+    </message>
+    <message>
+        <source>No setting is like that.</source>
+        <translation>조건에 맞는 설정이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Search settings</source>
+        <translation>설정 검색</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>모양</translation>
+    </message>
+    <message>
+        <source>font zoom</source>
+        <translation>글꼴 크기 확대</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>변경…</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>바로 가기 키</translation>
+    </message>
+    <message>
+        <source>Local runs</source>
+        <translation>로컬 실행</translation>
+    </message>
+    <message>
+        <source>Storage</source>
+        <translation>저장 공간</translation>
+    </message>
+    <message>
+        <source>History of runs</source>
+        <translation>실행 기록</translation>
+    </message>
+    <message>
+        <source>Above it the oldest runs go first.</source>
+        <translation>넘으면 오래된 실행부터 삭제됩니다.</translation>
     </message>
 </context>
 <context>
@@ -7292,6 +7388,41 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>Code changed</source>
         <translation>코드 변경</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::HistoryBox</name>
+    <message>
+        <source>Delete All…</source>
+        <translation>모두 삭제…</translation>
+    </message>
+    <message>
+        <source>Space for the history of runs</source>
+        <translation>실행 기록의 공간</translation>
+    </message>
+    <message>
+        <source>Above it the oldest runs go first.</source>
+        <translation>넘으면 오래된 실행부터 삭제됩니다.</translation>
+    </message>
+    <message>
+        <source>Delete all runs?</source>
+        <translation>모든 실행을 삭제할까요?</translation>
+    </message>
+    <message>
+        <source>Events, responses and logs of all functions. They cannot be brought back.</source>
+        <translation>모든 함수의 이벤트, 응답, 로그입니다. 되돌릴 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>삭제</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>used: %1</source>
+        <translation>사용: %1</translation>
     </message>
 </context>
 </TS>

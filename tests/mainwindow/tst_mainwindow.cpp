@@ -32,6 +32,35 @@ class TestMainWindow : public QObject
 {
     Q_OBJECT
 private slots:
+    void layoutsAndKeys()
+    {
+        QTemporaryDir home;
+        {
+            WindowFixture f(QStringLiteral("en"), ThemeMode::Light, home.path());
+            QVERIFY(f.show());
+            QVERIFY(f.openSample(QStringLiteral("hello-python")));
+            const auto shown = [&](Act act) { return f.window->findChild<QDockWidget *>(ActionTable::idOf(act))->isVisibleTo(f.window.get()); };
+            QVERIFY(shown(Act::ShowLog) && shown(Act::ShowHistory) && !shown(Act::ShowPackage) && !shown(Act::ShowServer));
+            f.press(Act::LayoutRelease);
+            QVERIFY(shown(Act::ShowPackage) && shown(Act::ShowDeploy) && !shown(Act::ShowLog) && !shown(Act::ShowEvent));
+            f.press(Act::ShowLog); // whatever the layout, its action brings it
+            QVERIFY(shown(Act::ShowLog));
+            f.press(Act::LayoutTest);
+            QVERIFY(shown(Act::ShowEvent) && shown(Act::ShowEnvironments) && !shown(Act::ShowPackage));
+            f.press(Act::LayoutCode);
+            QVERIFY(shown(Act::ShowProblems) && !shown(Act::ShowEnvironments));
+            f.settings.setShortcut(ActionTable::idOf(Act::Run), QStringLiteral("F8")); // these two swapped
+            f.settings.setShortcut(ActionTable::idOf(Act::Deploy), QStringLiteral("F5"));
+            f.settings.setShortcut(ActionTable::idOf(Act::Find), QStringLiteral("F5")); // and one that is taken
+            f.settings.setShortcut(ActionTable::idOf(Act::Stop), QString());
+        }
+        WindowFixture f(QStringLiteral("en"), ThemeMode::Light, home.path());
+        const ActionTable &actions = f.window->actions();
+        QCOMPARE(actions.action(Act::Run)->shortcut(), QKeySequence(Qt::Key_F8));
+        QCOMPARE(actions.action(Act::Find)->shortcut(), QKeySequence(Qt::Key_F5)); // the first one has them
+        QVERIFY(actions.action(Act::Deploy)->shortcut().isEmpty()); // its own are Run's now
+        QVERIFY(actions.action(Act::Stop)->shortcut().isEmpty());
+    }
     void init() { QLocale::setDefault(QLocale::c()); }
 
     /// Edit, F5, F8, Enter, invoke there: with keys alone.

@@ -8,6 +8,8 @@
 #include "dialogs/newfromsample.h"
 #include "core/cachefolder.h"
 #include "dialogs/preferences.h"
+#include "core/async.h"
+#include "session/historylog.h"
 #include "session/cachecontroller.h"
 #include <QtTest>
 #include <QtWidgets>
@@ -55,6 +57,8 @@ private slots:
     void nameIsAsked();
     void noSamples();
     void keySheetListsAllShortcuts();
+    void keysAreChanged();
+    void preferencesAreFound();
     void preferencesShowAtOnce();
     void preferencesCancel();
     void cachesAreEmptied();
@@ -150,10 +154,7 @@ void TestWDialogs::keySheetListsAllShortcuts()
     for (int i = 0; i < tree->topLevelItemCount(); ++i)
         for (int j = 0; j < tree->topLevelItem(i)->childCount(); ++j)
             keys.append(tree->topLevelItem(i)->child(j)->text(1));
-    int wanted = 0;
-    for (const QAction *action : actions.all())
-        wanted += !action->shortcut().isEmpty();
-    QCOMPARE(keys.size(), wanted);
+    QCOMPARE(keys.size(), actions.all().size()); // also those that have none yet
     QVERIFY(keys.contains(QStringLiteral("F5")) && keys.contains(QStringLiteral("F8")));
     sheet.findChild<QLineEdit *>()->setText(QStringLiteral("F8"));
     int visible = 0;
@@ -161,6 +162,76 @@ void TestWDialogs::keySheetListsAllShortcuts()
         for (int j = 0; j < tree->topLevelItem(i)->childCount(); ++j)
             visible += !tree->topLevelItem(i)->isHidden() && !tree->topLevelItem(i)->child(j)->isHidden();
     QCOMPARE(visible, 1);
+}
+
+static QTreeWidgetItem *rowWith(QTreeWidget *tree, const QString &text)
+{
+    const auto found = tree->findItems(text, Qt::MatchExactly | Qt::MatchRecursive);
+    return found.isEmpty() ? nullptr : found.first();
+}
+
+void TestWDialogs::keysAreChanged()
+{
+    ActionTable actions(m_theme);
+    KeySheet sheet(m_theme, actions);
+    QSignalSpy changed(&sheet, &KeySheet::keysChanged);
+    sheet.show();
+    auto *tree = sheet.findChild<QTreeWidget *>();
+    auto *keys = sheet.findChild<QKeySequenceEdit *>(QStringLiteral("newKeys"));
+    auto *set = sheet.findChild<QPushButton *>(QStringLiteral("setKeys"));
+    auto *byDefault = sheet.findChild<QPushButton *>(QStringLiteral("defaultKeys"));
+    QVERIFY(!keys->isEnabled()); // nothing is chosen yet
+    tree->setCurrentItem(rowWith(tree, actions.action(Act::Deploy)->text()));
+    QVERIFY(keys->isEnabled() && !byDefault->isEnabled());
+    keys->setKeySequence(QKeySequence(Qt::Key_A)); // would type
+    QVERIFY(!set->isEnabled());
+    keys->setKeySequence(QKeySequence(Qt::Key_F5)); // is Run's
+    QVERIFY(!set->isEnabled());
+    bool told = false;
+    for (const QLabel *label : sheet.findChildren<QLabel *>())
+        told = told || label->text().contains(actions.action(Act::Run)->text());
+    QVERIFY(told);
+    keys->setKeySequence(QKeySequence(QStringLiteral("Ctrl+K, Ctrl+J"))); // the last stroke alone
+    QCOMPARE(keys->keySequence(), QKeySequence(Qt::CTRL | Qt::Key_J));
+    keys->setKeySequence(QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_9));
+    QTest::mouseClick(set, Qt::LeftButton);
+    QCOMPARE(actions.action(Act::Deploy)->shortcut(), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_9));
+    QCOMPARE(changed.size(), 1);
+    QCOMPARE(changed[0][0].toString(), ActionTable::idOf(Act::Deploy));
+    QVERIFY(!changed[0][2].toBool());
+    QVERIFY(tree->currentItem()->text(1).contains(u'9'));
+    QTest::mouseClick(byDefault, Qt::LeftButton);
+    QCOMPARE(actions.action(Act::Deploy)->shortcut(), actions.defaultShortcut(Act::Deploy));
+    QVERIFY(changed[1][2].toBool());
+    QVERIFY(!byDefault->isEnabled());
+}
+
+void TestWDialogs::preferencesAreFound()
+{
+    ThemeManager theme(resources());
+    QTemporaryDir dir;
+    HistoryLog history(dir.path());
+    Preferences dialog(theme, {ThemeMode::Light, QString(), 13}, nullptr, &history);
+    dialog.show();
+    auto *words = dialog.findChild<QLineEdit *>(QStringLiteral("preferenceSearch"));
+    auto *mode = dialog.findChild<QComboBox *>(QStringLiteral("theme"));
+    auto *share = dialog.findChild<QCheckBox *>(QStringLiteral("cpuShare"));
+    words->setText(QStringLiteral("dark"));
+    QVERIFY(mode->isVisible() && !share->isVisible());
+    words->setText(QStringLiteral("cpu MEMORY"));
+    QVERIFY(!mode->isVisible() && share->isVisible());
+    words->setText(QStringLiteral("qwertz"));
+    QVERIFY(!mode->isVisible() && !share->isVisible());
+    words->clear();
+    QVERIFY(mode->isVisible() && share->isVisible());
+
+    auto *bound = dialog.findChild<QSpinBox *>(QStringLiteral("historyMegabytes"));
+    QTRY_VERIFY(bound->isEnabled());
+    bound->setValue(77);
+    QTest::mouseClick(buttonWith(&dialog, QStringLiteral("Apply")), Qt::LeftButton);
+    qint64 now = 0;
+    whenDone(history.size(), this, [&now](const Result<HistoryLog::Size> &size) { now = size ? size->bound : -1; });
+    QTRY_COMPARE(now, qint64(77) << 20);
 }
 
 void TestWDialogs::preferencesShowAtOnce()
@@ -324,7 +395,10 @@ void TestWDialogs::gallery()
         KeySheet sheet(theme, actions);
         sheet.grab().save(dir + QStringLiteral("/g-keys") + suffix);
         CacheController caches;
-        Preferences preferences(theme, {mode, QString(), 13}, &caches);
+        QTemporaryDir kept;
+        HistoryLog history(kept.path());
+        Preferences preferences(theme, {mode, QString(), 13}, &caches, &history);
+        QTest::qWait(200);
         preferences.grab().save(dir + QStringLiteral("/g-preferences") + suffix);
         HelpDialog help(theme, mode == ThemeMode::Light ? QStringLiteral("en") : QStringLiteral("ko"));
         help.showPage(QStringLiteral("events"));

@@ -162,6 +162,15 @@ constexpr std::array<Row, size_t(Act::Count)> rows = {{
     {Act::ShowLayers, G::View, "view.layers", "layers", "Ctrl+Shift+Y",
      QT_TRANSLATE_NOOP("lathe::ActionTable", "Layers"),
      QT_TRANSLATE_NOOP("lathe::ActionTable", "Show the layers of the project and of the function")},
+    {Act::LayoutCode, G::View, "view.layoutCode", "edit", "Ctrl+Alt+1",
+     QT_TRANSLATE_NOOP("lathe::ActionTable", "Layout: Code"),
+     QT_TRANSLATE_NOOP("lathe::ActionTable", "The panels for writing and running a function")},
+    {Act::LayoutTest, G::View, "view.layoutTest", "event", "Ctrl+Alt+2",
+     QT_TRANSLATE_NOOP("lathe::ActionTable", "Layout: Test"),
+     QT_TRANSLATE_NOOP("lathe::ActionTable", "The panels for events, runs and what they took")},
+    {Act::LayoutRelease, G::View, "view.layoutRelease", "deploy", "Ctrl+Alt+3",
+     QT_TRANSLATE_NOOP("lathe::ActionTable", "Layout: Release"),
+     QT_TRANSLATE_NOOP("lathe::ActionTable", "The panels for packages, layers and deploys")},
     {Act::LayoutReset, G::View, "view.layoutReset", "panel-left", "",
      QT_TRANSLATE_NOOP("lathe::ActionTable", "Reset Layout"),
      QT_TRANSLATE_NOOP("lathe::ActionTable", "Put all panels back in their places")},
@@ -299,13 +308,26 @@ QKeySequence ActionTable::defaultShortcut(Act act) const
     return QKeySequence(QString::fromLatin1(rows[size_t(act)].keys), QKeySequence::PortableText);
 }
 
+QString ActionTable::shortcutProblem(Act act, const QKeySequence &shortcut) const
+{
+    if (shortcut.isEmpty())
+        return {};
+    if (shortcut.count() > 1)
+        return tr("Only one stroke: two do not work with every input method.");
+    const QKeyCombination keys = shortcut[0];
+    const bool function = keys.key() >= Qt::Key_F1 && keys.key() <= Qt::Key_F35;
+    if (!function && !(keys.keyboardModifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier)))
+        return tr("With Ctrl, Alt or Meta, or a function key: this one types.");
+    for (int i = 0; i < m_actions.size(); ++i)
+        if (i != int(act) && m_actions[i]->shortcut() == shortcut)
+            return tr("These keys belong to: %1").arg(m_actions[i]->text());
+    return {};
+}
+
 bool ActionTable::setShortcut(Act act, const QKeySequence &shortcut)
 {
-    if (shortcut.count() > 1)
+    if (!shortcutProblem(act, shortcut).isEmpty())
         return false;
-    for (int i = 0; i < m_actions.size(); ++i)
-        if (i != int(act) && !shortcut.isEmpty() && m_actions[i]->shortcut() == shortcut)
-            return false;
     m_actions[int(act)]->setShortcut(shortcut);
     retranslate();
     return true;

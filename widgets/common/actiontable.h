@@ -14,7 +14,7 @@ enum class Act {
     Undo, Redo, Cut, Copy, Paste, SelectAll, Find, Replace, FindNext, FindPrevious, GoToLine, ToggleComment, DuplicateLine,
     Complete, FormatJson,
     Locator, Palette, NextTab, PreviousTab, ZoomIn, ZoomOut, ZoomReset, ThemeSystem, ThemeLight, ThemeDark, ThemeHighContrast,
-    ShowProject, ShowFunction, ShowEvent, ShowResult, ShowProblems, ShowDeploy, ShowServer, ShowLog, ShowEnvironments, ShowTimeline, ShowHistory, ShowPackage, ShowLayers, LayoutReset,
+    ShowProject, ShowFunction, ShowEvent, ShowResult, ShowProblems, ShowDeploy, ShowServer, ShowLog, ShowEnvironments, ShowTimeline, ShowHistory, ShowPackage, ShowLayers, LayoutCode, LayoutTest, LayoutRelease, LayoutReset,
     Run, Stop, InvokeDeployed, Deploy, Package, BuildLayer, NewEvent, ChooseTarget, ChooseFunction, TrustFolder, ReloadProject,
     CopyCommand, NextProblem, PreviousProblem,
     Help, KeySheet, About,
@@ -38,7 +38,10 @@ public:
     /// Stable, not translated: "file.save".
     static QString idOf(Act act);
     QKeySequence defaultShortcut(Act act) const;
-    /// Another shortcut; refused (false) when it has more than one stroke or belongs to another action.
+    /// Why the action cannot have this shortcut, in the user's language: more than one stroke, a key that types, another action's;
+    /// empty when it can. No shortcut at all is always fine.
+    QString shortcutProblem(Act act, const QKeySequence &shortcut) const;
+    /// Another shortcut; refused (false) when there is a problem.
     bool setShortcut(Act act, const QKeySequence &shortcut);
     /// Texts again, after the language changed.
     void retranslate();

@@ -4,6 +4,9 @@
 #include "common/thememanager.h"
 #include <QDialog>
 
+class QFormLayout;
+class QLabel;
+
 namespace lathe {
 
 /// What the preferences hold; kept by the session's settings.
@@ -19,24 +22,44 @@ struct PreferenceValues
 };
 
 class CacheController;
+class HistoryBox;
+class HistoryLog;
 
-/// Theme, language, type size, how functions run, and what the caches take. Theme and size are seen at once; Cancel puts them back.
+/// Theme, language, type size, keys, how functions run, what history and caches take; a search finds each. Theme and size are seen at once; Cancel puts them back.
 class Preferences : public QDialog
 {
     Q_OBJECT
 public:
-    Preferences(ThemeManager &theme, const PreferenceValues &values, CacheController *caches = nullptr, QWidget *parent = nullptr);
+    Preferences(ThemeManager &theme, const PreferenceValues &values, CacheController *caches = nullptr, HistoryLog *history = nullptr, QWidget *parent = nullptr);
     PreferenceValues values() const { return m_values; }
     void done(int result) override;
 
 signals:
     /// Accepted and different from before.
     void changed(const lathe::PreferenceValues &values);
+    void keysRequested();
 
 private:
+    struct Row
+    {
+        QWidget *field;
+        QString words; ///< What a search looks at: label, tool tip, what can be chosen.
+        int section;
+    };
+    void section(const QString &title);
+    void field(const QString &text, QWidget *widget, const QString &more = {});
+    void fillAppearance();
+    void fillRuns();
+    void fillStorage(CacheController *caches, HistoryLog *history);
+    void search(const QString &text);
     ThemeManager &m_theme;
     PreferenceValues m_before;
     PreferenceValues m_values;
+    QFormLayout *m_form;
+    QLabel *m_nothing;
+    QList<QLabel *> m_sections;
+    QList<Row> m_rows;
+    HistoryBox *m_history = nullptr;
 };
 
 } // namespace lathe

@@ -24,7 +24,7 @@ DockLayout::DockLayout(ThemeManager &theme, ActionTable &actions, QMainWindow &w
 }
 
 /// Docks that are always tabs show their name there; the others have a quiet head of their own.
-QDockWidget *DockLayout::make(const QString &id, Place place, const QString &title)
+QDockWidget *DockLayout::make(const QString &id, Place place, const QString &title, int layouts)
 {
     auto *dock = new QDockWidget(title, &m_window);
     dock->setObjectName(id);
@@ -43,13 +43,13 @@ QDockWidget *DockLayout::make(const QString &id, Place place, const QString &tit
         connect(head->addButton(QStringLiteral("close"), tr("Hide this panel")), &QToolButton::clicked, dock, &QDockWidget::close);
         dock->setTitleBarWidget(head);
     }
-    m_order.append({place, dock});
+    m_order.append({place, dock, layouts});
     return dock;
 }
 
-void DockLayout::add(Act act, Place place, const QString &title)
+void DockLayout::add(Act act, Place place, const QString &title, int layouts)
 {
-    m_docks.insert(int(act), make(ActionTable::idOf(act), place, title));
+    m_docks.insert(int(act), make(ActionTable::idOf(act), place, title, layouts));
     m_titles.insert(int(act), title);
     connect(m_actions.action(act), &QAction::triggered, this, [this, act] { show(act, true); });
 }
@@ -71,7 +71,7 @@ void DockLayout::arrange()
 {
     QDockWidget *bottomLeft = nullptr;
     QDockWidget *bottomRight = nullptr;
-    for (const auto &[place, dock] : m_order) {
+    for (const auto &[place, dock, layouts] : m_order) {
         switch (place) {
         case Place::Left:
             m_window.addDockWidget(Qt::LeftDockWidgetArea, dock);
@@ -107,7 +107,9 @@ void DockLayout::applySizes()
     QList<QDockWidget *> sides, bottom;
     QList<int> widths, bottomWidths;
     bool right = false;
-    for (const auto &[place, dock] : m_order) {
+    for (const auto &[place, dock, layouts] : m_order) {
+        if (!(layouts & m_layout))
+            continue;
         if (place == Place::Left || place == Place::Right) {
             sides << dock;
             widths << (place == Place::Left ? qBound(180, m_window.width() * 18 / 100, 320) : qBound(200, m_window.width() * 21 / 100, 380));
@@ -119,24 +121,29 @@ void DockLayout::applySizes()
     }
     m_window.resizeDocks(sides, widths, Qt::Horizontal);
     m_window.resizeDocks(bottom, bottomWidths, Qt::Horizontal);
-    m_window.resizeDocks(bottom, QList<int>(bottom.size(), qMax(180, m_window.height() * 40 / 100)), Qt::Vertical);
+    m_window.resizeDocks(bottom, QList<int>(bottom.size(), qMax(180, m_window.height() * (m_layout == Code ? 40 : 52) / 100)), Qt::Vertical);
 }
 
-void DockLayout::reset()
+void DockLayout::apply(Layout layout)
 {
-    for (const auto &entry : m_order)
-        m_window.removeDockWidget(entry.second);
+    m_layout = layout;
+    for (const Entry &entry : m_order)
+        m_window.removeDockWidget(entry.dock);
     arrange();
-    setAllVisible(true);
+    for (const Entry &entry : m_order)
+        entry.dock->setVisible(entry.layouts & layout);
     applySizes();
+    show(layout == Release ? Act::ShowDeploy : Act::ShowResult, false);
 }
 
-void DockLayout::setAllVisible(bool visible)
+void DockLayout::setVisible(bool visible)
 {
-    // A dock that nobody hid or showed comes with its window; to show it before would only style it twice.
-    for (const auto &entry : m_order)
-        if (!visible || entry.second->testAttribute(Qt::WA_WState_ExplicitShowHide))
-            entry.second->setVisible(visible);
+    for (const Entry &entry : m_order) {
+        const bool wanted = visible && entry.layouts & m_layout;
+        // A dock that nobody hid or showed comes with its window; to show it before would only style it twice.
+        if (!wanted || entry.dock->testAttribute(Qt::WA_WState_ExplicitShowHide))
+            entry.dock->setVisible(wanted);
+    }
 }
 
 void DockLayout::show(Act act, bool focus)

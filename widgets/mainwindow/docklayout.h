@@ -16,20 +16,24 @@ class DockLayout : public QObject
     Q_OBJECT
 public:
     /// Raised whenever docks come, go or change their names: saved layouts of another version are not restored.
-    static constexpr int version = 3;
+    static constexpr int version = 4;
 
     DockLayout(ThemeManager &theme, ActionTable &actions, QMainWindow &window);
     enum class Place { Left, Right, BottomLeft, BottomRight };
-    /// Adds an empty dock; the action shows and focuses it.
-    void add(Act act, Place place, const QString &title);
+    /// Which docks are there: others come when their action is used. A window of 1280 pixels has room for the names of six tabs.
+    enum Layout { Code = 1, Test = 2, Release = 4, Everywhere = 7 };
+    /// Adds an empty dock; the action shows and focuses it. `layouts`: those that it belongs to.
+    void add(Act act, Place place, const QString &title, int layouts = Everywhere);
     /// What a dock's panel is to be born in.
     QWidget *parentOf(Act act) const;
     void setPanel(Act act, QWidget *panel);
     /// After all docks were added: default sizes and tabs.
     void arrange();
     void applySizes();
-    void reset();
-    void setAllVisible(bool visible);
+    /// Puts all docks into their places and shows those of this layout.
+    void apply(Layout layout);
+    /// The docks of the layout that was applied last, or none.
+    void setVisible(bool visible);
     /// Shows the dock and brings its tab to the front; focuses its content when `focus`.
     void show(Act act, bool focus);
     /// Its content is in sight: not closed, and the current one among its tabs.
@@ -39,13 +43,20 @@ public:
     QByteArray save() const;
 
 private:
-    QDockWidget *make(const QString &id, Place place, const QString &title);
+    QDockWidget *make(const QString &id, Place place, const QString &title, int layouts);
     QMainWindow &m_window;
     ThemeManager &m_theme;
     ActionTable &m_actions;
     QHash<int, QDockWidget *> m_docks;
+    struct Entry
+    {
+        Place place;
+        QDockWidget *dock;
+        int layouts;
+    };
     QHash<int, QString> m_titles;
-    QList<std::pair<Place, QDockWidget *>> m_order;
+    QList<Entry> m_order;
+    Layout m_layout = Code;
 };
 
 } // namespace lathe

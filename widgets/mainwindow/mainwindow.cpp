@@ -54,6 +54,7 @@ MainWindow::~MainWindow() = default;
 void MainWindow::build()
 {
     m_actions = new ActionTable(m_theme, this);
+    takeKeys();
     m_center = new QStackedWidget(this);
     auto *work = new QWidget(this);
     auto *column = new QVBoxLayout(work);
@@ -92,7 +93,7 @@ void MainWindow::complete()
         return;
     m_panels->makeSeen();
     m_locator = new Locator(m_theme, *m_actions, m_session, this);
-    auto *dialogs = new WindowDialogs(m_theme, *m_actions, m_settings, m_session.caches(), m_language, this);
+    auto *dialogs = new WindowDialogs(m_theme, *m_actions, m_settings, m_session, m_language, this);
     connect(dialogs, &WindowDialogs::sampleChosen, this, &MainWindow::makeSampleIn);
     connect(dialogs, &WindowDialogs::languageChosen, this, &MainWindow::languageChosen);
     connect(dialogs, &WindowDialogs::failed, this, [this](const Error &error) { m_news->showNotice(NoticeBar::Severity::Error, error.text, error.detail); });
@@ -129,14 +130,14 @@ ResultPanel &MainWindow::resultPanel()
     return m_panels->result();
 }
 
-/// As they stood before the start page came, or when the program ended, else all of them.
+/// As they stood before the start page came, or when the program ended, else those of a layout.
 void MainWindow::showDocks()
 {
     m_center->setCurrentIndex(0);
     if (std::exchange(m_docksShown, true))
         return;
     if (!m_docks->restore(m_dockState.isEmpty() ? m_settings.docks(DockLayout::version) : m_dockState)) {
-        m_docks->setAllVisible(true);
+        m_docks->setVisible(true);
         m_docks->applySizes();
     }
     m_docks->show(Act::ShowResult, false);
@@ -146,7 +147,7 @@ void MainWindow::hideDocks()
 {
     if (std::exchange(m_docksShown, false))
         m_dockState = m_docks->save();
-    m_docks->setAllVisible(false);
+    m_docks->setVisible(false);
 }
 
 void MainWindow::showProject()

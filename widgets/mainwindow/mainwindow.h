@@ -60,6 +60,7 @@ protected:
 private:
     void build();
     void afterFirstFrame();
+    void takeKeys();
     void complete();
     void buildMenus();
     void connectEditor();

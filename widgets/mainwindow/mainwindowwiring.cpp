@@ -36,6 +36,20 @@ void MainWindow::buildMenus()
     addActions(m_actions->all()); // shortcuts hold with a hidden menu bar too
 }
 
+/// The keys that somebody changed. All are free before: two may have been swapped.
+void MainWindow::takeKeys()
+{
+    QList<std::pair<Act, QKeySequence>> changed;
+    for (int i = 0; i < int(Act::Count); ++i)
+        if (const auto keys = m_settings.shortcut(ActionTable::idOf(Act(i)))) {
+            changed.append({Act(i), QKeySequence(*keys, QKeySequence::PortableText)});
+            m_actions->setShortcut(Act(i), {});
+        }
+    for (const auto &[act, keys] : changed)
+        if (!m_actions->setShortcut(act, keys))
+            m_actions->setShortcut(act, m_actions->defaultShortcut(act));
+}
+
 void MainWindow::connectPanels()
 {
     connect(m_panels, &WindowPanels::openRequested, m_tabs, &EditorTabs::open);
@@ -115,7 +129,8 @@ void MainWindow::connectActions()
     using Mode = ThemeMode;
     for (const auto &[act, mode] : {std::pair(Act::ThemeSystem, Mode::System), std::pair(Act::ThemeLight, Mode::Light), std::pair(Act::ThemeDark, Mode::Dark), std::pair(Act::ThemeHighContrast, Mode::HighContrast)})
         on(act, [this, mode = mode] { showTheme(mode); });
-    on(Act::LayoutReset, [this] { m_docks->reset(); });
+    for (const auto &[act, layout] : {std::pair(Act::LayoutCode, DockLayout::Code), std::pair(Act::LayoutTest, DockLayout::Test), std::pair(Act::LayoutRelease, DockLayout::Release), std::pair(Act::LayoutReset, DockLayout::Code)})
+        on(act, [this, layout = layout] { m_docks->apply(layout); });
     on(Act::ChooseTarget, [this] { m_toolBar->openTargets(); });
     on(Act::ChooseFunction, [this] { m_toolBar->openFunctions(); });
     on(Act::TrustFolder, [this] { m_session.setTrusted(true); });

@@ -7,14 +7,14 @@
 
 namespace lathe {
 
-class CacheController;
+class Session;
 
 /// Opens the window's dialogs from their actions: preferences, key sheet, about, new from sample. Owned by the main window.
 class WindowDialogs : public QObject
 {
     Q_OBJECT
 public:
-    WindowDialogs(ThemeManager &theme, ActionTable &actions, Settings &settings, CacheController &caches, const QString &language, QWidget *window);
+    WindowDialogs(ThemeManager &theme, ActionTable &actions, Settings &settings, Session &session, const QString &language, QWidget *window);
 
 signals:
     void languageChosen(const QString &language);
@@ -24,10 +24,11 @@ signals:
 private:
     void openPreferences();
     void openSamples();
+    void openKeys();
     ThemeManager &m_theme;
     ActionTable &m_actions;
     Settings &m_settings;
-    CacheController &m_caches;
+    Session &m_session;
     QString m_language;
     QWidget *m_window;
 };

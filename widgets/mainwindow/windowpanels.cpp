@@ -24,17 +24,17 @@ WindowPanels::WindowPanels(ThemeManager &theme, Session &session, DockLayout &do
     using Place = DockLayout::Place;
     docks.add(Act::ShowProject, Place::Left, tr("Project"));
     docks.add(Act::ShowFunction, Place::Right, tr("Function"));
-    docks.add(Act::ShowEvent, Place::BottomLeft, tr("Test event"));
+    docks.add(Act::ShowEvent, Place::BottomLeft, tr("Test event"), DockLayout::Code | DockLayout::Test);
     docks.add(Act::ShowResult, Place::BottomRight, tr("Result"));
-    docks.add(Act::ShowLog, Place::BottomRight, tr("Log"));
-    docks.add(Act::ShowTimeline, Place::BottomRight, tr("Timeline"));
-    docks.add(Act::ShowHistory, Place::BottomRight, tr("History"));
-    docks.add(Act::ShowProblems, Place::BottomRight, tr("Problems"));
-    docks.add(Act::ShowDeploy, Place::BottomRight, tr("Deploy"));
-    docks.add(Act::ShowPackage, Place::BottomRight, tr("Package"));
-    docks.add(Act::ShowLayers, Place::BottomRight, tr("Layers"));
-    docks.add(Act::ShowEnvironments, Place::BottomRight, tr("Environments"));
-    docks.add(Act::ShowServer, Place::BottomRight, tr("Server"));
+    docks.add(Act::ShowLog, Place::BottomRight, tr("Log"), DockLayout::Code | DockLayout::Test);
+    docks.add(Act::ShowTimeline, Place::BottomRight, tr("Timeline"), DockLayout::Code | DockLayout::Test);
+    docks.add(Act::ShowHistory, Place::BottomRight, tr("History"), DockLayout::Code | DockLayout::Test);
+    docks.add(Act::ShowProblems, Place::BottomRight, tr("Problems"), DockLayout::Code | DockLayout::Release);
+    docks.add(Act::ShowDeploy, Place::BottomRight, tr("Deploy"), DockLayout::Code | DockLayout::Release);
+    docks.add(Act::ShowPackage, Place::BottomRight, tr("Package"), DockLayout::Release);
+    docks.add(Act::ShowLayers, Place::BottomRight, tr("Layers"), DockLayout::Release);
+    docks.add(Act::ShowEnvironments, Place::BottomRight, tr("Environments"), DockLayout::Test);
+    docks.add(Act::ShowServer, Place::BottomRight, tr("Server"), DockLayout::Test | DockLayout::Release);
 }
 
 void WindowPanels::makeSeen()
