@@ -119,8 +119,10 @@ void Environment::startSandbox(EnvironmentStep step)
     const bool tooMany = m_extensionPaths.size() > limits::extensionsMax;
     if (!m_invocation && (tooMany || !plan->invalidEntrypoint.isEmpty())) // started ahead: nobody to tell
         return abandon({ErrorCode::Config, plan->invalidEntrypoint, {}, {}});
-    if (!plan->invalidEntrypoint.isEmpty())
-        return initEnded(QByteArrayLiteral("Runtime.InvalidEntrypoint"), platformError("Runtime.InvalidEntrypoint", plan->invalidEntrypoint), false);
+    if (!plan->invalidEntrypoint.isEmpty()) {
+        noteLaunchError(plan->invalidEntrypoint);
+        return initEnded(plan->launchErrorType, platformError(plan->launchErrorType, plan->invalidEntrypoint), false);
+    }
     if (tooMany)
         return initEnded(QByteArrayLiteral("Extension.LaunchError"), platformError("Extension.LaunchError", QStringLiteral("ErrTooManyExtensions")), false);
     m_sandbox = new Sandbox(m_options.sandbox, this);
@@ -408,6 +410,8 @@ void Environment::runtimeEnded(const SandboxExit &exit)
     if (isInit()) {
         if (m_initErrorSeen)
             return initEnded(m_initErrorType, m_initErrorBody, false);
+        if (exit.execError != 0)
+            noteLaunchError(exitText(exit, m_entrypoint).message);
         const Ending ending = crash(exit);
         return initEnded(ending.errorType, ending.payload, false);
     }

@@ -166,6 +166,7 @@ private:
     void finish(Ending ending);
     InvocationReport reportOf(const Ending &ending) const;
     Ending crash(const SandboxExit &exit) const;
+    void noteLaunchError(const QString &problem);
     QByteArray platformError(const QByteArray &type, const QString &message) const;
     QByteArray initPhaseName() const;
     int measuredMib(bool outOfMemory) const;

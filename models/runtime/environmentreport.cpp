@@ -5,6 +5,7 @@
 #include "core/sha256.h"
 #include "runtime/environment.h"
 #include "runtime/exittext.h"
+#include "runtime/imageplan.h"
 #include "runtime/responsesink.h"
 #include "runtime/telemetry/telemetryhub.h"
 #include <QDateTime>
@@ -217,6 +218,13 @@ void Environment::announceRuntimeDone(const QByteArray &status, const QByteArray
     if (alive && !event.spans.isEmpty())
         event.spans.append({QByteArrayLiteral("runtimeOverhead"), start + qint64(m_answerMs * 1000), m_runtimeMs - m_answerMs});
     announce(event);
+}
+
+/// Of a container image, the log says why it could not be started, and what.
+void Environment::noteLaunchError(const QString &problem)
+{
+    if (!m_function.imageRoot.isEmpty())
+        log(imageLaunchLine(m_function, problem));
 }
 
 Environment::Ending Environment::crash(const SandboxExit &exit) const

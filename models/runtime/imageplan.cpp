@@ -12,6 +12,29 @@
 
 namespace lathe {
 
+/// Whether the image has a folder there, or something is mounted there in every sandbox.
+static bool isFolder(int root, const QString &path, const FunctionSpec &function)
+{
+    for (const QString &mounted : {QStringLiteral("/tmp"), QStringLiteral("/dev"), QStringLiteral("/proc")})
+        if (path == mounted || path.startsWith(mounted + u'/'))
+            return true;
+    for (const BindMount &mount : function.mounts)
+        if (path == mount.target || path.startsWith(mount.target + u'/'))
+            return true;
+    open_how how = {};
+    how.flags = O_PATH | O_DIRECTORY | O_CLOEXEC;
+    how.resolve = RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS;
+    return bool(OwnedFd(int(::syscall(SYS_openat2, root, QFile::encodeName(path).constData(), &how, sizeof how))));
+}
+
+QByteArray imageLaunchLine(const FunctionSpec &function, const QString &problem)
+{
+    const ImageConfig &image = function.image;
+    return QStringLiteral("IMAGE\tLaunch error: %1\tEntrypoint: [%2]\tCmd: [%3]\tWorkingDir: [%4]")
+        .arg(problem, image.entryPoint.join(u','), image.command.join(u','), image.workingDir)
+        .toUtf8();
+}
+
 /// Whether the image has a program there, its links followed as they will be inside.
 static bool isProgram(int root, const QString &path)
 {
@@ -61,7 +84,12 @@ Result<> planImage(const FunctionSpec &function, LaunchPlan &plan)
             qt_error_string(), QStringLiteral("LTH-RUN-003"));
     SandboxSpec &sandbox = plan.sandbox;
     sandbox.rootDir = function.imageRoot;
-    sandbox.workingDir = function.image.workingDir.isEmpty() ? QStringLiteral("/") : function.image.workingDir;
+    sandbox.workingDir = QDir::cleanPath(u'/' + function.image.workingDir);
+    if (!isFolder(root.get(), sandbox.workingDir, function)) {
+        plan.launchErrorType = QByteArrayLiteral("Runtime.InvalidWorkingDir");
+        plan.invalidEntrypoint = QStringLiteral("stat %1: no such file or directory").arg(sandbox.workingDir);
+        return {};
+    }
     sandbox.argv = function.image.entryPoint + function.image.command;
     if (sandbox.argv.isEmpty()) {
         for (const char *bootstrap : {"/var/runtime/bootstrap", "/var/task/bootstrap", "/opt/bootstrap"})

@@ -13,4 +13,7 @@ Result<> planImage(const FunctionSpec &function, LaunchPlan &plan);
 /// The external extensions in an image's /opt/extensions, as paths inside, in order of their names.
 QStringList imageExtensions(const QString &imageRoot);
 
+/// The line of the log that tells why an image could not be started, as Lambda writes it.
+QByteArray imageLaunchLine(const FunctionSpec &function, const QString &problem);
+
 } // namespace lathe

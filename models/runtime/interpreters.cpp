@@ -10,6 +10,16 @@ namespace lathe {
 Result<Interpreter> interpreterFor(const QString &runtimeId)
 {
     const RuntimeFamily family = runtimeFamily(runtimeId);
+    if (family == RuntimeFamily::Dotnet)
+        return fail(ErrorCode::Unsupported,
+            QCoreApplication::translate("lathe", "The managed .NET runtime %1 is not on this machine. Two forms of the function run here and on Lambda: as the custom runtime provided.al2023, "
+                                                 "published self-contained with Amazon.Lambda.RuntimeSupport and the assembly name bootstrap, or as a container image.")
+                .arg(runtimeId),
+            QStringLiteral("dotnet publish -c Release -r linux-x64 --self-contained -p:AssemblyName=bootstrap"), QStringLiteral("LTH-RUN-002"));
+    if (family == RuntimeFamily::Go)
+        return fail(ErrorCode::Unsupported,
+            QCoreApplication::translate("lathe", "The runtime %1 is gone from Lambda. Build the program under the name bootstrap and set the runtime provided.al2023; it runs here then.").arg(runtimeId), {},
+            QStringLiteral("LTH-RUN-002"));
     if (!managedFamilies().contains(family)) {
         return fail(ErrorCode::Unsupported,
             QCoreApplication::translate("lathe", "Functions of the runtime \"%1\" cannot run on this machine; Python, Node.js, Ruby, Java and provided.* can.")

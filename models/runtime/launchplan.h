@@ -13,7 +13,8 @@ struct LaunchPlan
     SandboxSpec sandbox;
     QStringList warnings;      ///< E.g. that the nearest interpreter stands in.
     QByteArray runtimeVersion; ///< What INIT_START names, e.g. "python:3.12.lathe.3.11.2"; empty for an image, which brings its own.
-    QString invalidEntrypoint; ///< Not empty: Lambda would answer Runtime.InvalidEntrypoint with this text.
+    QString invalidEntrypoint; ///< Not empty: Lambda would answer `launchErrorType` with this text.
+    QByteArray launchErrorType = QByteArrayLiteral("Runtime.InvalidEntrypoint");
 };
 
 /// What every environment has of its own: names and credentials that are never the user's.

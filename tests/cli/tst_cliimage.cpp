@@ -105,6 +105,40 @@ private slots:
         QCOMPARE(run({q("package")}).code, 2);
     }
 
+    /// As public.ecr.aws/lambda images are laid out: their own entry script, the client in /var/runtime, the code in /var/task.
+    void invokesImagesLaidOutAsLambdas()
+    {
+        if (!hasSandbox())
+            QSKIP("This machine allows no namespaces, and images need them.");
+        ImageMaker maker = busyboxImage();
+        maker.add({fileEntry("usr/local/bin/aws-lambda-rie", "#!/bin/sh\necho emulator started >&2\n", 0755),
+                   fileEntry("var/runtime/bootstrap", shellRuntime("printf '\"%s in %s\"' \"$_HANDLER\" \"$PWD\" >/tmp/answer"), 0755), folderEntry("var/task"), fileEntry("var/task/app.py", "x"),
+                   fileEntry("lambda-entrypoint.sh", "#!/bin/sh\nif [ $# -ne 1 ]; then echo 'entrypoint requires the handler name to be the first argument' 1>&2; exit 142; fi\n"
+                                                     "export _HANDLER=\"$1\"\nRUNTIME_ENTRYPOINT=/var/runtime/bootstrap\nif [ -z \"${AWS_LAMBDA_RUNTIME_API}\" ]; then\n"
+                                                     "  exec /usr/local/bin/aws-lambda-rie $RUNTIME_ENTRYPOINT\nelse\n  exec $RUNTIME_ENTRYPOINT\nfi\n", 0755)});
+        maker.config.insert(q("Entrypoint"), QJsonArray{q("/lambda-entrypoint.sh")});
+        maker.config.insert(q("Cmd"), QJsonArray{q("app.handler")});
+        maker.config.insert(q("WorkingDir"), q("/var/task"));
+        maker.config.insert(q("User"), q("nobody"));
+        maker.writeLayout(path("layout"));
+        const auto function = [this](const QByteArray &config) { templateWith("    Properties: {PackageType: Image, ImageUri: 'oci:layout:latest', Timeout: 20" + config + "}\n"); };
+        function("");
+        Ran r = run({q("invoke")});
+        QVERIFY2(r.code == 0 && r.out == "\"app.handler in /var/task\"" && !r.err.contains("emulator"), r.text());
+        function(", ImageConfig: {Command: [other.handler]}");
+        r = run({q("invoke")});
+        QVERIFY2(r.code == 0 && r.out == "\"other.handler in /var/task\"", r.text());
+        function(", ImageConfig: {EntryPoint: [sh, -c, 'cd /app && exec ./bootstrap shell'], WorkingDirectory: /app}");
+        r = run({q("invoke")});
+        QVERIFY2(r.code == 0 && r.out.contains("\"args\":\"shell\""), r.text());
+        function(", ImageConfig: {Command: [a, b]}");
+        r = run({q("invoke")});
+        QVERIFY2(r.code == 1 && r.err.contains("entrypoint requires the handler name") && r.out.contains("exit status 142"), r.text());
+        function(", ImageConfig: {WorkingDirectory: /nowhere}");
+        r = run({q("invoke")});
+        QVERIFY2(r.code == 1 && r.out.contains("Runtime.InvalidWorkingDir") && r.err.contains("IMAGE\tLaunch error: stat /nowhere"), r.text());
+    }
+
     void listsWhatIsKept()
     {
         QCOMPARE(run({q("image"), q("list"), q("--json")}).json().value(QLatin1String("images")).toArray(), QJsonArray());

@@ -73,6 +73,23 @@ private slots:
         QCOMPARE(f->call({"POST", "/2015-03-31/functions/one/invocations", "{}"}).body, QByteArray("\"one\""));
     }
 
+    void imageConfigIsFollowed()
+    {
+        const QString dir = m_dir.filePath(q("config"));
+        busyboxImage().writeLayout(dir);
+        const auto answer = [&](const QString &name, const QJsonObject &config) {
+            QJsonObject wanted = request(name, q("oci:") + dir);
+            wanted.insert(q("ImageConfig"), config);
+            if (const Answer made = f->json("POST", "/2015-03-31/functions", wanted); made.status != 201 || !f->settle(name.toUtf8()))
+                return made;
+            return f->call({"POST", "/2015-03-31/functions/" + name.toUtf8() + "/invocations", "{}"});
+        };
+        QCOMPARE(answer(q("shell"), {{q("EntryPoint"), QJsonArray{q("/bin/sh"), q("-c"), q("exec /app/bootstrap \"$0\"")}}, {q("Command"), QJsonArray{q("x.y")}}, {q("WorkingDirectory"), q("/app")}}).body,
+                 QByteArray("{\"event\":{},\"cwd\":\"/app\",\"args\":\"x.y\"}"));
+        const Answer nowhere = answer(q("nowhere"), {{q("WorkingDirectory"), q("/no/such")}});
+        QVERIFY2(nowhere.body.contains("Runtime.InvalidWorkingDir"), nowhere.body.constData());
+    }
+
     void updateAndPublish()
     {
         const QString first = layout("first", "1"), second = layout("second", "2");

@@ -23,23 +23,33 @@ struct TarEntry
     QByteArray link;
     int mode = 0644;
     qint64 claimedBytes = -1; ///< Size in the header when it lies.
+    QList<std::pair<QByteArray, QByteArray>> pax = {}; ///< Further records of its pax header.
 };
 
 inline TarEntry fileEntry(const QByteArray &name, const QByteArray &content = "x", int mode = 0644)
 {
-    return {name, content, '0', {}, mode, -1};
+    return {name, content, '0', {}, mode, -1, {}};
 }
 inline TarEntry folderEntry(const QByteArray &name, int mode = 0755)
 {
-    return {name, {}, '5', {}, mode, -1};
+    return {name, {}, '5', {}, mode, -1, {}};
+}
+/// With the extended attributes that a container tool would put into the archive: a file capability among them.
+inline TarEntry withAttributes(TarEntry entry)
+{
+    // VFS_CAP_REVISION_2, effective; permitted: all of the first 32.
+    const QByteArray capability = QByteArray::fromHex("01000002ffffffff000000000000000000000000");
+    entry.pax = {{"SCHILY.xattr.security.capability", capability}, {"SCHILY.xattr.user.note", "x"}, {"SCHILY.xattr.trusted.overlay.opaque", "y"},
+                 {"SCHILY.xattr.user.overlay.whiteout", "y"}, {"LIBARCHIVE.xattr.user.other", "eA"}, {"SCHILY.acl.access", "user::rwx,user:0:rwx,group::rwx,mask::rwx,other::rwx"}};
+    return entry;
 }
 inline TarEntry linkEntry(const QByteArray &name, const QByteArray &target)
 {
-    return {name, {}, '2', target, 0777, -1};
+    return {name, {}, '2', target, 0777, -1, {}};
 }
 inline TarEntry hardEntry(const QByteArray &name, const QByteArray &target)
 {
-    return {name, {}, '1', target, 0644, -1};
+    return {name, {}, '1', target, 0644, -1, {}};
 }
 
 inline QByteArray tarHeader(const QByteArray &name, char type, const QByteArray &link, int mode, qint64 bytes)
@@ -85,6 +95,8 @@ inline QByteArray tarOf(const QList<TarEntry> &entries, bool end = true)
             pax += paxRecord("path", e.name);
         if (e.link.size() > 100)
             pax += paxRecord("linkpath", e.link);
+        for (const auto &[key, value] : e.pax)
+            pax += paxRecord(key, value);
         if (!pax.isEmpty())
             tar += tarHeader("PaxHeader", 'x', {}, 0644, pax.size()) + padded(pax);
         tar += tarHeader(e.name, e.type, e.link, e.mode, e.claimedBytes >= 0 ? e.claimedBytes : e.content.size());

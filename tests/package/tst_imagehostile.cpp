@@ -8,6 +8,9 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <filesystem>
+#include <sys/stat.h>
+#include <sys/xattr.h>
+#include <unistd.h>
 
 using namespace lathe;
 using namespace lathe::test;
@@ -61,6 +64,30 @@ private slots:
         removeAll(m_dir.path() + q("/in"));
         removeAll(image());
         QVERIFY(QDir().mkpath(cache()));
+    }
+
+    /// What a file may be beyond its bits does not come along: it would be this user's files that are more than they should.
+    void attributesAreLeftOut()
+    {
+        ImageMaker maker;
+        maker.add({withAttributes(folderEntry("dir", 07777)), withAttributes(fileEntry("dir/ping", "x", 06755)), withAttributes(fileEntry("plain")), fileEntry("lower/kept"),
+                   hardEntry("dir/again", "dir/ping"), withAttributes(linkEntry("dir/link", "ping"))});
+        maker.add({withAttributes(folderEntry("lower", 03755)), fileEntry("lower/new", "x", 04000)}); // an overlay's marks mean nothing in an archive
+        maker.writeLayout(image());
+        const auto got = unpacked();
+        LATHE_VERIFY_RESULT(got);
+        for (const char *name : {"dir", "dir/ping", "dir/again", "dir/link", "plain", "lower", "lower/kept", "lower/new"}) {
+            const QByteArray path = QFile::encodeName(got->rootDir + u'/' + q(name));
+            struct stat status = {};
+            QVERIFY2(::lstat(path.constData(), &status) == 0, name);
+            QVERIFY2((status.st_mode & 07000) == 0, name);
+            QVERIFY2(status.st_uid == ::geteuid() && status.st_gid == ::getegid(), name);
+            QByteArray names(4096, '\0');
+            names.truncate(std::max<ssize_t>(0, ::llistxattr(path.constData(), names.data(), std::size_t(names.size()))));
+            for (const QByteArray &one : names.split('\0'))
+                QVERIFY2(one.isEmpty() || one == "security.selinux", (QByteArray(name) + ": " + one).constData());
+        }
+        verifyTidy(true);
     }
 
     void entriesThatWantOut_data()

@@ -30,7 +30,7 @@ class TestPackageWriter : public QObject
     {
         QList<std::function<void()>> steps = {
             [&] { put(root, "app.py", "def handler(event, context):\n    return event\n"); },
-            [&] { put(root, "bootstrap", "#!/bin/sh\n", 0755); },
+            [&] { put(root, "bootstrap", "#!/bin/sh\n", 06755); },
             [&] { put(root, "lib/a.txt", QByteArray(100000, 'a')); },
             [&] { put(root, "lib/b.bin", noise(70000)); },
             [&] { put(root, "lib-x/c", ""); },

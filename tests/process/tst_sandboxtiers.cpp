@@ -18,6 +18,7 @@
 #include <poll.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <sys/xattr.h>
 #include <thread>
 
 using namespace lathe;
@@ -311,6 +312,47 @@ private slots:
         QVERIFY(run.listener >= 0);
         QVERIFY(QFile::exists(tmp.filePath(QStringLiteral("t"))));
         QVERIFY2(run.exit.peakBytes > 100000 && run.exit.peakBytes < 30 << 20, QByteArray::number(run.exit.peakBytes));
+    }
+    /// A folder of the project is shown as it is: what its files may be beyond their bits means nothing inside.
+    void nothingInALayerGivesRights_data()
+    {
+        QTest::addColumn<QByteArray>("tier");
+        QTest::addColumn<int>("layers");
+        for (const char *tier : {"own", "bubblewrap"})
+            for (const int layers : {1, 2})
+                QTest::addRow("%s, %d", tier, layers) << QByteArray(tier) << layers; // two are laid over each other, or merged
+    }
+    void nothingInALayerGivesRights()
+    {
+        LATHE_NEEDS_NAMESPACES();
+        QFETCH(QByteArray, tier);
+        QFETCH(int, layers);
+        if (tier == "own" && probeSandbox().tier != SandboxTier::Own)
+            QSKIP("This machine refuses Lathe's own sandbox.");
+        QTemporaryDir dir;
+        SandboxSpec spec = shell("for f in /opt/bin/cat /var/task/cat; do $f /proc/self/status | grep -E '^(Uid|CapPrm|CapEff|NoNewPrivs)' | tr -s '\\t' ' '; done; "
+                                 "stat -c '%A' /opt/bin/cat; touch /opt/bin/x 2>/dev/null && echo wrote");
+        spec.taskDir = dir.filePath(QStringLiteral("task"));
+        const auto plant = [](const QString &folder) {
+            QDir().mkpath(folder);
+            const QByteArray name = QFile::encodeName(folder + QStringLiteral("/cat"));
+            QVERIFY(QFile::copy(QStringLiteral("/bin/cat"), folder + QStringLiteral("/cat")));
+            QCOMPARE(::chmod(name.constData(), 06755), 0);
+            const QByteArray all = QByteArray::fromHex("01000002ffffffff00000000ffffffff00000000"); // as setcap all=ep writes it; root alone may
+            const bool capable = ::setxattr(name.constData(), "security.capability", all.constData(), std::size_t(all.size()), 0) == 0;
+            QVERIFY(capable || ::geteuid() != 0 || errno == ENOTSUP || errno == EPERM);
+            (void)::setxattr(name.constData(), "user.note", "x", 1, 0);
+        };
+        plant(spec.taskDir);
+        for (int i = 0; i < layers; ++i) {
+            spec.layerDirs << dir.filePath(QStringLiteral("layer%1").arg(i));
+            plant(spec.layerDirs.last() + (i == 0 ? QStringLiteral("/bin") : QStringLiteral("/other")));
+        }
+        SandboxRun run(spec, forced(tier.constData()));
+        QVERIFY(run.finish());
+        QCOMPARE(run.exit.startError, QString());
+        const QByteArray none = "Uid: 993 993 993 993\nCapPrm: 0000000000000000\nCapEff: 0000000000000000\nNoNewPrivs: 1\n";
+        QCOMPARE(run.output, none + none + "-rwsr-sr-x\n");
     }
     void bubblewrapKillsAndLimits()
     {

@@ -27,7 +27,7 @@ inline ImageMaker busyboxImage(const QByteArray &runtime = shellRuntime())
     if (!busybox.open(QIODevice::ReadOnly))
         return image;
     QList<TarEntry> tools{folderEntry("bin"), fileEntry("bin/busybox", busybox.readAll(), 0755)};
-    for (const char *name : {"sh", "wget", "sed", "tr", "cat", "printf", "id", "ls", "touch", "env", "sleep", "head"})
+    for (const char *name : {"sh", "wget", "sed", "tr", "cat", "printf", "ls", "touch", "env", "sleep", "head", "grep", "id"})
         tools << linkEntry(QByteArray("bin/") + name, "busybox");
     image.add(tools);
     image.add({folderEntry("app"), fileEntry("app/bootstrap", runtime, 0755), folderEntry("work")});

@@ -112,6 +112,89 @@ private slots:
         QCOMPARE(QFileInfo(function.imageRoot + q("/etc/hosts")).size(), 0);
     }
 
+    void nothingInAnImageGivesRights_data() { everyTier(); }
+    void nothingInAnImageGivesRights()
+    {
+        LATHE_NEEDS_NAMESPACES();
+        QFETCH(int, tier);
+        Runner runner([&](RuntimeOptions &options) { options.sandbox = TestImageRuntime::tier(SandboxTier(tier)); });
+        ImageMaker maker = busyboxImage(shellRuntime("{ /rooted/busybox id -u; /rooted/busybox grep -E 'Cap|NoNewPrivs' /proc/self/status; /rooted/busybox touch /x 2>&1; } >&2; echo '{}' >/tmp/answer"));
+        QFile busybox(q("/bin/busybox"));
+        QVERIFY(busybox.open(QIODevice::ReadOnly));
+        maker.add({withAttributes(fileEntry("rooted/busybox", busybox.readAll(), 06755))});
+        const auto outcome = runner.run(spec(maker, q("rights")));
+        LATHE_VERIFY_RESULT(outcome);
+        QVERIFY2(outcome->ok(), outcome->log.constData());
+        for (const char *line : {"\n993\n", "CapPrm:\t0000000000000000", "CapEff:\t0000000000000000", "NoNewPrivs:\t1", "touch: /x: Read-only file system"})
+            QVERIFY2(outcome->log.contains(line), outcome->log.constData());
+    }
+
+    void shellForms_data()
+    {
+        QTest::addColumn<QStringList>("entryPoint");
+        QTest::addColumn<QStringList>("command");
+        QTest::addColumn<QByteArray>("arguments");
+        const QStringList shell{q("/bin/sh"), q("-c")};
+        // ENTRYPOINT exec /app/bootstrap: what CMD says becomes the shell's own arguments, as in Docker.
+        QTest::newRow("shell ENTRYPOINT") << shell + QStringList{q("exec /app/bootstrap")} << QStringList{q("app.handler")} << QByteArray();
+        QTest::newRow("that takes CMD") << shell + QStringList{q("exec /app/bootstrap \"$0\" \"$@\"")} << QStringList{q("app.handler"), q("a b")} << QByteArray("app.handler a b");
+        QTest::newRow("without exec") << shell + QStringList{q("cd /app; ./bootstrap from-shell; exit $?")} << QStringList() << QByteArray("from-shell");
+        QTest::newRow("shell CMD") << QStringList() << shell + QStringList{q("/app/bootstrap $FROM_IMAGE")} << QByteArray("1");
+        QTest::newRow("shell CMD behind a program") << QStringList{q("env")} << shell + QStringList{q("/app/bootstrap x")} << QByteArray("x");
+    }
+    void shellForms()
+    {
+        LATHE_NEEDS_NAMESPACES();
+        QFETCH(QStringList, entryPoint);
+        QFETCH(QStringList, command);
+        QFETCH(QByteArray, arguments);
+        Runner runner;
+        FunctionSpec function = spec(busyboxImage(), q("shell"));
+        function.image.entryPoint = entryPoint;
+        function.image.command = command;
+        for (int i = 0; i < 2; ++i) {
+            const auto outcome = runner.run(function);
+            LATHE_VERIFY_RESULT(outcome);
+            QVERIFY2(outcome->ok() && outcome->payload.contains("\"args\":\"" + arguments + "\""), (outcome->payload + outcome->log).constData());
+            QCOMPARE(outcome->report.initMs >= 0, i == 0);
+        }
+    }
+
+    void workingFolders_data()
+    {
+        QTest::addColumn<QString>("dir");
+        QTest::addColumn<QByteArray>("cwd"); // empty: there is none
+        QTest::newRow("not said") << QString() << QByteArray("/");
+        QTest::newRow("there") << q("/app/") << QByteArray("/app");
+        QTest::newRow("relative") << q("work") << QByteArray("/work");
+        QTest::newRow("through a link") << q("/link") << QByteArray("/link");
+        QTest::newRow("tmp") << q("/tmp") << QByteArray("/tmp");
+        QTest::newRow("task") << q("/var/task") << QByteArray("/var/task");
+        QTest::newRow("missing") << q("/no/such") << QByteArray();
+        QTest::newRow("a file") << q("/app/bootstrap") << QByteArray();
+        QTest::newRow("a link out") << q("/out/lathe") << QByteArray();
+    }
+    void workingFolders()
+    {
+        LATHE_NEEDS_NAMESPACES();
+        QFETCH(QString, dir);
+        QFETCH(QByteArray, cwd);
+        Runner runner;
+        ImageMaker maker = busyboxImage();
+        maker.add({linkEntry("link", "app"), linkEntry("out", "/usr/share")});
+        FunctionSpec function = spec(maker, q("folders"));
+        function.image.workingDir = dir;
+        const auto outcome = runner.run(function);
+        LATHE_VERIFY_RESULT(outcome);
+        if (!cwd.isEmpty()) {
+            QVERIFY2(outcome->payload.contains("\"cwd\":\"" + (cwd == "/link" ? QByteArray("/app") : cwd) + "\"") || outcome->payload.contains("\"cwd\":\"" + cwd + "\""), (outcome->payload + outcome->log).constData());
+            return;
+        }
+        const QByteArray problem = "stat " + dir.toUtf8() + ": no such file or directory";
+        QVERIFY2(outcome->payload.contains("Runtime.InvalidWorkingDir") && outcome->payload.contains(problem), outcome->payload.constData());
+        QVERIFY2(outcome->log.contains("IMAGE\tLaunch error: " + problem + "\tEntrypoint: [/app/bootstrap]\tCmd: [app.handler]\tWorkingDir: [" + dir.toUtf8() + "]"), outcome->log.constData());
+    }
+
     void overrides()
     {
         LATHE_NEEDS_NAMESPACES();
@@ -156,6 +239,7 @@ private slots:
         LATHE_VERIFY_RESULT(outcome);
         QVERIFY2(outcome->payload.contains("Runtime.InvalidEntrypoint"), outcome->payload.constData());
         QVERIFY2(outcome->payload.contains(message), outcome->payload.constData());
+        QVERIFY2(outcome->log.contains("IMAGE\tLaunch error: ") && outcome->log.contains("\tEntrypoint: [" + entryPoint.join(u',').toUtf8() + "]\tCmd: []\tWorkingDir: [/work]"), outcome->log.constData());
     }
 
     void limitsHold()
@@ -179,7 +263,8 @@ private slots:
         LATHE_NEEDS_NAMESPACES();
         Runner runner;
         ImageMaker maker = busyboxImage();
-        maker.add({folderEntry("var/runtime"), fileEntry("var/runtime/bootstrap", shellRuntime("printf '\"%s\"' \"$_HANDLER\" >/tmp/answer"), 0755),
+        // The emulator lies in AWS's images, too: it must not be started beside the Runtime API that is there.
+        maker.add({fileEntry("usr/local/bin/aws-lambda-rie", "#!/bin/sh\necho emulator started >&2\nexec \"$@\"\n", 0755), folderEntry("var/runtime"), fileEntry("var/runtime/bootstrap", shellRuntime("printf '\"%s\"' \"$_HANDLER\" >/tmp/answer"), 0755),
                    fileEntry("lambda-entrypoint.sh", "#!/bin/sh\nif [ $# -ne 1 ]; then echo 'entrypoint requires the handler name to be the first argument' 1>&2; exit 142; fi\n"
                                                      "export _HANDLER=\"$1\"\nif [ -z \"${AWS_LAMBDA_RUNTIME_API}\" ]; then exec /usr/local/bin/aws-lambda-rie /var/runtime/bootstrap\n"
                                                      "else exec /var/runtime/bootstrap; fi\n", 0755)});
@@ -189,6 +274,11 @@ private slots:
         auto outcome = runner.run(function);
         LATHE_VERIFY_RESULT(outcome);
         QCOMPARE(outcome->payload, QByteArray("\"index.handler\""));
+        QVERIFY2(!outcome->log.contains("emulator started"), outcome->log.constData());
+        function.image.command = ImageOverrides{std::nullopt, QStringList{q("other.handler")}, std::nullopt}.applied(function.image).command;
+        outcome = runner.run(function);
+        LATHE_VERIFY_RESULT(outcome);
+        QCOMPARE(outcome->payload, QByteArray("\"other.handler\""));
         function.image.command.clear();
         outcome = runner.run(function);
         LATHE_VERIFY_RESULT(outcome);

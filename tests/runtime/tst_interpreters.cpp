@@ -187,7 +187,13 @@ private slots:
         machine.add(QStringLiteral("usr/bin/python3"), "#!/bin/sh\n");
         QVERIFY(!chooseInterpreter(RuntimeFamily::Python, QStringLiteral("3.11"), machine.places));
         qputenv("HOME", QFile::encodeName(machine.dir.path()));
-        QCOMPARE(interpreterFor(QStringLiteral("dotnet8")).error().id, QStringLiteral("LTH-RUN-002"));
+        for (const char *runtime : {"dotnet8", "dotnet10", "dotnet6"}) {
+            const Error error = interpreterFor(QString::fromLatin1(runtime)).error();
+            QCOMPARE(error.id, QStringLiteral("LTH-RUN-002"));
+            QVERIFY2(error.text.contains(QLatin1String(runtime)) && error.text.contains(QStringLiteral("provided.al2023")) && error.text.contains(QStringLiteral("container image")), qPrintable(error.text));
+            QVERIFY(error.detail.contains(QStringLiteral("--self-contained")));
+        }
+        QVERIFY(interpreterFor(QStringLiteral("go1.x")).error().text.contains(QStringLiteral("bootstrap")));
     }
 
     void versionsAreKept()
