@@ -9,7 +9,7 @@ namespace {
 
 QString kindName(BuildKind kind)
 {
-    static const char *const names[] = {"none", "python", "nodejs", "ruby", "maven", "gradle", "makefile", "go", "rust"};
+    static const char *const names[] = {"none", "python", "nodejs", "ruby", "maven", "gradle", "makefile", "go", "rust", "javac"};
     return QLatin1String(names[int(kind)]);
 }
 
@@ -57,8 +57,10 @@ void buildFunctions(const QList<FunctionDefinition> &functions, const QString &p
     QList<BuiltFunction> all;
     bool work = false;
     for (const FunctionDefinition &function : functions) {
-        const bool build = when == BuildWhen::Asked || (when == BuildWhen::Needed && !args.has(QStringLiteral("no-build")) && planFunctionBuild(function).needed);
-        all.append({function, build ? std::optional(FunctionBuildOutcome()) : std::nullopt});
+        const bool build = when == BuildWhen::Asked || (when == BuildWhen::ToRun && mustBuildToRun(function, projectDir)) ||
+                           (when == BuildWhen::Needed && !args.has(QStringLiteral("no-build")) && planFunctionBuild(function).needed);
+        const QString last = when == BuildWhen::ToRun && !build ? currentFunctionBuild(function, projectDir) : QString();
+        all.append({last.isEmpty() ? function : builtFunction(function, last), build ? std::optional(FunctionBuildOutcome()) : std::nullopt});
         work = work || build;
     }
     if (!work)

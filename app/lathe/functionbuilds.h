@@ -6,8 +6,9 @@
 
 namespace lathe {
 
-/// Which functions a command builds before it goes on.
-enum class BuildWhen { Asked, Needed, Never };
+/// Which functions a command builds before it goes on. ToRun: those that cannot run otherwise; of the others the last build
+/// is taken where nothing changed since.
+enum class BuildWhen { Asked, Needed, ToRun };
 
 /// One function after it was looked at; `outcome` is empty where it was not built.
 struct BuiltFunction

@@ -188,13 +188,6 @@ void invokeThere(const FunctionDefinition &function, const InvokeRequest &reques
     });
 }
 
-/// A function that needs a build, as the last one left it if nothing changed since.
-FunctionDefinition fresh(const FunctionDefinition &function, const QString &projectDir)
-{
-    const QString dir = currentFunctionBuild(function, projectDir);
-    return dir.isEmpty() ? function : builtFunction(function, dir);
-}
-
 void run(const Arguments &args, Console &console, CommandScope &scope)
 {
     if (const auto checked = checkInvokeOptions(args); !checked)
@@ -212,7 +205,7 @@ void run(const Arguments &args, Console &console, CommandScope &scope)
     if (args.has(QStringLiteral("target")))
         invokeThere(*function, *request, recording, args, console, scope);
     else
-        buildFunctions({args.has(QStringLiteral("build")) ? *function : fresh(*function, project->root)}, project->root, args.has(QStringLiteral("build")) ? BuildWhen::Asked : BuildWhen::Never, args, console, scope,
+        buildFunctions({*function}, project->root, args.has(QStringLiteral("build")) ? BuildWhen::Asked : BuildWhen::ToRun, args, console, scope,
             [request = *request, recording, args, &console, &scope](const QList<BuiltFunction> &built) { invokeHere(built.constFirst().function, request, recording, args, console, scope); });
 }
 

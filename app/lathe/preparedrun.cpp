@@ -114,6 +114,8 @@ Result<PreparedRun> prepareRun(const HandoverRequest &request, const EngineFacts
         return tl::unexpected(function.error());
     if (const QString built = currentFunctionBuild(*function, project->root); !built.isEmpty())
         *function = builtFunction(*function, built);
+    else if (mustBuildToRun(*function, project->root))
+        return tl::unexpected(unlike("a function that is built first"));
     if (!function->imageUri.isEmpty())
         return tl::unexpected(unlike("a container image"));
     if (runsFromPackage(*function))

@@ -3,6 +3,7 @@
 #include "core/atomicfile.h"
 #include "core/jsontext.h"
 #include "events/eventstore.h"
+#include "functionbuilds.h"
 #include "runrecording.h"
 #include "runtime/specfromproject.h"
 #include "session/testrun.h"
@@ -180,14 +181,13 @@ void end(const TestRun &run, RuntimeService &service, const Project &project, co
     service.shutDown();
 }
 
-void run(const Arguments &args, Console &console, CommandScope &scope)
+void runTests(const Project &project, const Arguments &args, Console &console, CommandScope &scope)
 {
     bool ok = true;
     const int jobs = args.has(QStringLiteral("jobs")) ? args.value(QStringLiteral("jobs")).toInt(&ok) : std::max(1, int(std::thread::hardware_concurrency()));
     if (!ok || jobs < 1)
         return scope.finish(console.error({ErrorCode::Usage, QStringLiteral("--jobs takes how many events run at once, from 1 on, not '%1'.").arg(args.value(QStringLiteral("jobs"))), {}, {}}));
-    const auto project = projectFrom(args, console);
-    const auto cases = project ? casesOf(*project, args, console) : tl::unexpected(project.error());
+    const auto cases = casesOf(project, args, console);
     if (!cases)
         return scope.finish(console.error(cases.error()));
     RuntimeOptions options = runtimeOptions(true);
@@ -195,17 +195,30 @@ void run(const Arguments &args, Console &console, CommandScope &scope)
     auto *service = new RuntimeService(std::move(options), &scope);
     auto *tests = new TestRun(*service, *cases, jobs, &scope);
     tests->setFailFast(args.has(QStringLiteral("fail-fast")));
-    const auto history = std::make_shared<TestHistory>(args, project->root);
+    const auto history = std::make_shared<TestHistory>(args, project.root);
     QObject::connect(tests, &TestRun::caseFinished, &scope, [tests, history, &console](qsizetype index) {
         printCase(tests->cases()[index], tests->result(index), console);
         history->keep(tests->cases()[index], tests->result(index));
     });
-    QObject::connect(tests, &TestRun::finished, &scope, [tests, history, service, project = *project, args, &console, &scope] {
+    QObject::connect(tests, &TestRun::finished, &scope, [tests, history, service, project, args, &console, &scope] {
         history->end(console);
         end(*tests, *service, project, args, console, scope);
     });
     scope.onInterrupt = [tests] { tests->cancel(); };
     tests->start();
+}
+
+void run(const Arguments &args, Console &console, CommandScope &scope)
+{
+    const auto project = projectFrom(args, console);
+    if (!project)
+        return scope.finish(console.error(project.error()));
+    buildFunctions(project->functions, project->root, BuildWhen::ToRun, args, console, scope, [project = *project, args, &console, &scope](const QList<BuiltFunction> &built) {
+        Project runnable = project;
+        for (qsizetype i = 0; i < built.size(); ++i)
+            runnable.functions[i] = built[i].function;
+        runTests(runnable, args, console, scope);
+    });
 }
 
 } // namespace

@@ -11,10 +11,10 @@ namespace lathe {
 
 class RunHistoryModel;
 
-/// What is done before a container image can run.
+/// What is done before a function can run: a container image, or sources that have to be compiled.
 struct RunPreparation
 {
-    enum class Phase { BuildingImage, UnpackingImage, Done };
+    enum class Phase { BuildingFunction, BuildingImage, UnpackingImage, Done };
     Phase phase = Phase::UnpackingImage;
     int layer = 0; ///< 1-based, of `layers`; 0 while it is built.
     int layers = 0;
@@ -53,7 +53,7 @@ public:
 signals:
     void stateChanged();
     void started();
-    /// Between started() and the first of the log, for images that are not kept here yet.
+    /// Between started() and the first of the log, for what is not ready here yet.
     void preparing(const lathe::RunPreparation &step);
     void logAppended(const QByteArray &bytes);
     /// Parts of a streamed response, each with its time and size, while the function runs; a response in one piece too.

@@ -5,6 +5,7 @@
 #include "core/async.h"
 #include "core/logging.h"
 #include "history/historystore.h"
+#include "package/building/functionbuild.h"
 #include "package/image/functionimage.h"
 #include "package/signing/readypackage.h"
 #include "runtime/runtimeservice.h"
@@ -86,9 +87,27 @@ void SessionRuns::begin(const QByteArray &event, const QString &eventName, const
 
 /// The spec with a code hash that changes when a file of the code or of a layer does, so that a warm environment is
 /// used again only for the same code.
-static Result<SpecFromProject> prepare(FunctionDefinition definition, const std::atomic_bool &cancel, const std::function<void(const QByteArray &)> &log,
+static Result<SpecFromProject> prepare(FunctionDefinition definition, const QString &projectDir, const std::atomic_bool &cancel, const std::function<void(const QByteArray &)> &log,
                                        const std::function<void(const RunPreparation &)> &tell)
 {
+    if (definition.imageUri.isEmpty()) {
+        FunctionBuildSpec build; // nothing runs in a folder that is not trusted
+        build.function = definition;
+        build.projectDir = projectDir;
+        build.cancel = &cancel;
+        build.onLine = [&log](const QByteArray &line) { log(line + '\n'); };
+        bool told = false;
+        build.onProgress = [&tell, &told](const LayerProgress &) {
+            if (!std::exchange(told, true))
+                tell({RunPreparation::Phase::BuildingFunction});
+        };
+        const auto runnable = runnableFunction(build);
+        if (!runnable)
+            return tl::unexpected(runnable.error());
+        if (told)
+            tell({RunPreparation::Phase::Done});
+        definition = *runnable;
+    }
     QString warning;
     CacheLease inUse;
     if (runsFromPackage(definition)) {
@@ -149,7 +168,7 @@ void SessionRuns::run(const QByteArray &event, const QString &eventName, Mode mo
                 emit preparing(step);
         }, Qt::QueuedConnection);
     };
-    const auto work = [definition, cancel = m_cancelPrepare, log = m_log.input(), tell] { return prepare(definition, *cancel, log, tell); };
+    const auto work = [definition, root = m_state.project->root, cancel = m_cancelPrepare, log = m_log.input(), tell] { return prepare(definition, root, *cancel, log, tell); };
     whenDone(onWorker(m_pool, work), this, [this, run = m_run](const Result<SpecFromProject> &prepared) {
         if (run != m_run)
             return;

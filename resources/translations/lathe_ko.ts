@@ -1524,6 +1524,14 @@
         <translation>실행이 취소되었습니다.</translation>
     </message>
     <message>
+        <source>The managed .NET runtime %1 is not on this machine. Two forms of the function run here and on Lambda: as the custom runtime provided.al2023, published self-contained with Amazon.Lambda.RuntimeSupport and the assembly name bootstrap, or as a container image.</source>
+        <translation>관리형 .NET 런타임 %1: 이 컴퓨터에 없습니다. 여기와 Lambda에서 모두 실행되는 형태는 두 가지입니다. Amazon.Lambda.RuntimeSupport를 사용해 어셈블리 이름 bootstrap으로 자체 포함 게시한 사용자 지정 런타임(provided.al2023), 또는 컨테이너 이미지입니다.</translation>
+    </message>
+    <message>
+        <source>The runtime %1 is gone from Lambda. Build the program under the name bootstrap and set the runtime provided.al2023; it runs here then.</source>
+        <translation>런타임 %1: Lambda에서 더 이상 제공하지 않습니다. 프로그램을 bootstrap이라는 이름으로 빌드하고 런타임을 provided.al2023으로 바꾸면 여기서 실행됩니다.</translation>
+    </message>
+    <message>
         <source>Functions of the runtime "%1" cannot run on this machine; Python, Node.js, Ruby, Java and provided.* can.</source>
         <translation>이 컴퓨터에서 실행할 수 없는 런타임입니다: "%1". Python, Node.js, Ruby, Java, provided.*는 실행할 수 있습니다.</translation>
     </message>
@@ -3128,8 +3136,8 @@ Opens the workbench, with the last folder when none is given.
         <translation>정규식이 올바르지 않습니다: %1</translation>
     </message>
     <message>
-        <source>There is nothing to build %1 by: no requirements.txt, package.json, Gemfile, pom.xml, build.gradle, go.mod or Cargo.toml that fits its runtime, and no BuildMethod with a Makefile.</source>
-        <translation>빌드할 방법이 없습니다. 런타임에 맞는 requirements.txt, package.json, Gemfile, pom.xml, build.gradle, go.mod, Cargo.toml이 없고, Makefile을 쓰는 BuildMethod도 없습니다. 함수: %1</translation>
+        <source>There is nothing to build %1 by: no requirements.txt, package.json, Gemfile, pom.xml, build.gradle, go.mod, Cargo.toml or source of a Java handler that fits its runtime, and no BuildMethod with a Makefile.</source>
+        <translation>빌드할 방법이 없습니다. 런타임에 맞는 requirements.txt, package.json, Gemfile, pom.xml, build.gradle, go.mod, Cargo.toml이나 Java 핸들러의 소스가 없고, Makefile을 쓰는 BuildMethod도 없습니다. 함수: %1</translation>
     </message>
     <message>
         <source>The folder %1 cannot be written: %2.</source>
@@ -4956,10 +4964,6 @@ Opens the workbench, with the last folder when none is given.
         <source>Measuring…</source>
         <translation>크기를 재는 중…</translation>
     </message>
-    <message>
-        <source>Emptying…</source>
-        <translation>비우는 중…</translation>
-    </message>
 </context>
 <context>
     <name>lathe::Preferences</name>
@@ -5588,6 +5592,10 @@ Opens the workbench, with the last folder when none is given.
 </context>
 <context>
     <name>lathe::StatusLine</name>
+    <message>
+        <source>Building %1</source>
+        <translation>빌드 중: %1</translation>
+    </message>
     <message>
         <source>Building the image</source>
         <translation>이미지 빌드 중</translation>
@@ -7040,6 +7048,10 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>It is not clear which program of this workspace is %1. Name it in BuildProperties: Binary.</source>
         <translation>이 작업 공간에서 어떤 프로그램이 함수인지 알 수 없습니다. 함수: %1. BuildProperties의 Binary에 지정하세요.</translation>
+    </message>
+    <message>
+        <source>Install a JDK, e.g. the package openjdk-17-jdk-headless.</source>
+        <translation>JDK를 설치하세요(예: openjdk-17-jdk-headless 패키지).</translation>
     </message>
     <message>
         <source>Install the package maven.</source>

@@ -591,7 +591,7 @@ exports.handler = awslambda.streamifyResponse(async (event, stream) => {
     void samplesAnswerAsExpected_data()
     {
         QTest::addColumn<QString>("sample");
-        for (const char *id : {"hello-python", "hello-node", "hello-ruby", "hello-provided", "rest-backend", "crawler"})
+        for (const char *id : {"hello-python", "hello-node", "hello-ruby", "hello-java", "hello-provided", "rest-backend", "crawler"})
             QTest::newRow(id) << QString::fromLatin1(id);
     }
     void samplesAnswerAsExpected()

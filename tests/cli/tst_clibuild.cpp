@@ -126,6 +126,35 @@ private slots:
         QVERIFY2(m_code == 0, told());
     }
 
+    /// Sources alone, no Maven and no Gradle: what runs and what is packaged are classes, made again when a source changed.
+    void javaSourcesAreCompiled()
+    {
+        write(QStringLiteral("j/template.yaml"), "Transform: AWS::Serverless-2016-10-31\nResources:\n  Greet:\n    Type: AWS::Serverless::Function\n"
+                                                 "    Properties: {Handler: 'shop.Greet::handle', Runtime: java17, CodeUri: ., MemorySize: 512, Timeout: 20}\n");
+        const auto source = [this](const QByteArray &word) {
+            write(QStringLiteral("j/src/main/java/shop/Greet.java"), "package shop;\npublic class Greet {\n  public String handle(String name) throws Exception {\n"
+                "    return \"" + word + " \" + name + Words.mark() + new String(getClass().getResourceAsStream(\"/tail.txt\").readAllBytes(), \"UTF-8\");\n  }\n}\n");
+        };
+        source("Hello");
+        write(QStringLiteral("j/src/main/java/shop/Words.java"), "package shop;\nclass Words { static String mark() { return \"\u00fc!\"; } }\n");
+        write(QStringLiteral("j/src/main/resources/tail.txt"), "?");
+        write(QStringLiteral("j/src/test/java/shop/Broken.java"), "no java\n");
+        write(QStringLiteral("j/event.json"), "\"Ada\"");
+        run(QStringLiteral("invoke -C j -e j/event.json"));
+        QVERIFY2(m_code == 0, told());
+        QCOMPARE(m_out, QByteArray("\"Hello Ada\xc3\xbc!?\""));
+        QVERIFY(run(QStringLiteral("build -C j --json"))[QStringLiteral("builds")][0][QStringLiteral("fromCache")].toBool());
+        source("Goodbye");
+        run(QStringLiteral("invoke -C j -e j/event.json"));
+        QVERIFY2(m_code == 0 && m_out.startsWith("\"Goodbye Ada"), told());
+        run(QStringLiteral("package -C j -o out.zip"));
+        QVERIFY2(m_code == 0, told());
+        QCOMPARE(names(QStringLiteral("out.zip")), QByteArray("shop/Greet.class shop/Words.class tail.txt"));
+        source("\" + none + \"");
+        run(QStringLiteral("invoke -C j -e j/event.json"));
+        QVERIFY2(m_code == 3 && m_err.contains("LTH-BLD-003") && m_err.contains("Greet.java:4") && m_err.contains("cannot find symbol"), told());
+    }
+
     void pythonLibrariesAreMerged()
     {
         QProcess p;

@@ -81,7 +81,7 @@ private slots:
                 QVERIFY2(package.contains(QRegularExpression(QStringLiteral("^[a-z@/-]+@\\d+\\.\\d+\\.\\d+$"))), qPrintable(package));
             QCOMPARE(sample.npmPackages.isEmpty(), sample.layer.isEmpty());
         }
-        QCOMPARE(ids, (QStringList{QStringLiteral("hello-python"), QStringLiteral("hello-node"), QStringLiteral("hello-ruby"), QStringLiteral("hello-provided"), QStringLiteral("rest-backend"), QStringLiteral("thumbnail"), QStringLiteral("crawler")}));
+        QCOMPARE(ids, (QStringList{QStringLiteral("hello-python"), QStringLiteral("hello-node"), QStringLiteral("hello-ruby"), QStringLiteral("hello-java"), QStringLiteral("hello-provided"), QStringLiteral("rest-backend"), QStringLiteral("thumbnail"), QStringLiteral("crawler")}));
         for (const SampleInfo &sample : sampleList(QStringLiteral("ko_KR")))
             QVERIFY2(sample.description.contains(QRegularExpression(QStringLiteral("[가-힣]"))), qPrintable(sample.id));
         QCOMPARE(sampleList(QStringLiteral("fr")).first().title, sampleList(QStringLiteral("en")).first().title);

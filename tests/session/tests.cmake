@@ -1,6 +1,6 @@
 lathe_test(tst_sessionparts DIR session LIBS lathe_session)
 lathe_test(tst_session DIR session LIBS lathe_session TIMEOUT 180)
-add_dependencies(tst_session lathe-init)
+add_dependencies(tst_session lathe-init lathe-java)
 lathe_test(tst_sessionimages DIR session LIBS lathe_session ${ARCHIVE_LIBRARY} TIMEOUT 180)
 add_dependencies(tst_sessionimages lathe-init)
 lathe_test(tst_sessionactivity DIR session LIBS lathe_session TIMEOUT 180)

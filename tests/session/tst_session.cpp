@@ -332,6 +332,37 @@ exports.handler = awslambda.streamifyResponse(async (event, stream) => {
         QVERIFY(QFileInfo(folder + QStringLiteral("/lambda_function.py")).exists());
     }
 
+    /// The sample is sources alone: F5 compiles them, and again when they changed.
+    void javaIsCompiledBeforeItRuns()
+    {
+        qputenv("LATHE_JAVA", LATHE_BIN_DIR "/../lib/lathe/java");
+        Bench bench;
+        QVERIFY(bench.start());
+        QSignalSpy made(bench.session.get(), &Session::sampleCreated);
+        const QString folder = bench.dir.filePath(QStringLiteral("new"));
+        bench.session->createSample(QStringLiteral("hello-java"), folder);
+        QVERIFY(made.wait(10000));
+        QVERIFY(bench.open(folder));
+        QList<RunPreparation::Phase> phases;
+        connect(&bench.session->runs(), &RunController::preparing, this, [&](const RunPreparation &step) { phases << step.phase; });
+        RunRecord record = bench.run("{\"name\":\"Ada\"}");
+        QVERIFY2(record.outcome.ok() && bench.error.text.isEmpty(), (record.outcome.log + bench.error.text.toUtf8() + bench.error.detail.toUtf8()).constData());
+        QCOMPARE(record.outcome.payload, QByteArray("{\"message\":\"Hello, Ada!\"}"));
+        QCOMPARE(phases, (QList{RunPreparation::Phase::BuildingFunction, RunPreparation::Phase::Done}));
+        record = bench.run("{}");
+        QCOMPARE(record.outcome.payload, QByteArray("{\"message\":\"Hello, world!\"}"));
+        QVERIFY(record.outcome.report.initMs < 0); // neither compiled nor started again
+        QCOMPARE(phases.size(), 2);
+        QFile source(folder + QStringLiteral("/src/main/java/example/Hello.java"));
+        QVERIFY(source.open(QIODevice::ReadOnly));
+        const QByteArray text = source.readAll();
+        put(source.fileName(), QByteArray(text).replace("\"Hello, \"", "\"Bye, \""));
+        QCOMPARE(bench.run("{}").outcome.payload, QByteArray("{\"message\":\"Bye, world!\"}"));
+        put(source.fileName(), QByteArray(text).replace("person.name.trim()", "person.nothing"));
+        QVERIFY(bench.run("{}").functionName.isEmpty());
+        QVERIFY2(bench.error.id == QStringLiteral("LTH-BLD-003") && bench.error.detail.contains(QStringLiteral("Hello.java")), qPrintable(bench.error.text + bench.error.detail));
+    }
+
     void templatesAreReadAgain()
     {
         Bench bench;

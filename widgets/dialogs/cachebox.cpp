@@ -16,10 +16,10 @@ CacheBox::CacheBox(CacheController &caches, QWidget *parent)
 {
     m_text->setObjectName(QStringLiteral("cacheText"));
     m_text->setTextFormat(Qt::PlainText);
+    m_text->setWordWrap(true);
     m_progress->setObjectName(QStringLiteral("cacheProgress"));
     m_progress->setTextVisible(false);
     m_progress->setRange(0, 1000);
-    m_progress->setFixedWidth(96);
     m_progress->setAccessibleName(tr("Progress of emptying the caches"));
     m_button->setObjectName(QStringLiteral("emptyCaches"));
     m_button->setAutoDefault(false);
@@ -27,7 +27,7 @@ CacheBox::CacheBox(CacheController &caches, QWidget *parent)
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(8);
     row->addWidget(m_text, 1);
-    row->addWidget(m_progress);
+    row->addWidget(m_progress, 1);
     row->addWidget(m_button);
     connect(m_button, &QPushButton::clicked, this, [this] {
         m_outcome.clear();
@@ -53,13 +53,12 @@ void CacheBox::refresh()
 {
     const bool emptying = m_caches.isEmptying();
     m_progress->setVisible(emptying);
+    m_text->setVisible(!emptying);
     m_button->setText(emptying ? tr("Stop") : tr("Empty"));
     m_button->setEnabled(emptying || m_freeable > 0);
     m_button->setToolTip(tr("Removes unpacked and built images, packages, layers and what was deflated for them, except what is in use. It is made again when it is needed; images that were built here have to be built again."));
     QString text = m_bytes < 0 ? tr("Measuring…") : sizeText(m_bytes);
-    if (emptying)
-        text = tr("Emptying…");
-    else if (!m_outcome.isEmpty())
+    if (!m_outcome.isEmpty())
         text += QStringLiteral(" · ") + m_outcome;
     m_text->setText(text);
     m_text->setToolTip(m_caches.path());

@@ -123,6 +123,8 @@ void StatusLine::showPreparation(const RunPreparation &step)
 {
     if (step.phase == RunPreparation::Phase::Done)
         return refreshTask();
+    if (step.phase == RunPreparation::Phase::BuildingFunction)
+        return showSteps(tr("Building %1").arg(m_session.currentFunction()), 0, 0);
     if (step.phase == RunPreparation::Phase::BuildingImage)
         return showSteps(tr("Building the image"), 0, 0);
     const bool known = step.totalBytes > 0;

@@ -7,6 +7,7 @@
 #include "package/layer/dependencyinstall.h"
 #include "package/layer/layerbuilder.h"
 #include "package/packagespec.h"
+#include "project/handlerfinder.h"
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
@@ -43,6 +44,16 @@ QList<BuildKind> kindsOf(const QString &word)
         if (word.startsWith(QLatin1String(prefix)))
             return kinds;
     return {};
+}
+
+/// Java sources without a build tool: javac is enough. The source of the handler's class, if its class is not there too.
+QString javaSource(const FunctionDefinition &function)
+{
+    const QString source = handlerSource(function.codeDir, function.handler.text, function.runtime.text);
+    if (!source.endsWith(QStringLiteral(".java")))
+        return {};
+    const QString path = function.handler.text.section(QStringLiteral("::"), 0, 0).replace(u'.', u'/') + QStringLiteral(".class");
+    return QFileInfo(function.codeDir + u'/' + path).isFile() ? QString() : source;
 }
 
 bool namesLibraries(BuildKind kind, const QString &manifest)
@@ -107,7 +118,7 @@ Result<QByteArray> keyOf(const FunctionDefinition &function, const BuildPlan &pl
     PackageSpec sources = sourcesOf(function, plan.kind);
     if (!isInstalled(plan.kind)) {
         sources.rootDir = plan.kind == BuildKind::Makefile ? QFileInfo(plan.manifest).path() : function.codeDir;
-        sources.patterns = QStringList{QStringLiteral(".git/"), QStringLiteral(".lathe/"), QStringLiteral(".aws-sam/"), QStringLiteral(".serverless/"), QStringLiteral("/target/"), QStringLiteral("/.gradle/")};
+        sources.patterns = buildInputPatterns(plan.kind);
         sources.defaultExcludes = false;
     } else {
         const LayerManifest::Kind kinds[] = {LayerManifest::Kind::Pip, LayerManifest::Kind::Npm, LayerManifest::Kind::Bundler};
@@ -194,6 +205,11 @@ BuildPlan planFunctionBuild(const FunctionDefinition &function)
         plan.manifest = manifest;
         break;
     }
+    if (plan.kind == BuildKind::None && kinds.contains(BuildKind::Maven))
+        if (const QString source = javaSource(function); !source.isEmpty()) {
+            plan.kind = BuildKind::Javac;
+            plan.manifest = source;
+        }
     if (plan.kind == BuildKind::None) // a method that is named and cannot be followed is told, not passed over
         plan.needed = named && (kinds.isEmpty() || kinds.contains(BuildKind::Makefile));
     else if (isInstalled(plan.kind))
@@ -214,7 +230,7 @@ Result<FunctionBuildOutcome> buildFunction(const FunctionBuildSpec &spec)
                     spec.function.codeDir, QStringLiteral("LTH-BLD-005"));
     if (plan.kind == BuildKind::None)
         return fail(ErrorCode::Usage,
-                    tr("There is nothing to build %1 by: no requirements.txt, package.json, Gemfile, pom.xml, build.gradle, go.mod or Cargo.toml that fits its runtime, and no BuildMethod with a Makefile.").arg(spec.function.name),
+                    tr("There is nothing to build %1 by: no requirements.txt, package.json, Gemfile, pom.xml, build.gradle, go.mod, Cargo.toml or source of a Java handler that fits its runtime, and no BuildMethod with a Makefile.").arg(spec.function.name),
                     spec.function.codeDir, QStringLiteral("LTH-BLD-001"));
     const auto key = keyOf(spec.function, plan);
     if (!key)
@@ -256,6 +272,20 @@ QString currentFunctionBuild(const FunctionDefinition &function, const QString &
         return {};
     const auto key = keyOf(function, plan);
     return key && isCurrent(dir, *key) ? dir : QString();
+}
+
+bool mustBuildToRun(const FunctionDefinition &function, const QString &projectDir)
+{
+    return runtimeFamily(function.runtime.text) == RuntimeFamily::Java && planFunctionBuild(function).kind == BuildKind::Javac && currentFunctionBuild(function, projectDir).isEmpty();
+}
+
+Result<FunctionDefinition> runnableFunction(const FunctionBuildSpec &spec)
+{
+    if (const QString dir = currentFunctionBuild(spec.function, spec.projectDir); !dir.isEmpty())
+        return builtFunction(spec.function, dir);
+    if (!mustBuildToRun(spec.function, spec.projectDir))
+        return spec.function;
+    return buildFunction(spec).map([&spec](const FunctionBuildOutcome &built) { return builtFunction(spec.function, built.dir); });
 }
 
 FunctionDefinition builtFunction(FunctionDefinition function, const QString &dir)

@@ -7,13 +7,13 @@
 namespace lathe {
 
 /// What makes a function's package out of its sources. Sources: AWS SAM "Building with sam build" and its BuildMethod values.
-enum class BuildKind { None, Python, Node, Ruby, Maven, Gradle, Makefile, Go, Rust };
+enum class BuildKind { None, Python, Node, Ruby, Maven, Gradle, Makefile, Go, Rust, Javac };
 
 /// How a function would be built.
 struct BuildPlan
 {
     BuildKind kind = BuildKind::None;
-    QString manifest;    ///< Absolute: requirements.txt, package.json, Gemfile, pom.xml, build.gradle, Makefile, go.mod, Cargo.toml.
+    QString manifest;    ///< Absolute: requirements.txt, package.json, Gemfile, pom.xml, build.gradle, Makefile, go.mod, Cargo.toml; the handler's source for javac.
     BuildSettings settings;
     bool needed = false; ///< Its folder does not hold what the function needs: packaging it as it is would not do.
 };
@@ -53,6 +53,12 @@ Result<FunctionBuildOutcome> buildFunction(const FunctionBuildSpec &spec);
 
 /// The folder of the last build, if the function needs one and it is that of the sources as they are now; else empty. Blocking; reads the sources.
 QString currentFunctionBuild(const FunctionDefinition &function, const QString &projectDir);
+
+/// The function as it can run: from its last build where that is current; from a new one where there is nothing to run
+/// without (Java sources alone). Otherwise as it is. Errors and duration as buildFunction().
+Result<FunctionDefinition> runnableFunction(const FunctionBuildSpec &spec);
+/// Whether runnableFunction() would build now. Blocking; reads the sources.
+bool mustBuildToRun(const FunctionDefinition &function, const QString &projectDir);
 
 /// The function with its code where the build has put it.
 FunctionDefinition builtFunction(FunctionDefinition function, const QString &dir);

@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "package/building/toolbuild.h"
+#include "core/atomicfile.h"
 #include "core/paths.h"
+#include "core/runtimes.h"
 #include "core/sha256.h"
 #include "package/layer/toolbench.h"
 #include "package/packagewriter.h"
@@ -75,6 +77,7 @@ private:
     Result<> go();
     Result<> cargo();
     Result<> java();
+    Result<> javac();
     bool isArm() const { return m_spec.function.architecture == QLatin1String("arm64"); }
     QString source() const { return m_bench.host(QStringLiteral("/tmp/src")); }
     void keep(const char *tool, const QString &inside);
@@ -255,16 +258,69 @@ Result<> ToolBuild::java()
     return {};
 }
 
+/// The version of the JDK that this javac belongs to, e.g. 17; 0 when it does not say.
+int jdkVersion(const QString &javac)
+{
+    QFile release(QDir::cleanPath(QFileInfo(javac).canonicalFilePath() + QStringLiteral("/../../release")));
+    if (release.open(QIODevice::ReadOnly))
+        for (const QByteArray &line : release.read(65536).split('\n'))
+            if (line.startsWith("JAVA_VERSION=\""))
+                return line.mid(14).split('.')[0].split('"')[0].toInt();
+    return 0;
+}
+
+/// Java sources alone: compiled against the interfaces of Lambda and the jars in lib/ and in layers, laid out as SAM does.
+Result<> ToolBuild::javac()
+{
+    const auto program = tool(QStringLiteral("javac"), tr("Install a JDK, e.g. the package openjdk-17-jdk-headless."));
+    if (!program)
+        return tl::unexpected(program.error());
+    for (const char *path : {"/etc/java-17-openjdk", "/etc/java-21-openjdk", "/etc/java-11-openjdk", "/etc/alternatives"})
+        m_bench.show(QLatin1String(path));
+    const bool maven = QFileInfo(source() + QStringLiteral("/src/main/java")).isDir();
+    const QString root = maven ? QStringLiteral("/src/main/java") : QString();
+    QStringList classPath{QStringLiteral("/tmp/src/lib/*")};
+    const QString bootstrap = QDir::cleanPath(paths::javaBootstrap());
+    m_bench.show(bootstrap);
+    classPath << bootstrap + QStringLiteral("/lathe-runtime.jar");
+    for (const QString &layer : m_spec.function.layerDirs)
+        if (QFileInfo(layer + QStringLiteral("/java/lib")).isDir()) {
+            m_bench.show(layer);
+            classPath << layer + QStringLiteral("/java/lib/*");
+        }
+    QByteArray list;
+    QDirIterator it(source() + root, {QStringLiteral("*.java")}, QDir::Files | QDir::NoSymLinks, QDirIterator::Subdirectories);
+    while (it.hasNext()) {
+        const QString relative = it.next().mid(source().size() + 1);
+        if (!maven && (relative.startsWith(QLatin1String("src/test/")) || relative.startsWith(QLatin1String("test/"))))
+            continue;
+        list += '"' + QFile::encodeName(relative).replace('\\', "\\\\").replace('"', "\\\"") + "\"\n";
+    }
+    if (auto written = writeFileAtomically(source() + QStringLiteral("/.lathe-sources"), list); !written)
+        return written;
+    const int wanted = runtimeVersion(m_spec.function.runtime.text).section(u'.', 0, 0).toInt(), have = jdkVersion(*program);
+    QStringList argv{*program, QStringLiteral("-encoding"), QStringLiteral("UTF-8"), QStringLiteral("-d"), QStringLiteral("/tmp/artifacts"), QStringLiteral("-cp"), classPath.join(u':')};
+    if (wanted > 0 && have > 0) // what an older JDK makes runs on the newer one, too
+        argv << QStringLiteral("--release") << QString::number(std::min(wanted, have));
+    if (auto done = call(argv << QStringLiteral("@.lathe-sources"), QStringLiteral("/tmp/src")); !done)
+        return done;
+    const QString resources = maven ? source() + QStringLiteral("/src/main/resources") : QString();
+    if (!resources.isEmpty() && QFileInfo(resources).isDir())
+        if (auto copied = copySources(resources, {}, false, artifacts(), m_spec.cancel); !copied)
+            return copied;
+    return QFileInfo(source() + QStringLiteral("/lib")).isDir() ? copySources(source() + QStringLiteral("/lib"), {}, false, artifacts() + QStringLiteral("/lib"), m_spec.cancel) : Result<>();
+}
+
 Result<QString> ToolBuild::run()
 {
     QDir().mkpath(artifacts());
     const QString dir = m_plan.kind == BuildKind::Makefile ? QFileInfo(m_plan.manifest).path() : m_spec.function.codeDir;
-    static const QStringList never = {QStringLiteral(".git/"), QStringLiteral(".lathe/"), QStringLiteral(".aws-sam/"), QStringLiteral(".serverless/"), QStringLiteral("/target/"), QStringLiteral("/.gradle/")};
-    auto done = copySources(dir, never, false, source(), m_spec.cancel).and_then([&]() -> Result<> {
+    auto done = copySources(dir, buildInputPatterns(m_plan.kind), false, source(), m_spec.cancel).and_then([&]() -> Result<> {
         switch (m_plan.kind) {
         case BuildKind::Makefile: return make();
         case BuildKind::Go: return go();
         case BuildKind::Rust: return cargo();
+        case BuildKind::Javac: return javac();
         default: return java();
         }
     });
@@ -294,6 +350,14 @@ Result<> copySources(const QString &from, const QStringList &patterns, bool defa
             return copied;
     }
     return {};
+}
+
+QStringList buildInputPatterns(BuildKind kind)
+{
+    QStringList never{QStringLiteral(".git/"), QStringLiteral(".lathe/"), QStringLiteral(".aws-sam/"), QStringLiteral(".serverless/"), QStringLiteral("/target/"), QStringLiteral("/.gradle/")};
+    if (kind == BuildKind::Javac) // test events change more often than sources
+        never << QStringLiteral("/events/");
+    return never;
 }
 
 Result<QString> runBuildTool(const FunctionBuildSpec &spec, const BuildPlan &plan, const QString &workDir)
