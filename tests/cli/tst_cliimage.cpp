@@ -139,6 +139,36 @@ private slots:
         QVERIFY2(r.code == 1 && r.out.contains("Runtime.InvalidWorkingDir") && r.err.contains("IMAGE\tLaunch error: stat /nowhere"), r.text());
     }
 
+    /// On a terminal it says how far unpacking is, in a line that goes; into a pipe nothing of it.
+    void unpackingIsShownOnATerminal()
+    {
+        if (!hasSandbox())
+            QSKIP("This machine allows no namespaces, and images need them.");
+        ImageMaker maker = busyboxImage();
+        maker.packing = Packing::Plain;
+        maker.add({fileEntry("big", QByteArray(12 << 20, 'b'))});
+        writeBytes(path("big.tar"), maker.dockerArchive());
+        templateWith("    Properties: {PackageType: Image, ImageUri: ./big.tar, Timeout: 20}\n");
+        Ran r = run({q("invoke")});
+        QVERIFY2(r.code == 0 && !r.err.contains("Unpacking"), r.text());
+        QCOMPARE(run({q("image"), q("prune"), q("--all")}).code, 0);
+        QProcess p;
+        p.setWorkingDirectory(m_dir->path());
+        QProcessEnvironment env = QProcessEnvironment::systemEnvironment();
+        for (const char *name : {"XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME"})
+            env.insert(q(name), path("home/") + q(name));
+        env.insert(q("TERM"), q("xterm"));
+        env.remove(q("NO_COLOR"));
+        p.setProcessEnvironment(env);
+        p.start(q("python3"), {q("-c"), q("import os,pty,sys\nsys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))"), QString::fromUtf8(LATHE_BIN_DIR) + q("/lathe"), q("invoke")});
+        p.closeWriteChannel();
+        QVERIFY(p.waitForFinished(60000));
+        r = {p.exitCode(), p.readAllStandardOutput(), p.readAllStandardError()};
+        QVERIFY2(r.code == 0, r.text());
+        QVERIFY2(r.out.contains("Unpacking the image: layer 3 of 3, ") && r.out.contains(" MB of 1"), r.text());
+        QVERIFY2(r.out.contains("\"event\":{}"), r.text());
+    }
+
     void listsWhatIsKept()
     {
         QCOMPARE(run({q("image"), q("list"), q("--json")}).json().value(QLatin1String("images")).toArray(), QJsonArray());

@@ -8,7 +8,6 @@ namespace lathe {
 CacheSweep::CacheSweep(CachePlaces places)
 {
     m_pool.setMaxThreadCount(1);
-    m_pool.setThreadPriority(QThread::IdlePriority);
     m_pool.start([this, places = std::move(places)] {
         CacheRules rules;
         rules.imageBytes = imageCacheBytes(places);

@@ -6,7 +6,7 @@
 
 namespace lathe {
 
-/// Tidies the caches once, on a thread of low priority, while what owns it (an engine, a server) starts and works: what
+/// Tidies the caches once, on a thread of its own, while what owns it (an engine, a server) starts and works: what
 /// killed processes left, what nobody used for 30 days, images over their bound. Ends early when it is destroyed.
 class CacheSweep
 {
