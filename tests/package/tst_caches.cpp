@@ -151,7 +151,7 @@ private slots:
     void everyCacheIsSeenAndEmptied()
     {
         LATHE_VERIFY_RESULT(MemberStore::open(path(q("cache/members")), 1));
-        for (const char *file : {"cache/unpacked/k/f", "cache/layers/k/f", "cache/layer-builds/k/layer/f", "cache/packages/new.zip", "cache/packages/old.zip",
+        for (const char *file : {"cache/unpacked/k/f", "cache/layers/k/f", "cache/layer-builds/k/layer/f", "cache/build-tools/p/go-cache/f", "cache/packages/new.zip", "cache/packages/old.zip",
                                  "cache/members/1.pack", "cache/members/1.tree", "cache/interpreters/f", "cache/xray.facts"})
             writeBytes(path(q(file)), QByteArray(5000, 'x'));
         QFile old(path(q("cache/packages/old.zip")));
@@ -172,9 +172,9 @@ private slots:
         QCOMPARE(pruneCaches(places(), one).removed, 1);
         QStringList seen;
         const CacheOutcome outcome = pruneCaches(places(), everything(), [&](const CacheProgress &at) { seen << at.name; });
-        QCOMPARE(outcome.removed, 4);
+        QCOMPARE(outcome.removed, 5);
         QVERIFY(seen.contains(q("unpacked")) && seen.contains(q("packages")));
-        for (const char *gone : {"unpacked/k", "layers/k", "layer-builds/k", "packages/old.zip", "members/1.pack", "members/1.tree"})
+        for (const char *gone : {"unpacked/k", "layers/k", "layer-builds/k", "build-tools/p", "packages/old.zip", "members/1.pack", "members/1.tree"})
             QVERIFY2(!QFile::exists(path(q("cache/")) + q(gone)), gone);
         for (const char *kept : {"packages/new.zip", "interpreters/f", "xray.facts"})
             QVERIFY2(QFile::exists(path(q("cache/")) + q(kept)), kept);

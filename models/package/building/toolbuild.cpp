@@ -2,14 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "package/building/toolbuild.h"
 #include "core/atomicfile.h"
+#include "core/cachefolder.h"
 #include "core/paths.h"
 #include "core/runtimes.h"
 #include "core/sha256.h"
+#include "core/timeouts.h"
 #include "package/layer/toolbench.h"
 #include "package/packagewriter.h"
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QDir>
+#include <QDirIterator>
 #include <QFile>
 #include <QFileInfo>
 #include <QSysInfo>
@@ -21,8 +24,6 @@
 namespace lathe {
 
 namespace {
-
-constexpr int keptDays = 30; ///< What no build of a project has used for that long goes.
 
 QString tr(const char *text)
 {
@@ -87,6 +88,7 @@ private:
     const BuildPlan &m_plan;
     const LayerSpec m_layer;
     ToolBench m_bench;
+    CacheLease m_kept; ///< What tools keep for the next build of this project.
 };
 
 Result<QString> ToolBuild::tool(const QString &name, const QString &remedy)
@@ -116,11 +118,12 @@ void ToolBuild::keep(const char *tool, const QString &inside)
     const QString own = all + u'/' + QString::fromLatin1(Sha256::of(QFile::encodeName(QDir::cleanPath(m_spec.projectDir))).toHex().left(20));
     if (!paths::makePrivate(all) || !paths::makePrivate(own) || !QDir().mkpath(own + u'/' + QLatin1String(tool)))
         return; // as a first build
-    ::utimensat(AT_FDCWD, QFile::encodeName(own).constData(), nullptr, AT_SYMLINK_NOFOLLOW);
-    const QDateTime old = QDateTime::currentDateTimeUtc().addDays(-keptDays);
-    for (const QFileInfo &one : QDir(all).entryInfoList(QDir::Dirs | QDir::NoDotAndDotDot))
-        if (one.lastModified() < old)
-            QDir(one.filePath()).removeRecursively();
+    const CacheFolder folder(all);
+    m_kept = folder.take(QFileInfo(own).fileName()); // until the build is over
+    const qint64 old = QDateTime::currentSecsSinceEpoch() - std::chrono::duration_cast<std::chrono::seconds>(timeouts::unusedCache).count();
+    for (const CacheEntry &one : folder.entries(false))
+        if (one.usedSecs < old)
+            folder.remove(one.key);
     m_bench.share(own + u'/' + QLatin1String(tool), inside);
 }
 

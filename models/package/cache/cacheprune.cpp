@@ -21,6 +21,7 @@ namespace {
 
 enum class Form {
     Folders, ///< As CacheFolder has them.
+    Growing, ///< The same, but each use writes there: a size does not hold.
     Files,   ///< Plain files that are made again; one that was written a moment ago may be on its way to somebody.
     Members, ///< The store of deflated members, with a bound of its own.
     Kept     ///< A few hundred kilobytes that each start needs.
@@ -32,7 +33,7 @@ struct Kind
     Form form;
 };
 constexpr Kind kinds[] = {{"images", Form::Folders},       {"builds", Form::Folders},  {"unpacked", Form::Folders},
-                          {"layers", Form::Folders},       {"layer-builds", Form::Folders}, {"packages", Form::Files},
+                          {"layers", Form::Folders},       {"layer-builds", Form::Folders}, {"build-tools", Form::Growing},   {"packages", Form::Files},
                           {"members", Form::Members},      {"other", Form::Kept}};
 
 struct Item
@@ -87,7 +88,12 @@ QList<Cache> cachesIn(const CachePlaces &places, const CacheRules &rules)
         Cache cache{kind, places.cacheDir + u'/' + name, {}};
         if (!rules.only.isEmpty() && !rules.only.contains(name))
             continue;
-        if (kind.form == Form::Folders) {
+        if (kind.form == Form::Growing) {
+            for (CacheEntry entry : CacheFolder(cache.dir).entries(false)) {
+                entry.bytes = bytesOnDisk(cache.dir + u'/' + entry.key);
+                cache.items.append(Item{entry, {}});
+            }
+        } else if (kind.form == Form::Folders) {
             for (const CacheEntry &entry : CacheFolder(cache.dir).entries())
                 cache.items.append({entry, tags.value(cache.dir + u'/' + entry.key + QStringLiteral("/image"))});
         } else if (kind.form == Form::Files) {
@@ -213,7 +219,7 @@ CacheOutcome pruneCaches(const CachePlaces &places, const CacheRules &rules,
             at.totalBytes += item.goes ? item.entry.bytes : 0;
     for (const Cache &cache : caches) {
         at.name = QLatin1String(cache.kind.name);
-        if (cache.kind.form == Form::Folders)
+        if (cache.kind.form == Form::Folders || cache.kind.form == Form::Growing)
             outcome.leftovers += CacheFolder(cache.dir).sweepLeftovers();
         for (const Item &item : cache.items) {
             if (!item.goes)

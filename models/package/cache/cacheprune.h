@@ -29,7 +29,7 @@ struct CacheRules
 /// One cache as it is.
 struct CacheReport
 {
-    QString name; ///< Of the folder: "images", "builds", "unpacked", "layers", "layer-builds", "packages", "members", "other".
+    QString name; ///< Of the folder: "images", "builds", "unpacked", "layers", "layer-builds", "build-tools", "packages", "members", "other".
     QString path;
     int entries = 0;
     int inUse = 0;
