@@ -3,6 +3,7 @@
 // `lathe invoke` beside a running engine: the same output and exit code as alone, in the engine's warm environments; and
 // alone again, without a word, where the engine cannot. Every test runs the real executables.
 #include <QDir>
+#include <QDirIterator>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -462,6 +463,54 @@ exports.handler = awslambda.streamifyResponse(async (event, stream) => {
         QFile kept(m_dir->filePath(QStringLiteral("shelf/") + extension));
         QVERIFY2(kept.open(QIODevice::ReadOnly), m_engine->readAllStandardError().constData());
         QCOMPARE(kept.readAll(), QByteArray("spindown"));
+    }
+
+    void extensionsHearOfACommandsEnd_data()
+    {
+        QTest::addColumn<QString>("line");
+        QTest::addColumn<int>("number");
+        QTest::addColumn<int>("code");
+        QTest::newRow("ends") << QStringLiteral("invoke -C @/sls --mount /mnt/shelf=@/shelf") << 0 << 0;
+        QTest::newRow("interrupted") << QStringLiteral("invoke -C @/sls --mount /mnt/shelf=@/shelf -e @/sls/waits.json") << SIGINT << 130;
+        QTest::newRow("terminated") << QStringLiteral("invoke -C @/sls --mount /mnt/shelf=@/shelf -e @/sls/waits.json") << SIGTERM << 130;
+        QTest::newRow("tests") << QStringLiteral("test -C @/sls") << 0 << 0;
+    }
+    void extensionsHearOfACommandsEnd()
+    {
+        QFETCH(QString, line);
+        QFETCH(int, number);
+        QFETCH(int, code);
+        write(QStringLiteral("sls/serverless.yml"), "service: s\nprovider:\n  name: aws\n  runtime: python3.11\n  timeout: 60\nlayers:\n  watch:\n    path: watch\n"
+                                                    "functions:\n  one:\n    handler: h.run\n    fileSystemConfig:\n      localMountPath: /mnt/shelf\n      arn: arn:aws:elasticfilesystem:eu-west-1:111111111111:access-point/fsap-0d0d0d0d0d0d0d0d0\n"
+                                                    "    layers:\n      - !Ref WatchLambdaLayer\n");
+        write(QStringLiteral("sls/h.py"), "import time\ndef run(event, context):\n    print('begun', flush=True)\n    time.sleep(event.get('wait', 0))\n    return 1\n");
+        write(QStringLiteral("sls/waits.json"), "{\"wait\": 50}");
+        write(QStringLiteral("sls/events/one/e.json"), "{}");
+        const QString file = m_dir->filePath(QStringLiteral("sls/watch/extensions/writes"));
+        QVERIFY(QDir().mkpath(QFileInfo(file).path()) && QDir().mkpath(m_dir->filePath(QStringLiteral("shelf"))));
+        QVERIFY(QFile::copy(QStringLiteral(LATHE_SOURCE_DIR "/tests/runtime/extension.py"), file));
+        QVERIFY(QFile::setPermissions(file, QFile::permissions(file) | QFile::ExeOwner | QFile::ExeUser | QFile::ExeOther));
+        QProcess p;
+        p.setWorkingDirectory(m_dir->path());
+        p.start(m_lathe, words(line));
+        QByteArray log;
+        if (number != 0) {
+            QTRY_VERIFY_WITH_TIMEOUT((log += p.readAllStandardError()).contains("begun"), 15000);
+            ::kill(pid_t(p.processId()), number);
+        }
+        QVERIFY(p.waitForFinished(30000));
+        log += p.readAllStandardError();
+        QVERIFY2(p.exitCode() == code, log.constData());
+        QString written = m_dir->filePath(QStringLiteral("shelf/writes"));
+        if (line.startsWith(QLatin1String("test"))) { // in the folder that stands for the function's file system
+            QDirIterator places(qEnvironmentVariable("XDG_DATA_HOME"), {QStringLiteral("writes")}, QDir::Files, QDirIterator::Subdirectories);
+            QVERIFY2(places.hasNext(), log.constData());
+            written = places.next();
+        }
+        QFile kept(written);
+        QVERIFY2(kept.open(QIODevice::ReadOnly), log.constData());
+        QCOMPARE(kept.readAll(), QByteArray("spindown"));
+        QVERIFY(kept.remove());
     }
 
     void fullOutputIsSaid()
