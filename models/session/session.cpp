@@ -38,7 +38,8 @@ SessionOptions SessionOptions::standard()
     options.endpointDir = Workspace::defaultDir();
     options.historyDir = qgetenv("LATHE_HISTORY") == "0" ? QString() : HistoryStore::defaultDir();
     options.bootstrapDir = paths::resources() + QStringLiteral("/runtimes");
-    options.workDir = paths::runtime() + QStringLiteral("/work-%1").arg(getpid());
+    // Beside this session's other temporary things; where somebody else holds that place, in the user's own cache.
+    options.workDir = paths::makePrivate(paths::runtime()).value_or(paths::cache()) + QStringLiteral("/work-%1").arg(getpid());
     return options;
 }
 

@@ -4,6 +4,7 @@
 #include "session/folderstore.h"
 #include "session/logpipe.h"
 #include "session/reportline.h"
+#include "session/session.h"
 #include "session/sessionstate.h"
 #include "session/settings.h"
 #include "session/stackframes.h"
@@ -14,6 +15,7 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <unistd.h>
 #include <thread>
 
 using namespace lathe;
@@ -30,6 +32,23 @@ class TestSessionParts : public QObject
 {
     Q_OBJECT
 private slots:
+    void theTemporaryPlaceOfSomebodyElseIsLeftAlone()
+    {
+        QTemporaryDir temporary, theirs;
+        const QByteArray runtime = qgetenv("XDG_RUNTIME_DIR"), before = qgetenv("TMPDIR");
+        const auto back = qScopeGuard([&] {
+            qputenv("XDG_RUNTIME_DIR", runtime);
+            before.isNull() ? qunsetenv("TMPDIR") : qputenv("TMPDIR", before);
+        });
+        qunsetenv("XDG_RUNTIME_DIR");
+        qputenv("TMPDIR", QFile::encodeName(temporary.path()));
+        const QString place = temporary.path() + QStringLiteral("/lathe-%1").arg(getuid());
+        QCOMPARE(SessionOptions::standard().workDir, place + QStringLiteral("/work-%1").arg(getpid()));
+        QVERIFY(QDir(place).removeRecursively() && QFile::link(theirs.path(), place));
+        QVERIFY(!SessionOptions::standard().workDir.startsWith(temporary.path()));
+        QVERIFY(QDir(theirs.path()).isEmpty());
+    }
+
     void settingsRoundTrip()
     {
         QTemporaryDir dir;
