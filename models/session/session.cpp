@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "session/historylog.h"
 #include "session/session.h"
 #include "core/async.h"
 #include "core/atomicfile.h"
@@ -13,6 +12,7 @@
 #include "session/engine.h"
 #include "session/foldertrust.h"
 #include "session/folderstore.h"
+#include "session/historylog.h"
 #include "session/packageinspector.h"
 #include "session/samplemaker.h"
 #include "session/sessiondeploys.h"
@@ -25,6 +25,7 @@
 #include <QDirIterator>
 #include <QFileInfo>
 #include <QFileSystemWatcher>
+#include <QSet>
 #include <QThread>
 #include <QTimer>
 #include <unistd.h>
@@ -60,6 +61,7 @@ struct Session::Private
     void read(const QString &dir, bool opening);
     void take(const Project &project, bool opening);
     void watch();
+    void sweep();
     void engineUp(const SandboxCapabilities &capabilities);
     void endUnwanted();
     void noteTrust() { trust->setUntrusted(state.project && !state.trusted ? state.project->root : QString()); }
@@ -236,12 +238,28 @@ void Session::Private::take(const Project &project, bool opening)
         emit q.projectChanged();
     } else {
         folders.noteOpened(project.root);
+        sweep();
         emit q.projectOpened();
     }
     if (moved || !same)
         emit q.currentFunctionChanged();
     emit runs.stateChanged();
     emit deploys.stateChanged();
+}
+
+/// What a killed save left beside the files that are edited.
+void Session::Private::sweep()
+{
+    QSet<QString> dirs{state.project->root, state.project->root + QStringLiteral("/events")};
+    for (const FunctionDefinition &function : state.project->functions)
+        if (!function.handlerFile.isEmpty())
+            dirs.insert(QFileInfo(function.handlerFile).path());
+    for (const QString &file : q.savedFiles())
+        dirs.insert(QFileInfo(file).path());
+    reader.start([dirs] {
+        for (const QString &dir : dirs)
+            sweepStrayFiles(dir);
+    });
 }
 
 /// Watches the templates and the folders whose content decides what the project is (handlers found by convention, events).

@@ -2,3 +2,4 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 lathe_test(tst_documentfile DIR documents LIBS lathe_session)
 lathe_test(tst_backupstore DIR documents LIBS lathe_session)
+lathe_test(tst_killwhilesaving DIR documents LIBS lathe_session)

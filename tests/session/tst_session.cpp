@@ -376,6 +376,23 @@ exports.handler = awslambda.streamifyResponse(async (event, stream) => {
         QVERIFY(!bench.session->currentFunction().isEmpty());
     }
 
+    void whatAKilledSaveLeftIsSwept()
+    {
+        Bench bench;
+        put(bench.dir.filePath(QStringLiteral("p/lambda_function.py")), "def lambda_handler(e, c):\n    return 1\n");
+        const QString stray = bench.dir.filePath(QStringLiteral("p/.lambda_function.py.lathe-a1B2c3"));
+        const QString young = bench.dir.filePath(QStringLiteral("p/.other.py.lathe-a1B2c3")); // maybe of a save under way
+        put(stray, "x");
+        put(young, "x");
+        QFile file(stray);
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        QVERIFY(file.setFileTime(QDateTime::currentDateTime().addSecs(-3600), QFileDevice::FileModificationTime));
+        file.close();
+        QVERIFY(bench.open(bench.dir.filePath(QStringLiteral("p"))));
+        QTRY_VERIFY(!QFileInfo::exists(stray));
+        QVERIFY(QFileInfo::exists(young));
+    }
+
     void missingFoldersAreErrors()
     {
         Bench bench;
