@@ -273,8 +273,11 @@ void FunctionService::activated(const Key &key, const QByteArray &sha, const Res
         if (auto ok = m_store->put(changed); !ok)
             storeError(ok.error()); // stays Pending on the disk and goes on after a restart
         m_runtime.retire(key.first);
-        if (const SpecPtr spec = m_specs.value(key); code && spec)
+        if (const SpecPtr spec = m_specs.value(key); code && spec) {
             m_runtime.prepare(*spec); // whoever deploys most often invokes next
+            if (const auto wanted = changed.provisionedVersions(); wanted.contains(key.second)) // asked for while it was Pending
+                m_runtime.provision(*spec, wanted.value(key.second).requested);
+        }
     }
     for (const auto &done : waiting)
         withSpec(key.first, key.second, done);

@@ -32,13 +32,16 @@ static bool isId(QByteArrayView text)
 
 std::optional<Address> addressOf(const HttpRequest &request, quint16 port)
 {
-    const QByteArray path = request.path(), host = request.header("Host").toLower();
+    const QByteArray host = request.header("Host");
+    const qsizetype at = host.indexOf(hostMark);
+    if (at < 0 && !request.target.startsWith(pathBegin))
+        return {}; // the usual case costs nothing
+    const QByteArray path = request.path();
     if (path.startsWith(pathBegin) && requestguard::isOwnHost(host, port)) {
         const qsizetype end = path.indexOf('/', pathBegin.size());
         const QByteArray id = end < 0 ? path.mid(pathBegin.size()) : path.mid(pathBegin.size(), end - pathBegin.size());
         return Address{QString::fromLatin1(id), end < 0 ? QByteArray("/") : path.mid(end)};
     }
-    const qsizetype at = host.indexOf(hostMark);
     const QByteArray ending = ".localhost:" + QByteArray::number(port);
     if (at > 0 && isId(QByteArrayView(host).first(at)) && (host.endsWith(ending) || host.endsWith(".localhost")))
         return Address{QString::fromLatin1(host.first(at)), path};

@@ -404,6 +404,47 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(place.finished->size(), 17, 20000); // the first one, and sixteen that follow
         QTRY_COMPARE_WITH_TIMEOUT(place.queue->size(), 0, 20000);
         QCOMPARE(place.finished->size(), 17);
+        // Unless that is what one of them is made for.
+        FunctionRecord function = *place.functions->store().find(q("b"));
+        function.setSetting(FunctionSetting::Recursion, {}, {{q("RecursiveLoop"), q("Allow")}});
+        QVERIFY(place.functions->save(function));
+        function = *place.functions->store().find(q("a"));
+        function.setSetting(FunctionSetting::Recursion, {}, {{q("RecursiveLoop"), q("Allow")}});
+        QVERIFY(place.functions->save(function));
+        QVERIFY(place.enqueue(q("a"), q("again"), "1"));
+        QTRY_VERIFY_WITH_TIMEOUT(place.finished->size() > 17 + 20, 20000);
+    }
+
+    /// As it was before there were aliases: what belonged to versions belongs to qualifiers now.
+    void whatAnOlderStateHeldGoesOn()
+    {
+        QTemporaryDir dir;
+        {
+            Place place(dir.path(), *f->runtime);
+            QVERIFY(place.add(q("f"), m_python, q("python3.11")));
+            QTRY_COMPARE_WITH_TIMEOUT(place.functions->store().find(q("f"))->find(latestVersion)->state, q("Active"), 20000);
+            FunctionRecord function = *place.functions->store().find(q("f"));
+            VersionRecord version = *function.find(latestVersion);
+            version.version = q("1");
+            function.versions.insert(version.version, version);
+            QVERIFY(place.functions->save(function));
+            for (const char *statement : {"PRAGMA foreign_keys=OFF", "DROP TABLE events", "DROP TABLE aliases", "DROP TABLE settings", "DROP TABLE provisioned_concurrency",
+                     "CREATE TABLE events(id INTEGER PRIMARY KEY, name TEXT NOT NULL, version TEXT NOT NULL, request_id TEXT NOT NULL, attempts INTEGER NOT NULL,"
+                     " next_ms INTEGER NOT NULL, expires_ms INTEGER NOT NULL, invoked_arn TEXT NOT NULL, trace_id BLOB NOT NULL, client_context BLOB NOT NULL,"
+                     " cognito_identity BLOB NOT NULL, payload BLOB NOT NULL, tenant_id BLOB NOT NULL DEFAULT x'',"
+                     " FOREIGN KEY(name, version) REFERENCES versions(name, version) ON DELETE CASCADE)",
+                     "CREATE TABLE provisioned(name TEXT NOT NULL, version TEXT NOT NULL, requested INTEGER NOT NULL, modified_ms INTEGER NOT NULL,"
+                     " PRIMARY KEY(name, version), FOREIGN KEY(name, version) REFERENCES versions(name, version) ON DELETE CASCADE) WITHOUT ROWID",
+                     "INSERT INTO provisioned VALUES('f', '1', 1, 5)", "PRAGMA user_version=7"})
+                QVERIFY2(place.sql(q(statement)), statement);
+            QVERIFY(place.sql(q("INSERT INTO events VALUES(3,'f','1','old',1,0,?,'arn:aws:lambda:us-east-1:000000000000:function:f:1',x'',x'',x'',?,x'')"),
+                {QDateTime::currentMSecsSinceEpoch() + 3600000, payload(1)}));
+        }
+        Place place(dir.path(), *f->runtime);
+        QCOMPARE(place.functions->store().find(q("f"))->provisioned, (QMap<QString, ProvisionedRecord>{{q("1"), {1, 5}}}));
+        QTRY_COMPARE_WITH_TIMEOUT(place.outcome(q("old")), q("2 "), 20000); // its second try
+        QVERIFY(place.enqueue(q("f"), q("new"), "1"));
+        QTRY_COMPARE_WITH_TIMEOUT(place.outcome(q("new")), q("1 "), 20000);
     }
 
     void aStateWithoutEventsIsBroughtUp()

@@ -145,6 +145,21 @@ private slots:
         QTRY_COMPARE(f->runtime->environments().size(), 0);
     }
 
+    /// Deploy tools do not wait between their calls.
+    void isAskedForWhileTheVersionIsPending()
+    {
+        QJsonObject request = f->createRequest(q("hello"));
+        request.insert(q("Publish"), true);
+        const QByteArray made = f->bytesOf({"POST", "/2015-03-31/functions", QJsonDocument(request).toJson()}, f->keys());
+        const QByteArray alias = f->bytesOf({"POST", "/2015-03-31/functions/hello/aliases", R"({"Name":"live","FunctionVersion":"1"})"}, f->keys());
+        const QByteArray wanted = f->bytesOf({"PUT", target("hello", "live"), R"({"ProvisionedConcurrentExecutions":1})"}, f->keys());
+        QCOMPARE(f->exchange(made).status, 201);
+        f->client->send(alias + wanted);
+        QCOMPARE(f->client->receive().status, 201);
+        QCOMPARE(f->client->receive().status, 202);
+        QVERIFY(becomes("READY", "live"));
+    }
+
     void movesWithItsAlias()
     {
         QVERIFY(publish("import os\ndef handler(event, context):\n    return os.environ['AWS_LAMBDA_INITIALIZATION_TYPE'] + ' ' + context.function_version\n"));
