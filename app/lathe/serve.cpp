@@ -76,7 +76,7 @@ void keepMemory(Endpoint *endpoint)
     calm->setSingleShot(true);
     calm->setInterval(timeouts::memoryCalm);
     QObject::connect(calm, &QTimer::timeout, endpoint, [] { malloc_trim(0); });
-    QObject::connect(endpoint, &Endpoint::requestServed, calm, [calm, since = std::make_shared<QElapsedTimer>()] {
+    QObject::connect(endpoint, &Endpoint::answered, calm, [calm, since = std::make_shared<QElapsedTimer>()] {
         if (since->isValid() && !since->hasExpired(calm->interval() / 4) && calm->isActive())
             return; // not at each of thousands a second
         since->start();
@@ -124,9 +124,10 @@ void serve(const Arguments &args, Console &console, CommandScope &scope)
         console.line(QStringLiteral("Listening on %1").arg(url));
     console.say(QStringLiteral("State: %1. In another shell: eval \"$(lathe env%2)\". Ctrl-C ends it.")
             .arg(workspace->dir, args.has(QStringLiteral("state")) ? QStringLiteral(" --state '%1'").arg(args.value(QStringLiteral("state"))) : QString()));
-    QObject::connect(endpoint, &Endpoint::requestServed, &scope, [&console](const QString &method, const QString &path, int status, double ms) {
-        console.say(QStringLiteral("%1 %2 %3 %4 ms").arg(method, path).arg(status).arg(ms, 0, 'f', 1));
-    });
+    if (!console.isQuiet())
+        QObject::connect(endpoint, &Endpoint::requestServed, &scope, [&console](const QString &method, const QString &path, int status, double ms) {
+            console.say(QStringLiteral("%1 %2 %3 %4 ms").arg(method, path).arg(status).arg(ms, 0, 'f', 1));
+        });
     QObject::connect(runtime, &RuntimeService::shutDownEnded, &scope, [&scope] { scope.finish(0); });
     scope.onInterrupt = [endpoint, runtime] {
         endpoint->stop();

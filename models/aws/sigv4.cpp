@@ -42,6 +42,8 @@ QByteArray encoded(QByteArrayView text, bool keepSlash)
 /// RFC 3986, 5.2.4, and no empty segments, as AWS has it for every service but S3.
 QByteArray withoutDotSegments(const QByteArray &path)
 {
+    if (path.startsWith('/') && !path.contains("//") && !path.contains("/."))
+        return path;
     QList<QByteArray> kept;
     const auto segments = path.split('/');
     for (const QByteArray &s : segments) {
@@ -97,10 +99,31 @@ QByteArray reencodedQuery(const QByteArray &query)
     return canonicalQuery(pairs);
 }
 
-/// White space around the value goes, runs of it inside become one space.
-QByteArray canonicalValue(const Headers &headers, const QByteArray &lowerName)
+bool isBlank(char c)
 {
-    QByteArray out;
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+/// White space around the value goes, runs of it inside become one space.
+void appendSimplified(QByteArray &out, QByteArrayView value)
+{
+    const char *at = value.begin();
+    const char *end = value.end();
+    while (at < end && isBlank(*at))
+        ++at;
+    while (at < end && isBlank(end[-1]))
+        --end;
+    while (at < end) {
+        const char *blank = std::find_if(at, end, isBlank);
+        out.append(at, blank - at);
+        at = std::find_if_not(blank, end, isBlank);
+        if (at < end)
+            out.append(' ');
+    }
+}
+
+void appendCanonicalValue(QByteArray &out, const Headers &headers, const QByteArray &lowerName)
+{
     bool first = true;
     for (const auto &[name, value] : headers) {
         if (name.compare(lowerName, Qt::CaseInsensitive) != 0)
@@ -108,18 +131,22 @@ QByteArray canonicalValue(const Headers &headers, const QByteArray &lowerName)
         if (!first)
             out += ',';
         first = false;
-        out += value.simplified();
+        appendSimplified(out, value);
     }
-    return out;
 }
 
 QByteArray canonical(const QByteArray &method, const QByteArray &path, const QByteArray &query, const Headers &headers,
     const QList<QByteArray> &signedHeaders, const QByteArray &payload)
 {
-    QByteArray out = method.toUpper() + '\n' + path + '\n' + query + '\n';
-    for (const QByteArray &name : signedHeaders)
-        out += name + ':' + canonicalValue(headers, name) + '\n';
-    return out + '\n' + signedHeaders.join(';') + '\n' + payload;
+    QByteArray out;
+    out.reserve(512 + path.size() + query.size());
+    out.append(method.toUpper()).append('\n').append(path).append('\n').append(query).append('\n');
+    for (const QByteArray &name : signedHeaders) {
+        out.append(name).append(':');
+        appendCanonicalValue(out, headers, name);
+        out.append('\n');
+    }
+    return out.append('\n').append(signedHeaders.join(';')).append('\n').append(payload);
 }
 
 QByteArray canonicalPath(const QByteArray &path, bool doubleEncode)

@@ -28,7 +28,11 @@ static QByteArray credentialOf(const HttpRequest &request)
 
 std::optional<ApiError> Authenticator::checkHead(const HttpRequest &request) const
 {
-    const QByteArray credential = credentialOf(request);
+    return checkCredential(request, credentialOf(request));
+}
+
+std::optional<ApiError> Authenticator::checkCredential(const HttpRequest &request, const QByteArray &credential) const
+{
     if (credential.isEmpty() && request.header("Authorization").isEmpty())
         return missing();
     if (credential.isEmpty() || credential.count('/') < 4)
@@ -56,9 +60,10 @@ static ApiError expired(const HttpRequest &request, const QDateTime &utcNow)
 
 std::optional<ApiError> Authenticator::check(const HttpRequest &request, const QByteArray &bodySha256, const QByteArray &service, const QDateTime &utcNow) const
 {
-    if (auto refused = checkHead(request))
+    const QByteArray credential = credentialOf(request);
+    if (auto refused = checkCredential(request, credential))
         return refused;
-    if (!service.isEmpty() && credentialOf(request).split('/').value(3) != service)
+    if (!service.isEmpty() && credential.split('/').value(3) != service)
         return apierror::forbidden("InvalidSignatureException", QStringLiteral("Credential should be scoped to correct service: '%1'. ").arg(QString::fromLatin1(service)));
     sigv4::Request canonical{request.method, request.path(), request.query(), {}, bodySha256};
     canonical.headers.reserve(request.headers.size());

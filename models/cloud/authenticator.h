@@ -23,6 +23,8 @@ public:
     std::optional<ApiError> check(const HttpRequest &request, const QByteArray &bodySha256, const QByteArray &service, const QDateTime &utcNow) const;
 
 private:
+    std::optional<ApiError> checkCredential(const HttpRequest &request, const QByteArray &credential) const;
+
     QByteArray m_keyId;
     QByteArray m_secret;
     mutable sigv4::SigningKeys m_keys;

@@ -14,6 +14,7 @@
 #include "core/logging.h"
 #include "http/httpserver.h"
 #include "runtime/runtimeservice.h"
+#include <QMetaMethod>
 #include <QTimer>
 #include <optional>
 
@@ -117,8 +118,11 @@ Result<quint16> Endpoint::Private::listen(quint16 wanted)
 void Endpoint::Private::handle(HttpExchange *exchange)
 {
     const auto call = std::make_shared<ApiCall>(exchange);
-    call->onAnswered = [this](const ApiCall &answered, int status) {
-        emit q->requestServed(QString::fromLatin1(answered.request().method), QString::fromUtf8(answered.request().path()), status, answered.elapsedMs());
+    call->onAnswered = [this](const ApiCall &served, int status) {
+        emit q->answered();
+        static const QMetaMethod full = QMetaMethod::fromSignal(&Endpoint::requestServed);
+        if (q->isSignalConnected(full))
+            emit q->requestServed(QString::fromLatin1(served.request().method), QString::fromUtf8(served.request().path()), status, served.elapsedMs());
     };
     if (const auto address = functionurls::addressOf(call->request(), port)) // browsers and whoever knows it: no keys yet
         return RequestReader::read(call, httpBodyBytes, [this, call, address = *address](const QByteArray &sha256) {

@@ -29,6 +29,8 @@ public:
 
 signals:
     /// A request was answered; for the server log panel.
+    /// A request was answered; told in full by requestServed(), whose texts are made for listeners only.
+    void answered();
     void requestServed(const QString &method, const QString &path, int status, double ms);
     void functionChanged(const QString &name);
 

@@ -7,6 +7,10 @@ namespace lathe {
 void RequestReader::read(const ApiCallPtr &call, qint64 maxBytes, std::function<void(const QByteArray &)> done)
 {
     HttpExchange *exchange = call->exchange();
+    if (exchange->isBodyComplete()) { // a small one, which came with the head
+        call->body = exchange->body();
+        return done(Sha256::of(call->body).toHex());
+    }
     auto *reader = new RequestReader(exchange);
     exchange->collectBody(maxBytes);
     connect(exchange, &HttpExchange::bodyChunk, reader, [reader](const QByteArray &chunk) { reader->m_hash.add(chunk); });

@@ -153,6 +153,7 @@ bool HttpConnection::isHeld() const
 
 void HttpConnection::onReadable()
 {
+    qDeleteAll(std::exchange(m_answered, {}));
     m_readable = true;
     if (isHeld())
         m_socket.setReading(false);
@@ -289,9 +290,10 @@ void HttpConnection::beginExchange()
     auto *exchange = new ServerExchange(this, m_limits.bodyBytes);
     m_exchange = exchange;
     exchange->m_request = std::move(m_parser->request);
-    exchange->m_bodyComplete = m_parser->bodyDone;
     m_bodyBytes = m_wireBytes = m_discarded = 0;
     const bool expects = m_http11 && !m_parser->bodyDone && !exchange->m_request.header("expect").isEmpty();
+    exchange->m_early = !expects && takeEarlyBody(*exchange);
+    exchange->m_bodyComplete = m_parser->bodyDone;
     enter(m_parser->bodyDone ? Phase::Answer : Phase::Body);
     ++m_served;
     if (m_handler)
@@ -299,7 +301,12 @@ void HttpConnection::beginExchange()
     else
         exchange->respond(503, {}, {});
     if (m_exchange && m_parser->bodyDone) {
-        emit m_exchange->bodyCompleted();
+        if (std::exchange(m_exchange->m_early, false) && m_bodyBytes > m_exchange->m_bodyLimit)
+            return fail(413, "the body is too large");
+        if (m_exchange->m_shown && m_bodyBytes > 0)
+            emit m_exchange->bodyChunk(m_exchange->m_body);
+        if (m_exchange)
+            emit m_exchange->bodyCompleted();
         return;
     }
     if (m_phase != Phase::Body)
@@ -318,6 +325,28 @@ void HttpConnection::beginExchange()
         write("HTTP/1.1 100 Continue\r\n\r\n");
         flush();
     }
+}
+
+/// A small body that came with its head is there before the handler is called: nobody has to wait for it.
+bool HttpConnection::takeEarlyBody(ServerExchange &exchange)
+{
+    const qint64 length = m_parser->length;
+    if (m_parser->bodyDone || length <= 0 || length > qMin<qint64>(readAtOnce, exchange.m_bodyLimit) || m_in.size() - m_at < length)
+        return false;
+    exchange.m_body = m_in.mid(m_at, length);
+    m_at += length;
+    m_bodyBytes = m_wireBytes = length;
+    m_parser->bodyDone = true;
+    return true;
+}
+
+/// The handler wants such a body piece by piece after all.
+void HttpConnection::takeBack(qsizetype bytes)
+{
+    m_at -= bytes;
+    m_bodyBytes = m_wireBytes = 0;
+    m_parser->bodyDone = false;
+    enter(Phase::Body);
 }
 
 bool HttpConnection::pumpBody()
@@ -447,12 +476,22 @@ void HttpConnection::bodyEnded()
     emit m_exchange->bodyCompleted();
 }
 
+/// An exchange is over, perhaps in the middle of its own call. Small ones wait for the next turn without an event for each.
+void HttpConnection::retire(ServerExchange *exchange)
+{
+    static constexpr qsizetype most = 4; // of a client that sends many at once
+    if (exchange->m_body.size() > readAtOnce || m_answered.size() >= most)
+        exchange->deleteLater();
+    else
+        m_answered.append(exchange);
+}
+
 /// The handler has given its whole answer. Called by the exchange, perhaps from inside pump().
 void HttpConnection::answerEnded()
 {
     if (m_exchange) {
         m_exchange->m_connection = nullptr;
-        m_exchange->deleteLater();
+        retire(m_exchange);
         m_exchange = nullptr;
     }
     if (!isAlive())

@@ -66,6 +66,9 @@ private:
     bool pumpBody();
     bool pumpPlainBody();
     bool readIntoBody(qint64 left);
+    bool takeEarlyBody(ServerExchange &exchange);
+    void takeBack(qsizetype bytes);
+    void retire(ServerExchange *exchange);
     bool takeBody(qsizetype wireBytes);
     void deliverBody();
     void bodyEnded();
@@ -88,6 +91,7 @@ private:
     HttpSocket m_socket;
     std::unique_ptr<Parser> m_parser;
     QPointer<ServerExchange> m_exchange;
+    QList<ServerExchange *> m_answered; ///< Small ones, on whose stack an answer may still stand: they go before the next request.
     QByteArray m_in;           ///< Bytes that were read and not yet parsed, from m_at on.
     qsizetype m_at = 0;
     qsizetype m_scanned = 0;   ///< Of the head, from m_at on.

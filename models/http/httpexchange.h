@@ -6,8 +6,8 @@
 
 namespace lathe {
 
-/// One request and its response. Owned by its connection; deleted after the response is written or the peer is gone
-/// (aborted() first). Same thread as the server. Hold it in a QPointer when answering later.
+/// One request and its response. Owned by its connection; deleted after the response is written, with the connection's next request
+/// at the latest, or when the peer is gone (aborted() first). Same thread as the server. Hold it in a QPointer when answering later.
 class HttpExchange : public QObject
 {
     Q_OBJECT

@@ -3,6 +3,7 @@
 #include "http/serverexchange.h"
 #include "http/httpconnection.h"
 #include <QByteArray>
+#include <utility>
 
 namespace lathe {
 
@@ -33,6 +34,10 @@ void ServerExchange::streamBody(qint64 maxBytes)
 {
     m_streamed = true;
     m_bodyLimit = maxBytes;
+    if (!std::exchange(m_early, false) || !m_connection)
+        return;
+    m_connection->takeBack(std::exchange(m_body, {}).size());
+    m_bodyComplete = false;
 }
 
 void ServerExchange::collectBody(qint64 maxBytes)

@@ -46,6 +46,7 @@ private:
     bool m_shown = false;  ///< See collectBody().
     bool m_paused = false;
     bool m_bodyComplete = false;
+    bool m_early = false;  ///< The body came with the head, and the handler has not returned yet.
     bool m_joined = false; ///< See joinWithNext().
 };
 

@@ -10,11 +10,10 @@ static constexpr qint64 walkIntervalMs = 20;       ///< As the supervisor sample
 static constexpr qint64 unseenCpuNs = 500 * 1000; ///< Time for 5 MB at most: fresh pages come at 10 GB a second.
 
 /// Of all threads of the process; -1 when it is gone.
-static qint64 cpuNanoseconds(pid_t pid)
+static qint64 cpuNanoseconds(clockid_t clock)
 {
-    clockid_t clock = 0;
     timespec used = {};
-    if (clock_getcpuclockid(pid, &clock) != 0 || clock_gettime(clock, &used) != 0)
+    if (clock_gettime(clock, &used) != 0)
         return -1;
     return qint64(used.tv_sec) * 1000000000 + used.tv_nsec;
 }
@@ -22,7 +21,7 @@ static qint64 cpuNanoseconds(pid_t pid)
 qint64 MemoryWatch::peakBytes(pid_t root, int depth)
 {
     if (m_status && !m_sinceWalk.hasExpired(walkIntervalMs)) {
-        const qint64 cpu = cpuNanoseconds(m_pid);
+        const qint64 cpu = cpuNanoseconds(m_clock);
         if (cpu >= m_cpuNs && m_cpuNs >= 0 && cpu - m_cpuNs < unseenCpuNs)
             return m_peak;
         if (const TreeMemory program = statusMemory(m_status.get()); program.processes == 1) {
@@ -32,10 +31,9 @@ qint64 MemoryWatch::peakBytes(pid_t root, int depth)
     }
     const TreeMemory now = treeMemory(root, depth);
     m_sinceWalk.start();
-    const bool alone = now.processes == 1;
+    const bool alone = now.processes == 1 && clock_getcpuclockid(now.last, &m_clock) == 0;
     m_status.reset(alone ? openStatus(now.last) : -1);
-    m_pid = now.last;
-    m_cpuNs = alone ? cpuNanoseconds(now.last) : -1;
+    m_cpuNs = alone ? cpuNanoseconds(m_clock) : -1;
     return remember(now);
 }
 

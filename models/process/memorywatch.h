@@ -4,6 +4,7 @@
 #include "process/processtree.h"
 #include "process/spawn.h"
 #include <QElapsedTimer>
+#include <ctime>
 
 namespace lathe {
 
@@ -21,7 +22,7 @@ private:
     qint64 remember(const TreeMemory &memory);
 
     OwnedFd m_status;        ///< Of the process while it is alone.
-    pid_t m_pid = 0;         ///< The same one.
+    clockid_t m_clock = 0;   ///< Of the processor, the same one's.
     qint64 m_cpuNs = -1;     ///< What it had used of the processor when it was last looked at.
     qint64 m_peak = 0;
     QElapsedTimer m_sinceWalk;

@@ -164,6 +164,8 @@ void RuntimeApi::collect(HttpExchange *exchange, qint64 limit, QObject *owner,
     };
     auto state = std::make_shared<Collected>();
     const qint64 length = exchange->request().header("Content-Length").toLongLong();
+    if (length > 0 && length <= limit && exchange->isBodyComplete())
+        return done(exchange->body(), false);
     if (length > 0 && length <= limit) { // no byte of it is copied
         exchange->collectBody(limit);
         QObject::connect(exchange, &HttpExchange::bodyCompleted, owner, [exchange, state, done] {

@@ -163,6 +163,7 @@ private slots:
     void adoptedSocket();
     void adoptRefusesOtherDescriptors();
     void adoptsConnections();
+    void smallBodiesAreThereWithTheirHead();
     void busyPort();
     void gracefulClose();
     void headersCannotBeSplit();
@@ -295,7 +296,8 @@ void TestHttpServer::pipelining()
     service.held.first()->respond(200, {}, "held");
     client.talk({}, "GET /last 1");
     QVERIFY(client.got.indexOf("held") < client.got.indexOf("/last"));
-    QTRY_VERIFY(!service.held.first());
+    client.talk("GET /more HTTP/1.1\r\nHost: x\r\n\r\n", "GET /more 1");
+    QTRY_VERIFY(!service.held.first()); // gone with the next request at the latest
 }
 
 void TestHttpServer::expectContinue()
@@ -698,6 +700,40 @@ void TestHttpServer::adoptedSocket()
     QVERIFY(client.got.endsWith("adopted"));
     server.close();
     QCOMPARE(::fcntl(fd, F_GETFD), -1); // Owned, so closed.
+}
+
+void TestHttpServer::smallBodiesAreThereWithTheirHead()
+{
+    HttpServer server;
+    QByteArrayList seen;
+    server.setHandler([&seen](HttpExchange *x) {
+        const QByteArray path = x->request().path();
+        seen.append(path + (x->isBodyComplete() ? " whole " : " later ") + x->body());
+        auto chunks = std::make_shared<QByteArray>();
+        QObject::connect(x, &HttpExchange::bodyChunk, x, [chunks](const QByteArray &c) { *chunks += '[' + c + ']'; });
+        QObject::connect(x, &HttpExchange::bodyCompleted, x, [x, chunks] { x->respond(200, {}, x->request().path() + ' ' + x->body() + *chunks + ";"); });
+        if (path == "/streamed")
+            x->streamBody(100);
+        else if (path == "/collected")
+            x->collectBody(100);
+        else if (path == "/bounded")
+            x->collectBody(2);
+        else if (path == "/now")
+            x->respond(200, {}, "now " + x->body() + ";");
+    });
+    Client client(server.listenLoopback(0).value());
+    const auto post = [](const char *path) { return QByteArray("POST ") + path + " HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nhello"; };
+    client.talk(post("/plain") + post("/streamed") + post("/collected") + post("/now") + post("/bounded"), "large");
+    for (const char *answer : {"/plain hello;", "/streamed [hello];", "/collected hello[hello];", "now hello;"})
+        QVERIFY2(client.got.contains(answer), client.got);
+    QVERIFY(client.got.contains("HTTP/1.1 413"));
+    QCOMPARE(seen, QByteArrayList({"/plain whole hello", "/streamed whole hello", "/collected whole hello", "/now whole hello", "/bounded whole hello"}));
+    seen.clear();
+    Client slow(server.listenLoopback(0).value());
+    slow.socket.write("POST /plain HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nhel");
+    QTRY_COMPARE(seen, QByteArrayList({"/plain later "}));
+    slow.talk("lo", "hello;");
+    QVERIFY(slow.got.contains("/plain hello;"));
 }
 
 void TestHttpServer::adoptsConnections()

@@ -54,9 +54,12 @@ void RuntimeApi::receiveWhole(HttpExchange *exchange, bool streaming)
         responseEnded(open, {}, trailers);
     };
     const auto cut = [this] { responseCut(QByteArrayLiteral("Runtime.TruncatedResponse"), QStringLiteral("The runtime's response was truncated.")); };
+    if (streaming && exchange->isBodyComplete()) // for the time line
+        emit streamed(exchange->body());
+    const QPointer<HttpExchange> open(exchange);
     collect(exchange, limit, this, done, cut);
-    if (streaming)
-        connect(exchange, &HttpExchange::bodyChunk, this, &RuntimeApi::streamed); // for the time line
+    if (streaming && open && !open->isBodyComplete())
+        connect(exchange, &HttpExchange::bodyChunk, this, &RuntimeApi::streamed);
 }
 
 void RuntimeApi::receiveStream(HttpExchange *exchange)

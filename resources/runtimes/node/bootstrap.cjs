@@ -23,7 +23,7 @@ function restoreFlags() {
 }
 restoreFlags();
 
-const { Client } = require('./client.cjs');
+const { Client, textOf } = require('./client.cjs');
 const { patchConsole, setIds } = require('./console.cjs');
 const { loadHandler, isStreaming } = require('./loader.cjs');
 
@@ -202,7 +202,7 @@ function onEvent(headers, body) {
   setIds(id, headers['lambda-runtime-aws-tenant-id']);
   if (headers['lambda-runtime-trace-id']) env._X_AMZN_TRACE_ID = headers['lambda-runtime-trace-id'];
   else delete env._X_AMZN_TRACE_ID;
-  const event = () => JSON.parse(body.toString());
+  const event = () => JSON.parse(textOf(body));
   if (metadata.streaming) handleStreaming(id, event, headers);
   else if (modern) handleModern(id, event, headers);
   else handleClassic(id, event, headers);

@@ -56,9 +56,18 @@ class Connection {
     if (!this.socket || this.socket.destroyed) this.watch((onread) => net.connect({ ...this.peer, onread }));
     const { socket } = this;
     socket.ref();
-    socket.cork();
-    for (const { parts } of requests) for (const part of parts) socket.write(part);
-    socket.uncork();
+    const large = requests.some((request) => request.body);
+    if (large) socket.cork();
+    let text = ''; // of small requests: one write for all, without a buffer
+    for (const { head, body } of requests) {
+      text += head;
+      if (!body) continue;
+      socket.write(text);
+      socket.write(body);
+      text = '';
+    }
+    if (text) socket.write(text);
+    if (large) socket.uncork();
   }
 
   take(chunk) {
