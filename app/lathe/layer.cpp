@@ -240,9 +240,13 @@ void LayerCommand::printLinks(const QString &function)
 
 void LayerCommand::attach(bool on)
 {
-    if (words().size() < 2)
+    // A project with a single function needs no name of it, unless a layer is called like it.
+    QStringList given = words();
+    const bool single = project.functions.size() == 1 && !given.isEmpty() && given.constFirst() != project.functions.constFirst().name
+                        && (given.size() == 1 || shelf.layer(project, given.constFirst()));
+    if (given.size() < (single ? 1 : 2))
         return usage(QStringLiteral("Name a function and layers: lathe layer %1 FUNCTION NAME…").arg(on ? QStringLiteral("attach") : QStringLiteral("detach")));
-    const auto function = functionFrom(project, words().constFirst());
+    const auto function = functionFrom(project, single ? QString() : given.takeFirst());
     if (!function)
         return fail(function.error());
     QStringList names;
@@ -256,7 +260,7 @@ void LayerCommand::attach(bool on)
         if (!number || at < 0)
             return usage(QStringLiteral("--position takes 1 (lowest) to %1.").arg(limits::layersMax));
     }
-    for (const QString &word : words().mid(1)) {
+    for (const QString &word : given) {
         const bool had = names.contains(word);
         if (!on && !had)
             return fail({ErrorCode::NotFound, QStringLiteral("%1 has no layer %2. It has: %3").arg(function->name, word, names.join(QStringLiteral(", "))), {}, {}});
@@ -362,7 +366,7 @@ CommandSpec layerCommand()
                 projectOptions(),
             text("  lathe layer build requirements.txt --attach hello\n  lathe layer build package.json -n tools --architecture arm64\n"
                  "  lathe layer build ./node_modules/sharp fonts.zip -n images\n  lathe layer list --json\n  lathe layer attach hello images --position 1\n"
-                 "  lathe layer detach hello images\n  lathe layer export images -o images.zip\n"),
+                 "  lathe layer attach images    # to the project's only function\n  lathe layer detach hello images\n  lathe layer export images -o images.zip\n"),
             run};
 }
 

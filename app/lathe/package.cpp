@@ -1,10 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/limits.h"
-#include "core/paths.h"
 #include "functionbuilds.h"
 #include "package/packagespec.h"
-#include "package/signing/packagesignature.h"
+#include "package/signing/savedpackage.h"
 #include "packagereport.h"
 #include "packagewords.h"
 #include "remote.h"
@@ -31,22 +30,6 @@ QJsonObject reportObject(const PackageReport &report, const QString &function)
         {QStringLiteral("largest"), largest}};
 }
 
-/// Writes the package and signs it when that is wanted; the report is that of the zip as it is then.
-Result<PackageReport> writeAndSign(const PackageSpec &spec, const QString &file, const std::optional<QString> &keyName,
-    const std::function<void(const PackageProgress &)> &progress, const std::atomic_bool *cancel)
-{
-    auto report = writePackage(spec, file, progress, cancel);
-    if (!report || !keyName)
-        return report;
-    const auto done = signPackage(file, SigningKeys(), *keyName, paths::cache() + QStringLiteral("/signatures"));
-    if (!done)
-        return tl::unexpected(done.error());
-    report->sha256 = done->sha256;
-    report->zipBytes = done->zipBytes;
-    report->unzippedBytes += done->addedBytes;
-    return report;
-}
-
 void packageOne(const FunctionDefinition &function, const QString &projectDir, const Arguments &args, Console &console, CommandScope &scope)
 {
     PackageSpec spec = packageSpecFor(function);
@@ -66,12 +49,12 @@ void packageOne(const FunctionDefinition &function, const QString &projectDir, c
     if (!QDir().mkpath(QFileInfo(file).path()))
         return scope.finish(console.error({ErrorCode::Io, QStringLiteral("The folder of %1 cannot be made. Choose another file with -o.").arg(file), {}, {}}));
 
-    std::optional<QString> keyName;
+    SavedPackageSpec saved{spec, function.artifact, file, {}, SigningKeys()};
     if (args.has(QStringLiteral("sign")) || args.has(QStringLiteral("key"))) {
         const auto key = SigningKeys().signer(args.value(QStringLiteral("key"))); // before the work, not after it
         if (!key)
             return scope.finish(console.error(key.error()));
-        keyName = key->name;
+        saved.signWith = key->name;
     }
     auto cancel = std::make_shared<std::atomic_bool>(false);
     scope.onInterrupt = [cancel] { cancel->store(true); };
@@ -82,8 +65,8 @@ void packageOne(const FunctionDefinition &function, const QString &projectDir, c
         const QString text = p.totalFiles == 0 ? QStringLiteral("Looking through the folder") : QStringLiteral("Packaging %1 of %2 files, %3").arg(p.files).arg(p.totalFiles).arg(sizeText(p.bytes));
         QMetaObject::invokeMethod(&scope, [&console, text] { console.progress(text); }, Qt::QueuedConnection);
     };
-    auto worker = std::make_shared<std::thread>([promise = std::move(promise), spec, file, keyName, cancel, progress]() mutable {
-        promise.addResult(writeAndSign(spec, file, keyName, progress, cancel.get()));
+    auto worker = std::make_shared<std::thread>([promise = std::move(promise), saved, cancel, progress]() mutable {
+        promise.addResult(savePackage(saved, progress, cancel.get()));
         promise.finish();
     });
     future.then(&scope, [worker, name = function.name, &console, &scope](const Result<PackageReport> &report) {

@@ -169,8 +169,15 @@ void importPackageFrom(const Arguments &args, Console &console, CommandScope &sc
     const bool deployed = from.startsWith(deployedPrefix());
     spec.name = deployed ? from.mid(deployedPrefix().size()).section(u':', 0, 0) : QFileInfo(from).completeBaseName();
     spec.dir = args.positional(2).isEmpty() ? spec.name : args.positional(2);
-    const auto import = [&console, &scope](const PackageImportSpec &what) {
-        onOwnThread<Result<PackageImport>>(&scope, [what] { return importPackage(what); }, [&console, &scope](const Result<PackageImport> &made) {
+    auto *fetch = new PackageFetch(args, console, scope);
+    const auto import = [&console, &scope, cancel = fetch->cancel()](PackageImportSpec what) {
+        what.watch.cancel = cancel.get();
+        what.watch.progress = [&console, &scope, shown = 0](qint64 bytes, qint64 total) mutable {
+            if (const int now = total > 0 ? int(100 * bytes / total) : 0; std::exchange(shown, now) != now)
+                QMetaObject::invokeMethod(&scope, [&console, bytes, total] { console.progress(QStringLiteral("Unpacking: %1 of %2").arg(sizeText(bytes), sizeText(total))); }, Qt::QueuedConnection);
+        };
+        onOwnThread<Result<PackageImport>>(&scope, [what, cancel] { return importPackage(what); }, [&console, &scope](const Result<PackageImport> &made) {
+            console.progress({});
             if (!made)
                 return scope.finish(console.error(made.error()));
             if (console.isJson()) {
@@ -187,7 +194,6 @@ void importPackageFrom(const Arguments &args, Console &console, CommandScope &sc
         spec.zip = from;
         return import(spec);
     }
-    auto *fetch = new PackageFetch(args, console, scope);
     fetch->fetch(from.mid(deployedPrefix().size()), [spec, import](const DeployedCode &code) mutable {
         spec.zip = code.file;
         spec.configuration = code.configuration;

@@ -7,6 +7,7 @@
 #include <QMimeData>
 #include <QRegularExpression>
 #include <algorithm>
+#include <utility>
 
 namespace lathe {
 
@@ -38,13 +39,33 @@ int LayerListModel::rowOf(const QString &name) const
 
 int LayerListModel::rowCount(const QModelIndex &parent) const
 {
-    return parent.isValid() ? 0 : int(m_layers.size());
+    return parent.isValid() ? 0 : int(m_layers.size()) + !m_coming.isEmpty();
+}
+
+void LayerListModel::setComing(const QString &name)
+{
+    const int row = int(m_layers.size());
+    if (m_coming.isEmpty() == name.isEmpty()) {
+        if (std::exchange(m_coming, name) != name)
+            emit dataChanged(index(row, 0), index(row, 0));
+        return;
+    }
+    name.isEmpty() ? beginRemoveRows({}, row, row) : beginInsertRows({}, row, row);
+    m_coming = name;
+    name.isEmpty() ? endRemoveRows() : endInsertRows();
 }
 
 QVariant LayerListModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
         return {};
+    if (index.row() == m_layers.size()) {
+        switch (role) {
+        case Qt::DisplayRole: case Qt::EditRole: case Qt::AccessibleTextRole: return m_coming;
+        case ComingRole: return true;
+        default: return {};
+        }
+    }
     const LayerInfo &layer = at(index.row());
     const QString detail = QStringList{layer.runtimes.join(QStringLiteral(", ")), sizeText(layer.bytes)}.filter(QRegularExpression(QStringLiteral("."))).join(QStringLiteral("  \u00b7  "));
     switch (role) {
@@ -78,6 +99,10 @@ bool LayerListModel::setData(const QModelIndex &index, const QVariant &value, in
     if (role != Qt::EditRole || !index.isValid())
         return false;
     const QString to = value.toString().trimmed();
+    if (index == coming()) {
+        emit named(to);
+        return true;
+    }
     if (!to.isEmpty() && to != at(index.row()).name)
         emit renameRequested(at(index.row()).name, to);
     return false; // the folder's name is what counts; the list is read again
@@ -86,6 +111,8 @@ bool LayerListModel::setData(const QModelIndex &index, const QVariant &value, in
 Qt::ItemFlags LayerListModel::flags(const QModelIndex &index) const
 {
     const Qt::ItemFlags flags = QAbstractListModel::flags(index);
+    if (index.isValid() && index.row() == m_layers.size())
+        return flags | Qt::ItemIsEditable | Qt::ItemNeverHasChildren;
     return index.isValid() ? flags | Qt::ItemIsDragEnabled | Qt::ItemIsEditable | Qt::ItemNeverHasChildren : flags;
 }
 

@@ -101,7 +101,7 @@ Result<PackageImport> importPackage(const PackageImportSpec &spec)
     if (!list)
         return tl::unexpected(list.error());
     made.entries = int(list->size());
-    if (auto done = extractPackage(made.zip, made.folder, ExtractLimits::lambda()); !done)
+    if (auto done = extractPackage(made.zip, made.folder, ExtractLimits::lambda(), spec.watch); !done)
         return tl::unexpected(done.error());
     Sha256 hash;
     QFile file(made.zip);
@@ -110,6 +110,8 @@ Result<PackageImport> importPackage(const PackageImportSpec &spec)
         return fail(ErrorCode::Io, QCoreApplication::translate("lathe", "The package %1 cannot be copied to %2.").arg(spec.zip, made.zip), file.errorString(), QStringLiteral("LTH-PKG-021"));
     for (qint64 n = 0; (n = file.read(chunk.data(), chunk.size())) > 0;)
         hash.add(QByteArrayView(chunk).first(n));
+    if (spec.watch.cancel && spec.watch.cancel->load())
+        return fail(ErrorCode::Cancelled, QCoreApplication::translate("lathe", "Stopped."));
     made.codeSha256 = QString::fromLatin1(hash.result().toBase64());
     if (!spec.configuration.isEmpty()) {
         made.templateFile = dir + QStringLiteral("/template.yaml");

@@ -13,6 +13,7 @@ struct PackageImportSpec
     QString zip;
     QString dir;               ///< Must not exist yet, or be empty.
     QString name;              ///< Of zip and folder in it; a function's name.
+    ExtractWatch watch;        ///< Progress of the unpacking, and cancel for all of it.
     QJsonObject configuration; ///< As GetFunction gives it: becomes template.yaml. Empty: no template.
 };
 

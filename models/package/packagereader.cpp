@@ -49,7 +49,7 @@ static void clear(const QString &dir, bool all)
     }
 }
 
-Result<> extractPackage(const QString &zipFile, const QString &dir, const ExtractLimits &limits)
+Result<> extractPackage(const QString &zipFile, const QString &dir, const ExtractLimits &limits, const ExtractWatch &watch)
 {
     const auto archive = ZipArchive::open(zipFile, limits);
     if (!archive)
@@ -70,7 +70,7 @@ Result<> extractPackage(const QString &zipFile, const QString &dir, const Extrac
             return folderError(dir, QCoreApplication::translate("lathe", "the folder is not empty"));
         if (::fchmod(root, 0755) != 0)
             return folderError(dir, qt_error_string(errno));
-        done = TreeExtractor(*archive, root, dir).run();
+        done = TreeExtractor(*archive, root, dir, watch).run();
     }
     if (!done)
         clear(dir, made);

@@ -68,8 +68,8 @@ private:
     std::string m_dir;
 };
 
-TreeExtractor::TreeExtractor(const ZipArchive &archive, int rootFd, QString shownDir)
-    : m_archive(archive), m_root(rootFd), m_dir(std::move(shownDir)) {}
+TreeExtractor::TreeExtractor(const ZipArchive &archive, int rootFd, QString shownDir, ExtractWatch watch)
+    : m_archive(archive), m_root(rootFd), m_dir(std::move(shownDir)), m_watch(std::move(watch)) {}
 
 Result<> TreeExtractor::failed(const std::string &path) const
 {
@@ -186,7 +186,8 @@ void TreeExtractor::work()
             const ZipMember &member = *m_files[i];
             const std::uint64_t need = member.bytes + member.packed;
             const bool goOn = reserve(need);
-            Result<> done = goOn ? writeFile(member, folder, inflater.get()) : Result<>();
+            const bool cancelled = m_watch.cancel && m_watch.cancel->load();
+            Result<> done = cancelled ? Result<>(fail(ErrorCode::Cancelled, QCoreApplication::translate("lathe", "Stopped."))) : goOn ? writeFile(member, folder, inflater.get()) : Result<>();
             release(need);
             if (!goOn)
                 return;
@@ -195,6 +196,10 @@ void TreeExtractor::work()
                 if (m_outcome)
                     m_outcome = std::move(done);
                 return;
+            }
+            if (m_watch.progress) {
+                const std::lock_guard lock(m_mutex);
+                m_watch.progress(m_done += qint64(member.bytes), m_total);
             }
         }
     }
@@ -205,8 +210,10 @@ Result<> TreeExtractor::run()
     if (auto done = makeFolders(); !done)
         return done;
     for (const ZipMember &m : m_archive.members())
-        if (m.kind == ZipMember::Kind::File)
+        if (m.kind == ZipMember::Kind::File) {
             m_files.push_back(&m);
+            m_total += qint64(m.bytes);
+        }
     const std::size_t count = std::min<std::size_t>(std::clamp(std::thread::hardware_concurrency(), 1U, 8U), m_files.size() / 32 + 1);
     std::vector<std::thread> threads;
     for (std::size_t i = 1; i < count; ++i)

@@ -14,7 +14,7 @@ namespace lathe {
 class TreeExtractor
 {
 public:
-    TreeExtractor(const ZipArchive &archive, int rootFd, QString shownDir);
+    TreeExtractor(const ZipArchive &archive, int rootFd, QString shownDir, ExtractWatch watch = {});
     Result<> run();
 
 private:
@@ -38,6 +38,8 @@ private:
     std::size_t m_next = 0;
     std::uint64_t m_inFlight = 0;
     Result<> m_outcome;
+    const ExtractWatch m_watch;
+    qint64 m_done = 0, m_total = 0; ///< Bytes.
 };
 
 } // namespace lathe

@@ -44,6 +44,7 @@ public:
 signals:
     void stateChanged();
     void targetChanged();
+    void signingKeyChanged();
     void planReady();
     void progressed(int step, int steps, const QString &title, double fraction);
     void deployed(const lathe::DeployResult &result);

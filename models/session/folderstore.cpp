@@ -59,7 +59,7 @@ void FolderStore::read()
         const QJsonObject state = it.value().toObject();
         m_states.insert(it.key(), {strings(state.value(QStringLiteral("files"))), state.value(QStringLiteral("active")).toString(),
                                       state.value(QStringLiteral("function")).toString(), state.value(QStringLiteral("event")).toString(),
-                                      strings(state.value(QStringLiteral("offline")))});
+                                      strings(state.value(QStringLiteral("offline"))), state.value(QStringLiteral("signingKey")).toString()});
     }
 }
 
@@ -70,7 +70,7 @@ void FolderStore::write()
         if (m_recent.contains(it.key()))
             folders.insert(it.key(), QJsonObject{{QStringLiteral("files"), QJsonArray::fromStringList(it->files)},
                                          {QStringLiteral("active"), it->active}, {QStringLiteral("function"), it->function},
-                                         {QStringLiteral("event"), it->event}, {QStringLiteral("offline"), QJsonArray::fromStringList(it->offline)}});
+                                         {QStringLiteral("event"), it->event}, {QStringLiteral("offline"), QJsonArray::fromStringList(it->offline)}, {QStringLiteral("signingKey"), it->signingKey}});
     const QJsonObject root{{QStringLiteral("schema"), 1}, {QStringLiteral("recent"), QJsonArray::fromStringList(m_recent)},
         {QStringLiteral("trusted"), QJsonArray::fromStringList(m_trusted)}, {QStringLiteral("folders"), folders}};
     m_writer.start([file = m_file, bytes = QJsonDocument(root).toJson()] {

@@ -16,6 +16,7 @@ struct FolderState
     QString function;   ///< The function that was chosen.
     QString event;      ///< Path of the event that was chosen.
     QStringList offline; ///< Names of functions that get no network in local runs.
+    QString signingKey = {}; ///< Name of the key that packages are signed with.
     bool operator==(const FolderState &) const = default;
 };
 

@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "session/layercontroller.h"
 #include "core/async.h"
+#include "core/limits.h"
 #include "package/layer/layerbuilder.h"
 #include "session/session.h"
 #include <QFile>
+#include <QFileInfo>
 #include <algorithm>
 
 namespace lathe {
@@ -12,12 +14,15 @@ namespace lathe {
 LayerController::LayerController(Session &session) : m_session(session)
 {
     m_pool.setMaxThreadCount(1);
-    connect(&session, &Session::projectOpened, this, &LayerController::refresh);
+    connect(&session, &Session::projectOpened, this, [this] {
+        m_history.open(m_session.project().root);
+        refresh();
+    });
     connect(&session, &Session::projectChanged, this, &LayerController::refresh);
     connect(&session, &Session::projectClosed, this, [this] {
         cancel();
         m_layers.clear();
-        m_undo.clear();
+        m_history.clear();
         emit layersChanged();
     });
 }
@@ -72,12 +77,24 @@ LayerSpec LayerController::specFor(const QStringList &inputs, const QString &fun
     return m_session.hasProject() ? LayerShelf::specFor(m_session.project(), inputs, function) : LayerSpec{.inputs = inputs};
 }
 
+QString LayerController::suggestedName(const QStringList &inputs) const
+{
+    for (const LayerInfo &layer : m_layers)
+        if (layer.inputs == inputs)
+            return {};
+    LayerOutcome outcome;
+    outcome.inputs = inputs;
+    outcome.suggestedName = suggestedLayerName(inputs);
+    return LayerShelf::nameFor(m_layers, outcome).first;
+}
+
 void LayerController::build(const LayerSpec &given, const QString &name, const QString &attachTo, bool replace)
 {
     if (const Availability can = canBuild(); !can) {
         emit failed({m_session.hasProject() && !m_session.isTrusted() ? ErrorCode::NotTrusted : ErrorCode::Conflict, can.why, {}, {}});
         return;
     }
+    m_buildingFor = attachTo;
     setBusy(true);
     m_cancel = std::make_shared<std::atomic_bool>(false);
     LayerSpec spec = given;
@@ -149,49 +166,69 @@ void LayerController::cancel()
         m_cancel->store(true);
 }
 
+Result<> LayerController::told(const Result<> &done, const QString &text)
+{
+    m_session.reloadProject();
+    if (!done)
+        emit failed(done.error());
+    else
+        emit edited(text);
+    return done;
+}
+
+static QStringList filesOf(const Result<QList<FileEdit>> &edits)
+{
+    QStringList files;
+    for (const FileEdit &edit : edits.value_or(QList<FileEdit>()))
+        files.append(edit.file);
+    return files;
+}
+
 Result<> LayerController::write(const QString &function, const QStringList &names, const QList<LayerInfo> &layers)
 {
+    QStringList before;
+    for (const LayerLink &link : linksOf(function))
+        before.append(link.name);
+    QString text = tr("Order of the layers");
+    for (const QString &name : names)
+        if (!before.contains(name))
+            text = tr("Attach %1").arg(name);
+    for (const QString &name : std::as_const(before))
+        if (!names.contains(name))
+            text = tr("Detach %1").arg(name);
     const auto edits = setFunctionLayers(m_session.project(), function, names, LayerShelf::definitions(layers));
     if (!edits)
         return tl::unexpected(edits.error());
-    QList<Written> step;
-    for (const FileEdit &edit : *edits) {
-        QFile file(edit.file);
-        const bool existed = file.open(QIODevice::ReadOnly);
-        step.append({edit.file, existed, existed ? file.readAll() : QByteArray(), edit.bytes});
-    }
+    auto step = LayerHistory::before(text, filesOf(edits));
     const auto done = applyEdits(*edits);
-    if (done && !step.isEmpty())
-        m_undo.append(step);
+    if (done)
+        m_history.add(step);
     return done;
 }
 
 Result<> LayerController::undo()
 {
-    if (m_undo.isEmpty())
-        return {};
-    const QList<Written> step = m_undo.takeLast();
-    QList<FileEdit> edits;
-    for (const Written &written : step) {
-        QFile file(written.file);
-        if (!file.open(QIODevice::ReadOnly) || file.readAll() != written.after)
-            return tl::unexpected(Error{ErrorCode::Conflict, tr("%1 was changed since; the change of the layers is not undone.").arg(written.file), {}, {}});
-        if (written.existed)
-            edits.append({written.file, written.before});
-    }
-    const auto done = applyEdits(edits);
-    for (const Written &written : step)
-        if (done && !written.existed)
-            QFile::remove(written.file);
-    m_session.reloadProject();
-    return done;
+    const QString text = tr("Undone: %1").arg(m_history.undoText());
+    return m_history.canUndo() ? told(m_history.undo(), text) : Result<>();
+}
+
+Result<> LayerController::redo()
+{
+    const QString text = m_history.redoText();
+    return m_history.canRedo() ? told(m_history.redo(), text) : Result<>();
 }
 
 Result<> LayerController::setLinks(const QString &function, const QStringList &names)
 {
     const auto written = write(function, names, m_layers);
-    m_session.reloadProject();
-    return written;
+    return told(written, m_history.undoText());
+}
+
+Result<> LayerController::checkRoom(const QString &function, int more) const
+{
+    if (linksOf(function).size() + more > limits::layersMax)
+        return fail(ErrorCode::TooLarge, tr("The function has as many layers as Lambda takes (%1). Detach one first.").arg(limits::layersMax), {}, QStringLiteral("LTH-LYR-020"));
+    return {};
 }
 
 Result<> LayerController::attach(const QString &function, const QString &name, int at)
@@ -215,18 +252,46 @@ Result<> LayerController::detach(const QString &function, const QString &name)
 
 Result<> LayerController::rename(const QString &name, const QString &to)
 {
-    const LayerShelf shelf(m_session.project().root);
-    const auto done = shelf.layer(m_session.project(), name).and_then([&](const LayerInfo &layer) { return shelf.rename(m_session.project(), layer, to); });
-    m_session.reloadProject();
-    return done;
+    const Project &project = m_session.project();
+    const LayerShelf shelf(project.root);
+    const QString text = tr("Rename %1 to %2").arg(name, to);
+    const auto layer = shelf.layer(project, name);
+    if (!layer)
+        return told(tl::unexpected(layer.error()), text);
+    LayerInfo after = *layer;
+    after.dir = shelf.dirOf(to);
+    auto step = LayerHistory::before(text, filesOf(moveLayer(project, layer->dir, after.dir)));
+    step.moves.append({layer->dir, after.dir});
+    if (QFile::exists(LayerShelf::recordFile(*layer)))
+        step.moves.append({LayerShelf::recordFile(*layer), LayerShelf::recordFile(after)});
+    const auto done = shelf.rename(project, *layer, to);
+    if (done)
+        m_history.add(step);
+    return told(done, text);
 }
 
 Result<> LayerController::remove(const QString &name)
 {
-    const LayerShelf shelf(m_session.project().root);
-    const auto done = shelf.layer(m_session.project(), name).and_then([&](const LayerInfo &layer) { return shelf.remove(m_session.project(), layer); });
-    m_session.reloadProject();
-    return done;
+    const Project &project = m_session.project();
+    const LayerShelf shelf(project.root);
+    const QString text = tr("Remove %1").arg(name);
+    const auto layer = shelf.layer(project, name);
+    if (!layer)
+        return told(tl::unexpected(layer.error()), text);
+    LayerInfo after = *layer;
+    const QString bin = m_history.binFor();
+    after.dir = bin + u'/' + QFileInfo(layer->dir).fileName();
+    auto step = LayerHistory::before(text, filesOf(dropLayer(project, layer->dir)));
+    step.moves.append({layer->dir, after.dir});
+    if (QFile::exists(LayerShelf::recordFile(*layer)))
+        step.moves.append({LayerShelf::recordFile(*layer), LayerShelf::recordFile(after)});
+    const auto done = shelf.remove(project, *layer, bin);
+    if (done)
+        m_history.add(step);
+    if (const auto result = told(done, text); !result)
+        return result;
+    emit removed(name);
+    return {};
 }
 
 void LayerController::exportZip(const QString &name, const QString &file)
@@ -234,6 +299,7 @@ void LayerController::exportZip(const QString &name, const QString &file)
     const auto layer = std::find_if(m_layers.cbegin(), m_layers.cend(), [&](const LayerInfo &one) { return one.name == name; });
     if (layer == m_layers.cend() || m_busy)
         return;
+    m_buildingFor.clear();
     setBusy(true);
     m_cancel = std::make_shared<std::atomic_bool>(false);
     whenDone(onWorker(m_pool, [info = *layer, file, cancel = m_cancel] { return LayerShelf::exportZip(info, file, {}, cancel.get()); }), this,

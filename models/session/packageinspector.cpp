@@ -59,16 +59,23 @@ Availability PackageInspector::canInspect() const
     return {};
 }
 
-void PackageInspector::setWatched(bool watched, const void *by)
+void PackageInspector::setWatched(bool watched, const void *by, Depth depth)
 {
-    watched ? (void)m_watchers.insert(by) : (void)m_watchers.remove(by);
+    watched ? (void)m_watchers.insert(by, depth) : (void)m_watchers.remove(by);
     m_watched = !m_watchers.isEmpty();
+    const bool deeper = m_watchers.values().contains(Depth::Contents) && std::exchange(m_depth, Depth::Contents) == Depth::Sizes;
+    if (!m_watchers.values().contains(Depth::Contents))
+        m_depth = Depth::Sizes;
+    if (deeper && !(m_report && m_report->measured))
+        m_stale = true;
     if (!m_watched) {
         m_settle.stop();
         if (m_cancel) {
             m_cancel->store(true);
             m_stale = true;
         }
+    } else if (m_stale && depth == Depth::Sizes) {
+        m_settle.start(); // what is in sight anyway waits until everything else is there
     } else if (m_stale) {
         refresh();
     }
@@ -114,13 +121,13 @@ void PackageInspector::begin()
     m_cancel = std::make_shared<std::atomic_bool>(false);
     emit stateChanged();
     XraySpec spec = xraySpecFor(*m_state.current(), paths::cache() + QStringLiteral("/packages"));
-    const auto work = [this, spec, roots = roots(), shared = m_shared, cancel = m_cancel]() mutable {
+    const auto work = [this, spec, roots = roots(), shared = m_shared, cancel = m_cancel, sizesOnly = m_depth == Depth::Sizes]() mutable {
         auto watch = std::make_shared<FolderWatch>(); // before the walk, so that no change falls between
         (void)watch->start(roots, FolderWatch::changes, false, cancel.get());
         QMetaObject::invokeMethod(this, [this, watch, cancel] { if (m_cancel == cancel) watchFolders(watch); }, Qt::QueuedConnection);
         spec.opened = shared->opened.load(roots, packageState(roots));
         XrayCallbacks callbacks;
-        callbacks.walked = [this, cancel](const XrayReport &report) {
+        callbacks.walked = [this, cancel, sizesOnly](const XrayReport &report) {
             auto early = std::make_shared<const XrayReport>(report);
             QMetaObject::invokeMethod(this, [this, early, cancel] {
                 if (m_cancel != cancel || (m_report && m_report->measured && m_report->files == early->files && m_report->bytes == early->bytes))
@@ -128,6 +135,8 @@ void PackageInspector::begin()
                 m_report = early;
                 emit reportChanged();
             }, Qt::QueuedConnection);
+            if (sizesOnly)
+                cancel->store(true);
         };
         auto told = std::make_shared<std::atomic_int>(0); // in percent: an event a file would flood the window
         callbacks.progress = [this, cancel, told](const PackageProgress &p) {

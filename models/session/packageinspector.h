@@ -7,7 +7,7 @@
 #include "package/xray/packagexray.h"
 #include "session/availability.h"
 #include <QObject>
-#include <QSet>
+#include <QHash>
 #include <QThreadPool>
 #include <QTimer>
 #include <memory>
@@ -33,8 +33,11 @@ public:
 
     /// False with a reason: no project, no function, a container image.
     Availability canInspect() const;
-    /// While true, the report is kept current; when false, work under way is stopped. Several may look, each with an address of its own.
-    void setWatched(bool watched, const void *by = nullptr);
+    /// How much of the package is read: names and sizes alone are known in an instant and cost next to nothing.
+    enum class Depth { Sizes, Contents };
+    /// While true, the report is kept current; when false, work under way is stopped. Several may look, each with an address of
+    /// its own; contents are read while one of them asks for them.
+    void setWatched(bool watched, const void *by = nullptr, Depth depth = Depth::Contents);
     bool isBusy() const { return m_cancel != nullptr; }
     /// The newest report, or null. `measured` is false while contents are still read.
     XrayPointer report() const { return m_report; }
@@ -81,7 +84,8 @@ private:
     QString m_shown;               ///< Function and folder of the report.
     QTimer m_settle;
     bool m_watched = false;
-    QSet<const void *> m_watchers;
+    QHash<const void *, Depth> m_watchers;
+    Depth m_depth = Depth::Sizes; ///< The deepest that somebody asks for.
     bool m_stale = true;
     QThreadPool m_pool; ///< One thread: what it shares is used by one at a time.
 };

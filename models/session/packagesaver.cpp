@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "session/packagesaver.h"
 #include "core/async.h"
+#include "package/building/neededbuild.h"
 #include "package/packagespec.h"
+#include "package/signing/savedpackage.h"
+#include "session/buildwords.h"
 #include "session/sessionstate.h"
 #include <QRegularExpression>
 
@@ -28,8 +31,8 @@ Availability PackageSaver::canSave() const
     const FunctionDefinition *function = m_state.current();
     if (!function)
         return {false, tr("This folder has no function to package.")};
-    if (!function->artifact.isEmpty())
-        return {false, tr("The template names a finished package: %1").arg(function->artifact)};
+    if (!function->imageUri.isEmpty())
+        return {false, tr("This function is a container image: it has no package.")};
     return {};
 }
 
@@ -50,22 +53,43 @@ void PackageSaver::save(const QString &file)
     }
     m_cancel = std::make_shared<std::atomic_bool>(false);
     emit stateChanged();
-    emit progressed(-1);
-    const auto work = [this, file, cancel = m_cancel, spec = packageSpecFor(*m_state.current())] {
+    emit progressed(-1, {});
+    struct Saved
+    {
+        PackageReport report;
+        QStringList warnings;
+    };
+    const auto tell = [this, cancel = m_cancel](double fraction, const QString &building) {
+        QMetaObject::invokeMethod(this, [this, fraction, building, cancel] { if (m_cancel == cancel) emit progressed(fraction, building); }, Qt::QueuedConnection);
+    };
+    const auto work = [file, tell, cancel = m_cancel, function = *m_state.current(), root = m_state.project->root, trusted = m_state.trusted, key = m_state.signingKey]() -> Result<Saved> {
+        FunctionBuildSpec build;
+        build.function = function;
+        build.projectDir = root;
+        build.cancel = cancel.get();
+        build.onProgress = [&](const LayerProgress &p) { tell(-1, buildProgressText(function.name, p)); };
+        const auto built = buildWhereNeeded(build, trusted);
+        if (!built)
+            return tl::unexpected(built.error());
+        SavedPackageSpec spec;
+        spec.package = packageSpecFor(built->function);
+        spec.artifact = function.artifact;
+        spec.file = file;
+        spec.signWith = key;
         int shown = -1; // in thousandths: an event for each file would flood the window
-        return writePackage(spec, file, [&](const PackageProgress &p) {
+        return savePackage(spec, [&](const PackageProgress &p) {
             const int now = p.totalBytes > 0 ? int(1000 * p.bytes / p.totalBytes) : 0;
             if (std::exchange(shown, now) != now)
-                QMetaObject::invokeMethod(this, [this, now, cancel] { if (m_cancel == cancel) emit progressed(now / 1000.0); }, Qt::QueuedConnection);
-        }, cancel.get());
+                tell(now / 1000.0, {});
+        }, cancel.get()).transform([&](const PackageReport &report) { return Saved{report, built->warnings}; });
     };
-    whenDone(onWorker(m_pool, work), this, [this](const Result<PackageReport> &report) {
+    whenDone(onWorker(m_pool, work), this, [this, key = m_state.signingKey](const Result<Saved> &done) {
         m_cancel.reset();
         emit stateChanged();
-        if (report)
-            emit saved(*report);
+        if (done)
+            emit saved(done->report, key, done->warnings);
         else
-            emit failed(report.error());
+            emit failed(done.error());
     });
 }
 

@@ -14,7 +14,7 @@ namespace lathe {
 struct SessionState;
 
 /// Writes the current function's deployment package to a file of the user's choice. Nothing of the folder runs, so it needs no
-/// trust. One package at a time; each save() ends in saved() or failed(). Window's thread; owned by the session.
+/// trust, unless the function has to be built first. One package at a time; each save() ends in saved() or failed(). Window's thread; owned by the session.
 class PackageSaver : public QObject
 {
     Q_OBJECT
@@ -22,20 +22,22 @@ public:
     explicit PackageSaver(const SessionState &state, QObject *parent = nullptr);
     ~PackageSaver() override;
 
-    /// False with a reason: no project, no function, a package under way, code that is a finished zip already.
+    /// False with a reason: no project, no function, a container image, a package under way.
     Availability canSave() const;
     bool isBusy() const { return m_cancel != nullptr; }
     /// "<function>.zip", with nothing in it that a file name cannot hold.
     QString suggestedName() const;
+    /// Builds what the project asks to be built, packs, and signs when a key is chosen; a finished package is copied.
     void save(const QString &file);
     /// Ends the package under way in failed(Cancelled); the file of before stays.
     void cancel();
 
 signals:
     void stateChanged();
-    /// 0 to 1, or -1 while the size is not known.
-    void progressed(double fraction);
-    void saved(const lathe::PackageReport &report);
+    /// 0 to 1, or -1 while the size is not known; `building` says what a build does, and is empty while files are written.
+    void progressed(double fraction, const QString &building);
+    /// `key`: what it is signed with, if it is. `warnings`: of the build.
+    void saved(const lathe::PackageReport &report, const QString &key, const QStringList &warnings);
     void failed(const lathe::Error &error);
 
 private:

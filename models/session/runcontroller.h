@@ -55,6 +55,8 @@ signals:
     void started();
     /// Between started() and the first of the log, for what is not ready here yet.
     void preparing(const lathe::RunPreparation &step);
+    /// The function is built before it runs, as the project asks for it: what is done at the moment.
+    void building(const QString &text);
     void logAppended(const QByteArray &bytes);
     /// Parts of a streamed response, each with its time and size, while the function runs; a response in one piece too.
     void responseAppended(const QList<lathe::ResponseChunk> &parts, const QByteArray &bytes);

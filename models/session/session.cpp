@@ -13,6 +13,8 @@
 #include "session/foldertrust.h"
 #include "session/folderstore.h"
 #include "session/historylog.h"
+#include "session/keyring.h"
+#include "session/packageimporter.h"
 #include "session/packageinspector.h"
 #include "session/samplemaker.h"
 #include "session/sessiondeploys.h"
@@ -50,7 +52,7 @@ struct Session::Private
         : q(session), options(options), folders(options.stateDir + QStringLiteral("/folders.json")),
           backups(options.stateDir + QStringLiteral("/unsaved")), targets(state, AwsEnvironment::fromProcess()),
           deploys(state, targets), runs(state, targets), packages(state), layers(session),
-          inspector(state, runs, options.stateDir), history(options.historyDir)
+          inspector(state, runs, options.stateDir), history(options.historyDir), imports(state, targets)
     {
         state.workDir = options.workDir;
         state.historyDir = options.historyDir;
@@ -83,6 +85,8 @@ struct Session::Private
     PackageInspector inspector;
     CacheController caches;
     HistoryLog history;
+    PackageImporter imports;
+    KeyRing keys;
     const std::shared_ptr<FolderTrust> trust = std::make_shared<FolderTrust>();
     QThread thread;
     Engine *engine = nullptr; ///< Lives on `thread` and ends with it.
@@ -103,6 +107,13 @@ Session::Session(SessionOptions options, QObject *parent) : QObject(parent), d(s
     connect(&d->samples, &SampleMaker::made, this, [this](const QString &dir) {
         d->folders.setTrusted(dir, true);
         emit sampleCreated(dir);
+    });
+    connect(&d->deploys, &DeployController::signingKeyChanged, this, [this] {
+        if (!d->state.project)
+            return;
+        FolderState saved = d->folders.state(d->state.project->root);
+        saved.signingKey = d->state.signingKey;
+        d->folders.setState(d->state.project->root, saved);
     });
     connect(&d->activity, &ActivityPipe::eventsReady, this, &Session::environmentEvents);
     connect(&d->runs, &SessionRuns::usedUp, this, [this](const QString &logStream) {
@@ -126,6 +137,7 @@ Session::~Session()
 {
     d->runs.stop();
     d->deploys.shutDown();
+    d->imports.shutDown();
     if (d->engine) {
         d->thread.quit();
         d->thread.wait();
@@ -227,6 +239,8 @@ void Session::Private::take(const Project &project, bool opening)
     state.project = project;
     state.trusted = folders.isTrusted(project.root);
     state.offline = folders.state(project.root).offline;
+    if (!same)
+        state.signingKey = folders.state(project.root).signingKey;
     noteTrust();
     watch();
     QString wanted = same ? state.function : folders.state(project.root).function;
@@ -499,6 +513,16 @@ CacheController &Session::caches()
 HistoryLog &Session::history()
 {
     return d->history;
+}
+
+PackageImporter &Session::imports()
+{
+    return d->imports;
+}
+
+KeyRing &Session::keys()
+{
+    return d->keys;
 }
 
 BackupStore &Session::backups()

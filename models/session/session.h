@@ -20,6 +20,8 @@ namespace lathe {
 
 class CacheController;
 class HistoryLog;
+class KeyRing;
+class PackageImporter;
 class PackageInspector;
 class RuntimeService;
 
@@ -84,6 +86,8 @@ public:
     PackageInspector &inspector();
     /// Runs that are kept, of all of this user's folders.
     HistoryLog &history();
+    PackageImporter &imports();
+    KeyRing &keys();
     BackupStore &backups();
     CacheController &caches();
 

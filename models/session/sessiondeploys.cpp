@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "session/sessiondeploys.h"
 #include "core/async.h"
+#include "package/building/neededbuild.h"
+#include "session/buildwords.h"
 #include "session/sessionstate.h"
 
 namespace lathe {
 
-SessionDeploys::SessionDeploys(const SessionState &state, TargetConnector &targets, QObject *parent)
+SessionDeploys::SessionDeploys(SessionState &state, TargetConnector &targets, QObject *parent)
     : DeployController(parent), m_state(state), m_targets(targets)
 {
     connect(&m_targets, &TargetConnector::targetsChanged, this, &DeployController::targetChanged);
@@ -20,9 +22,11 @@ SessionDeploys::~SessionDeploys()
 void SessionDeploys::shutDown()
 {
     ++m_attempt;
+    m_cancelBuild->store(true);
     m_planning.cancel();
     m_applying.cancel();
     m_deployer.reset();
+    m_pool.waitForDone();
 }
 
 Availability SessionDeploys::canDeploy() const
@@ -63,13 +67,19 @@ QStringList SessionDeploys::signingKeys() const
     return names;
 }
 
+QString SessionDeploys::signingKey() const
+{
+    return m_state.signingKey;
+}
+
 void SessionDeploys::setSigningKey(const QString &name)
 {
-    if (m_phase == State::Applying || name == m_signingKey)
+    if (m_phase == State::Applying || name == m_state.signingKey)
         return;
     if (m_phase != State::Idle)
         cancel(); // the plan is of a package without that signature
-    m_signingKey = name;
+    m_state.signingKey = name;
+    emit signingKeyChanged();
 }
 
 void SessionDeploys::end(const Error &error)
@@ -92,9 +102,37 @@ void SessionDeploys::makePlan()
         if (attempt != m_attempt)
             return;
         if (target)
-            planWith(*target);
+            build(*target);
         else
             end(target.error());
+    });
+}
+
+/// What the project asks to be built is built first, as `lathe deploy` does.
+void SessionDeploys::build(const ResolvedTarget &target)
+{
+    m_cancelBuild->store(true); // of an older attempt
+    m_cancelBuild = std::make_shared<std::atomic_bool>(false);
+    FunctionBuildSpec spec;
+    spec.function = m_function;
+    spec.projectDir = m_state.project->root;
+    spec.onProgress = [this, attempt = m_attempt](const LayerProgress &p) {
+        QMetaObject::invokeMethod(this, [this, p, attempt] {
+            if (attempt == m_attempt)
+                emit progressed(0, 0, buildProgressText(m_function.name, p), -1);
+        }, Qt::QueuedConnection);
+    };
+    const auto work = [spec, trusted = m_state.trusted, cancel = m_cancelBuild]() mutable {
+        spec.cancel = cancel.get();
+        return buildWhereNeeded(spec, trusted);
+    };
+    whenDone(onWorker(m_pool, work), this, [this, target, attempt = m_attempt](const Result<NeededBuild> &built) {
+        if (attempt != m_attempt)
+            return;
+        if (!built)
+            return end(built.error());
+        m_function = built->function;
+        planWith(target);
     });
 }
 
@@ -105,8 +143,8 @@ void SessionDeploys::planWith(const ResolvedTarget &target)
     options.isLocal = target.isLocal;
     options.workDir = m_state.workDir;
     options.mayBuild = m_state.trusted;
-    if (!m_signingKey.isEmpty())
-        options.signWith = m_signingKey;
+    if (!m_state.signingKey.isEmpty())
+        options.signWith = m_state.signingKey;
     options.layers = m_state.project->layers;
     m_deployer.reset();
     m_client = std::make_unique<LambdaClient>(target.aws, target.credentials, *m_state.transport);
@@ -156,6 +194,7 @@ void SessionDeploys::cancel()
     case State::Planning:
     case State::Reviewing:
         ++m_attempt;
+        m_cancelBuild->store(true);
         m_planning.cancel();
         m_plan = {};
         setPhase(State::Idle);

@@ -5,6 +5,8 @@
 #include "deploy/deployer.h"
 #include "session/deploycontroller.h"
 #include "session/targetconnector.h"
+#include <QThreadPool>
+#include <atomic>
 #include <memory>
 
 namespace lathe {
@@ -16,7 +18,7 @@ class SessionDeploys : public DeployController
 {
     Q_OBJECT
 public:
-    SessionDeploys(const SessionState &state, TargetConnector &targets, QObject *parent = nullptr);
+    SessionDeploys(SessionState &state, TargetConnector &targets, QObject *parent = nullptr);
     ~SessionDeploys() override;
 
     State state() const override { return m_phase; }
@@ -25,7 +27,7 @@ public:
     QString currentTarget() const override { return m_targets.current(); }
     void setCurrentTarget(const QString &id) override;
     QStringList signingKeys() const override;
-    QString signingKey() const override { return m_signingKey; }
+    QString signingKey() const override;
     void setSigningKey(const QString &name) override;
     void makePlan() override;
     const DeployPlan &plan() const override { return m_plan; }
@@ -35,20 +37,22 @@ public:
     void shutDown();
 
 private:
+    void build(const ResolvedTarget &target);
     void planWith(const ResolvedTarget &target);
     void end(const Error &error);
     void setPhase(State phase);
 
-    const SessionState &m_state;
+    SessionState &m_state;
     TargetConnector &m_targets;
     State m_phase = State::Idle;
-    QString m_signingKey;
     FunctionDefinition m_function;
     DeployPlan m_plan;
     std::unique_ptr<LambdaClient> m_client;
     std::unique_ptr<Deployer> m_deployer; // after the client: it goes first
     QFuture<Result<DeployPlan>> m_planning;
     QFuture<Result<DeployResult>> m_applying;
+    std::shared_ptr<std::atomic_bool> m_cancelBuild = std::make_shared<std::atomic_bool>(false);
+    QThreadPool m_pool;
     int m_attempt = 0; ///< Answers of an older attempt are not listened to.
 };
 

@@ -6,10 +6,12 @@
 #include "core/logging.h"
 #include "history/historystore.h"
 #include "package/building/functionbuild.h"
+#include "package/building/neededbuild.h"
 #include "package/image/functionimage.h"
 #include "package/signing/readypackage.h"
 #include "runtime/runtimeservice.h"
 #include "runtime/specfromproject.h"
+#include "session/buildwords.h"
 #include "session/importlines.h"
 #include "session/importsites.h"
 #include "session/reportline.h"
@@ -87,27 +89,16 @@ void SessionRuns::begin(const QByteArray &event, const QString &eventName, const
 
 /// The spec with a code hash that changes when a file of the code or of a layer does, so that a warm environment is
 /// used again only for the same code.
-static Result<SpecFromProject> prepare(FunctionDefinition definition, const QString &projectDir, const std::atomic_bool &cancel, const std::function<void(const QByteArray &)> &log,
+static Result<SpecFromProject> prepare(FunctionBuildSpec build, const std::atomic_bool &cancel, const std::function<void(const QByteArray &)> &log,
                                        const std::function<void(const RunPreparation &)> &tell)
 {
-    if (definition.imageUri.isEmpty()) {
-        FunctionBuildSpec build; // nothing runs in a folder that is not trusted
-        build.function = definition;
-        build.projectDir = projectDir;
-        build.cancel = &cancel;
-        build.onLine = [&log](const QByteArray &line) { log(line + '\n'); };
-        bool told = false;
-        build.onProgress = [&tell, &told](const LayerProgress &) {
-            if (!std::exchange(told, true))
-                tell({RunPreparation::Phase::BuildingFunction});
-        };
-        const auto runnable = runnableFunction(build);
-        if (!runnable)
-            return tl::unexpected(runnable.error());
-        if (told)
-            tell({RunPreparation::Phase::Done});
-        definition = *runnable;
-    }
+    build.onLine = [&log](const QByteArray &line) { log(line + '\n'); };
+    auto built = buildWhereNeeded(build, true); // nothing runs in a folder that is not trusted
+    if (!built && built.error().code == ErrorCode::Unsupported) // no tool for it here: it may run as it is
+        built = NeededBuild{build.function, true, {built.error().text}};
+    if (!built)
+        return tl::unexpected(built.error());
+    FunctionDefinition definition = built->function;
     QString warning;
     CacheLease inUse;
     if (runsFromPackage(definition)) {
@@ -123,6 +114,8 @@ static Result<SpecFromProject> prepare(FunctionDefinition definition, const QStr
         prepared->warnings.append(warning);
     if (prepared)
         prepared->spec.inUse = inUse;
+    if (prepared && built->built)
+        prepared->warnings += built->warnings;
     if (prepared && !definition.imageUri.isEmpty()) {
         FunctionImageOptions options;
         options.mayBuild = true; // nothing runs in a folder that is not trusted
@@ -168,7 +161,19 @@ void SessionRuns::run(const QByteArray &event, const QString &eventName, Mode mo
                 emit preparing(step);
         }, Qt::QueuedConnection);
     };
-    const auto work = [definition, root = m_state.project->root, cancel = m_cancelPrepare, log = m_log.input(), tell] { return prepare(definition, root, *cancel, log, tell); };
+    FunctionBuildSpec build;
+    build.function = definition;
+    build.projectDir = m_state.project->root;
+    build.onProgress = [this, name = definition.name, run = m_run](const LayerProgress &p) {
+        QMetaObject::invokeMethod(this, [this, run, text = buildProgressText(name, p)] {
+            if (run == m_run && m_phase == State::Running)
+                emit building(text);
+        }, Qt::QueuedConnection);
+    };
+    const auto work = [build, cancel = m_cancelPrepare, log = m_log.input(), tell]() mutable {
+        build.cancel = cancel.get();
+        return prepare(build, *cancel, log, tell);
+    };
     whenDone(onWorker(m_pool, work), this, [this, run = m_run](const Result<SpecFromProject> &prepared) {
         if (run != m_run)
             return;

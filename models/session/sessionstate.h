@@ -18,6 +18,7 @@ struct SessionState
     std::optional<Project> project;
     bool trusted = false;
     QString function;                 ///< Name of the current function, empty when there is none.
+    QString signingKey;               ///< What packages are signed with here; empty: they are not.
     QStringList offline;              ///< Functions that get no network in local runs.
     RuntimeService *runtime = nullptr; ///< Null until the engine is up.
     Transport *transport = nullptr;

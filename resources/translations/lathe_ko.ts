@@ -3155,6 +3155,350 @@ Opens the workbench, with the last folder when none is given.
         <source>Commands cannot be taken over from other shells. They run by themselves.</source>
         <translation>다른 셸의 명령을 넘겨받을 수 없습니다. 그 명령들은 따로 실행됩니다.</translation>
     </message>
+    <message>
+        <source>Profile %1 names the services section %2, which is not in %3. Add it, or remove the line &quot;services&quot;.</source>
+        <translation>프로필 %1의 services 섹션 %2: %3 파일에 없습니다. 섹션을 추가하거나 &quot;services&quot; 줄을 지우세요.</translation>
+    </message>
+    <message>
+        <source>No AWS region is set. Give --region, set AWS_REGION, or add &quot;region&quot; to profile %1.</source>
+        <translation>AWS 리전이 정해지지 않았습니다. --region을 주거나 AWS_REGION을 설정하거나 프로필 %1에 &quot;region&quot;을 추가하세요.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; (from %2) is not the name of a region.</source>
+        <translation>리전 이름이 아닙니다: &quot;%1&quot; (출처: %2)</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; (from %2) is not an http or https address.</source>
+        <translation>http 또는 https 주소가 아닙니다: &quot;%1&quot; (출처: %2)</translation>
+    </message>
+    <message>
+        <source>The service answered with something that is not JSON. Check the endpoint&apos;s address and the proxy.</source>
+        <translation>서비스가 JSON이 아닌 응답을 보냈습니다. 엔드포인트 주소와 프록시를 확인하세요.</translation>
+    </message>
+    <message>
+        <source>The function&apos;s name is missing.</source>
+        <translation>함수 이름이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Signature refused. This computer&apos;s clock is %1 min ahead: set it and try again.</source>
+        <translation>서명이 거부되었습니다. 이 컴퓨터의 시계가 %1분 빠릅니다. 시계를 맞추고 다시 시도하세요.</translation>
+    </message>
+    <message>
+        <source>Signature refused. This computer&apos;s clock is %1 min behind: set it and try again.</source>
+        <translation>서명이 거부되었습니다. 이 컴퓨터의 시계가 %1분 느립니다. 시계를 맞추고 다시 시도하세요.</translation>
+    </message>
+    <message>
+        <source>%1 answered with HTTP %2 and nothing that Lambda would say. Check the endpoint&apos;s address and the proxy.</source>
+        <translation>%1: Lambda의 것이 아닌 HTTP %2 응답이 왔습니다. 엔드포인트 주소와 프록시를 확인하세요.</translation>
+    </message>
+    <message>
+        <source>The endpoint&apos;s state could not be read or written; check the free space and permissions of its folder.</source>
+        <translation>엔드포인트의 상태를 읽거나 쓸 수 없습니다. 폴더의 남은 공간과 권한을 확인하세요.</translation>
+    </message>
+    <message>
+        <source>The endpoint&apos;s state was damaged. It was moved to %1 and a new one was started: deploy again.</source>
+        <translation>엔드포인트의 상태가 손상되어 옮겨 두고 새로 시작했습니다: %1. 다시 배포하세요.</translation>
+    </message>
+    <message>
+        <source>The file %1 cannot be opened; check the folder&apos;s permissions.</source>
+        <translation>파일을 열 수 없습니다: %1. 폴더의 권한을 확인하세요.</translation>
+    </message>
+    <message>
+        <source>The access keys of the endpoint were damaged. They were moved to %1 and new ones were made: run &quot;lathe env&quot; again in open shells.</source>
+        <translation>엔드포인트의 액세스 키가 손상되어 옮겨 두고 새로 만들었습니다: %1. 열린 셸에서 &quot;lathe env&quot;를 다시 실행하세요.</translation>
+    </message>
+    <message>
+        <source>The image of %1 is only on this machine, and %2 takes images from a registry. Push it to a repository of Amazon ECR, and name it there as the function&apos;s ImageUri.</source>
+        <translation>함수 %1: 이미지가 이 컴퓨터에만 있습니다. 대상 %2: 레지스트리의 이미지만 받습니다. Amazon ECR 저장소로 푸시하고 그 이름을 함수의 ImageUri로 지정하세요.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; cannot be the name of a function: letters, digits, - and _ are allowed, at most 64.</source>
+        <translation>함수 이름으로 쓸 수 없습니다: &quot;%1&quot;. 영문자, 숫자, -, _를 64자까지 쓸 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not a target. Give local, aws, aws:PROFILE or an http(s) address.</source>
+        <translation>대상이 아닙니다: &quot;%1&quot;. local, aws, aws:PROFILE 또는 http(s) 주소를 주세요.</translation>
+    </message>
+    <message>
+        <source>%1 is not an AWS address, so the default profile&apos;s keys are not sent there. Set AWS_PROFILE or AWS_ACCESS_KEY_ID to choose keys.</source>
+        <translation>AWS 주소가 아니므로 기본 프로필의 키를 보내지 않습니다: %1. AWS_PROFILE이나 AWS_ACCESS_KEY_ID로 키를 고르세요.</translation>
+    </message>
+    <message>
+        <source>The event name &quot;%1&quot; cannot be a file name: leave out slashes, control characters, a leading dot and spaces at the ends.</source>
+        <translation>이벤트 이름을 파일 이름으로 쓸 수 없습니다: &quot;%1&quot;. 빗금, 제어 문자, 맨 앞의 점, 양 끝의 공백을 빼세요.</translation>
+    </message>
+    <message>
+        <source>The event name &quot;%1&quot; is kept for files that belong to an event; choose another one.</source>
+        <translation>이벤트의 부속 파일에 쓰는 이름입니다: &quot;%1&quot;. 다른 이름을 고르세요.</translation>
+    </message>
+    <message>
+        <source>There is an event &quot;%1&quot; already; choose another name or replace it.</source>
+        <translation>이미 있는 이벤트입니다: &quot;%1&quot;. 다른 이름을 고르거나 덮어쓰세요.</translation>
+    </message>
+    <message>
+        <source>The event &quot;%1&quot; does not exist any more.</source>
+        <translation>이벤트가 더 이상 없습니다: &quot;%1&quot;</translation>
+    </message>
+    <message>
+        <source>The event &quot;%1&quot; cannot be deleted: %2.</source>
+        <translation>이벤트를 지울 수 없습니다: &quot;%1&quot; (%2)</translation>
+    </message>
+    <message>
+        <source>the path holds &quot;..&quot;</source>
+        <translation>경로에 &quot;..&quot;이 있음</translation>
+    </message>
+    <message>
+        <source>the path holds an empty part or &quot;.&quot;</source>
+        <translation>경로에 빈 부분이나 &quot;.&quot;이 있음</translation>
+    </message>
+    <message>
+        <source>the target of the link has &quot;..&quot; behind a name</source>
+        <translation>링크 대상에서 이름 뒤에 &quot;..&quot;이 있음</translation>
+    </message>
+    <message>
+        <source>its name differs from &quot;%1&quot; by case or Unicode form only</source>
+        <translation>&quot;%1&quot; 이름과 대소문자나 유니코드 형식만 다름</translation>
+    </message>
+    <message>
+        <source>The package unzips to %1 bytes, Lambda&apos;s limit is %2. Leave out what the function does not need with patterns, or move libraries to a layer or a container image.</source>
+        <translation>압축을 풀면 %1바이트이며 Lambda 한도는 %2바이트입니다. 필요 없는 파일을 패턴으로 제외하거나 라이브러리를 계층이나 컨테이너 이미지로 옮기세요.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; cannot be installed from here. Node.js (for example nodejs22.x) and aws-sdk-js can; for others use the system&apos;s package manager.</source>
+        <translation>여기서 설치할 수 없는 런타임입니다: &quot;%1&quot;. Node.js(예: nodejs22.x)와 aws-sdk-js는 설치할 수 있습니다. 다른 런타임은 시스템의 패키지 관리자를 사용하세요.</translation>
+    </message>
+    <message>
+        <source>its name is a folder&apos;s and its type is not</source>
+        <translation>이름은 폴더인데 형식이 다름</translation>
+    </message>
+    <message>
+        <source>Lathe&apos;s own sandbox is refused here (%1); bubblewrap is used instead, which starts a little later.</source>
+        <translation>Lathe의 샌드박스가 여기서 거부되어(%1) bubblewrap을 사용합니다. 시작이 조금 늦습니다.</translation>
+    </message>
+    <message>
+        <source>The sandbox could not be set up (%1). &quot;lathe doctor&quot; shows what this machine allows.</source>
+        <translation>샌드박스를 준비하지 못했습니다(%1). &quot;lathe doctor&quot;로 이 컴퓨터에서 가능한 것을 확인하세요.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; cannot be the name of an environment variable.</source>
+        <translation>환경 변수 이름으로 쓸 수 없습니다: &quot;%1&quot;</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not an architecture of Lambda.</source>
+        <translation>Lambda의 아키텍처가 아닙니다: &quot;%1&quot;</translation>
+    </message>
+    <message>
+        <source>%1 is not a folder; give the project&apos;s folder.</source>
+        <translation>폴더가 아닙니다: %1. 프로젝트의 폴더를 주세요.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written; check the disk&apos;s space and the folder&apos;s permissions.</source>
+        <translation>쓸 수 없습니다: %1. 디스크 공간과 폴더의 권한을 확인하세요.</translation>
+    </message>
+    <message>
+        <source>Check the file&apos;s permissions.</source>
+        <translation>파일의 권한을 확인하세요.</translation>
+    </message>
+    <message>
+        <source>Functions of the runtime &quot;%1&quot; cannot run on this machine; Python, Node.js, Ruby, Java and provided.* can.</source>
+        <translation>이 컴퓨터에서 실행할 수 없는 런타임입니다: &quot;%1&quot;. Python, Node.js, Ruby, Java, provided.*는 실행할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>No interpreter for %1 was found on this machine; install one, for example with &quot;%2&quot;.</source>
+        <translation>이 컴퓨터에 인터프리터가 없습니다: %1. 설치 예: &quot;%2&quot;</translation>
+    </message>
+    <message>
+        <source>LATHE_SPARES takes 0 (no environment is started ahead) to %1, not &apos;%2&apos;. Correct it, or unset it.</source>
+        <translation>LATHE_SPARES에 쓸 수 있는 값: 0(미리 시작하지 않음)부터 %1까지. 지정한 값: &apos;%2&apos;. 값을 고치거나 변수를 지우세요.</translation>
+    </message>
+    <message>
+        <source>The %1 of the function %2 is &quot;%3&quot; (%4), which cannot be known here; write it out or pass its value.</source>
+        <translation>함수 %2의 %1 값을 여기서 알 수 없습니다: &quot;%3&quot; (%4). 직접 쓰거나 값을 전달하세요.</translation>
+    </message>
+    <message>
+        <source>Memory of %1 MB is outside Lambda&apos;s limits; %2 MB is used (%3).</source>
+        <translation>메모리 %1 MB: Lambda의 범위를 벗어나 %2 MB를 사용합니다(%3).</translation>
+    </message>
+    <message>
+        <source>A timeout of %1 s is outside Lambda&apos;s limits; %2 s is used (%3).</source>
+        <translation>제한 시간 %1초: Lambda의 범위를 벗어나 %2초를 사용합니다(%3).</translation>
+    </message>
+    <message>
+        <source>A /tmp of %1 MB is outside Lambda&apos;s limits; %2 MB is used (%3).</source>
+        <translation>/tmp %1 MB: Lambda의 범위를 벗어나 %2 MB를 사용합니다(%3).</translation>
+    </message>
+    <message>
+        <source>The variable %1 is left out: &quot;%2&quot; cannot be known here (%3).</source>
+        <translation>변수 %1 제외: &quot;%2&quot; 값을 여기서 알 수 없습니다(%3).</translation>
+    </message>
+    <message>
+        <source>Profile %1 asks for an MFA code. Run: eval &quot;$(aws configure export-credentials --profile %1 --format env)&quot;</source>
+        <translation>프로필 %1: MFA 코드가 필요합니다. 실행하세요: eval &quot;$(aws configure export-credentials --profile %1 --format env)&quot;</translation>
+    </message>
+    <message>
+        <source>The image is damaged or is none that Lathe reads: %1. Save it again with &quot;docker save&quot; or &quot;skopeo copy&quot;.</source>
+        <translation>이미지가 손상되었거나 Lathe가 읽는 형식이 아닙니다: %1. &quot;docker save&quot;나 &quot;skopeo copy&quot;로 다시 저장하세요.</translation>
+    </message>
+    <message>
+        <source>The image %1 does not exist. Save it there with &quot;docker save -o FILE NAME&quot; or &quot;skopeo copy … oci:FOLDER&quot;.</source>
+        <translation>이미지가 없습니다: %1. &quot;docker save -o 파일 이름&quot;이나 &quot;skopeo copy … oci:폴더&quot;로 그 자리에 저장하세요.</translation>
+    </message>
+    <message>
+        <source>The image is for %1, the function for %2. Build it with --platform linux/%2, or change the function&apos;s architecture.</source>
+        <translation>이미지 아키텍처는 %1, 함수 아키텍처는 %2입니다. --platform linux/%2 옵션으로 빌드하거나 함수의 아키텍처를 바꾸세요.</translation>
+    </message>
+    <message>
+        <source>There is no image &quot;%1&quot; in it; it holds: %2</source>
+        <translation>그런 이미지가 들어 있지 않습니다: &quot;%1&quot;. 들어 있는 것: %2</translation>
+    </message>
+    <message>
+        <source>The event &quot;%1&quot; cannot be renamed: %2.</source>
+        <translation>이벤트 이름을 바꿀 수 없습니다: &quot;%1&quot; (%2)</translation>
+    </message>
+    <message>
+        <source>The file system at &quot;%1&quot; is left out: its place cannot be known here (%2).</source>
+        <translation>파일 시스템 제외: &quot;%1&quot; 위치를 여기서 알 수 없습니다(%2).</translation>
+    </message>
+    <message>
+        <source>A container image needs a sandbox, which this machine refuses. &quot;lathe doctor&quot; shows why; the package bubblewrap may help.</source>
+        <translation>컨테이너 이미지에는 샌드박스가 필요한데 이 컴퓨터가 거부합니다. 이유는 &quot;lathe doctor&quot;로 볼 수 있고, bubblewrap 패키지가 도움이 될 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>The image %1 of the function %2 is in a registry, from which nothing is fetched. Save it with &quot;docker save -o image.tar %1&quot; or &quot;skopeo copy docker://%1 oci:image&quot; and name that file or folder as the function&apos;s image; or give a Dockerfile to build.</source>
+        <translation>이미지가 레지스트리에 있는데 Lathe는 레지스트리에서 가져오지 않습니다. 이미지: %1, 함수: %2. &quot;docker save -o image.tar %1&quot;이나 &quot;skopeo copy docker://%1 oci:image&quot;로 저장하고 그 파일이나 폴더를 함수의 이미지로 지정하세요. 빌드할 Dockerfile을 지정해도 됩니다.</translation>
+    </message>
+    <message>
+        <source>The image %1 is not the one any more that the function was made with; update the function&apos;s code.</source>
+        <translation>함수를 만들 때의 이미지가 아닙니다: %1. 함수의 코드를 업데이트하세요.</translation>
+    </message>
+    <message>
+        <source>The user&apos;s service manager gives no control group: %1</source>
+        <translation>사용자 서비스 관리자에서 제어 그룹을 받을 수 없습니다: %1</translation>
+    </message>
+    <message>
+        <source>Build it for Linux on %1, best in Lambda&apos;s own image.</source>
+        <translation>Linux용으로 빌드하세요. 아키텍처: %1. Lambda의 이미지 안에서 하는 것이 가장 좋습니다.</translation>
+    </message>
+    <message>
+        <source>Linked with musl (Alpine Linux): Lambda&apos;s C library is glibc</source>
+        <translation>musl(Alpine Linux)로 링크됨: Lambda의 C 라이브러리는 glibc입니다</translation>
+    </message>
+    <message>
+        <source>Leave them out here, or change the layers&apos; order.</source>
+        <translation>여기에서 빼거나 계층 순서를 바꾸세요.</translation>
+    </message>
+    <message>
+        <source>Leave the function&apos;s own copy out: the layer&apos;s is found in its place.</source>
+        <translation>함수 쪽 파일을 빼세요. 계층의 파일이 대신 쓰입니다.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no name for a layer: letters, digits, &quot;-&quot; and &quot;_&quot;, at most 64.</source>
+        <translation>계층 이름으로 쓸 수 없습니다: &quot;%1&quot;. 영문자, 숫자, &quot;-&quot;, &quot;_&quot;만, 최대 64자입니다.</translation>
+    </message>
+    <message>
+        <source>pip ran with Python %1: conditions in dependencies, as &quot;python_version &lt; …&quot;, were answered for it, not for %2.</source>
+        <translation>pip은 Python %1에서 실행되었습니다. &quot;python_version &lt; …&quot; 같은 의존성 조건은 %2 기준이 아니라 이 버전 기준으로 판단되었습니다.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; cannot be the name of a layer: letters, digits, - and _ are allowed, at most 64.</source>
+        <translation>&quot;%1&quot;: 계층 이름으로 쓸 수 없습니다. 영문자, 숫자, -, _를 64자까지 쓸 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>The path %1 cannot be read at character %2. Write it as $.name, $[&apos;name&apos;], $.list[0], $.list[*].id or $..id.</source>
+        <translation>경로를 읽을 수 없습니다: %1 (%2번째 문자). $.name, $[&apos;name&apos;], $.list[0], $.list[*].id, $..id처럼 쓰세요.</translation>
+    </message>
+    <message>
+        <source>In a function URL&apos;s POST</source>
+        <translation>함수 URL의 POST에 담기</translation>
+    </message>
+    <message>
+        <source>In a REST API&apos;s POST</source>
+        <translation>REST API의 POST에 담기</translation>
+    </message>
+    <message>
+        <source>This event has no parameter &quot;%1&quot;. It has: %2</source>
+        <translation>이 이벤트에 없는 매개변수: &quot;%1&quot;. 있는 것: %2</translation>
+    </message>
+    <message>
+        <source>The parameter &quot;%1&quot; is a number, not &quot;%2&quot;.</source>
+        <translation>매개변수 &quot;%1&quot;에는 숫자를 넣어야 합니다: &quot;%2&quot;</translation>
+    </message>
+    <message>
+        <source>There is no envelope &quot;%1&quot;. There are: %2</source>
+        <translation>없는 봉투: &quot;%1&quot;. 있는 것: %2</translation>
+    </message>
+    <message>
+        <source>&quot;expect&quot; has to be an object.</source>
+        <translation>&quot;expect&quot;는 객체여야 합니다.</translation>
+    </message>
+    <message>
+        <source>%1 has to be built first, and restricted mode runs no tools. Trust the folder if you know where it comes from.</source>
+        <translation>먼저 빌드해야 하지만 제한 모드에서는 도구를 실행하지 않습니다. 함수: %1. 출처를 아는 폴더라면 신뢰로 바꾸세요.</translation>
+    </message>
+    <message>
+        <source>The package cannot be written to %1: %2. Choose another place.</source>
+        <translation>패키지를 쓸 수 없습니다: %1 (%2). 다른 위치를 고르세요.</translation>
+    </message>
+    <message>
+        <source>%1 is the finished package itself. Choose another file.</source>
+        <translation>완성된 패키지 자신입니다: %1. 다른 파일을 고르세요.</translation>
+    </message>
+    <message>
+        <source>Building %1</source>
+        <translation>빌드 중: %1</translation>
+    </message>
+    <message>
+        <source>Building %1: %2, %3</source>
+        <translation>빌드 중: %1 (%2, %3)</translation>
+    </message>
+    <message>
+        <source>%1 was changed since: nothing is put back, the layers stay as they are.</source>
+        <translation>그 뒤에 바뀌어 되돌리지 않았습니다: %1. 계층은 그대로입니다.</translation>
+    </message>
+    <message>
+        <source>%1 is missing, so %2 cannot be built. %3</source>
+        <translation>도구가 없어 빌드할 수 없습니다. 도구: %1, 함수: %2. %3</translation>
+    </message>
+    <message>
+        <source>%1 could not build %2; its own words are in the details.</source>
+        <translation>빌드하지 못했습니다. 도구: %1, 함수: %2. 도구가 출력한 내용은 세부 정보에 있습니다.</translation>
+    </message>
+    <message>
+        <source>Install the package make.</source>
+        <translation>make 패키지를 설치하세요.</translation>
+    </message>
+    <message>
+        <source>Install Go (the package golang-go), or name another BuildMethod.</source>
+        <translation>Go(golang-go 패키지)를 설치하거나 다른 BuildMethod를 지정하세요.</translation>
+    </message>
+    <message>
+        <source>Install Rust (the packages cargo and rustc, or rustup).</source>
+        <translation>Rust(cargo와 rustc 패키지 또는 rustup)를 설치하세요.</translation>
+    </message>
+    <message>
+        <source>Building %1 for another processor needs cargo-lambda. Run: cargo install cargo-lambda</source>
+        <translation>다른 프로세서용으로 빌드하려면 cargo-lambda가 필요합니다. 함수: %1. 실행: cargo install cargo-lambda</translation>
+    </message>
+    <message>
+        <source>It is not clear which program of this workspace is %1. Name it in BuildProperties: Binary.</source>
+        <translation>이 작업 공간에서 어떤 프로그램이 함수인지 알 수 없습니다. 함수: %1. BuildProperties의 Binary에 지정하세요.</translation>
+    </message>
+    <message>
+        <source>Install the package maven.</source>
+        <translation>maven 패키지를 설치하세요.</translation>
+    </message>
+    <message>
+        <source>Install the package gradle.</source>
+        <translation>gradle 패키지를 설치하세요.</translation>
+    </message>
+    <message>
+        <source>The build of %1 ended without a result: nothing is in the folder for it (ARTIFACTS_DIR).</source>
+        <translation>빌드가 결과 없이 끝났습니다. 결과 폴더(ARTIFACTS_DIR)가 비어 있습니다. 함수: %1</translation>
+    </message>
+    <message>
+        <source>The size of /tmp, %L1 MB, is not enforced: it would be more than half of this machine&apos;s memory.</source>
+        <translation>/tmp 크기(%L1 MB)를 강제하지 않습니다. 이 컴퓨터 메모리의 절반을 넘기 때문입니다.</translation>
+    </message>
 </context>
 <context>
     <name>lathe::AboutDialog</name>
@@ -3761,6 +4105,26 @@ Opens the workbench, with the last folder when none is given.
         <source>These keys belong to: %1</source>
         <translation>이미 쓰이는 키입니다: %1</translation>
     </message>
+    <message>
+        <source>Show the function&apos;s settings</source>
+        <translation>함수의 설정을 보여 줍니다</translation>
+    </message>
+    <message>
+        <source>Import Package…</source>
+        <translation>패키지 가져오기…</translation>
+    </message>
+    <message>
+        <source>Make a project of a zip or of a deployed function&apos;s code</source>
+        <translation>zip이나 배포된 함수의 코드로 프로젝트 만들기</translation>
+    </message>
+    <message>
+        <source>Signing Keys…</source>
+        <translation>서명 키…</translation>
+    </message>
+    <message>
+        <source>Make keys, and choose the one that packages are signed with</source>
+        <translation>키를 만들고 패키지 서명에 쓸 키 고르기</translation>
+    </message>
 </context>
 <context>
     <name>lathe::Builder</name>
@@ -3982,6 +4346,10 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>%1: %2 changes</source>
         <translation>%1: 변경 %2건</translation>
+    </message>
+    <message>
+        <source>Type the function&apos;s name to confirm</source>
+        <translation>확인하려면 함수 이름을 입력하세요</translation>
     </message>
 </context>
 <context>
@@ -4362,6 +4730,10 @@ Opens the workbench, with the last folder when none is given.
         <source>Choose a value in that range.</source>
         <translation>이 범위의 값을 고르세요.</translation>
     </message>
+    <message>
+        <source>the text &quot;%1&quot;</source>
+        <translation>텍스트 &quot;%1&quot;</translation>
+    </message>
 </context>
 <context>
     <name>lathe::FindBar</name>
@@ -4500,10 +4872,6 @@ Opens the workbench, with the last folder when none is given.
         <translation>없음</translation>
     </message>
     <message>
-        <source>Layers</source>
-        <translation>계층</translation>
-    </message>
-    <message>
         <source>Triggers</source>
         <translation>트리거</translation>
     </message>
@@ -4514,10 +4882,6 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>File system</source>
         <translation>파일 시스템</translation>
-    </message>
-    <message>
-        <source>This computer's network</source>
-        <translation>이 컴퓨터의 네트워크</translation>
     </message>
     <message>
         <source>None, only a loopback of its own</source>
@@ -4534,10 +4898,6 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>none</source>
         <translation>없음</translation>
-    </message>
-    <message>
-        <source>this computer's</source>
-        <translation>이 컴퓨터</translation>
     </message>
     <message>
         <source>Sandbox</source>
@@ -4578,6 +4938,14 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>can be enforced</source>
         <translation>강제 가능</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s network</source>
+        <translation>이 컴퓨터의 네트워크</translation>
+    </message>
+    <message>
+        <source>this computer&apos;s</source>
+        <translation>이 컴퓨터</translation>
     </message>
 </context>
 <context>
@@ -4899,6 +5267,14 @@ Opens the workbench, with the last folder when none is given.
         <source>Copy Path</source>
         <translation>경로 복사</translation>
     </message>
+    <message>
+        <source>Signed with the key %1.</source>
+        <translation>서명한 키: %1</translation>
+    </message>
+    <message>
+        <source>Trust This Folder</source>
+        <translation>이 폴더 신뢰</translation>
+    </message>
 </context>
 <context>
     <name>lathe::PackageSaver</name>
@@ -4915,8 +5291,8 @@ Opens the workbench, with the last folder when none is given.
         <translation>이 폴더에는 패키지로 만들 함수가 없습니다.</translation>
     </message>
     <message>
-        <source>The template names a finished package: %1</source>
-        <translation>템플릿이 이미 만들어진 패키지를 가리킵니다: %1</translation>
+        <source>This function is a container image: it has no package.</source>
+        <translation>컨테이너 이미지 함수이므로 패키지가 없습니다.</translation>
     </message>
 </context>
 <context>
@@ -5755,6 +6131,14 @@ Opens the workbench, with the last folder when none is given.
         <source>History</source>
         <translation>기록</translation>
     </message>
+    <message>
+        <source>Build a layer from files…</source>
+        <translation>파일로 계층 만들기…</translation>
+    </message>
+    <message>
+        <source>Build a layer from a folder…</source>
+        <translation>폴더로 계층 만들기…</translation>
+    </message>
 </context>
 <context>
     <name>lathe::jsontext</name>
@@ -6222,6 +6606,10 @@ Opens the workbench, with the last folder when none is given.
         <source>median %1, 95 % within %2</source>
         <translation>중앙값 %1, 95 %는 %2 이내</translation>
     </message>
+    <message>
+        <source>Ends the function&apos;s environments and runs it in a new one</source>
+        <translation>함수의 환경을 모두 끝내고 새 환경에서 실행합니다</translation>
+    </message>
 </context>
 <context>
     <name>lathe::Build</name>
@@ -6261,8 +6649,32 @@ Opens the workbench, with the last folder when none is given.
         <translation>제한 모드: 계층은 신뢰하는 폴더에서만 만들 수 있습니다.</translation>
     </message>
     <message>
-        <source>%1 was changed since; the change of the layers is not undone.</source>
-        <translation>그 뒤에 파일이 바뀌어 계층 변경을 되돌리지 않았습니다: %1</translation>
+        <source>Order of the layers</source>
+        <translation>계층 순서</translation>
+    </message>
+    <message>
+        <source>Attach %1</source>
+        <translation>연결: %1</translation>
+    </message>
+    <message>
+        <source>Detach %1</source>
+        <translation>연결 해제: %1</translation>
+    </message>
+    <message>
+        <source>Undone: %1</source>
+        <translation>되돌렸습니다: %1</translation>
+    </message>
+    <message>
+        <source>The function has as many layers as Lambda takes (%1). Detach one first.</source>
+        <translation>함수의 계층이 Lambda 한도(%1개)에 이르렀습니다. 먼저 하나를 연결 해제하세요.</translation>
+    </message>
+    <message>
+        <source>Rename %1 to %2</source>
+        <translation>이름 바꾸기: %1 → %2</translation>
+    </message>
+    <message>
+        <source>Remove %1</source>
+        <translation>제거: %1</translation>
     </message>
 </context>
 <context>
@@ -6314,6 +6726,14 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>A module file alone is imported by its path: import "/opt/%1".</source>
         <translation>모듈 파일 하나는 경로로 import합니다: import "/opt/%1"</translation>
+    </message>
+    <message>
+        <source>The files of %1 are imported as &quot;%1.name&quot;. To import them without it, drop the files themselves.</source>
+        <translation>%1의 파일은 &quot;%1.이름&quot;으로 import합니다. 폴더 이름 없이 쓰려면 파일 자체를 끌어다 놓으세요.</translation>
+    </message>
+    <message>
+        <source>A module file alone is imported by its path: import &quot;/opt/%1&quot;.</source>
+        <translation>모듈 파일 하나는 경로로 import합니다: import &quot;/opt/%1&quot;</translation>
     </message>
 </context>
 <context>
@@ -6386,6 +6806,10 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>%1:%2: "%3" is source that has to be built here. Make a wheel of it (pip wheel) and name that.</source>
         <translation>%1:%2: 여기서 빌드해야 하는 소스입니다: "%3". wheel을 만들어(pip wheel) 그것을 적으세요.</translation>
+    </message>
+    <message>
+        <source>%1:%2: &quot;%3&quot; is source that has to be built here. Make a wheel of it (pip wheel) and name that.</source>
+        <translation>%1:%2: 여기서 빌드해야 하는 소스입니다: &quot;%3&quot;. wheel을 만들어(pip wheel) 그것을 적으세요.</translation>
     </message>
 </context>
 <context>
@@ -6744,6 +7168,10 @@ Opens the workbench, with the last folder when none is given.
         <source>Notes</source>
         <translation>비고</translation>
     </message>
+    <message>
+        <source>Installer&apos;s note</source>
+        <translation>설치 도구의 기록</translation>
+    </message>
 </context>
 <context>
     <name>lathe::Expectation</name>
@@ -6814,6 +7242,30 @@ Opens the workbench, with the last folder when none is given.
         <source>The regular expression is not valid: %1</source>
         <translation>정규식이 올바르지 않습니다: %1</translation>
     </message>
+    <message>
+        <source>&quot;%1&quot; is no expectation.</source>
+        <translation>&quot;%1&quot;: 예상 항목이 아닙니다.</translation>
+    </message>
+    <message>
+        <source>The status is success, error or timeout, not &quot;%1&quot;.</source>
+        <translation>status는 success, error, timeout 중 하나여야 합니다: &quot;%1&quot;</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; has to be a text.</source>
+        <translation>&quot;%1&quot;: 문자열이어야 합니다.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; has to be a number that is not negative.</source>
+        <translation>&quot;%1&quot;: 0 이상의 숫자여야 합니다.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; has to be a list of texts.</source>
+        <translation>&quot;%1&quot;: 문자열 목록이어야 합니다.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no condition on a response; there are equals, contains, matches, exists and count.</source>
+        <translation>&quot;%1&quot;: 응답 조건이 아닙니다. equals, contains, matches, exists, count를 쓸 수 있습니다.</translation>
+    </message>
 </context>
 <context>
     <name>lathe::HelpDialog</name>
@@ -6871,24 +7323,8 @@ Opens the workbench, with the last folder when none is given.
 <context>
     <name>lathe::LayerPanel</name>
     <message>
-        <source>Progress of the layer</source>
-        <translation>계층 진행 상황</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>취소</translation>
-    </message>
-    <message>
         <source>Layers of the project</source>
         <translation>프로젝트의 계층</translation>
-    </message>
-    <message>
-        <source>Build a layer from files…</source>
-        <translation>파일로 계층 만들기…</translation>
-    </message>
-    <message>
-        <source>Build a layer from a folder…</source>
-        <translation>폴더로 계층 만들기…</translation>
     </message>
     <message>
         <source>Attach to the Function</source>
@@ -6907,96 +7343,8 @@ Opens the workbench, with the last folder when none is given.
         <translation>Zip으로 내보내기…</translation>
     </message>
     <message>
-        <source>Remove…</source>
-        <translation>제거…</translation>
-    </message>
-    <message>
-        <source>Drop a folder or requirements.txt</source>
-        <translation>폴더나 requirements.txt를 여기로 끌어다 놓으세요</translation>
-    </message>
-    <message>
-        <source>Also zips, wheels, package.json, Gemfile and single files</source>
-        <translation>zip, wheel, package.json, Gemfile, 낱개 파일도 됩니다</translation>
-    </message>
-    <message>
         <source>Browse…</source>
         <translation>찾아보기…</translation>
-    </message>
-    <message>
-        <source>Folder…</source>
-        <translation>폴더…</translation>
-    </message>
-    <message>
-        <source>Undo the last change of the function's layers</source>
-        <translation>함수 계층의 마지막 변경 되돌리기</translation>
-    </message>
-    <message>
-        <source>Layers of the function</source>
-        <translation>함수의 계층</translation>
-    </message>
-    <message>
-        <source>Move Up</source>
-        <translation>위로 이동</translation>
-    </message>
-    <message>
-        <source>Move Down</source>
-        <translation>아래로 이동</translation>
-    </message>
-    <message>
-        <source>Detach</source>
-        <translation>연결 해제</translation>
-    </message>
-    <message>
-        <source>Drop layers or files here. A later layer hides files of an earlier one.</source>
-        <translation>계층이나 파일을 여기로 끌어다 놓으세요. 뒤의 계층이 앞 계층의 같은 파일을 가립니다.</translation>
-    </message>
-    <message>
-        <source>Layer exported: %1</source>
-        <translation>계층을 내보냈습니다: %1</translation>
-    </message>
-    <message>
-        <source>Zipped: %1, CodeSha256 %2</source>
-        <translation>압축: %1, CodeSha256 %2</translation>
-    </message>
-    <message>
-        <source>Layers of %1 (%2 of %3)</source>
-        <translation>함수의 계층: %1 (%2/%3)</translation>
-    </message>
-    <message>
-        <source>Looking at what was given</source>
-        <translation>받은 항목을 살펴보는 중</translation>
-    </message>
-    <message>
-        <source>%1 installs. Libraries: %2, %3</source>
-        <translation>%1 설치 중. 라이브러리: %2, %3</translation>
-    </message>
-    <message>
-        <source>Copying. Files: %1, %2</source>
-        <translation>복사 중. 파일: %1, %2</translation>
-    </message>
-    <message>
-        <source>Checking the layer</source>
-        <translation>계층을 확인하는 중</translation>
-    </message>
-    <message>
-        <source>Layer %1 is there again, from the cache: %2</source>
-        <translation>캐시에서 계층을 가져왔습니다: %1, %2</translation>
-    </message>
-    <message>
-        <source>Layer %1 is built: %2</source>
-        <translation>계층을 만들었습니다: %1, %2</translation>
-    </message>
-    <message>
-        <source>Attach to %1</source>
-        <translation>함수에 연결: %1</translation>
-    </message>
-    <message>
-        <source>Trust This Folder</source>
-        <translation>이 폴더 신뢰</translation>
-    </message>
-    <message>
-        <source>The function has as many layers as Lambda takes (%1). Detach one first.</source>
-        <translation>함수의 계층이 Lambda 한도(%1개)에 이르렀습니다. 먼저 하나를 연결 해제하세요.</translation>
     </message>
     <message>
         <source>Export the Layer</source>
@@ -7007,16 +7355,40 @@ Opens the workbench, with the last folder when none is given.
         <translation>Zip 압축 파일 (*.zip)</translation>
     </message>
     <message>
-        <source>Remove the layer %1 and its files?</source>
-        <translation>계층과 그 파일을 제거할까요? %1</translation>
-    </message>
-    <message>
         <source>Remove</source>
         <translation>제거</translation>
     </message>
     <message>
         <source>Build a Layer</source>
         <translation>계층 만들기</translation>
+    </message>
+    <message>
+        <source>Drop a folder or requirements.txt here; also zips, wheels, package.json, Gemfile and single files.</source>
+        <translation>폴더나 requirements.txt를 여기로 끌어다 놓으세요. zip, wheel, package.json, Gemfile, 낱개 파일도 됩니다.</translation>
+    </message>
+    <message>
+        <source>Undo: %1</source>
+        <translation>실행 취소: %1</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>실행 취소</translation>
+    </message>
+    <message>
+        <source>Redo: %1</source>
+        <translation>다시 실행: %1</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>다시 실행</translation>
+    </message>
+    <message>
+        <source>The project already has a layer %1. Give another name.</source>
+        <translation>프로젝트에 같은 이름의 계층이 있습니다: %1. 다른 이름을 쓰세요.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no name for a layer: letters, digits, &quot;-&quot; and &quot;_&quot;, at most 64.</source>
+        <translation>계층 이름으로 쓸 수 없습니다: &quot;%1&quot;. 영문자, 숫자, &quot;-&quot;, &quot;_&quot;만, 최대 64자입니다.</translation>
     </message>
 </context>
 <context>
@@ -7435,6 +7807,280 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>used: %1</source>
         <translation>사용: %1</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::FunctionLayers</name>
+    <message>
+        <source>Layers</source>
+        <translation>계층</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>실행 취소</translation>
+    </message>
+    <message>
+        <source>A later layer hides files of an earlier one.</source>
+        <translation>아래쪽 계층의 파일이 위쪽 계층의 파일을 가립니다.</translation>
+    </message>
+    <message>
+        <source>Layers of the function</source>
+        <translation>함수의 계층</translation>
+    </message>
+    <message>
+        <source>Drop layers or files here</source>
+        <translation>계층이나 파일을 끌어다 놓으세요</translation>
+    </message>
+    <message>
+        <source>Move Up</source>
+        <translation>위로 이동</translation>
+    </message>
+    <message>
+        <source>Move Down</source>
+        <translation>아래로 이동</translation>
+    </message>
+    <message>
+        <source>Detach</source>
+        <translation>연결 해제</translation>
+    </message>
+    <message>
+        <source>Layers (%1 of %2)</source>
+        <translation>계층 (%1/%2)</translation>
+    </message>
+    <message>
+        <source>Undo: %1</source>
+        <translation>실행 취소: %1</translation>
+    </message>
+    <message>
+        <source>Redo: %1</source>
+        <translation>다시 실행: %1</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>다시 실행</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::ImportDialog</name>
+    <message>
+        <source>Import a Package</source>
+        <translation>패키지 가져오기</translation>
+    </message>
+    <message>
+        <source>A zip</source>
+        <translation>zip 파일</translation>
+    </message>
+    <message>
+        <source>Zip to import</source>
+        <translation>가져올 zip 파일</translation>
+    </message>
+    <message>
+        <source>A deployed function; target: %1</source>
+        <translation>배포된 함수 (대상: %1)</translation>
+    </message>
+    <message>
+        <source>Name of the function</source>
+        <translation>함수 이름</translation>
+    </message>
+    <message>
+        <source>Into the new folder</source>
+        <translation>새 폴더</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>진행률</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>가져오기</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>찾아보기…</translation>
+    </message>
+    <message>
+        <source>Zip archives (*.zip)</source>
+        <translation>Zip 아카이브 (*.zip)</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::LayerFlow</name>
+    <message>
+        <source>Layer %1 is there again, from the cache: %2</source>
+        <translation>캐시에서 계층을 가져왔습니다: %1, %2</translation>
+    </message>
+    <message>
+        <source>Layer %1 is built: %2</source>
+        <translation>계층을 만들었습니다: %1, %2</translation>
+    </message>
+    <message>
+        <source>Attach to %1</source>
+        <translation>함수에 연결: %1</translation>
+    </message>
+    <message>
+        <source>Trust This Folder</source>
+        <translation>이 폴더 신뢰</translation>
+    </message>
+    <message>
+        <source>Layer exported: %1</source>
+        <translation>계층을 내보냈습니다: %1</translation>
+    </message>
+    <message>
+        <source>Zipped: %1, CodeSha256 %2</source>
+        <translation>압축: %1, CodeSha256 %2</translation>
+    </message>
+    <message>
+        <source>Layer removed: %1</source>
+        <translation>계층을 제거했습니다: %1</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>실행 취소</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::LayerTask</name>
+    <message>
+        <source>Progress of the layer</source>
+        <translation>계층 진행 상황</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Looking at what was given</source>
+        <translation>받은 항목을 살펴보는 중</translation>
+    </message>
+    <message>
+        <source>%1 installs. Libraries: %2, %3</source>
+        <translation>%1 설치 중. 라이브러리: %2, %3</translation>
+    </message>
+    <message>
+        <source>Copying. Files: %1, %2</source>
+        <translation>복사 중. 파일: %1, %2</translation>
+    </message>
+    <message>
+        <source>Checking the layer</source>
+        <translation>계층을 확인하는 중</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::PackageImporter</name>
+    <message>
+        <source>Another import is under way.</source>
+        <translation>다른 가져오기가 진행 중입니다.</translation>
+    </message>
+    <message>
+        <source>Asking for %1</source>
+        <translation>함수 확인 중: %1</translation>
+    </message>
+    <message>
+        <source>The embedded endpoint is not running.</source>
+        <translation>내장 엔드포인트가 실행되고 있지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Downloading %1: %2</source>
+        <translation>내려받는 중: %1, %2</translation>
+    </message>
+    <message>
+        <source>Unpacking %1</source>
+        <translation>압축 푸는 중: %1</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::SigningKeysDialog</name>
+    <message>
+        <source>Signing Keys</source>
+        <translation>서명 키</translation>
+    </message>
+    <message>
+        <source>Packages that are saved or deployed from this folder are signed with the key that is marked. Private keys never leave this computer.</source>
+        <translation>이 폴더에서 저장하거나 배포하는 패키지는 표시된 키로 서명합니다. 개인 키는 이 컴퓨터를 떠나지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Key made: %1</source>
+        <translation>키를 만들었습니다: %1</translation>
+    </message>
+    <message>
+        <source>Certificate written: %1</source>
+        <translation>인증서를 썼습니다: %1</translation>
+    </message>
+    <message>
+        <source>Who has it can trust this key, but not sign.</source>
+        <translation>받은 사람은 이 키를 신뢰할 수 있지만 서명할 수는 없습니다.</translation>
+    </message>
+    <message>
+        <source>Name of a new key</source>
+        <translation>새 키의 이름</translation>
+    </message>
+    <message>
+        <source>Algorithm</source>
+        <translation>알고리즘</translation>
+    </message>
+    <message>
+        <source>Make Key</source>
+        <translation>키 만들기</translation>
+    </message>
+    <message>
+        <source>Export Certificate…</source>
+        <translation>인증서 내보내기…</translation>
+    </message>
+    <message>
+        <source>Trust a Certificate…</source>
+        <translation>인증서 신뢰…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>제거</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>No signature</source>
+        <translation>서명 안 함</translation>
+    </message>
+    <message>
+        <source>Packages are not signed</source>
+        <translation>패키지에 서명하지 않습니다</translation>
+    </message>
+    <message>
+        <source>%1, made %2</source>
+        <translation>%1, 만든 날 %2</translation>
+    </message>
+    <message>
+        <source>%1, trusted; cannot sign here</source>
+        <translation>%1, 신뢰함 (여기서 서명할 수 없음)</translation>
+    </message>
+    <message>
+        <source>Only the certificate of %1 is here: packages signed with it are known, but none can be signed.</source>
+        <translation>인증서만 있습니다: %1. 이 키로 서명한 패키지는 알아보지만 서명할 수는 없습니다.</translation>
+    </message>
+    <message>
+        <source>Export Certificate</source>
+        <translation>인증서 내보내기</translation>
+    </message>
+    <message>
+        <source>Certificates (*.crt)</source>
+        <translation>인증서 (*.crt)</translation>
+    </message>
+    <message>
+        <source>Trust a Certificate</source>
+        <translation>인증서 신뢰</translation>
+    </message>
+    <message>
+        <source>Certificates (*.crt *.pem)</source>
+        <translation>인증서 (*.crt *.pem)</translation>
+    </message>
+    <message>
+        <source>Remove the key %1? It cannot be made again.</source>
+        <translation>키를 제거할까요? %1 — 다시 만들 수 없습니다.</translation>
     </message>
 </context>
 </TS>

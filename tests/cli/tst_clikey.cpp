@@ -94,6 +94,21 @@ private slots:
         QVERIFY(lathe("key verify plain.zip").err.contains("is not signed"));
     }
 
+    void readyPackagesAreCopiedAndSigned()
+    {
+        QCOMPARE(lathe("key new team").code, 0);
+        QCOMPARE(lathe("package -C fn -o sam/code.zip").code, 0);
+        write("sam/template.yaml", "Transform: AWS::Serverless-2016-10-31\nResources:\n  F:\n    Type: AWS::Serverless::Function\n    Properties:\n"
+                                   "      CodeUri: code.zip\n      Handler: lambda_function.lambda_handler\n      Runtime: python3.11\n");
+        const Ran signedOne = lathe("package -C sam --sign -o ready.zip");
+        QVERIFY2(signedOne.code == 0, signedOne.all());
+        QCOMPARE(lathe("key verify ready.zip").code, 0);
+        QVERIFY(lathe("key verify sam/code.zip").err.contains("is not signed")); // the project's own file stays as it is
+        QVERIFY(lathe("package -C sam --sign -o sam/code.zip").code != 0);
+        QCOMPARE(lathe("package -C sam -o copy.zip").code, 0);
+        QCOMPARE(run(QStringLiteral("copy.zip sam/code.zip"), QStringLiteral("cmp")).code, 0);
+    }
+
     void deploysSignAndRefuse()
     {
         QCOMPARE(lathe("key new team").code, 0);

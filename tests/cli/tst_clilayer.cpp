@@ -131,6 +131,23 @@ private slots:
         }
     }
 
+    void theOnlyFunctionNeedsNoName()
+    {
+        put(QStringLiteral("only/template.yaml"), "Transform: AWS::Serverless-2016-10-31\nResources:\n  Hello:\n    Type: AWS::Serverless::Function\n    Properties:\n"
+                                                 "      Handler: app.handler\n      Runtime: python3.11\n      CodeUri: src/\n");
+        put(QStringLiteral("only/src/app.py"), "def handler(event, context):\n    import m1\n    return m1.X\n");
+        for (const char *name : {"1", "2"}) {
+            put(QStringLiteral("only/in%1/python/m%1.py").arg(QLatin1String(name)), "X = 1\n");
+            QCOMPARE(run(QStringLiteral("only"), QStringLiteral("layer build in%1 --name n%1").arg(QLatin1String(name))).code, 0);
+        }
+        const Ran both = run(QStringLiteral("only"), QStringLiteral("layer attach n1 n2"));
+        QVERIFY2(both.code == 0 && both.out == "n1\nn2\n", (both.out + both.err).constData());
+        QCOMPARE(run(QStringLiteral("only"), QStringLiteral("invoke -q")).out, QByteArray("1"));
+        QCOMPARE(run(QStringLiteral("only"), QStringLiteral("layer detach n2")).out, QByteArray("n1\n"));
+        const Ran typo = run(QStringLiteral("only"), QStringLiteral("layer attach Helo n2"));
+        QVERIFY2(typo.code != 0 && typo.err.contains("Helo") && typo.err.contains("Hello"), typo.err.constData());
+    }
+
     void exportsAndImports()
     {
         put(QStringLiteral("ex/lambda_function.py"), "def lambda_handler(event, context):\n    import mylib\n    return mylib.X\n");

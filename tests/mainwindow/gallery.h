@@ -42,6 +42,12 @@ public:
         QCOMPARE(image.size() / image.devicePixelRatio(), QSize(1280, 720));
     }
 
+    static void takeDialog(QWidget &dialog, const char *state)
+    {
+        QTest::qWait(300);
+        QVERIFY(dialog.grab().save(path(state)));
+    }
+
 private:
     QTranslator m_texts; // removes itself
 };

@@ -1,7 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "panels/layerpanel.h"
 #include "session/packageinspector.h"
+#include "dialogs/importdialog.h"
+#include "dialogs/signingkeysdialog.h"
 #include "mainwindow/gallery.h"
+#include "session/keyring.h"
 #include <QLibraryInfo>
 #include <QPushButton>
 
@@ -36,8 +40,21 @@ private slots:
             QVERIFY(built.wait(20000));
         }
         QTRY_COMPARE(f.session->layers().layers().size(), 2);
-        QTRY_VERIFY(f.session->inspector().report() && f.session->inspector().report()->measured);
+        QTRY_VERIFY(f.session->inspector().report() && f.session->inspector().report()->bytes > 40000);
         picture("layers-2-built");
+        f.window->findChild<LayerPanel *>()->give({f.write(QStringLiteral("requirements.txt"), "pillow\n")});
+        picture("layers-3-naming");
+        f.window->actions().action(Act::SigningKeys)->trigger();
+        auto *keys = f.window->findChild<SigningKeysDialog *>();
+        QVERIFY(keys);
+        QTRY_VERIFY(!f.session->keys().isBusy());
+        gallery.takeDialog(*keys, "signing-keys");
+        keys->accept();
+        f.window->actions().action(Act::ImportPackage)->trigger();
+        auto *import = f.window->findChild<ImportDialog *>();
+        QVERIFY(import);
+        gallery.takeDialog(*import, "import-package");
+        import->reject();
     }
 
     void pictures()

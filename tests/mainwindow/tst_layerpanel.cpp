@@ -5,12 +5,17 @@
 #include "items/filetreemodel.h"
 #include "mainwindow/windowfixture.h"
 #include "package/packagewriter.h"
+#include "panels/functionlayers.h"
 #include "panels/layerpanel.h"
 #include "panels/layerview.h"
+#include "panels/packagegauge.h"
+#include "panels/projectpanel.h"
 #include <QAbstractItemModelTester>
 #include <QMimeData>
 #include <QLineEdit>
+#include <QDockWidget>
 #include <QPushButton>
+#include <QTabBar>
 #include <QTreeView>
 #include <QToolButton>
 
@@ -25,6 +30,27 @@ class TestLayerPanel : public QObject
     {
         using WindowFixture::WindowFixture;
         LayerPanel *panel() { return window->findChild<LayerPanel *>(); }
+        FunctionLayers *functionLayers() { return window->findChild<FunctionLayers *>(); }
+        LayerView *slotList() { return functionLayers()->list(); }
+        NoticeBar *notice() { return window->centralWidget()->findChild<NoticeBar *>({}, Qt::FindDirectChildrenOnly); }
+        QWidget *shelfTarget() { return panel()->shelf()->isVisible() ? panel()->shelf()->viewport() : static_cast<QWidget *>(panel()); }
+        /// The editor of the name that a drop is asked for.
+        QLineEdit *nameEdit()
+        {
+            QLineEdit *edit = nullptr;
+            (void)QTest::qWaitFor([&] { return (edit = panel()->shelf()->viewport()->findChild<QLineEdit *>()); }, 5000);
+            return edit;
+        }
+        bool acceptName(const QString &wanted = {})
+        {
+            QLineEdit *edit = nameEdit();
+            if (!edit || edit->selectedText() != edit->text())
+                return false;
+            if (!wanted.isEmpty())
+                edit->setText(wanted);
+            QTest::keyClick(edit, Qt::Key_Return);
+            return true;
+        }
         QString function() { return session->currentFunction(); }
         QStringList links()
         {
@@ -48,7 +74,7 @@ class TestLayerPanel : public QObject
             if (!show() || !open(root + QStringLiteral("/p"), trust))
                 return false;
             press(Act::ShowLayers);
-            return panel() && QTest::qWaitFor([this] { return panel()->functionList()->isVisible(); });
+            return panel() && QTest::qWaitFor([this] { return panel()->isVisible() && slotList()->isVisible(); });
         }
         static void drop(QWidget *on, const QStringList &paths, const QPoint &at = {20, 20})
         {
@@ -80,13 +106,13 @@ class TestLayerPanel : public QObject
         }
         bool make(const QString &name)
         {
-            drop(panel()->shelf()->isVisible() ? panel()->shelf()->viewport() : static_cast<QWidget *>(panel()), {QFileInfo(write(name + QStringLiteral("/%1.py").arg(name), "word = '" + name.toUtf8() + "'\n")).path()});
-            return waitForBuild().isEmpty() && QTest::qWaitFor([&] { return names().contains(name); }, 10000);
+            drop(shelfTarget(), {QFileInfo(write(name + QStringLiteral("/%1.py").arg(name), "word = '" + name.toUtf8() + "'\n")).path()});
+            return acceptName() && waitForBuild().isEmpty() && QTest::qWaitFor([&] { return names().contains(name); }, 10000);
         }
-        bool linksAre(const QStringList &wanted) { return QTest::qWaitFor([&] { return links() == wanted && panel()->functionList()->model()->rowCount() == wanted.size(); }, 10000); }
+        bool linksAre(const QStringList &wanted) { return QTest::qWaitFor([&] { return links() == wanted && slotList()->model()->rowCount() == wanted.size(); }, 10000); }
         void dropLayer(const QString &name, int row)
         {
-            LayerView *list = panel()->functionList();
+            LayerView *list = slotList();
             QMimeData data;
             data.setData(QString::fromLatin1(layerMime), name.toUtf8());
             const QPoint at = row < list->model()->rowCount() ? list->visualRect(list->model()->index(row, 0)).topLeft() + QPoint(8, 2) : QPoint(8, list->viewport()->height() - 2);
@@ -100,12 +126,12 @@ private slots:
         Shelf f;
         QVERIFY(f.openPython());
         f.write(QStringLiteral("libs/shared/__init__.py"), "word = 'from the layer'\n");
-        f.drop(f.panel()->functionList()->viewport(), {f.root + QStringLiteral("/libs")});
+        f.drop(f.slotList()->viewport(), {f.root + QStringLiteral("/libs")});
         QCOMPARE(f.waitForBuild(), QString());
         QVERIFY(f.linksAre({QStringLiteral("libs")}));
-        const auto *attach = f.panel()->findChild<QPushButton *>(QStringLiteral("attachBuilt"));
+        const auto *attach = f.window->findChild<QPushButton *>(QStringLiteral("attachBuilt"));
         QVERIFY(!attach || !attach->isVisible()); // it is attached already
-        QVERIFY2(f.panel()->notice()->text().contains(QStringLiteral("libs")), qPrintable(f.panel()->notice()->text()));
+        QVERIFY2(f.notice()->text().contains(QStringLiteral("libs")), qPrintable(f.notice()->text()));
         QVERIFY(QFile::exists(f.root + QStringLiteral("/p/layers/libs/python/shared/__init__.py"))); // the wrong level was mended
         QVERIFY(!f.session->layers().layers().constFirst().notes.isEmpty());
         QTRY_VERIFY(!f.session->project().functions.constFirst().layerDirs.isEmpty());
@@ -119,7 +145,7 @@ private slots:
         Shelf f;
         QVERIFY(f.openPython());
         QAbstractItemModelTester shelf(f.panel()->shelf()->model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
-        QAbstractItemModelTester slotList(f.panel()->functionList()->model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QAbstractItemModelTester slotList(f.slotList()->model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
         const auto bytes = [&] {
             QFile file(f.root + QStringLiteral("/p/template.yaml"));
             return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
@@ -134,7 +160,7 @@ private slots:
         QVERIFY(f.linksAre({QStringLiteral("one")}));
         f.dropLayer(QStringLiteral("two"), 0); // by a drag, in front of it
         QVERIFY(f.linksAre({QStringLiteral("two"), QStringLiteral("one")}));
-        LayerView *list = f.panel()->functionList();
+        LayerView *list = f.slotList();
         list->setFocus();
         list->setCurrentIndex(list->model()->index(1, 0));
         QTest::keyClick(list, Qt::Key_Up, Qt::AltModifier);
@@ -144,7 +170,7 @@ private slots:
         QVERIFY(f.linksAre({QStringLiteral("two"), QStringLiteral("one")}));
         QTest::keyClick(list, Qt::Key_Delete);
         QVERIFY(f.linksAre({QStringLiteral("two")}));
-        auto *undo = f.panel()->findChild<QToolButton *>(QStringLiteral("undoLayers"));
+        auto *undo = f.functionLayers()->findChild<QToolButton *>(QStringLiteral("undoLayers"));
         const QList<QStringList> back{{QStringLiteral("two"), QStringLiteral("one")}, {QStringLiteral("one"), QStringLiteral("two")}, {QStringLiteral("two"), QStringLiteral("one")}, {QStringLiteral("one")}, {}};
         for (const QStringList &links : back) {
             undo->click();
@@ -170,7 +196,9 @@ private slots:
         QVERIFY(f.openPython());
         const auto built = [&](const QString &input, const QString &file) {
             const int before = int(f.names().size());
-            f.drop(f.panel()->shelf()->isVisible() ? f.panel()->shelf()->viewport() : static_cast<QWidget *>(f.panel()), {input});
+            f.drop(f.shelfTarget(), {input});
+            if (!f.acceptName())
+                return QStringLiteral("no name asked for");
             const QString error = f.waitForBuild();
             if (!error.isEmpty())
                 return error;
@@ -219,11 +247,11 @@ private slots:
         QVERIFY(f.session->layers().setLinks(f.function(), names));
         QVERIFY(f.linksAre(names));
         f.dropLayer(QStringLiteral("l6"), limits::layersMax);
-        QVERIFY(f.panel()->notice()->isVisible());
-        QCOMPARE(f.panel()->notice()->severity(), NoticeBar::Severity::Error);
+        QVERIFY(f.notice()->isVisible());
+        QCOMPARE(f.notice()->severity(), NoticeBar::Severity::Error);
         QCOMPARE(f.links(), names);
-        f.drop(f.panel()->functionList()->viewport(), {f.write(QStringLiteral("more/more.py"), "x = 1\n")});
-        QVERIFY2(f.panel()->notice()->text().contains(QStringLiteral("5")), qPrintable(f.panel()->notice()->text()));
+        f.drop(f.slotList()->viewport(), {f.write(QStringLiteral("more/more.py"), "x = 1\n")});
+        QVERIFY2(f.notice()->text().contains(QStringLiteral("5")), qPrintable(f.notice()->text()));
         QVERIFY(!f.session->layers().isBusy());
     }
 
@@ -248,10 +276,143 @@ private slots:
         view->setCurrentIndex(view->model()->index(0, 0));
         view->setFocus();
         QTest::keyClick(view, Qt::Key_Delete);
-        QCOMPARE(f.names().size(), 1); // not before it is confirmed
-        f.panel()->findChild<QPushButton *>(QStringLiteral("confirmRemove"))->click();
         QTRY_VERIFY(f.names().isEmpty());
         QVERIFY(!QFile::exists(f.root + QStringLiteral("/p/layers/uno")));
+        auto *undo = f.notice()->findChild<QPushButton *>(QStringLiteral("undoRemove")); // nothing was asked, so it is offered
+        QVERIFY(undo && undo->isVisible());
+        undo->click();
+        QTRY_COMPARE(f.names(), QStringList{QStringLiteral("uno")});
+        QVERIFY(f.session->layers().layers().constFirst().canRebuild()); // its record came back too
+    }
+
+    void theNameIsAskedForInPlace()
+    {
+        Shelf f;
+        QVERIFY(f.openPython());
+        const QString dir = QFileInfo(f.write(QStringLiteral("tools/tools.py"), "x = 1\n")).path();
+        f.drop(f.shelfTarget(), {dir});
+        QLineEdit *edit = f.nameEdit();
+        QVERIFY(edit);
+        QCOMPARE(edit->text(), QStringLiteral("tools"));
+        QCOMPARE(edit->selectedText(), QStringLiteral("tools"));
+        QVERIFY(!f.session->layers().isBusy());
+        QTest::keyClick(edit, Qt::Key_Escape); // given up
+        QTRY_COMPARE(f.panel()->shelf()->model()->rowCount(), 0);
+        QVERIFY(!f.session->layers().isBusy());
+
+        f.drop(f.shelfTarget(), {dir});
+        QVERIFY(f.acceptName(QStringLiteral("my tools"))); // refused, and asked for again
+        QTRY_VERIFY2(f.notice()->isVisible() && f.notice()->text().contains(QStringLiteral("my tools")), qPrintable(f.notice()->text()));
+        QVERIFY(f.acceptName(QStringLiteral("mine")));
+        QCOMPARE(f.waitForBuild(), QString());
+        QTRY_COMPARE(f.names(), QStringList{QStringLiteral("mine")});
+        QTRY_COMPARE(f.panel()->shelf()->model()->rowCount(), 1);
+
+        f.drop(f.shelfTarget(), {dir}); // made of the same again: nothing to ask
+        QCOMPARE(f.waitForBuild(), QString());
+        QCOMPARE(f.names(), QStringList{QStringLiteral("mine")});
+    }
+
+    void changesAreUndoneAndDoneAgainByTheKeys()
+    {
+        Shelf f;
+        QVERIFY(f.openPython());
+        const QString file = f.root + QStringLiteral("/p/template.yaml");
+        const auto bytes = [&] {
+            QFile one(file);
+            return one.open(QIODevice::ReadOnly) ? one.readAll() : QByteArray();
+        };
+        QVERIFY(f.make(QStringLiteral("one")));
+        const QByteArray before = bytes();
+        LayerView *shelf = f.panel()->shelf();
+        shelf->setFocus();
+        shelf->setCurrentIndex(shelf->model()->index(0, 0));
+        QTest::keyClick(shelf, Qt::Key_Return);
+        QVERIFY(f.linksAre({QStringLiteral("one")}));
+        const QByteArray attached = bytes();
+        QVERIFY(attached != before);
+        QVERIFY(f.session->layers().history().undoText().contains(QStringLiteral("one")));
+        QTest::keyClick(shelf, Qt::Key_Z, Qt::ControlModifier); // the shelf has the focus, not the editor
+        QVERIFY(f.linksAre({}));
+        QCOMPARE(bytes(), before);
+        QTest::keyClick(shelf, Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
+        QVERIFY(f.linksAre({QStringLiteral("one")}));
+        QCOMPARE(bytes(), attached);
+        QVERIFY(f.session->layers().rename(QStringLiteral("one"), QStringLiteral("uno")));
+        QTRY_COMPARE(f.names(), QStringList{QStringLiteral("uno")});
+        const QByteArray renamed = bytes();
+        f.slotList()->setFocus();
+        QTest::keyClick(f.slotList(), Qt::Key_Z, Qt::ControlModifier);
+        QTRY_COMPARE(f.names(), QStringList{QStringLiteral("one")});
+        QCOMPARE(bytes(), attached);
+        QTest::keyClick(f.slotList(), Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
+        QTRY_COMPARE(f.names(), QStringList{QStringLiteral("uno")});
+        QCOMPARE(bytes(), renamed);
+        f.write(QStringLiteral("p/template.yaml"), renamed + "# mine\n"); // somebody else was there
+        QTest::keyClick(f.slotList(), Qt::Key_Z, Qt::ControlModifier);
+        QTRY_VERIFY(f.notice()->isVisible());
+        QCOMPARE(f.notice()->severity(), NoticeBar::Severity::Error);
+        QCOMPARE(bytes(), renamed + "# mine\n");
+        QCOMPARE(f.names(), QStringList{QStringLiteral("uno")});
+    }
+
+    void aFunctionOfTheTreeTakesDrops()
+    {
+        Shelf f;
+        QVERIFY(f.openPython());
+        QVERIFY(f.make(QStringLiteral("one")));
+        QListView *functions = f.window->findChild<ProjectPanel *>()->functionView();
+        const QPoint at = functions->visualRect(functions->model()->index(0, 0)).center();
+        QMimeData data;
+        data.setData(QString::fromLatin1(layerMime), "one");
+        f.drop(functions->viewport(), data, at);
+        QVERIFY(f.linksAre({QStringLiteral("one")}));
+        f.drop(functions->viewport(), {QFileInfo(f.write(QStringLiteral("two/two.py"), "x = 2\n")).path()}, at);
+        QCOMPARE(f.waitForBuild(), QString());
+        QVERIFY(f.linksAre({QStringLiteral("one"), QStringLiteral("two")}));
+        QDragMoveEvent beside(QPoint(at.x(), functions->viewport()->height() - 2), Qt::CopyAction, &data, Qt::LeftButton, {});
+        QApplication::sendEvent(functions->viewport(), &beside);
+        QVERIFY(!beside.isAccepted());
+    }
+
+    void theGaugeShowsWhatIsLeft()
+    {
+        Shelf f;
+        f.write(QStringLiteral("p/layers/big/python/big.bin"), QByteArray(3 * 1024 * 1024, 'x'));
+        QVERIFY(f.openPython());
+        QTRY_VERIFY(f.names().contains(QStringLiteral("big")));
+        QVERIFY(f.session->layers().attach(f.function(), QStringLiteral("big")));
+        QTRY_VERIFY_WITH_TIMEOUT(f.functionLayers()->gauge()->text().startsWith(QStringLiteral("3")), 10000);
+        QVERIFY(f.functionLayers()->gauge()->text().contains(QStringLiteral("250")));
+    }
+
+    void aHiddenDockComesUpUnderADrag()
+    {
+        Shelf f;
+        QVERIFY(f.openPython());
+        auto *shelf = f.window->findChild<QDockWidget *>(QStringLiteral("view.layers"));
+        auto *project = f.window->findChild<QDockWidget *>(QStringLiteral("view.project"));
+        QVERIFY(shelf && project);
+        f.window->tabifyDockWidget(shelf, project);
+        project->raise();
+        QTRY_VERIFY(f.panel()->visibleRegion().isEmpty());
+        QTabBar *tabs = nullptr;
+        int tab = -1;
+        for (QTabBar *bar : f.window->findChildren<QTabBar *>(QString(), Qt::FindDirectChildrenOnly))
+            for (int i = 0; i < bar->count(); ++i)
+                if (bar->isVisible() && bar->tabText(i) == shelf->windowTitle())
+                    tabs = bar, tab = i;
+        QVERIFY(tabs);
+        QTRY_VERIFY(tabs->changeCurrentOnDrag());
+        QMimeData data;
+        data.setUrls({QUrl::fromLocalFile(f.root)});
+        QDragEnterEvent enter(tabs->tabRect(tab).center(), Qt::CopyAction, &data, Qt::LeftButton, {});
+        QApplication::sendEvent(tabs, &enter);
+        QVERIFY(enter.isAccepted());
+        QDragMoveEvent over(tabs->tabRect(tab).center(), Qt::CopyAction, &data, Qt::LeftButton, {});
+        QApplication::sendEvent(tabs, &over);
+        QTRY_COMPARE(tabs->currentIndex(), tab);
+        QTRY_VERIFY(!f.panel()->visibleRegion().isEmpty());
     }
 
     void nothingIsBuiltInAnUntrustedFolder()
@@ -260,7 +421,8 @@ private slots:
         QVERIFY(f.openPython(false));
         f.drop(f.panel(), {f.write(QStringLiteral("more/more.py"), "x = 1\n")});
         QVERIFY(!f.session->layers().isBusy());
-        QCOMPARE(f.panel()->notice()->severity(), NoticeBar::Severity::Error);
+        QVERIFY(!f.panel()->shelf()->viewport()->findChild<QLineEdit *>()); // no name either
+        QCOMPARE(f.notice()->severity(), NoticeBar::Severity::Error);
         QVERIFY(!QFile::exists(f.root + QStringLiteral("/p/layers")));
     }
 
@@ -273,7 +435,7 @@ private slots:
         f.press(Act::ShowLayers);
         QTRY_VERIFY(f.panel());
         const QString json = f.write(QStringLiteral("deps/package.json"), R"({"name": "deps", "version": "1.0.0", "dependencies": {"ms": "2.1.3"}})");
-        f.drop(f.panel()->functionList()->viewport(), {json});
+        f.drop(f.slotList()->viewport(), {json});
         QCOMPARE(f.waitForBuild(), QString());
         QTRY_COMPARE(f.links().size(), 1);
         QTRY_VERIFY(!f.session->project().functions.constFirst().layerDirs.isEmpty());
@@ -292,7 +454,7 @@ private slots:
         QTRY_VERIFY(f.panel());
         QSignalSpy failed(&f.session->layers(), &LayerController::failed);
         for (const char *name : {"a", "b", "c"}) { // without a pause in which the window could read the shelf again
-            f.drop(f.panel()->functionList()->viewport(), {QFileInfo(f.write(QStringLiteral("%1/x.py").arg(QLatin1String(name)), "x = 1\n")).path()});
+            f.drop(f.slotList()->viewport(), {QFileInfo(f.write(QStringLiteral("%1/x.py").arg(QLatin1String(name)), "x = 1\n")).path()});
             QCOMPARE(f.waitForBuild(), QString());
         }
         QVERIFY(f.linksAre({QStringLiteral("a"), QStringLiteral("b"), QStringLiteral("c")}));

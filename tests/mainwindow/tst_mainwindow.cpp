@@ -204,7 +204,7 @@ private slots:
         for (const QDockWidget *dock : docks)
             if (!dock->visibleRegion().isEmpty()) // not those behind tabs
                 places.insert(dock->objectName(), dock->geometry());
-        QCOMPARE(places.size(), 4);
+        QCOMPARE(places.size(), 5);
         QVERIFY(f.window->tabs().currentEditor()->isVisible());
         QVERIFY(first.wait(10000));
         QTRY_VERIFY(f.window->findChild<DeployPanel *>());

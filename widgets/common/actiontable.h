@@ -15,7 +15,7 @@ enum class Act {
     Complete, FormatJson,
     Locator, Palette, NextTab, PreviousTab, ZoomIn, ZoomOut, ZoomReset, ThemeSystem, ThemeLight, ThemeDark, ThemeHighContrast,
     ShowProject, ShowFunction, ShowEvent, ShowResult, ShowProblems, ShowDeploy, ShowServer, ShowLog, ShowEnvironments, ShowTimeline, ShowHistory, ShowPackage, ShowLayers, LayoutCode, LayoutTest, LayoutRelease, LayoutReset,
-    Run, Stop, InvokeDeployed, Deploy, Package, BuildLayer, NewEvent, ChooseTarget, ChooseFunction, TrustFolder, ReloadProject,
+    Run, Stop, InvokeDeployed, Deploy, Package, BuildLayer, ImportPackage, SigningKeys, NewEvent, ChooseTarget, ChooseFunction, TrustFolder, ReloadProject,
     CopyCommand, NextProblem, PreviousProblem,
     Help, KeySheet, About,
     Count

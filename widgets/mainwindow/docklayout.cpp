@@ -4,8 +4,11 @@
 #include "common/sectionheader.h"
 #include "common/stylesheet.h"
 #include <QAction>
+#include <QChildEvent>
 #include <QDockWidget>
 #include <QMainWindow>
+#include <QPointer>
+#include <QTabBar>
 #include <QTabWidget>
 #include <QToolButton>
 
@@ -21,6 +24,20 @@ DockLayout::DockLayout(ThemeManager &theme, ActionTable &actions, QMainWindow &w
     window.setCorner(Qt::BottomRightCorner, Qt::BottomDockWidgetArea);
     for (const Qt::DockWidgetArea area : {Qt::LeftDockWidgetArea, Qt::RightDockWidgetArea, Qt::BottomDockWidgetArea})
         window.setTabPosition(area, QTabWidget::North);
+    window.installEventFilter(this);
+}
+
+/// The tabs come and go with the docks. What is dragged over one for half a second is taken to its panel.
+bool DockLayout::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::ChildAdded) // which is no tab bar yet
+        QMetaObject::invokeMethod(this, [child = QPointer<QObject>(static_cast<QChildEvent *>(event)->child())] {
+            if (auto *tabs = qobject_cast<QTabBar *>(child.data())) {
+                tabs->setChangeCurrentOnDrag(true);
+                tabs->setAcceptDrops(true);
+            }
+        }, Qt::QueuedConnection);
+    return QObject::eventFilter(watched, event);
 }
 
 /// Docks that are always tabs show their name there; the others have a quiet head of their own.
@@ -40,7 +57,9 @@ QDockWidget *DockLayout::make(const QString &id, Place place, const QString &tit
     } else {
         auto *head = new SectionHeader(m_theme, title, dock);
         setSurface(head, Surface::Panel);
-        connect(head->addButton(QStringLiteral("close"), tr("Hide this panel")), &QToolButton::clicked, dock, &QDockWidget::close);
+        QToolButton *close = head->addButton(QStringLiteral("close"), tr("Hide this panel"));
+        close->setObjectName(QStringLiteral("closeDock"));
+        connect(close, &QToolButton::clicked, dock, &QDockWidget::close);
         dock->setTitleBarWidget(head);
     }
     m_order.append({place, dock, layouts});
@@ -65,6 +84,14 @@ void DockLayout::setPanel(Act act, QWidget *panel)
     QWidget *before = dock->widget();
     dock->setWidget(panel);
     delete before;
+}
+
+QToolButton *DockLayout::addHeadButton(Act act, const QString &icon, const QString &text)
+{
+    auto *head = static_cast<SectionHeader *>(m_docks.value(int(act))->titleBarWidget());
+    QToolButton *button = head->addButton(icon, text);
+    head->addWidget(head->findChild<QToolButton *>(QStringLiteral("closeDock"))); // stays the last one
+    return button;
 }
 
 void DockLayout::arrange()
@@ -119,7 +146,13 @@ void DockLayout::applySizes()
             right = right || place == Place::BottomRight;
         }
     }
+    QList<QDockWidget *> left;
+    for (const auto &[place, dock] : m_order)
+        if (place == Place::Left)
+            left << dock;
     m_window.resizeDocks(sides, widths, Qt::Horizontal);
+    if (left.size() == 2)
+        m_window.resizeDocks(left, {m_window.height() * 70 / 100, m_window.height() * 22 / 100}, Qt::Vertical);
     m_window.resizeDocks(bottom, bottomWidths, Qt::Horizontal);
     m_window.resizeDocks(bottom, QList<int>(bottom.size(), qMax(180, m_window.height() * (m_layout == Code ? 40 : 52) / 100)), Qt::Vertical);
 }

@@ -7,6 +7,7 @@
 
 class QDockWidget;
 class QMainWindow;
+class QToolButton;
 
 namespace lathe {
 
@@ -16,7 +17,7 @@ class DockLayout : public QObject
     Q_OBJECT
 public:
     /// Raised whenever docks come, go or change their names: saved layouts of another version are not restored.
-    static constexpr int version = 4;
+    static constexpr int version = 5;
 
     DockLayout(ThemeManager &theme, ActionTable &actions, QMainWindow &window);
     enum class Place { Left, Right, BottomLeft, BottomRight };
@@ -27,6 +28,8 @@ public:
     /// What a dock's panel is to be born in.
     QWidget *parentOf(Act act) const;
     void setPanel(Act act, QWidget *panel);
+    /// A small button in the dock's head, left of its cross.
+    QToolButton *addHeadButton(Act act, const QString &icon, const QString &text);
     /// After all docks were added: default sizes and tabs.
     void arrange();
     void applySizes();
@@ -41,6 +44,9 @@ public:
     void setBadge(Act act, int count);
     bool restore(const QByteArray &state);
     QByteArray save() const;
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     QDockWidget *make(const QString &id, Place place, const QString &title, int layouts);

@@ -7,6 +7,7 @@
 #include "editor/editortabs.h"
 #include "items/visibletext.h"
 #include "mainwindow/docklayout.h"
+#include "mainwindow/layerflow.h"
 #include "mainwindow/locator.h"
 #include "mainwindow/maintoolbar.h"
 #include "mainwindow/packageflow.h"
@@ -96,9 +97,11 @@ void MainWindow::complete()
     auto *dialogs = new WindowDialogs(m_theme, *m_actions, m_settings, m_session, m_language, this);
     connect(dialogs, &WindowDialogs::sampleChosen, this, &MainWindow::makeSampleIn);
     connect(dialogs, &WindowDialogs::languageChosen, this, &MainWindow::languageChosen);
+    connect(dialogs, &WindowDialogs::packageImported, this, &MainWindow::openAnother);
     connect(dialogs, &WindowDialogs::failed, this, [this](const Error &error) { m_news->showNotice(NoticeBar::Severity::Error, error.text, error.detail); });
     m_flow = new RunFlow({m_session, *m_actions, *m_tabs, m_panels->testEvent(), m_panels->result(), *m_docks}, this);
     connect(m_flow, &RunFlow::packageWanted, new PackageFlow(m_session, *m_actions, *m_news, this), &PackageFlow::ask);
+    new LayerFlow(m_session, *m_news, this);
     connectPanels();
     connect(&m_session, &Session::projectOpened, this, &MainWindow::showProject);
     if (m_session.hasProject())
@@ -307,9 +310,7 @@ void MainWindow::chooseFolder()
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::Directory);
     dialog->setOption(QFileDialog::ShowDirsOnly);
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &dir) {
-        m_tabs->closeAll([this, dir](bool closed) { if (closed) m_session.openFolder(dir); });
-    });
+    connect(dialog, &QFileDialog::fileSelected, this, &MainWindow::openAnother);
     dialog->open();
 }
 

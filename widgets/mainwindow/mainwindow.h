@@ -78,6 +78,7 @@ private:
     void stepProblem(int direction);
     void retitle();
     void chooseFolder();
+    void openAnother(const QString &dir);
     void makeSample(const QString &id);
     void makeSampleIn(const QString &id, const QString &dir);
     void copyCommand();

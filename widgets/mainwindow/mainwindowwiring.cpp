@@ -119,6 +119,11 @@ void MainWindow::connectSession()
         m_news->showNotice(NoticeBar::Severity::Warning, tr("The settings were damaged; defaults are used."), tr("The old file is %1").arg(m_settings.movedAside()));
 }
 
+void MainWindow::openAnother(const QString &dir)
+{
+    m_tabs->closeAll([this, dir](bool closed) { if (closed) m_session.openFolder(dir); });
+}
+
 void MainWindow::connectActions()
 {
     const auto on = [this](Act act, auto slot) { connect(m_actions->action(act), &QAction::triggered, this, slot); };
@@ -137,7 +142,6 @@ void MainWindow::connectActions()
     on(Act::ReloadProject, [this] { m_session.reloadProject(); });
     on(Act::BuildLayer, [this] {
         complete();
-        m_panels->makeAll();
         m_docks->show(Act::ShowLayers, true);
         m_panels->layers().browseFiles();
     });

@@ -47,16 +47,20 @@ void PackageFlow::ask()
     dialog->open();
 }
 
-void PackageFlow::showSaved(const PackageReport &report)
+void PackageFlow::showSaved(const PackageReport &report, const QString &key, const QStringList &warnings)
 {
     const QLocale locale;
     const bool tooLarge = report.zipBytes > limits::zipDirectBytes;
     QString detail = tr("Files: %1, zipped: %2, unzipped: %3, CodeSha256: %4")
                          .arg(locale.toString(report.entries.size()), locale.formattedDataSize(report.zipBytes, 1, QLocale::DataSizeTraditionalFormat),
                              locale.formattedDataSize(report.unzippedBytes, 1, QLocale::DataSizeTraditionalFormat), report.codeSha256());
+    if (!key.isEmpty())
+        detail += u'\n' + tr("Signed with the key %1.").arg(visibleText(key));
+    for (const QString &warning : warnings)
+        detail += u'\n' + visibleText(warning);
     if (tooLarge)
         detail += u'\n' + tr("It is over 50 MB: Lambda takes it from a bucket only, not by direct upload.");
-    m_news.showNotice(tooLarge ? NoticeBar::Severity::Warning : NoticeBar::Severity::Success, tr("Package saved: %1").arg(visibleText(report.file)), detail);
+    m_news.showNotice(tooLarge || !warnings.isEmpty() ? NoticeBar::Severity::Warning : NoticeBar::Severity::Success, tr("Package saved: %1").arg(visibleText(report.file)), detail);
     connect(m_news.addAction(tr("Copy Path")), &QPushButton::clicked, this, [file = report.file] { QGuiApplication::clipboard()->setText(file); });
 }
 
@@ -64,6 +68,11 @@ void PackageFlow::showFailure(const Error &error)
 {
     m_news.showNotice(error.code == ErrorCode::Cancelled ? NoticeBar::Severity::Info : NoticeBar::Severity::Error, visibleText(error.text),
         visibleText(error.detail.left(400)));
+    if (error.code == ErrorCode::NotTrusted)
+        connect(m_news.addAction(tr("Trust This Folder")), &QPushButton::clicked, this, [this] {
+            m_session.setTrusted(true);
+            m_news.dismiss();
+        });
 }
 
 } // namespace lathe

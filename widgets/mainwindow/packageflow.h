@@ -22,7 +22,7 @@ public:
 
 private:
     void refreshAction();
-    void showSaved(const PackageReport &report);
+    void showSaved(const PackageReport &report, const QString &key, const QStringList &warnings);
     void showFailure(const Error &error);
 
     Session &m_session;

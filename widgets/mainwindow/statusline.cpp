@@ -88,8 +88,9 @@ void StatusLine::follow()
         showSteps(title, known ? int(1000 * (qMax(0, step - 1) + fraction) / steps) : 0, known ? 1000 : 0);
     });
     connect(&m_session.packages(), &PackageSaver::stateChanged, this, &StatusLine::refreshTask);
-    connect(&m_session.packages(), &PackageSaver::progressed, this, [this](double fraction) {
-        showSteps(tr("Writing the package"), fraction < 0 ? 0 : int(1000 * fraction), fraction < 0 ? 0 : 1000);
+    connect(&m_session.runs(), &RunController::building, this, [this](const QString &text) { showSteps(text, 0, 0); });
+    connect(&m_session.packages(), &PackageSaver::progressed, this, [this](double fraction, const QString &building) {
+        showSteps(building.isEmpty() ? tr("Writing the package") : building, fraction < 0 ? 0 : int(1000 * fraction), fraction < 0 ? 0 : 1000);
     });
     connect(&m_session.layers(), &LayerController::busyChanged, this, &StatusLine::refreshTask);
     connect(&m_session.layers(), &LayerController::progressed, this, [this](const LayerProgress &progress) {

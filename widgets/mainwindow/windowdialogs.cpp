@@ -3,9 +3,11 @@
 #include "mainwindow/windowdialogs.h"
 #include "dialogs/aboutdialog.h"
 #include "dialogs/helpdialog.h"
+#include "dialogs/importdialog.h"
 #include "dialogs/keysheet.h"
 #include "dialogs/newfromsample.h"
 #include "dialogs/preferences.h"
+#include "dialogs/signingkeysdialog.h"
 #include "project/samples.h"
 #include "session/cachecontroller.h"
 #include "session/historylog.h"
@@ -26,6 +28,8 @@ WindowDialogs::WindowDialogs(ThemeManager &theme, ActionTable &actions, Settings
     connect(actions.action(Act::KeySheet), &QAction::triggered, this, &WindowDialogs::openKeys);
     connect(actions.action(Act::About), &QAction::triggered, this, [this, open] { open(new AboutDialog(m_theme, QStringLiteral(LATHE_VERSION), m_window)); });
     connect(actions.action(Act::Preferences), &QAction::triggered, this, &WindowDialogs::openPreferences);
+    connect(actions.action(Act::SigningKeys), &QAction::triggered, this, [this, open] { open(new SigningKeysDialog(m_theme, m_session, m_window)); });
+    connect(actions.action(Act::ImportPackage), &QAction::triggered, this, &WindowDialogs::openImport);
     connect(actions.action(Act::NewFromSample), &QAction::triggered, this, &WindowDialogs::openSamples);
 }
 
@@ -59,6 +63,14 @@ void WindowDialogs::openKeys()
     connect(dialog, &KeySheet::keysChanged, this, [this](const QString &action, const QKeySequence &keys, bool byDefault) {
         m_settings.setShortcut(action, byDefault ? std::nullopt : std::optional(keys.toString(QKeySequence::PortableText)));
     });
+    dialog->open();
+}
+
+void WindowDialogs::openImport()
+{
+    auto *dialog = new ImportDialog(m_theme, m_session, QDir::homePath() + QStringLiteral("/lathe"), m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &ImportDialog::imported, this, &WindowDialogs::packageImported);
     dialog->open();
 }
 

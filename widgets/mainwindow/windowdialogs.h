@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "common/actiontable.h"
+#include "session/session.h"
 #include "session/settings.h"
 #include <QObject>
 
 namespace lathe {
 
-class Session;
-
-/// Opens the window's dialogs from their actions: preferences, key sheet, about, new from sample. Owned by the main window.
+/// Opens the window's dialogs from their actions: preferences, key sheet, about, new from sample, signing
+/// keys, import. Owned by the main window.
 class WindowDialogs : public QObject
 {
     Q_OBJECT
@@ -20,11 +20,13 @@ signals:
     void languageChosen(const QString &language);
     void failed(const lathe::Error &error);
     void sampleChosen(const QString &id, const QString &dir);
+    void packageImported(const QString &dir);
 
 private:
     void openPreferences();
     void openSamples();
     void openKeys();
+    void openImport();
     ThemeManager &m_theme;
     ActionTable &m_actions;
     Settings &m_settings;

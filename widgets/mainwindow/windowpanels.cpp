@@ -5,6 +5,7 @@
 #include "panels/deploypanel.h"
 #include "panels/environmentspanel.h"
 #include "panels/eventpanel.h"
+#include "panels/functionlayers.h"
 #include "panels/historypanel.h"
 #include "panels/inspectorpanel.h"
 #include "panels/layerpanel.h"
@@ -15,6 +16,7 @@
 #include "panels/resultpanel.h"
 #include "panels/serverpanel.h"
 #include "panels/timelinepanel.h"
+#include <QToolButton>
 
 namespace lathe {
 
@@ -23,6 +25,7 @@ WindowPanels::WindowPanels(ThemeManager &theme, Session &session, DockLayout &do
 {
     using Place = DockLayout::Place;
     docks.add(Act::ShowProject, Place::Left, tr("Project"));
+    docks.add(Act::ShowLayers, Place::Left, tr("Layers"));
     docks.add(Act::ShowFunction, Place::Right, tr("Function"));
     docks.add(Act::ShowEvent, Place::BottomLeft, tr("Test event"), DockLayout::Code | DockLayout::Test);
     docks.add(Act::ShowResult, Place::BottomRight, tr("Result"));
@@ -32,7 +35,6 @@ WindowPanels::WindowPanels(ThemeManager &theme, Session &session, DockLayout &do
     docks.add(Act::ShowProblems, Place::BottomRight, tr("Problems"), DockLayout::Code | DockLayout::Release);
     docks.add(Act::ShowDeploy, Place::BottomRight, tr("Deploy"), DockLayout::Code | DockLayout::Release);
     docks.add(Act::ShowPackage, Place::BottomRight, tr("Package"), DockLayout::Release);
-    docks.add(Act::ShowLayers, Place::BottomRight, tr("Layers"), DockLayout::Release);
     docks.add(Act::ShowEnvironments, Place::BottomRight, tr("Environments"), DockLayout::Test);
     docks.add(Act::ShowServer, Place::BottomRight, tr("Server"), DockLayout::Test | DockLayout::Release);
 }
@@ -44,6 +46,7 @@ void WindowPanels::makeSeen()
     // Each panel is born in its dock: a style sheet makes moving a widget as dear as making it.
     const auto in = [this](Act act) { return m_docks.parentOf(act); };
     m_docks.setPanel(Act::ShowProject, m_project = new ProjectPanel(m_theme, m_session, in(Act::ShowProject)));
+    m_docks.setPanel(Act::ShowLayers, m_layers = new LayerPanel(m_theme, m_session, in(Act::ShowLayers)));
     m_docks.setPanel(Act::ShowFunction, m_inspector = new InspectorPanel(m_theme, m_session, in(Act::ShowFunction)));
     m_docks.setPanel(Act::ShowEvent, m_event = new EventPanel(m_theme, m_session, in(Act::ShowEvent)));
     m_docks.setPanel(Act::ShowResult, m_result = new ResultPanel(m_theme, m_session, in(Act::ShowResult)));
@@ -54,6 +57,12 @@ void WindowPanels::makeSeen()
     connect(m_project, &ProjectPanel::eventRenameRequested, m_event, &EventPanel::askName);
     connect(m_project, &ProjectPanel::eventDuplicateRequested, m_event, &EventPanel::duplicate);
     connect(m_project, &ProjectPanel::eventDeleteRequested, m_event, &EventPanel::askRemove);
+    connect(m_project, &ProjectPanel::droppedOnFunction, this, [this](const QStringList &layers, const QStringList &files) {
+        m_docks.show(Act::ShowFunction, false);
+        m_inspector->layers()->give(layers, files);
+    });
+    connect(m_docks.addHeadButton(Act::ShowLayers, QStringLiteral("add"), tr("Build a layer from files…")), &QToolButton::clicked, m_layers, &LayerPanel::browseFiles);
+    connect(m_docks.addHeadButton(Act::ShowLayers, QStringLiteral("folder-open"), tr("Build a layer from a folder…")), &QToolButton::clicked, m_layers, &LayerPanel::browseFolder);
     connect(m_inspector, &InspectorPanel::openRequested, this, [this](const QString &path, int line) { emit openRequested(path, line, 0); });
     connect(m_event, &EventPanel::eventChosen, m_project, &ProjectPanel::setCurrentEvent);
     connect(m_event, &EventPanel::newEventRequested, this, &WindowPanels::newEventRequested);
@@ -74,7 +83,6 @@ void WindowPanels::makeHidden()
     m_docks.setPanel(Act::ShowProblems, m_problems = new ProblemsPanel(m_theme, m_session, in(Act::ShowProblems)));
     m_docks.setPanel(Act::ShowDeploy, m_deploy = new DeployPanel(m_theme, m_session, in(Act::ShowDeploy)));
     m_docks.setPanel(Act::ShowPackage, m_package = new PackagePanel(m_theme, m_session, in(Act::ShowPackage)));
-    m_docks.setPanel(Act::ShowLayers, m_layers = new LayerPanel(m_theme, m_session, in(Act::ShowLayers)));
     m_docks.setPanel(Act::ShowEnvironments, m_environments = new EnvironmentsPanel(m_theme, m_session, in(Act::ShowEnvironments)));
     m_docks.setPanel(Act::ShowServer, m_server = new ServerPanel(m_theme, m_session, in(Act::ShowServer)));
 

@@ -10,6 +10,7 @@
 #include "core/limits.h"
 #include "items/visibletext.h"
 #include "panels/rowdelegate.h"
+#include "session/keyring.h"
 #include "panels/sizebar.h"
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -79,6 +80,8 @@ DeployPanel::DeployPanel(ThemeManager &theme, Session &session, QWidget *parent)
     connect(&deploys, &DeployController::deployed, this, &DeployPanel::showDone);
     connect(&deploys, &DeployController::failed, this, &DeployPanel::showFailure);
     connect(&session, &Session::currentFunctionChanged, m_notice, &NoticeBar::dismiss);
+    connect(&deploys, &DeployController::signingKeyChanged, this, &DeployPanel::fillKeys);
+    connect(&session.keys(), &KeyRing::changed, this, &DeployPanel::fillKeys);
     fillTargets();
     fillKeys();
     refresh();
@@ -183,7 +186,7 @@ void DeployPanel::fillTargets()
     m_targets->setVisible(m_targets->count() >= 2);
 }
 
-/// Without keys there is nothing to choose; they are made by `lathe key new`.
+/// Without keys there is nothing to choose; they are made under "Signing Keys…".
 void DeployPanel::fillKeys()
 {
     const QSignalBlocker blocker(m_signing);

@@ -4,10 +4,11 @@
 #include "common/elidedlabel.h"
 #include "common/sectionheader.h"
 #include "common/stylesheet.h"
+#include "core/limits.h"
 #include "items/visibletext.h"
+#include "panels/functionlayers.h"
 #include "panels/inspectorrow.h"
 #include <QActionGroup>
-#include <QDir>
 #include <QLabel>
 #include <QLocale>
 #include <QMenu>
@@ -25,7 +26,7 @@ bool looksSecret(const QString &variableName)
 }
 
 InspectorPanel::InspectorPanel(ThemeManager &theme, Session &session, QWidget *parent)
-    : QWidget(parent), m_theme(theme), m_session(session), m_scroll(new QScrollArea(this))
+    : QWidget(parent), m_theme(theme), m_session(session), m_scroll(new QScrollArea(this)), m_layers(new FunctionLayers(theme, session, this))
 {
     setSurface(this, Surface::Panel);
     auto *column = new QVBoxLayout(this);
@@ -33,7 +34,9 @@ InspectorPanel::InspectorPanel(ThemeManager &theme, Session &session, QWidget *p
     m_scroll->setWidgetResizable(true);
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_scroll->setFocusPolicy(Qt::NoFocus);
-    column->addWidget(m_scroll);
+    column->setSpacing(0);
+    column->addWidget(m_scroll, 1);
+    column->addWidget(m_layers);
     connect(&session, &Session::projectOpened, this, &InspectorPanel::rebuild);
     connect(&session, &Session::projectChanged, this, &InspectorPanel::rebuild);
     connect(&session, &Session::currentFunctionChanged, this, &InspectorPanel::rebuild);
@@ -43,11 +46,14 @@ InspectorPanel::InspectorPanel(ThemeManager &theme, Session &session, QWidget *p
         m_fresh = true;
         rebuild();
     });
-    connect(&session, &Session::folderMeasured, this, [this](const QString &dir, qint64 bytes) {
-        if (InspectorRow *row = m_layerRows.value(dir))
-            row->setValue(QDir(dir).dirName(), QLocale().formattedDataSize(bytes, 1, QLocale::DataSizeTraditionalFormat));
-    });
     rebuild();
+}
+
+/// In a low panel the facts keep their half.
+void InspectorPanel::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    m_layers->setMostRows(height() < 440 ? 2 : limits::layersMax);
 }
 
 void InspectorPanel::rebuild()
@@ -59,7 +65,6 @@ void InspectorPanel::rebuild()
         return; // nothing to redraw: focus and scroll stay
     m_shown = function ? std::optional(*function) : std::nullopt;
     m_hadProject = m_session.hasProject();
-    m_layerRows.clear();
     m_network = nullptr;
     auto *content = new QWidget;
     content->setProperty("scrollContent", true);
@@ -70,6 +75,7 @@ void InspectorPanel::rebuild()
         fill(*m_shown);
     else
         addHint(m_session.hasProject() ? tr("This folder has no function yet.") : tr("Open a folder to see its functions."));
+    m_layers->setVisible(function && function->imageUri.isEmpty());
     m_rows->addStretch(1);
     m_scroll->setWidget(content); // the old content goes
 }
@@ -86,7 +92,6 @@ void InspectorPanel::fill(const FunctionDefinition &function)
         addHint(visibleText(function.description.text));
     addFacts(function);
     addVariables(function);
-    addLayers(function);
     addTriggers(function);
     if (m_session.isEngineUp())
         addSandbox();
@@ -161,21 +166,6 @@ void InspectorPanel::addVariables(const FunctionDefinition &function)
     for (const auto &[name, value] : function.environment)
         addRow(name, value)->setMasked(value.resolved && looksSecret(name));
     if (function.environment.isEmpty())
-        addHint(tr("None"));
-}
-
-void InspectorPanel::addLayers(const FunctionDefinition &function)
-{
-    addHeader(tr("Layers"));
-    for (const QString &dir : function.layerDirs) {
-        InspectorRow *row = addRow({}, QDir(dir).dirName(), function.line);
-        row->setIcon(QStringLiteral("layers"));
-        m_layerRows.insert(dir, row);
-        m_session.measureFolder(dir);
-    }
-    for (const TemplateText &arn : function.layerArns)
-        addRow({}, arn)->setIcon(QStringLiteral("cloud"));
-    if (function.layerDirs.isEmpty() && function.layerArns.isEmpty())
         addHint(tr("None"));
 }
 

@@ -3,7 +3,6 @@
 #pragma once
 #include "common/thememanager.h"
 #include "session/session.h"
-#include <QHash>
 #include <QWidget>
 
 class QLabel;
@@ -12,15 +11,21 @@ class QVBoxLayout;
 
 namespace lathe {
 
+class FunctionLayers;
 class InspectorRow;
 
 /// The current function as the template describes it: every fact knows its line and goes there. Values that cannot be
-/// known here are marked; values of variables that look like secrets are hidden.
+/// known here are marked; values of variables that look like secrets are hidden. Its layers stand below, always in sight: they
+/// are what is dropped on.
 class InspectorPanel : public QWidget
 {
     Q_OBJECT
 public:
     InspectorPanel(ThemeManager &theme, Session &session, QWidget *parent = nullptr);
+    FunctionLayers *layers() const { return m_layers; }
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
 
 signals:
     void openRequested(const QString &path, int line);
@@ -30,7 +35,6 @@ private:
     void fill(const FunctionDefinition &function);
     void addFacts(const FunctionDefinition &function);
     void addVariables(const FunctionDefinition &function);
-    void addLayers(const FunctionDefinition &function);
     void addTriggers(const FunctionDefinition &function);
     void addNetwork(const FunctionDefinition &function);
     void showNetwork();
@@ -43,11 +47,11 @@ private:
     ThemeManager &m_theme;
     Session &m_session;
     QScrollArea *m_scroll;
+    FunctionLayers *m_layers;
     QVBoxLayout *m_rows = nullptr;
     QString m_file;
     InspectorRow *m_network = nullptr;
     bool m_fresh = false; ///< What is shown is of before the engine was up.
-    QHash<QString, InspectorRow *> m_layerRows;
     std::optional<FunctionDefinition> m_shown;
     bool m_hadProject = false;
 };

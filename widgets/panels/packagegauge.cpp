@@ -22,12 +22,13 @@ void PackageGauge::setReport(const XrayPointer &report)
     m_report = report;
     m_text.clear();
     m_detail.clear();
+    m_more.clear();
     if (report) {
         const qint64 left = limits::unzippedBytes - report->bytes;
         m_text = tr("%1 of %2 MB").arg(sizeText(report->bytes)).arg(limits::unzippedBytes / (1024 * 1024));
         m_detail = left >= 0 ? tr("%1 left").arg(sizeText(left)) : tr("%1 too much").arg(sizeText(-left));
         if (!report->owners.isEmpty() && report->owners.first().packedBytes >= 0)
-            m_detail += QStringLiteral("  \u00b7  ") + tr("function zipped %1 of %2 MB").arg(sizeText(report->owners.first().packedBytes)).arg(limits::zipDirectBytes / (1024 * 1024));
+            m_more = QStringLiteral("  \u00b7  ") + tr("function zipped %1 of %2 MB").arg(sizeText(report->owners.first().packedBytes)).arg(limits::zipDirectBytes / (1024 * 1024));
         QStringList lines;
         for (const XrayOwner &owner : report->owners)
             lines << (owner.layer > 0 ? tr("Layer %1: %2").arg(owner.layer).arg(visibleText(owner.name)) : visibleText(owner.name)) + QStringLiteral("  ") + sizeText(owner.bytes);
@@ -36,7 +37,7 @@ void PackageGauge::setReport(const XrayPointer &report)
         setToolTip(QStringLiteral("<p>%1</p>").arg(lines.join(u'\n').toHtmlEscaped().replace(u'\n', QStringLiteral("<br>"))));
         setAccessibleDescription(lines.join(QStringLiteral(", ")));
     }
-    setAccessibleName(m_text + (m_detail.isEmpty() ? QString() : QStringLiteral(", ") + m_detail));
+    setAccessibleName(m_text + (m_detail.isEmpty() ? QString() : QStringLiteral(", ") + m_detail + m_more));
     update();
 }
 
@@ -55,7 +56,7 @@ void PackageGauge::paintEvent(QPaintEvent *)
     const int used = QFontMetrics(strong).horizontalAdvance(m_text) + 12;
     painter.setFont(label);
     painter.setPen(m_theme.color(over ? Token::Error : Token::Muted));
-    painter.drawText(words.adjusted(used, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, QFontMetrics(label).elidedText(m_detail, Qt::ElideRight, width() - used));
+    painter.drawText(words.adjusted(used, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, QFontMetrics(label).horizontalAdvance(m_detail + m_more) <= width() - used ? m_detail + m_more : QFontMetrics(label).elidedText(m_detail, Qt::ElideRight, width() - used));
 
     // The wall stands near the right end, so that what is beyond it has room to be seen.
     const QRectF track(0, height() - barHeight - 3, width() - 1, barHeight);

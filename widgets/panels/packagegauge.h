@@ -25,7 +25,7 @@ protected:
 private:
     ThemeManager &m_theme;
     XrayPointer m_report;
-    QString m_text, m_detail;
+    QString m_text, m_detail, m_more; ///< The last where there is room.
 };
 
 } // namespace lathe

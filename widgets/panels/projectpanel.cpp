@@ -4,6 +4,7 @@
 #include "common/sectionheader.h"
 #include "common/stylesheet.h"
 #include "core/runtimes.h"
+#include "panels/layerview.h"
 #include "panels/rowdelegate.h"
 #include <QAction>
 #include <QLabel>
@@ -72,7 +73,7 @@ static RowFace functionFace(const QModelIndex &index)
 }
 
 ProjectPanel::ProjectPanel(ThemeManager &theme, Session &session, QWidget *parent)
-    : QWidget(parent), m_theme(theme), m_session(session), m_functionView(new QListView(this)), m_fileView(new QTreeView(this)),
+    : QWidget(parent), m_theme(theme), m_session(session), m_functionView(new LayerView(theme, LayerView::Takes::OnRows, this)), m_fileView(new QTreeView(this)),
       m_eventView(new QListView(this)), m_noFunction(hintLabel(this)), m_noEvent(hintLabel(this))
 {
     setSurface(this, Surface::Panel);
@@ -137,6 +138,10 @@ ProjectPanel::ProjectPanel(ThemeManager &theme, Session &session, QWidget *paren
     };
     connect(m_functionView, &QListView::clicked, this, choose);
     connect(m_functionView, &QListView::activated, this, choose);
+    connect(m_functionView, &LayerView::droppedOn, this, [this](const QModelIndex &index, const QStringList &layers, const QStringList &files) {
+        m_session.setCurrentFunction(index.data(FunctionListModel::NameRole).toString());
+        emit droppedOnFunction(layers, files);
+    });
     const auto open = [this](const QModelIndex &index) {
         if (!index.data(FileTreeModel::IsFolderRole).toBool())
             emit openRequested(m_files.pathOf(index), 0);
@@ -163,6 +168,11 @@ ProjectPanel::ProjectPanel(ThemeManager &theme, Session &session, QWidget *paren
             view->viewport()->update();
     });
     showProject();
+}
+
+QListView *ProjectPanel::functionView() const
+{
+    return m_functionView;
 }
 
 /// F2 and Delete work on the row that has the focus; the context menu shows them.

@@ -14,6 +14,8 @@ class QTreeView;
 
 namespace lathe {
 
+class LayerView;
+
 /// The open project at the left: functions, files, test events. Choosing a function makes it the current one.
 class ProjectPanel : public QWidget
 {
@@ -22,7 +24,7 @@ public:
     ProjectPanel(ThemeManager &theme, Session &session, QWidget *parent = nullptr);
     /// Shows which event the event editor holds (path; empty: none).
     void setCurrentEvent(const QString &path);
-    QListView *functionView() const { return m_functionView; }
+    QListView *functionView() const;
     QTreeView *fileView() const { return m_fileView; }
     QListView *eventView() const { return m_eventView; }
     void refreshEvents();
@@ -31,6 +33,8 @@ public:
 signals:
     void openRequested(const QString &path, int line);
     void eventChosen(const QString &path);
+    /// Layers of the shelf or files were dropped on a function, which is the current one now.
+    void droppedOnFunction(const QStringList &layers, const QStringList &files);
     void newEventRequested();
     void eventRenameRequested(const QString &path);
     void eventDuplicateRequested(const QString &path);
@@ -46,7 +50,7 @@ private:
     FunctionListModel m_functions;
     FileTreeModel m_files;
     EventListModel m_events;
-    QListView *m_functionView;
+    LayerView *m_functionView;
     QTreeView *m_fileView;
     QListView *m_eventView;
     QLabel *m_noFunction;

@@ -267,7 +267,7 @@ Result<> LayerShelf::rename(const Project &project, const LayerInfo &layer, cons
     return applyEdits(*edits);
 }
 
-Result<> LayerShelf::remove(const Project &project, const LayerInfo &layer) const
+Result<> LayerShelf::remove(const Project &project, const LayerInfo &layer, const QString &bin) const
 {
     const bool byConvention = project.kind == ProjectKind::Plain; // there all functions have it, until a list says otherwise
     const auto lists = plainLayerLists(m_root);
@@ -279,11 +279,19 @@ Result<> LayerShelf::remove(const Project &project, const LayerInfo &layer) cons
     const auto edits = dropLayer(project, layer.dir);
     if (!edits)
         return tl::unexpected(edits.error());
+    if (!bin.isEmpty()) {
+        const QString kept = bin + u'/' + QFileInfo(layer.dir).fileName();
+        if (!QDir().mkpath(bin) || !QFile::rename(layer.dir, kept))
+            return cannotWrite(kept, qt_error_string());
+        if (QFileInfo::exists(recordFile(layer)))
+            QFile::rename(recordFile(layer), kept + QStringLiteral(".layer.json"));
+        return applyEdits(*edits);
+    }
     if (auto written = applyEdits(*edits); !written)
         return written;
     if (!QDir(layer.dir).removeRecursively())
         return cannotWrite(layer.dir, qt_error_string());
-    QFile::remove(layer.dir + QStringLiteral(".layer.json"));
+    QFile::remove(recordFile(layer));
     return {};
 }
 

@@ -57,8 +57,10 @@ public:
     Result<LayerSpec> rebuildSpec(const LayerInfo &layer) const;
     /// The template's path, or a plain folder's lists, go with it.
     Result<> rename(const Project &project, const LayerInfo &layer, const QString &to) const;
-    /// Removes folder, record and the template's definition. Conflict (LTH-LYR-022) while a function uses it, with the functions named.
-    Result<> remove(const Project &project, const LayerInfo &layer) const;
+    /// Removes folder, record and the template's definition. Conflict (LTH-LYR-022) while a function uses it, with the functions
+    /// named. With `bin`, a folder on the same file system, folder and record are moved there under their names.
+    Result<> remove(const Project &project, const LayerInfo &layer, const QString &bin = {}) const;
+    static QString recordFile(const LayerInfo &layer) { return layer.dir + QStringLiteral(".layer.json"); }
     /// Writes a zip as PublishLayerVersion takes it: same tree, same bytes.
     static Result<PackageReport> exportZip(const LayerInfo &layer, const QString &file, const std::function<void(const PackageProgress &)> &progress = {}, const std::atomic_bool *cancel = nullptr);
 

@@ -1,0 +1,16 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "session/buildwords.h"
+#include "core/figuretext.h"
+#include <QCoreApplication>
+
+namespace lathe {
+
+QString buildProgressText(const QString &function, const LayerProgress &progress)
+{
+    if (progress.tool.isEmpty())
+        return QCoreApplication::translate("lathe", "Building %1").arg(function);
+    return QCoreApplication::translate("lathe", "Building %1: %2, %3").arg(function, progress.tool, sizeText(progress.bytes));
+}
+
+} // namespace lathe
