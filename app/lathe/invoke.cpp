@@ -188,6 +188,13 @@ void invokeThere(const FunctionDefinition &function, const InvokeRequest &reques
     });
 }
 
+/// A function that needs a build and whose last one is not of the present sources: the folder runs as it is.
+void warnOfOldBuild(const FunctionDefinition &function, const QString &projectDir, Console &console)
+{
+    if (hasFunctionBuild(function, projectDir) && currentFunctionBuild(function, projectDir).isEmpty() && !mustBuildToRun(function, projectDir))
+        console.warn(QStringLiteral("The last build of %1 is out of date: the folder runs as it is. Build it with --build, or: lathe build %1").arg(function.name));
+}
+
 void run(const Arguments &args, Console &console, CommandScope &scope)
 {
     if (const auto checked = checkInvokeOptions(args); !checked)
@@ -205,6 +212,8 @@ void run(const Arguments &args, Console &console, CommandScope &scope)
     if (args.has(QStringLiteral("target")))
         invokeThere(*function, *request, recording, args, console, scope);
     else
+        if (!args.has(QStringLiteral("build")))
+            warnOfOldBuild(*function, project->root, console);
         buildFunctions({*function}, project->root, args.has(QStringLiteral("build")) ? BuildWhen::Asked : BuildWhen::ToRun, args, console, scope,
             [request = *request, recording, args, &console, &scope](const QList<BuiltFunction> &built) { invokeHere(built.constFirst().function, request, recording, args, console, scope); });
 }

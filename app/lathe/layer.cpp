@@ -5,6 +5,7 @@
 #include "package/layer/layerbuilder.h"
 #include "package/layer/layershelf.h"
 #include "project/layerlinks.h"
+#include "runtime/interpreters.h"
 #include "shared.h"
 #include "workerthread.h"
 #include <QDir>
@@ -213,6 +214,9 @@ void LayerCommand::build()
     LayerSpec spec = LayerShelf::specFor(project, inputs, attachTo);
     if (args.has(QStringLiteral("runtime")))
         spec.runtimes = args.value(QStringLiteral("runtime")).split(u',', Qt::SkipEmptyParts);
+    if (spec.runtimes.isEmpty()) // the function that comes will be of what this machine has, as plain folders' are
+        for (const RuntimeFamily family : {RuntimeFamily::Python, RuntimeFamily::Node, RuntimeFamily::Ruby})
+            spec.runtimes.append(runtimeOnThisMachine(family));
     for (const QString &runtime : spec.runtimes)
         if (runtimeFamily(runtime) == RuntimeFamily::Unknown)
             return usage(QStringLiteral("'%1' is no runtime identifier; 'lathe runtime' lists them.").arg(runtime));

@@ -116,6 +116,8 @@ Result<PreparedRun> prepareRun(const HandoverRequest &request, const EngineFacts
         *function = builtFunction(*function, built);
     else if (mustBuildToRun(*function, project->root))
         return tl::unexpected(unlike("a function that is built first"));
+    else if (hasFunctionBuild(*function, project->root))
+        return tl::unexpected(unlike("a build that is out of date, which is said"));
     if (!function->imageUri.isEmpty())
         return tl::unexpected(unlike("a container image"));
     if (runsFromPackage(*function))

@@ -4,6 +4,7 @@
 #include "core/async.h"
 #include "core/limits.h"
 #include "package/layer/layerbuilder.h"
+#include "runtime/interpreters.h"
 #include "session/session.h"
 #include <QFile>
 #include <QFileInfo>
@@ -74,7 +75,11 @@ void LayerController::refresh()
 
 LayerSpec LayerController::specFor(const QStringList &inputs, const QString &function) const
 {
-    return m_session.hasProject() ? LayerShelf::specFor(m_session.project(), inputs, function) : LayerSpec{.inputs = inputs};
+    LayerSpec spec = m_session.hasProject() ? LayerShelf::specFor(m_session.project(), inputs, function) : LayerSpec{.inputs = inputs};
+    if (spec.runtimes.isEmpty()) // the function that comes will be of what this machine has, as plain folders' are
+        for (const RuntimeFamily family : {RuntimeFamily::Python, RuntimeFamily::Node, RuntimeFamily::Ruby})
+            spec.runtimes.append(runtimeOnThisMachine(family));
+    return spec;
 }
 
 QString LayerController::suggestedName(const QStringList &inputs) const

@@ -21,10 +21,10 @@
 #include "session/sessionruns.h"
 #include "session/sessionstate.h"
 #include "session/targetconnector.h"
+#include "project/newfunction.h"
 #include "runtime/interpreters.h"
 #include "runtime/runtimeservice.h"
 #include <QDir>
-#include <QDirIterator>
 #include <QFileInfo>
 #include <QFileSystemWatcher>
 #include <QSet>
@@ -335,26 +335,6 @@ void Session::noteSaved(const QString &path)
         d->settle.start();
 }
 
-static qint64 folderBytes(const QString &dir)
-{
-    qint64 bytes = 0;
-    QDirIterator it(dir, QDir::Files | QDir::Hidden | QDir::NoSymLinks, QDirIterator::Subdirectories);
-    for (int files = 0; it.hasNext() && files < 200000; ++files) {
-        it.next();
-        bytes += it.fileInfo().size();
-    }
-    return bytes;
-}
-
-void Session::measureFolder(const QString &dir)
-{
-    const auto future = onWorker(d->reader, [dir]() -> Result<qint64> { return folderBytes(dir); });
-    whenDone(future, this, [this, dir](const Result<qint64> &bytes) {
-        if (bytes)
-            emit folderMeasured(dir, *bytes);
-    });
-}
-
 QList<EnvironmentInfo> Session::environments() const
 {
     return d->environments;
@@ -404,6 +384,15 @@ void Session::refreshFiles()
         if (files && d->state.project && d->state.project->root == root)
             d->files = *files;
     });
+}
+
+Result<QString> Session::addFunction(RuntimeFamily family)
+{
+    if (!d->state.project)
+        return fail(ErrorCode::Usage, tr("Open a folder first (Ctrl+O)."));
+    const auto written = writeNewFunction(d->state.project->root, family);
+    reloadProject();
+    return written;
 }
 
 bool Session::isTrusted() const

@@ -95,6 +95,8 @@ public:
     SandboxCapabilities capabilities() const; ///< Defaults until the engine is up.
     quint16 endpointPort() const;             ///< 0 until the endpoint listens.
     QStringList recentFolders() const;
+    /// Writes the smallest function into the open folder, which has none (see writeNewFunction()); returns its file.
+    Result<QString> addFunction(RuntimeFamily family);
     /// Makes a sample project (see SampleStore) in `dir` and trusts it; progress by sampleProgress().
     void createSample(const QString &sampleId, const QString &dir);
     /// Session restore: open files and the active one, per folder.
@@ -118,8 +120,6 @@ public:
     /// they were listed once (on a worker thread, asked for by refreshFiles()).
     QStringList projectFiles() const;
     void refreshFiles();
-    /// Bytes of all files below a folder, counted on a worker thread; ends in folderMeasured().
-    void measureFolder(const QString &dir);
     /// The execution environments as poolChanged() told them last.
     QList<EnvironmentInfo> environments() const;
     /// Ends an execution environment, after the event that it handles.
@@ -139,7 +139,6 @@ signals:
     void endpointListening();
     void eventsChanged();
     void networkChanged(const QString &function);
-    void folderMeasured(const QString &dir, qint64 bytes);
     void endpointFailed(const lathe::Error &error);
     void environmentsChanged(int total, int busy);
     /// All execution environments, local runs' and the endpoint's, whenever one comes, goes or changes.

@@ -3499,6 +3499,14 @@ Opens the workbench, with the last folder when none is given.
         <source>The size of /tmp, %L1 MB, is not enforced: it would be more than half of this machine&apos;s memory.</source>
         <translation>/tmp 크기(%L1 MB)를 강제하지 않습니다. 이 컴퓨터 메모리의 절반을 넘기 때문입니다.</translation>
     </message>
+    <message>
+        <source>A new function is written in Python or JavaScript. Begin others from a sample.</source>
+        <translation>새 함수는 Python이나 JavaScript로 만듭니다. 다른 언어는 예제에서 시작하세요.</translation>
+    </message>
+    <message>
+        <source>There is a file %1 already.</source>
+        <translation>파일이 이미 있습니다: %1</translation>
+    </message>
 </context>
 <context>
     <name>lathe::AboutDialog</name>
@@ -5603,6 +5611,14 @@ Opens the workbench, with the last folder when none is given.
         <source>Trust This Folder</source>
         <translation>이 폴더 신뢰</translation>
     </message>
+    <message>
+        <source>New Python Function</source>
+        <translation>새 Python 함수</translation>
+    </message>
+    <message>
+        <source>New Node.js Function</source>
+        <translation>새 Node.js 함수</translation>
+    </message>
 </context>
 <context>
     <name>lathe::ResultStrip</name>
@@ -5896,6 +5912,10 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>The folder %1 does not exist.</source>
         <translation>폴더가 없습니다: %1</translation>
+    </message>
+    <message>
+        <source>Open a folder first (Ctrl+O).</source>
+        <translation>먼저 폴더를 여세요(Ctrl+O).</translation>
     </message>
 </context>
 <context>
@@ -7905,6 +7925,10 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>Zip archives (*.zip)</source>
         <translation>Zip 아카이브 (*.zip)</translation>
+    </message>
+    <message>
+        <source>Drop a zip here, or browse</source>
+        <translation>zip 파일을 끌어다 놓거나 찾아보세요</translation>
     </message>
 </context>
 <context>

@@ -117,6 +117,10 @@ private slots:
         QVERIFY2(built[QStringLiteral("builds")][0][QStringLiteral("fromCache")].toBool(), told());
         run(QStringLiteral("invoke -C m"));
         QVERIFY2(m_code == 0 && m_out.contains("made here"), told());
+        QVERIFY2(!m_err.contains("out of date"), told());
+        write(QStringLiteral("m/src/app.py"), "def handler(event, context):\n    return 'as it is'\n");
+        run(QStringLiteral("invoke -C m"));
+        QVERIFY2(m_code == 0 && m_out.contains("as it is") && m_err.contains("out of date"), told());
 
         write(QStringLiteral("m/src/Makefile"), "build-Hello:\n\techo the reason why >&2\n\tfalse\n");
         run(QStringLiteral("package -C m -o out.zip"));

@@ -426,6 +426,59 @@ private slots:
         QVERIFY(!QFile::exists(f.root + QStringLiteral("/p/layers")));
     }
 
+    void whatWasRefusedGoesOnWhenTheFolderIsTrusted()
+    {
+        Shelf f;
+        QVERIFY(f.openPython(false));
+        f.drop(f.shelfTarget(), {QFileInfo(f.write(QStringLiteral("tools/tools.py"), "x = 1\n")).path()});
+        QVERIFY(f.notice()->isVisible());
+        f.notice()->findChild<QPushButton *>()->click();
+        QVERIFY(f.session->isTrusted());
+        QVERIFY(f.acceptName());
+        QCOMPARE(f.waitForBuild(), QString());
+        QTRY_COMPARE(f.names(), QStringList{QStringLiteral("tools")});
+    }
+
+    /// From an empty folder: requirements.txt is dropped, a function is made, the layer is for its runtime and is not built in again.
+    void fromAnEmptyFolder()
+    {
+        Shelf f;
+        f.write(QStringLiteral("w/tool/__init__.py"), "word = 'wheel'\n");
+        f.write(QStringLiteral("w/tool-1.0.dist-info/METADATA"), "Metadata-Version: 2.1\nName: tool\nVersion: 1.0\n");
+        f.write(QStringLiteral("w/tool-1.0.dist-info/WHEEL"), "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n");
+        f.write(QStringLiteral("w/tool-1.0.dist-info/RECORD"), "tool/__init__.py,,\ntool-1.0.dist-info/METADATA,,\ntool-1.0.dist-info/WHEEL,,\ntool-1.0.dist-info/RECORD,,\n");
+        QDir(f.root).mkpath(QStringLiteral("p"));
+        QVERIFY(writePackage({.rootDir = f.root + QStringLiteral("/w"), .defaultExcludes = false}, f.root + QStringLiteral("/tool-1.0-py3-none-any.whl")));
+        const QString list = f.write(QStringLiteral("p/requirements.txt"), "--no-index\n--find-links ..\ntool==1.0\n");
+        QVERIFY(f.show());
+        QVERIFY(f.open(f.root + QStringLiteral("/p"), true));
+        f.press(Act::ShowLayers);
+        f.drop(f.shelfTarget(), {list});
+        QLineEdit *name = f.nameEdit();
+        QVERIFY(name);
+        QCOMPARE(name->text(), QStringLiteral("tool")); // and not that of the folder, although the list has options
+        QVERIFY(f.acceptName());
+        QCOMPARE(f.waitForBuild(), QString());
+        QTRY_COMPARE(f.names(), QStringList{QStringLiteral("tool")});
+        const QStringList runtimes = f.session->layers().layers().constFirst().runtimes;
+        QPushButton *make = nullptr;
+        for (QPushButton *button : f.window->resultPanel().findChildren<QPushButton *>())
+            if (button->isVisible() && button->text().contains(QStringLiteral("Python")))
+                make = button;
+        QVERIFY(make);
+        make->click();
+        QTRY_COMPARE(f.session->project().functions.size(), 1);
+        QVERIFY2(runtimes.isEmpty() || runtimes.contains(f.session->project().functions.constFirst().runtime.text), qPrintable(runtimes.join(u' ')));
+        QTRY_VERIFY(f.window->tabs().currentPath().endsWith(QStringLiteral("lambda_function.py")));
+        f.write(QStringLiteral("p/lambda_function.py"), "import tool\ndef lambda_handler(e, c):\n    return tool.__file__\n");
+        QTRY_COMPARE(f.links(), QStringList{QStringLiteral("tool")}); // a plain folder's function has all of them
+        QSignalSpy finished(&f.session->runs(), &RunController::finished);
+        QTRY_VERIFY(f.window->actions().action(Act::Run)->isEnabled());
+        QCOMPARE(f.waitForRun(), QString());
+        QCOMPARE(finished.constFirst().constFirst().value<RunRecord>().outcome.payload, QByteArray("\"/opt/python/tool/__init__.py\""));
+        QVERIFY(!QFile::exists(f.root + QStringLiteral("/p/.lathe/build")));
+    }
+
     void aPackageJsonBecomesALayerOfTheFunction()
     {
         Shelf f;

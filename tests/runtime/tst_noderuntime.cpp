@@ -374,6 +374,14 @@ private slots:
         const auto outcome = m_runner->run(function);
         LATHE_VERIFY_RESULT(outcome);
         QCOMPARE(outcome->payload, QByteArray("\"/opt/nodejs/node_modules/lib/index.js\""));
+        // From Node.js 18 on for ES modules too, as on Lambda; with subpaths, and errors as Node.js words them.
+        m_runner->write(QStringLiteral("laym.mjs"), "import lib from 'lib';\nimport again from 'lib/index.js';\n"
+                                                    "export const h = async () => [lib, lib === again, await import('nolib').catch((e) => e.code)];\n");
+        function = spec(QStringLiteral("laym.h"));
+        function.layerDirs = {layer.path()};
+        const auto modules = m_runner->run(function);
+        LATHE_VERIFY_RESULT(modules);
+        QCOMPARE(modules->payload, QByteArray("[\"/opt/nodejs/node_modules/lib/index.js\",true,\"ERR_MODULE_NOT_FOUND\"]"));
     }
 
     /// What `lathe runtime install aws-sdk-js` fetched: for require and import, after the function's own and a layer's.

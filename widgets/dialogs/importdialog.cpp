@@ -37,6 +37,7 @@ ImportDialog::ImportDialog(ThemeManager &theme, Session &session, const QString 
     for (const DeployTargetInfo &info : session.deploys().targets())
         if (info.id == session.deploys().currentTarget())
             target = info.title;
+    m_zip->setPlaceholderText(tr("Drop a zip here, or browse"));
     column->addWidget(m_fromFunction = new QRadioButton(tr("A deployed function; target: %1").arg(visibleText(target)), this));
     m_function = addField(column, QStringLiteral("importFunction"), tr("Name of the function"), nullptr);
     m_function->setPlaceholderText(tr("Name of the function"));
@@ -84,6 +85,7 @@ ImportDialog::ImportDialog(ThemeManager &theme, Session &session, const QString 
         accept();
     });
     suggest();
+    m_zip->setFocus();
 }
 
 QLineEdit *ImportDialog::addField(QVBoxLayout *column, const QString &name, const QString &label, void (ImportDialog::*browse)())

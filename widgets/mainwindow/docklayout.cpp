@@ -147,7 +147,7 @@ void DockLayout::applySizes()
         }
     }
     QList<QDockWidget *> left;
-    for (const auto &[place, dock] : m_order)
+    for (const auto &[place, dock, layouts] : m_order)
         if (place == Place::Left)
             left << dock;
     m_window.resizeDocks(sides, widths, Qt::Horizontal);

@@ -24,7 +24,6 @@
 #include <QClipboard>
 #include <QCloseEvent>
 #include <QDir>
-#include <QFileDialog>
 #include <QGuiApplication>
 #include <QPushButton>
 #include <QScreen>
@@ -302,16 +301,6 @@ void MainWindow::openLast()
 {
     if (const QString dir = m_settings.lastFolder(); !dir.isEmpty() && QFileInfo(dir).isDir())
         openPath(dir);
-}
-
-void MainWindow::chooseFolder()
-{
-    auto *dialog = new QFileDialog(this, tr("Open Folder"), m_session.hasProject() ? QFileInfo(m_session.project().root).path() : QDir::homePath());
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::Directory);
-    dialog->setOption(QFileDialog::ShowDirsOnly);
-    connect(dialog, &QFileDialog::fileSelected, this, &MainWindow::openAnother);
-    dialog->open();
 }
 
 /// Samples go below ~/lathe, each in a folder of its own name.

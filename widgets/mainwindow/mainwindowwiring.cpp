@@ -13,6 +13,8 @@
 #include "panels/eventpanel.h"
 #include "panels/layerpanel.h"
 #include "panels/resultpanel.h"
+#include <QDir>
+#include <QFileDialog>
 #include <QFileInfo>
 #include <QMenuBar>
 
@@ -117,6 +119,16 @@ void MainWindow::connectSession()
     });
     if (!m_settings.movedAside().isEmpty())
         m_news->showNotice(NoticeBar::Severity::Warning, tr("The settings were damaged; defaults are used."), tr("The old file is %1").arg(m_settings.movedAside()));
+}
+
+void MainWindow::chooseFolder()
+{
+    auto *dialog = new QFileDialog(this, tr("Open Folder"), m_session.hasProject() ? QFileInfo(m_session.project().root).path() : QDir::homePath());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::Directory);
+    dialog->setOption(QFileDialog::ShowDirsOnly);
+    connect(dialog, &QFileDialog::fileSelected, this, &MainWindow::openAnother);
+    dialog->open();
 }
 
 void MainWindow::openAnother(const QString &dir)

@@ -44,6 +44,11 @@ FunctionLayers::FunctionLayers(ThemeManager &theme, Session &session, QWidget *p
     column->addLayout(foot);
     connect(&m_layers, &LayerController::layersChanged, this, &FunctionLayers::showLayers);
     connect(&m_layers, &LayerController::edited, this, &FunctionLayers::showHistory);
+    connect(&session, &Session::trustChanged, this, [this] {
+        if (const QStringList files = std::exchange(m_refused, {}); m_session.isTrusted() && !files.isEmpty())
+            build(files);
+    });
+    connect(&session, &Session::currentFunctionChanged, this, [this] { m_refused.clear(); });
     for (auto signal : {&Session::currentFunctionChanged, &Session::projectChanged, &Session::projectOpened, &Session::projectClosed})
         connect(&session, signal, this, &FunctionLayers::showLayers);
     connect(&session.inspector(), &PackageInspector::reportChanged, this, [this] { m_gauge->setReport(m_session.inspector().report()); });
@@ -122,6 +127,7 @@ void FunctionLayers::build(const QStringList &files)
     const QString function = m_session.currentFunction();
     if (const auto room = m_layers.checkRoom(function, 1); !room)
         return m_layers.report(room.error());
+    m_refused = m_session.isTrusted() ? QStringList() : files;
     m_layers.build(m_layers.specFor(files, function), {}, function);
 }
 

@@ -56,6 +56,7 @@ private:
     QAction *m_redo;
     QLabel *m_hint;
     PackageGauge *m_gauge;
+    QStringList m_refused; ///< What was dropped before the folder was trusted.
     int m_mostRows = 5;
     QString m_wanted; ///< To choose when the links were read again.
 };

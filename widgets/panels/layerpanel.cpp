@@ -39,6 +39,10 @@ LayerPanel::LayerPanel(ThemeManager &theme, Session &session, QWidget *parent)
         showLayers();
     });
     connect(&session, &Session::projectClosed, this, &LayerPanel::endName);
+    connect(&session, &Session::trustChanged, this, [this] {
+        if (const QStringList files = std::exchange(m_refused, {}); m_session.isTrusted() && !files.isEmpty())
+            give(files);
+    });
     connect(&m_model, &LayerListModel::renameRequested, this, [this](const QString &name, const QString &to) {
         QMetaObject::invokeMethod(this, [this, name, to] { (void)m_layers.rename(name, to); }, Qt::QueuedConnection); // the editor closes first
     });
@@ -121,8 +125,10 @@ void LayerPanel::give(const QStringList &files)
 {
     if (!m_given.isEmpty())
         endName(); // another drop takes the place of the one before
-    if (const Availability can = m_layers.canBuild(); !can)
+    if (const Availability can = m_layers.canBuild(); !can) {
+        m_refused = m_session.hasProject() && !m_session.isTrusted() ? files : QStringList();
         return m_layers.build(m_layers.specFor(files, {})); // says why not
+    }
     const QString name = m_layers.suggestedName(files);
     if (name.isEmpty())
         return m_layers.build(m_layers.specFor(files, {})); // made of the same files again
@@ -161,6 +167,7 @@ void LayerPanel::takeName(const QString &name)
 void LayerPanel::endName()
 {
     m_given.clear();
+    m_refused.clear();
     m_model.setComing({});
     showLayers();
 }

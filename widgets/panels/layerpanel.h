@@ -55,6 +55,7 @@ private:
     QAction *m_undo;
     QAction *m_redo;
     QStringList m_given; ///< What the coming layer is made of, until it has a name.
+    QStringList m_refused; ///< What was dropped before the folder was trusted.
     bool m_named = false;
 };
 

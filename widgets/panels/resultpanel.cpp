@@ -43,9 +43,12 @@ ResultPanel::ResultPanel(ThemeManager &theme, Session &session, QWidget *parent)
     connect(m_empty, &EmptyState::activated, this, [this] {
         if (m_session.hasProject() && !m_session.isTrusted())
             m_session.setTrusted(true);
+        else if (m_session.hasProject() && m_session.currentFunction().isEmpty())
+            addFunction(RuntimeFamily::Python);
         else
             emit runRequested();
     });
+    connect(m_empty, &EmptyState::secondActivated, this, [this] { addFunction(RuntimeFamily::Node); });
     m_stack->addWidget(m_empty);
     m_stack->addWidget(makeResponse());
 
@@ -176,6 +179,15 @@ void ResultPanel::showCurrent()
     refreshEmpty();
 }
 
+void ResultPanel::addFunction(RuntimeFamily family)
+{
+    const auto file = m_session.addFunction(family);
+    if (file)
+        emit openRequested(*file, 1, 0);
+    else
+        m_notice->showNotice(NoticeBar::Severity::Error, visibleText(file.error().text));
+}
+
 /// Says what leads to a result, or why nothing does.
 void ResultPanel::refreshEmpty()
 {
@@ -183,9 +195,10 @@ void ResultPanel::refreshEmpty()
     const bool none = m_session.hasProject() && m_session.currentFunction().isEmpty();
     m_empty->setText(restricted ? tr("Restricted mode: nothing runs") : none ? tr("There is no function to run") : tr("Press F5 to run the function on the test event"),
                      restricted ? tr("Trust this folder only if you know where it comes from.") : QString());
-    m_empty->setAction(none ? QString() : restricted ? tr("Trust This Folder") : tr("Run"));
-    m_empty->button()->setEnabled(restricted || m_session.runs().canRun().ok);
-    m_empty->button()->setToolTip(restricted ? QString() : m_session.runs().canRun().why.toHtmlEscaped());
+    m_empty->setAction(restricted ? tr("Trust This Folder") : none ? tr("New Python Function") : tr("Run"));
+    m_empty->setSecondAction(none && !restricted ? tr("New Node.js Function") : QString());
+    m_empty->button()->setEnabled(none || restricted || m_session.runs().canRun().ok);
+    m_empty->button()->setToolTip(none || restricted ? QString() : m_session.runs().canRun().why.toHtmlEscaped());
 }
 
 bool ResultPanel::stepFrame(int direction)

@@ -48,6 +48,7 @@ signals:
 private:
     void showCurrent();
     void refreshEmpty();
+    void addFunction(RuntimeFamily family);
     void showRecord(const RunRecord &record);
     void showPayload();
     void showFailure(const RunRecord &record);

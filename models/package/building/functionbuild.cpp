@@ -12,6 +12,7 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTemporaryDir>
@@ -77,6 +78,19 @@ bool holdsLibraries(BuildKind kind, const QString &dir)
     if (kind == BuildKind::Ruby)
         return QFileInfo(dir + QStringLiteral("/vendor/bundle")).isDir();
     return !QDir(dir).entryList({QStringLiteral("*.dist-info"), QStringLiteral("*.egg-info")}, QDir::Dirs).isEmpty();
+}
+
+/// Whether a layer of the function was built from this very manifest: its libraries are at /opt then.
+bool isInLayer(const FunctionDefinition &function, const QString &manifest)
+{
+    for (const QString &dir : function.layerDirs) {
+        const QString file = dir + QStringLiteral(".layer.json"), root = QFileInfo(QFileInfo(dir).path()).path();
+        const auto record = QFileInfo(file).isFile() ? readFile(file) : Result<QByteArray>(QByteArray());
+        for (const QJsonValue &input : QJsonDocument::fromJson(record.value_or(QByteArray())).object().value(QStringLiteral("inputs")).toArray())
+            if (QDir::cleanPath(QDir(root).absoluteFilePath(input.toString())) == QDir::cleanPath(manifest))
+                return true;
+    }
+    return false;
 }
 
 bool isInstalled(BuildKind kind) { return kind == BuildKind::Python || kind == BuildKind::Node || kind == BuildKind::Ruby; }
@@ -213,7 +227,7 @@ BuildPlan planFunctionBuild(const FunctionDefinition &function)
     if (plan.kind == BuildKind::None) // a method that is named and cannot be followed is told, not passed over
         plan.needed = named && (kinds.isEmpty() || kinds.contains(BuildKind::Makefile));
     else if (isInstalled(plan.kind))
-        plan.needed = namesLibraries(plan.kind, plan.manifest) && !holdsLibraries(plan.kind, function.codeDir);
+        plan.needed = namesLibraries(plan.kind, plan.manifest) && !holdsLibraries(plan.kind, function.codeDir) && !isInLayer(function, plan.manifest);
     else if (plan.kind == BuildKind::Go || plan.kind == BuildKind::Rust)
         plan.needed = named || !QFileInfo(function.codeDir + QStringLiteral("/bootstrap")).isFile();
     else
@@ -286,6 +300,11 @@ Result<FunctionDefinition> runnableFunction(const FunctionBuildSpec &spec)
     if (!mustBuildToRun(spec.function, spec.projectDir))
         return spec.function;
     return buildFunction(spec).map([&spec](const FunctionBuildOutcome &built) { return builtFunction(spec.function, built.dir); });
+}
+
+bool hasFunctionBuild(const FunctionDefinition &function, const QString &projectDir)
+{
+    return QFileInfo(buildDir(function, projectDir)).isDir() && planFunctionBuild(function).needed;
 }
 
 FunctionDefinition builtFunction(FunctionDefinition function, const QString &dir)

@@ -59,6 +59,8 @@ QString currentFunctionBuild(const FunctionDefinition &function, const QString &
 Result<FunctionDefinition> runnableFunction(const FunctionBuildSpec &spec);
 /// Whether runnableFunction() would build now. Blocking; reads the sources.
 bool mustBuildToRun(const FunctionDefinition &function, const QString &projectDir);
+/// Whether the function needs a build and there is one, current or not. A few files are read.
+bool hasFunctionBuild(const FunctionDefinition &function, const QString &projectDir);
 
 /// The function with its code where the build has put it.
 FunctionDefinition builtFunction(FunctionDefinition function, const QString &dir);

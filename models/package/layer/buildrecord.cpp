@@ -135,9 +135,14 @@ QString suggestedLayerName(const QStringList &inputs)
         const QString folder = QFileInfo(QFileInfo(input).absolutePath()).fileName();
         name = folder.isEmpty() ? QStringLiteral("libraries") : folder;
         PipInputs pip;
-        if (const auto manifest = manifestOf(input); manifest->kind == LayerManifest::Kind::Pip && addPipInput(manifest->file, {}, pip) && pip.requirements.count('\n') == 1) {
+        if (const auto manifest = manifestOf(input); manifest->kind == LayerManifest::Kind::Pip && addPipInput(manifest->file, {}, pip)) {
             static const QRegularExpression first(QStringLiteral(R"(^[A-Za-z0-9][\w-]*)"));
-            name = first.match(QString::fromUtf8(pip.requirements)).captured();
+            QStringList libraries; // without options such as --index-url
+            for (const QString &line : QString::fromUtf8(pip.requirements).split(u'\n'))
+                if (const QString library = first.match(line).captured(); !library.isEmpty())
+                    libraries << library;
+            if (libraries.size() == 1)
+                name = libraries.constFirst();
         }
     } else if (file.endsWith(QLatin1String(".whl"))) {
         name = file.section(u'-', 0, 0);

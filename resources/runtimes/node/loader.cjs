@@ -35,7 +35,10 @@ function translate(error) {
   return error;
 }
 
-const importFile = (file) => import(require('url').pathToFileURL(file).href);
+function importFile(file) {
+  require('./nodepath.cjs').search();
+  return import(require('url').pathToFileURL(file).href);
+}
 
 function loadModule(root, moduleRoot, name) {
   const base = path.resolve(root, moduleRoot, name);
