@@ -210,12 +210,12 @@ void run(const Arguments &args, Console &console, CommandScope &scope)
         return scope.finish(console.error(request.error()));
     const auto recording = RunRecording::begin(args, project->root, *request);
     if (args.has(QStringLiteral("target")))
-        invokeThere(*function, *request, recording, args, console, scope);
-    else
-        if (!args.has(QStringLiteral("build")))
-            warnOfOldBuild(*function, project->root, console);
-        buildFunctions({*function}, project->root, args.has(QStringLiteral("build")) ? BuildWhen::Asked : BuildWhen::ToRun, args, console, scope,
-            [request = *request, recording, args, &console, &scope](const QList<BuiltFunction> &built) { invokeHere(built.constFirst().function, request, recording, args, console, scope); });
+        return invokeThere(*function, *request, recording, args, console, scope);
+    const bool asked = args.has(QStringLiteral("build"));
+    if (!asked)
+        warnOfOldBuild(*function, project->root, console);
+    buildFunctions({*function}, project->root, asked ? BuildWhen::Asked : BuildWhen::ToRun, args, console, scope,
+        [request = *request, recording, args, &console, &scope](const QList<BuiltFunction> &built) { invokeHere(built.constFirst().function, request, recording, args, console, scope); });
 }
 
 } // namespace

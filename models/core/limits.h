@@ -77,6 +77,9 @@ inline constexpr int logLineBytes = 256 * 1024;                 // [G] the class
 inline constexpr int responseChunks = 10000;                   // ours: entries in the time line of a streamed response
 inline constexpr int invocationLogBytes = 1024 * 1024;         // ours: newest part of an invocation's log that is kept
 
+inline constexpr int watchedEventFolders = 200;                // ours: folders of events of one function each
+inline constexpr qint64 testResultBytes = qint64(64) * 1024 * 1024; // ours: responses and logs that the run matrix keeps whole,
+inline constexpr qint64 testExcerptBytes = 16 * 1024;          // and of those beyond it the beginning
 inline constexpr qint64 historyBytes = qint64(256) * 1024 * 1024; // ours: what kept runs may take, until the user says otherwise
 inline constexpr qint64 historyBodyBytes = 8 * 1024 * 1024;    // ours: an event, response or log of a kept run
 inline constexpr qint64 historyLineBytes = 256 * 1024 * 1024;  // ours: a run as a line of JSON; four bodies, each byte escaped

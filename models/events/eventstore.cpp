@@ -137,4 +137,84 @@ Result<> EventStore::remove(const EventFile &event)
     return {};
 }
 
+QString EventStore::freeName(const QString &name) const
+{
+    QStringList taken;
+    for (const EventFile &event : events())
+        taken += event.name;
+    QString free = name;
+    for (int n = 2; taken.contains(free); ++n)
+        free = QStringLiteral("%1-%2").arg(name).arg(n);
+    return free;
+}
+
+Result<EventFile> EventStore::import(const QString &file)
+{
+    const auto bytes = readFile(file, maxEventBytes);
+    if (!bytes)
+        return tl::unexpected(bytes.error());
+    QString name = QFileInfo(file).fileName();
+    name = name.endsWith(suffix, Qt::CaseInsensitive) ? name.chopped(suffix.size()) : QFileInfo(file).completeBaseName();
+    name = name.trimmed().left(maxNameChars - 4);
+    return save(freeName(eventNameProblem(name).isEmpty() ? name : QStringLiteral("event")), *bytes);
+}
+
+static QString besidePath(const EventFile &event, EventPart part)
+{
+    return event.path.chopped(suffix.size()) + QLatin1String(part == EventPart::Expected ? ".expected.json" : ".meta.json");
+}
+
+Result<std::optional<QByteArray>> EventStore::beside(const EventFile &event, EventPart part) const
+{
+    const QString path = besidePath(event, part);
+    if (!QFileInfo::exists(path))
+        return std::optional<QByteArray>();
+    const auto bytes = readFile(path, maxEventBytes);
+    if (!bytes)
+        return tl::unexpected(bytes.error());
+    return std::optional(*bytes);
+}
+
+Result<> EventStore::saveBeside(const EventFile &event, EventPart part, const std::optional<QByteArray> &bytes)
+{
+    if (auto own = checkOwn(event); !own)
+        return own;
+    const QString path = besidePath(event, part);
+    if (bytes)
+        return writeFileAtomically(path, *bytes);
+    QFile file(path);
+    if (file.exists() && !file.remove())
+        return fail(ErrorCode::Io, QCoreApplication::translate("lathe", "The event \"%1\" cannot be deleted: %2.").arg(QFileInfo(path).fileName(), file.errorString()),
+            path, QStringLiteral("LTH-EVT-006"));
+    return {};
+}
+
+Result<KeptEvent> EventStore::keep(const EventFile &event) const
+{
+    KeptEvent kept{event, {}};
+    QStringList paths{event.path};
+    for (const char *end : companions)
+        paths += event.path.chopped(suffix.size()) + QLatin1String(end);
+    for (const QString &path : paths) {
+        if (path != event.path && !QFileInfo::exists(path))
+            continue;
+        const auto bytes = readFile(path, maxEventBytes);
+        if (!bytes)
+            return tl::unexpected(bytes.error());
+        kept.files.append({path, *bytes});
+    }
+    return kept;
+}
+
+Result<> EventStore::restore(const KeptEvent &kept)
+{
+    if (QFileInfo::exists(kept.event.path))
+        return fail(ErrorCode::AlreadyExists, QCoreApplication::translate("lathe", "There is an event \"%1\" already; choose another name or replace it.").arg(kept.event.name),
+            kept.event.path, QStringLiteral("LTH-EVT-002"));
+    for (const auto &[path, bytes] : kept.files)
+        if (auto written = writeFileAtomically(path, bytes); !written)
+            return written;
+    return {};
+}
+
 } // namespace lathe

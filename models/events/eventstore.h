@@ -6,6 +6,8 @@
 #include <QByteArray>
 #include <QList>
 #include <QString>
+#include <optional>
+#include <utility>
 
 namespace lathe {
 
@@ -25,6 +27,25 @@ struct EventTemplate
     QString title;  ///< Translatable.
     EventSource source = EventSource::Other;
     QByteArray body;
+    QString group = {};       ///< Id of an EventGroup.
+    QString description = {}; ///< One translated sentence.
+};
+
+/// What templates are for, as menus show them together.
+struct EventGroup
+{
+    QString id;
+    QString title; ///< Translated.
+};
+
+/// The files that Lathe reads and writes beside an event.
+enum class EventPart { Expected, Meta };
+
+/// An event with all that belongs to it, as bytes by path.
+struct KeptEvent
+{
+    EventFile event;
+    QList<std::pair<QString, QByteArray>> files;
 };
 
 /// Events of one project folder. Stateless but for the folder's name; blocking, small files; any thread.
@@ -41,6 +62,17 @@ public:
     Result<EventFile> rename(const EventFile &event, const QString &name);
     /// Deletes the file and what belongs to it.
     Result<> remove(const EventFile &event);
+    /// A file from anywhere becomes an event with exactly its bytes, under its own name or the next that is free.
+    Result<EventFile> import(const QString &file);
+    /// "name", or "name-2", "name-3" … when events of the project are called that.
+    QString freeName(const QString &name) const;
+    /// What stands beside an event; nothing when there is no such file.
+    Result<std::optional<QByteArray>> beside(const EventFile &event, EventPart part) const;
+    /// Writes it atomically; nothing: deletes it.
+    Result<> saveBeside(const EventFile &event, EventPart part, const std::optional<QByteArray> &bytes);
+    /// The bytes of an event and of what belongs to it, and the way back after remove().
+    Result<KeptEvent> keep(const EventFile &event) const;
+    Result<> restore(const KeptEvent &kept);
 
 private:
     Result<> checkOwn(const EventFile &event) const;
@@ -51,6 +83,8 @@ private:
 QString eventNameProblem(const QString &name);
 /// All built-in templates, in menu order.
 QList<EventTemplate> eventTemplates();
+/// In the order of menus.
+QList<EventGroup> eventGroups();
 /// The template that suits a trigger, or "hello".
 EventTemplate templateFor(EventSource source);
 

@@ -153,6 +153,8 @@ QList<EventTemplate> eventTemplates()
         EventTemplate one;
         one.id = row.value(QLatin1String("id")).toString();
         one.title = QCoreApplication::translate("lathe", row.value(QLatin1String("title")).toString().toUtf8().constData());
+        one.group = row.value(QLatin1String("group")).toString();
+        one.description = QCoreApplication::translate("lathe", row.value(QLatin1String("text")).toString().toUtf8().constData());
         one.source = sourceOf(row.value(QLatin1String("source")).toString());
         auto body = readFile(dir + one.id + QStringLiteral(".json"));
         if (!body)

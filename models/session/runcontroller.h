@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "core/result.h"
+#include "events/eventmeta.h"
 #include "items/coldstart.h"
 #include "items/runrecord.h"
 #include "session/availability.h"
@@ -38,10 +39,10 @@ public:
     /// False with a reason: no function, folder not trusted, a run under way, unresolved handler …
     virtual Availability canRun() const = 0;
     virtual Availability canInvokeDeployed() const = 0;
-    virtual void run(const QByteArray &event, const QString &eventName, Mode mode = Mode::Usual) = 0;
+    virtual void run(const QByteArray &event, const QString &eventName, Mode mode = Mode::Usual, const EventContext &context = {}) = 0;
     /// False with a reason: the function's runtime has no import timer.
     virtual Availability canProfileImports() const = 0;
-    virtual void invokeDeployed(const QByteArray &event, const QString &eventName) = 0;
+    virtual void invokeDeployed(const QByteArray &event, const QString &eventName, const EventContext &context = {}) = 0;
     virtual void stop() = 0;
     /// The last finished run of a function; empty functionName when there is none.
     virtual RunRecord lastRun(const QString &functionName) const = 0;

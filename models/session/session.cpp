@@ -4,6 +4,7 @@
 #include "core/async.h"
 #include "core/atomicfile.h"
 #include "core/epolldispatcher.h"
+#include "core/limits.h"
 #include "core/paths.h"
 #include "core/timeouts.h"
 #include "history/historystore.h"
@@ -22,6 +23,7 @@
 #include "session/sessionstate.h"
 #include "session/targetconnector.h"
 #include "project/newfunction.h"
+#include "session/testcontroller.h"
 #include "runtime/interpreters.h"
 #include "runtime/runtimeservice.h"
 #include <QDir>
@@ -52,7 +54,7 @@ struct Session::Private
         : q(session), options(options), folders(options.stateDir + QStringLiteral("/folders.json")),
           backups(options.stateDir + QStringLiteral("/unsaved")), targets(state, AwsEnvironment::fromProcess()),
           deploys(state, targets), runs(state, targets), packages(state), layers(session),
-          inspector(state, runs, options.stateDir), history(options.historyDir), imports(state, targets)
+          inspector(state, runs, options.stateDir), history(options.historyDir), imports(state, targets), tests(state)
     {
         state.workDir = options.workDir;
         state.historyDir = options.historyDir;
@@ -62,8 +64,8 @@ struct Session::Private
 
     void read(const QString &dir, bool opening);
     void take(const Project &project, bool opening);
-    void watch();
     void sweep();
+    bool watch(); ///< True when other paths are watched than before.
     void engineUp(const SandboxCapabilities &capabilities);
     void endUnwanted();
     void noteTrust() { trust->setUntrusted(state.project && !state.trusted ? state.project->root : QString()); }
@@ -87,10 +89,12 @@ struct Session::Private
     HistoryLog history;
     PackageImporter imports;
     KeyRing keys;
+    TestController tests;
     const std::shared_ptr<FolderTrust> trust = std::make_shared<FolderTrust>();
     QThread thread;
     Engine *engine = nullptr; ///< Lives on `thread` and ends with it.
     QFileSystemWatcher watcher;
+    QStringList watched;
     QTimer settle;
     QThreadPool reader;
     QStringList files;
@@ -124,6 +128,9 @@ Session::Session(SessionOptions options, QObject *parent) : QObject(parent), d(s
     connect(&d->runs, &SessionRuns::kept, &d->history, &HistoryLog::noteKept);
     for (auto signal : {&Session::projectOpened, &Session::projectChanged, &Session::projectClosed, &Session::currentFunctionChanged})
         connect(this, signal, &d->inspector, &PackageInspector::refresh);
+    for (auto signal : {&Session::projectOpened, &Session::projectChanged, &Session::projectClosed, &Session::currentFunctionChanged, &Session::eventsChanged,
+             &Session::trustChanged, &Session::engineStarted})
+        connect(this, signal, &d->tests, &TestController::refresh);
     const auto soon = [this] { d->settle.start(); };
     connect(&d->watcher, &QFileSystemWatcher::fileChanged, this, soon);
     connect(&d->watcher, &QFileSystemWatcher::directoryChanged, this, soon);
@@ -136,6 +143,7 @@ Session::Session(SessionOptions options, QObject *parent) : QObject(parent), d(s
 Session::~Session()
 {
     d->runs.stop();
+    d->tests.stop();
     d->deploys.shutDown();
     d->imports.shutDown();
     if (d->engine) {
@@ -242,7 +250,7 @@ void Session::Private::take(const Project &project, bool opening)
     if (!same)
         state.signingKey = folders.state(project.root).signingKey;
     noteTrust();
-    watch();
+    const bool moreWatched = watch();
     QString wanted = same ? state.function : folders.state(project.root).function;
     if (!project.function(wanted) || wanted.isEmpty())
         wanted = project.functions.isEmpty() ? QString() : project.functions.first().name;
@@ -250,7 +258,10 @@ void Session::Private::take(const Project &project, bool opening)
     state.function = wanted;
     if (same) {
         emit q.projectChanged();
+        if (moreWatched)
+            emit q.eventsChanged(); // one may have come into a folder before that was watched
     } else {
+        tests.stop();
         folders.noteOpened(project.root);
         sweep();
         emit q.projectOpened();
@@ -277,7 +288,7 @@ void Session::Private::sweep()
 }
 
 /// Watches the templates and the folders whose content decides what the project is (handlers found by convention, events).
-void Session::Private::watch()
+bool Session::Private::watch()
 {
     if (const QStringList old = watcher.files() + watcher.directories(); !old.isEmpty())
         watcher.removePaths(old);
@@ -285,9 +296,14 @@ void Session::Private::watch()
     if (!state.project->templateFile.isEmpty())
         wanted += state.project->templateFile;
     const QString events = state.project->root + QStringLiteral("/events");
-    if (QFileInfo(events).isDir())
+    if (QFileInfo(events).isDir()) {
         wanted += events;
+        const auto folders = QDir(events).entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name); // of one function each
+        for (const QString &folder : folders.mid(0, limits::watchedEventFolders))
+            wanted += events + u'/' + folder;
+    }
     watcher.addPaths(wanted);
+    return std::exchange(watched, wanted) != wanted;
 }
 
 void Session::closeFolder()
@@ -296,6 +312,7 @@ void Session::closeFolder()
     if (!d->state.project)
         return;
     d->runs.stop();
+    d->tests.stop();
     d->deploys.cancel();
     if (const QStringList old = d->watcher.files() + d->watcher.directories(); !old.isEmpty())
         d->watcher.removePaths(old);
@@ -407,8 +424,10 @@ void Session::setTrusted(bool trusted)
     d->folders.setTrusted(d->state.project->root, trusted);
     d->state.trusted = trusted;
     d->noteTrust();
-    if (!trusted)
+    if (!trusted) {
         d->runs.stop();
+        d->tests.stop();
+    }
     emit trustChanged();
     emit d->runs.stateChanged();
     emit d->deploys.stateChanged();
@@ -512,6 +531,11 @@ PackageImporter &Session::imports()
 KeyRing &Session::keys()
 {
     return d->keys;
+}
+
+TestController &Session::tests()
+{
+    return d->tests;
 }
 
 BackupStore &Session::backups()

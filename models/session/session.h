@@ -24,6 +24,7 @@ class KeyRing;
 class PackageImporter;
 class PackageInspector;
 class RuntimeService;
+class TestController;
 
 struct SessionOptions
 {
@@ -88,6 +89,7 @@ public:
     HistoryLog &history();
     PackageImporter &imports();
     KeyRing &keys();
+    TestController &tests();
     BackupStore &backups();
     CacheController &caches();
 

@@ -5,19 +5,14 @@
 #include "core/async.h"
 #include "core/logging.h"
 #include "history/historystore.h"
-#include "package/building/functionbuild.h"
-#include "package/building/neededbuild.h"
-#include "package/image/functionimage.h"
-#include "package/signing/readypackage.h"
 #include "runtime/runtimeservice.h"
-#include "runtime/specfromproject.h"
 #include "session/buildwords.h"
 #include "session/importlines.h"
 #include "session/importsites.h"
+#include "session/preparerun.h"
 #include "session/reportline.h"
 #include "session/sessionstate.h"
 #include "session/targetconnector.h"
-#include "runtime/treefingerprint.h"
 #include <QCoreApplication>
 
 namespace lathe {
@@ -87,60 +82,7 @@ void SessionRuns::begin(const QByteArray &event, const QString &eventName, const
     emit started();
 }
 
-/// The spec with a code hash that changes when a file of the code or of a layer does, so that a warm environment is
-/// used again only for the same code.
-static Result<SpecFromProject> prepare(FunctionBuildSpec build, const std::atomic_bool &cancel, const std::function<void(const QByteArray &)> &log,
-                                       const std::function<void(const RunPreparation &)> &tell)
-{
-    build.onLine = [&log](const QByteArray &line) { log(line + '\n'); };
-    auto built = buildWhereNeeded(build, true); // nothing runs in a folder that is not trusted
-    if (!built && built.error().code == ErrorCode::Unsupported) // no tool for it here: it may run as it is
-        built = NeededBuild{build.function, true, {built.error().text}};
-    if (!built)
-        return tl::unexpected(built.error());
-    FunctionDefinition definition = built->function;
-    QString warning;
-    CacheLease inUse;
-    if (runsFromPackage(definition)) {
-        const auto package = openReadyPackage(definition, SignaturePolicy::Enforce, SigningKeys());
-        if (!package)
-            return tl::unexpected(package.error());
-        definition.codeDir = package->dir;
-        warning = package->warning;
-        inUse = package->inUse;
-    }
-    Result<SpecFromProject> prepared = functionSpecFor(definition);
-    if (prepared && !warning.isEmpty())
-        prepared->warnings.append(warning);
-    if (prepared)
-        prepared->spec.inUse = inUse;
-    if (prepared && built->built)
-        prepared->warnings += built->warnings;
-    if (prepared && !definition.imageUri.isEmpty()) {
-        FunctionImageOptions options;
-        options.mayBuild = true; // nothing runs in a folder that is not trusted
-        options.cancel = &cancel;
-        options.onBuildLine = [&log, &tell, told = false](const QByteArray &line) mutable {
-            if (!std::exchange(told, true))
-                tell({RunPreparation::Phase::BuildingImage});
-            log(line + '\n');
-        };
-        options.progress = [&tell](const ImageProgress &p) { tell({RunPreparation::Phase::UnpackingImage, p.layer, p.layers, p.bytes, p.totalBytes}); };
-        const auto image = prepareFunctionImage(definition, options);
-        if (!image)
-            return tl::unexpected(image.error());
-        if (image->fresh)
-            tell({RunPreparation::Phase::Done});
-        prepared->spec.imageRoot = image->rootDir;
-        prepared->spec.inUse = image->inUse;
-        prepared->spec.image = image->description.config;
-        prepared->spec.codeHash = image->rootDir; // named after what is in it
-    } else if (prepared)
-        prepared->spec.codeHash = treeFingerprint(QStringList{prepared->spec.codeDir} + prepared->spec.layerDirs);
-    return prepared;
-}
-
-void SessionRuns::run(const QByteArray &event, const QString &eventName, Mode mode)
+void SessionRuns::run(const QByteArray &event, const QString &eventName, Mode mode, const EventContext &context)
 {
     if (const Availability can = canRun(); !can) {
         emit failed({m_state.project && !m_state.trusted ? ErrorCode::NotTrusted : ErrorCode::Usage, can.why, {}, {}});
@@ -152,6 +94,7 @@ void SessionRuns::run(const QByteArray &event, const QString &eventName, Mode mo
     }
     begin(event, eventName, mode == Mode::ImportTimer ? tr("local run with the import timer") : tr("local run"));
     m_mode = mode;
+    m_context = context;
     const FunctionDefinition definition = *m_state.current();
     m_cancelPrepare->store(true); // of an older run
     m_cancelPrepare = std::make_shared<std::atomic_bool>(false);
@@ -172,7 +115,7 @@ void SessionRuns::run(const QByteArray &event, const QString &eventName, Mode mo
     };
     const auto work = [build, cancel = m_cancelPrepare, log = m_log.input(), tell]() mutable {
         build.cancel = cancel.get();
-        return prepare(build, *cancel, log, tell);
+        return prepareRun(build, *cancel, log, tell);
     };
     whenDone(onWorker(m_pool, work), this, [this, run = m_run](const Result<SpecFromProject> &prepared) {
         if (run != m_run)
@@ -190,6 +133,8 @@ void SessionRuns::invokeLocal(const SpecFromProject &prepared)
 {
     InvokeRequest request;
     request.payload = m_current.event;
+    request.clientContext = m_context.clientContext;
+    request.cognitoIdentity = m_context.identity;
     request.sink = m_response.begin();
     m_current.outcome.warnings = prepared.warnings;
     if (m_mode == Mode::Cold)
@@ -246,7 +191,7 @@ InvokeOutcome SessionRuns::withResponse(InvokeOutcome outcome)
     return outcome;
 }
 
-void SessionRuns::invokeDeployed(const QByteArray &event, const QString &eventName)
+void SessionRuns::invokeDeployed(const QByteArray &event, const QString &eventName, const EventContext &context)
 {
     if (const Availability can = canInvokeDeployed(); !can) {
         emit failed({ErrorCode::Usage, can.why, {}, {}});
@@ -254,6 +199,7 @@ void SessionRuns::invokeDeployed(const QByteArray &event, const QString &eventNa
     }
     begin(event, eventName, m_targets.info(m_targets.current()).title);
     m_current.deployed = true;
+    m_context = context;
     const TemplateText deployedName = m_state.current()->deployedName;
     const QString name = deployedName.resolved && !deployedName.text.isEmpty() ? deployedName.text : m_state.current()->name;
     whenDone(m_targets.connectTo(m_targets.current()), this, [this, name, run = m_run](const Result<ResolvedTarget> &target) {
@@ -271,7 +217,8 @@ void SessionRuns::invokeDeployed(const QByteArray &event, const QString &eventNa
 void SessionRuns::invokeRemote(const ResolvedTarget &target, const QString &functionName)
 {
     m_client = std::make_unique<LambdaClient>(target.aws, target.credentials, *m_state.transport);
-    m_remoteCall = m_client->invoke(functionName, m_current.event.isEmpty() ? QByteArray("{}") : m_current.event);
+    m_remoteCall = m_client->invoke(functionName, m_current.event.isEmpty() ? QByteArray("{}") : m_current.event,
+        m_context.invocationType.isEmpty() ? QByteArray("RequestResponse") : m_context.invocationType.toUtf8(), m_context.qualifier, m_context.clientContext.toBase64());
     whenDone(m_remoteCall, this, [this, functionName, run = m_run](const Result<InvokeAnswer> &answer) {
         if (run != m_run)
             return;

@@ -30,8 +30,8 @@ public:
     Availability canRun() const override;
     Availability canInvokeDeployed() const override;
     Availability canProfileImports() const override;
-    void run(const QByteArray &event, const QString &eventName, Mode mode = Mode::Usual) override;
-    void invokeDeployed(const QByteArray &event, const QString &eventName) override;
+    void run(const QByteArray &event, const QString &eventName, Mode mode = Mode::Usual, const EventContext &context = {}) override;
+    void invokeDeployed(const QByteArray &event, const QString &eventName, const EventContext &context = {}) override;
     void stop() override;
     RunRecord lastRun(const QString &functionName) const override;
     RunRecord previousRun(const QString &functionName) const override;
@@ -59,6 +59,7 @@ private:
     State m_phase = State::Idle;
     RunRecord m_current;
     Mode m_mode = Mode::Usual;
+    EventContext m_context;
     FunctionSpec m_spec; ///< Of the last local run.
     std::shared_ptr<ImportLines> m_imports;
     RunHistoryModel m_history;

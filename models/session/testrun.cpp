@@ -143,9 +143,14 @@ static void writeCase(QXmlStreamWriter &xml, const TestCase &one, const TestResu
 
 QByteArray junitXml(const TestRun &run)
 {
+    return junitXml(run.cases(), [&run](qsizetype index) -> const TestResult & { return run.result(index); });
+}
+
+QByteArray junitXml(const QList<TestCase> &cases, const std::function<const TestResult &(qsizetype)> &resultOf)
+{
     QStringList suites; // in the order of the cases
     const auto suiteOf = [](const TestCase &one) { return one.variant.isEmpty() ? one.function : QStringLiteral("%1 (%2)").arg(one.function, one.variant); };
-    for (const TestCase &one : run.cases())
+    for (const TestCase &one : cases)
         if (!suites.contains(suiteOf(one)))
             suites.append(suiteOf(one));
     QByteArray bytes;
@@ -156,10 +161,10 @@ QByteArray junitXml(const TestRun &run)
     for (const QString &suite : suites) {
         int tests = 0, failures = 0, errors = 0, skipped = 0;
         qint64 ms = 0;
-        for (qsizetype i = 0; i < run.cases().size(); ++i) {
-            if (suiteOf(run.cases()[i]) != suite)
+        for (qsizetype i = 0; i < cases.size(); ++i) {
+            if (suiteOf(cases[i]) != suite)
                 continue;
-            const TestResult &result = run.result(i);
+            const TestResult &result = resultOf(i);
             ++tests;
             ms += result.wallMs;
             failures += result.state == TestResult::Failed;
@@ -171,9 +176,9 @@ QByteArray junitXml(const TestRun &run)
         for (const auto &[name, value] : {std::pair{"tests", tests}, {"failures", failures}, {"errors", errors}, {"skipped", skipped}})
             xml.writeAttribute(QLatin1String(name), QString::number(value));
         xml.writeAttribute(QStringLiteral("time"), QString::number(double(ms) / 1000, 'f', 3));
-        for (qsizetype i = 0; i < run.cases().size(); ++i)
-            if (suiteOf(run.cases()[i]) == suite)
-                writeCase(xml, run.cases()[i], run.result(i), suite);
+        for (qsizetype i = 0; i < cases.size(); ++i)
+            if (suiteOf(cases[i]) == suite)
+                writeCase(xml, cases[i], resultOf(i), suite);
         xml.writeEndElement();
     }
     xml.writeEndElement();

@@ -4,6 +4,7 @@
 #include "events/expectation.h"
 #include "runtime/runtimeservice.h"
 #include <QObject>
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -33,7 +34,7 @@ struct TestResult
 RunFacts runFacts(const InvokeOutcome &outcome);
 
 /// Runs test cases on a runtime service, a few at once and in order, and checks what came back. Owned by who starts it (the command,
-/// the window's session); lives on the service's thread. finished() is emitted exactly once, after start().
+/// the window's session); lives on the service's thread. A result stays as it is from its caseFinished() on. finished() is emitted exactly once, after start().
 class TestRun : public QObject
 {
     Q_OBJECT
@@ -74,5 +75,7 @@ private:
 
 /// The results as JUnit XML, which CI systems read: a testsuite a function and variant, a testcase an event.
 QByteArray junitXml(const TestRun &run);
+/// The same of cases that were run at different times; `result` gives that of a case by its index.
+QByteArray junitXml(const QList<TestCase> &cases, const std::function<const TestResult &(qsizetype index)> &result);
 
 } // namespace lathe

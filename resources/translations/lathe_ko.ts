@@ -3507,6 +3507,502 @@ Opens the workbench, with the last folder when none is given.
         <source>There is a file %1 already.</source>
         <translation>파일이 이미 있습니다: %1</translation>
     </message>
+    <message>
+        <source>Three keys, as the console begins with.</source>
+        <translation>콘솔이 처음 보여 주는, 키가 셋인 이벤트입니다.</translation>
+    </message>
+    <message>
+        <source>An object without members.</source>
+        <translation>멤버가 없는 객체입니다.</translation>
+    </message>
+    <message>
+        <source>A GET request as a REST API&apos;s proxy integration sends it.</source>
+        <translation>REST API의 프록시 통합이 보내는 GET 요청입니다.</translation>
+    </message>
+    <message>
+        <source>A POST with a JSON body, which stands as text in the event.</source>
+        <translation>JSON 본문이 이벤트에 텍스트로 들어 있는 POST 요청입니다.</translation>
+    </message>
+    <message>
+        <source>A GET request of an HTTP API in payload format 2.0.</source>
+        <translation>페이로드 형식 2.0인 HTTP API의 GET 요청입니다.</translation>
+    </message>
+    <message>
+        <source>An HTTP API request with the claims of a JWT that was checked.</source>
+        <translation>검증된 JWT의 클레임이 있는 HTTP API 요청입니다.</translation>
+    </message>
+    <message>
+        <source>An HTTP API request in payload format 1.0, shaped like a REST API&apos;s.</source>
+        <translation>REST API와 같은 모양의 페이로드 형식 1.0 HTTP API 요청입니다.</translation>
+    </message>
+    <message>
+        <source>What an HTTP API asks a Lambda authorizer, payload format 2.0.</source>
+        <translation>HTTP API가 Lambda 권한 부여자에게 묻는 내용입니다(페이로드 형식 2.0).</translation>
+    </message>
+    <message>
+        <source>A GET request to a function URL.</source>
+        <translation>함수 URL로 온 GET 요청입니다.</translation>
+    </message>
+    <message>
+        <source>A POST with a JSON body to a function URL.</source>
+        <translation>함수 URL로 온 JSON 본문의 POST 요청입니다.</translation>
+    </message>
+    <message>
+        <source>A message of a client that is connected by WebSocket.</source>
+        <translation>WebSocket으로 연결된 클라이언트의 메시지입니다.</translation>
+    </message>
+    <message>
+        <source>A client asks for a WebSocket connection.</source>
+        <translation>클라이언트가 WebSocket 연결을 요청합니다.</translation>
+    </message>
+    <message>
+        <source>A WebSocket connection has ended.</source>
+        <translation>WebSocket 연결이 끝났습니다.</translation>
+    </message>
+    <message>
+        <source>A REST API asks whether a token may pass.</source>
+        <translation>REST API가 토큰의 허용 여부를 묻습니다.</translation>
+    </message>
+    <message>
+        <source>A REST API asks by headers and query whether a request may pass.</source>
+        <translation>REST API가 헤더와 쿼리로 요청의 허용 여부를 묻습니다.</translation>
+    </message>
+    <message>
+        <source>A request that a load balancer passes on to its target group.</source>
+        <translation>로드 밸런서가 대상 그룹에 넘긴 요청입니다.</translation>
+    </message>
+    <message>
+        <source>The same with multi-value headers switched on.</source>
+        <translation>다중 값 헤더를 켠 로드 밸런서 요청입니다.</translation>
+    </message>
+    <message>
+        <source>Lambda@Edge: a viewer&apos;s request, before the cache is looked at.</source>
+        <translation>Lambda@Edge: 캐시를 보기 전의 최종 사용자 요청입니다.</translation>
+    </message>
+    <message>
+        <source>Lambda@Edge: the request that goes to the origin.</source>
+        <translation>Lambda@Edge: 오리진으로 가는 요청입니다.</translation>
+    </message>
+    <message>
+        <source>Lambda@Edge: what the origin answered, before it is cached.</source>
+        <translation>Lambda@Edge: 캐시하기 전의 오리진 응답입니다.</translation>
+    </message>
+    <message>
+        <source>Lambda@Edge: the response before the viewer gets it.</source>
+        <translation>Lambda@Edge: 최종 사용자에게 가기 전의 응답입니다.</translation>
+    </message>
+    <message>
+        <source>A GraphQL field that a function resolves.</source>
+        <translation>함수가 해석하는 GraphQL 필드입니다.</translation>
+    </message>
+    <message>
+        <source>A GraphQL API asks whether a token may pass.</source>
+        <translation>GraphQL API가 토큰의 허용 여부를 묻습니다.</translation>
+    </message>
+    <message>
+        <source>A request of a VPC Lattice service.</source>
+        <translation>VPC Lattice 서비스의 요청입니다.</translation>
+    </message>
+    <message>
+        <source>An object was put into a bucket.</source>
+        <translation>버킷에 객체가 올라왔습니다.</translation>
+    </message>
+    <message>
+        <source>An upload in several parts was completed.</source>
+        <translation>여러 부분으로 나눈 업로드가 끝났습니다.</translation>
+    </message>
+    <message>
+        <source>An object was removed from a bucket.</source>
+        <translation>버킷에서 객체가 삭제되었습니다.</translation>
+    </message>
+    <message>
+        <source>An object came back from the archive.</source>
+        <translation>아카이브에서 객체가 복원되었습니다.</translation>
+    </message>
+    <message>
+        <source>One task of a batch job over objects.</source>
+        <translation>객체 배치 작업의 작업 하나입니다.</translation>
+    </message>
+    <message>
+        <source>Somebody reads an object through an Object Lambda access point.</source>
+        <translation>Object Lambda 액세스 포인트로 객체를 읽습니다.</translation>
+    </message>
+    <message>
+        <source>The same news as S3 sends it by EventBridge.</source>
+        <translation>S3가 EventBridge로 보내는 객체 생성 소식입니다.</translation>
+    </message>
+    <message>
+        <source>S3&apos;s notification as the message of an SNS topic.</source>
+        <translation>SNS 주제의 메시지에 든 S3 알림입니다.</translation>
+    </message>
+    <message>
+        <source>S3&apos;s notification as the body of an SQS message.</source>
+        <translation>SQS 메시지 본문에 든 S3 알림입니다.</translation>
+    </message>
+    <message>
+        <source>S3&apos;s notification, by a topic into a queue: two envelopes.</source>
+        <translation>주제를 거쳐 대기열로 온 S3 알림으로, 봉투가 둘입니다.</translation>
+    </message>
+    <message>
+        <source>A batch of messages of a standard queue.</source>
+        <translation>표준 대기열의 메시지 묶음입니다.</translation>
+    </message>
+    <message>
+        <source>A message of a FIFO queue, with its group.</source>
+        <translation>메시지 그룹이 있는 FIFO 대기열의 메시지입니다.</translation>
+    </message>
+    <message>
+        <source>A topic&apos;s notification as the body of a queue&apos;s message.</source>
+        <translation>대기열 메시지의 본문에 든 주제 알림입니다.</translation>
+    </message>
+    <message>
+        <source>A message that was published to a topic.</source>
+        <translation>주제에 게시된 메시지입니다.</translation>
+    </message>
+    <message>
+        <source>Items that were added, changed and removed.</source>
+        <translation>추가, 변경, 삭제된 항목입니다.</translation>
+    </message>
+    <message>
+        <source>A stream&apos;s records with the state of a tumbling window.</source>
+        <translation>텀블링 윈도우의 상태가 있는 스트림 레코드입니다.</translation>
+    </message>
+    <message>
+        <source>Changes of a DocumentDB collection.</source>
+        <translation>DocumentDB 컬렉션의 변경입니다.</translation>
+    </message>
+    <message>
+        <source>Records of a data stream, data in base64.</source>
+        <translation>데이터가 base64인 데이터 스트림 레코드입니다.</translation>
+    </message>
+    <message>
+        <source>Records with the state of a tumbling window.</source>
+        <translation>텀블링 윈도우의 상태가 있는 레코드입니다.</translation>
+    </message>
+    <message>
+        <source>Records that a function changes on their way.</source>
+        <translation>전송 중에 함수가 바꾸는 레코드입니다.</translation>
+    </message>
+    <message>
+        <source>Records before a Kinesis Data Analytics application reads them.</source>
+        <translation>Kinesis Data Analytics 애플리케이션이 읽기 전의 레코드입니다.</translation>
+    </message>
+    <message>
+        <source>Log events, compressed, on their way through Firehose.</source>
+        <translation>Firehose를 지나는 압축된 로그 이벤트입니다.</translation>
+    </message>
+    <message>
+        <source>Firehose records that came from a Kinesis stream.</source>
+        <translation>Kinesis 스트림에서 온 Firehose 레코드입니다.</translation>
+    </message>
+    <message>
+        <source>A rule&apos;s schedule has come round.</source>
+        <translation>규칙의 일정 시각이 되었습니다.</translation>
+    </message>
+    <message>
+        <source>What EventBridge Scheduler sends at its time.</source>
+        <translation>EventBridge Scheduler가 제시각에 보내는 내용입니다.</translation>
+    </message>
+    <message>
+        <source>An event of your own on an event bus.</source>
+        <translation>이벤트 버스에 보낸 사용자 지정 이벤트입니다.</translation>
+    </message>
+    <message>
+        <source>An instance has changed its state.</source>
+        <translation>인스턴스의 상태가 바뀌었습니다.</translation>
+    </message>
+    <message>
+        <source>A build has changed its state.</source>
+        <translation>빌드의 상태가 바뀌었습니다.</translation>
+    </message>
+    <message>
+        <source>A pipeline&apos;s execution has changed its state.</source>
+        <translation>파이프라인 실행의 상태가 바뀌었습니다.</translation>
+    </message>
+    <message>
+        <source>An image was pushed to a repository.</source>
+        <translation>리포지토리에 이미지가 올라왔습니다.</translation>
+    </message>
+    <message>
+        <source>A task has changed its state.</source>
+        <translation>태스크의 상태가 바뀌었습니다.</translation>
+    </message>
+    <message>
+        <source>A group has launched an instance.</source>
+        <translation>그룹이 인스턴스를 시작했습니다.</translation>
+    </message>
+    <message>
+        <source>A finding of GuardDuty.</source>
+        <translation>GuardDuty의 탐지 결과입니다.</translation>
+    </message>
+    <message>
+        <source>A state machine&apos;s execution has changed its state.</source>
+        <translation>상태 머신 실행의 상태가 바뀌었습니다.</translation>
+    </message>
+    <message>
+        <source>News of AWS Health about a service.</source>
+        <translation>서비스에 대한 AWS Health 소식입니다.</translation>
+    </message>
+    <message>
+        <source>Log events of a subscription, compressed and in base64.</source>
+        <translation>압축해 base64로 담은 구독 로그 이벤트입니다.</translation>
+    </message>
+    <message>
+        <source>An alarm has changed its state and calls the function.</source>
+        <translation>경보의 상태가 바뀌어 함수를 호출합니다.</translation>
+    </message>
+    <message>
+        <source>A user has confirmed the account.</source>
+        <translation>사용자가 계정을 확인했습니다.</translation>
+    </message>
+    <message>
+        <source>Somebody signs up; the function may refuse.</source>
+        <translation>가입 요청으로, 함수가 거절할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Somebody signs in; the function may refuse.</source>
+        <translation>로그인 요청으로, 함수가 거절할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>A user has signed in.</source>
+        <translation>사용자가 로그인했습니다.</translation>
+    </message>
+    <message>
+        <source>Before tokens are made: claims can be added.</source>
+        <translation>토큰을 만들기 전으로, 클레임을 더할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>The same with scopes of the access token.</source>
+        <translation>액세스 토큰의 범위까지 다루는 새 형식입니다.</translation>
+    </message>
+    <message>
+        <source>A text message or mail that the function may word.</source>
+        <translation>문구를 함수가 정할 수 있는 메시지나 메일입니다.</translation>
+    </message>
+    <message>
+        <source>A user who is not in the pool yet signs in.</source>
+        <translation>아직 풀에 없는 사용자가 로그인합니다.</translation>
+    </message>
+    <message>
+        <source>Which challenge a sign-in needs next.</source>
+        <translation>로그인에 다음으로 필요한 챌린지를 묻습니다.</translation>
+    </message>
+    <message>
+        <source>A challenge is to be made.</source>
+        <translation>챌린지를 만들어야 합니다.</translation>
+    </message>
+    <message>
+        <source>An answer to a challenge is to be checked.</source>
+        <translation>챌린지의 답을 확인해야 합니다.</translation>
+    </message>
+    <message>
+        <source>A data set of Cognito Sync has changed.</source>
+        <translation>Cognito Sync의 데이터 세트가 바뀌었습니다.</translation>
+    </message>
+    <message>
+        <source>A mail was received; its headers and verdicts.</source>
+        <translation>받은 메일의 헤더와 판정입니다.</translation>
+    </message>
+    <message>
+        <source>A contact flow calls the function.</source>
+        <translation>고객 응대 흐름이 함수를 호출합니다.</translation>
+    </message>
+    <message>
+        <source>A received mail, told by a topic.</source>
+        <translation>주제로 알린 받은 메일입니다.</translation>
+    </message>
+    <message>
+        <source>A mail that WorkMail asks the function about.</source>
+        <translation>WorkMail이 함수에 묻는 메일입니다.</translation>
+    </message>
+    <message>
+        <source>One of the four steps in which a secret is rotated.</source>
+        <translation>보안 암호 교체의 네 단계 중 하나입니다.</translation>
+    </message>
+    <message>
+        <source>An agent calls an action of its action group.</source>
+        <translation>에이전트가 작업 그룹의 작업을 호출합니다.</translation>
+    </message>
+    <message>
+        <source>A labeling job asks what workers are shown.</source>
+        <translation>레이블 지정 작업이 작업자에게 보일 내용을 묻습니다.</translation>
+    </message>
+    <message>
+        <source>Somebody connects to a Client VPN endpoint.</source>
+        <translation>Client VPN 엔드포인트에 연결합니다.</translation>
+    </message>
+    <message>
+        <source>A device&apos;s message that a rule has selected.</source>
+        <translation>규칙이 고른 디바이스 메시지입니다.</translation>
+    </message>
+    <message>
+        <source>A button was pressed.</source>
+        <translation>버튼이 눌렸습니다.</translation>
+    </message>
+    <message>
+        <source>A device connects with a token of its own.</source>
+        <translation>디바이스가 자체 토큰으로 연결합니다.</translation>
+    </message>
+    <message>
+        <source>A device asks to be provisioned.</source>
+        <translation>디바이스가 프로비저닝을 요청합니다.</translation>
+    </message>
+    <message>
+        <source>Records of a topic in MSK, by partition.</source>
+        <translation>파티션별로 담긴 MSK 주제의 레코드입니다.</translation>
+    </message>
+    <message>
+        <source>Records of a topic in a cluster of your own.</source>
+        <translation>직접 운영하는 클러스터의 주제 레코드입니다.</translation>
+    </message>
+    <message>
+        <source>Messages of an ActiveMQ broker, data in base64.</source>
+        <translation>데이터가 base64인 ActiveMQ 브로커의 메시지입니다.</translation>
+    </message>
+    <message>
+        <source>Messages of a RabbitMQ queue, data in base64.</source>
+        <translation>데이터가 base64인 RabbitMQ 대기열의 메시지입니다.</translation>
+    </message>
+    <message>
+        <source>A changed resource is to be judged.</source>
+        <translation>변경된 리소스를 평가해야 합니다.</translation>
+    </message>
+    <message>
+        <source>A rule is evaluated at its time.</source>
+        <translation>규칙을 정해진 시각에 평가합니다.</translation>
+    </message>
+    <message>
+        <source>A job of a pipeline&apos;s Lambda action.</source>
+        <translation>파이프라인의 Lambda 작업입니다.</translation>
+    </message>
+    <message>
+        <source>A hook before or after traffic is shifted.</source>
+        <translation>트래픽 이동 전후의 후크입니다.</translation>
+    </message>
+    <message>
+        <source>Commits were pushed to a repository.</source>
+        <translation>리포지토리에 커밋이 푸시되었습니다.</translation>
+    </message>
+    <message>
+        <source>A custom resource is to be created.</source>
+        <translation>사용자 지정 리소스를 만들어야 합니다.</translation>
+    </message>
+    <message>
+        <source>A custom resource is to be changed.</source>
+        <translation>사용자 지정 리소스를 바꾸어야 합니다.</translation>
+    </message>
+    <message>
+        <source>A custom resource is to be deleted.</source>
+        <translation>사용자 지정 리소스를 지워야 합니다.</translation>
+    </message>
+    <message>
+        <source>A bot has all slots and asks for fulfilment.</source>
+        <translation>봇이 슬롯을 모두 채우고 이행을 요청합니다.</translation>
+    </message>
+    <message>
+        <source>A turn of a conversation, in the old format.</source>
+        <translation>이전 형식의 대화 한 차례입니다.</translation>
+    </message>
+    <message>
+        <source>Somebody has said something to a skill.</source>
+        <translation>누군가 스킬에 말을 걸었습니다.</translation>
+    </message>
+    <message>
+        <source>A device is to be switched by voice.</source>
+        <translation>음성으로 기기를 조작합니다.</translation>
+    </message>
+    <message>
+        <source>The input of a task in a state machine.</source>
+        <translation>상태 머신 태스크의 입력입니다.</translation>
+    </message>
+    <message>
+        <source>An error that a state machine has caught.</source>
+        <translation>상태 머신이 잡은 오류입니다.</translation>
+    </message>
+    <message>
+        <source>What became of an asynchronous invocation.</source>
+        <translation>비동기 호출의 결과입니다.</translation>
+    </message>
+    <message>
+        <source>General</source>
+        <translation>일반</translation>
+    </message>
+    <message>
+        <source>HTTP and APIs</source>
+        <translation>HTTP와 API</translation>
+    </message>
+    <message>
+        <source>Storage</source>
+        <translation>스토리지</translation>
+    </message>
+    <message>
+        <source>Queues and topics</source>
+        <translation>대기열과 주제</translation>
+    </message>
+    <message>
+        <source>Streams and databases</source>
+        <translation>스트림과 데이터베이스</translation>
+    </message>
+    <message>
+        <source>EventBridge and schedules</source>
+        <translation>EventBridge와 일정</translation>
+    </message>
+    <message>
+        <source>Sign-in and identity</source>
+        <translation>로그인과 자격 증명</translation>
+    </message>
+    <message>
+        <source>Mail, voice and chat</source>
+        <translation>메일, 음성, 채팅</translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation>디바이스</translation>
+    </message>
+    <message>
+        <source>Operations and delivery</source>
+        <translation>운영과 배포</translation>
+    </message>
+    <message>
+        <source>Agents and machine learning</source>
+        <translation>에이전트와 기계 학습</translation>
+    </message>
+    <message>
+        <source>Workflows</source>
+        <translation>워크플로</translation>
+    </message>
+    <message>
+        <source>The client context is no JSON. Line %1, column %2: %3</source>
+        <translation>클라이언트 컨텍스트가 JSON이 아닙니다. %1번째 줄 %2번째 열: %3</translation>
+    </message>
+    <message>
+        <source>The client context is too long; Lambda takes %1 bytes.</source>
+        <translation>클라이언트 컨텍스트가 너무 깁니다. Lambda는 %1바이트까지 받습니다.</translation>
+    </message>
+    <message>
+        <source>The file beside the event is no JSON object. Mend it in the editor first.</source>
+        <translation>이벤트 옆의 파일이 JSON 객체가 아닙니다. 먼저 편집기에서 고치세요.</translation>
+    </message>
+    <message>
+        <source>Type a text.</source>
+        <translation>텍스트를 입력하세요.</translation>
+    </message>
+    <message>
+        <source>Type how many values there are, as 3.</source>
+        <translation>값의 개수를 입력하세요. 예: 3</translation>
+    </message>
+    <message>
+        <source>Type megabytes, as 64.</source>
+        <translation>메가바이트를 입력하세요. 예: 64</translation>
+    </message>
+    <message>
+        <source>Type milliseconds, as 250.</source>
+        <translation>밀리초를 입력하세요. 예: 250</translation>
+    </message>
+    <message>
+        <source>Type true or false.</source>
+        <translation>true 또는 false를 입력하세요.</translation>
+    </message>
 </context>
 <context>
     <name>lathe::AboutDialog</name>
@@ -4133,6 +4629,30 @@ Opens the workbench, with the last folder when none is given.
         <source>Make keys, and choose the one that packages are signed with</source>
         <translation>키를 만들고 패키지 서명에 쓸 키 고르기</translation>
     </message>
+    <message>
+        <source>Make a test event from a template with values of your own</source>
+        <translation>템플릿에 원하는 값을 넣어 테스트 이벤트를 만듭니다</translation>
+    </message>
+    <message>
+        <source>New Test Event…</source>
+        <translation>새 테스트 이벤트…</translation>
+    </message>
+    <message>
+        <source>Run All Tests</source>
+        <translation>모든 테스트 실행</translation>
+    </message>
+    <message>
+        <source>Save and run all test events on all functions, against what is expected</source>
+        <translation>저장한 뒤 모든 테스트 이벤트를 모든 함수에서 실행하고 예상 결과와 비교합니다</translation>
+    </message>
+    <message>
+        <source>Show the run matrix: test events and functions, and what became of them</source>
+        <translation>실행 행렬를 표시합니다: 테스트 이벤트, 함수, 결과</translation>
+    </message>
+    <message>
+        <source>Tests</source>
+        <translation>테스트</translation>
+    </message>
 </context>
 <context>
     <name>lathe::Builder</name>
@@ -4686,6 +5206,50 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>Cancel</source>
         <translation>취소</translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation>컨텍스트</translation>
+    </message>
+    <message>
+        <source>Deleted: %1</source>
+        <translation>삭제함: %1</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>이벤트</translation>
+    </message>
+    <message>
+        <source>Expected</source>
+        <translation>예상</translation>
+    </message>
+    <message>
+        <source>Expected %1/%2</source>
+        <translation>예상 %1/%2</translation>
+    </message>
+    <message>
+        <source>Expected: %1 of %2 do not hold</source>
+        <translation>예상 결과: %2개 중 %1개가 맞지 않음</translation>
+    </message>
+    <message>
+        <source>Expected: all hold</source>
+        <translation>예상 결과: 모두 맞음</translation>
+    </message>
+    <message>
+        <source>The bytes that the function gets</source>
+        <translation>함수가 받는 바이트</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>실행 취소</translation>
+    </message>
+    <message>
+        <source>What goes to the function along with the event</source>
+        <translation>이벤트와 함께 함수에 전달되는 내용</translation>
+    </message>
+    <message>
+        <source>What is expected of this event&apos;s runs</source>
+        <translation>이 이벤트의 예상 결과</translation>
     </message>
 </context>
 <context>
@@ -5494,10 +6058,6 @@ Opens the workbench, with the last folder when none is given.
         <translation>템플릿으로 새 테스트 이벤트</translation>
     </message>
     <message>
-        <source>No test event yet; Run uses {}.</source>
-        <translation>아직 테스트 이벤트가 없습니다. 실행하면 {}를 사용합니다.</translation>
-    </message>
-    <message>
         <source>The template cannot be read. F4 leads to the error.</source>
         <translation>템플릿을 읽을 수 없습니다. F4를 누르면 오류로 이동합니다.</translation>
     </message>
@@ -5516,6 +6076,10 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>No function in this folder. The problems say what was looked for.</source>
         <translation>이 폴더에 함수가 없습니다. 찾은 파일 이름은 문제 패널에 있습니다.</translation>
+    </message>
+    <message>
+        <source>No test event yet; Run uses {}. JSON files can be dropped here.</source>
+        <translation>아직 테스트 이벤트가 없어 {}로 실행합니다. JSON 파일을 여기로 끌어다 놓을 수 있습니다.</translation>
     </message>
 </context>
 <context>
@@ -5676,6 +6240,14 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>The test event is not valid JSON: %1</source>
         <translation>테스트 이벤트가 올바른 JSON이 아닙니다: %1</translation>
+    </message>
+    <message>
+        <source>Lambda would refuse it. Here the function can get the bytes as they are.</source>
+        <translation>Lambda라면 거절합니다. 여기서는 함수가 바이트를 그대로 받을 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Run as Bytes</source>
+        <translation>바이트로 실행</translation>
     </message>
 </context>
 <context>
@@ -6096,6 +6668,10 @@ Opens the workbench, with the last folder when none is given.
         <source>Building the layer</source>
         <translation>계층을 만드는 중</translation>
     </message>
+    <message>
+        <source>Running tests: %1 of %2</source>
+        <translation>테스트 실행 중: %1/%2</translation>
+    </message>
 </context>
 <context>
     <name>lathe::WindowPanels</name>
@@ -6158,6 +6734,10 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>Build a layer from a folder…</source>
         <translation>폴더로 계층 만들기…</translation>
+    </message>
+    <message>
+        <source>Tests</source>
+        <translation>테스트</translation>
     </message>
 </context>
 <context>
@@ -8105,6 +8685,517 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>Remove the key %1? It cannot be made again.</source>
         <translation>키를 제거할까요? %1 — 다시 만들 수 없습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::ContextView</name>
+    <message>
+        <source>Asynchronous (Event)</source>
+        <translation>비동기(Event)</translation>
+    </message>
+    <message>
+        <source>Client context</source>
+        <translation>클라이언트 컨텍스트</translation>
+    </message>
+    <message>
+        <source>Cognito identity</source>
+        <translation>Cognito 자격 증명</translation>
+    </message>
+    <message>
+        <source>Identity pool</source>
+        <translation>자격 증명 풀</translation>
+    </message>
+    <message>
+        <source>Invocation type</source>
+        <translation>호출 유형</translation>
+    </message>
+    <message>
+        <source>Only check (DryRun)</source>
+        <translation>확인만(DryRun)</translation>
+    </message>
+    <message>
+        <source>Qualifier</source>
+        <translation>한정자</translation>
+    </message>
+    <message>
+        <source>Save the Event</source>
+        <translation>이벤트 저장</translation>
+    </message>
+    <message>
+        <source>The last two count where the function is deployed.</source>
+        <translation>마지막 두 항목은 배포된 함수를 호출할 때 쓰입니다.</translation>
+    </message>
+    <message>
+        <source>This event is not saved yet</source>
+        <translation>아직 저장하지 않은 이벤트입니다</translation>
+    </message>
+    <message>
+        <source>Wait for the response</source>
+        <translation>응답 대기</translation>
+    </message>
+    <message>
+        <source>What goes along with it stands in a file beside it.</source>
+        <translation>함께 전달되는 내용은 이벤트 옆의 파일에 있습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::EventPicker</name>
+    <message>
+        <source>No template matches</source>
+        <translation>일치하는 템플릿이 없습니다</translation>
+    </message>
+    <message>
+        <source>Search the templates</source>
+        <translation>템플릿 검색</translation>
+    </message>
+    <message>
+        <source>Search: s3 put, sqs, cognito …</source>
+        <translation>검색: s3 put, sqs, cognito …</translation>
+    </message>
+    <message>
+        <source>Templates</source>
+        <translation>템플릿</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::ExpectationRow</name>
+    <message>
+        <source>%1: expect this no longer</source>
+        <translation>%1: 예상에서 빼기</translation>
+    </message>
+    <message>
+        <source>At most (MB)</source>
+        <translation>최대(MB)</translation>
+    </message>
+    <message>
+        <source>At most (ms)</source>
+        <translation>최대(ms)</translation>
+    </message>
+    <message>
+        <source>Did not hold in the last run</source>
+        <translation>마지막 실행에서 맞지 않음</translation>
+    </message>
+    <message>
+        <source>Ends in</source>
+        <translation>결과</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>오류</translation>
+    </message>
+    <message>
+        <source>Error type</source>
+        <translation>오류 유형</translation>
+    </message>
+    <message>
+        <source>Expect this no longer</source>
+        <translation>예상에서 빼기</translation>
+    </message>
+    <message>
+        <source>Held in the last run</source>
+        <translation>마지막 실행에서 맞음</translation>
+    </message>
+    <message>
+        <source>JSON path</source>
+        <translation>JSON 경로</translation>
+    </message>
+    <message>
+        <source>Log contains</source>
+        <translation>로그에 있음</translation>
+    </message>
+    <message>
+        <source>Log does not contain</source>
+        <translation>로그에 없음</translation>
+    </message>
+    <message>
+        <source>Not run yet</source>
+        <translation>아직 실행하지 않음</translation>
+    </message>
+    <message>
+        <source>Response is</source>
+        <translation>응답 전체</translation>
+    </message>
+    <message>
+        <source>Response value</source>
+        <translation>응답 값</translation>
+    </message>
+    <message>
+        <source>Success</source>
+        <translation>성공</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>비교</translation>
+    </message>
+    <message>
+        <source>Timeout</source>
+        <translation>시간 초과</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>값</translation>
+    </message>
+    <message>
+        <source>contains</source>
+        <translation>포함</translation>
+    </message>
+    <message>
+        <source>count</source>
+        <translation>개수</translation>
+    </message>
+    <message>
+        <source>is</source>
+        <translation>같음</translation>
+    </message>
+    <message>
+        <source>is there</source>
+        <translation>있음</translation>
+    </message>
+    <message>
+        <source>matches</source>
+        <translation>정규식</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::ExpectationView</name>
+    <message>
+        <source>A largest memory</source>
+        <translation>최대 메모리</translation>
+    </message>
+    <message>
+        <source>A longest duration</source>
+        <translation>최대 실행 시간</translation>
+    </message>
+    <message>
+        <source>A text in the log</source>
+        <translation>로그에 있는 텍스트</translation>
+    </message>
+    <message>
+        <source>A value in the response</source>
+        <translation>응답의 값</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>추가</translation>
+    </message>
+    <message>
+        <source>Expect This Response</source>
+        <translation>예상 응답으로 저장</translation>
+    </message>
+    <message>
+        <source>Expect something more of this event&apos;s runs</source>
+        <translation>이 이벤트의 예상 결과를 더합니다</translation>
+    </message>
+    <message>
+        <source>Keeps the last response: runs pass when theirs means the same</source>
+        <translation>마지막 응답을 저장합니다. 뜻이 같은 응답이면 통과합니다</translation>
+    </message>
+    <message>
+        <source>No such text in the log</source>
+        <translation>로그에 없는 텍스트</translation>
+    </message>
+    <message>
+        <source>Run the function on this event first.</source>
+        <translation>먼저 이 이벤트로 함수를 실행하세요.</translation>
+    </message>
+    <message>
+        <source>Save the Event</source>
+        <translation>이벤트 저장</translation>
+    </message>
+    <message>
+        <source>The error&apos;s type</source>
+        <translation>오류 유형</translation>
+    </message>
+    <message>
+        <source>This event is not saved yet</source>
+        <translation>아직 저장하지 않은 이벤트입니다</translation>
+    </message>
+    <message>
+        <source>This response is expected from now on.</source>
+        <translation>이 응답을 예상 응답으로 저장했습니다.</translation>
+    </message>
+    <message>
+        <source>This response is expected no longer.</source>
+        <translation>예상 응답을 지웠습니다.</translation>
+    </message>
+    <message>
+        <source>What is expected stands in a file beside it.</source>
+        <translation>예상 결과는 이벤트 옆의 파일에 있습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::MatrixDetails</name>
+    <message>
+        <source>Checks</source>
+        <translation>확인</translation>
+    </message>
+    <message>
+        <source>Everything that is expected holds. It took %1.</source>
+        <translation>예상 결과가 모두 맞습니다. 걸린 시간: %1</translation>
+    </message>
+    <message>
+        <source>Expect this response from now on</source>
+        <translation>이 응답을 예상 응답으로 저장</translation>
+    </message>
+    <message>
+        <source>It was stopped.</source>
+        <translation>중지되었습니다.</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>로그</translation>
+    </message>
+    <message>
+        <source>Not run yet.</source>
+        <translation>아직 실행하지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Open the test event</source>
+        <translation>테스트 이벤트 열기</translation>
+    </message>
+    <message>
+        <source>Response</source>
+        <translation>응답</translation>
+    </message>
+    <message>
+        <source>Run this one</source>
+        <translation>이 항목 실행</translation>
+    </message>
+    <message>
+        <source>What became of the chosen test</source>
+        <translation>선택한 테스트의 결과</translation>
+    </message>
+    <message>
+        <source>… the first 256 kB are shown.</source>
+        <translation>… 처음 256 kB만 표시합니다.</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::MatrixPanel</name>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1/%2</translation>
+    </message>
+    <message>
+        <source>Columns of the matrix</source>
+        <translation>행렬의 열</translation>
+    </message>
+    <message>
+        <source>Copied: %1</source>
+        <translation>복사함: %1</translation>
+    </message>
+    <message>
+        <source>Copy as a command: lathe test …</source>
+        <translation>명령으로 복사: lathe test …</translation>
+    </message>
+    <message>
+        <source>Events that you keep run here on all functions, against what you expect of them.</source>
+        <translation>저장한 이벤트를 모든 함수에서 실행하고 예상 결과와 비교합니다.</translation>
+    </message>
+    <message>
+        <source>Functions</source>
+        <translation>함수</translation>
+    </message>
+    <message>
+        <source>Functions of the project, or the current function with each runtime of its kind that this machine has</source>
+        <translation>프로젝트의 함수들, 또는 이 컴퓨터에 있는 같은 종류의 런타임별 현재 함수</translation>
+    </message>
+    <message>
+        <source>JUnit XML (*.xml)</source>
+        <translation>JUnit XML (*.xml)</translation>
+    </message>
+    <message>
+        <source>New Test Event</source>
+        <translation>새 테스트 이벤트</translation>
+    </message>
+    <message>
+        <source>No test event yet: there is nothing to run</source>
+        <translation>아직 테스트 이벤트가 없어 실행할 것이 없습니다</translation>
+    </message>
+    <message>
+        <source>Open the test event</source>
+        <translation>테스트 이벤트 열기</translation>
+    </message>
+    <message>
+        <source>Passed: %1, failed: %2</source>
+        <translation>통과: %1, 실패: %2</translation>
+    </message>
+    <message>
+        <source>Restricted mode: nothing runs</source>
+        <translation>제한 모드: 코드가 실행되지 않습니다</translation>
+    </message>
+    <message>
+        <source>Results saved: %1</source>
+        <translation>결과를 저장함: %1</translation>
+    </message>
+    <message>
+        <source>Run All</source>
+        <translation>모두 실행</translation>
+    </message>
+    <message>
+        <source>Run again what failed</source>
+        <translation>실패한 항목 다시 실행</translation>
+    </message>
+    <message>
+        <source>Run all test events on all functions</source>
+        <translation>모든 테스트 이벤트를 모든 함수에서 실행합니다</translation>
+    </message>
+    <message>
+        <source>Run matrix</source>
+        <translation>실행 행렬</translation>
+    </message>
+    <message>
+        <source>Run the selected tests</source>
+        <translation>선택한 테스트 실행</translation>
+    </message>
+    <message>
+        <source>Runtimes</source>
+        <translation>런타임</translation>
+    </message>
+    <message>
+        <source>Save the results</source>
+        <translation>결과 저장</translation>
+    </message>
+    <message>
+        <source>Save the results as JUnit XML…</source>
+        <translation>결과를 JUnit XML로 저장…</translation>
+    </message>
+    <message>
+        <source>Stop the tests</source>
+        <translation>테스트 중지</translation>
+    </message>
+    <message>
+        <source>There is no function to run</source>
+        <translation>실행할 함수가 없습니다</translation>
+    </message>
+    <message>
+        <source>This response is expected from now on: %1</source>
+        <translation>이 응답을 예상 응답으로 저장함: %1</translation>
+    </message>
+    <message>
+        <source>Trust This Folder</source>
+        <translation>이 폴더 신뢰</translation>
+    </message>
+    <message>
+        <source>Trust this folder only if you know where it comes from.</source>
+        <translation>출처를 아는 폴더만 신뢰하세요.</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::NewEventDialog</name>
+    <message>
+        <source>%1 bytes</source>
+        <translation>%1바이트</translation>
+    </message>
+    <message>
+        <source>%1: take this envelope away</source>
+        <translation>%1: 이 봉투 빼기</translation>
+    </message>
+    <message>
+        <source>Another service carries the event inside its own, as S3 in SNS in SQS</source>
+        <translation>다른 서비스가 이벤트를 자신의 이벤트에 담아 보냅니다. 예: SQS에 든 SNS에 든 S3</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Choose a template.</source>
+        <translation>템플릿을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation>만들기</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>New Test Event</source>
+        <translation>새 테스트 이벤트</translation>
+    </message>
+    <message>
+        <source>Put in an envelope</source>
+        <translation>봉투에 넣기</translation>
+    </message>
+    <message>
+        <source>Take this envelope away</source>
+        <translation>이 봉투 빼기</translation>
+    </message>
+    <message>
+        <source>There is a test event of this name already.</source>
+        <translation>같은 이름의 테스트 이벤트가 이미 있습니다.</translation>
+    </message>
+    <message>
+        <source>What the function gets</source>
+        <translation>함수가 받는 내용</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::TestController</name>
+    <message>
+        <source>Open a folder first (Ctrl+O).</source>
+        <translation>먼저 폴더를 여세요(Ctrl+O).</translation>
+    </message>
+    <message>
+        <source>Restricted mode: nothing of this folder runs. Trust it if you know where it comes from.</source>
+        <translation>제한 모드: 이 폴더의 코드는 실행되지 않습니다. 출처를 알면 신뢰하세요.</translation>
+    </message>
+    <message>
+        <source>Tests are running. Stop them first.</source>
+        <translation>테스트가 실행 중입니다. 먼저 중지하세요.</translation>
+    </message>
+    <message>
+        <source>The engine is still starting.</source>
+        <translation>엔진이 아직 시작하는 중입니다.</translation>
+    </message>
+    <message>
+        <source>There is no function to run.</source>
+        <translation>실행할 함수가 없습니다.</translation>
+    </message>
+    <message>
+        <source>There is no test event yet.</source>
+        <translation>아직 테스트 이벤트가 없습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::TestMatrixModel</name>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>could not run</source>
+        <translation>실행 불가</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>실패</translation>
+    </message>
+    <message>
+        <source>not for this function</source>
+        <translation>이 함수용이 아님</translation>
+    </message>
+    <message>
+        <source>not run</source>
+        <translation>실행 전</translation>
+    </message>
+    <message>
+        <source>passed</source>
+        <translation>통과</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>실행 중</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>중지됨</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>대기 중</translation>
     </message>
 </context>
 </TS>

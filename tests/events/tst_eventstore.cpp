@@ -208,6 +208,26 @@ private slots:
         const QByteArray text = source.readAll();
         for (const EventTemplate &one : eventTemplates())
             QVERIFY2(text.contains("QT_TRANSLATE_NOOP(\"lathe\", \"" + one.title.toUtf8() + "\")"), qPrintable(one.title));
+        QFile texts(QStringLiteral(LATHE_SOURCE_DIR "/models/events/eventtemplatetexts.cpp"));
+        QVERIFY(texts.open(QIODevice::ReadOnly));
+        const QByteArray words = texts.readAll();
+        for (const EventTemplate &one : eventTemplates())
+            QVERIFY2(words.contains("QT_TRANSLATE_NOOP(\"lathe\", \"" + one.description.toUtf8() + "\")"), qPrintable(one.id));
+    }
+
+    void everyTemplateHasAGroupAndADescription()
+    {
+        QStringList groups;
+        for (const EventGroup &group : eventGroups())
+            groups += group.id;
+        QStringList used;
+        for (const EventTemplate &one : eventTemplates()) {
+            QVERIFY2(groups.contains(one.group), qPrintable(one.id));
+            QVERIFY2(one.description.endsWith(u'.'), qPrintable(one.id));
+            used += one.group;
+        }
+        for (const QString &group : groups)
+            QVERIFY2(used.contains(group), qPrintable(group));
     }
 
     void templatesHaveTheirMarkers_data()

@@ -5,3 +5,5 @@ lathe_test(tst_sessionimages DIR session LIBS lathe_session ${ARCHIVE_LIBRARY} T
 add_dependencies(tst_sessionimages lathe-init)
 lathe_test(tst_sessionactivity DIR session LIBS lathe_session TIMEOUT 180)
 add_dependencies(tst_sessionactivity lathe-init)
+lathe_test(tst_testcontroller DIR session LIBS lathe_session TIMEOUT 180)
+add_dependencies(tst_testcontroller lathe-init)

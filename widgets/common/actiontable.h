@@ -14,8 +14,8 @@ enum class Act {
     Undo, Redo, Cut, Copy, Paste, SelectAll, Find, Replace, FindNext, FindPrevious, GoToLine, ToggleComment, DuplicateLine,
     Complete, FormatJson,
     Locator, Palette, NextTab, PreviousTab, ZoomIn, ZoomOut, ZoomReset, ThemeSystem, ThemeLight, ThemeDark, ThemeHighContrast,
-    ShowProject, ShowFunction, ShowEvent, ShowResult, ShowProblems, ShowDeploy, ShowServer, ShowLog, ShowEnvironments, ShowTimeline, ShowHistory, ShowPackage, ShowLayers, LayoutCode, LayoutTest, LayoutRelease, LayoutReset,
-    Run, Stop, InvokeDeployed, Deploy, Package, BuildLayer, ImportPackage, SigningKeys, NewEvent, ChooseTarget, ChooseFunction, TrustFolder, ReloadProject,
+    ShowProject, ShowFunction, ShowEvent, ShowResult, ShowProblems, ShowDeploy, ShowServer, ShowLog, ShowEnvironments, ShowTimeline, ShowHistory, ShowPackage, ShowLayers, ShowTests, LayoutCode, LayoutTest, LayoutRelease, LayoutReset,
+    Run, Stop, RunTests, InvokeDeployed, Deploy, Package, BuildLayer, ImportPackage, SigningKeys, NewEvent, MakeEvent, ChooseTarget, ChooseFunction, TrustFolder, ReloadProject,
     CopyCommand, NextProblem, PreviousProblem,
     Help, KeySheet, About,
     Count

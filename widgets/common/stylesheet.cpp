@@ -58,6 +58,7 @@ QTabWidget::pane { border: none; border-top: 1px solid @line; }
 QTabWidget { background: transparent; }
 QTabBar { background: transparent; border: none; qproperty-drawBase: 0; }
 QTabBar::tab { background: transparent; color: @muted; border: none; border-bottom: 2px solid transparent; padding: 7px 12px 7px 12px; min-height: 18px; }
+QMainWindow > QTabBar::tab { padding-left: 8px; padding-right: 8px; }
 QTabBar::tab:hover { color: @text; background: @hover; }
 QTabBar::tab:selected { color: @text; border-bottom: 2px solid @accent; }
 QTabBar::tab:focus { color: @accent; }
@@ -145,6 +146,9 @@ QToolButton:checked { background: @selection; }
 QToolButton:focus { border-color: @accent; }
 QToolButton:disabled { color: @disabled; }
 QToolButton[small="true"] { min-width: 18px; min-height: 18px; }
+QToolButton[chip="true"] { background: @raised; border-color: @line; padding: 1px 8px 1px 4px; min-height: 20px; }
+QToolButton[chip="true"]:hover { background: @hover; }
+QToolButton[chip="true"]:focus { border-color: @accent; }
 QLineEdit QToolButton { min-width: 0; min-height: 0; padding: 0; border: none; }
 QToolButton[role="primary"] { background: @accent; color: @onAccent; font-weight: 600; padding: 3px 12px 3px 8px; }
 QToolButton[role="primary"]:hover { background: @accentHover; }

@@ -90,6 +90,8 @@ QList<PaletteItem> Locator::eventItems()
         items.append({visibleText(event.name), tr("saved"), QStringLiteral("event"), [this, path = event.path] { emit eventChosen(path); }});
     for (const EventTemplate &one : eventTemplates())
         items.append({QStringLiteral("%1 (%2)").arg(one.title, one.id), tr("new from template"), QStringLiteral("add"), [this, id = one.id] { emit templateChosen(id); }});
+    QAction *make = m_actions.action(Act::MakeEvent); // with values of one's own
+    items.append({make->text(), make->shortcut().toString(QKeySequence::NativeText), QStringLiteral("event"), [make] { make->trigger(); }});
     return items;
 }
 

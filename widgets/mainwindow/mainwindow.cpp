@@ -82,7 +82,7 @@ void MainWindow::build()
     m_status = new StatusLine(m_theme, m_session, *statusBar(), this);
     m_docks = new DockLayout(m_theme, *m_actions, *this);
     m_panels = new WindowPanels(m_theme, m_session, *m_docks, this);
-    for (const Act act : {Act::Run, Act::Stop, Act::Deploy, Act::InvokeDeployed, Act::Package})
+    for (const Act act : {Act::Run, Act::Stop, Act::RunTests, Act::Deploy, Act::InvokeDeployed, Act::Package})
         m_actions->action(act)->setEnabled(false); // until RunFlow says more
 }
 

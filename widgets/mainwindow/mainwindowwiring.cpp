@@ -4,6 +4,7 @@
 #include "common/noticebar.h"
 #include "editor/editortabs.h"
 #include "mainwindow/docklayout.h"
+#include "mainwindow/eventflow.h"
 #include "mainwindow/locator.h"
 #include "mainwindow/mainwindow.h"
 #include "mainwindow/maintoolbar.h"
@@ -55,10 +56,12 @@ void MainWindow::takeKeys()
 void MainWindow::connectPanels()
 {
     connect(m_panels, &WindowPanels::openRequested, m_tabs, &EditorTabs::open);
-    connect(m_panels, &WindowPanels::newEventRequested, m_locator, &Locator::openEvents);
+    new EventFlow(m_theme, m_session, *m_actions, m_panels->testEvent(), this);
+    connect(m_panels, &WindowPanels::newEventRequested, m_actions->action(Act::MakeEvent), &QAction::trigger);
     connect(m_panels, &WindowPanels::runRequested, m_flow, &RunFlow::run);
     connect(m_panels, &WindowPanels::runAsRequested, m_flow, &RunFlow::runAs);
     connect(m_panels, &WindowPanels::replayRequested, m_flow, &RunFlow::replay);
+    connect(m_panels, &WindowPanels::testsRequested, m_flow, &RunFlow::runTests);
     connect(m_panels, &WindowPanels::deployRequested, m_flow, &RunFlow::deploy);
     connect(m_panels, &WindowPanels::invokeDeployedRequested, m_flow, &RunFlow::invokeDeployed);
     connect(m_locator, &Locator::fileChosen, this, [this](const QString &path, int line) { m_tabs->open(path, line); });

@@ -7,6 +7,8 @@
 #include "panels/deploypanel.h"
 #include "panels/eventpanel.h"
 #include "panels/resultpanel.h"
+#include "session/testcontroller.h"
+#include <QPushButton>
 
 namespace lathe {
 
@@ -16,6 +18,7 @@ RunFlow::RunFlow(Parts parts, QObject *parent) : QObject(parent), m_parts(parts)
     ActionTable &actions = m_parts.actions;
     connect(actions.action(Act::Run), &QAction::triggered, this, &RunFlow::run);
     connect(actions.action(Act::Stop), &QAction::triggered, this, [this] { m_parts.session.runs().stop(); });
+    connect(actions.action(Act::RunTests), &QAction::triggered, this, [this] { runTests(); });
     connect(actions.action(Act::Deploy), &QAction::triggered, this, &RunFlow::deploy);
     connect(actions.action(Act::InvokeDeployed), &QAction::triggered, this, &RunFlow::invokeDeployed);
     connect(actions.action(Act::Package), &QAction::triggered, this, &RunFlow::package);
@@ -23,6 +26,7 @@ RunFlow::RunFlow(Parts parts, QObject *parent) : QObject(parent), m_parts(parts)
         connect(&session, signal, this, &RunFlow::refreshActions);
     connect(&session.runs(), &RunController::stateChanged, this, &RunFlow::refreshActions);
     connect(&session.deploys(), &DeployController::stateChanged, this, &RunFlow::refreshActions);
+    connect(&session.tests(), &TestController::stateChanged, this, &RunFlow::refreshActions);
     // What was asked for while templates were read or the engine started happens now.
     const auto read = [this] {
         if (m_reading) {
@@ -56,6 +60,7 @@ void RunFlow::refreshActions()
     };
     set(Act::Run, soon(session.runs().canRun()));
     set(Act::Deploy, soon(session.deploys().canDeploy()));
+    set(Act::RunTests, soon(session.tests().canRun()));
     set(Act::InvokeDeployed, session.runs().canInvokeDeployed());
     set(Act::Stop, session.runs().state() == RunController::State::Running ? Availability() : Availability{false, tr("Nothing runs.")});
 }
@@ -76,6 +81,7 @@ void RunFlow::runAs(RunController::Mode mode)
 {
     m_mode = mode;
     m_replay.reset();
+    m_asBytes = false;
     begin(Pending::Run);
 }
 
@@ -96,8 +102,15 @@ void RunFlow::deploy()
 void RunFlow::invokeDeployed()
 {
     m_parts.tabs.commitComposition();
+    m_asBytes = false;
     m_pending = Pending::Invoke;
     go();
+}
+
+void RunFlow::runTests(const QList<MatrixPlace> &places)
+{
+    m_places = places;
+    begin(Pending::Tests);
 }
 
 void RunFlow::package()
@@ -143,17 +156,29 @@ void RunFlow::go()
         session.runs().run(again->first, again->second);
         return;
     }
+    if (what == Pending::Tests) {
+        m_parts.docks.show(Act::ShowTests, false);
+        session.tests().refresh();
+        session.tests().run(m_places.isEmpty() ? session.tests().matrix().places() : m_places);
+        return;
+    }
     if (what != Pending::Run || m_mode == RunController::Mode::Usual)
         m_parts.docks.show(Act::ShowResult, false);
     const QByteArray event = m_parts.event.currentEvent();
-    if (!m_parts.event.editor()->isValid()) {
-        m_parts.result.showError({ErrorCode::Usage, tr("The test event is not valid JSON: %1").arg(m_parts.event.editor()->problem()), {}, {}});
+    if (!std::exchange(m_asBytes, false) && !m_parts.event.editor()->isValid()) {
+        QPushButton *anyway = m_parts.result.showWarning(tr("The test event is not valid JSON: %1").arg(m_parts.event.editor()->problem()),
+            tr("Lambda would refuse it. Here the function can get the bytes as they are."), tr("Run as Bytes"));
+        anyway->setObjectName(QStringLiteral("runAsBytes"));
+        connect(anyway, &QPushButton::clicked, this, [this, what] {
+            m_asBytes = true;
+            begin(what);
+        });
         return;
     }
     if (what == Pending::Run)
-        session.runs().run(event, m_parts.event.currentName(), m_mode);
+        session.runs().run(event, m_parts.event.currentName(), m_mode, m_parts.event.context());
     else
-        session.runs().invokeDeployed(event, m_parts.event.currentName());
+        session.runs().invokeDeployed(event, m_parts.event.currentName(), m_parts.event.context());
 }
 
 } // namespace lathe

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "items/testmatrixmodel.h"
 #include "session/session.h"
 #include <QObject>
 #include <optional>
@@ -37,6 +38,8 @@ public:
     void replay(const QByteArray &event, const QString &eventName);
     void deploy();
     void invokeDeployed();
+    /// Saves like run(), then runs these places of the matrix; empty: all of them.
+    void runTests(const QList<MatrixPlace> &places = {});
     /// Saves and reads the templates again like run(), then asks for the package.
     void package();
 
@@ -44,7 +47,7 @@ signals:
     void packageWanted();
 
 private:
-    enum class Pending { None, Run, Deploy, Invoke, Package };
+    enum class Pending { None, Run, Deploy, Invoke, Package, Tests };
     void begin(Pending what);
     void go();
     bool saveEverything(bool *changed);
@@ -53,6 +56,8 @@ private:
     Pending m_pending = Pending::None;
     RunController::Mode m_mode = RunController::Mode::Usual;
     std::optional<std::pair<QByteArray, QString>> m_replay; ///< Event and its name.
+    QList<MatrixPlace> m_places; ///< For Pending::Tests; empty: all.
+    bool m_asBytes = false; ///< The event runs although it is no JSON.
     bool m_reading = false; ///< Waiting for the templates to be read again.
 };
 

@@ -5,6 +5,7 @@
 #include "common/stylesheet.h"
 #include "core/figuretext.h"
 #include "items/visibletext.h"
+#include "session/testcontroller.h"
 #include <QLabel>
 #include <QProgressBar>
 #include <QStatusBar>
@@ -96,9 +97,15 @@ void StatusLine::follow()
     connect(&m_session.layers(), &LayerController::progressed, this, [this](const LayerProgress &progress) {
         showSteps(tr("Building the layer"), progress.count, progress.total);
     });
+    connect(&m_session.tests(), &TestController::stateChanged, this, &StatusLine::refreshTask);
+    connect(&m_session.tests(), &TestController::progressed, this, [this](int done, int total) {
+        showSteps(tr("Running tests: %1 of %2").arg(done).arg(total), done, total);
+    });
     connect(m_cancel, &QToolButton::clicked, this, [this] {
         if (m_session.runs().state() == RunController::State::Running)
             m_session.runs().stop();
+        else if (m_session.tests().isRunning())
+            m_session.tests().stop();
         else if (m_session.packages().isBusy())
             m_session.packages().cancel();
         else if (m_session.layers().isBusy())
@@ -195,9 +202,10 @@ void StatusLine::refreshTask()
     const bool deploying = deploy == DeployController::State::Planning || deploy == DeployController::State::Applying;
     const bool packing = m_session.packages().isBusy();
     const bool layering = m_session.layers().isBusy();
+    const bool testing = m_session.tests().isRunning();
     const bool making = m_session.isMakingSample();
     for (QWidget *widget : std::initializer_list<QWidget *>{m_task, m_progress, m_cancel})
-        widget->setVisible(running || deploying || packing || layering || making);
+        widget->setVisible(running || deploying || packing || layering || making || testing);
     m_progress->setRange(0, 0);
     if (running)
         m_task->setText(m_session.runs().state() == RunController::State::Stopping ? tr("Stopping") : tr("Running %1").arg(visibleText(m_session.currentFunction())));
@@ -209,6 +217,8 @@ void StatusLine::refreshTask()
         m_task->setText(tr("Writing the package"));
     else if (layering)
         m_task->setText(tr("Building the layer"));
+    else if (testing)
+        showSteps(tr("Running tests: %1 of %2").arg(m_session.tests().done()).arg(m_session.tests().total()), m_session.tests().done(), m_session.tests().total());
     else if (making)
         m_task->setText(tr("Making the sample"));
 }

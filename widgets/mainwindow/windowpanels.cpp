@@ -10,6 +10,7 @@
 #include "panels/inspectorpanel.h"
 #include "panels/layerpanel.h"
 #include "panels/logpanel.h"
+#include "panels/matrixpanel.h"
 #include "panels/packagepanel.h"
 #include "panels/problemspanel.h"
 #include "panels/projectpanel.h"
@@ -35,6 +36,7 @@ WindowPanels::WindowPanels(ThemeManager &theme, Session &session, DockLayout &do
     docks.add(Act::ShowProblems, Place::BottomRight, tr("Problems"), DockLayout::Code | DockLayout::Release);
     docks.add(Act::ShowDeploy, Place::BottomRight, tr("Deploy"), DockLayout::Code | DockLayout::Release);
     docks.add(Act::ShowPackage, Place::BottomRight, tr("Package"), DockLayout::Release);
+    docks.add(Act::ShowTests, Place::BottomRight, tr("Tests"), DockLayout::Test);
     docks.add(Act::ShowEnvironments, Place::BottomRight, tr("Environments"), DockLayout::Test);
     docks.add(Act::ShowServer, Place::BottomRight, tr("Server"), DockLayout::Test | DockLayout::Release);
 }
@@ -56,6 +58,7 @@ void WindowPanels::makeSeen()
     connect(m_project, &ProjectPanel::newEventRequested, this, &WindowPanels::newEventRequested);
     connect(m_project, &ProjectPanel::eventRenameRequested, m_event, &EventPanel::askName);
     connect(m_project, &ProjectPanel::eventDuplicateRequested, m_event, &EventPanel::duplicate);
+    connect(m_project, &ProjectPanel::eventFilesDropped, m_event, &EventPanel::importFiles);
     connect(m_project, &ProjectPanel::eventDeleteRequested, m_event, &EventPanel::askRemove);
     connect(m_project, &ProjectPanel::droppedOnFunction, this, [this](const QStringList &layers, const QStringList &files) {
         m_docks.show(Act::ShowFunction, false);
@@ -76,6 +79,7 @@ void WindowPanels::makeHidden()
 {
     if (m_log)
         return;
+    m_event->complete();
     const auto in = [this](Act act) { return m_docks.parentOf(act); };
     m_docks.setPanel(Act::ShowLog, m_log = new LogPanel(m_theme, m_session, in(Act::ShowLog)));
     m_docks.setPanel(Act::ShowTimeline, m_timeline = new TimelinePanel(m_theme, m_session, in(Act::ShowTimeline)));
@@ -83,6 +87,7 @@ void WindowPanels::makeHidden()
     m_docks.setPanel(Act::ShowProblems, m_problems = new ProblemsPanel(m_theme, m_session, in(Act::ShowProblems)));
     m_docks.setPanel(Act::ShowDeploy, m_deploy = new DeployPanel(m_theme, m_session, in(Act::ShowDeploy)));
     m_docks.setPanel(Act::ShowPackage, m_package = new PackagePanel(m_theme, m_session, in(Act::ShowPackage)));
+    m_docks.setPanel(Act::ShowTests, m_tests = new MatrixPanel(m_theme, m_session, in(Act::ShowTests)));
     m_docks.setPanel(Act::ShowEnvironments, m_environments = new EnvironmentsPanel(m_theme, m_session, in(Act::ShowEnvironments)));
     m_docks.setPanel(Act::ShowServer, m_server = new ServerPanel(m_theme, m_session, in(Act::ShowServer)));
 
@@ -94,8 +99,18 @@ void WindowPanels::makeHidden()
     connect(m_problems, &ProblemsPanel::countChanged, this, count);
     count(0, 0, m_problems->model().rowCount());
     connect(m_package, &PackagePanel::openRequested, this, [this](const QString &path, int line) { emit openRequested(path, line, 0); });
+    connect(m_tests, &MatrixPanel::runRequested, this, &WindowPanels::testsRequested);
+    connect(m_tests, &MatrixPanel::eventRequested, this, &WindowPanels::goToEvent);
+    connect(m_tests, &MatrixPanel::newEventRequested, this, &WindowPanels::newEventRequested);
     connect(m_deploy, &DeployPanel::planRequested, this, &WindowPanels::deployRequested);
     connect(m_deploy, &DeployPanel::invokeDeployedRequested, this, &WindowPanels::invokeDeployedRequested);
+}
+
+void WindowPanels::goToEvent(const QString &path, const QString &function)
+{
+    m_session.setCurrentFunction(function);
+    m_event->choose(path);
+    m_docks.show(Act::ShowEvent, true);
 }
 
 void WindowPanels::makeAll()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "common/actiontable.h"
+#include "items/testmatrixmodel.h"
 #include "session/session.h"
 #include <QObject>
 
@@ -15,6 +16,7 @@ class HistoryPanel;
 class InspectorPanel;
 class LayerPanel;
 class LogPanel;
+class MatrixPanel;
 class PackagePanel;
 class ProblemsPanel;
 class ProjectPanel;
@@ -47,6 +49,7 @@ public:
 signals:
     void openRequested(const QString &path, int line, int column);
     void newEventRequested();
+    void testsRequested(const QList<lathe::MatrixPlace> &places);
     void runRequested();
     void runAsRequested(lathe::RunController::Mode mode);
     void replayRequested(const QByteArray &event, const QString &eventName);
@@ -55,6 +58,7 @@ signals:
 
 private:
     void makeHidden();
+    void goToEvent(const QString &path, const QString &function);
     ThemeManager &m_theme;
     Session &m_session;
     DockLayout &m_docks;
@@ -71,6 +75,7 @@ private:
     PackagePanel *m_package = nullptr;
     LayerPanel *m_layers = nullptr;
     HistoryPanel *m_history = nullptr;
+    MatrixPanel *m_tests = nullptr;
 };
 
 } // namespace lathe

@@ -1,15 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "panels/eventpanel.h"
-#include "common/confirmdialog.h"
-#include "common/namedialog.h"
 #include "common/noticebar.h"
 #include "common/stylesheet.h"
 #include "items/visibletext.h"
+#include "panels/contextview.h"
+#include "panels/expectationview.h"
+#include <QButtonGroup>
 #include <QComboBox>
-#include <QFileInfo>
 #include <QHBoxLayout>
-#include <QMenu>
+#include <QPushButton>
+#include <QStackedWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -18,7 +19,8 @@ namespace lathe {
 
 EventPanel::EventPanel(ThemeManager &theme, Session &session, QWidget *parent)
     : QWidget(parent), m_theme(theme), m_session(session), m_notice(new NoticeBar(theme, this)), m_chooser(new QComboBox(this)),
-      m_saveButton(new QToolButton(this)), m_more(new QToolButton(this)), m_editor(new EventEditor(theme, this))
+      m_saveButton(new QToolButton(this)), m_more(new QToolButton(this)), m_editor(new EventEditor(theme, this)),
+      m_parts(new QButtonGroup(this)), m_stack(new QStackedWidget(this))
 {
     setSurface(this, Surface::Window);
     auto *column = new QVBoxLayout(this);
@@ -50,8 +52,12 @@ EventPanel::EventPanel(ThemeManager &theme, Session &session, QWidget *parent)
     column->addLayout(row);
     m_notice->hide();
     column->addWidget(m_notice);
+    column->addWidget(makeParts());
     m_editor->setMinimumHeight(72);
-    column->addWidget(m_editor, 1);
+    m_stack->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Ignored);
+    m_stack->setMinimumHeight(72);
+    m_stack->addWidget(m_editor);
+    column->addWidget(m_stack, 1);
 
     connect(add, &QToolButton::clicked, this, &EventPanel::newEventRequested);
     connect(m_saveButton, &QToolButton::clicked, this, &EventPanel::save);
@@ -72,6 +78,106 @@ EventPanel::EventPanel(ThemeManager &theme, Session &session, QWidget *parent)
     load({}, "{}");
     refresh();
     chooseForFunction(); // the project may have been read before this was made
+}
+
+QWidget *EventPanel::makeParts()
+{
+    auto *bar = new QWidget(this);
+    auto *row = new QHBoxLayout(bar);
+    row->setContentsMargins(8, 0, 8, 2);
+    row->setSpacing(4);
+    const struct { Part part; QString text, tip; const char *name; } parts[] = {{Part::Event, tr("Event"), tr("The bytes that the function gets"), "eventPart"},
+        {Part::Expected, tr("Expected"), tr("What is expected of this event's runs"), "expectedPart"}, {Part::Context, tr("Context"), tr("What goes to the function along with the event"), "contextPart"}};
+    for (const auto &entry : parts) {
+        auto *button = new QToolButton(bar);
+        button->setText(entry.text);
+        button->setToolTip(entry.tip);
+        button->setObjectName(QLatin1String(entry.name));
+        button->setCheckable(true);
+        button->setChecked(entry.part == Part::Event);
+        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        button->setFocusPolicy(Qt::StrongFocus);
+        button->setProperty("small", true);
+        m_parts->addButton(button, int(entry.part));
+        row->addWidget(button);
+    }
+    row->addStretch(1);
+    connect(m_parts, &QButtonGroup::idClicked, this, [this](int id) { showPart(Part(id)); });
+    return bar;
+}
+
+void EventPanel::complete()
+{
+    if (m_expected)
+        return;
+    m_expected = new ExpectationView(m_theme, m_session, m_stack);
+    m_context = new ContextView(m_theme, m_session, m_stack);
+    m_stack->addWidget(m_expected);
+    m_stack->addWidget(m_context);
+    connect(m_expected, &ExpectationView::judged, this, &EventPanel::showJudged);
+    connect(m_expected, &ExpectationView::problem, this, &EventPanel::showError);
+    connect(m_context, &ContextView::problem, this, &EventPanel::showError);
+    connect(m_expected, &ExpectationView::saveRequested, this, &EventPanel::save);
+    connect(m_context, &ContextView::saveRequested, this, &EventPanel::save);
+    connect(m_expected, &ExpectationView::replaced, this, [this](const QString &text, const std::optional<QByteArray> &before) {
+        offerUndo(text, [this, event = m_event, before] {
+            if (const auto saved = m_session.events().saveBeside(event, EventPart::Expected, before); !saved)
+                return showError(saved.error());
+            m_session.noteEventsChanged();
+        });
+    });
+    showBeside();
+}
+
+ExpectationView *EventPanel::expected()
+{
+    complete();
+    return m_expected;
+}
+
+void EventPanel::showBeside()
+{
+    if (!m_expected)
+        return;
+    m_expected->setEvent(m_event);
+    m_context->setEvent(m_event);
+}
+
+void EventPanel::showPart(Part part)
+{
+    complete();
+    m_parts->button(int(part))->setChecked(true);
+    m_stack->setCurrentIndex(int(part));
+}
+
+/// The part's name says how many lines hold: nobody has to look to know.
+void EventPanel::showJudged(int lines, int failed)
+{
+    auto *button = static_cast<QToolButton *>(m_parts->button(int(Part::Expected)));
+    const bool known = lines > 0 && failed >= 0;
+    button->setText(known ? tr("Expected %1/%2").arg(lines - failed).arg(lines) : tr("Expected"));
+    button->setIcon(!known ? QIcon() : m_theme.icon(failed > 0 ? QStringLiteral("error") : QStringLiteral("success"), failed > 0 ? IconRole::Error : IconRole::Success));
+    button->setAccessibleName(!known ? tr("Expected") : failed > 0 ? tr("Expected: %1 of %2 do not hold").arg(failed).arg(lines) : tr("Expected: all hold"));
+}
+
+EventContext EventPanel::context()
+{
+    if (m_context)
+        m_context->commit();
+    if (m_event.path.isEmpty() || !m_session.hasProject())
+        return {};
+    return eventContext(m_session.events().beside(m_event, EventPart::Meta).value_or(std::nullopt).value_or(QByteArray()));
+}
+
+void EventPanel::offerUndo(const QString &text, std::function<void()> undo)
+{
+    m_notice->showNotice(NoticeBar::Severity::Success, text);
+    QPushButton *button = m_notice->addAction(tr("Undo"));
+    button->setObjectName(QStringLiteral("undoEvent"));
+    connect(button, &QPushButton::clicked, this, [this, undo = std::move(undo)] {
+        m_notice->dismiss();
+        undo();
+    });
 }
 
 void EventPanel::refresh()
@@ -129,6 +235,7 @@ void EventPanel::load(const EventFile &event, const QByteArray &bytes)
     m_saveButton->setEnabled(event.path.isEmpty());
     m_more->setEnabled(!event.path.isEmpty());
     m_notice->dismiss();
+    showBeside();
     emit eventChosen(event.path);
 }
 
@@ -152,37 +259,28 @@ void EventPanel::choose(const QString &path)
     refresh();
 }
 
-QString EventPanel::freeName(const QString &wanted) const
+void EventPanel::createFromTemplate(const QString &id)
 {
-    QStringList taken;
-    for (const EventFile &event : m_session.events().events())
-        taken += event.name;
-    QString name = wanted;
-    for (int n = 2; taken.contains(name); ++n)
-        name = QStringLiteral("%1-%2").arg(wanted).arg(n);
-    return name;
+    for (const EventTemplate &one : eventTemplates())
+        if (one.id == id)
+            return create(id, one.body);
 }
 
-void EventPanel::createFromTemplate(const QString &id)
+void EventPanel::create(const QString &name, const QByteArray &bytes)
 {
     if (!m_session.hasProject())
         return;
     saveChanged();
-    for (const EventTemplate &one : eventTemplates()) {
-        if (one.id != id)
-            continue;
-        const Result<EventFile> saved = m_session.events().save(freeName(id), one.body);
-        if (!saved) {
-            showError(saved.error());
-            return;
-        }
-        load(*saved, one.body);
-        m_session.saveEvent(saved->path);
-        m_session.noteEventsChanged();
-        emit eventChosen(saved->path); // now it stands in the lists
-        m_editor->editor()->setFocus();
+    const Result<EventFile> saved = m_session.events().save(m_session.events().freeName(name), bytes);
+    if (!saved) {
+        showError(saved.error());
         return;
     }
+    load(*saved, bytes);
+    m_session.saveEvent(saved->path);
+    m_session.noteEventsChanged();
+    emit eventChosen(saved->path); // now it stands in the lists
+    m_editor->editor()->setFocus();
 }
 
 bool EventPanel::saveChanged()
@@ -206,12 +304,13 @@ bool EventPanel::save()
     if (!m_session.hasProject())
         return false;
     const QByteArray bytes = m_editor->eventBytes();
-    const Result<EventFile> saved = m_session.events().save(freeName(QStringLiteral("event")), bytes);
+    const Result<EventFile> saved = m_session.events().save(m_session.events().freeName(QStringLiteral("event")), bytes);
     if (!saved) {
         showError(saved.error());
         return false;
     }
     m_event = *saved;
+    showBeside();
     m_editor->setSaved();
     m_saveButton->setEnabled(false);
     m_more->setEnabled(true);
@@ -219,102 +318,6 @@ bool EventPanel::save()
     m_session.noteEventsChanged();
     emit eventChosen(saved->path);
     return true;
-}
-
-void EventPanel::openMenu()
-{
-    auto *menu = new QMenu(this);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    const QString path = m_event.path;
-    connect(menu->addAction(m_theme.icon(QStringLiteral("edit")), tr("Rename…")), &QAction::triggered, this, [this, path] { askName(path); });
-    connect(menu->addAction(m_theme.icon(QStringLiteral("copy")), tr("Duplicate")), &QAction::triggered, this, [this, path] { duplicate(path); });
-    connect(menu->addAction(m_theme.icon(QStringLiteral("trash")), tr("Delete…")), &QAction::triggered, this, [this, path] { askRemove(path); });
-    menu->popup(m_more->mapToGlobal(QPoint(0, m_more->height())));
-}
-
-EventFile EventPanel::eventAt(const QString &path) const
-{
-    if (m_session.hasProject() && !path.isEmpty())
-        for (const EventFile &event : m_session.events().events())
-            if (event.path == path)
-                return event;
-    return {};
-}
-
-void EventPanel::askName(const QString &path)
-{
-    const EventFile event = eventAt(path);
-    if (event.path.isEmpty())
-        return;
-    const auto problem = [dir = QFileInfo(path).path()](const QString &name) {
-        if (const QString why = eventNameProblem(name); !why.isEmpty())
-            return why;
-        return QFileInfo::exists(dir + u'/' + name + QStringLiteral(".json")) ? tr("There is a test event of this name already.") : QString();
-    };
-    NameDialog::ask(m_theme, {tr("Rename the test event"), tr("Rename"), tr("Name"), event.name, problem}, this,
-                    [this, event](const QString &name) { rename(event, name); });
-}
-
-void EventPanel::rename(const EventFile &event, const QString &name)
-{
-    if (event.path == m_event.path && !saveChanged())
-        return;
-    const Result<EventFile> renamed = m_session.events().rename(event, name);
-    if (!renamed) {
-        showError(renamed.error());
-        return;
-    }
-    if (event.path == m_event.path) {
-        m_event = *renamed;
-        m_session.saveEvent(m_event.path);
-    }
-    m_session.noteEventsChanged();
-    emit eventChosen(m_event.path);
-}
-
-void EventPanel::duplicate(const QString &path)
-{
-    const EventFile event = eventAt(path);
-    if (event.path.isEmpty() || !saveChanged())
-        return;
-    const Result<QByteArray> bytes = m_session.events().read(event);
-    const Result<EventFile> copy = bytes ? m_session.events().save(freeName(event.name), *bytes) : tl::unexpected(bytes.error());
-    if (!copy) {
-        showError(copy.error());
-        return;
-    }
-    m_session.noteEventsChanged();
-    choose(copy->path);
-}
-
-void EventPanel::askRemove(const QString &path)
-{
-    const EventFile event = eventAt(path);
-    if (event.path.isEmpty())
-        return;
-    const ConfirmSpec spec{tr("Delete the test event? %1").arg(visibleText(event.name)), tr("Its file is deleted: %1").arg(visibleText(event.path)),
-                           {{tr("Delete"), ButtonRole::Danger}, {tr("Cancel"), ButtonRole::Secondary}}, {}};
-    ConfirmDialog::ask(m_theme, spec, this, [this, event](int button) {
-        if (button == 0)
-            remove(event);
-    });
-}
-
-void EventPanel::remove(const EventFile &event)
-{
-    if (const Result<> removed = m_session.events().remove(event); !removed) {
-        showError(removed.error());
-        return;
-    }
-    const bool shown = event.path == m_event.path;
-    if (shown) {
-        m_editor->setSaved(); // nothing is written back to a file that is gone
-        m_event = {};
-        m_function.clear();
-    }
-    m_session.noteEventsChanged();
-    if (shown)
-        chooseForFunction();
 }
 
 void EventPanel::showError(const Error &error)

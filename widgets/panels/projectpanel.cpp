@@ -4,6 +4,7 @@
 #include "common/sectionheader.h"
 #include "common/stylesheet.h"
 #include "core/runtimes.h"
+#include "panels/eventdrop.h"
 #include "panels/layerview.h"
 #include "panels/rowdelegate.h"
 #include <QAction>
@@ -119,7 +120,10 @@ ProjectPanel::ProjectPanel(ThemeManager &theme, Session &session, QWidget *paren
     }, m_eventView));
     auto *eventHeader = new SectionHeader(theme, tr("Test events"), this);
     connect(eventHeader->addButton(QStringLiteral("add"), tr("New test event from a template")), &QToolButton::clicked, this, &ProjectPanel::newEventRequested);
-    section(splitter, eventHeader, {m_noEvent, m_eventView});
+    auto *drop = new EventDrop(this);
+    drop->watch(m_eventView->viewport());
+    drop->watch(section(splitter, eventHeader, {m_noEvent, m_eventView})); // also where there is no event yet
+    connect(drop, &EventDrop::dropped, this, &ProjectPanel::eventFilesDropped);
     for (QAbstractItemView *view : std::initializer_list<QAbstractItemView *>{m_functionView, m_fileView, m_eventView}) {
         view->setMinimumHeight(28);
         view->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff); // names give way, rows do not
@@ -130,7 +134,7 @@ ProjectPanel::ProjectPanel(ThemeManager &theme, Session &session, QWidget *paren
     splitter->setStretchFactor(2, 2);
     splitter->setSizes({150, 230, 160});
 
-    m_noEvent->setText(tr("No test event yet; Run uses {}."));
+    m_noEvent->setText(tr("No test event yet; Run uses {}. JSON files can be dropped here."));
 
     const auto choose = [this](const QModelIndex &index) {
         m_session.setCurrentFunction(index.data(FunctionListModel::NameRole).toString());

@@ -39,6 +39,7 @@ signals:
     void eventRenameRequested(const QString &path);
     void eventDuplicateRequested(const QString &path);
     void eventDeleteRequested(const QString &path);
+    void eventFilesDropped(const QStringList &files);
 
 private:
     void showProject();

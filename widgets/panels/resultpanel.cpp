@@ -296,6 +296,13 @@ void ResultPanel::showError(const Error &error)
     m_notice->showNotice(NoticeBar::Severity::Error, visibleText(error.text), visibleText(error.detail.left(400)));
 }
 
+QPushButton *ResultPanel::showWarning(const QString &text, const QString &detail, const QString &action)
+{
+    showCurrent();
+    m_notice->showNotice(NoticeBar::Severity::Warning, visibleText(text), visibleText(detail));
+    return m_notice->addAction(action);
+}
+
 void ResultPanel::showDeployed(const QString &targetTitle, const QString &keys)
 {
     m_notice->showNotice(NoticeBar::Severity::Success, tr("Live on %1").arg(visibleText(targetTitle)));

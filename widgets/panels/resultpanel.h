@@ -10,6 +10,7 @@ class QButtonGroup;
 class QLabel;
 class QListView;
 class QPlainTextEdit;
+class QPushButton;
 class QStackedWidget;
 class QStandardItemModel;
 
@@ -36,6 +37,8 @@ public:
     QListView *frameView() const { return m_frames; }
     /// Something prevented a run.
     void showError(const Error &error);
+    /// The same as a warning, with a button that does it all the same.
+    QPushButton *showWarning(const QString &text, const QString &detail, const QString &action);
     /// Goes to the next (+1) or previous (-1) frame of a failure that lies in the user's own code; false when there is none.
     bool stepFrame(int direction);
     void showDeployed(const QString &targetTitle, const QString &keys);

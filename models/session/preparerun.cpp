@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "session/preparerun.h"
+#include "package/building/neededbuild.h"
+#include "package/image/functionimage.h"
+#include "package/signing/readypackage.h"
+#include "runtime/treefingerprint.h"
+
+namespace lathe {
+
+Result<SpecFromProject> prepareRun(FunctionBuildSpec build, const std::atomic_bool &cancel, const std::function<void(const QByteArray &)> &log,
+    const std::function<void(const RunPreparation &)> &tell)
+{
+    build.cancel = &cancel;
+    build.onLine = [&log](const QByteArray &line) { log(line + '\n'); };
+    auto built = buildWhereNeeded(build, true); // nothing runs in a folder that is not trusted
+    if (!built && built.error().code == ErrorCode::Unsupported) // no tool for it here: it may run as it is
+        built = NeededBuild{build.function, true, {built.error().text}};
+    if (!built)
+        return tl::unexpected(built.error());
+    FunctionDefinition definition = built->function;
+    QString warning;
+    CacheLease inUse;
+    if (runsFromPackage(definition)) {
+        const auto package = openReadyPackage(definition, SignaturePolicy::Enforce, SigningKeys());
+        if (!package)
+            return tl::unexpected(package.error());
+        definition.codeDir = package->dir;
+        warning = package->warning;
+        inUse = package->inUse;
+    }
+    Result<SpecFromProject> prepared = functionSpecFor(definition);
+    if (prepared && !warning.isEmpty())
+        prepared->warnings.append(warning);
+    if (prepared)
+        prepared->spec.inUse = inUse;
+    if (prepared && built->built)
+        prepared->warnings += built->warnings;
+    if (prepared && !definition.imageUri.isEmpty()) {
+        FunctionImageOptions options;
+        options.mayBuild = true; // nothing runs in a folder that is not trusted
+        options.cancel = &cancel;
+        options.onBuildLine = [&log, &tell, told = false](const QByteArray &line) mutable {
+            if (!std::exchange(told, true))
+                tell({RunPreparation::Phase::BuildingImage});
+            log(line + '\n');
+        };
+        options.progress = [&tell](const ImageProgress &p) { tell({RunPreparation::Phase::UnpackingImage, p.layer, p.layers, p.bytes, p.totalBytes}); };
+        const auto image = prepareFunctionImage(definition, options);
+        if (!image)
+            return tl::unexpected(image.error());
+        if (image->fresh)
+            tell({RunPreparation::Phase::Done});
+        prepared->spec.imageRoot = image->rootDir;
+        prepared->spec.inUse = image->inUse;
+        prepared->spec.image = image->description.config;
+        prepared->spec.codeHash = image->rootDir; // named after what is in it
+    } else if (prepared)
+        prepared->spec.codeHash = treeFingerprint(QStringList{prepared->spec.codeDir} + prepared->spec.layerDirs);
+    return prepared;
+}
+
+} // namespace lathe
