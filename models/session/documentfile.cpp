@@ -125,6 +125,14 @@ bool DocumentText::sameOnDisk(const DocumentText &other) const
     return form.encoding == other.form.encoding || (!wide && std::all_of(text.begin(), text.end(), [](QChar c) { return c.unicode() < 0x80; }));
 }
 
+DocumentText decodeDocument(const QByteArray &bytes)
+{
+    DocumentText document;
+    decode(bytes, document);
+    measure(document);
+    return document;
+}
+
 Result<DocumentText> loadDocument(const QString &path)
 {
     const QFileInfo info(path);

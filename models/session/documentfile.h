@@ -33,6 +33,8 @@ struct DocumentText
 };
 
 /// Reads a file for editing; blocking, any thread. A binary file comes back read-only with a note, never cut.
+/// Bytes as loadDocument() would read them.
+DocumentText decodeDocument(const QByteArray &bytes);
 Result<DocumentText> loadDocument(const QString &path);
 /// Saves atomically in the same form.
 Result<void> saveDocument(const QString &path, const QString &text, const TextForm &form);

@@ -29,6 +29,28 @@ static QStringList strings(const QJsonValue &value)
     return out;
 }
 
+static QHash<QString, QList<int>> bookmarksOf(const QJsonObject &object)
+{
+    QHash<QString, QList<int>> out;
+    for (auto it = object.begin(); it != object.end(); ++it)
+        for (const QJsonValue line : it.value().toArray())
+            if (line.toInt() > 0)
+                out[it.key()].append(line.toInt());
+    return out;
+}
+
+static QJsonObject objectOf(const QHash<QString, QList<int>> &bookmarks)
+{
+    QJsonObject out;
+    for (auto it = bookmarks.begin(); it != bookmarks.end(); ++it) {
+        QJsonArray lines;
+        for (const int line : *it)
+            lines.append(line);
+        out.insert(it.key(), lines);
+    }
+    return out;
+}
+
 FolderStore::FolderStore(QString file) : m_file(std::move(file))
 {
     m_writer.setMaxThreadCount(1);
@@ -59,7 +81,8 @@ void FolderStore::read()
         const QJsonObject state = it.value().toObject();
         m_states.insert(it.key(), {strings(state.value(QStringLiteral("files"))), state.value(QStringLiteral("active")).toString(),
                                       state.value(QStringLiteral("function")).toString(), state.value(QStringLiteral("event")).toString(),
-                                      strings(state.value(QStringLiteral("offline"))), state.value(QStringLiteral("signingKey")).toString()});
+                                      bookmarksOf(state.value(QStringLiteral("bookmarks")).toObject()), strings(state.value(QStringLiteral("offline"))),
+                                      state.value(QStringLiteral("signingKey")).toString()});
     }
 }
 
@@ -70,7 +93,8 @@ void FolderStore::write()
         if (m_recent.contains(it.key()))
             folders.insert(it.key(), QJsonObject{{QStringLiteral("files"), QJsonArray::fromStringList(it->files)},
                                          {QStringLiteral("active"), it->active}, {QStringLiteral("function"), it->function},
-                                         {QStringLiteral("event"), it->event}, {QStringLiteral("offline"), QJsonArray::fromStringList(it->offline)}, {QStringLiteral("signingKey"), it->signingKey}});
+                                         {QStringLiteral("event"), it->event}, {QStringLiteral("bookmarks"), objectOf(it->bookmarks)}, {QStringLiteral("offline"), QJsonArray::fromStringList(it->offline)},
+                                         {QStringLiteral("signingKey"), it->signingKey}});
     const QJsonObject root{{QStringLiteral("schema"), 1}, {QStringLiteral("recent"), QJsonArray::fromStringList(m_recent)},
         {QStringLiteral("trusted"), QJsonArray::fromStringList(m_trusted)}, {QStringLiteral("folders"), folders}};
     m_writer.start([file = m_file, bytes = QJsonDocument(root).toJson()] {

@@ -15,6 +15,7 @@ struct FolderState
     QString active;     ///< The tab in front.
     QString function;   ///< The function that was chosen.
     QString event;      ///< Path of the event that was chosen.
+    QHash<QString, QList<int>> bookmarks; ///< Marked lines (1-based) by path.
     QStringList offline; ///< Names of functions that get no network in local runs.
     QString signingKey = {}; ///< Name of the key that packages are signed with.
     bool operator==(const FolderState &) const = default;

@@ -18,6 +18,7 @@
 #include "session/packageimporter.h"
 #include "session/packageinspector.h"
 #include "session/samplemaker.h"
+#include "session/savedtexts.h"
 #include "session/sessiondeploys.h"
 #include "session/sessionruns.h"
 #include "session/sessionstate.h"
@@ -42,6 +43,7 @@ SessionOptions SessionOptions::standard()
     options.stateDir = paths::state();
     options.endpointDir = Workspace::defaultDir();
     options.historyDir = qgetenv("LATHE_HISTORY") == "0" ? QString() : HistoryStore::defaultDir();
+    options.savedTextsDir = paths::data() + QStringLiteral("/texts");
     options.bootstrapDir = paths::resources() + QStringLiteral("/runtimes");
     // Beside this session's other temporary things; where somebody else holds that place, in the user's own cache.
     options.workDir = paths::makePrivate(paths::runtime()).value_or(paths::cache()) + QStringLiteral("/work-%1").arg(getpid());
@@ -58,6 +60,8 @@ struct Session::Private
     {
         state.workDir = options.workDir;
         state.historyDir = options.historyDir;
+        if (!options.savedTextsDir.isEmpty())
+            savedTexts = std::make_unique<SavedTexts>(options.savedTextsDir);
         settle.setSingleShot(true);
         settle.setInterval(timeouts::templateSettle);
     }
@@ -75,6 +79,7 @@ struct Session::Private
     SessionState state;
     FolderStore folders;
     BackupStore backups;
+    std::unique_ptr<SavedTexts> savedTexts;
     TargetConnector targets;
     SampleMaker samples;
     QList<EnvironmentInfo> environments;
@@ -348,6 +353,8 @@ void Session::noteSaved(const QString &path)
 {
     if (d->state.runtime)
         d->state.runtime->retireCode(path); // their memory is free before the next run, which would not use them
+    if (d->savedTexts && d->state.project)
+        d->savedTexts->note(d->state.project->root, path, TextChange::Saved);
     if (d->state.project && path.startsWith(d->state.project->root + u'/'))
         d->settle.start();
 }
@@ -615,6 +622,28 @@ void Session::saveFiles(const QStringList &openFiles, const QString &active)
     saved.files = openFiles;
     saved.active = active;
     d->folders.setState(d->state.project->root, saved);
+}
+
+QHash<QString, QList<int>> Session::savedBookmarks() const
+{
+    return d->state.project ? d->folders.state(d->state.project->root).bookmarks : QHash<QString, QList<int>>();
+}
+
+void Session::saveBookmarks(const QHash<QString, QList<int>> &bookmarks)
+{
+    if (!d->state.project)
+        return;
+    FolderState saved = d->folders.state(d->state.project->root);
+    saved.bookmarks.clear();
+    for (auto it = bookmarks.begin(); it != bookmarks.end(); ++it)
+        if (it.key().startsWith(d->state.project->root + u'/'))
+            saved.bookmarks.insert(it.key(), *it);
+    d->folders.setState(d->state.project->root, saved);
+}
+
+SavedTexts *Session::savedTexts()
+{
+    return d->savedTexts.get();
 }
 
 QString Session::savedEvent() const

@@ -24,6 +24,7 @@ class KeyRing;
 class PackageImporter;
 class PackageInspector;
 class RuntimeService;
+class SavedTexts;
 class TestController;
 
 struct SessionOptions
@@ -33,6 +34,7 @@ struct SessionOptions
     QString bootstrapDir; ///< resources/runtimes
     QString workDir;      ///< Temporary files of environments and packages.
     QString historyDir;   ///< Runs that are kept; empty: none is.
+    QString savedTextsDir; ///< Earlier states of saved files; empty: none are kept.
     bool cpuShare = false; ///< Functions get CPU in proportion to their memory.
     bool spares = true;    ///< Environments are started ahead of their events, as many as LATHE_SPARES says.
     /// What else uses the runtime service, from the composition root: made on the engine's thread, destroyed there before the
@@ -92,6 +94,8 @@ public:
     TestController &tests();
     BackupStore &backups();
     CacheController &caches();
+    /// Null when none are kept.
+    SavedTexts *savedTexts();
 
     bool isEngineUp() const;
     SandboxCapabilities capabilities() const; ///< Defaults until the engine is up.
@@ -108,6 +112,9 @@ public:
     /// The event that was last chosen in this folder (path), empty when none.
     QString savedEvent() const;
     void saveEvent(const QString &path);
+    /// Marked lines by path, in this folder.
+    QHash<QString, QList<int>> savedBookmarks() const;
+    void saveBookmarks(const QHash<QString, QList<int>> &bookmarks);
     void forgetRecent(const QString &dir);
     bool isMakingSample() const;
     /// Ends in sampleFailed() with code Cancelled, if something is still to be installed.

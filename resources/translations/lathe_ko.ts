@@ -4003,6 +4003,10 @@ Opens the workbench, with the last folder when none is given.
         <source>Type true or false.</source>
         <translation>true 또는 false를 입력하세요.</translation>
     </message>
+    <message>
+        <source>This state of the file is damaged.</source>
+        <translation>파일의 이 상태가 손상되었습니다.</translation>
+    </message>
 </context>
 <context>
     <name>lathe::AboutDialog</name>
@@ -4653,6 +4657,114 @@ Opens the workbench, with the last folder when none is given.
         <source>Tests</source>
         <translation>테스트</translation>
     </message>
+    <message>
+        <source>Find in Files…</source>
+        <translation>파일에서 찾기…</translation>
+    </message>
+    <message>
+        <source>Find and replace in all files of the project</source>
+        <translation>프로젝트의 모든 파일에서 찾고 바꿉니다</translation>
+    </message>
+    <message>
+        <source>Go</source>
+        <translation>이동</translation>
+    </message>
+    <message>
+        <source>Move Line Up</source>
+        <translation>줄 위로 이동</translation>
+    </message>
+    <message>
+        <source>Move the line or the selected lines up</source>
+        <translation>줄이나 선택한 줄을 위로 옮깁니다</translation>
+    </message>
+    <message>
+        <source>Move Line Down</source>
+        <translation>줄 아래로 이동</translation>
+    </message>
+    <message>
+        <source>Move the line or the selected lines down</source>
+        <translation>줄이나 선택한 줄을 아래로 옮깁니다</translation>
+    </message>
+    <message>
+        <source>Add Next Occurrence</source>
+        <translation>다음 일치 항목 추가 선택</translation>
+    </message>
+    <message>
+        <source>Select the next place with the same text as well, to edit both at once</source>
+        <translation>같은 텍스트가 있는 다음 위치도 선택해 함께 고칩니다</translation>
+    </message>
+    <message>
+        <source>Select All Occurrences</source>
+        <translation>일치 항목 모두 선택</translation>
+    </message>
+    <message>
+        <source>Select all places with the same text, to edit them at once</source>
+        <translation>같은 텍스트를 모두 선택해 한꺼번에 고칩니다</translation>
+    </message>
+    <message>
+        <source>Split Side by Side</source>
+        <translation>좌우로 나누기</translation>
+    </message>
+    <message>
+        <source>Show the file twice, side by side; again goes to the other half</source>
+        <translation>파일을 좌우로 나누어 봅니다. 다시 누르면 다른 쪽으로 갑니다</translation>
+    </message>
+    <message>
+        <source>Split Stacked</source>
+        <translation>위아래로 나누기</translation>
+    </message>
+    <message>
+        <source>Show the file twice, one above the other; again goes to the other half</source>
+        <translation>파일을 위아래로 나누어 봅니다. 다시 누르면 다른 쪽으로 갑니다</translation>
+    </message>
+    <message>
+        <source>Close Split</source>
+        <translation>나누기 닫기</translation>
+    </message>
+    <message>
+        <source>Show the file once again</source>
+        <translation>파일을 다시 하나로 봅니다</translation>
+    </message>
+    <message>
+        <source>Go to Symbol…</source>
+        <translation>기호로 이동…</translation>
+    </message>
+    <message>
+        <source>Find a function, a class or a key in the file by name</source>
+        <translation>파일의 함수, 클래스, 키를 이름으로 찾습니다</translation>
+    </message>
+    <message>
+        <source>Toggle Bookmark</source>
+        <translation>책갈피 설정/해제</translation>
+    </message>
+    <message>
+        <source>Mark the line, or take its mark away</source>
+        <translation>줄에 책갈피를 달거나 뗍니다</translation>
+    </message>
+    <message>
+        <source>Next Bookmark</source>
+        <translation>다음 책갈피</translation>
+    </message>
+    <message>
+        <source>Go to the next marked line of the file</source>
+        <translation>파일의 다음 책갈피로 갑니다</translation>
+    </message>
+    <message>
+        <source>Previous Bookmark</source>
+        <translation>이전 책갈피</translation>
+    </message>
+    <message>
+        <source>Go to the previous marked line of the file</source>
+        <translation>파일의 이전 책갈피로 갑니다</translation>
+    </message>
+    <message>
+        <source>Local History…</source>
+        <translation>로컬 기록…</translation>
+    </message>
+    <message>
+        <source>Earlier states of this file, and files that were deleted</source>
+        <translation>이 파일의 이전 상태와 삭제된 파일을 봅니다</translation>
+    </message>
 </context>
 <context>
     <name>lathe::Builder</name>
@@ -4749,6 +4861,10 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>Escape, then Tab leaves the editor</source>
         <translation>Esc를 누른 뒤 Tab을 누르면 편집기에서 나갑니다</translation>
+    </message>
+    <message>
+        <source>Second view of %1</source>
+        <translation>두 번째 보기: %1</translation>
     </message>
 </context>
 <context>
@@ -5631,10 +5747,6 @@ Opens the workbench, with the last folder when none is given.
         <translation>%1번 줄로 이동</translation>
     </message>
     <message>
-        <source>Files; “!” functions, “e ” events, “:” line, “&gt;” commands</source>
-        <translation>파일 이름; “!” 함수, “e ” 이벤트, “:” 줄, “&gt;” 명령</translation>
-    </message>
-    <message>
         <source>A saved test event, or a template for a new one</source>
         <translation>저장된 테스트 이벤트 또는 새 이벤트의 템플릿</translation>
     </message>
@@ -5645,6 +5757,18 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>new from template</source>
         <translation>템플릿으로 새로 만들기</translation>
+    </message>
+    <message>
+        <source>A function, a class or a key of this file</source>
+        <translation>이 파일의 함수, 클래스, 키</translation>
+    </message>
+    <message>
+        <source>Files; “!” functions, “@” symbols, “e ” events, “:” line, “&gt;” commands</source>
+        <translation>파일, “!” 함수, “@” 기호, “e ” 이벤트, “:” 줄, “&gt;” 명령</translation>
+    </message>
+    <message>
+        <source>Go to line %1, column %2</source>
+        <translation>%1번 줄 %2번 칸으로 이동</translation>
     </message>
 </context>
 <context>
@@ -6738,6 +6862,10 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>Tests</source>
         <translation>테스트</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>찾기</translation>
     </message>
 </context>
 <context>
@@ -9196,6 +9324,156 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>waiting</source>
         <translation>대기 중</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::FindPanel</name>
+    <message>
+        <source>Results of the search</source>
+        <translation>검색 결과</translation>
+    </message>
+    <message>
+        <source>Searching… %1 files</source>
+        <translation>찾는 중… 파일: %1</translation>
+    </message>
+    <message>
+        <source>Find in files</source>
+        <translation>파일에서 찾기</translation>
+    </message>
+    <message>
+        <source>Match case</source>
+        <translation>대소문자 구분</translation>
+    </message>
+    <message>
+        <source>Whole words</source>
+        <translation>단어 단위</translation>
+    </message>
+    <message>
+        <source>Regular expression</source>
+        <translation>정규식</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>바꾸기</translation>
+    </message>
+    <message>
+        <source>Replace with</source>
+        <translation>바꿀 내용</translation>
+    </message>
+    <message>
+        <source>Replace All</source>
+        <translation>모두 바꾸기</translation>
+    </message>
+    <message>
+        <source>Only in: src/**, *.py</source>
+        <translation>포함: src/**, *.py</translation>
+    </message>
+    <message>
+        <source>Not in: tests, *.min.js</source>
+        <translation>제외: tests, *.min.js</translation>
+    </message>
+    <message>
+        <source>Search folders of packages and builds too (node_modules, .git, .aws-sam)</source>
+        <translation>패키지와 빌드 폴더도 검색(node_modules, .git, .aws-sam)</translation>
+    </message>
+    <message>
+        <source>Stop the search</source>
+        <translation>검색 중지</translation>
+    </message>
+    <message>
+        <source>Searching…</source>
+        <translation>찾는 중…</translation>
+    </message>
+    <message>
+        <source>Nothing found in %1 files</source>
+        <translation>찾은 것이 없습니다. 검색한 파일: %1</translation>
+    </message>
+    <message>
+        <source>Matches: %1 in %2 files</source>
+        <translation>일치: %1, 파일: %2</translation>
+    </message>
+    <message>
+        <source>Stopped. %1</source>
+        <translation>중지했습니다. %1</translation>
+    </message>
+    <message>
+        <source>%1; there are more</source>
+        <translation>%1(더 있음)</translation>
+    </message>
+    <message>
+        <source>Left as they are, because they changed meanwhile or cannot be written: %1</source>
+        <translation>그사이 바뀌었거나 쓸 수 없어 그대로 둔 파일: %1</translation>
+    </message>
+    <message>
+        <source>Put back: %1 in %2 files</source>
+        <translation>되돌림: %1, 파일: %2</translation>
+    </message>
+    <message>
+        <source>Replaced: %1 in %2 files</source>
+        <translation>바꿈: %1, 파일: %2</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>실행 취소</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::LocalHistory</name>
+    <message>
+        <source>Local History</source>
+        <translation>로컬 기록</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>복원</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>파일</translation>
+    </message>
+    <message>
+        <source>States of the file</source>
+        <translation>파일의 상태</translation>
+    </message>
+    <message>
+        <source>Kept on this computer for %1 days: files of the project up to %2 MB, without .env, keys and credentials.</source>
+        <translation>프로젝트 파일을 %2MB까지 이 컴퓨터에 %1일 동안 보관합니다. .env, 키, 자격 증명은 제외합니다.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Deleted: %1</source>
+        <translation>삭제됨: %1</translation>
+    </message>
+    <message>
+        <source>as opened</source>
+        <translation>열 때</translation>
+    </message>
+    <message>
+        <source>saved</source>
+        <translation>저장</translation>
+    </message>
+    <message>
+        <source>changed outside</source>
+        <translation>외부 변경</translation>
+    </message>
+    <message>
+        <source>No earlier state of this file is kept yet.</source>
+        <translation>아직 보관된 이전 상태가 없습니다.</translation>
+    </message>
+    <message>
+        <source>This is how the file is now.</source>
+        <translation>지금 파일과 같습니다.</translation>
+    </message>
+    <message>
+        <source>A binary file; its differences are not shown.</source>
+        <translation>바이너리 파일이므로 차이를 표시하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>%1 (now)</source>
+        <translation>%1(현재)</translation>
     </message>
 </context>
 </TS>

@@ -3,3 +3,4 @@
 lathe_test(tst_documentfile DIR documents LIBS lathe_session)
 lathe_test(tst_backupstore DIR documents LIBS lathe_session)
 lathe_test(tst_killwhilesaving DIR documents LIBS lathe_session)
+lathe_test(tst_savedtexts DIR documents LIBS lathe_session)

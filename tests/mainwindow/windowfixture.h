@@ -30,6 +30,7 @@ struct WindowFixture
         options.historyDir = root + QStringLiteral("/history");
         options.bootstrapDir = QStringLiteral(LATHE_SOURCE_DIR "/resources/runtimes");
         options.workDir = root + QStringLiteral("/run/work-%1").arg(QCoreApplication::applicationPid());
+        options.savedTextsDir = root + QStringLiteral("/texts");
         theme.setMode(mode);
         theme.apply(*qApp);
         session = std::make_unique<Session>(options);

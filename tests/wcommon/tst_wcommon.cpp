@@ -286,7 +286,7 @@ void TestWCommon::actionTableIsSound()
         const bool function = shortcut[0].key() >= Qt::Key_F1 && shortcut[0].key() <= Qt::Key_F35;
         QVERIFY2(function || (shortcut[0].keyboardModifiers() & (Qt::ControlModifier | Qt::AltModifier)), qPrintable(text));
     }
-    for (ActGroup group : {ActGroup::File, ActGroup::Edit, ActGroup::View, ActGroup::Run, ActGroup::Help}) {
+    for (ActGroup group : {ActGroup::File, ActGroup::Edit, ActGroup::View, ActGroup::Go, ActGroup::Run, ActGroup::Help}) {
         QVERIFY(!ActionTable::groupTitle(group).isEmpty());
         grouped += int(table.group(group).size());
     }
@@ -561,7 +561,7 @@ namespace {
 void fillGallery(QMainWindow &window, ThemeManager &theme, ActionTable &table)
 {
     QMenuBar *bar = window.menuBar();
-    for (ActGroup group : {ActGroup::File, ActGroup::Edit, ActGroup::View, ActGroup::Run})
+    for (ActGroup group : {ActGroup::File, ActGroup::Edit, ActGroup::View, ActGroup::Go, ActGroup::Run})
         bar->addMenu(ActionTable::groupTitle(group))->addActions(table.group(group));
     QToolBar *tools = window.addToolBar(QStringLiteral("tools"));
     tools->setMovable(false);

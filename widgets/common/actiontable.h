@@ -10,18 +10,19 @@ namespace lathe {
 
 /// Every action of the window. Names (see ActionTable::idOf) are stable: changed shortcuts are kept under them.
 enum class Act {
-    NewFromSample, OpenFolder, CloseFolder, Save, SaveAll, CloseTab, Preferences, Quit,
-    Undo, Redo, Cut, Copy, Paste, SelectAll, Find, Replace, FindNext, FindPrevious, GoToLine, ToggleComment, DuplicateLine,
-    Complete, FormatJson,
-    Locator, Palette, NextTab, PreviousTab, ZoomIn, ZoomOut, ZoomReset, ThemeSystem, ThemeLight, ThemeDark, ThemeHighContrast,
+    NewFromSample, OpenFolder, CloseFolder, Save, SaveAll, LocalHistory, CloseTab, Preferences, Quit,
+    Undo, Redo, Cut, Copy, Paste, SelectAll, Find, Replace, FindNext, FindPrevious, FindInFiles, ToggleComment, DuplicateLine, MoveLineUp, MoveLineDown,
+    AddNextOccurrence, SelectAllOccurrences, Complete, FormatJson,
+    SplitRight, SplitDown, CloseSplit, ZoomIn, ZoomOut, ZoomReset, ThemeSystem, ThemeLight, ThemeDark, ThemeHighContrast,
     ShowProject, ShowFunction, ShowEvent, ShowResult, ShowProblems, ShowDeploy, ShowServer, ShowLog, ShowEnvironments, ShowTimeline, ShowHistory, ShowPackage, ShowLayers, ShowTests, LayoutCode, LayoutTest, LayoutRelease, LayoutReset,
     Run, Stop, RunTests, InvokeDeployed, Deploy, Package, BuildLayer, ImportPackage, SigningKeys, NewEvent, MakeEvent, ChooseTarget, ChooseFunction, TrustFolder, ReloadProject,
-    CopyCommand, NextProblem, PreviousProblem,
+    CopyCommand,
+    Locator, Palette, GoToSymbol, GoToLine, NextTab, PreviousTab, NextProblem, PreviousProblem, ToggleBookmark, NextBookmark, PreviousBookmark,
     Help, KeySheet, About,
     Count
 };
 
-enum class ActGroup { File, Edit, View, Run, Help };
+enum class ActGroup { File, Edit, View, Run, Go, Help };
 
 /// The one table of actions: text, tool tip, status tip, icon, shortcut and group. Menus, tool bar, command palette and key
 /// sheet are made from it; whoever does an action connects to its QAction::triggered. Owned by the main window.

@@ -58,7 +58,7 @@ KeySheet::KeySheet(ThemeManager &theme, ActionTable &actions, QWidget *parent)
 
 void KeySheet::fill()
 {
-    for (ActGroup group : {ActGroup::File, ActGroup::Edit, ActGroup::View, ActGroup::Run, ActGroup::Help}) {
+    for (ActGroup group : {ActGroup::File, ActGroup::Edit, ActGroup::View, ActGroup::Go, ActGroup::Run, ActGroup::Help}) {
         auto *head = new QTreeWidgetItem(m_tree, {ActionTable::groupTitle(group)});
         head->setFlags(Qt::ItemIsEnabled);
         head->setFont(0, m_theme.type().font(TextRole::Strong));

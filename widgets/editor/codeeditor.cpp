@@ -20,7 +20,10 @@ CodeEditor::CodeEditor(ThemeManager &theme, QWidget *parent) : QWidget(parent), 
     });
 }
 
-CodeEditor::~CodeEditor() = default;
+CodeEditor::~CodeEditor()
+{
+    d->letGo();
+}
 
 /// Fonts and colours cost more than the widget: an editor that gets a document takes them on then, once.
 void CodeEditor::showEvent(QShowEvent *event)
@@ -43,7 +46,7 @@ void CodeEditor::Private::build()
     view->setMargins(3);
     view->setMarginType(0, QsciScintilla::NumberMargin);
     view->setMarginType(markMargin, QsciScintilla::SymbolMargin);
-    view->setMarginMarkerMask(markMargin, 7 << firstSeverityMarker);
+    view->setMarginMarkerMask(markMargin, 7 << firstSeverityMarker | 1 << bookmarkMarker);
     view->setMarginWidth(markMargin, 18);
     view->setCaretLineVisible(true);
     view->setCaretWidth(2);
@@ -153,6 +156,7 @@ void CodeEditor::Private::restyleMarkers()
     define("info", IconRole::Info, 14, firstSeverityMarker);
     define("warning", IconRole::Warning, 14, firstSeverityMarker + 1);
     define("error", IconRole::Error, 14, firstSeverityMarker + 2);
+    define("bookmark", IconRole::Accent, 14, bookmarkMarker);
     define("chevron-right", IconRole::Muted, 12, SciView::SC_MARKNUM_FOLDER);
     define("chevron-right", IconRole::Muted, 12, SciView::SC_MARKNUM_FOLDEREND);
     define("chevron-down", IconRole::Muted, 12, SciView::SC_MARKNUM_FOLDEROPEN);
@@ -324,12 +328,57 @@ void CodeEditor::setPlainText(const QString &text, Language language)
 
 void CodeEditor::replaceText(const QString &text)
 {
-    const int line = this->line();
-    const int column = this->column();
-    const int first = d->view->firstVisibleLine();
-    d->view->setBytes(text.toUtf8(), false);
-    d->view->setFirstVisibleLine(first);
-    goTo(line, column);
+    // Only what differs, so that cursor, folds and marks of the rest stay.
+    const QByteArray before = d->view->bytes();
+    const QByteArray after = text.toUtf8();
+    const qsizetype most = std::min(before.size(), after.size());
+    qsizetype head = 0;
+    while (head < most && before[head] == after[head])
+        ++head;
+    qsizetype tail = 0;
+    while (tail < most - head && before[before.size() - 1 - tail] == after[after.size() - 1 - tail])
+        ++tail;
+    const auto inside = [](const QByteArray &bytes, qsizetype at) { return at > 0 && at < bytes.size() && (uchar(bytes[at]) & 0xc0) == 0x80; };
+    while (inside(before, head) || inside(after, head)) // not between the bytes of a character
+        --head;
+    while (tail > 0 && inside(before, before.size() - tail))
+        --tail;
+    d->replaceBytes({{int(head), int(before.size() - head - tail), after.mid(head, after.size() - head - tail)}});
+}
+
+void CodeEditor::applyEdits(const QList<TextEdit> &edits)
+{
+    const QString text = this->text();
+    QList<ByteEdit> list;
+    qsizetype chars = 0;
+    qsizetype bytes = 0;
+    for (const TextEdit &edit : edits) {
+        bytes += QStringView(text).mid(chars, edit.start - chars).toUtf8().size();
+        const qsizetype length = QStringView(text).mid(edit.start, edit.length).toUtf8().size();
+        list.append({int(bytes), int(length), edit.text.toUtf8()});
+        chars = edit.start + edit.length;
+        bytes += length;
+    }
+    d->replaceBytes(list);
+}
+
+/// One undo step; the cursor stays on its line and column.
+void CodeEditor::Private::replaceBytes(const QList<ByteEdit> &edits)
+{
+    const int line = q->line();
+    const int column = q->column();
+    const int first = view->firstVisibleLine();
+    const bool locked = view->isReadOnly();
+    view->setReadOnly(false);
+    view->SendScintilla(SciView::SCI_BEGINUNDOACTION);
+    for (auto it = edits.crbegin(); it != edits.crend(); ++it) {
+        view->SendScintilla(SciView::SCI_SETTARGETRANGE, static_cast<unsigned long>(it->start), long(it->start + it->length));
+        view->SendScintilla(SciView::SCI_REPLACETARGET, static_cast<unsigned long>(it->text.size()), it->text.constData());
+    }
+    view->SendScintilla(SciView::SCI_ENDUNDOACTION);
+    view->setReadOnly(locked);
+    view->setFirstVisibleLine(first);
+    q->goTo(line, column);
 }
 
 QString CodeEditor::text() const { return d->view->wholeText(); }

@@ -5,22 +5,14 @@
 #include "editor/language.h"
 #include "project/diagnostic.h"
 #include "session/documentfile.h"
+#include "session/finding/findquery.h"
+#include "session/textedit.h"
 #include <QWidget>
 #include <memory>
 
 class QMenu;
 
 namespace lathe {
-
-/// What to look for in the text.
-struct FindQuery
-{
-    QString text;
-    bool regex = false;
-    bool caseSensitive = false;
-    bool wholeWord = false;
-    bool operator==(const FindQuery &) const = default;
-};
 
 /// What was found.
 struct FindState
@@ -46,6 +38,8 @@ public:
     void setPlainText(const QString &text, Language language);
     /// Puts another text in place as one step that can be undone; the cursor stays on its line.
     void replaceText(const QString &text);
+    /// Applies edits of text() as one step that can be undone; the cursor and what is marked outside of them stay.
+    void applyEdits(const QList<TextEdit> &edits);
     /// The whole text, NUL characters included, line ends as typed. While Hangul is composed it holds the half syllable:
     /// call commitComposition() first.
     QString text() const;
@@ -78,6 +72,23 @@ public:
     bool canRedo() const;
     void toggleComment();
     void duplicateLine();
+    /// The line, or all lines of the selection.
+    void moveLines(bool up);
+    /// Selects the word at the cursor, then each time one more place with the same text; typing changes all of them.
+    void addNextOccurrence();
+    void selectAllOccurrences();
+    int selectionCount() const;
+
+    /// Marked lines move with the text.
+    void toggleBookmark();
+    QList<int> bookmarks() const;
+    void setBookmarks(const QList<int> &lines);
+    /// Round the end; false when none is marked.
+    bool goToBookmark(bool forward);
+
+    /// Becomes a second view of the other's text, with one undo history. The other must outlive this.
+    void shareDocument(CodeEditor &other);
+
     /// Offers words of this text that begin like the one at the cursor.
     void complete();
     void zoomBy(int steps);
@@ -110,6 +121,7 @@ signals:
     /// Fill in further actions before the context menu opens.
     void contextMenuAboutToShow(QMenu *menu);
     void plainModeChanged(bool plain);
+    void bookmarksChanged();
 
 protected:
     void showEvent(QShowEvent *event) override;

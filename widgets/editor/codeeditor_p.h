@@ -9,6 +9,14 @@ class QsciLexer;
 
 namespace lathe {
 
+/// A piece of the UTF-8 text that gives way to another.
+struct ByteEdit
+{
+    int start = 0;
+    int length = 0;
+    QByteArray text;
+};
+
 /// What CodeEditor's parts share. Internal to widgets/editor.
 struct CodeEditor::Private
 {
@@ -19,6 +27,7 @@ struct CodeEditor::Private
     static constexpr int findIndicator = 8;
     static constexpr int firstSeverityIndicator = 9; ///< Hint, warning, error.
     static constexpr int firstSeverityMarker = 1;
+    static constexpr int bookmarkMarker = 4;
     static constexpr int longLineBytes = 20 * 1024;
     static constexpr int lockedLineBytes = 1024 * 1024;
 
@@ -29,6 +38,9 @@ struct CodeEditor::Private
     QString path;
     Language language = Language::Plain;
     bool plain = false;
+    bool shares = false;    ///< The document belongs to another view as well.
+    bool wholeWord = false; ///< Occurrences are words, because it began at a caret.
+    QString grown;          ///< What addNextOccurrence() selected last.
     bool styled = false; ///< Fonts, colours and markers are set.
     qsizetype lastSize = 0;
     QList<Diagnostic> diagnostics;
@@ -43,11 +55,14 @@ struct CodeEditor::Private
     void watchLineLength();
     int longestLine() const;
     void fitNumberMargin();
+    void searchSelection();
+    void letGo();
     void showMenu(const QPoint &globalPos);
     void markDiagnostics();
     void commentLines(int first, int last, const QString &prefix);
     void commentPair(int first, int last, const CommentSyntax &syntax);
     QByteArray lineBytes(int line) const;
+    void replaceBytes(const QList<ByteEdit> &edits);
     void select(int start, int length);
 };
 

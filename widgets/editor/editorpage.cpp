@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "editor/editorpage.h"
 #include <QFileInfo>
+#include <QEvent>
 #include <QPushButton>
+#include <QSplitter>
 #include <QVBoxLayout>
 
 namespace lathe {
@@ -15,6 +17,70 @@ EditorPage::EditorPage(ThemeManager &theme, const QString &path, QWidget *parent
     m_column->addWidget(m_editor, 1);
     setFocusProxy(m_editor);
     connect(m_editor, &CodeEditor::modifiedChanged, this, &EditorPage::modifiedChanged);
+    connect(m_editor, &CodeEditor::cursorMoved, this, &EditorPage::cursorMoved);
+}
+
+void EditorPage::split(Qt::Orientation orientation)
+{
+    if (m_second && m_split->orientation() == orientation) {
+        (active() == m_second ? m_editor : m_second)->setFocus(Qt::ShortcutFocusReason);
+        return;
+    }
+    if (!m_split) {
+        m_split = new QSplitter(orientation, this);
+        m_split->setChildrenCollapsible(false);
+        m_split->setHandleWidth(1);
+        m_column->replaceWidget(m_editor, m_split);
+        m_column->setStretchFactor(m_split, 1);
+        m_split->addWidget(m_editor);
+        m_split->show();
+    }
+    m_split->setOrientation(orientation);
+    if (!m_second) {
+        m_second = new CodeEditor(m_theme, m_split);
+        m_second->shareDocument(*m_editor);
+        m_split->addWidget(m_second);
+        m_second->show();
+        for (CodeEditor *half : {m_editor, m_second})
+            half->focusProxy()->installEventFilter(this);
+        connect(m_second, &CodeEditor::cursorMoved, this, &EditorPage::cursorMoved);
+    }
+    const int size = (orientation == Qt::Horizontal ? width() : height()) / 2;
+    m_split->setSizes({size, size});
+    m_second->setFocus(Qt::ShortcutFocusReason);
+}
+
+void EditorPage::unsplit()
+{
+    if (!m_second)
+        return;
+    m_second->commitComposition();
+    const int line = active()->line();
+    const int column = active()->column();
+    delete m_second;
+    m_second = nullptr;
+    m_secondActive = false;
+    m_editor->goTo(line, column);
+    m_editor->setFocus(Qt::ShortcutFocusReason);
+}
+
+CodeEditor *EditorPage::active() const
+{
+    return m_second && m_secondActive ? m_second : m_editor;
+}
+
+bool EditorPage::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::FocusIn)
+        m_secondActive = m_second && watched == m_second->focusProxy();
+    return QWidget::eventFilter(watched, event);
+}
+
+void EditorPage::setDiagnostics(const QList<Diagnostic> &diagnostics)
+{
+    m_editor->setDiagnostics(diagnostics);
+    if (m_second)
+        m_second->setDiagnostics(diagnostics);
 }
 
 FindBar *EditorPage::findBar()
@@ -80,6 +146,8 @@ Result<void> EditorPage::save()
     if (!m_loaded)
         return {};
     m_editor->commitComposition();
+    if (m_second)
+        m_second->commitComposition();
     if (m_editor->isReadOnly())
         return {};
     QString text = m_editor->text();

@@ -8,6 +8,7 @@
 #include <QWidget>
 #include <optional>
 
+class QSplitter;
 class QVBoxLayout;
 
 namespace lathe {
@@ -20,6 +21,15 @@ public:
     EditorPage(ThemeManager &theme, const QString &path, QWidget *parent = nullptr);
     QString path() const { return m_path; }
     CodeEditor *editor() const { return m_editor; }
+    /// A second view of the same text beside (Horizontal) or below the first. When there is one in that place already, the
+    /// other half gets the focus.
+    void split(Qt::Orientation orientation);
+    void unsplit();
+    /// Null unless the page is split.
+    CodeEditor *second() const { return m_second; }
+    /// The half that has or last had the focus.
+    CodeEditor *active() const;
+    void setDiagnostics(const QList<Diagnostic> &diagnostics);
     /// Made when they are first asked for: most pages never show them.
     FindBar *findBar();
     NoticeBar *notice();
@@ -43,6 +53,10 @@ signals:
     /// The user wants to see both texts.
     void compareRequested(const QString &mine, const QString &theirs);
     void closeRequested();
+    void cursorMoved(int line, int column);
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void explainReadOnly();
@@ -53,6 +67,9 @@ private:
     DocumentText m_document; ///< As it is on disk, as far as this page knows.
     std::optional<DocumentText> m_ignored; ///< The version on disk that the user chose to leave.
     CodeEditor *m_editor;
+    CodeEditor *m_second = nullptr;
+    QSplitter *m_split = nullptr; ///< Made when the page is split for the first time.
+    bool m_secondActive = false;
     ThemeManager &m_theme;
     QVBoxLayout *m_column;
     FindBar *m_find = nullptr;

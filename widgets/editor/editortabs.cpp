@@ -67,8 +67,10 @@ EditorTabs::EditorTabs(ThemeManager &theme, BackupStore *backups, QWidget *paren
     });
     connect(&m_watch, &FileWatch::settled, this, [this](const QStringList &paths) {
         for (const QString &path : paths)
-            if (EditorPage *one = page(path))
+            if (EditorPage *one = page(path)) {
+                emit changedOutside(path);
                 one->lookAtDisk();
+            }
     });
 }
 
@@ -92,7 +94,7 @@ EditorPage *EditorTabs::pageAt(int index) const { return qobject_cast<EditorPage
 EditorPage *EditorTabs::currentPage() const { return qobject_cast<EditorPage *>(m_tabs->currentWidget()); }
 int EditorTabs::count() const { return m_tabs->count(); }
 QString EditorTabs::currentPath() const { return currentPage() ? currentPage()->path() : QString(); }
-CodeEditor *EditorTabs::currentEditor() const { return currentPage() ? currentPage()->editor() : nullptr; }
+CodeEditor *EditorTabs::currentEditor() const { return currentPage() ? currentPage()->active() : nullptr; }
 
 QList<EditorPage *> EditorTabs::pages() const
 {
@@ -152,7 +154,7 @@ EditorPage *EditorTabs::addPage(const QString &path)
     });
     connect(one, &EditorPage::compareRequested, this, [this, one](const QString &mine, const QString &theirs) { compare(one, mine, theirs); });
     connect(one, &EditorPage::closeRequested, this, [this, one] { requestClose(one); });
-    connect(one->editor(), &CodeEditor::cursorMoved, this, [this, one](int line, int column) {
+    connect(one, &EditorPage::cursorMoved, this, [this, one](int line, int column) {
         if (one == currentPage())
             emit cursorMoved(line, column);
     });
@@ -191,6 +193,21 @@ void EditorTabs::open(const QString &path, int line, int column)
     whenDone(loadLater(clean), one, [this, one](const Result<DocumentText> &document) { loaded(one, document); });
 }
 
+void EditorTabs::putText(const QString &path, const QString &text)
+{
+    m_putting.insert(cleaned(path), text);
+    open(path);
+    if (EditorPage *one = page(path); one && one->isLoaded())
+        put(one);
+}
+
+void EditorTabs::put(EditorPage *one)
+{
+    if (m_putting.contains(one->path()) && !one->editor()->isReadOnly())
+        one->editor()->replaceText(m_putting.value(one->path()));
+    m_putting.remove(one->path());
+}
+
 void EditorTabs::loaded(EditorPage *one, Result<DocumentText> document)
 {
     const QString path = one->path();
@@ -203,11 +220,13 @@ void EditorTabs::loaded(EditorPage *one, Result<DocumentText> document)
     }
     one->setDocument(std::move(*document));
     m_watch.watch(path);
+    one->editor()->setBookmarks(m_bookmarks.value(path));
     markPage(one);
     if (m_restoring.contains(path)) {
         const Backup backup = m_restoring.take(path);
         one->restore(backup.text, backup.line, backup.column);
     }
+    put(one);
     if (m_wanted.contains(path)) {
         const Place place = m_wanted.take(path);
         one->editor()->goTo(place.line, std::max(1, place.column));
@@ -267,7 +286,7 @@ bool EditorTabs::saveAll()
 {
     bool all = true;
     for (EditorPage *one : pages()) {
-        one->editor()->commitComposition();
+        one->active()->commitComposition();
         if (one->isModified() && !one->save()) {
             m_tabs->setCurrentWidget(one);
             all = false;
@@ -276,15 +295,41 @@ bool EditorTabs::saveAll()
     return all;
 }
 
+QHash<QString, QString> EditorTabs::unsavedTexts() const
+{
+    QHash<QString, QString> texts;
+    for (EditorPage *one : pages())
+        if (one->isModified())
+            texts.insert(one->path(), one->editor()->text());
+    return texts;
+}
+
+std::optional<QString> EditorTabs::openText(const QString &path) const
+{
+    EditorPage *one = page(path);
+    return one && one->isLoaded() ? std::optional(one->editor()->text()) : std::nullopt;
+}
+
+bool EditorTabs::applyEdits(const QString &path, const QList<TextEdit> &edits)
+{
+    EditorPage *one = page(path);
+    if (!one || !one->isLoaded() || one->editor()->isReadOnly())
+        return false;
+    const bool save = !one->isModified();
+    one->editor()->applyEdits(edits);
+    return !save || one->save().has_value();
+}
+
 void EditorTabs::commitComposition()
 {
     for (EditorPage *one : pages())
-        one->editor()->commitComposition();
+        one->active()->commitComposition();
 }
 
 void EditorTabs::removePage(EditorPage *one)
 {
     const QString path = one->path();
+    noteBookmarks(one);
     m_watch.forget(path);
     m_tabs->removeTab(m_tabs->indexOf(one));
     one->deleteLater();
@@ -297,7 +342,7 @@ void EditorTabs::removePage(EditorPage *one)
 
 void EditorTabs::requestClose(EditorPage *one)
 {
-    one->editor()->commitComposition();
+    one->active()->commitComposition();
     if (!one->isModified()) {
         if (m_backups)
             m_backups->forget(one->path());
@@ -375,7 +420,7 @@ void EditorTabs::nextTab(int step)
 void EditorTabs::noteBackup(EditorPage *one)
 {
     // Half a syllable is no text yet; the event that ends the composition comes here too.
-    if (!m_backups || !one->isLoaded() || one->editor()->isComposing())
+    if (!m_backups || !one->isLoaded() || one->active()->isComposing())
         return;
     if (one->isModified())
         m_backups->note(one->path(), one->editor()->text(), one->editor()->line() - 1, one->editor()->column() - 1);
@@ -428,7 +473,33 @@ void EditorTabs::markPage(EditorPage *one)
     for (const Diagnostic &diagnostic : std::as_const(m_diagnostics))
         if (cleaned(diagnostic.file) == one->path())
             here.append(diagnostic);
-    one->editor()->setDiagnostics(here);
+    one->setDiagnostics(here);
+}
+
+void EditorTabs::noteBookmarks(EditorPage *one) const
+{
+    if (!one->isLoaded() || !QFileInfo(one->path()).isAbsolute())
+        return;
+    const QList<int> lines = one->editor()->bookmarks();
+    if (lines.isEmpty())
+        m_bookmarks.remove(one->path());
+    else
+        m_bookmarks.insert(one->path(), lines);
+}
+
+QHash<QString, QList<int>> EditorTabs::bookmarks() const
+{
+    for (EditorPage *one : pages())
+        noteBookmarks(one);
+    return m_bookmarks;
+}
+
+void EditorTabs::setBookmarks(const QHash<QString, QList<int>> &bookmarks)
+{
+    m_bookmarks = bookmarks;
+    for (EditorPage *one : pages())
+        if (one->isLoaded())
+            one->editor()->setBookmarks(bookmarks.value(one->path()));
 }
 
 CodeEditor *EditorTabs::focusedEditor() const
@@ -455,6 +526,13 @@ void EditorTabs::connectActions(ActionTable &actions)
     onEditor(Act::SelectAll, [](CodeEditor *e) { e->selectAll(); });
     onEditor(Act::ToggleComment, [](CodeEditor *e) { e->toggleComment(); });
     onEditor(Act::DuplicateLine, [](CodeEditor *e) { e->duplicateLine(); });
+    onEditor(Act::MoveLineUp, [](CodeEditor *e) { e->moveLines(true); });
+    onEditor(Act::MoveLineDown, [](CodeEditor *e) { e->moveLines(false); });
+    onEditor(Act::AddNextOccurrence, [](CodeEditor *e) { e->addNextOccurrence(); });
+    onEditor(Act::SelectAllOccurrences, [](CodeEditor *e) { e->selectAllOccurrences(); });
+    onEditor(Act::ToggleBookmark, [](CodeEditor *e) { e->toggleBookmark(); });
+    onEditor(Act::NextBookmark, [](CodeEditor *e) { e->goToBookmark(true); });
+    onEditor(Act::PreviousBookmark, [](CodeEditor *e) { e->goToBookmark(false); });
     onEditor(Act::Complete, [](CodeEditor *e) { e->complete(); });
     onEditor(Act::ZoomIn, [](CodeEditor *e) { e->zoomBy(1); });
     onEditor(Act::ZoomOut, [](CodeEditor *e) { e->zoomBy(-1); });
@@ -465,6 +543,9 @@ void EditorTabs::connectActions(ActionTable &actions)
                 slot(one);
         });
     };
+    onPage(Act::SplitRight, [](EditorPage *p) { p->split(Qt::Horizontal); });
+    onPage(Act::SplitDown, [](EditorPage *p) { p->split(Qt::Vertical); });
+    onPage(Act::CloseSplit, [](EditorPage *p) { p->unsplit(); });
     onPage(Act::Find, [](EditorPage *p) { p->findBar()->open(false); });
     onPage(Act::Replace, [](EditorPage *p) { p->findBar()->open(true); });
     onPage(Act::FindNext, [](EditorPage *p) { p->findBar()->findNext(true); });

@@ -5,6 +5,7 @@
 #include "editor/editorpage.h"
 #include "editor/filewatch.h"
 #include "session/backupstore.h"
+#include "session/opendocuments.h"
 #include <QWidget>
 #include <functional>
 
@@ -15,7 +16,7 @@ namespace lathe {
 
 /// The open files as tabs: opening, saving, closing with a question, changes from outside, backups of unsaved text. Owned by
 /// the main window; window's thread. Files over 1 MB are read on a worker thread.
-class EditorTabs : public QWidget
+class EditorTabs : public QWidget, public OpenDocuments
 {
     Q_OBJECT
 public:
@@ -36,6 +37,8 @@ public:
     EditorPage *currentPage() const;
     CodeEditor *editor(const QString &path) const;
     QStringList openPaths() const;
+    /// Opens the file and puts a text in place, as one step that can be undone; it stays unsaved.
+    void putText(const QString &path, const QString &text);
     QStringList modifiedPaths() const;
     bool hasModified() const { return !modifiedPaths().isEmpty(); }
 
@@ -49,6 +52,10 @@ public:
     void closeAll(std::function<void(bool)> closed);
     void nextTab(int step = 1);
 
+    QHash<QString, QString> unsavedTexts() const override;
+    std::optional<QString> openText(const QString &path) const override;
+    bool applyEdits(const QString &path, const QList<TextEdit> &edits) override;
+
     /// Ends compositions in all editors, e.g. before a run.
     void commitComposition();
     /// Opens the files an earlier program left with unsaved text, with that text. Returns how many.
@@ -58,6 +65,9 @@ public:
 
     /// Marks the places in open files; kept for files opened later.
     void setDiagnostics(const QList<Diagnostic> &diagnostics);
+    /// Marked lines by absolute path, also of files that are not open any more.
+    QHash<QString, QList<int>> bookmarks() const;
+    void setBookmarks(const QHash<QString, QList<int>> &bookmarks);
     /// Connects the actions of editing to the editor that has the focus, else to the current tab.
     void connectActions(ActionTable &actions);
 
@@ -66,6 +76,8 @@ signals:
     void opened(const QString &path);
     void openFailed(const QString &path, const lathe::Error &error);
     void saved(const QString &path);
+    /// Another program wrote an open file, or removed it.
+    void changedOutside(const QString &path);
     void closed(const QString &path);
     void cursorMoved(int line, int column);
     void modifiedChanged();
@@ -82,7 +94,9 @@ private:
     void noteBackup(EditorPage *page);
     void compare(EditorPage *page, const QString &mine, const QString &theirs);
     CodeEditor *focusedEditor() const;
+    void put(EditorPage *page);
     void markPage(EditorPage *page);
+    void noteBookmarks(EditorPage *page) const;
     void showEmptyOrTabs();
 
     struct Place
@@ -98,7 +112,9 @@ private:
     FileWatch m_watch;
     QList<Diagnostic> m_diagnostics;
     QHash<QString, Place> m_wanted;
+    mutable QHash<QString, QList<int>> m_bookmarks; ///< Of open files as they stood when it was last asked for.
     QHash<QString, Backup> m_restoring;
+    QHash<QString, QString> m_putting; ///< Texts for files that are still being read.
 };
 
 } // namespace lathe

@@ -198,6 +198,12 @@ void DockLayout::show(Act act, bool focus)
     target->setFocus(Qt::ShortcutFocusReason);
 }
 
+void DockLayout::hide(Act act)
+{
+    if (QDockWidget *dock = m_docks.value(int(act)))
+        dock->hide();
+}
+
 bool DockLayout::isInFront(Act act) const
 {
     const QDockWidget *dock = m_docks.value(int(act));

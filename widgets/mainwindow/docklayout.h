@@ -22,9 +22,10 @@ public:
     DockLayout(ThemeManager &theme, ActionTable &actions, QMainWindow &window);
     enum class Place { Left, Right, BottomLeft, BottomRight };
     /// Which docks are there: others come when their action is used. A window of 1280 pixels has room for the names of six tabs.
-    enum Layout { Code = 1, Test = 2, Release = 4, Everywhere = 7 };
+    enum Layout { OnDemand = 0, Code = 1, Test = 2, Release = 4, Everywhere = 7 };
     /// Adds an empty dock; the action shows and focuses it. `layouts`: those that it belongs to.
     void add(Act act, Place place, const QString &title, int layouts = Everywhere);
+    void hide(Act act);
     /// What a dock's panel is to be born in.
     QWidget *parentOf(Act act) const;
     void setPanel(Act act, QWidget *panel);

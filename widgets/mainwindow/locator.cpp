@@ -13,6 +13,7 @@ Locator::Locator(ThemeManager &theme, ActionTable &actions, Session &session, QW
     connect(actions.action(Act::Locator), &QAction::triggered, this, [this] { open(); });
     connect(actions.action(Act::Palette), &QAction::triggered, this, [this] { open(QStringLiteral(">")); });
     connect(actions.action(Act::GoToLine), &QAction::triggered, this, [this] { open(QStringLiteral(":")); });
+    connect(actions.action(Act::GoToSymbol), &QAction::triggered, this, [this] { open(QStringLiteral("@"), tr("A function, a class or a key of this file")); });
     connect(actions.action(Act::NewEvent), &QAction::triggered, this, &Locator::openEvents);
 }
 
@@ -23,13 +24,16 @@ void Locator::build()
     m_palette->addProvider({QStringLiteral("!"), [this](const QString &) { return functions(); }, false});
     m_palette->addProvider({QStringLiteral("e "), [this](const QString &) { return eventItems(); }, false});
     m_palette->addProvider({QStringLiteral(":"), [this](const QString &query) {
-        bool ok = false;
-        const int line = query.toInt(&ok);
+        const QStringList parts = query.trimmed().split(u':');
+        const int line = parts.value(0).toInt();
+        const int column = parts.value(1).toInt();
         QList<PaletteItem> items;
-        if (ok && line > 0)
-            items.append({tr("Go to line %1").arg(line), {}, QStringLiteral("arrow-right"), [this, line] { emit lineChosen(line); }});
+        if (line > 0 && parts.size() <= 2)
+            items.append({column > 0 ? tr("Go to line %1, column %2").arg(line).arg(column) : tr("Go to line %1").arg(line), {}, QStringLiteral("arrow-right"),
+                [this, line, column] { emit placeChosen(line, std::max(1, column)); }});
         return items;
     }, true});
+    m_palette->addProvider({QStringLiteral("@"), [this](const QString &) { return symbols(); }, false});
     m_palette->addActions(QStringLiteral(">"), [this] { return m_actions.all(); });
 }
 
@@ -37,8 +41,10 @@ void Locator::open(const QString &prefix, const QString &placeholder)
 {
     if (!m_palette)
         build();
+    m_scanned = false;
+    m_symbols.clear();
     m_session.refreshFiles();
-    m_palette->open(prefix, placeholder.isEmpty() ? tr("Files; “!” functions, “e ” events, “:” line, “>” commands") : placeholder);
+    m_palette->open(prefix, placeholder.isEmpty() ? tr("Files; “!” functions, “@” symbols, “e ” events, “:” line, “>” commands") : placeholder);
 }
 
 void Locator::openEvents()
@@ -56,16 +62,33 @@ QList<PaletteItem> Locator::functions()
         items.append({visibleText(function.name), function.runtime.text, QStringLiteral("function"), [this, name = function.name] {
             m_session.setCurrentFunction(name);
             if (const FunctionDefinition *chosen = m_session.project().function(name))
-                emit fileChosen(chosen->handlerFile.isEmpty() ? chosen->file : chosen->handlerFile, chosen->handlerFile.isEmpty() ? chosen->line : 0);
+                emit fileChosen(chosen->handlerFile.isEmpty() ? chosen->file : chosen->handlerFile, chosen->handlerFile.isEmpty() ? chosen->line : 0, 0);
         }});
     return items;
 }
 
-/// "app.py:12" goes to line 12.
+/// Read once, when the first is asked for: a large file is not scanned at each key.
+QList<PaletteItem> Locator::symbols()
+{
+    if (!std::exchange(m_scanned, true) && m_document) {
+        const auto [name, text] = m_document();
+        m_symbols = symbolsOf(name, text.left(8 * 1024 * 1024));
+    }
+    static constexpr const char *icons[] = {"symbol", "function", "pin", "key", "format"};
+    QList<PaletteItem> items;
+    for (const Symbol &symbol : std::as_const(m_symbols))
+        items.append({visibleText(symbol.name), symbol.container.isEmpty() ? QString::number(symbol.line) : QStringLiteral("%1 · %2").arg(visibleText(symbol.container)).arg(symbol.line),
+            QString::fromLatin1(icons[int(symbol.kind)]), [this, line = symbol.line, column = symbol.column] { emit placeChosen(line, column); }});
+    return items;
+}
+
+/// "app.py:12" goes to line 12, "app.py:12:3" to its third character.
 QList<PaletteItem> Locator::files(const QString &query)
 {
-    static const QRegularExpression place(QStringLiteral(":(\\d+)(?::\\d+)?$"));
-    const int line = place.match(query).captured(1).toInt();
+    static const QRegularExpression place(QStringLiteral(":(\\d+)(?::(\\d+))?$"));
+    const QRegularExpressionMatch typed = place.match(query);
+    const int line = typed.captured(1).toInt();
+    const int column = typed.captured(2).toInt();
     QList<PaletteItem> items;
     const QString root = m_session.hasProject() ? m_session.project().root : QString();
     for (const QString &path : m_session.projectFiles()) {
@@ -76,7 +99,7 @@ QList<PaletteItem> Locator::files(const QString &query)
         if (line > 0)
             title = query; // what was typed names the file and the line
         items.append({title, visibleText(line > 0 ? path : path.left(qMax<qsizetype>(0, slash))), IconProvider::forFile(path),
-            [this, file = root + u'/' + path, line] { emit fileChosen(file, line); }});
+            [this, file = root + u'/' + path, line, column] { emit fileChosen(file, line, column); }});
     }
     return items;
 }

@@ -190,6 +190,7 @@ void MainWindow::makeEmptyState()
 /// The files of the last time, else the handler of the current function.
 void MainWindow::restoreFiles()
 {
+    m_tabs->setBookmarks(m_session.savedBookmarks());
     const QStringList files = m_session.savedFiles();
     for (const QString &path : files + QStringList{m_session.savedActiveFile()})
         if (QFileInfo(path).isFile())
@@ -350,6 +351,7 @@ void MainWindow::retitle()
 void MainWindow::saveState()
 {
     m_session.saveFiles(m_tabs->openPaths(), m_tabs->currentPath());
+    m_session.saveBookmarks(m_tabs->bookmarks());
     m_settings.setLastFolder(m_session.hasProject() ? m_session.project().root : QString());
     const QByteArray docks = m_docksShown ? m_docks->save() : m_dockState;
     m_settings.setLayout(DockLayout::version, saveGeometry(), docks.isEmpty() ? m_settings.docks(DockLayout::version) : docks);

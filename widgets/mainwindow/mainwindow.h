@@ -77,6 +77,8 @@ private:
     void restoreFiles();
     void stepProblem(int direction);
     void retitle();
+    void noteText(const QString &path, bool outside);
+    void showLocalHistory();
     void chooseFolder();
     void openAnother(const QString &dir);
     void makeSample(const QString &id);

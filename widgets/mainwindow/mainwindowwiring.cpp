@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Which signal of which part leads where; what happens there is in mainwindow.cpp.
 #include "common/noticebar.h"
+#include "dialogs/localhistory.h"
 #include "editor/editortabs.h"
 #include "mainwindow/docklayout.h"
 #include "mainwindow/eventflow.h"
@@ -12,8 +13,10 @@
 #include "mainwindow/statusline.h"
 #include "mainwindow/windowpanels.h"
 #include "panels/eventpanel.h"
+#include "panels/findpanel.h"
 #include "panels/layerpanel.h"
 #include "panels/resultpanel.h"
+#include "session/savedtexts.h"
 #include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
@@ -23,7 +26,7 @@ namespace lathe {
 
 void MainWindow::buildMenus()
 {
-    for (const ActGroup group : {ActGroup::File, ActGroup::Edit, ActGroup::View, ActGroup::Run, ActGroup::Help}) {
+    for (const ActGroup group : {ActGroup::File, ActGroup::Edit, ActGroup::View, ActGroup::Go, ActGroup::Run, ActGroup::Help}) {
         QMenu *menu = menuBar()->addMenu(ActionTable::groupTitle(group));
         menu->addActions(m_actions->group(group));
         if (group == ActGroup::View) {
@@ -64,10 +67,16 @@ void MainWindow::connectPanels()
     connect(m_panels, &WindowPanels::testsRequested, m_flow, &RunFlow::runTests);
     connect(m_panels, &WindowPanels::deployRequested, m_flow, &RunFlow::deploy);
     connect(m_panels, &WindowPanels::invokeDeployedRequested, m_flow, &RunFlow::invokeDeployed);
-    connect(m_locator, &Locator::fileChosen, this, [this](const QString &path, int line) { m_tabs->open(path, line); });
-    connect(m_locator, &Locator::lineChosen, this, [this](int line) {
-        if (CodeEditor *editor = m_tabs->currentEditor())
-            editor->goTo(line);
+    connect(m_locator, &Locator::fileChosen, this, [this](const QString &path, int line, int column) { m_tabs->open(path, line, column); });
+    m_locator->setDocument([this] {
+        const CodeEditor *editor = m_tabs->currentEditor();
+        return std::pair(m_tabs->currentPath(), editor ? editor->text() : QString());
+    });
+    connect(m_locator, &Locator::placeChosen, this, [this](int line, int column) {
+        if (CodeEditor *editor = m_tabs->currentEditor()) {
+            editor->goTo(line, column);
+            editor->setFocus();
+        }
     });
     connect(m_locator, &Locator::eventChosen, &m_panels->testEvent(), &EventPanel::choose);
     connect(m_locator, &Locator::templateChosen, &m_panels->testEvent(), &EventPanel::createFromTemplate);
@@ -78,6 +87,8 @@ void MainWindow::connectEditor()
     m_tabs->connectActions(*m_actions);
 
     connect(m_tabs, &EditorTabs::saved, &m_session, &Session::noteSaved, Qt::UniqueConnection); // editors may come from another window
+    connect(m_tabs, &EditorTabs::opened, this, [this](const QString &path) { noteText(path, false); });
+    connect(m_tabs, &EditorTabs::changedOutside, this, [this](const QString &path) { noteText(path, true); });
     connect(m_tabs, &EditorTabs::openFailed, this, [this](const QString &, const Error &error) { tell(m_news, error); });
     connect(m_tabs, &EditorTabs::modifiedChanged, this, &MainWindow::retitle);
     connect(m_tabs, &EditorTabs::cursorMoved, m_status, &StatusLine::showPlace);
@@ -139,6 +150,30 @@ void MainWindow::openAnother(const QString &dir)
     m_tabs->closeAll([this, dir](bool closed) { if (closed) m_session.openFolder(dir); });
 }
 
+void MainWindow::noteText(const QString &path, bool outside)
+{
+    if (m_session.savedTexts() && m_session.hasProject())
+        m_session.savedTexts()->note(m_session.project().root, path, outside ? TextChange::Outside : TextChange::Opened);
+}
+
+void MainWindow::showLocalHistory()
+{
+    if (!m_session.savedTexts() || !m_session.hasProject())
+        return;
+    auto *dialog = new LocalHistory(m_theme, *m_session.savedTexts(), *m_tabs, m_session.project().root, m_tabs->currentPath(), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &LocalHistory::restoreRequested, this, [this](const QString &path, const DocumentText &document) {
+        if (!QFileInfo::exists(path)) { // a deleted file is written again, as it was
+            const auto done = QDir().mkpath(QFileInfo(path).path()) ? saveDocument(path, document.text, document.form) : Result<>();
+            if (!done)
+                return tell(m_news, done.error());
+            m_session.noteSaved(path);
+        }
+        m_tabs->putText(path, document.text);
+    });
+    dialog->open();
+}
+
 void MainWindow::connectActions()
 {
     const auto on = [this](Act act, auto slot) { connect(m_actions->action(act), &QAction::triggered, this, slot); };
@@ -159,6 +194,16 @@ void MainWindow::connectActions()
         complete();
         m_docks->show(Act::ShowLayers, true);
         m_panels->layers().browseFiles();
+    });
+    on(Act::LocalHistory, [this] { showLocalHistory(); });
+    on(Act::FindInFiles, [this] {
+        const CodeEditor *editor = m_tabs->currentEditor();
+        const QString selected = editor ? editor->selectedText() : QString();
+        complete();
+        m_panels->makeAll();
+        m_docks->show(Act::FindInFiles, false);
+        m_panels->find().setOpenDocuments(m_tabs);
+        m_panels->find().open(selected);
     });
     on(Act::CopyCommand, [this] { copyCommand(); });
     on(Act::NextProblem, [this] { stepProblem(1); });

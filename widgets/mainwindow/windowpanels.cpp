@@ -5,6 +5,7 @@
 #include "panels/deploypanel.h"
 #include "panels/environmentspanel.h"
 #include "panels/eventpanel.h"
+#include "panels/findpanel.h"
 #include "panels/functionlayers.h"
 #include "panels/historypanel.h"
 #include "panels/inspectorpanel.h"
@@ -34,6 +35,7 @@ WindowPanels::WindowPanels(ThemeManager &theme, Session &session, DockLayout &do
     docks.add(Act::ShowTimeline, Place::BottomRight, tr("Timeline"), DockLayout::Code | DockLayout::Test);
     docks.add(Act::ShowHistory, Place::BottomRight, tr("History"), DockLayout::Code | DockLayout::Test);
     docks.add(Act::ShowProblems, Place::BottomRight, tr("Problems"), DockLayout::Code | DockLayout::Release);
+    docks.add(Act::FindInFiles, Place::BottomRight, tr("Find"), DockLayout::OnDemand);
     docks.add(Act::ShowDeploy, Place::BottomRight, tr("Deploy"), DockLayout::Code | DockLayout::Release);
     docks.add(Act::ShowPackage, Place::BottomRight, tr("Package"), DockLayout::Release);
     docks.add(Act::ShowTests, Place::BottomRight, tr("Tests"), DockLayout::Test);
@@ -85,6 +87,7 @@ void WindowPanels::makeHidden()
     m_docks.setPanel(Act::ShowTimeline, m_timeline = new TimelinePanel(m_theme, m_session, in(Act::ShowTimeline)));
     m_docks.setPanel(Act::ShowHistory, m_history = new HistoryPanel(m_theme, m_session, in(Act::ShowHistory)));
     m_docks.setPanel(Act::ShowProblems, m_problems = new ProblemsPanel(m_theme, m_session, in(Act::ShowProblems)));
+    m_docks.setPanel(Act::FindInFiles, m_find = new FindPanel(m_theme, m_session, in(Act::FindInFiles)));
     m_docks.setPanel(Act::ShowDeploy, m_deploy = new DeployPanel(m_theme, m_session, in(Act::ShowDeploy)));
     m_docks.setPanel(Act::ShowPackage, m_package = new PackagePanel(m_theme, m_session, in(Act::ShowPackage)));
     m_docks.setPanel(Act::ShowTests, m_tests = new MatrixPanel(m_theme, m_session, in(Act::ShowTests)));
@@ -95,6 +98,8 @@ void WindowPanels::makeHidden()
     connect(m_timeline, &TimelinePanel::runRequested, this, &WindowPanels::runAsRequested);
     connect(m_history, &HistoryPanel::replayRequested, this, &WindowPanels::replayRequested);
     connect(m_problems, &ProblemsPanel::openRequested, this, &WindowPanels::openRequested);
+    connect(m_find, &FindPanel::openRequested, this, &WindowPanels::openRequested);
+    connect(m_find, &FindPanel::closeRequested, this, [this] { m_docks.hide(Act::FindInFiles); });
     const auto count = [this](int, int, int all) { m_docks.setBadge(Act::ShowProblems, all); };
     connect(m_problems, &ProblemsPanel::countChanged, this, count);
     count(0, 0, m_problems->model().rowCount());

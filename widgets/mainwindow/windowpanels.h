@@ -12,6 +12,7 @@ class DeployPanel;
 class DockLayout;
 class EnvironmentsPanel;
 class EventPanel;
+class FindPanel;
 class HistoryPanel;
 class InspectorPanel;
 class LayerPanel;
@@ -44,6 +45,7 @@ public:
     TimelinePanel &timeline() { return *m_timeline; }
     LayerPanel &layers() { return *m_layers; }
     ProblemsPanel &problems() { return *m_problems; }
+    FindPanel &find() { return *m_find; }
     HistoryPanel &history() { return *m_history; }
 
 signals:
@@ -68,6 +70,7 @@ private:
     ResultPanel *m_result = nullptr;
     LogPanel *m_log = nullptr;
     ProblemsPanel *m_problems = nullptr;
+    FindPanel *m_find = nullptr;
     DeployPanel *m_deploy = nullptr;
     EnvironmentsPanel *m_environments = nullptr;
     ServerPanel *m_server = nullptr;

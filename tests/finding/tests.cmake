@@ -1,0 +1,2 @@
+lathe_test(tst_finding DIR finding LIBS lathe_session)
+lathe_test(tst_symbols DIR finding LIBS lathe_session)

@@ -1,0 +1,319 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/commandpalette.h"
+#include "dialogs/localhistory.h"
+#include "editor/editorpage.h"
+#include "mainwindow/windowfixture.h"
+#include "panels/findpanel.h"
+#include <QLineEdit>
+#include <QInputMethodEvent>
+#include <QPushButton>
+#include <QToolButton>
+#include <QTreeView>
+
+using namespace lathe;
+
+/// What the editor does in the real window, with keys.
+class TestEditorWindow : public QObject
+{
+    Q_OBJECT
+
+    struct Desk : WindowFixture
+    {
+        QString folder() const { return root + QStringLiteral("/p"); }
+        QByteArray read(const QString &name)
+        {
+            QFile file(folder() + u'/' + name);
+            return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray("?");
+        }
+        bool start(bool trust = false)
+        {
+            write(QStringLiteral("p/app.py"), "import helper\n\n\ndef handler(event, context):\n    name = event['name']\n    return helper.greet(name)\n");
+            write(QStringLiteral("p/helper.py"), "def greet(name):\r\n    return 'Hello ' + name\r\n");
+            write(QStringLiteral("p/node_modules/x/index.js"), "var name;\n");
+            return show() && open(folder(), trust);
+        }
+        CodeEditor *openFile(const QString &name)
+        {
+            window->tabs().open(folder() + u'/' + name);
+            return window->tabs().editor(folder() + u'/' + name);
+        }
+        void type(const QString &text)
+        {
+            for (const QChar c : text)
+                c == u'\n' ? key(Qt::Key_Return) : QTest::keyClicks(QApplication::focusWidget(), QString(c));
+        }
+        CommandPalette *palette() { return window->findChild<CommandPalette *>(); }
+        FindPanel *find() { return window->findChild<FindPanel *>(); }
+    };
+
+private slots:
+    void findInFilesByKeys()
+    {
+        Desk f;
+        QVERIFY(f.start());
+        f.press(Act::FindInFiles);
+        QVERIFY(f.find()->isVisible());
+        QCOMPARE(QApplication::focusWidget()->objectName(), QStringLiteral("findText"));
+        f.type(QStringLiteral("name"));
+        f.key(Qt::Key_Return);
+        QTRY_VERIFY(!f.find()->isSearching());
+        QCOMPARE(f.find()->results().fileCount(), 2); // node_modules is left out
+        QCOMPARE(f.find()->results().matchCount(), 5);
+        auto *view = f.find()->findChild<QTreeView *>();
+        f.key(Qt::Key_Down);
+        QVERIFY(view->hasFocus());
+        f.key(Qt::Key_Down);
+        f.key(Qt::Key_Down);
+        f.key(Qt::Key_Return);
+        QCOMPARE(f.window->tabs().currentPath(), f.folder() + QStringLiteral("/app.py"));
+        QCOMPARE(f.window->tabs().currentEditor()->line(), 5);
+        QCOMPARE(f.window->tabs().currentEditor()->column(), 19);
+        // The selection is what is searched for next.
+        f.window->tabs().currentEditor()->goTo(1, 1);
+        f.window->tabs().currentEditor()->setFocus();
+        for (int i = 0; i < 6; ++i)
+            f.key(Qt::Key_Right, Qt::ShiftModifier);
+        f.press(Act::FindInFiles);
+        f.key(Qt::Key_Return);
+        QTRY_COMPARE(f.find()->results().matchCount(), 1);
+        QTRY_VERIFY(f.find()->status().contains(QStringLiteral("1")));
+    }
+
+    void unsavedTextIsFound()
+    {
+        Desk f;
+        QVERIFY(f.start());
+        f.openFile(QStringLiteral("app.py"))->setFocus();
+        f.type(QStringLiteral("# zebra "));
+        f.press(Act::FindInFiles);
+        f.type(QStringLiteral("zebra"));
+        f.key(Qt::Key_Return);
+        QTRY_COMPARE(f.find()->results().matchCount(), 1);
+    }
+
+    void replaceInOpenAndClosedFilesAndUndo()
+    {
+        Desk f;
+        QVERIFY(f.start());
+        CodeEditor *editor = f.openFile(QStringLiteral("app.py"));
+        const QString before = editor->text();
+        const QByteArray helper = f.read(QStringLiteral("helper.py"));
+        f.press(Act::FindInFiles);
+        f.type(QStringLiteral("name"));
+        for (QToolButton *button : f.find()->findChildren<QToolButton *>())
+            if (button->accessibleName() == QStringLiteral("Replace"))
+                QTest::mouseClick(button, Qt::LeftButton);
+        auto *replace = f.find()->findChild<QLineEdit *>(QStringLiteral("replaceText"));
+        QVERIFY(replace->isVisible());
+        replace->setFocus();
+        f.type(QStringLiteral("who"));
+        f.key(Qt::Key_Return);
+        QTRY_VERIFY(!f.find()->isSearching());
+        QCOMPARE(f.find()->results().matchCount(), 5);
+        QVERIFY(f.find()->results().hasReplacements());
+        // One is taken out of it.
+        auto *view = f.find()->findChild<QTreeView *>();
+        view->setFocus();
+        view->setCurrentIndex(f.find()->results().index(1, 0, f.find()->results().index(0, 0)));
+        f.key(Qt::Key_Delete);
+        QCOMPARE(f.find()->results().matchCount(), 4);
+        for (QPushButton *button : f.find()->findChildren<QPushButton *>())
+            if (button->text() == QStringLiteral("Replace All"))
+                QTest::mouseClick(button, Qt::LeftButton);
+        QTRY_VERIFY(f.find()->notice()->isVisible());
+        QCOMPARE(f.read(QStringLiteral("helper.py")), QByteArray("def greet(who):\r\n    return 'Hello ' + who\r\n"));
+        QCOMPARE(editor->text(), QStringLiteral("import helper\n\n\ndef handler(event, context):\n    who = event['name']\n    return helper.greet(who)\n"));
+        QVERIFY(!editor->isModified()); // it was saved before, so it is now
+        QCOMPARE(f.read(QStringLiteral("app.py")), editor->text().toUtf8());
+        editor->undo(); // one step
+        QCOMPARE(editor->text(), before);
+        editor->redo();
+        QTRY_VERIFY(!f.find()->isSearching());
+        QPushButton *undo = nullptr;
+        for (QPushButton *button : f.find()->notice()->findChildren<QPushButton *>())
+            undo = button->text() == QStringLiteral("Undo") ? button : undo;
+        QVERIFY(undo);
+        QTest::mouseClick(undo, Qt::LeftButton);
+        QTRY_COMPARE(f.read(QStringLiteral("helper.py")), helper);
+        QCOMPARE(editor->text(), before);
+        QTRY_VERIFY(!f.find()->isSearching());
+    }
+
+    void symbolsLinesAndColumns()
+    {
+        Desk f;
+        QVERIFY(f.start());
+        f.write(QStringLiteral("p/long.py"), "import os\n\n\nclass Shop:\n    def open(self):\n        pass\n\n    def close(self):\n        pass\n");
+        CodeEditor *editor = f.openFile(QStringLiteral("long.py"));
+        f.press(Act::GoToSymbol);
+        QCOMPARE(f.palette()->shownTitles(), QStringList({QStringLiteral("Shop"), QStringLiteral("open"), QStringLiteral("close")}));
+        f.type(QStringLiteral("clo"));
+        f.key(Qt::Key_Return);
+        QCOMPARE(std::pair(editor->line(), editor->column()), std::pair(8, 9));
+        f.press(Act::GoToLine);
+        f.type(QStringLiteral("5:9"));
+        f.key(Qt::Key_Return);
+        QCOMPARE(std::pair(editor->line(), editor->column()), std::pair(5, 9));
+        f.session->refreshFiles();
+        QTRY_VERIFY(f.session->projectFiles().contains(QStringLiteral("long.py")));
+        f.press(Act::Locator);
+        f.type(QStringLiteral("long.py:4:7"));
+        f.key(Qt::Key_Return);
+        QCOMPARE(std::pair(editor->line(), editor->column()), std::pair(4, 7));
+        QVERIFY(editor->isAncestorOf(QApplication::focusWidget()) || editor->hasFocus());
+    }
+
+    void bookmarksAreKept()
+    {
+        Desk f;
+        QVERIFY(f.start());
+        CodeEditor *editor = f.openFile(QStringLiteral("app.py"));
+        editor->setFocus();
+        editor->goTo(4);
+        f.press(Act::ToggleBookmark);
+        editor->goTo(6);
+        f.press(Act::ToggleBookmark);
+        editor->goTo(1);
+        f.press(Act::NextBookmark);
+        QCOMPARE(editor->line(), 4);
+        f.press(Act::NextBookmark);
+        f.press(Act::NextBookmark); // round the end
+        QCOMPARE(editor->line(), 4);
+        f.press(Act::PreviousBookmark);
+        QCOMPARE(editor->line(), 6);
+        editor->goTo(1);
+        f.key(Qt::Key_Home);
+        f.key(Qt::Key_Return); // they move with the text
+        QCOMPARE(editor->bookmarks(), QList<int>({5, 7}));
+        f.press(Act::Undo);
+        f.window->saveState();
+        f.window->tabs().close(f.folder() + QStringLiteral("/app.py"));
+        QVERIFY(!f.window->tabs().editor(f.folder() + QStringLiteral("/app.py")));
+        QCOMPARE(f.openFile(QStringLiteral("app.py"))->bookmarks(), QList<int>({4, 6}));
+        QCOMPARE(f.session->savedBookmarks().value(f.folder() + QStringLiteral("/app.py")), QList<int>({4, 6}));
+    }
+
+    void linesMove()
+    {
+        Desk f;
+        QVERIFY(f.start());
+        CodeEditor *editor = f.openFile(QStringLiteral("app.py"));
+        const QString before = editor->text();
+        editor->setFocus();
+        editor->goTo(6, 5);
+        f.press(Act::MoveLineUp);
+        QCOMPARE(editor->text(), QStringLiteral("import helper\n\n\ndef handler(event, context):\n    return helper.greet(name)\n    name = event['name']\n"));
+        QCOMPARE(editor->line(), 5);
+        f.press(Act::MoveLineDown);
+        QCOMPARE(editor->text(), before);
+        f.press(Act::Undo);
+        f.press(Act::Undo);
+        QCOMPARE(editor->text(), before);
+    }
+
+    void occurrencesAreEditedAtOnce()
+    {
+        Desk f;
+        QVERIFY(f.start());
+        f.write(QStringLiteral("p/o.py"), "name = 1\nnames = name\nprint(name)\n");
+        CodeEditor *editor = f.openFile(QStringLiteral("o.py"));
+        editor->setFocus();
+        editor->goTo(1, 2);
+        f.press(Act::AddNextOccurrence); // the word
+        QCOMPARE(editor->selectedText(), QStringLiteral("name"));
+        QCOMPARE(editor->selectionCount(), 1);
+        f.press(Act::AddNextOccurrence);
+        QCOMPARE(editor->selectionCount(), 2);
+        f.type(QStringLiteral("n"));
+        QCOMPARE(editor->text(), QStringLiteral("n = 1\nnames = n\nprint(name)\n")); // "names" is another word
+        f.press(Act::Undo);
+        f.key(Qt::Key_Escape);
+        editor->goTo(3, 8);
+        f.press(Act::SelectAllOccurrences);
+        QCOMPARE(editor->selectionCount(), 3);
+        f.type(QStringLiteral("id"));
+        QCOMPARE(editor->text(), QStringLiteral("id = 1\nnames = id\nprint(id)\n"));
+        f.key(Qt::Key_Escape);
+        QCOMPARE(editor->selectionCount(), 1);
+    }
+
+    void splitViewsShareTextAndUndo()
+    {
+        Desk f;
+        QVERIFY(f.start());
+        CodeEditor *first = f.openFile(QStringLiteral("app.py"));
+        EditorPage *page = f.window->tabs().currentPage();
+        first->setFocus();
+        f.press(Act::SplitRight);
+        CodeEditor *second = page->second();
+        QVERIFY(second && second->isVisible());
+        QVERIFY(second->hasFocus() || second->isAncestorOf(QApplication::focusWidget()));
+        QTRY_VERIFY(first->width() > 100 && second->width() > 100 && second->x() > first->x());
+        second->goTo(1, 1);
+        f.type(QStringLiteral("# two views\n"));
+        QVERIFY(first->text().startsWith(QStringLiteral("# two views")));
+        QVERIFY(first->isModified());
+        f.press(Act::Save);
+        QVERIFY(f.read(QStringLiteral("app.py")).startsWith("# two views"));
+        f.press(Act::SplitRight); // to the other half
+        QVERIFY(first->isAncestorOf(QApplication::focusWidget()));
+        f.press(Act::Undo);
+        QVERIFY(!second->text().startsWith(QStringLiteral("# two views")) || first->text() == second->text());
+        f.press(Act::SplitDown);
+        QTRY_VERIFY(second->y() > first->y());
+        second->goTo(3, 1);
+        f.press(Act::CloseSplit);
+        QVERIFY(!page->second());
+        QCOMPARE(f.window->tabs().currentEditor(), first);
+        first->setFocus();
+        f.type(QStringLiteral("x")); // the text is still whole and styled
+        QVERIFY(first->text().contains(QStringLiteral("def handler")));
+    }
+
+    void localHistoryRestoresAndCanBeUndone()
+    {
+        Desk f;
+        QVERIFY(f.start());
+        CodeEditor *editor = f.openFile(QStringLiteral("app.py"));
+        const QString before = editor->text();
+        editor->setFocus();
+        f.type(QStringLiteral("# typed\n"));
+        f.press(Act::Save);
+        f.press(Act::LocalHistory);
+        auto *dialog = f.window->findChild<LocalHistory *>();
+        QVERIFY(dialog);
+        QTRY_COMPARE(dialog->stateCount(), 2);
+        QTRY_VERIFY(dialog->difference().contains(QStringLiteral("This is how"))); // the newest is the present
+        dialog->choose(1);
+        QTRY_VERIFY2(dialog->difference().contains(QStringLiteral("+# typed")), qPrintable(dialog->difference()));
+        for (QPushButton *button : dialog->findChildren<QPushButton *>())
+            if (button->text() == QStringLiteral("Restore"))
+                QTest::mouseClick(button, Qt::LeftButton);
+        QCOMPARE(editor->text(), before);
+        QVERIFY(editor->isModified());
+        editor->undo();
+        QVERIFY(editor->text().startsWith(QStringLiteral("# typed")));
+        editor->redo();
+        f.press(Act::Save);
+        // A deleted file comes back.
+        f.openFile(QStringLiteral("helper.py"));
+        const QByteArray helper = f.read(QStringLiteral("helper.py"));
+        f.window->tabs().close(f.folder() + QStringLiteral("/helper.py"));
+        QVERIFY(QFile::remove(f.folder() + QStringLiteral("/helper.py")));
+        QTRY_VERIFY(!f.window->findChild<LocalHistory *>());
+        f.press(Act::LocalHistory);
+        dialog = f.window->findChild<LocalHistory *>();
+        QVERIFY(dialog);
+        QTRY_VERIFY((dialog->choosePath(f.folder() + QStringLiteral("/helper.py")), dialog->path().endsWith(QStringLiteral("helper.py"))));
+        QTRY_VERIFY(dialog->difference().contains(QStringLiteral("-def greet")));
+        for (QPushButton *button : dialog->findChildren<QPushButton *>())
+            if (button->text() == QStringLiteral("Restore"))
+                QTest::mouseClick(button, Qt::LeftButton);
+        QCOMPARE(f.read(QStringLiteral("helper.py")), helper);
+        QVERIFY(f.window->tabs().editor(f.folder() + QStringLiteral("/helper.py")));
+    }
+};
+
+QTEST_MAIN(TestEditorWindow)
+#include "tst_editorwindow.moc"

@@ -1,0 +1,125 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Lines that move, several carets, bookmarks and the second view of a document.
+#include "editor/codeeditor.h"
+#include "editor/codeeditor_p.h"
+#include <Qsci/qscidocument.h>
+
+namespace lathe {
+
+void CodeEditor::moveLines(bool up)
+{
+    if (isReadOnly())
+        return;
+    commitComposition();
+    d->view->SendScintilla(up ? SciView::SCI_MOVESELECTEDLINESUP : SciView::SCI_MOVESELECTEDLINESDOWN);
+}
+
+/// Whole words for a caret, exactly the text for a selection; case counts.
+void CodeEditor::Private::searchSelection()
+{
+    view->SendScintilla(SciView::SCI_TARGETWHOLEDOCUMENT);
+    const bool empty = view->call(SciView::SCI_GETSELECTIONEMPTY) != 0;
+    if (empty)
+        wholeWord = true;
+    else if (view->call(SciView::SCI_GETSELECTIONS) == 1 && view->selectedText() != grown)
+        wholeWord = false;
+    view->SendScintilla(SciView::SCI_SETSEARCHFLAGS, static_cast<unsigned long>(SciView::SCFIND_MATCHCASE | (wholeWord ? int(SciView::SCFIND_WHOLEWORD) : 0)));
+}
+
+void CodeEditor::addNextOccurrence()
+{
+    commitComposition();
+    d->searchSelection();
+    d->view->SendScintilla(SciView::SCI_MULTIPLESELECTADDNEXT);
+    d->grown = d->view->selectedText();
+}
+
+void CodeEditor::selectAllOccurrences()
+{
+    commitComposition();
+    d->searchSelection();
+    if (d->view->call(SciView::SCI_GETSELECTIONEMPTY) != 0) // the word first
+        d->view->SendScintilla(SciView::SCI_MULTIPLESELECTADDNEXT);
+    d->grown = d->view->selectedText();
+    d->view->SendScintilla(SciView::SCI_TARGETWHOLEDOCUMENT);
+    d->view->SendScintilla(SciView::SCI_MULTIPLESELECTADDEACH);
+}
+
+int CodeEditor::selectionCount() const
+{
+    return d->view->call(SciView::SCI_GETSELECTIONS);
+}
+
+void CodeEditor::toggleBookmark()
+{
+    const int line = this->line() - 1;
+    if (d->view->markersAtLine(line) & (1U << Private::bookmarkMarker))
+        d->view->markerDelete(line, Private::bookmarkMarker);
+    else
+        d->view->markerAdd(line, Private::bookmarkMarker);
+    emit bookmarksChanged();
+}
+
+QList<int> CodeEditor::bookmarks() const
+{
+    QList<int> lines;
+    for (int line = d->view->markerFindNext(0, 1U << Private::bookmarkMarker); line >= 0; line = d->view->markerFindNext(line + 1, 1U << Private::bookmarkMarker))
+        lines.append(line + 1);
+    return lines;
+}
+
+void CodeEditor::setBookmarks(const QList<int> &lines)
+{
+    d->view->markerDeleteAll(Private::bookmarkMarker);
+    for (const int line : lines)
+        if (line >= 1 && line <= lineCount())
+            d->view->markerAdd(line - 1, Private::bookmarkMarker);
+    emit bookmarksChanged();
+}
+
+bool CodeEditor::goToBookmark(bool forward)
+{
+    const unsigned mask = 1U << Private::bookmarkMarker;
+    const int here = line() - 1;
+    int found = forward ? d->view->markerFindNext(here + 1, mask) : here > 0 ? d->view->markerFindPrevious(here - 1, mask) : -1;
+    if (found < 0) // round the end
+        found = forward ? d->view->markerFindNext(0, mask) : d->view->markerFindPrevious(lineCount() - 1, mask);
+    if (found < 0)
+        return false;
+    goTo(found + 1);
+    return true;
+}
+
+/// The lexer belongs to Scintilla's document: this view takes its own while its document is still empty, so that the text is
+/// not coloured anew.
+void CodeEditor::shareDocument(CodeEditor &other)
+{
+    d->path = other.d->path;
+    d->language = other.d->language;
+    d->plain = other.d->plain;
+    d->restyle();
+    d->view->setEolMode(other.d->view->eolMode());
+    d->view->setIndentationsUseTabs(other.d->view->indentationsUseTabs());
+    d->view->setTabWidth(other.d->view->tabWidth());
+    d->view->setIndentationWidth(other.d->view->indentationWidth());
+    d->view->setDocument(other.d->view->document());
+    d->shares = true;
+    d->lastSize = d->view->byteCount();
+    d->diagnostics = other.d->diagnostics;
+    d->view->setAccessibleName(tr("Second view of %1").arg(other.d->view->accessibleName()));
+    d->fitNumberMargin();
+    d->view->zoomTo(other.d->view->call(SciView::SCI_GETZOOM));
+    goTo(other.line(), other.column());
+    d->view->setFirstVisibleLine(other.d->view->firstVisibleLine());
+}
+
+/// QScintilla wipes the styles of the document that a view leaves behind, which must not be the shared one.
+void CodeEditor::Private::letGo()
+{
+    if (shares)
+        view->setDocument(QsciDocument());
+    shares = false;
+}
+
+} // namespace lathe
