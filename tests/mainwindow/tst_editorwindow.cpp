@@ -31,6 +31,7 @@ class TestEditorWindow : public QObject
             write(QStringLiteral("p/app.py"), "import helper\n\n\ndef handler(event, context):\n    name = event['name']\n    return helper.greet(name)\n");
             write(QStringLiteral("p/helper.py"), "def greet(name):\r\n    return 'Hello ' + name\r\n");
             write(QStringLiteral("p/node_modules/x/index.js"), "var name;\n");
+            write(QStringLiteral("p/events/a.json"), "{\"order\": {\"price\": 3, \"count\": 2}}\n");
             return show() && open(folder(), trust);
         }
         CodeEditor *openFile(const QString &name)
@@ -302,6 +303,7 @@ private slots:
         f.window->tabs().close(f.folder() + QStringLiteral("/helper.py"));
         QVERIFY(QFile::remove(f.folder() + QStringLiteral("/helper.py")));
         QTRY_VERIFY(!f.window->findChild<LocalHistory *>());
+        QTRY_VERIFY(f.window->isActiveWindow());
         f.press(Act::LocalHistory);
         dialog = f.window->findChild<LocalHistory *>();
         QVERIFY(dialog);
@@ -312,6 +314,75 @@ private slots:
                 QTest::mouseClick(button, Qt::LeftButton);
         QCOMPARE(f.read(QStringLiteral("helper.py")), helper);
         QVERIFY(f.window->tabs().editor(f.folder() + QStringLiteral("/helper.py")));
+    }
+
+    void completionByKeys()
+    {
+        Desk f;
+        QVERIFY(f.start());
+        CodeEditor *editor = f.openFile(QStringLiteral("app.py"));
+        editor->setFocus();
+        editor->goTo(6, 1);
+        f.key(Qt::Key_End);
+        f.key(Qt::Key_Return);
+        f.type(QStringLiteral("context."));
+        QVERIFY(editor->isCompleting());
+        QVERIFY(editor->offered().contains(QStringLiteral("function_name")));
+        f.type(QStringLiteral("get"));
+        f.key(Qt::Key_Tab);
+        QVERIFY2(editor->text().endsWith(QStringLiteral("    context.get_remaining_time_in_millis()\n")), qPrintable(editor->text()));
+        QVERIFY(!editor->isCompleting());
+        // The keys of the chosen event, by their path.
+        f.key(Qt::Key_Return);
+        f.type(QStringLiteral("event['order']['"));
+        QVERIFY(editor->isCompleting());
+        QCOMPARE(editor->offered(), QStringList({QStringLiteral("count"), QStringLiteral("price")}));
+        f.key(Qt::Key_Down);
+        f.key(Qt::Key_Return);
+        QVERIFY2(editor->text().contains(QStringLiteral("event['order']['price")), qPrintable(editor->text()));
+        // Escape closes the list and nothing else; then Tab indents.
+        f.type(QStringLiteral("']"));
+        f.key(Qt::Key_Return);
+        f.type(QStringLiteral("context."));
+        QVERIFY(editor->isCompleting());
+        f.key(Qt::Key_Escape);
+        QVERIFY(!editor->isCompleting());
+        const QString before = editor->text();
+        f.key(Qt::Key_Tab);
+        QVERIFY(editor->isAncestorOf(QApplication::focusWidget()));
+        QVERIFY(editor->text() != before);
+        // Words of the text only when asked for.
+        f.key(Qt::Key_Return);
+        f.type(QStringLiteral("hel"));
+        QVERIFY(!editor->isCompleting());
+        f.press(Act::Complete);
+        QCOMPARE(editor->offered(), QStringList{QStringLiteral("helper")});
+        f.key(Qt::Key_Return);
+        QVERIFY(editor->text().contains(QStringLiteral("helper\n")));
+    }
+
+    void completionLeavesHangulAlone()
+    {
+        Desk f;
+        QVERIFY(f.start());
+        CodeEditor *editor = f.openFile(QStringLiteral("app.py"));
+        editor->setFocus();
+        editor->goTo(6, 1);
+        f.key(Qt::Key_End);
+        f.key(Qt::Key_Return);
+        f.type(QStringLiteral("context."));
+        QVERIFY(editor->isCompleting());
+        QInputMethodEvent half(QStringLiteral("\u3131"), {});
+        QApplication::sendEvent(QApplication::focusWidget(), &half);
+        QVERIFY(!editor->isCompleting()); // Enter ends the composition, it takes nothing from a list
+        QVERIFY(editor->isComposing());
+        QInputMethodEvent whole;
+        whole.setCommitString(QStringLiteral("\uac00"));
+        QApplication::sendEvent(QApplication::focusWidget(), &whole);
+        QVERIFY(!editor->isCompleting());
+        QVERIFY(editor->text().contains(QStringLiteral("context.\uac00")));
+        f.press(Act::Complete); // while nothing is composed
+        QVERIFY(!editor->isCompleting());
     }
 };
 

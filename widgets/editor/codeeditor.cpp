@@ -56,8 +56,6 @@ void CodeEditor::Private::build()
     view->setBackspaceUnindents(true);
     view->setScrollWidth(1);
     view->setScrollWidthTracking(true);
-    view->setAutoCompletionCaseSensitivity(true);
-    view->setAutoCompletionReplaceWord(true);
     view->setExtraAscent(2);
     view->setExtraDescent(2);
     view->SendScintilla(SciView::SCI_SETMULTIPLESELECTION, 1UL);
@@ -75,6 +73,7 @@ void CodeEditor::Private::build()
     QObject::connect(view, &QsciScintillaBase::SCN_ZOOM, q, [this] { fitNumberMargin(); });
     QObject::connect(view, &QsciScintilla::modificationChanged, q, &CodeEditor::modifiedChanged);
     QObject::connect(view, &QsciScintilla::cursorPositionChanged, q, [this] { emit q->cursorMoved(q->line(), q->column()); });
+    QObject::connect(view, &QsciScintillaBase::SCN_CHARADDED, q, [this](int character) { noteTyped(character); });
     QObject::connect(view, &SciView::menuRequested, q, [this](const QPoint &at) { showMenu(at); });
     QObject::connect(view, &QsciScintillaBase::SCN_DWELLSTART, q, [this](int position, int x, int y) {
         if (position < 0)

@@ -5,9 +5,11 @@
 #include "editor/language.h"
 #include "project/diagnostic.h"
 #include "session/documentfile.h"
+#include "session/editing/completion.h"
 #include "session/finding/findquery.h"
 #include "session/textedit.h"
 #include <QWidget>
+#include <functional>
 #include <memory>
 
 class QMenu;
@@ -89,8 +91,13 @@ public:
     /// Becomes a second view of the other's text, with one undo history. The other must outlive this.
     void shareDocument(CodeEditor &other);
 
-    /// Offers words of this text that begin like the one at the cursor.
+    /// What could stand at a place; `asked` when the user wants to know, else it must be sure. Without one words of the text are offered.
+    using Completer = std::function<CompletionList(const CompletionPlace &place, bool asked)>;
+    void setCompleter(Completer completer);
+    /// Offers what could stand at the cursor. Tab or Enter takes it, Escape closes the list, an input method too.
     void complete();
+    bool isCompleting() const;
+    QStringList offered() const;
     void zoomBy(int steps);
     void zoomReset();
     void foldAll(bool fold);

@@ -43,6 +43,8 @@ struct CodeEditor::Private
     QString grown;          ///< What addNextOccurrence() selected last.
     bool styled = false; ///< Fonts, colours and markers are set.
     qsizetype lastSize = 0;
+    Completer completer;
+    QStringList offered; ///< In the list of completions.
     QList<Diagnostic> diagnostics;
 
     QFont codeFont() const;
@@ -56,6 +58,8 @@ struct CodeEditor::Private
     int longestLine() const;
     void fitNumberMargin();
     void searchSelection();
+    void offer(bool asked);
+    void noteTyped(int character);
     void letGo();
     void showMenu(const QPoint &globalPos);
     void markDiagnostics();

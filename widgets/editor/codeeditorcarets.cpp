@@ -105,6 +105,7 @@ void CodeEditor::shareDocument(CodeEditor &other)
     d->view->setIndentationWidth(other.d->view->indentationWidth());
     d->view->setDocument(other.d->view->document());
     d->shares = true;
+    d->completer = other.d->completer;
     d->lastSize = d->view->byteCount();
     d->diagnostics = other.d->diagnostics;
     d->view->setAccessibleName(tr("Second view of %1").arg(other.d->view->accessibleName()));

@@ -14,7 +14,6 @@ void CodeEditor::paste() { d->view->paste(); }
 void CodeEditor::selectAll() { d->view->selectAll(); }
 bool CodeEditor::canUndo() const { return d->view->isUndoAvailable(); }
 bool CodeEditor::canRedo() const { return d->view->isRedoAvailable(); }
-void CodeEditor::complete() { d->view->autoCompleteFromDocument(); }
 void CodeEditor::zoomReset() { d->view->zoomTo(0); }
 
 void CodeEditor::zoomBy(int steps)

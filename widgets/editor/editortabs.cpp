@@ -159,6 +159,11 @@ EditorPage *EditorTabs::addPage(const QString &path)
             emit cursorMoved(line, column);
     });
     connect(one->editor(), &CodeEditor::textChanged, this, [this, one] { noteBackup(one); });
+    one->editor()->setCompleter([this](CompletionPlace place, bool asked) {
+        if (m_event)
+            place.event = m_event();
+        return asked ? completionsFor(place) : knownCompletions(place);
+    });
     updateTab(one);
     m_tabs->setCurrentIndex(index);
     showEmptyOrTabs();

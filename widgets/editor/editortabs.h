@@ -65,6 +65,8 @@ public:
 
     /// Marks the places in open files; kept for files opened later.
     void setDiagnostics(const QList<Diagnostic> &diagnostics);
+    /// The test event whose keys are offered in handlers.
+    void setEventSource(std::function<QByteArray()> event) { m_event = std::move(event); }
     /// Marked lines by absolute path, also of files that are not open any more.
     QHash<QString, QList<int>> bookmarks() const;
     void setBookmarks(const QHash<QString, QList<int>> &bookmarks);
@@ -110,6 +112,7 @@ private:
     QTabWidget *m_tabs;
     QWidget *m_empty;
     FileWatch m_watch;
+    std::function<QByteArray()> m_event;
     QList<Diagnostic> m_diagnostics;
     QHash<QString, Place> m_wanted;
     mutable QHash<QString, QList<int>> m_bookmarks; ///< Of open files as they stood when it was last asked for.

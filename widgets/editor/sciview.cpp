@@ -99,7 +99,7 @@ int SciView::position(int line, int character) const
 
 void SciView::keyPressEvent(QKeyEvent *event)
 {
-    const bool leaves = std::exchange(m_mayLeave, event->key() == Qt::Key_Escape);
+    const bool leaves = std::exchange(m_mayLeave, event->key() == Qt::Key_Escape && !call(SCI_AUTOCACTIVE));
     if (leaves && (event->key() == Qt::Key_Tab || event->key() == Qt::Key_Backtab)) {
         QAbstractScrollArea::focusNextPrevChild(event->key() == Qt::Key_Tab); // QsciScintilla's own keeps Tab for the text
         return;
@@ -117,6 +117,8 @@ void SciView::inputMethodEvent(QInputMethodEvent *event)
         event->ignore();
         return;
     }
+    if (!event->preeditString().isEmpty() || !event->commitString().isEmpty())
+        SendScintilla(SCI_AUTOCCANCEL); // Enter is the input method's now
     // A Hangul input method often commits one syllable and begins the next in a single event. QScintilla looks at the
     // commit only, so the two halves are given to it one after the other.
     const QString commit = event->commitString();

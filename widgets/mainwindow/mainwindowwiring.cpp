@@ -16,6 +16,7 @@
 #include "panels/findpanel.h"
 #include "panels/layerpanel.h"
 #include "panels/resultpanel.h"
+#include "session/editing/eventshape.h"
 #include "session/savedtexts.h"
 #include <QDir>
 #include <QFileDialog>
@@ -85,6 +86,10 @@ void MainWindow::connectPanels()
 void MainWindow::connectEditor()
 {
     m_tabs->connectActions(*m_actions);
+    m_tabs->setEventSource([this] {
+        const QByteArray chosen = m_flow ? m_panels->testEvent().currentEvent() : QByteArray();
+        return eventShape(chosen, m_session.hasProject() ? m_session.project().function(m_session.currentFunction()) : nullptr);
+    });
 
     connect(m_tabs, &EditorTabs::saved, &m_session, &Session::noteSaved, Qt::UniqueConnection); // editors may come from another window
     connect(m_tabs, &EditorTabs::opened, this, [this](const QString &path) { noteText(path, false); });
