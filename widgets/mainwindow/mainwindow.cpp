@@ -348,15 +348,6 @@ void MainWindow::retitle()
     setWindowModified(m_tabs->hasModified());
 }
 
-void MainWindow::saveState()
-{
-    m_session.saveFiles(m_tabs->openPaths(), m_tabs->currentPath());
-    m_session.saveBookmarks(m_tabs->bookmarks());
-    m_settings.setLastFolder(m_session.hasProject() ? m_session.project().root : QString());
-    const QByteArray docks = m_docksShown ? m_docks->save() : m_dockState;
-    m_settings.setLayout(DockLayout::version, saveGeometry(), docks.isEmpty() ? m_settings.docks(DockLayout::version) : docks);
-}
-
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     m_tabs->commitComposition();

@@ -155,6 +155,15 @@ void MainWindow::openAnother(const QString &dir)
     m_tabs->closeAll([this, dir](bool closed) { if (closed) m_session.openFolder(dir); });
 }
 
+void MainWindow::saveState()
+{
+    m_session.saveFiles(m_tabs->openPaths(), m_tabs->currentPath());
+    m_session.saveBookmarks(m_tabs->bookmarks());
+    m_settings.setLastFolder(m_session.hasProject() ? m_session.project().root : QString());
+    const QByteArray docks = m_docksShown ? m_docks->save() : m_dockState;
+    m_settings.setLayout(DockLayout::version, saveGeometry(), docks.isEmpty() ? m_settings.docks(DockLayout::version) : docks);
+}
+
 void MainWindow::noteText(const QString &path, bool outside)
 {
     if (m_session.savedTexts() && m_session.hasProject())
