@@ -211,7 +211,7 @@ private slots:
         file.content = "def handler(e, c): return 1\n";
         const QByteArray bytes = buildZip({file}, {.comment = "made elsewhere"});
         put(m_dir.path(), "in.zip", bytes);
-        PackageImportSpec spec{at(QStringLiteral("in.zip")), at(QStringLiteral("imported")), QStringLiteral("my: fn"),
+        PackageImportSpec spec{at(QStringLiteral("in.zip")), at(QStringLiteral("imported")), QStringLiteral("my: fn"), {},
             {{QStringLiteral("FunctionName"), QStringLiteral("my-fn")}, {QStringLiteral("Runtime"), QStringLiteral("python3.12")}, {QStringLiteral("Handler"), QStringLiteral("app.handler")},
                 {QStringLiteral("Description"), QStringLiteral("a \"quoted\" one: \\ {x}\nline")}, {QStringLiteral("MemorySize"), 256}}};
         const auto made = importPackage(spec);

@@ -119,7 +119,7 @@ private slots:
             store.setTrusted(a, true);
             store.noteOpened(b);
             store.noteOpened(a);
-            store.setState(a, {{a + QStringLiteral("/x.py")}, a + QStringLiteral("/x.py"), QStringLiteral("fn"), QStringLiteral("e"), {QStringLiteral("fn")}});
+            store.setState(a, {{a + QStringLiteral("/x.py")}, a + QStringLiteral("/x.py"), QStringLiteral("fn"), QStringLiteral("e"), {{a + QStringLiteral("/x.py"), {3, 7}}}, {QStringLiteral("fn")}});
         }
         FolderStore store(file);
         QVERIFY(store.isTrusted(a));
@@ -129,6 +129,7 @@ private slots:
         QCOMPARE(store.recent(), (QStringList{QFileInfo(a).canonicalFilePath(), QFileInfo(b).canonicalFilePath()}));
         QCOMPARE(store.state(a).function, QStringLiteral("fn"));
         QCOMPARE(store.state(a).offline, QStringList{QStringLiteral("fn")});
+        QCOMPARE(store.state(a).bookmarks.value(a + QStringLiteral("/x.py")), (QList<int>{3, 7}));
         QCOMPARE(store.state(b), FolderState());
         store.forget(a);
         QCOMPARE(store.recent().size(), 1);
