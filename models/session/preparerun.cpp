@@ -13,11 +13,20 @@ Result<SpecFromProject> prepareRun(FunctionBuildSpec build, const std::atomic_bo
 {
     build.cancel = &cancel;
     build.onLine = [&log](const QByteArray &line) { log(line + '\n'); };
+    bool told = false;
+    build.onProgress = [&told, &tell, more = build.onProgress](const LayerProgress &p) {
+        if (!std::exchange(told, true))
+            tell({RunPreparation::Phase::BuildingFunction});
+        if (more)
+            more(p);
+    };
     auto built = buildWhereNeeded(build, true); // nothing runs in a folder that is not trusted
     if (!built && built.error().code == ErrorCode::Unsupported) // no tool for it here: it may run as it is
         built = NeededBuild{build.function, true, {built.error().text}};
     if (!built)
         return tl::unexpected(built.error());
+    if (told)
+        tell({RunPreparation::Phase::Done});
     FunctionDefinition definition = built->function;
     QString warning;
     CacheLease inUse;

@@ -1,38 +1,18 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "session/session.h"
+#include "session/session_p.h"
 #include "core/async.h"
 #include "core/atomicfile.h"
 #include "core/epolldispatcher.h"
 #include "core/limits.h"
 #include "core/paths.h"
-#include "core/timeouts.h"
 #include "history/historystore.h"
-#include "session/activitypipe.h"
-#include "session/cachecontroller.h"
-#include "session/engine.h"
-#include "session/foldertrust.h"
-#include "session/folderstore.h"
-#include "session/historylog.h"
-#include "session/keyring.h"
-#include "session/packageimporter.h"
-#include "session/packageinspector.h"
-#include "session/samplemaker.h"
-#include "session/savedtexts.h"
-#include "session/sessiondeploys.h"
-#include "session/sessionruns.h"
-#include "session/sessionstate.h"
-#include "session/targetconnector.h"
 #include "project/newfunction.h"
-#include "session/testcontroller.h"
 #include "runtime/interpreters.h"
 #include "runtime/runtimeservice.h"
 #include <QDir>
 #include <QFileInfo>
-#include <QFileSystemWatcher>
 #include <QSet>
-#include <QThread>
-#include <QTimer>
 #include <unistd.h>
 
 namespace lathe {
@@ -50,61 +30,6 @@ SessionOptions SessionOptions::standard()
     return options;
 }
 
-struct Session::Private
-{
-    Private(Session &session, const SessionOptions &options)
-        : q(session), options(options), folders(options.stateDir + QStringLiteral("/folders.json")),
-          backups(options.stateDir + QStringLiteral("/unsaved")), targets(state, AwsEnvironment::fromProcess()),
-          deploys(state, targets), runs(state, targets), packages(state), layers(session),
-          inspector(state, runs, options.stateDir), history(options.historyDir), imports(state, targets), tests(state)
-    {
-        state.workDir = options.workDir;
-        state.historyDir = options.historyDir;
-        if (!options.savedTextsDir.isEmpty())
-            savedTexts = std::make_unique<SavedTexts>(options.savedTextsDir);
-        settle.setSingleShot(true);
-        settle.setInterval(timeouts::templateSettle);
-    }
-
-    void read(const QString &dir, bool opening);
-    void take(const Project &project, bool opening);
-    void sweep();
-    bool watch(); ///< True when other paths are watched than before.
-    void engineUp(const SandboxCapabilities &capabilities);
-    void endUnwanted();
-    void noteTrust() { trust->setUntrusted(state.project && !state.trusted ? state.project->root : QString()); }
-
-    Session &q;
-    SessionOptions options;
-    SessionState state;
-    FolderStore folders;
-    BackupStore backups;
-    std::unique_ptr<SavedTexts> savedTexts;
-    TargetConnector targets;
-    SampleMaker samples;
-    QList<EnvironmentInfo> environments;
-    ActivityPipe activity;
-    QStringList unwanted; ///< Log streams of environments that have served their one run.
-    SessionDeploys deploys;
-    SessionRuns runs;
-    PackageSaver packages;
-    LayerController layers;
-    PackageInspector inspector;
-    CacheController caches;
-    HistoryLog history;
-    PackageImporter imports;
-    KeyRing keys;
-    TestController tests;
-    const std::shared_ptr<FolderTrust> trust = std::make_shared<FolderTrust>();
-    QThread thread;
-    Engine *engine = nullptr; ///< Lives on `thread` and ends with it.
-    QFileSystemWatcher watcher;
-    QStringList watched;
-    QTimer settle;
-    QThreadPool reader;
-    QStringList files;
-    int reading = 0; ///< Only the newest reading counts.
-};
 
 Session::Session(SessionOptions options, QObject *parent) : QObject(parent), d(std::make_unique<Private>(*this, options))
 {
@@ -493,171 +418,6 @@ Result<> Session::writeEvent(const EventFile &event, const QByteArray &bytes)
 void Session::noteEventsChanged()
 {
     emit eventsChanged();
-}
-
-RunController &Session::runs()
-{
-    return d->runs;
-}
-
-DeployController &Session::deploys()
-{
-    return d->deploys;
-}
-
-PackageSaver &Session::packages()
-{
-    return d->packages;
-}
-
-LayerController &Session::layers()
-{
-    return d->layers;
-}
-
-PackageInspector &Session::inspector()
-{
-    return d->inspector;
-}
-
-CacheController &Session::caches()
-{
-    return d->caches;
-}
-
-HistoryLog &Session::history()
-{
-    return d->history;
-}
-
-PackageImporter &Session::imports()
-{
-    return d->imports;
-}
-
-KeyRing &Session::keys()
-{
-    return d->keys;
-}
-
-TestController &Session::tests()
-{
-    return d->tests;
-}
-
-BackupStore &Session::backups()
-{
-    return d->backups;
-}
-
-bool Session::isEngineUp() const
-{
-    return d->state.runtime != nullptr;
-}
-
-SandboxCapabilities Session::capabilities() const
-{
-    return d->state.capabilities;
-}
-
-quint16 Session::endpointPort() const
-{
-    return d->state.port;
-}
-
-bool Session::ownsEndpoint() const
-{
-    return d->state.ownEndpoint;
-}
-
-QString Session::endpointEnvironment() const
-{
-    if (d->state.port == 0)
-        return {};
-    const Workspace &workspace = d->state.workspace;
-    return QStringLiteral("export AWS_ENDPOINT_URL=http://127.0.0.1:%1\nexport AWS_ACCESS_KEY_ID=%2\nexport AWS_SECRET_ACCESS_KEY=%3\nexport AWS_REGION=%4\n")
-        .arg(QString::number(d->state.port), workspace.credentials.accessKeyId, workspace.credentials.secretAccessKey, workspace.region);
-}
-
-QStringList Session::recentFolders() const
-{
-    return d->folders.recent();
-}
-
-void Session::forgetRecent(const QString &dir)
-{
-    d->folders.forget(dir);
-}
-
-void Session::createSample(const QString &sampleId, const QString &dir)
-{
-    d->samples.make(sampleId, QDir::cleanPath(QFileInfo(dir).absoluteFilePath()));
-}
-
-void Session::cancelSample()
-{
-    d->samples.cancel();
-}
-
-bool Session::isMakingSample() const
-{
-    return d->samples.isBusy();
-}
-
-QStringList Session::savedFiles() const
-{
-    return d->state.project ? d->folders.state(d->state.project->root).files : QStringList();
-}
-
-QString Session::savedActiveFile() const
-{
-    return d->state.project ? d->folders.state(d->state.project->root).active : QString();
-}
-
-void Session::saveFiles(const QStringList &openFiles, const QString &active)
-{
-    if (!d->state.project)
-        return;
-    FolderState saved = d->folders.state(d->state.project->root);
-    saved.files = openFiles;
-    saved.active = active;
-    d->folders.setState(d->state.project->root, saved);
-}
-
-QHash<QString, QList<int>> Session::savedBookmarks() const
-{
-    return d->state.project ? d->folders.state(d->state.project->root).bookmarks : QHash<QString, QList<int>>();
-}
-
-void Session::saveBookmarks(const QHash<QString, QList<int>> &bookmarks)
-{
-    if (!d->state.project)
-        return;
-    FolderState saved = d->folders.state(d->state.project->root);
-    saved.bookmarks.clear();
-    for (auto it = bookmarks.begin(); it != bookmarks.end(); ++it)
-        if (it.key().startsWith(d->state.project->root + u'/'))
-            saved.bookmarks.insert(it.key(), *it);
-    d->folders.setState(d->state.project->root, saved);
-}
-
-SavedTexts *Session::savedTexts()
-{
-    return d->savedTexts.get();
-}
-
-QString Session::savedEvent() const
-{
-    return d->state.project ? d->folders.state(d->state.project->root).event : QString();
-}
-
-void Session::saveEvent(const QString &path)
-{
-    if (!d->state.project)
-        return;
-    FolderState saved = d->folders.state(d->state.project->root);
-    saved.event = path;
-    d->folders.setState(d->state.project->root, saved);
 }
 
 } // namespace lathe
