@@ -8,6 +8,11 @@ namespace lathe {
 
 namespace {
 
+QString gigabytesText(qint64 bytes)
+{
+    return QStringLiteral("%1 GB").arg(double(bytes) / (1 << 30), 0, 'g', 4);
+}
+
 void listCaches(const CacheRules &rules, Console &console, CommandScope &scope)
 {
     onOwnThread<Result<QList<CacheReport>>>(
@@ -41,7 +46,7 @@ void listCaches(const CacheRules &rules, Console &console, CommandScope &scope)
                 console.say(QStringLiteral("%1 in %2. 'lathe cache prune%3' frees %4. Container images may take %5.")
                                 .arg(sizeText(bytes), CachePlaces::standard().cacheDir,
                                      rules.all ? QStringLiteral(" --all") : QString(), sizeText(freeable),
-                                     sizeText(rules.imageBytes)));
+                                     gigabytesText(rules.imageBytes)));
             scope.finish(0);
         });
 }
@@ -66,7 +71,7 @@ int bound(const Arguments &args, Console &console)
     if (console.isJson())
         console.object({{QStringLiteral("ok"), true}, {QStringLiteral("imageBound"), bytes}});
     else
-        console.line(QStringLiteral("Container images may take %1").arg(sizeText(bytes)));
+        console.line(QStringLiteral("Container images may take %1").arg(gigabytesText(bytes)));
     return 0;
 }
 

@@ -200,6 +200,8 @@ private slots:
         r = run({q("image"), q("prune"), q("--all")});
         QVERIFY2(r.code == 0 && r.out.contains("2 entries"), r.text());
         QCOMPARE(run({q("image"), q("list"), q("--json")}).json().value(QLatin1String("images")).toArray(), QJsonArray());
+        r = run({q("cache"), q("size"), q("40.5")});
+        QVERIFY2(r.code == 0 && r.out == "Container images may take 40.5 GB\n" && run({q("cache"), q("size")}).out == r.out, r.text());
         for (const QStringList &wrong : QList<QStringList>{{q("cache"), q("look")}, {q("cache"), q("prune"), q("nothing")}, {q("cache"), q("size"), q("0.2")}})
             QCOMPARE(run(wrong).code, 2);
     }
