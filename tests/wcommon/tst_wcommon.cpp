@@ -227,7 +227,7 @@ void TestWCommon::everyNamedIconExists()
         }
     }
     QVERIFY(found >= 2);
-    for (const char *file : {"a.py", "b.mjs", "c.ts", "d.json", "e.yml", "bootstrap", "x.png", "README.md", "a.zip", "unknown.zzz", ".env", ""})
+    for (const char *file : {"a.py", "b.mjs", "c.ts", "d.json", "e.yml", "bootstrap", "x.png", "README.md", "a.zip", "unknown.zzz", ".env", "", "main.go", "lib.rs", "A.java", "A.kt", "a.rb", "A.cs", "s.graphql", "c.toml", "requirements.txt", "Dockerfile", "index.html", "a.css", "q.sql", "Gemfile", "go.mod"})
         QVERIFY2(names.contains(IconProvider::forFile(QString::fromLatin1(file))), file);
 }
 

@@ -148,6 +148,12 @@ void TestCodeEditor::languages_data()
     row("q.sql", Language::Sql);
     row("README.md", Language::Markdown);
     row("samconfig.toml", Language::Toml);
+    row("A.kt", Language::Kotlin);
+    row("build.gradle.kts", Language::Kotlin);
+    row("schema.graphql", Language::GraphQl);
+    row("requirements.txt", Language::Requirements);
+    row("requirements-dev.txt", Language::Requirements);
+    row("notes.txt", Language::Plain);
     row("setup.cfg", Language::Properties);
     row(".env", Language::Properties);
     row(".env.local", Language::Properties);
@@ -183,6 +189,10 @@ void TestCodeEditor::everyLanguageHasColours()
         {QStringLiteral("a.go"), QStringLiteral("// comment\nfunc f() string { return \"text\" }\n")},
         {QStringLiteral("a.rs"), QStringLiteral("// comment\nfn f() -> String { \"text\".into() }\n")},
         {QStringLiteral("a.sh"), QStringLiteral("# comment\nif true; then echo 'text'; fi\n")},
+        {QStringLiteral("A.kt"), QStringLiteral("// comment\nfun f(): String { return \"text\" }\n")},
+        {QStringLiteral("a.toml"), QStringLiteral("# comment\n[section]\nkey = \"text\"\nn = 12\nlong = \"\"\"\nstill text\n\"\"\"\n")},
+        {QStringLiteral("a.graphql"), QStringLiteral("# comment\ntype Query @aws_iam {\n  order(id: ID!): Order # it's one\n}\n\"\"\"text\nof lines\"\"\"\n")},
+        {QStringLiteral("requirements.txt"), QStringLiteral("# comment\n-r base.txt\nrequests[socks]>=2.31.0; python_version < \"3.12\"\n")},
         {QStringLiteral("Dockerfile"), QStringLiteral("# comment\nFROM debian\nRUN echo 'text'\n")}};
     for (const auto &sample : samples) {
         CodeEditor editor(*m_theme);

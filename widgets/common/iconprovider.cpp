@@ -141,11 +141,20 @@ QString IconProvider::forFile(const QString &fileName)
     static constexpr struct { const char *suffix; const char *icon; } table[] = {
         {"py", "python"}, {"pyi", "python"}, {"js", "javascript"}, {"mjs", "javascript"}, {"cjs", "javascript"},
         {"jsx", "javascript"}, {"ts", "typescript"}, {"tsx", "typescript"}, {"mts", "typescript"}, {"json", "json"},
-        {"yml", "yaml"}, {"yaml", "yaml"}, {"toml", "yaml"}, {"sh", "shell"}, {"bash", "shell"}, {"md", "markdown"},
+        {"yml", "yaml"}, {"yaml", "yaml"}, {"toml", "toml"}, {"go", "go"}, {"rs", "rust"}, {"java", "java"}, {"jar", "java"}, {"kt", "kotlin"}, {"kts", "kotlin"}, {"rb", "ruby"}, {"cs", "csharp"},
+        {"graphql", "graphql"}, {"graphqls", "graphql"}, {"gql", "graphql"}, {"html", "html"}, {"htm", "html"}, {"xml", "html"}, {"css", "css"}, {"scss", "css"}, {"sql", "database"}, {"sqlite", "database"}, {"db", "database"}, {"sh", "shell"}, {"bash", "shell"}, {"md", "markdown"},
         {"zip", "package"}, {"whl", "package"}, {"gz", "package"}, {"png", "image"}, {"jpg", "image"}, {"jpeg", "image"},
         {"gif", "image"}, {"webp", "image"}, {"svg", "image"}, {"env", "environment"}, {"log", "log"}};
     if (name == QLatin1String("bootstrap"))
         return QStringLiteral("shell");
+    if (name.startsWith(QLatin1String("dockerfile")) || name == QLatin1String("containerfile") || name == QLatin1String(".dockerignore"))
+        return QStringLiteral("docker");
+    if (name.startsWith(QLatin1String("requirements")) && (suffix == QLatin1String("txt") || suffix == QLatin1String("in")))
+        return QStringLiteral("requirements");
+    static constexpr struct { const char *name, *icon; } byName[] = {{"gemfile", "ruby"}, {"rakefile", "ruby"}, {"go.mod", "go"}, {"go.sum", "go"}, {"cargo.lock", "rust"}, {"pipfile", "toml"}, {"poetry.lock", "toml"}};
+    for (const auto &row : byName)
+        if (name == QLatin1String(row.name))
+            return QString::fromLatin1(row.icon);
     for (const auto &row : table)
         if (suffix == QLatin1String(row.suffix))
             return QString::fromLatin1(row.icon);

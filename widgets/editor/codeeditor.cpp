@@ -176,7 +176,9 @@ void CodeEditor::Private::applyLexer()
         view->setColor(theme.color(Token::Text));
         view->setPaper(theme.color(Token::Editor));
     }
-    const bool folds = fresh && language != Language::Markdown && language != Language::Diff;
+    // Languages whose lexers give no points to fold at.
+    static constexpr Language flat[] = {Language::Markdown, Language::Diff, Language::Toml, Language::GraphQl, Language::Requirements};
+    const bool folds = fresh && std::find(std::begin(flat), std::end(flat), language) == std::end(flat);
     view->setFolding(folds ? QsciScintilla::PlainFoldStyle : QsciScintilla::NoFoldStyle, foldMargin);
     view->setMarginWidth(foldMargin, folds ? 16 : 4);
     view->SendScintilla(SciView::SCI_SETFOLDFLAGS, 0UL);

@@ -26,7 +26,7 @@ constexpr Row bySuffix[] = {{"py", Language::Python}, {"pyi", Language::Python},
     {"mts", Language::TypeScript}, {"cts", Language::TypeScript}, {"tsx", Language::TypeScript}, {"json", Language::Json},
     {"jsonc", Language::Json}, {"json5", Language::Json}, {"ipynb", Language::Json}, {"map", Language::Json}, {"yml", Language::Yaml},
     {"yaml", Language::Yaml}, {"sh", Language::Shell}, {"bash", Language::Shell}, {"zsh", Language::Shell}, {"ksh", Language::Shell},
-    {"rb", Language::Ruby}, {"rake", Language::Ruby}, {"gemspec", Language::Ruby}, {"java", Language::Java}, {"kt", Language::Java},
+    {"rb", Language::Ruby}, {"rake", Language::Ruby}, {"gemspec", Language::Ruby}, {"java", Language::Java}, {"kt", Language::Kotlin}, {"kts", Language::Kotlin}, {"graphql", Language::GraphQl}, {"graphqls", Language::GraphQl}, {"gql", Language::GraphQl},
     {"go", Language::Go}, {"rs", Language::Rust}, {"cs", Language::CSharp}, {"html", Language::Html}, {"htm", Language::Html},
     {"vue", Language::Html}, {"css", Language::Css}, {"scss", Language::Css}, {"less", Language::Css}, {"xml", Language::Xml},
     {"svg", Language::Xml}, {"xsd", Language::Xml}, {"csproj", Language::Xml}, {"sql", Language::Sql}, {"md", Language::Markdown},
@@ -48,6 +48,8 @@ Language languageFor(const QString &fileName, const QString &firstLine)
     if (name.startsWith(QLatin1String(".env.")))
         return Language::Properties;
     const QString suffix = QFileInfo(name).suffix();
+    if ((name.startsWith(QLatin1String("requirements")) || name.startsWith(QLatin1String("constraints"))) && (suffix == QLatin1String("txt") || suffix == QLatin1String("in")))
+        return Language::Requirements;
     for (const Row &row : bySuffix)
         if (suffix == QLatin1String(row.key))
             return row.language;
@@ -66,8 +68,8 @@ Language languageFor(const QString &fileName, const QString &firstLine)
 QString languageTitle(Language language)
 {
     static constexpr const char *titles[] = {"Text", "Python", "JavaScript", "TypeScript", "JSON", "YAML", "Shell", "Ruby", "Java", "Go",
-        "Rust", "C#", "HTML", "CSS", "XML", "SQL", "Markdown", "INI", "TOML", "Dockerfile", "Makefile", "Diff"};
-    static_assert(std::size(titles) == size_t(Language::Diff) + 1);
+        "Rust", "C#", "HTML", "CSS", "XML", "SQL", "Markdown", "INI", "TOML", "Dockerfile", "Makefile", "Diff", "Kotlin", "GraphQL", "Requirements"};
+    static_assert(std::size(titles) == size_t(Language::Requirements) + 1);
     return QString::fromLatin1(titles[int(language)]);
 }
 
@@ -81,12 +83,15 @@ CommentSyntax commentSyntax(Language language)
     case Language::Properties:
     case Language::Toml:
     case Language::Dockerfile:
+    case Language::GraphQl:
+    case Language::Requirements:
     case Language::Makefile: return {QStringLiteral("#"), {}, {}};
     case Language::JavaScript:
     case Language::TypeScript:
     case Language::Java:
     case Language::Go:
     case Language::Rust:
+    case Language::Kotlin:
     case Language::CSharp: return {QStringLiteral("//"), {}, {}};
     case Language::Sql: return {QStringLiteral("--"), {}, {}};
     case Language::Css: return {{}, QStringLiteral("/*"), QStringLiteral("*/")};
@@ -110,6 +115,7 @@ int indentWidth(Language language)
     case Language::Json:
     case Language::Yaml:
     case Language::Ruby:
+    case Language::GraphQl:
     case Language::Html:
     case Language::Css:
     case Language::Xml:

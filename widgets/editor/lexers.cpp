@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "editor/lexers.h"
+#include "editor/scanlexer.h"
 #include <Qsci/qscilexerbash.h>
 #include <Qsci/qscilexercsharp.h>
 #include <Qsci/qscilexercss.h>
@@ -120,8 +121,24 @@ QsciLexer *create(Language language, QObject *parent)
     case Language::Xml: return new QsciLexerXML(parent);
     case Language::Sql: return new QsciLexerSQL(parent);
     case Language::Markdown: return new QsciLexerMarkdown(parent);
-    case Language::Properties:
-    case Language::Toml: return new QsciLexerProperties(parent);
+    case Language::Properties: return new QsciLexerProperties(parent);
+    case Language::Toml: return new ScanLexer({.name = "TOML", .keywords = "true false inf nan", .tripleStrings = true, .sections = true, .keysBeforeEquals = true}, parent);
+    case Language::Requirements: return new ScanLexer({.name = "Requirements", .keywords = "and or in not", .firstWordIsKey = true, .options = true}, parent);
+    case Language::GraphQl:
+        return new ScanLexer({.name = "GraphQL",
+                                 .keywords = "directive enum extend false fragment implements input interface mutation null on query repeatable scalar schema subscription true type union",
+                                 .types = "Boolean Float ID Int Mutation Query String Subscription AWSDate AWSDateTime AWSEmail AWSJSON AWSTime AWSTimestamp AWSURL",
+                                 .tripleStrings = true},
+            parent);
+    case Language::Kotlin: {
+        auto *lexer = new WordLexer(parent,
+            "abstract actual annotation as break by catch class companion const constructor continue crossinline data do else enum expect external false final finally for "
+            "fun get if import in infix init inline inner interface internal is lateinit noinline null object open operator out override package private protected public "
+            "reified return sealed set super suspend tailrec this throw true try typealias val var vararg when where while",
+            "Any Array Boolean Byte Char Double Float Int List Long Map MutableList MutableMap Nothing Pair Set Short String Unit");
+        lexer->setHighlightTripleQuotedStrings(true);
+        return lexer;
+    }
     case Language::Dockerfile: return new DockerLexer(parent);
     case Language::Makefile: return new QsciLexerMakefile(parent);
     case Language::Diff: return new QsciLexerDiff(parent);
@@ -173,7 +190,7 @@ Syntax corrected(Language language, const QString &description, Syntax found)
         return Syntax::Key;
     if (language == Language::Yaml && text == QLatin1String("keyword"))
         return Syntax::Constant;
-    if ((language == Language::Properties || language == Language::Toml) && text.contains(QLatin1String("default value")))
+    if (language == Language::Properties && text.contains(QLatin1String("default value")))
         return Syntax::Constant;
     return found;
 }
