@@ -16,8 +16,6 @@ lathe_test(tst_layerpanel DIR mainwindow LIBS lathe_mainwindow ${_translations} 
 add_dependencies(tst_layerpanel lathe-init)
 lathe_test(tst_historypanel DIR mainwindow LIBS lathe_mainwindow ${_translations} GUI TIMEOUT 240 LABELS gallery)
 add_dependencies(tst_historypanel lathe-init)
-lathe_test(tst_monkey DIR mainwindow LIBS lathe_mainwindow ${_translations} GUI TIMEOUT 240)
-add_dependencies(tst_monkey lathe-init)
 lathe_test(tst_packaging DIR mainwindow LIBS lathe_mainwindow ${_translations} GUI TIMEOUT 240)
 add_dependencies(tst_packaging lathe-init)
 lathe_test(tst_eventwindow DIR mainwindow LIBS lathe_mainwindow ${_translations} GUI TIMEOUT 240)
