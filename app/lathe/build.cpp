@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "functionbuilds.h"
+#include "package/building/layerresource.h"
 #include "workerthread.h"
 
 namespace lathe {
@@ -19,7 +20,7 @@ void show(const QList<BuiltFunction> &built, Console &console, CommandScope &sco
     for (const BuiltFunction &one : built) {
         if (!one.outcome)
             continue;
-        array.append(QJsonObject{{QStringLiteral("function"), one.function.name}, {QStringLiteral("dir"), one.outcome->dir}, {QStringLiteral("method"), kindName(one.outcome->kind)},
+        array.append(QJsonObject{{one.isLayer ? QStringLiteral("layer") : QStringLiteral("function"), one.function.name}, {QStringLiteral("dir"), one.outcome->dir}, {QStringLiteral("method"), kindName(one.outcome->kind)},
                                  {QStringLiteral("fromCache"), one.outcome->fromCache}});
         if (!console.isJson())
             console.line(one.outcome->dir);
@@ -28,7 +29,7 @@ void show(const QList<BuiltFunction> &built, Console &console, CommandScope &sco
     if (console.isJson())
         console.object({{QStringLiteral("ok"), true}, {QStringLiteral("builds"), array}});
     else if (array.isEmpty())
-        console.say(QStringLiteral("No function of this project has anything to build."));
+        console.say(QStringLiteral("Nothing of this project has to be built."));
     scope.finish(0);
 }
 
@@ -38,58 +39,105 @@ void run(const Arguments &args, Console &console, CommandScope &scope)
     if (!project)
         return scope.finish(console.error(project.error()));
     QList<FunctionDefinition> functions = project->functions;
-    if (!args.positional(0).isEmpty() || functions.isEmpty()) {
+    const QString name = args.positional(0);
+    const bool isLayer = std::any_of(project->layers.cbegin(), project->layers.cend(), [&](const LayerDefinition &one) { return one.name == name && !one.buildMethod.isEmpty(); });
+    if (isLayer && !project->function(name)) {
+        functions.clear();
+    } else if (!name.isEmpty() || functions.isEmpty()) {
         const auto function = functionFrom(*project, args.positional(0));
         if (!function)
             return scope.finish(console.error(function.error()));
         functions = {*function};
-    } else if (functions.size() > 1) {
+    } else if (functions.size() > 1 || std::any_of(project->layers.cbegin(), project->layers.cend(), [](const LayerDefinition &one) { return !one.buildMethod.isEmpty(); })) {
         functions.removeIf([](const FunctionDefinition &f) { return planFunctionBuild(f).kind == BuildKind::None; });
     }
-    buildFunctions(functions, project->root, BuildWhen::Asked, args, console, scope, [&console, &scope](const QList<BuiltFunction> &built) { show(built, console, scope); });
+    buildFunctions(functions, *project, BuildWhen::Asked, args, console, scope, [&console, &scope](const QList<BuiltFunction> &built) { show(built, console, scope); });
 }
 
 } // namespace
 
-void buildFunctions(const QList<FunctionDefinition> &functions, const QString &projectDir, BuildWhen when, const Arguments &args, Console &console, CommandScope &scope,
+/// The layers to build: those of the functions, or, when a build is asked for, all (or the one that is named).
+static QList<LayerDefinition> layersToBuild(const QList<FunctionDefinition> &functions, const Project &project, BuildWhen when, const Arguments &args)
+{
+    QList<LayerDefinition> layers;
+    for (const LayerDefinition &layer : project.layers) {
+        const bool used = std::any_of(functions.cbegin(), functions.cend(), [&](const FunctionDefinition &f) { return f.layerDirs.contains(layer.dir); });
+        const bool asked = when == BuildWhen::Asked && (args.positional(0).isEmpty() || args.positional(0) == layer.name);
+        if (!layer.buildMethod.isEmpty() && (used || asked))
+            layers << layer;
+    }
+    return when == BuildWhen::ToRun || args.has(QStringLiteral("no-build")) ? QList<LayerDefinition>() : layers;
+}
+
+static FunctionDefinition withLayers(const FunctionDefinition &function, const Project &project, Console &console)
+{
+    QStringList problems;
+    const FunctionDefinition ready = withReadyLayers(function, project.layers, project.root, &problems);
+    for (const QString &problem : std::as_const(problems))
+        console.warn(problem);
+    return ready;
+}
+
+FunctionDefinition asLastBuilt(const FunctionDefinition &function, const Project &project, Console &console)
+{
+    const QString dir = currentFunctionBuild(function, project.root);
+    return withLayers(dir.isEmpty() ? function : builtFunction(function, dir), project, console);
+}
+
+void buildFunctions(const QList<FunctionDefinition> &functions, const Project &project, BuildWhen when, const Arguments &args, Console &console, CommandScope &scope,
                     std::function<void(const QList<BuiltFunction> &)> next)
 {
     QList<BuiltFunction> all;
     bool work = false;
     for (const FunctionDefinition &function : functions) {
-        const bool build = when == BuildWhen::Asked || (when == BuildWhen::ToRun && mustBuildToRun(function, projectDir)) ||
+        const bool build = when == BuildWhen::Asked || (when == BuildWhen::ToRun && mustBuildToRun(function, project.root)) ||
                            (when == BuildWhen::Needed && !args.has(QStringLiteral("no-build")) && planFunctionBuild(function).needed);
-        const QString last = when == BuildWhen::ToRun && !build ? currentFunctionBuild(function, projectDir) : QString();
-        all.append({last.isEmpty() ? function : builtFunction(function, last), build ? std::optional(FunctionBuildOutcome()) : std::nullopt});
+        all.append({when != BuildWhen::ToRun ? function : build ? withLayers(function, project, console) : asLastBuilt(function, project, console), build ? std::optional(FunctionBuildOutcome()) : std::nullopt});
         work = work || build;
     }
-    if (!work)
+    const QList<LayerDefinition> layers = layersToBuild(functions, project, when, args);
+    if (!work && layers.isEmpty())
         return next(all);
     const auto cancel = std::make_shared<std::atomic_bool>(false);
     scope.onInterrupt = [cancel] { cancel->store(true); };
     FunctionBuildSpec spec;
-    spec.projectDir = projectDir;
+    spec.projectDir = project.root;
     spec.allowScripts = args.has(QStringLiteral("allow-scripts"));
     spec.again = args.has(QStringLiteral("again"));
     onOwnThread<Result<QList<BuiltFunction>>>(
         &scope,
-        [spec, all, cancel, &console, &scope]() mutable -> Result<QList<BuiltFunction>> {
+        [spec, all, layers, cancel, &console, &scope]() mutable -> Result<QList<BuiltFunction>> {
             spec.cancel = cancel.get();
+            const auto progressOf = [&](const QString &name) {
+                return [&console, &scope, name](const LayerProgress &p) {
+                    const QString tool = p.tool.isEmpty() ? QString() : QStringLiteral(": %1, %2").arg(p.tool, sizeText(p.bytes));
+                    QMetaObject::invokeMethod(&scope, [&console, text = QStringLiteral("Building %1%2").arg(name, tool)] { console.progress(text); }, Qt::QueuedConnection);
+                };
+            };
+            QList<BuiltFunction> ofLayers;
+            for (const LayerDefinition &layer : std::as_const(layers)) {
+                spec.onProgress = progressOf(layer.name);
+                const auto outcome = buildLayerResource(spec, layer);
+                if (!outcome)
+                    return tl::unexpected(outcome.error());
+                for (BuiltFunction &one : all)
+                    replaceLayerDir(one.function, layer.dir, outcome->dir);
+                FunctionDefinition shown;
+                shown.name = layer.name;
+                ofLayers.append({shown, *outcome, true});
+            }
             for (BuiltFunction &one : all) {
                 if (!one.outcome)
                     continue;
                 spec.function = one.function;
-                spec.onProgress = [&console, &scope, name = one.function.name](const LayerProgress &p) {
-                    const QString tool = p.tool.isEmpty() ? QString() : QStringLiteral(": %1, %2").arg(p.tool, sizeText(p.bytes));
-                    QMetaObject::invokeMethod(&scope, [&console, text = QStringLiteral("Building %1%2").arg(name, tool)] { console.progress(text); }, Qt::QueuedConnection);
-                };
+                spec.onProgress = progressOf(one.function.name);
                 const auto outcome = buildFunction(spec);
                 if (!outcome)
                     return tl::unexpected(outcome.error());
                 one.function = builtFunction(one.function, outcome->dir);
                 one.outcome = *outcome;
             }
-            return all;
+            return all + ofLayers;
         },
         [&console, &scope, next = std::move(next)](const Result<QList<BuiltFunction>> &built) {
             console.progress({});
@@ -111,7 +159,7 @@ QList<OptionSpec> buildOptions()
 
 CommandSpec buildCommand()
 {
-    return {QStringLiteral("build"), QStringLiteral("Build functions: install their libraries, or run the project's build tool"), {QStringLiteral("[FUNCTION]")},
+    return {QStringLiteral("build"), QStringLiteral("Build functions and layers: install their libraries, or run the project's build tool"), {QStringLiteral("[FUNCTION|LAYER]")},
         QList<OptionSpec>{{QStringLiteral("again"), {}, {}, QStringLiteral("Build anew although nothing changed")},
             {QStringLiteral("allow-scripts"), {}, {}, QStringLiteral("Let packages run their install scripts, in the sandbox")},
             {QStringLiteral("handler"), {}, QStringLiteral("FILE.FUNCTION"), QStringLiteral("Handler of a bare folder")},

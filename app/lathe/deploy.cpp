@@ -165,10 +165,15 @@ void run(const Arguments &args, Console &console, CommandScope &scope)
             return scope.finish(console.error(function.error()));
         functions = {*function};
     }
-    buildFunctions(functions, project->root, BuildWhen::Needed, args, console, scope, [layers = project->layers, args, &console, &scope](const QList<BuiltFunction> &built) {
+    buildFunctions(functions, *project, BuildWhen::Needed, args, console, scope, [layers = project->layers, args, &console, &scope](const QList<BuiltFunction> &built) mutable {
         QList<FunctionDefinition> ready;
         for (const BuiltFunction &one : built)
-            ready << one.function;
+            if (!one.isLayer)
+                ready << one.function;
+        for (LayerDefinition &layer : layers) // where the plan finds what it tells of them
+            for (const BuiltFunction &one : built)
+                if (one.isLayer && one.function.name == layer.name)
+                    layer.dir = one.outcome->dir;
         (new DeployRun(ready, layers, args, console, scope))->start();
     });
 }

@@ -15,11 +15,15 @@ struct BuiltFunction
 {
     FunctionDefinition function; ///< With its code where the build has put it.
     std::optional<FunctionBuildOutcome> outcome;
+    bool isLayer = false;        ///< One of the template's layers, in a function's clothes.
 };
 
-/// Builds on a thread of its own with progress and Ctrl-C, then calls `next` on the scope's thread; at once when there
+/// The function as the last build left it, with its layers, as far as nothing changed since; warns of layers that are not built.
+FunctionDefinition asLastBuilt(const FunctionDefinition &function, const Project &project, Console &console);
+
+/// Builds, with their layers, on a thread of its own with progress and Ctrl-C, then calls `next` on the scope's thread; at once when there
 /// is nothing to build. With --no-build, where the command has it, nothing is built. An error ends the command.
-void buildFunctions(const QList<FunctionDefinition> &functions, const QString &projectDir, BuildWhen when, const Arguments &args, Console &console, CommandScope &scope,
+void buildFunctions(const QList<FunctionDefinition> &functions, const Project &project, BuildWhen when, const Arguments &args, Console &console, CommandScope &scope,
                     std::function<void(const QList<BuiltFunction> &)> next);
 /// --no-build and --allow-scripts, for commands that build what is needed.
 QList<OptionSpec> buildOptions();

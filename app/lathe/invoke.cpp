@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "functionbuilds.h"
+#include "package/building/layerresource.h"
 #include "core/async.h"
 #include "core/jsontext.h"
 #include "core/paths.h"
@@ -214,8 +215,8 @@ void run(const Arguments &args, Console &console, CommandScope &scope)
     const bool asked = args.has(QStringLiteral("build"));
     if (!asked)
         warnOfOldBuild(*function, project->root, console);
-    buildFunctions({*function}, project->root, asked ? BuildWhen::Asked : BuildWhen::ToRun, args, console, scope,
-        [request = *request, recording, args, &console, &scope](const QList<BuiltFunction> &built) { invokeHere(built.constFirst().function, request, recording, args, console, scope); });
+    buildFunctions({*function}, *project, asked ? BuildWhen::Asked : BuildWhen::ToRun, args, console, scope,
+        [root = project->root, request = *request, recording, args, &console, &scope](const QList<BuiltFunction> &built) { invokeHere(withReadyLayers(built.constFirst().function, {}, root), request, recording, args, console, scope); });
 }
 
 } // namespace

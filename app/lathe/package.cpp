@@ -4,6 +4,7 @@
 #include "functionbuilds.h"
 #include "package/packagespec.h"
 #include "package/signing/savedpackage.h"
+#include "packageexclude.h"
 #include "packagereport.h"
 #include "packagewords.h"
 #include "remote.h"
@@ -96,7 +97,9 @@ void run(const Arguments &args, Console &console, CommandScope &scope)
             return diffPackages(args, console, scope);
         if (args.positional(0) == u"import")
             return importPackageFrom(args, console, scope);
-        return scope.finish(console.error({ErrorCode::Usage, QStringLiteral("'%1' is neither diff nor import.").arg(args.positional(0)), {}, {}}));
+        if (args.positional(0) == u"exclude" || args.positional(0) == u"include")
+            return excludeOrInclude(args, console, scope);
+        return scope.finish(console.error({ErrorCode::Usage, QStringLiteral("'%1' is none of diff, import, exclude and include.").arg(args.positional(0)), {}, {}}));
     }
     const auto project = projectFrom(args, console);
     if (!project)
@@ -109,10 +112,9 @@ void run(const Arguments &args, Console &console, CommandScope &scope)
     if (args.has(QStringLiteral("report"))) {
         if (args.has(QStringLiteral("output")) || args.has(QStringLiteral("level")))
             return scope.finish(console.error({ErrorCode::Usage, QStringLiteral("--report writes no package; leave -o and --level out."), {}, {}}));
-        const QString built = currentFunctionBuild(*function, project->root); // what would be packaged
-        return reportPackage(built.isEmpty() ? *function : builtFunction(*function, built), console, scope);
+        return reportPackage(asLastBuilt(*function, *project, console), console, scope); // what would be packaged
     }
-    buildFunctions({*function}, project->root, BuildWhen::Needed, args, console, scope,
+    buildFunctions({*function}, *project, BuildWhen::Needed, args, console, scope,
         [root = project->root, args, &console, &scope](const QList<BuiltFunction> &built) { packageOne(built.constFirst().function, root, args, console, scope); });
 }
 
@@ -120,7 +122,7 @@ void run(const Arguments &args, Console &console, CommandScope &scope)
 
 CommandSpec packageCommand()
 {
-    return {QStringLiteral("package"), QStringLiteral("Make the deployment package of a function"), {QStringLiteral("[FUNCTION|diff|import]"), QStringLiteral("[A|ZIP]"), QStringLiteral("[B|DIR]")},
+    return {QStringLiteral("package"), QStringLiteral("Make the deployment package of a function"), {QStringLiteral("[FUNCTION|diff|import|exclude|include]"), QStringLiteral("[A|ZIP|PATTERN]"), QStringLiteral("[B|DIR|FUNCTION|LAYER]")},
         QList<OptionSpec>{{QStringLiteral("output"), QStringLiteral("o"), QStringLiteral("FILE"), QStringLiteral("Zip to write (default: .lathe/FUNCTION.zip)")},
             {QStringLiteral("level"), {}, QStringLiteral("N"), QStringLiteral("Compression, 1 (fast) to 12 (small); default 6")},
             {QStringLiteral("report"), {}, {}, QStringLiteral("Write nothing; show sizes, what could go, and what will not load")},
@@ -131,6 +133,7 @@ CommandSpec packageCommand()
             {QStringLiteral("handler"), {}, QStringLiteral("FILE.FUNCTION"), QStringLiteral("Handler of a bare folder")},
             {QStringLiteral("runtime"), {}, QStringLiteral("ID"), QStringLiteral("Runtime of a bare folder")}} + buildOptions() + projectOptions() + targetOptions(QStringLiteral("Where deployed:NAME is looked for: local (default), aws, aws:PROFILE or the URL of an emulator")),
         QStringLiteral("  lathe package\n  lathe package thumbnail -o thumbnail.zip\n  lathe package -C my-function --json\n  lathe package --report\n"
+                       "  lathe package exclude 'tests/' thumbnail\n  lathe package include 'tests/data/**' thumbnail\n"
                        "  lathe package diff old.zip thumbnail\n  lathe package diff deployed:thumbnail thumbnail --target aws\n"
                        "  lathe package import deployed:thumbnail thumbnail-imported --target aws\n"), run};
 }

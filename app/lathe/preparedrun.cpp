@@ -4,7 +4,7 @@
 #include "commandline.h"
 #include "console.h"
 #include "invokeplan.h"
-#include "package/building/functionbuild.h"
+#include "package/building/layerresource.h"
 #include "package/signing/readypackage.h"
 #include "runtime/interpretersearch.h"
 #include "runtime/treefingerprint.h"
@@ -118,6 +118,10 @@ Result<PreparedRun> prepareRun(const HandoverRequest &request, const EngineFacts
         return tl::unexpected(unlike("a function that is built first"));
     else if (hasFunctionBuild(*function, project->root))
         return tl::unexpected(unlike("a build that is out of date, which is said"));
+    QStringList problems;
+    *function = withReadyLayers(*function, project->layers, project->root, &problems);
+    if (!problems.isEmpty())
+        return tl::unexpected(unlike("a layer that is not built, which is said"));
     if (!function->imageUri.isEmpty())
         return tl::unexpected(unlike("a container image"));
     if (runsFromPackage(*function))

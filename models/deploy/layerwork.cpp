@@ -51,6 +51,7 @@ Result<QList<PlanLayer>> DeployWork::packageLayers(const FunctionDefinition &fun
         }
         PackageSpec spec;
         spec.rootDir = dir;
+        spec.patterns = function.layerPatterns.value(dir);
         spec.storeDir = paths::cache() + QStringLiteral("/members");
         const auto zip = there.isDir() ? zipFolder(spec, QStringLiteral("layer-") + name, isCancelled) : readyZip(dir);
         if (!zip)

@@ -29,8 +29,11 @@ Result<Exclusion> excludeFromPackage(const Project &project, const QString &func
         return fail(ErrorCode::Usage, QCoreApplication::translate("lathe", "The template names a finished package: leave files out where it is made."));
     Exclusion exclusion;
     if (own && project.kind == ProjectKind::Serverless && QFileInfo(project.templateFile).suffix().startsWith(u'y')) {
-        for (const QString &pattern : patterns)
-            exclusion.patterns << u'!' + (pattern.startsWith(u'/') ? pattern.mid(1) : pattern);
+        for (QString pattern : patterns) { // the framework's sense is the other one
+            const bool back = pattern.startsWith(u'!');
+            pattern.remove(0, back ? 1 : 0);
+            exclusion.patterns << (back ? QString() : QStringLiteral("!")) + (pattern.startsWith(u'/') ? pattern.mid(1) : pattern);
+        }
         exclusion.file = project.templateFile;
         const auto bytes = readFile(exclusion.file);
         if (!bytes)

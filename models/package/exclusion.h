@@ -16,7 +16,7 @@ struct Exclusion
 };
 
 /// Keeps patterns (in the form of PackageSpec::patterns) where this project keeps them, so that packages leave these files out
-/// from now on: package.patterns of a serverless.yml for the function's own files; `.latheignore` in the code or layer folder
+/// from now on ("!x": puts them back): package.patterns of a serverless.yml for the function's own files; `.latheignore` in the code or layer folder
 /// for everything else. `root` is the folder of the function's code or of one of its layers. Blocking; any thread.
 Result<Exclusion> excludeFromPackage(const Project &project, const QString &function, const QString &root, const QStringList &patterns);
 /// Puts the file back, if nobody changed it since (Conflict otherwise).

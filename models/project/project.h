@@ -81,9 +81,10 @@ struct FunctionDefinition
     ImageBuild imageBuild;   ///< What the image is built from, where the template says so.
     ImageOverrides imageConfig; ///< What the function sets instead of the image's own.
     QList<std::pair<QString, TemplateText>> environment; ///< In the template's order.
-    QStringList layerDirs;   ///< Local layer folders in Lambda's order, absolute.
+    QStringList layerDirs;   ///< Local layer folders, or ready zips, in Lambda's order, absolute.
     QList<TemplateText> layerArns;
     QStringList layerOrder;  ///< The folders and the ARNs' texts of both lists, in Lambda's order.
+    QHash<QString, QStringList> layerPatterns; ///< Of a layer's folder: what its package leaves out, as packagePatterns.
     /// What the package leaves out, gitignore-like and in order: "x" leaves out, "!x" puts back (PackageSpec::patterns). The
     /// serverless package.patterns are turned round into this sense.
     QStringList packagePatterns;
@@ -102,13 +103,17 @@ struct FunctionDefinition
 struct LayerDefinition
 {
     QString name;
-    QString dir;
+    QString dir;             ///< Its folder, or a ready zip (ContentUri to one, package.artifact), absolute.
     QStringList compatibleRuntimes;
     int line = 0;
     TemplateText publishedName = {}; ///< LayerName in the target; default: `name`, in a plain folder with the project's before it.
     QString description = {};
     QString licenseInfo = {};
     QStringList compatibleArchitectures = {};
+    QStringList packagePatterns = {}; ///< As those of a function; tied to its folder.
+    QString file = {};                ///< Template, absolute; empty where there is none.
+    QString buildMethod = {};         ///< Metadata.BuildMethod of a SAM template: what stands in `dir` has to be built first.
+    QString buildArchitecture = QStringLiteral("x86_64"); ///< Metadata.BuildArchitecture.
     bool operator==(const LayerDefinition &) const = default;
 };
 

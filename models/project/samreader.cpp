@@ -76,6 +76,12 @@ private:
         if (const TemplateText text = m_read.text(m_read.resolve(properties.at("LicenseInfo")), QStringLiteral("LicenseInfo")); text.resolved)
             layer.licenseInfo = text.text;
         layer.compatibleArchitectures = m_read.texts(properties.at("CompatibleArchitectures"), QStringLiteral("CompatibleArchitectures"));
+        layer.file = key.file();
+        const Node metadata = m_read.resolve(resource.at("Metadata"));
+        if (!layer.dir.isEmpty() && m_read.textAt(metadata, "SkipBuild").text.compare(QLatin1String("true"), Qt::CaseInsensitive) != 0)
+            layer.buildMethod = m_read.textAt(metadata, "BuildMethod").text;
+        if (const TemplateText text = m_read.textAt(metadata, "BuildArchitecture"); text.resolved && !text.text.isEmpty())
+            layer.buildArchitecture = text.text;
         m_project.layers.append(layer);
     }
 

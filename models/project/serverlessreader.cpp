@@ -74,6 +74,9 @@ private:
             LayerDefinition one{key.text(), {}, m_read.texts(layer.at("compatibleRuntimes"), QStringLiteral("compatibleRuntimes")), key.line()};
             if (path.resolved && !path.text.isEmpty())
                 one.dir = absolute(path.text);
+            if (!one.dir.isEmpty())
+                m_layerPaths << one.dir;
+            one.file = key.file();
             one.publishedName = m_read.textAt(layer, "name");
             if (one.publishedName.text.isEmpty())
                 one.publishedName = {one.name, true, key.line(), key.column()}; // the framework's own default
@@ -82,8 +85,24 @@ private:
             if (const TemplateText text = m_read.textAt(layer, "licenseInfo"); text.resolved)
                 one.licenseInfo = text.text;
             one.compatibleArchitectures = m_read.texts(layer.at("compatibleArchitectures"), QStringLiteral("compatibleArchitectures"));
+            readLayerPackage(one, m_read.at(layer, "package"));
             m_project.layers.append(one);
         }
+    }
+
+    /// The service's excludes and includes count for layers too, tied to the layer's folder; a ready zip is taken as it is.
+    void readLayerPackage(LayerDefinition &layer, const Node &own)
+    {
+        expectMap(own, "package");
+        if (const TemplateText artifact = m_read.textAt(own, "artifact"); artifact.resolved && !artifact.text.isEmpty()) {
+            layer.dir = absolute(artifact.text);
+            return;
+        }
+        QStringList patterns = excludes(m_package);
+        if (flag(m_document, "useDotenv", false))
+            patterns << QStringLiteral("!.env*");
+        patterns << excludes(own) << includes(m_package) << includes(own);
+        layer.packagePatterns = excludesFromServerlessPatterns(patterns);
     }
 
     QString absolute(const QString &path) const { return QDir::cleanPath(QDir(m_project.root).absoluteFilePath(path)); }
@@ -257,10 +276,12 @@ private:
                 continue;
             }
             const auto own = std::find_if(m_project.layers.begin(), m_project.layers.end(), [&](const LayerDefinition &one) { return serverlessLayerId(one.name) == reference; });
-            if (own != m_project.layers.end() && !own->dir.isEmpty())
+            if (own != m_project.layers.end() && !own->dir.isEmpty()) {
                 f.layerDirs << own->dir;
-            else
+                f.layerPatterns.insert(own->dir, own->packagePatterns);
+            } else {
                 f.layerArns.append({QStringLiteral("!Ref ") + reference, false, layer.line()});
+            }
             f.layerOrder << (own != m_project.layers.end() && !own->dir.isEmpty() ? own->dir : f.layerArns.last().text);
         }
     }
@@ -297,7 +318,8 @@ private:
         expectMap(m_package, "package");
         expectMap(own, "package");
         const bool ownIndividually = flag(own, "individually", false);
-        const bool individually = ownIndividually || flag(m_package, "individually", false);
+        // A function with "disable" is not packaged by the framework: it gets what the service's package holds.
+        const bool individually = !flag(own, "disable", false) && (ownIndividually || flag(m_package, "individually", false));
         TemplateText artifact = m_read.textAt(own, "artifact");
         if (artifact.text.isEmpty() && !ownIndividually)
             artifact = m_read.textAt(m_package, "artifact");
@@ -306,8 +328,8 @@ private:
         else if (!artifact.text.isEmpty() && artifact.resolved)
             f.artifact = absolute(artifact.text);
         QStringList patterns = excludes(m_package);
-        for (const LayerDefinition &layer : m_project.layers)
-            if (const QString path = QDir(m_project.root).relativeFilePath(layer.dir); !layer.dir.isEmpty() && path != QLatin1String("."))
+        for (const QString &dir : m_layerPaths)
+            if (const QString path = QDir(m_project.root).relativeFilePath(dir); path != QLatin1String("."))
                 patterns << u'!' + path + QStringLiteral("/**");
         if (flag(m_document, "useDotenv", false))
             patterns << QStringLiteral("!.env*");
@@ -319,7 +341,7 @@ private:
         else if (!own.at("patterns").isAbsent() || !own.at("include").isAbsent() || !own.at("exclude").isAbsent())
             m_sink.add(Severity::Warning, "LTH-PRJ-058", own, tr("The package patterns of function %1 do not count: functions are packaged together.").arg(f.name), tr("Add to package: individually: true"));
         f.packagePatterns << excludesFromServerlessPatterns(patterns);
-        if (flag(m_package, "excludeDevDependencies", true) && flag(own, "excludeDevDependencies", true)) {
+        if (flag(m_package, "excludeDevDependencies", true)) {
             if (!m_devPatterns)
                 m_devPatterns = devDependencyPatterns(m_project.root);
             f.packagePatterns << *m_devPatterns; // last, as the framework has it: no pattern brings them back
@@ -334,6 +356,7 @@ private:
     TemplateText m_service;
     Node m_provider;
     Node m_package;
+    QStringList m_layerPaths;    ///< Also of layers that are taken from a ready zip.
     std::optional<QStringList> m_devPatterns; ///< Of the service's folder, read once.
 };
 

@@ -2864,6 +2864,30 @@ Opens the workbench, with the last folder when none is given.
         <translation>가리키는 대상이 없는 링크라 뺐습니다: %1</translation>
     </message>
     <message>
+        <source>The layer %1 is not built, or not since its sources changed. Run: lathe build %1</source>
+        <translation>계층을 빌드하지 않았거나 소스가 바뀐 뒤 다시 빌드하지 않았습니다: %1. 실행: lathe build %1</translation>
+    </message>
+    <message>
+        <source>%1 cannot be in a layer: %2. Rename it.</source>
+        <translation>계층에 넣을 수 없습니다: %1 (%2). 이름을 바꾸세요.</translation>
+    </message>
+    <message>
+        <source>%1 was deleted while the layer was made. Repeat.</source>
+        <translation>계층을 만드는 동안 삭제되었습니다: %1. 다시 실행하세요.</translation>
+    </message>
+    <message>
+        <source>What was installed tried to lead out of its folder (%1); nothing of it is used.</source>
+        <translation>설치된 내용이 자기 폴더 밖을 가리키려 했습니다(%1). 그 내용은 사용하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>The link %1 leads out of what was installed and is left out.</source>
+        <translation>설치된 내용 밖을 가리키는 링크라 뺐습니다: %1</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2. Change its permissions or leave it out.</source>
+        <translation>읽을 수 없습니다: %1 (%2). 권한을 바꾸거나 빼세요.</translation>
+    </message>
+    <message>
         <source>%1 was not executable; it is in the layer.</source>
         <translation>실행 권한이 없던 파일입니다: %1. 계층에서는 실행할 수 있게 했습니다.</translation>
     </message>

@@ -296,6 +296,57 @@ private slots:
         QVERIFY2(m_code != 0 && m_err.contains("LTH-BLD-005") && m_err.contains("esbuild"), told());
     }
 
+    /// Layers have patterns of their own, tied to their folder, behind the service's; a ready zip is taken as it is.
+    void layersOfServerless()
+    {
+        write(QStringLiteral("l/serverless.yml"), "service: shop\nprovider: {name: aws, runtime: python3.11}\npackage: {patterns: ['!**/*.md']}\n"
+                                                  "layers:\n  own:\n    path: lib/own\n    package: {patterns: ['!python/tests/**', 'python/tests/kept.py'], exclude: ['python/*.txt']}\n"
+                                                  "  ready:\n    path: lib/nowhere\n    package: {artifact: ready.zip}\n"
+                                                  "functions:\n  hello:\n    handler: src/app.handler\n    layers: [{Ref: OwnLambdaLayer}, {Ref: ReadyLambdaLayer}]\n");
+        write(QStringLiteral("l/src/app.py"), "import zipped, own\ndef handler(event, context):\n    return zipped.X + own.X\n");
+        for (const char *name : {"own.py", "note.txt", "tests/a.py", "tests/kept.py", "README.md"})
+            write(QStringLiteral("l/lib/own/python/") + QLatin1String(name), "X = 1\n");
+        QProcess p;
+        p.start(QStringLiteral("python3"), {QStringLiteral("-c"), QStringLiteral("import sys,zipfile\nzipfile.ZipFile(sys.argv[1],'w').writestr('python/zipped.py','X = 2\\n')"), at(QStringLiteral("l/ready.zip"))});
+        QVERIFY(p.waitForFinished(30000) && p.exitCode() == 0);
+        const QJsonObject report = run(QStringLiteral("package -C l --report --json"));
+        QVERIFY2(m_code == 0, told());
+        QStringList folders;
+        for (const QJsonValue &folder : report[QStringLiteral("folders")].toArray())
+            folders << QStringLiteral("%1:%2:%3").arg(folder[QStringLiteral("owner")].toInt()).arg(folder[QStringLiteral("path")].toString()).arg(folder[QStringLiteral("files")].toInt());
+        folders.sort();
+        QCOMPARE(folders, (QStringList{QStringLiteral("0:src:1"), QStringLiteral("1:python/tests:1"), QStringLiteral("1:python:2"), QStringLiteral("2:python:1")}));
+        run(QStringLiteral("invoke -C l -q"));
+        QVERIFY2(m_code == 0 && m_out == "3", told());
+    }
+
+    /// SAM builds layers that name a BuildMethod, and lays them out for /opt; the function finds them there.
+    void layersOfSam()
+    {
+        write(QStringLiteral("a/template.yaml"), "Transform: AWS::Serverless-2016-10-31\nResources:\n"
+                                                 "  Shared:\n    Type: AWS::Serverless::LayerVersion\n    Metadata: {BuildMethod: python3.11, BuildArchitecture: x86_64}\n    Properties: {ContentUri: shared/, CompatibleRuntimes: [python3.11]}\n"
+                                                 "  Tools:\n    Type: AWS::Serverless::LayerVersion\n    Metadata: {BuildMethod: makefile}\n    Properties: {ContentUri: tools/, CompatibleRuntimes: [python3.11]}\n"
+                                                 "  Plain:\n    Type: AWS::Lambda::LayerVersion\n    Properties: {Content: plain/}\n"
+                                                 "  Hello:\n    Type: AWS::Serverless::Function\n    Properties: {Handler: app.handler, Runtime: python3.11, CodeUri: src/, Layers: [!Ref Shared, !Ref Tools, !Ref Plain]}\n");
+        write(QStringLiteral("a/src/app.py"), "import shared, plain\ndef handler(event, context):\n    return shared.X + plain.X + open('/opt/made.txt').read()\n");
+        write(QStringLiteral("a/shared/shared.py"), "X = 'a'\n");
+        write(QStringLiteral("a/plain/python/plain.py"), "X = 'b'\n");
+        write(QStringLiteral("a/tools/Makefile"), "build-Tools:\n\tprintf c > $(ARTIFACTS_DIR)/made.txt\n");
+        run(QStringLiteral("invoke -C a -q"));
+        QVERIFY2(m_code != 0 && m_err.contains("lathe build Tools"), told());
+        QJsonObject built = run(QStringLiteral("build Tools -C a --json"));
+        QVERIFY2(m_code == 0 && built[QStringLiteral("builds")][0][QStringLiteral("layer")].toString() == u"Tools", told());
+        QCOMPARE(read(QStringLiteral("a/.lathe/build/Tools.opt/made.txt")), QByteArray("c"));
+        run(QStringLiteral("invoke -C a -q"));
+        QVERIFY2(m_code == 0 && m_out == "\"abc\"", told());
+        built = run(QStringLiteral("build -C a --json"));
+        QVERIFY2(m_code == 0 && built[QStringLiteral("builds")].toArray().size() == 2 && built[QStringLiteral("builds")][0][QStringLiteral("fromCache")].toBool(), told());
+        write(QStringLiteral("a/shared/shared.py"), "X = 'A'\n"); // sources without libraries are laid out anew by themselves
+        run(QStringLiteral("invoke -C a -q"));
+        QVERIFY2(m_code == 0 && m_out == "\"Abc\"", told());
+        QVERIFY(QFile::exists(at(QStringLiteral("a/.lathe/build/Shared.opt/python/shared.py"))));
+    }
+
     void nothingToBuild()
     {
         write(QStringLiteral("n/lambda_function.py"), "def lambda_handler(event, context):\n    return 1\n");

@@ -92,6 +92,33 @@ private slots:
         QVERIFY2(m_code != 0 && !QFileInfo::exists(m_dir.filePath(QStringLiteral("nobody"))), told());
     }
 
+    /// Patterns go where the project keeps them, and what they change is told.
+    void excludesAndIncludes()
+    {
+        QJsonObject done = run(QStringLiteral("package exclude data.* -C @/fn --json"));
+        QVERIFY2(m_code == 0 && done[QStringLiteral("files")].toInt() == 1 && done[QStringLiteral("bytes")].toInt() == 5000, told());
+        QCOMPARE(read(QStringLiteral("fn/.latheignore")), QByteArray("data.*\n"));
+        run(QStringLiteral("package exclude nothing-like-it -C @/fn"));
+        QVERIFY2(m_code == 0 && m_err.contains("no file of the package fits"), told());
+        run(QStringLiteral("package include data.txt -C @/fn"));
+        QVERIFY2(m_code == 0 && m_err.contains("Puts back 1 file"), told());
+        QVERIFY2(read(QStringLiteral("fn/.latheignore")).endsWith("!data.txt\n"), told());
+        QVERIFY(QFile::remove(m_dir.filePath(QStringLiteral("fn/.latheignore"))));
+
+        write(QStringLiteral("sls/serverless.yml"), "service: s # stays\nprovider: {name: aws, runtime: python3.12}\nlayers:\n  lib: {path: lib}\nfunctions:\n  one: {handler: app.h}\n");
+        for (const char *name : {"app.py", "docs/a.md", "docs/b.md", "lib/python/x.py", "lib/python/x.md"})
+            write(QStringLiteral("sls/") + QLatin1String(name), "x = 1\n");
+        run(QStringLiteral("package exclude docs/** one -C @/sls"));
+        QVERIFY2(m_code == 0 && m_err.contains("Leaves out 2 files"), told());
+        run(QStringLiteral("package include docs/b.md -C @/sls"));
+        QVERIFY2(m_code == 0 && m_err.contains("Puts back 1 file"), told());
+        QVERIFY2(read(QStringLiteral("sls/serverless.yml")).contains("# stays") && read(QStringLiteral("sls/serverless.yml")).contains("!docs/**"), read(QStringLiteral("sls/serverless.yml")));
+        run(QStringLiteral("package exclude *.md lib -C @/sls"));
+        QVERIFY2(m_code == 0 && read(QStringLiteral("sls/lib/.latheignore")) == "*.md\n", told());
+        run(QStringLiteral("package exclude !x -C @/fn"));
+        QCOMPARE(m_code, 2);
+    }
+
     void wrongWords()
     {
         for (const char *line : {"package diff @/a.zip", "package compare a b"}) {

@@ -104,15 +104,6 @@ QString lockOf(BuildKind kind, const QString &dir)
     return {};
 }
 
-QString buildDir(const FunctionDefinition &function, const QString &projectDir)
-{
-    QString name = function.name; // a template's name must not lead out of the folder
-    name.replace(u'/', u'_');
-    if (name.startsWith(u'.'))
-        name.prepend(u'_');
-    return projectDir + QStringLiteral("/.lathe/build/") + name;
-}
-
 /// The sources that are part of the result: without libraries that are installed anew.
 PackageSpec sourcesOf(const FunctionDefinition &function, BuildKind kind)
 {
@@ -200,6 +191,14 @@ Result<> merge(const FunctionBuildSpec &spec, const BuildPlan &plan, const QStri
 
 } // namespace
 
+QString functionBuildDir(QString name, const QString &projectDir)
+{
+    name.replace(u'/', u'_'); // a template's name must not lead out of the folder
+    if (name.startsWith(u'.'))
+        name.prepend(u'_');
+    return projectDir + QStringLiteral("/.lathe/build/") + name;
+}
+
 BuildPlan planFunctionBuild(const FunctionDefinition &function)
 {
     BuildPlan plan;
@@ -235,6 +234,11 @@ BuildPlan planFunctionBuild(const FunctionDefinition &function)
     return plan;
 }
 
+Result<QByteArray> functionBuildKey(const FunctionDefinition &function)
+{
+    return keyOf(function, planFunctionBuild(function));
+}
+
 Result<FunctionBuildOutcome> buildFunction(const FunctionBuildSpec &spec)
 {
     const BuildPlan plan = planFunctionBuild(spec.function);
@@ -249,7 +253,7 @@ Result<FunctionBuildOutcome> buildFunction(const FunctionBuildSpec &spec)
     const auto key = keyOf(spec.function, plan);
     if (!key)
         return tl::unexpected(key.error());
-    FunctionBuildOutcome outcome{buildDir(spec.function, spec.projectDir), plan.kind, false, {}};
+    FunctionBuildOutcome outcome{functionBuildDir(spec.function.name, spec.projectDir), plan.kind, false, {}};
     if (!spec.again && isCurrent(outcome.dir, *key)) {
         outcome.fromCache = true;
         return outcome;
@@ -278,7 +282,7 @@ Result<FunctionBuildOutcome> buildFunction(const FunctionBuildSpec &spec)
 
 QString currentFunctionBuild(const FunctionDefinition &function, const QString &projectDir)
 {
-    const QString dir = buildDir(function, projectDir);
+    const QString dir = functionBuildDir(function.name, projectDir);
     if (!QFileInfo(dir).isDir()) // the usual case, and at no cost
         return {};
     const BuildPlan plan = planFunctionBuild(function);

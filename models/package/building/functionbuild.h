@@ -51,6 +51,12 @@ struct FunctionBuildOutcome
 /// tool failed, its last lines in the detail; LTH-BLD-004: it made nothing), and those of buildLayer().
 Result<FunctionBuildOutcome> buildFunction(const FunctionBuildSpec &spec);
 
+/// Where the build of the function, or layer, of this name is.
+QString functionBuildDir(QString name, const QString &projectDir);
+
+/// Changes whenever the result of a build may. Blocking; reads the sources.
+Result<QByteArray> functionBuildKey(const FunctionDefinition &function);
+
 /// The folder of the last build, if the function needs one and it is that of the sources as they are now; else empty. Blocking; reads the sources.
 QString currentFunctionBuild(const FunctionDefinition &function, const QString &projectDir);
 

@@ -81,6 +81,7 @@ private:
     Result<> javac();
     bool isArm() const { return m_spec.function.architecture == QLatin1String("arm64"); }
     QString source() const { return m_bench.host(QStringLiteral("/tmp/src")); }
+    Result<> emptyArtifacts();
     void keep(const char *tool, const QString &inside);
     QString artifacts() const { return m_bench.host(QStringLiteral("/tmp/artifacts")); }
 
@@ -108,6 +109,15 @@ Result<> ToolBuild::call(const QStringList &argv, const QString &dir)
         return tl::unexpected(outcome.error());
     if (outcome->exit.status != 0)
         return fail(ErrorCode::Config, tr("%1 could not build %2; its own words are in the details.").arg(name, m_spec.function.name), lastLines(outcome->tail), QStringLiteral("LTH-BLD-003"));
+    return {};
+}
+
+/// Before something is put there from outside the sandbox: whatever a build script has left, links that lead elsewhere among it, goes.
+Result<> ToolBuild::emptyArtifacts()
+{
+    const QString dir = m_bench.made(QStringLiteral("/tmp/artifacts"));
+    if (dir.isEmpty() || !QDir(dir).removeRecursively() || !QDir().mkdir(dir))
+        return fail(ErrorCode::Verification, tr("What was installed tried to lead out of its folder (%1); nothing of it is used.").arg(QStringLiteral("/tmp/artifacts")), {}, QStringLiteral("LTH-LYR-031"));
     return {};
 }
 
@@ -191,7 +201,7 @@ Result<> ToolBuild::cargo()
     }
     if (!m_plan.settings.binary.isEmpty())
         argv << QStringLiteral("--bin") << m_plan.settings.binary;
-    const auto made = [&] { return QDir(m_bench.host(dir)).entryInfoList(lambda ? QDir::Dirs | QDir::NoDotAndDotDot : QDir::Files | QDir::Executable | QDir::NoSymLinks); };
+    const auto made = [&] { return m_bench.made(dir).isEmpty() ? QFileInfoList() : QDir(m_bench.made(dir)).entryInfoList(lambda ? QDir::Dirs | QDir::NoDotAndDotDot | QDir::NoSymLinks : QDir::Files | QDir::Executable | QDir::NoSymLinks); };
     for (const QFileInfo &old : made()) // programs of an earlier build, which may not be there any more
         lambda ? QDir(old.filePath()).removeRecursively() : QFile::remove(old.filePath());
     if (auto done = call(argv, QStringLiteral("/tmp/src")); !done)
@@ -200,9 +210,12 @@ Result<> ToolBuild::cargo()
     const QFileInfoList found = made();
     for (const QFileInfo &one : found)
         if (m_plan.settings.binary.isEmpty() ? !one.fileName().contains(u'.') : one.fileName() == m_plan.settings.binary)
-            programs << one.filePath() + (lambda ? QStringLiteral("/bootstrap") : QString());
+            programs << m_bench.made(dir + u'/' + one.fileName() + (lambda ? QStringLiteral("/bootstrap") : QString()));
+    programs.removeAll(QString());
     if (programs.size() != 1)
         return fail(ErrorCode::Config, tr("It is not clear which program of this workspace is %1. Name it in BuildProperties: Binary.").arg(m_spec.function.name), programs.join(u'\n'), QStringLiteral("LTH-BLD-004"));
+    if (auto clean = emptyArtifacts(); !clean)
+        return clean;
     return copyOne(programs.constFirst(), artifacts() + QStringLiteral("/bootstrap"));
 }
 
@@ -254,9 +267,11 @@ Result<> ToolBuild::java()
         return done;
     if (!maven)
         return {}; // its own task has put everything in its place
-    for (const auto &[from, to] : {std::pair("/target/classes", ""), std::pair("/target/dependency", "/lib")})
-        if (QFileInfo(source() + QLatin1String(from)).isDir())
-            if (auto copied = copySources(source() + QLatin1String(from), {}, false, artifacts() + QLatin1String(to), m_spec.cancel); !copied)
+    if (auto clean = emptyArtifacts(); !clean)
+        return clean;
+    for (const auto &[from, to] : {std::pair("/tmp/src/target/classes", "/tmp/artifacts"), std::pair("/tmp/src/target/dependency", "/tmp/artifacts/lib")})
+        if (const QString made = m_bench.made(QLatin1String(from)); !made.isEmpty())
+            if (auto copied = copySources(made, {}, false, m_bench.host(QLatin1String(to)), m_spec.cancel); !copied)
                 return copied;
     return {};
 }
@@ -329,7 +344,7 @@ Result<QString> ToolBuild::run()
     });
     if (!done)
         return tl::unexpected(done.error());
-    if (QDir(artifacts()).isEmpty())
+    if (m_bench.made(QStringLiteral("/tmp/artifacts")).isEmpty() || QDir(artifacts()).isEmpty())
         return fail(ErrorCode::Config, tr("The build of %1 ended without a result: nothing is in the folder for it (ARTIFACTS_DIR).").arg(m_spec.function.name), {}, QStringLiteral("LTH-BLD-004"));
     return artifacts();
 }

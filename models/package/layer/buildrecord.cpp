@@ -17,12 +17,15 @@ namespace lathe {
 Result<QByteArray> placementText(const QString &path, const std::atomic_bool *cancel)
 {
     const QFileInfo info(path);
+    const QByteArray link = info.isSymLink() ? "l " + info.symLinkTarget().toUtf8() + '\n' : QByteArray();
     if (info.isDir()) {
         const auto facts = layerTreeFacts(path, QStringLiteral("x86_64"), cancel);
         if (!facts)
             return tl::unexpected(facts.error());
-        return facts->hash.toHex() + '\n';
+        return link + facts->hash.toHex() + '\n';
     }
+    if (!info.isFile()) // leads nowhere, or a pipe, which would be waited for
+        return link + "o\n";
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         return fail(ErrorCode::Io, QCoreApplication::translate("lathe", "%1 cannot be read.").arg(path), file.errorString());
@@ -30,7 +33,7 @@ Result<QByteArray> placementText(const QString &path, const std::atomic_bool *ca
     QByteArray chunk(1 << 18, Qt::Uninitialized);
     for (qint64 size; (size = file.read(chunk.data(), chunk.size())) > 0;)
         hash.add(QByteArrayView(chunk).first(size));
-    return (info.isExecutable() ? "x " : "f ") + hash.result().toHex() + '\n';
+    return link + (info.isExecutable() ? "x " : "f ") + hash.result().toHex() + '\n';
 }
 
 Result<QByteArray> manifestText(const LayerManifest &manifest)

@@ -110,14 +110,16 @@ Result<QList<LayerPlacement>> installWithBundler(const DependencyInstall &instal
             installed = run({QStringLiteral("cache"), QStringLiteral("--no-install")}).and_then(ready).and_then(fromCache);
         if (!installed)
             return tl::unexpected(installed.error());
-        const QString rubyDir = bench.host(QStringLiteral("/tmp/vendor/ruby"));
-        for (const QString &version : QDir(rubyDir).entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
+        const QString vendor = QStringLiteral("/tmp/vendor/ruby"), rubyDir = bench.made(vendor);
+        for (const QString &version : rubyDir.isEmpty() ? QStringList() : QDir(rubyDir).entryList(QDir::Dirs | QDir::NoDotAndDotDot | QDir::NoSymLinks)) {
             const QString home = rubyDir + u'/' + version, own = install.target.version() + QStringLiteral(".0");
-            QDir(home + QStringLiteral("/cache")).removeRecursively();
-            makeScriptsPortable(home + QStringLiteral("/bin"), "ruby");
+            if (const QString cache = bench.made(vendor + u'/' + version + QStringLiteral("/cache")); !cache.isEmpty())
+                QDir(cache).removeRecursively();
+            if (const QString bin = bench.made(vendor + u'/' + version + QStringLiteral("/bin")); !bin.isEmpty())
+                makeScriptsPortable(bin, "ruby");
             if (version != own)
                 install.notes.append({LayerNote::Kind::Warning, tr("The gems were installed with Ruby %1 and are for %2; that is right for gems without compiled parts.").arg(version, install.target.runtime), {}, {}});
-            placements.append({home, QStringLiteral("ruby/gems/") + own});
+            placements.append({home, QStringLiteral("ruby/gems/") + own, true});
         }
     }
     return placements;

@@ -14,8 +14,8 @@ namespace lathe {
 
 static QByteArray head(const QString &path, qint64 bytes)
 {
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.read(bytes) : QByteArray();
+    QFile file(path); // a pipe would be waited for
+    return QFileInfo(path).isFile() && file.open(QIODevice::ReadOnly) ? file.read(bytes) : QByteArray();
 }
 
 bool looksLikeRequirements(const QString &path)
@@ -67,7 +67,7 @@ bool isPythonExtension(const QString &path)
     if (!name.endsWith(QLatin1String(".so")) || name.startsWith(QLatin1String("lib")))
         return false;
     QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
+    if (!QFileInfo(path).isFile() || !file.open(QIODevice::ReadOnly))
         return false;
     const QByteArray symbol = "PyInit_" + name.section(u'.', 0, 0).toUtf8();
     return file.read(64 * 1024 * 1024).contains(symbol);

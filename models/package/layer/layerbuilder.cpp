@@ -115,7 +115,7 @@ Result<> Build::installWheels()
         const QString dir = m_scratch.path() + QStringLiteral("/wheel%1").arg(i);
         if (auto done = installWheel(m_plan.wheels[i], dir, target(RuntimeFamily::Python), m_plan.notes); !done)
             return done;
-        m_plan.placements.append({dir, QStringLiteral("python")});
+        m_plan.placements.append({dir, QStringLiteral("python"), true});
     }
     return {};
 }

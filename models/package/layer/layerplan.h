@@ -10,6 +10,7 @@ struct LayerPlacement
 {
     QString source; ///< Absolute.
     QString target; ///< Relative, "" for the layer's root.
+    bool made = false; ///< By a tool, which may have run foreign code: links in it do not lead out of it.
     bool operator==(const LayerPlacement &) const = default;
 };
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "package/layer/layertree.h"
 #include "core/sha256.h"
+#include "package/entryrules.h"
 #include "package/layer/inputfacts.h"
 #include <QCoreApplication>
 #include <QDir>
@@ -9,9 +10,11 @@
 #include <QFileInfo>
 #include <algorithm>
 #include <elf.h>
+#include <fcntl.h>
 #include <filesystem>
 #include <fstream>
 #include <sys/stat.h>
+#include <unistd.h>
 
 namespace lathe {
 
@@ -37,6 +40,14 @@ static tl::unexpected<Error> ioError(const fs::path &path, const std::error_code
     return fail(ErrorCode::Io, tr("The layer cannot be written at %1: %2.").arg(shown(path), QString::fromStdString(error.message())));
 }
 
+/// What was to be read: gone since it was seen, or not for this user.
+static tl::unexpected<Error> unreadable(const fs::path &path, int number)
+{
+    if (number == ENOENT)
+        return fail(ErrorCode::Conflict, tr("%1 was deleted while the layer was made. Repeat.").arg(shown(path)), {}, QStringLiteral("LTH-LYR-030"));
+    return fail(ErrorCode::Io, tr("%1 cannot be read: %2. Change its permissions or leave it out.").arg(shown(path), qt_error_string(number)), {}, QStringLiteral("LTH-LYR-030"));
+}
+
 static bool sameBytes(const fs::path &a, const fs::path &b)
 {
     std::error_code ignored;
@@ -58,12 +69,21 @@ public:
     {
     }
 
+    Result<> copyPlacement(const LayerPlacement &one)
+    {
+        m_made = one.made;
+        return copy(native(one.source), native(one.target));
+    }
+
+private:
     Result<> copy(const fs::path &source, const fs::path &relative, int depth = 0)
     {
         if (m_cancel && m_cancel->load())
             return fail(ErrorCode::Cancelled, tr("The layer was cancelled."));
         if (depth > 200)
             return fail(ErrorCode::TooLarge, tr("%1 has too many folders inside one another.").arg(shown(source)));
+        if (const QString problem = entryrules::nameProblem(relative.string()); !problem.isEmpty() && !relative.empty())
+            return fail(ErrorCode::Config, tr("%1 cannot be in a layer: %2. Rename it.").arg(entryrules::shown(relative.string()), problem), {}, QStringLiteral("LTH-LYR-029"));
         std::error_code error;
         const fs::file_status status = fs::symlink_status(source, error);
         const fs::path target = m_root / relative;
@@ -80,7 +100,6 @@ public:
         return {};
     }
 
-private:
     tl::unexpected<Error> conflict(const fs::path &source, const fs::path &target) const
     {
         const auto first = m_from.find(target.string());
@@ -100,6 +119,10 @@ private:
         const fs::path relative = target.lexically_relative(m_root);
         const fs::path lands = (relative.parent_path() / to).lexically_normal();
         if (to.is_absolute() || (!lands.empty() && *lands.begin() == "..")) {
+            if (m_made) { // an install script's link to ~/.aws must not bring its content
+                m_notes.append({LayerNote::Kind::Warning, tr("The link %1 leads out of what was installed and is left out.").arg(shown(relative)), shown(source), {}});
+                return {};
+            }
             const fs::path real = fs::canonical(source, error);
             if (error) {
                 m_notes.append({LayerNote::Kind::LeftOut, tr("The link %1 leads nowhere and is left out.").arg(shown(source)), shown(source), {}});
@@ -128,7 +151,7 @@ private:
         ::chmod(target.c_str(), 0755);
         fs::directory_iterator it(source, error);
         if (error)
-            return fail(ErrorCode::Io, tr("%1 cannot be read: %2.").arg(shown(source), QString::fromStdString(error.message())));
+            return unreadable(source, error.value());
         for (; it != fs::directory_iterator(); it.increment(error)) {
             const std::string name = it->path().filename().string();
             if (isJunk(QString::fromStdString(name)))
@@ -136,7 +159,7 @@ private:
             if (auto done = copy(it->path(), relative / name, depth + 1); !done)
                 return done;
             if (error)
-                return ioError(source, error);
+                return unreadable(source, error.value());
         }
         return {};
     }
@@ -150,6 +173,8 @@ private:
         struct stat from = {};
         ::stat(source.c_str(), &from);
         fs::copy_file(source, target, error);
+        if (error && ::access(source.c_str(), R_OK) != 0)
+            return unreadable(source, errno);
         if (error)
             return ioError(target, error);
         m_from.emplace(target.string(), source);
@@ -179,6 +204,7 @@ private:
     std::unordered_map<std::string, fs::path> m_from;
     int m_files = 0;
     qint64 m_bytes = 0;
+    bool m_made = false; ///< Of the placement that is copied.
 };
 
 } // namespace
@@ -188,7 +214,7 @@ Result<> copyPlacements(const QList<LayerPlacement> &placements, const QString &
 {
     TreeCopy copy(native(dir), notes, onCopied, cancel);
     for (const LayerPlacement &one : placements)
-        if (auto done = copy.copy(native(one.source), native(one.target)); !done)
+        if (auto done = copy.copyPlacement(one); !done)
             return done;
     return {};
 }
@@ -203,9 +229,10 @@ static int elfMachine(const QByteArray &head)
 
 static Result<> hashFile(const fs::path &path, Sha256 &hash, QByteArray *head)
 {
-    QFile file(shown(path));
-    if (!file.open(QIODevice::ReadOnly))
-        return fail(ErrorCode::Io, tr("%1 cannot be read: %2.").arg(shown(path), file.errorString()));
+    const int fd = ::open(path.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC); // whatever bytes its name is of
+    QFile file;
+    if (fd < 0 || !file.open(fd, QIODevice::ReadOnly, QFileDevice::AutoCloseHandle))
+        return unreadable(path, errno);
     QByteArray chunk(1 << 18, Qt::Uninitialized);
     bool first = true;
     for (qint64 size; (size = file.read(chunk.data(), chunk.size())) > 0; first = false) {
@@ -221,10 +248,10 @@ Result<LayerTreeFacts> layerTreeFacts(const QString &dir, const QString &archite
     const fs::path root = native(dir);
     std::error_code error;
     std::vector<fs::path> paths;
-    for (fs::recursive_directory_iterator it(root, error), end; !error && it != end; it.increment(error))
+    for (fs::recursive_directory_iterator it(root, fs::directory_options::skip_permission_denied, error), end; !error && it != end; it.increment(error))
         paths.push_back(it->path().lexically_relative(root));
     if (error)
-        return ioError(root, error);
+        return unreadable(root, error.value());
     std::sort(paths.begin(), paths.end(), [](const fs::path &a, const fs::path &b) { return a.native() < b.native(); });
     LayerTreeFacts facts;
     Sha256 all;
@@ -235,7 +262,7 @@ Result<LayerTreeFacts> layerTreeFacts(const QString &dir, const QString &archite
         const fs::path path = root / relative;
         struct stat status = {};
         if (::lstat(path.c_str(), &status) != 0)
-            return ioError(path, std::error_code(errno, std::generic_category()));
+            return unreadable(path, errno);
         QByteArray line;
         if (S_ISLNK(status.st_mode)) {
             line = "l " + QByteArray::fromStdString(fs::read_symlink(path, error).string());
@@ -243,6 +270,8 @@ Result<LayerTreeFacts> layerTreeFacts(const QString &dir, const QString &archite
             line = "d";
             if (relative.parent_path().empty())
                 facts.topFolders.append(shown(relative));
+        } else if (!S_ISREG(status.st_mode)) {
+            line = "o"; // a pipe would be waited for; copying leaves it out
         } else {
             Sha256 one;
             QByteArray head;

@@ -6,7 +6,8 @@
 namespace lathe {
 
 /// Copies what a plan says into one folder, which is empty before. Modes become 0755 and 0644, links are kept, two
-/// different files at one place are an error that names both (LTH-LYR-003), programs in bin/ and extensions/ and the
+/// different files at one place are an error that names both (LTH-LYR-003), as are names that no package may hold (LTH-LYR-029) and what
+/// cannot be read or went meanwhile (LTH-LYR-030); sockets and pipes are left out with a note. Programs in bin/ and extensions/ and the
 /// bootstrap get their execute bit, with a note. Blocking; any thread.
 Result<> copyPlacements(const QList<LayerPlacement> &placements, const QString &dir, QList<LayerNote> &notes,
                         const std::function<void(int files, qint64 bytes)> &onCopied, const std::atomic_bool *cancel);

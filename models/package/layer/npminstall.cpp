@@ -112,7 +112,7 @@ Result<QString> installOne(const DependencyInstall &install, const LayerManifest
         return tl::unexpected(outcome.error());
     if (auto done = npmResultOf(*outcome); !done)
         return tl::unexpected(done.error());
-    return bench.host(home) + QStringLiteral("/node_modules");
+    return bench.made(home + QStringLiteral("/node_modules"));
 }
 
 } // namespace
@@ -137,8 +137,8 @@ Result<QList<LayerPlacement>> installWithNpm(const DependencyInstall &install)
         const auto modules = installOne(install, install.manifests[i], npm, bench, QStringLiteral("/tmp/app%1").arg(i));
         if (!modules)
             return tl::unexpected(modules.error());
-        if (QFileInfo(*modules).isDir())
-            placements.append({*modules, QStringLiteral("nodejs/node_modules")});
+        if (!modules->isEmpty() && QFileInfo(*modules).isDir())
+            placements.append({*modules, QStringLiteral("nodejs/node_modules"), true});
         else
             install.notes.append({LayerNote::Kind::Warning, tr("%1 names no libraries that are needed at run time.").arg(install.manifests[i].file), install.manifests[i].file, {}});
     }

@@ -71,7 +71,14 @@ private:
             m_inputs.shown.append(path);
             line = QStringLiteral("--find-links ") + path;
         } else if (!line.startsWith(u'-')) {
-            if (auto local = localPath(line, folder); !local.isEmpty()) {
+            static const QRegularExpression direct(QStringLiteral(R"(^(?:[A-Za-z0-9][\w.-]*\s*(?:\[[^\]]*\])?\s*@\s*)?((?:git|hg|svn|bzr)\+|https?://|ftp://|file://)([^\s;]*))"));
+            if (const auto match = direct.match(line); match.hasMatch()) { // pip would build what is no wheel, whatever it is told
+                const QString path = match.captured(2).section(u'#', 0, 0).section(u'?', 0, 0);
+                if (match.captured(1).endsWith(u'+') || !path.endsWith(QLatin1String(".whl")))
+                    return refused(file, number, line);
+                if (match.captured(1) == QLatin1String("file://"))
+                    m_inputs.shown.append(QDir::cleanPath(path));
+            } else if (auto local = localPath(line, folder); !local.isEmpty()) {
                 if (!local.endsWith(QLatin1String(".whl")))
                     return refused(file, number, line);
                 m_inputs.shown.append(local);
@@ -84,9 +91,7 @@ private:
 
     static QString localPath(const QString &line, const QString &folder)
     {
-        QString path = line.section(u';', 0, 0).trimmed();
-        if (path.startsWith(QLatin1String("file://")))
-            path = path.mid(7);
+        const QString path = line.section(u';', 0, 0).trimmed();
         const bool looksLocal = path.startsWith(u'.') || path.startsWith(u'/') || path.endsWith(QLatin1String(".whl")) || path.endsWith(QLatin1String(".tar.gz"));
         return looksLocal && !path.contains(QLatin1String("://")) && !path.contains(u'@') ? QDir::cleanPath(QDir(folder).absoluteFilePath(path)) : QString();
     }

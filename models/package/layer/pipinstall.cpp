@@ -159,11 +159,14 @@ Result<QList<LayerPlacement>> installWithPip(const DependencyInstall &install)
         return tl::unexpected(outcome.error());
     if (auto done = pipResult(*outcome, install.target); !done)
         return tl::unexpected(done.error());
-    const QString out = bench.host(QStringLiteral("/tmp/out"));
-    makeScriptsPortable(out + QStringLiteral("/bin"), "python3");
+    const QString out = bench.made(QStringLiteral("/tmp/out"));
+    if (out.isEmpty())
+        return fail(ErrorCode::Config, tr("pip could not install the libraries; its own words are in the details."), lastLines(outcome->tail), QStringLiteral("LTH-LYR-013"));
+    if (const QString bin = bench.made(QStringLiteral("/tmp/out/bin")); !bin.isEmpty())
+        makeScriptsPortable(bin, "python3");
     if (pip->version != install.target.version())
         install.notes.append({LayerNote::Kind::Warning, tr("pip ran with Python %1: conditions in dependencies, as \"python_version < …\", were answered for it, not for %2.").arg(pip->version, install.target.runtime), {}, {}});
-    return QList<LayerPlacement>{{out, QStringLiteral("python")}};
+    return QList<LayerPlacement>{{out, QStringLiteral("python"), true}};
 }
 
 } // namespace lathe

@@ -6,6 +6,7 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <QDirIterator>
+#include <QFile>
 #include <QFileInfo>
 #include <QRegularExpression>
 
@@ -43,8 +44,25 @@ bool ToolBench::bring(const QString &hostFile, const QString &inside)
 
 Result<> ToolBench::write(const QString &inside, const QByteArray &bytes)
 {
-    QDir().mkpath(QFileInfo(host(inside)).path());
+    for (qsizetype at = inside.indexOf(u'/', 5); at >= 0; at = inside.indexOf(u'/', at + 1)) { // one by one: mkpath() goes through links
+        QDir().mkdir(host(inside.left(at)));
+        if (made(inside.left(at)).isEmpty())
+            return fail(ErrorCode::Verification, QCoreApplication::translate("lathe", "What was installed tried to lead out of its folder (%1); nothing of it is used.").arg(inside.left(at)), {}, QStringLiteral("LTH-LYR-031"));
+    }
+    if (QFileInfo(host(inside)).isSymLink())
+        QFile::remove(host(inside));
     return writeFileAtomically(host(inside), bytes, 0600);
+}
+
+QString ToolBench::made(const QString &inside) const
+{
+    QString base = m_dir, rest = inside.mid(4);
+    for (const auto &[path, dir] : m_shared)
+        if (inside == path || inside.startsWith(path + u'/')) {
+            base = dir;
+            rest = inside.mid(path.size());
+        }
+    return QFileInfo(base + rest).canonicalFilePath() == QFileInfo(base).canonicalFilePath() + rest ? base + rest : QString();
 }
 
 void ToolBench::show(const QString &hostPath)

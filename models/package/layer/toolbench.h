@@ -17,8 +17,12 @@ public:
 
     /// Host path of a path below /tmp.
     QString host(const QString &inside) const;
+    /// The same for what a tool has made: empty where it is missing, or where a link of the tool's leads elsewhere on this
+    /// machine. Nothing that a tool could have put there is read, changed or removed by another path.
+    QString made(const QString &inside) const;
     /// Copies a file (0600: settings may hold passwords); false when it cannot be read.
     bool bring(const QString &hostFile, const QString &inside);
+    /// Refused where a tool has put a link in the way.
     Result<> write(const QString &inside, const QByteArray &bytes);
     /// Shows a file or folder at its own path, read-only. Nothing for what is part of the system anyway.
     void show(const QString &hostPath);

@@ -23,6 +23,7 @@ XraySpec xraySpecFor(const FunctionDefinition &function, const QString &cacheDir
         if (QFileInfo(dir).isFile())
             layer.zip = dir;
         layer.spec.rootDir = dir;
+        layer.spec.patterns = function.layerPatterns.value(dir);
         spec.sources.append(layer);
     }
     for (const TemplateText &arn : function.layerArns)

@@ -1,0 +1,20 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "package/building/functionbuild.h"
+
+namespace lathe {
+
+/// Builds a layer of a SAM template that names a BuildMethod, and lays it out as it stands at /opt, in .lathe/build/NAME.opt:
+/// python/, nodejs/, ruby/gems and ruby/lib, java/lib; what make has put into ARTIFACTS_DIR stays as it is. `spec.function` is
+/// not read. Source: AWS SAM "Building Lambda layers". Blocking, for trusted folders only; errors of buildFunction().
+Result<FunctionBuildOutcome> buildLayerResource(FunctionBuildSpec spec, const LayerDefinition &layer);
+
+/// The function with its layers as they are: the last build where nothing changed since, and the content of ready zips. What
+/// cannot be had keeps its place, and `problems` (may be null) says why. Blocking; reads the sources of such layers only.
+FunctionDefinition withReadyLayers(FunctionDefinition function, const QList<LayerDefinition> &layers, const QString &projectDir, QStringList *problems = nullptr);
+
+/// The same function with the layer `from` taken from `to`.
+void replaceLayerDir(FunctionDefinition &function, const QString &from, const QString &to);
+
+} // namespace lathe
