@@ -57,8 +57,9 @@ void printFindings(const XrayReport &report, Console &console)
     static constexpr const char *severities[] = {"hint", "warning", "error"};
     for (const XrayFinding &finding : report.findings) {
         const QString where = finding.owner >= 0 ? report.owners.at(finding.owner).name + QStringLiteral(": ") : QString();
-        console.line(QStringLiteral("%1  %2  %3%4 (%5)").arg(number(finding.bytes), 10).arg(QLatin1String(severities[int(finding.severity)]), -7)
-                .arg(where, finding.text, finding.files == 1 ? QStringLiteral("1 file") : QStringLiteral("%1 files").arg(finding.files)));
+        const QString files = finding.nodes.empty() ? QString() : finding.files == 1 ? QStringLiteral(" (1 file)") : QStringLiteral(" (%1 files)").arg(finding.files);
+        console.line(QStringLiteral("%1  %2  %3%4%5").arg(finding.bytes > 0 ? number(finding.bytes) : QString(), 10).arg(QLatin1String(severities[int(finding.severity)]), -7)
+                .arg(where, finding.text, files));
         for (std::size_t i = 0; i < std::min(filesShown, finding.nodes.size()); ++i)
             console.line(QStringLiteral("            %1").arg(report.lambdaPath(finding.nodes[i])));
         if (finding.nodes.size() > filesShown)
@@ -69,7 +70,7 @@ void printFindings(const XrayReport &report, Console &console)
                 finding.patterns.size() > 4 ? QStringLiteral("  and %1 more (--json)").arg(finding.patterns.size() - 4) : QString()));
     }
     if (report.removableBytes > 0)
-        console.line(QStringLiteral("%1  may go in all").arg(number(report.removableBytes), 10));
+        console.line(QStringLiteral("%1  may go in all: lathe package exclude PATTERN").arg(number(report.removableBytes), 10));
 }
 
 int printReport(const XrayReport &report, Console &console)

@@ -213,7 +213,7 @@ void run(const Arguments &args, Console &console, CommandScope &scope)
     const auto project = projectFrom(args, console);
     if (!project)
         return scope.finish(console.error(project.error()));
-    buildFunctions(project->functions, project->root, BuildWhen::ToRun, args, console, scope, [project = *project, args, &console, &scope](const QList<BuiltFunction> &built) {
+    buildFunctions(project->functions, *project, BuildWhen::ToRun, args, console, scope, [project = *project, args, &console, &scope](const QList<BuiltFunction> &built) {
         Project runnable = project;
         for (qsizetype i = 0; i < built.size(); ++i)
             runnable.functions[i] = built[i].function;

@@ -2580,8 +2580,8 @@ Opens the workbench, with the last folder when none is given.
         <translation>필요 없는 파일을 빼거나 컨테이너 이미지(10 GB)를 쓰세요.</translation>
     </message>
     <message>
-        <source>Its zip has %1 MB; a direct upload takes %2</source>
-        <translation>zip 크기: %1 MB, 직접 업로드 한도: %2</translation>
+        <source>Its zip has %1 MB; a direct upload takes %2 MB</source>
+        <translation>zip 크기: %1 MB, 직접 업로드 한도: %2 MB</translation>
     </message>
     <message>
         <source>Upload it through a bucket, or make it smaller.</source>
@@ -7578,6 +7578,14 @@ Opens the workbench, with the last folder when none is given.
 <context>
     <name>lathe::TreeCopy</name>
     <message>
+        <source>%1 cannot be in a layer: %2. Rename it.</source>
+        <translation>계층에 넣을 수 없습니다: %1 (%2). 이름을 바꾸세요.</translation>
+    </message>
+    <message>
+        <source>The link %1 leads out of what was installed and is left out.</source>
+        <translation>설치된 내용 밖을 가리키는 링크라 뺐습니다: %1</translation>
+    </message>
+    <message>
         <source>The layer was cancelled.</source>
         <translation>계층 만들기를 취소했습니다.</translation>
     </message>
@@ -8145,6 +8153,10 @@ Opens the workbench, with the last folder when none is given.
 </context>
 <context>
     <name>lathe::ToolBuild</name>
+    <message>
+        <source>What was installed tried to lead out of its folder (%1); nothing of it is used.</source>
+        <translation>설치된 내용이 자기 폴더 밖을 가리키려 했습니다(%1). 그 내용은 사용하지 않습니다.</translation>
+    </message>
     <message>
         <source>%1 is missing, so %2 cannot be built. %3</source>
         <translation>도구가 없어 빌드할 수 없습니다. 도구: %1, 함수: %2. %3</translation>

@@ -174,6 +174,8 @@ private slots:
         QTest::newRow("arm") << elf(EM_AARCH64, {}, {}) << lib << py12 << QStringLiteral("wrong-machine 2");
         QTest::newRow("arm variant") << elf(EM_AARCH64, {}, {}) << QStringLiteral("node_modules/x/prebuilds/linux-arm64/x.node") << QStringLiteral("nodejs22.x") << QStringLiteral("wrong-machine 0");
         QTest::newRow("macOS") << QByteArray::fromHex("cffaedfe07000001030000000200000010000000") << QStringLiteral("pkg/mod.so") << py12 << QStringLiteral("wrong-system 1");
+        QTest::newRow("Android") << elf(EM_X86_64, {"libc.so", "libdl.so"}, {}) << lib << py12 << QStringLiteral("wrong-system 1");
+        QTest::newRow("Android variant") << elf(EM_X86_64, {"libm.so", "libc.so"}, {}) << QStringLiteral("node_modules/x/prebuilds/android-x64/x.bare") << QStringLiteral("nodejs22.x") << QStringLiteral("wrong-system 0");
         QTest::newRow("unknown runtime") << elf(EM_X86_64, {"libodd.so"}, {"GLIBC_2.99"}) << lib << QStringLiteral("cobol1") << QString();
     }
     void nativeProblems()

@@ -308,7 +308,7 @@ Result<FunctionDefinition> runnableFunction(const FunctionBuildSpec &spec)
 
 bool hasFunctionBuild(const FunctionDefinition &function, const QString &projectDir)
 {
-    return QFileInfo(buildDir(function, projectDir)).isDir() && planFunctionBuild(function).needed;
+    return QFileInfo(functionBuildDir(function.name, projectDir)).isDir() && planFunctionBuild(function).needed;
 }
 
 FunctionDefinition builtFunction(FunctionDefinition function, const QString &dir)

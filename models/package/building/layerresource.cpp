@@ -49,7 +49,7 @@ Result<> layOut(const LayerDefinition &layer, BuildKind kind, const QString &fro
         return QFileInfo(from + what).isDir() ? copySources(from + what, patterns, kind == BuildKind::None, dir + to, cancel) : Result<>();
     };
     const RuntimeFamily family = runtimeFamily(layer.buildMethod);
-    if (kind == BuildKind::Maven || kind == BuildKind::Gradle) { // classes of a layer are found in jars only
+    if (kind == BuildKind::Maven || kind == BuildKind::Gradle || kind == BuildKind::Javac) { // classes of a layer are found in jars only
         PackageSpec classes;
         classes.rootDir = from;
         classes.patterns = QStringList{QStringLiteral("/lib/")};

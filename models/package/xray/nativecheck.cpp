@@ -81,6 +81,8 @@ QList<NativeProblem> checkNative(const NativeFile &file, std::string_view path, 
         return {foreign(Kind::WrongSystem, QStringLiteral("macOS"), path, target)};
     if (file.format == NativeFile::Format::Pe)
         return {foreign(Kind::WrongSystem, QStringLiteral("Windows"), path, target)};
+    if (file.isAndroid())
+        return {foreign(Kind::WrongSystem, QStringLiteral("Android"), path, target)};
     const quint16 wanted = target.architecture == u"arm64" ? NativeFile::aarch64 : NativeFile::x86_64;
     if (file.machine != wanted || file.bigEndian)
         return {foreign(Kind::WrongMachine, machineName(file), path, target)};

@@ -55,6 +55,12 @@ bool NativeFile::isMusl() const
         || std::any_of(needed.begin(), needed.end(), [](const QString &name) { return name.startsWith(QLatin1String("libc.musl-")); });
 }
 
+bool NativeFile::isAndroid() const
+{
+    const bool beside = needed.contains(QStringLiteral("libdl.so")) || needed.contains(QStringLiteral("libm.so")) || needed.contains(QStringLiteral("liblog.so"));
+    return interpreter.startsWith(QStringLiteral("/system/bin/linker")) || (needed.contains(QStringLiteral("libc.so")) && beside);
+}
+
 namespace {
 
 struct Layout32

@@ -44,6 +44,8 @@ struct NativeFile
 
     /// Linked against musl's C library, which Lambda's images do not have.
     bool isMusl() const;
+    /// For Android: its C library is another one, and its libraries have no versions in their names.
+    bool isAndroid() const;
     static constexpr quint16 x86_64 = 62, aarch64 = 183, i386 = 3, arm = 40; ///< EM_… of the System V ABI
 };
 

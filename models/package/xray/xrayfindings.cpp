@@ -302,7 +302,7 @@ private:
         for (int p = 0; p < int(m_report.owners.size()); ++p)
             if (const XrayOwner &owner = m_report.owners.at(p); owner.packedBytes > limits::zipDirectBytes)
                 m_report.findings.append({Kind::TooLargeZip, Severity::Warning, p,
-                    QCoreApplication::translate("lathe", "Its zip has %1 MB; a direct upload takes %2").arg(double(owner.packedBytes) / mb, 0, 'f', 1).arg(limits::zipDirectBytes / qint64(mb)),
+                    QCoreApplication::translate("lathe", "Its zip has %1 MB; a direct upload takes %2 MB").arg(double(owner.packedBytes) / mb, 0, 'f', 1).arg(limits::zipDirectBytes / qint64(mb)),
                     QCoreApplication::translate("lathe", "Upload it through a bucket, or make it smaller."), 0, owner.packedBytes - limits::zipDirectBytes, owner.files, {}, {}});
     }
 
