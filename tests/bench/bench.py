@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Times Lathe against the floor in one run and prints a table of ratios. bench.py BUILD_DIR [FILTER]
 
-FILTER is a part of the names of the measurements that are wanted: cold, beside, first, warm, load, large, memory, window.
+FILTER is a part of the names of the measurements that are wanted: cold, beside, first, warm, load, large, clients, memory, window.
 Pairs are run in turn (A B A B …) so that a machine whose speed drifts does not favour either. Nothing is asserted.
 """
 import os, statistics, subprocess, sys, tempfile, time, shutil

@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The Lathe developers
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What happens in a running endpoint: first and warm invocations, many clients, large payloads, memory."""
-import json, os, shutil, signal, socket, statistics, subprocess, sys, time, zipfile
+import base64, io, json, os, shutil, signal, socket, statistics, subprocess, sys, time, zipfile
 
 sys.path.insert(0, "/usr/lib/python3/dist-packages")  # botocore signs; this may be another interpreter than Debian's
 
@@ -56,13 +56,14 @@ class Endpoint:
         return (time.perf_counter() - begin) * 1000, int(head.split(b" ")[1]), body
 
     def create(self, name, runtime, code, memory=256):
-        import base64, io
         buffer = io.BytesIO()
         with zipfile.ZipFile(buffer, "w") as archive:
             archive.writestr("lambda_function.py" if runtime.startswith("python") else "index.js", code)
+        self.upload(name, runtime, "lambda_function.lambda_handler" if runtime.startswith("python") else "index.handler", buffer.getvalue(), memory)
+
+    def upload(self, name, runtime, handler, package, memory=256):
         body = json.dumps({"FunctionName": name, "Runtime": runtime, "Role": "arn:aws:iam::000000000000:role/r", "MemorySize": memory, "Timeout": 30,
-                           "Handler": "lambda_function.lambda_handler" if runtime.startswith("python") else "index.handler",
-                           "Code": {"ZipFile": base64.b64encode(buffer.getvalue()).decode()}}).encode()
+                           "Handler": handler, "Code": {"ZipFile": base64.b64encode(package).decode()}}).encode()
         status, answer = self.call(self.signed("POST", "/2015-03-31/functions", body))[1:]
         if status != 201:
             raise SystemExit(answer.decode())
@@ -90,22 +91,26 @@ class Endpoint:
         return path
 
     def pss(self):
-        """MiB of the server and everything below it, shared pages counted in parts."""
-        parents = {}
-        for pid in filter(str.isdigit, os.listdir("/proc")):
-            try:
-                parents.setdefault(int(open(f"/proc/{pid}/stat").read().rpartition(")")[2].split()[1]), []).append(int(pid))
-            except OSError:
-                pass
-        total, todo = 0, [self.server.pid]
-        while todo:
-            pid = todo.pop()
-            todo += parents.get(pid, [])
-            try:
-                total += sum(int(line.split()[1]) for line in open(f"/proc/{pid}/smaps_rollup") if line.startswith("Pss:"))
-            except OSError:
-                pass
-        return total / 1024
+        return pss(self.server.pid)
+
+
+def pss(root):
+    """MiB of a process and everything below it, shared pages counted in parts."""
+    parents = {}
+    for pid in filter(str.isdigit, os.listdir("/proc")):
+        try:
+            parents.setdefault(int(open(f"/proc/{pid}/stat").read().rpartition(")")[2].split()[1]), []).append(int(pid))
+        except OSError:
+            pass
+    total, todo = 0, [root]
+    while todo:
+        pid = todo.pop()
+        todo += parents.get(pid, [])
+        try:
+            total += sum(int(line.split()[1]) for line in open(f"/proc/{pid}/smaps_rollup") if line.startswith("Pss:"))
+        except OSError:
+            pass
+    return total / 1024
 
 
 def tool(endpoint, name, port, request, *arguments):
@@ -196,16 +201,80 @@ def memory(lathe, bench, work, env, row):
         endpoint.close()
 
 
+def window_memory(lathe, work, env, row):
+    """What a warm function adds to a window, whose endpoint runs from its first frame on."""
+    home = f"{work}/window"
+    os.makedirs(f"{home}/run", 0o700)
+    env = dict(env, QT_QPA_PLATFORM="offscreen", HOME=home, XDG_RUNTIME_DIR=f"{home}/run", XDG_CACHE_HOME=f"{home}/cache", XDG_STATE_HOME=f"{home}/state",
+               XDG_CONFIG_HOME=f"{home}/config", XDG_DATA_HOME=f"{home}/data")
+    workbench = os.path.join(os.path.dirname(lathe), "lathe-workbench")
+    window = subprocess.Popen([workbench, "--fresh"], env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        time.sleep(5)
+        sizes = [pss(window.pid)]
+        for number in range(3):
+            os.makedirs(f"{home}/f{number}")
+            with open(f"{home}/f{number}/lambda_function.py", "w") as f:
+                f.write(PYTHON)
+            for _ in range(40):
+                subprocess.run([lathe, "invoke", "-C", f"{home}/f{number}"], env=env, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            time.sleep(3)
+            sizes.append(pss(window.pid))
+        row("memory, window and one warm Python function / window", f"{sizes[1]:.1f} MiB", f"{sizes[0]:.1f} MiB", sizes[1] / sizes[0], "≤ 20 MiB more")
+        row("memory, each further warm Python function beside a window", f"{(sizes[3] - sizes[1]) / 2:.1f} MiB", "", (sizes[3] - sizes[1]) / 2 / sizes[1], "≤ 12 MiB")
+    finally:
+        window.kill()
+        window.wait()
+
+
+def folder_zip(folder):
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for root, _, names in os.walk(folder):
+            for name in names:
+                entry = zipfile.ZipInfo(os.path.relpath(f"{root}/{name}", folder))
+                entry.external_attr = (os.stat(f"{root}/{name}").st_mode & 0xffff) << 16
+                with open(f"{root}/{name}", "rb") as f:
+                    archive.writestr(entry, f.read(), zipfile.ZIP_DEFLATED)
+    return buffer.getvalue()
+
+
+def clients(endpoint, row):
+    """AWS's own runtime clients here and under AWS's runtime interface emulator; see README.md for where both come from."""
+    emulator, folder = os.environ.get("LATHE_BENCH_EMULATOR", ""), os.environ.get("LATHE_BENCH_CLIENTS", "")
+    if not os.path.exists(emulator) or not os.path.isdir(folder):
+        print("| AWS's runtime clients | skipped: LATHE_BENCH_EMULATOR and LATHE_BENCH_CLIENTS are not set | | | |", flush=True)
+        return
+    event = b"POST /2015-03-31/functions/function/invocations HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n{}"
+    for label, name, handler in (("Python", "python", "lambda_function.lambda_handler"), ("Node.js", "node", "index.handler")):
+        endpoint.upload(f"client-{name}", "provided.al2023", handler, folder_zip(f"{folder}/{name}"), 512)
+        request, plain = endpoint.file(f"client-{name}", endpoint.invocation(f"client-{name}")), endpoint.file(f"emulated-{name}", event)
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        theirs = subprocess.Popen([emulator, "--runtime-interface-emulator-address", f"127.0.0.1:{port}", "--runtime-api-address", f"127.0.0.1:{port + 1}", f"{folder}/{name}/bootstrap"],
+                                  env=dict(endpoint.env, _HANDLER=handler, LAMBDA_TASK_ROOT=f"{folder}/{name}"), cwd=f"{folder}/{name}", stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        try:
+            time.sleep(1)
+            for one, to in ((request, endpoint.port), (plain, str(port))):
+                tool(endpoint, "rtt", to, one, 200)
+            ours, emulated = turns(5, lambda: tool(endpoint, "rtt", endpoint.port, request, 1500), lambda: tool(endpoint, "rtt", str(port), plain, 1500))
+            row(f"warm invoke, AWS's client for {label}, p50 / under AWS's emulator", f"{ours[0]:.0f} µs", f"{emulated[0]:.0f} µs", ours[0] / emulated[0], "≤ 0.5")
+        finally:
+            theirs.terminate()
+            theirs.wait()
+
+
 def measure(lathe, bench, work, env, row, wanted, python, node, rounds):
     os.makedirs(f"{work}/memory", exist_ok=True)
-    parts = {"warm": warm, "load": load, "large": large}
+    parts = {"warm": warm, "load": load, "large": large, "clients": clients}
     if any(wanted in part for part in (*parts, "first")):
         # The default quota of an account allows 10,000 requests a second, less than there are here.
         endpoint = Endpoint(lathe, bench, work, env, ("--concurrency", "10000"))
         try:
             if wanted in "first":
                 first(endpoint, row, python, node, rounds)
-            if any(wanted in part for part in parts):
+            if any(wanted in part for part in ("warm", "load", "large")):
                 endpoint.create("py", "python3.11", PYTHON)
                 endpoint.create("js", "nodejs20.x", NODE)
             for part, run in parts.items():
@@ -215,3 +284,4 @@ def measure(lathe, bench, work, env, row, wanted, python, node, rounds):
             endpoint.close()
     if wanted in "memory":
         memory(lathe, bench, work, env, row)
+        window_memory(lathe, work, env, row)
