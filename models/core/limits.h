@@ -77,6 +77,7 @@ inline constexpr int logLineBytes = 256 * 1024;                 // [G] the class
 inline constexpr int responseChunks = 10000;                   // ours: entries in the time line of a streamed response
 inline constexpr int invocationLogBytes = 1024 * 1024;         // ours: newest part of an invocation's log that is kept
 
+inline constexpr int watchedEventFiles = 500;                  // ours: events, expectations and metadata that are written in place
 inline constexpr int watchedEventFolders = 200;                // ours: folders of events of one function each
 inline constexpr qint64 testResultBytes = qint64(64) * 1024 * 1024; // ours: responses and logs that the run matrix keeps whole,
 inline constexpr qint64 testExcerptBytes = 16 * 1024;          // and of those beyond it the beginning

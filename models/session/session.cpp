@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "session/session_p.h"
+#include "session/watchedpaths.h"
 #include "core/async.h"
 #include "core/atomicfile.h"
 #include "core/epolldispatcher.h"
-#include "core/limits.h"
 #include "core/paths.h"
 #include "history/historystore.h"
 #include "project/newfunction.h"
@@ -217,21 +217,11 @@ void Session::Private::sweep()
     });
 }
 
-/// Watches the templates and the folders whose content decides what the project is (handlers found by convention, events).
 bool Session::Private::watch()
 {
     if (const QStringList old = watcher.files() + watcher.directories(); !old.isEmpty())
         watcher.removePaths(old);
-    QStringList wanted{state.project->root};
-    if (!state.project->templateFile.isEmpty())
-        wanted += state.project->templateFile;
-    const QString events = state.project->root + QStringLiteral("/events");
-    if (QFileInfo(events).isDir()) {
-        wanted += events;
-        const auto folders = QDir(events).entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name); // of one function each
-        for (const QString &folder : folders.mid(0, limits::watchedEventFolders))
-            wanted += events + u'/' + folder;
-    }
+    const QStringList wanted = watchedPaths(*state.project);
     watcher.addPaths(wanted);
     return std::exchange(watched, wanted) != wanted;
 }

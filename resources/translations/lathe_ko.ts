@@ -6331,6 +6331,10 @@ Opens the workbench, with the last folder when none is given.
         <source>New Node.js Function</source>
         <translation>새 Node.js 함수</translation>
     </message>
+    <message>
+        <source>Expect this response from now on</source>
+        <translation>이 응답을 예상 응답으로 저장</translation>
+    </message>
 </context>
 <context>
     <name>lathe::ResultStrip</name>
@@ -9294,6 +9298,10 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>What the function gets</source>
         <translation>함수가 받는 내용</translation>
+    </message>
+    <message>
+        <source>Copy as a command: lathe events new …</source>
+        <translation>명령으로 복사: lathe events new …</translation>
     </message>
 </context>
 <context>

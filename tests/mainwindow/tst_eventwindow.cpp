@@ -142,6 +142,9 @@ private slots:
         QCOMPARE(dialog->findChild<CodeEditor *>()->text().toUtf8(), *wanted);
         QVERIFY(wanted->contains("a+b.jpg"));
         type(dialog->findChild<QLineEdit *>(QStringLiteral("eventName")), QStringLiteral("nested"));
+        dialog->findChild<QToolButton *>(QStringLiteral("copyEventCommand"))->click();
+        QCOMPARE(QApplication::clipboard()->text(), QStringLiteral("lathe events new s3-put 'nested' --set 'bucket=photos,key=a b.jpg,size=77' --in sns,sqs -C '%1'").arg(b.session->project().root));
+        dialog->findChild<QLineEdit *>(QStringLiteral("eventName"))->setFocus();
         b.key(Qt::Key_Return);
         QTRY_COMPARE(b.window->eventPanel().currentName(), QStringLiteral("nested"));
         QCOMPARE(b.file(QStringLiteral("p/events/nested.json")), *wanted);
@@ -260,6 +263,11 @@ private slots:
         b.child<QPushButton>("undoEvent")->click();
         QVERIFY(b.file(QStringLiteral("p/events/a.expected.json")).isEmpty());
         QTRY_COMPARE(b.expected().rows().size(), 1);
+        b.window->eventPanel().showPart(EventPanel::Part::Event);
+        QTest::mouseClick(b.child<QToolButton>("expectResult"), Qt::LeftButton); // the same beside the result
+        QTRY_COMPARE(b.expected().rows().size(), 2);
+        QVERIFY(b.expected().isVisible());
+        QVERIFY(!b.file(QStringLiteral("p/events/a.expected.json")).isEmpty());
     }
 
     void theContextReachesTheFunction()

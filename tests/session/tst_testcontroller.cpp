@@ -200,6 +200,12 @@ private slots:
         QTRY_COMPARE(b.tests().matrix().rowCount(), 4);
         b.put("events/js/second.json", "{}");
         QTRY_COMPARE(b.tests().matrix().rowCount(), 5);
+        QSignalSpy changed(b.session.get(), &Session::eventsChanged);
+        QTRY_VERIFY([&] { // in place, as some editors do
+            changed.clear();
+            b.put("events/a.meta.json", "{}");
+            return changed.wait(2000);
+        }());
         QVERIFY(QFile::remove(b.dir.filePath(QStringLiteral("p/events/a.json"))));
         QTRY_COMPARE(b.tests().matrix().rowCount(), 4);
     }

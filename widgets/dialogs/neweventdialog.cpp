@@ -5,7 +5,9 @@
 #include "common/stylesheet.h"
 #include "dialogs/eventpicker.h"
 #include "editor/codeeditor.h"
+#include <QClipboard>
 #include <QFormLayout>
+#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -20,8 +22,8 @@ namespace lathe {
 
 static constexpr int maxEnvelopes = 4; ///< More are in nobody's architecture, and chips stay on one line.
 
-NewEventDialog::NewEventDialog(ThemeManager &theme, const EventStore &store, const QString &wanted, QWidget *parent)
-    : QDialog(parent), m_theme(theme), m_store(store), m_picker(new EventPicker(theme, this)), m_title(new QLabel(this)), m_description(new QLabel(this)),
+NewEventDialog::NewEventDialog(ThemeManager &theme, const QString &root, const QString &wanted, QWidget *parent)
+    : QDialog(parent), m_theme(theme), m_store(root), m_root(root), m_picker(new EventPicker(theme, this)), m_title(new QLabel(this)), m_description(new QLabel(this)),
       m_name(new QLineEdit(this)), m_problem(new QLabel(this)), m_chips(new QWidget(this)), m_chipRow(new QHBoxLayout(m_chips)), m_addEnvelope(new QToolButton(m_chips)),
       m_scroll(new QScrollArea(this)), m_preview(new CodeEditor(theme, this)), m_size(new QLabel(this)), m_create(new QPushButton(tr("Create"), this))
 {
@@ -125,6 +127,14 @@ QWidget *NewEventDialog::makeForm()
     setMuted(m_size);
     head->addWidget(label, 1);
     head->addWidget(m_size);
+    m_copy = new QToolButton(form);
+    m_copy->setIcon(m_theme.icon(QStringLiteral("copy"), IconRole::Muted));
+    m_copy->setProperty("small", true);
+    m_copy->setToolTip(tr("Copy as a command: lathe events new …"));
+    m_copy->setAccessibleName(m_copy->toolTip());
+    m_copy->setObjectName(QStringLiteral("copyEventCommand"));
+    connect(m_copy, &QToolButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(command()); });
+    head->addWidget(m_copy);
     column->addLayout(head);
     m_preview->setMinimumHeight(120);
     m_preview->setAccessibleName(tr("What the function gets"));
@@ -241,6 +251,27 @@ void NewEventDialog::showEnvelopes()
     m_addEnvelope->setEnabled(m_envelopes.size() < maxEnvelopes);
 }
 
+QString NewEventDialog::command() const
+{
+    if (m_bytes.isEmpty())
+        return {};
+    const auto quoted = [](QString text) { return u'\'' + text.replace(u'\'', QStringLiteral("'\\''")) + u'\''; };
+    QStringList values;
+    for (const auto &[parameter, field] : m_fields) {
+        if (field->text() == field->placeholderText() || field->text().isEmpty())
+            continue;
+        if (field->text().contains(u','))
+            return {};
+        values += parameter.name + u'=' + field->text();
+    }
+    QString line = QStringLiteral("lathe events new %1 %2").arg(m_picker->currentId(), quoted(name()));
+    if (!values.isEmpty())
+        line += QStringLiteral(" --set ") + quoted(values.join(u','));
+    if (!m_envelopes.isEmpty())
+        line += QStringLiteral(" --in ") + m_envelopes.join(u',');
+    return line + QStringLiteral(" -C ") + quoted(m_root);
+}
+
 /// The bytes, or what is wrong and where.
 void NewEventDialog::refresh()
 {
@@ -288,6 +319,7 @@ void NewEventDialog::refresh()
         repolish(m_name);
     }
     m_problem->setText(problem.isEmpty() ? nameProblem : problem);
+    m_copy->setEnabled(!command().isEmpty());
     m_create->setEnabled(problem.isEmpty() && nameProblem.isEmpty() && !m_bytes.isEmpty());
 }
 

@@ -25,14 +25,16 @@ class NewEventDialog : public QDialog
 {
     Q_OBJECT
 public:
-    /// `store` says which names are free. `wanted`: the template to begin with.
-    NewEventDialog(ThemeManager &theme, const EventStore &store, const QString &wanted, QWidget *parent = nullptr);
+    /// `root`: the project, which says what names are free. `wanted`: the template to begin with.
+    NewEventDialog(ThemeManager &theme, const QString &root, const QString &wanted, QWidget *parent = nullptr);
     EventPicker *picker() const { return m_picker; }
     QString name() const;
     /// What Create would write; empty while a value is wrong.
     QByteArray bytes() const { return m_bytes; }
     QStringList envelopes() const { return m_envelopes; }
     void addEnvelope(const QString &id);
+    /// The shell line that makes the same event; empty while a value is wrong, or where it cannot say a value (one with a comma).
+    QString command() const;
 
 signals:
     void chosen(const QString &name, const QByteArray &bytes);
@@ -47,6 +49,8 @@ private:
 
     ThemeManager &m_theme;
     EventStore m_store;
+    QString m_root;
+    QToolButton *m_copy = nullptr;
     EventPicker *m_picker;
     QLabel *m_title;
     QLabel *m_description;

@@ -28,7 +28,7 @@ void EventFlow::ask()
         return;
     const FunctionDefinition *function = m_session.project().function(m_session.currentFunction());
     const QString wanted = function && !function->triggers.isEmpty() ? templateFor(function->triggers.first().source).id : QString();
-    auto *dialog = new NewEventDialog(m_theme, m_session.events(), wanted, m_window);
+    auto *dialog = new NewEventDialog(m_theme, m_session.project().root, wanted, m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &NewEventDialog::chosen, &m_panel, &EventPanel::create);
     dialog->open();

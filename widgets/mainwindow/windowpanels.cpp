@@ -73,6 +73,7 @@ void WindowPanels::makeSeen()
     connect(m_event, &EventPanel::newEventRequested, this, &WindowPanels::newEventRequested);
     connect(m_result, &ResultPanel::openRequested, this, &WindowPanels::openRequested);
     connect(m_result, &ResultPanel::runRequested, this, &WindowPanels::runRequested);
+    connect(m_result, &ResultPanel::expectRequested, m_event, &EventPanel::expectLast);
     connect(m_result, &ResultPanel::invokeDeployedRequested, this, &WindowPanels::invokeDeployedRequested);
     m_project->setCurrentEvent(m_event->currentPath());
 }

@@ -135,6 +135,12 @@ ExpectationView *EventPanel::expected()
     return m_expected;
 }
 
+void EventPanel::expectLast()
+{
+    showPart(Part::Expected);
+    m_expected->expectLast();
+}
+
 void EventPanel::showBeside()
 {
     if (!m_expected)

@@ -37,6 +37,8 @@ public:
     enum class Part { Event, Expected, Context };
     void showPart(Part part);
     ExpectationView *expected();
+    /// The last response of the event in the editor is what is expected from now on; shows what is.
+    void expectLast();
     /// Makes the parts that are not in sight at first. Idempotent.
     void complete();
     NoticeBar *notice() const { return m_notice; }

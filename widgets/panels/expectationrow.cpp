@@ -85,7 +85,7 @@ void ExpectationRow::makeFields()
     const QString name = nameOf(m_line.kind);
     if (m_line.kind != ExpectationLine::Path) {
         auto *label = new QLabel(name, m_fields);
-        label->setMinimumWidth(76);
+        label->setMinimumWidth(92);
         row->addWidget(label);
     }
     const auto choice = [&](const QString &label, const QList<std::pair<QString, QString>> &values, const QString &now) {

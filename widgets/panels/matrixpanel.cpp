@@ -125,7 +125,13 @@ MatrixPanel::MatrixPanel(ThemeManager &theme, Session &session, QWidget *parent)
 
     TestController &tests = session.tests();
     connect(&tests, &TestController::stateChanged, this, &MatrixPanel::refresh);
-    connect(&tests, &TestController::progressed, this, &MatrixPanel::refresh);
+    m_soon.setSingleShot(true);
+    m_soon.setInterval(33);
+    connect(&m_soon, &QTimer::timeout, this, &MatrixPanel::refresh);
+    connect(&tests, &TestController::progressed, this, [this] {
+        if (!m_soon.isActive())
+            m_soon.start();
+    });
     connect(&tests.matrix(), &QAbstractItemModel::modelReset, this, [this] {
         const QModelIndex before = m_session.tests().matrix().indexOf(m_current);
         m_view->setCurrentIndex(before.isValid() ? before : m_session.tests().matrix().index(0, 0));

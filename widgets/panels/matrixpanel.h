@@ -4,6 +4,7 @@
 #include "common/thememanager.h"
 #include "items/testmatrixmodel.h"
 #include "session/session.h"
+#include <QTimer>
 #include <QWidget>
 
 class QComboBox;
@@ -66,6 +67,7 @@ private:
     QToolButton *m_copy;
     QComboBox *m_across;
     ElidedLabel *m_summary;
+    QTimer m_soon;         ///< Progress of many short tests is shown once a frame or two.
     MatrixPlace m_current; ///< Kept when the axes change.
 };
 

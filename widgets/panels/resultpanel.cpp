@@ -128,6 +128,14 @@ QWidget *ResultPanel::makeResponse()
     copy->setAccessibleName(tr("Copy the response"));
     copy->setAutoRaise(true);
     connect(copy, &QToolButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(QString::fromUtf8(m_record.outcome.payload)); });
+    m_expect = new QToolButton(page);
+    m_expect->setIcon(m_theme.icon(QStringLiteral("pin"), IconRole::Muted));
+    m_expect->setToolTip(tr("Expect this response from now on"));
+    m_expect->setAccessibleName(tr("Expect this response from now on"));
+    m_expect->setObjectName(QStringLiteral("expectResult"));
+    m_expect->setAutoRaise(true);
+    connect(m_expect, &QToolButton::clicked, this, &ResultPanel::expectRequested);
+    bar->addWidget(m_expect);
     bar->addWidget(copy);
     column->addLayout(bar);
 
@@ -224,6 +232,7 @@ void ResultPanel::showRecord(const RunRecord &record)
     m_strip->showRun(record, m_session.runs().previousRun(record.functionName));
     showFailure(record);
     showPayload();
+    m_expect->setEnabled(record.outcome.ok() && !record.outcome.payload.isEmpty() && !record.eventName.isEmpty());
     m_stack->setCurrentIndex(1);
     if (!record.outcome.warnings.isEmpty())
         m_notice->showNotice(NoticeBar::Severity::Warning, record.outcome.warnings.first(), QStringList(record.outcome.warnings.mid(1)).join(u'\n'));

@@ -13,6 +13,7 @@ class QPlainTextEdit;
 class QPushButton;
 class QStackedWidget;
 class QStandardItemModel;
+class QToolButton;
 
 namespace lathe {
 
@@ -47,6 +48,8 @@ signals:
     void openRequested(const QString &path, int line, int column);
     void runRequested();
     void invokeDeployedRequested();
+    /// The response that is shown is what the test event's runs are expected to give from now on.
+    void expectRequested();
 
 private:
     void showCurrent();
@@ -72,6 +75,7 @@ private:
     QStandardItemModel *m_frameModel;
     QList<StackFrame> m_stackFrames;
     bool m_innermostLast = false;
+    QToolButton *m_expect = nullptr;
     RunRecord m_record;
     View m_view = View::Pretty;
 };
