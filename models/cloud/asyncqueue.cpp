@@ -190,8 +190,11 @@ void AsyncQueue::send(const QString &destination, const InvocationRecord &record
         return refused(QStringLiteral("there are only functions at this endpoint"));
     const auto target = parseFunctionName(destination, {}, NameForm::Namespaced, m_functions.scope(), "InvokeFunction");
     const FunctionRecord *function = target ? m_functions.store().find(target->name) : nullptr;
-    if (!function || !function->resolve(target->qualifier))
+    const VersionRecord *version = function ? function->resolve(target->qualifier) : nullptr;
+    if (!version)
         return refused(QStringLiteral("there is no such function"));
+    if (version->isPerTenant())
+        return refused(QStringLiteral("it has a tenancy configuration, and a record names no tenant"));
     const int before = traceLineage(traceId);
     const bool loops = function->setting(FunctionSetting::Recursion).value(QLatin1String("RecursiveLoop")).toString() == QLatin1String("Allow");
     if (before >= limits::recursiveCallsMax && !loops)

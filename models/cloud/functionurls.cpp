@@ -63,8 +63,10 @@ bool isPublic(const FunctionRecord &function, const QString &qualifier)
     return std::any_of(statements.begin(), statements.end(), [](const QJsonValue &value) {
         const QJsonObject statement = value.toObject();
         const QString action = statement.value(QLatin1String("Action")).toString();
-        const QString auth = statement.value(QLatin1String("Condition")).toObject().value(QLatin1String("StringEquals")).toObject().value(QLatin1String("lambda:FunctionUrlAuthType")).toString();
-        return statement.value(QLatin1String("Principal")).toString() == QLatin1String("*") && (auth.isEmpty() || auth == QLatin1String("NONE"))
+        // Any other condition (an organisation, an account, an ARN) shuts out whoever has no keys.
+        const QJsonObject condition = statement.value(QLatin1String("Condition")).toObject();
+        const QJsonObject noKeys{{QStringLiteral("StringEquals"), QJsonObject{{QStringLiteral("lambda:FunctionUrlAuthType"), QStringLiteral("NONE")}}}};
+        return statement.value(QLatin1String("Principal")).toString() == QLatin1String("*") && (condition.isEmpty() || condition == noKeys)
             && (action == QLatin1String("lambda:InvokeFunctionUrl") || action == QLatin1String("lambda:*") || action == QLatin1String("*"));
     });
 }

@@ -97,7 +97,7 @@ static QByteArray plainText(const QJsonValue &value) { return value.isString() ?
 static int statusOf(const QJsonValue &value)
 {
     const int status = value.isString() ? value.toString().toInt() : value.toInt();
-    return status >= 100 && status <= 599 ? status : 502;
+    return status >= 200 && status <= 599 ? status : 502; // a client waits for more after 1xx
 }
 
 static UrlResponse headOf(const QJsonObject &object, const char *fallbackType)

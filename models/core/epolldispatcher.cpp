@@ -280,7 +280,10 @@ void EpollDispatcher::wakeUp()
 void EpollDispatcher::interrupt()
 {
     d->interrupted.store(true);
-    d->ring();
+    d->wanted.store(true);
+    // Always, and it stays readable: who enters the loop in this moment clears both flags, and would sleep for ever on what ended it.
+    const quint64 one = 1;
+    (void)!::write(d->bell, &one, sizeof one);
 }
 
 } // namespace lathe

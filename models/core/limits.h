@@ -78,6 +78,7 @@ inline constexpr int responseChunks = 10000;                   // ours: entries 
 inline constexpr int invocationLogBytes = 1024 * 1024;         // ours: newest part of an invocation's log that is kept
 
 inline constexpr int watchedEventFiles = 500;                  // ours: events, expectations and metadata that are written in place
+inline constexpr qsizetype urlPreludeBytes = 1024 * 1024;      // ours: status and headers before a streamed URL response
 inline constexpr int watchedEventFolders = 200;                // ours: folders of events of one function each
 inline constexpr qint64 testResultBytes = qint64(64) * 1024 * 1024; // ours: responses and logs that the run matrix keeps whole,
 inline constexpr qint64 testExcerptBytes = 16 * 1024;          // and of those beyond it the beginning

@@ -27,7 +27,7 @@ static QString xdg(const char *variable, const QString &fallback)
 {
     const QString value = qEnvironmentVariable(variable);
     const QString base = value.startsWith(u'/') ? value : home() + fallback; // the specification ignores relative paths
-    return base + QStringLiteral("/lathe");
+    return QDir::cleanPath(base) + QStringLiteral("/lathe");
 }
 
 QString config() { return xdg("XDG_CONFIG_HOME", QStringLiteral("/.config")); }

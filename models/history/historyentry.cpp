@@ -11,6 +11,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QRegularExpression>
+#include <QSet>
 #include <algorithm>
 #include <optional>
 
@@ -78,6 +79,17 @@ private:
             return bytes;
         if (jsontext::check(bytes))
             return ofText(bytes);
+        // Keys stay as they are, for they say what a value is; where one is itself a secret, the text is worth less than it.
+        static const QRegularExpression strings(QStringLiteral("\"((?:[^\"\\\\]|\\\\.)*)\"(\\s*:)?"));
+        QSet<QByteArray> seen;
+        for (auto it = strings.globalMatch(QString::fromUtf8(bytes)); it.hasNext();) {
+            if (const auto match = it.next(); !match.captured(2).isEmpty())
+                if (const QByteArray key = match.captured(1).toUtf8(); !seen.contains(key)) {
+                    seen.insert(key);
+                    if (ofText(key) != key)
+                        return ofText(bytes);
+                }
+        }
         return jsontext::mapped(bytes, [this, levels](const QByteArray &key, const QByteArray &value) -> std::optional<QByteArray> {
             const QByteArray changed = ofValue(key, value, levels);
             return changed == value ? std::nullopt : std::optional(changed);

@@ -7256,7 +7256,7 @@ Opens the workbench, with the last folder when none is given.
     </message>
     <message>
         <source>Time span</source>
-        <translation>기간</translation>
+        <translation>실행 시간</translation>
     </message>
     <message>
         <source>Last burst</source>
@@ -7340,7 +7340,7 @@ Opens the workbench, with the last folder when none is given.
     </message>
     <message>
         <source>Duration and memory of the function&apos;s runs that are kept</source>
-        <translation>보관된 실행의 기간과 메모리</translation>
+        <translation>보관된 실행의 실행 시간과 메모리</translation>
     </message>
     <message>
         <source>Runs: %1</source>
@@ -7352,7 +7352,7 @@ Opens the workbench, with the last folder when none is given.
     </message>
     <message>
         <source>Its duration and memory appear here, with what changed between.</source>
-        <translation>기간과 메모리, 그 사이의 변경이 여기에 표시됩니다.</translation>
+        <translation>실행 시간과 메모리, 그 사이의 변경이 여기에 표시됩니다.</translation>
     </message>
     <message>
         <source>failed: %1</source>
@@ -8257,7 +8257,7 @@ Opens the workbench, with the last folder when none is given.
     </message>
     <message>
         <source>Duration</source>
-        <translation>기간</translation>
+        <translation>실행 시간</translation>
     </message>
     <message>
         <source>Init</source>
@@ -8424,15 +8424,15 @@ Opens the workbench, with the last folder when none is given.
     </message>
     <message>
         <source>Duration</source>
-        <translation>기간</translation>
+        <translation>실행 시간</translation>
     </message>
     <message>
         <source>Billed duration</source>
-        <translation>청구 기간</translation>
+        <translation>청구 시간</translation>
     </message>
     <message>
         <source>Init duration</source>
-        <translation>초기화 기간</translation>
+        <translation>초기화 시간</translation>
     </message>
     <message>
         <source>Memory size</source>
@@ -8527,7 +8527,7 @@ Opens the workbench, with the last folder when none is given.
     </message>
     <message>
         <source>Duration  ● warm  ○ cold  × failed</source>
-        <translation>기간  ● 웜  ○ 콜드  × 실패</translation>
+        <translation>실행 시간  ● 웜  ○ 콜드  × 실패</translation>
     </message>
     <message>
         <source>Memory limit</source>

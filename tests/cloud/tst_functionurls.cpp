@@ -153,6 +153,7 @@ private slots:
         row("{\"statusCode\": 200, \"headers\": {\"content-type\": \"text/html\"}, \"body\": \"\\u003cp>\"}", 200, "text/html", "<p>");
         row("{\"statusCode\": 200, \"headers\": {\"Content-Type\": \"image/png\"}, \"isBase64Encoded\": true, \"body\": \"AP8=\"}", 200, "image/png", "\0\xff");
         row("{\"statusCode\": 7}", 502, "application/json", "");
+        row("{\"statusCode\": 100}", 502, "application/json", ""); // a client would wait for the rest
     }
     void theAnswer()
     {

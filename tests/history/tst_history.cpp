@@ -176,6 +176,7 @@ private slots:
         row("as a number", R"({"a":[31415926]})", R"({"a":["[redacted]"]})");
         row("string alone", R"("Bearer abcdefghijkl")", R"("Bearer [redacted]")");
         row("nothing", R"({"a": [ 1.0 , "b" ] })", R"({"a": [ 1.0 , "b" ] })");
+        row("in a key", R"({"hunter22": {"n": 1}, "a": 2})", R"({"[redacted]": {"n": 1}, "a": 2})");
         row("no JSON", "password=hunter2 {", "password=[redacted] {");
     }
     void redactedJsonStaysJson()

@@ -26,3 +26,5 @@ lathe_test(tst_editorwindow DIR mainwindow LIBS lathe_mainwindow ${_translations
 add_dependencies(tst_editorwindow lathe-init)
 lathe_test(tst_editorgallery DIR mainwindow LIBS lathe_mainwindow ${_translations} GUI TIMEOUT 240 LABELS gallery)
 add_dependencies(tst_editorgallery lathe-init)
+lathe_test(tst_monkey DIR mainwindow LIBS lathe_mainwindow ${_translations} GUI TIMEOUT 240)
+add_dependencies(tst_monkey lathe-init)

@@ -96,6 +96,8 @@ ApiResult<ApiAnswer> putProvisionedConcurrency(CloudContext &context, const ApiC
         return refuse(ok.error());
     if (found->version->isPerTenant())
         return refuse(apierror::invalidParameter(QStringLiteral("Provisioned concurrency is not supported for functions with a tenancy configuration.")));
+    if (found->version->configuration.value(QLatin1String("SnapStart")).toObject().value(QLatin1String("ApplyOn")).toString() == QLatin1String("PublishedVersions"))
+        return refuse(apierror::invalidParameter(QStringLiteral("Provisioned concurrency is not supported for functions with SnapStart.")));
     const double asked = request->value(QLatin1String("ProvisionedConcurrentExecutions")).toDouble();
     const int wanted = int(qMin(asked, 1e9));
     if (const auto room = checkRoom(context, *found, wanted); !room)

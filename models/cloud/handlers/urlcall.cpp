@@ -27,6 +27,7 @@ struct UrlStream
     bool preludeComes = false; ///< Status and headers come first, then eight NUL bytes.
     bool whole = false;        ///< The function does not stream: its response is read when it is there.
     bool begun = false;
+    bool broken = false;       ///< The head did not end where it must.
     QByteArray gathered = {};
 
     void start(UrlResponse head)
@@ -45,12 +46,19 @@ struct UrlStream
     void took(QByteArray bytes)
     {
         if (whole || preludeComes) {
+            if (broken)
+                return;
+            const qsizetype from = std::max<qsizetype>(0, gathered.size() - 7); // the eight may come in two parts
             gathered += bytes;
             if (whole)
                 return;
-            const qsizetype at = gathered.indexOf(QByteArray(8, '\0'));
-            if (at < 0)
+            const qsizetype at = gathered.indexOf(QByteArray(8, '\0'), from);
+            if (at < 0) {
+                broken = gathered.size() > limits::urlPreludeBytes;
+                if (broken)
+                    gathered.clear();
                 return;
+            }
             start(UrlResponse::fromPrelude(gathered.first(at)));
             bytes = gathered.mid(at + 8);
             gathered.clear();
@@ -91,6 +99,8 @@ void ended(CloudContext &context, const std::shared_ptr<UrlStream> &stream, cons
     if (!outcome)
         return stream->call->fail(runError(context, outcome.error()));
     if (!outcome->ok())
+        return answerFailure(stream->call, stream->cors);
+    if (stream->preludeComes) // it named one and never ended it
         return answerFailure(stream->call, stream->cors);
     answerWhole(stream->call, stream->cors, UrlResponse::fromPayload(stream->whole ? stream->gathered : outcome->payload));
 }
@@ -150,7 +160,7 @@ void callFunctionUrl(CloudContext &context, const ApiCallPtr &call, const functi
     if (wantsKeys && !isSigned)
         return refuseCall(call, forbidden);
     const VersionRecord *version = owner->function->route(owner->qualifier);
-    if (!version)
+    if (!version || version->isPerTenant()) // a URL names no tenant
         return refuseCall(call, forbidden);
     UrlEvent event{call->request(), call->body, address.path, address.id, functionurls::domainName(address.id, context.scope().region), call->requestId(), port, {}, {}};
     if (wantsKeys) {

@@ -64,6 +64,8 @@ ApiResult<ApiAnswer> createFunctionUrlConfig(CloudContext &context, const ApiCal
     const FunctionRecord *function = find(context, *ref);
     if (!function)
         return refuse(noFunction());
+    if (const VersionRecord *version = function->resolve(ref->qualifier); version && version->isPerTenant())
+        return refuse(apierror::invalidParameter(QStringLiteral("Function URLs are not supported for functions with a tenancy configuration.")));
     if (!function->setting(FunctionSetting::Url, ref->qualifier).isEmpty()) // two spaces: AWS's own
         return refuse(apierror::conflict(QStringLiteral("Failed to create function url config for [functionArn = %1]. Error message:  FunctionUrlConfig exists for this Lambda function")
                                              .arg(context.scope().functionArn(ref->name, ref->qualifier))));

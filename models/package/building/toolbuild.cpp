@@ -185,7 +185,8 @@ Result<> ToolBuild::cargo()
     m_bench.set("CARGO_HOME", "/tmp/cargo");
     m_bench.set("CARGO_TARGET_DIR", "/tmp/target");
     keep("cargo", QStringLiteral("/tmp/cargo"));
-    keep("cargo-target", QStringLiteral("/tmp/target"));
+    // Of this function alone: another's program may be called the same.
+    keep(("cargo-target-" + Sha256::of(QFile::encodeName(QDir::cleanPath(m_spec.function.codeDir))).toHex().left(12)).constData(), QStringLiteral("/tmp/target"));
     const bool lambda = !findProgram(QStringLiteral("cargo-lambda"), m_spec.projectDir).isEmpty();
     QStringList argv{*program};
     QString dir = QStringLiteral("/tmp/target/release");
@@ -214,6 +215,8 @@ Result<> ToolBuild::cargo()
     programs.removeAll(QString());
     if (programs.size() != 1)
         return fail(ErrorCode::Config, tr("It is not clear which program of this workspace is %1. Name it in BuildProperties: Binary.").arg(m_spec.function.name), programs.join(u'\n'), QStringLiteral("LTH-BLD-004"));
+    if (QFileInfo(programs.constFirst()).isSymLink())
+        return fail(ErrorCode::Config, tr("The build of %1 ended without a result: nothing is in the folder for it (ARTIFACTS_DIR).").arg(m_spec.function.name), programs.constFirst(), QStringLiteral("LTH-BLD-004"));
     if (auto clean = emptyArtifacts(); !clean)
         return clean;
     return copyOne(programs.constFirst(), artifacts() + QStringLiteral("/bootstrap"));

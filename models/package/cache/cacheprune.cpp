@@ -79,18 +79,20 @@ Item otherThings(const QString &cacheDir)
     return item;
 }
 
-QList<Cache> cachesIn(const CachePlaces &places, const CacheRules &rules)
+QList<Cache> cachesIn(const CachePlaces &places, const CacheRules &rules, const std::atomic_bool *cancel = nullptr)
 {
     QList<Cache> caches;
     const auto tags = LocalImages(places.tagsDir).tagsByFolder();
     for (const Kind &kind : kinds) {
+        if (cancel && cancel->load()) // the bytes of a large cache take seconds
+            break;
         const QString name = QLatin1String(kind.name);
         Cache cache{kind, places.cacheDir + u'/' + name, {}};
         if (!rules.only.isEmpty() && !rules.only.contains(name))
             continue;
         if (kind.form == Form::Growing) {
             for (CacheEntry entry : CacheFolder(cache.dir).entries(false)) {
-                entry.bytes = bytesOnDisk(cache.dir + u'/' + entry.key);
+                entry.bytes = cancel && cancel->load() ? 0 : bytesOnDisk(cache.dir + u'/' + entry.key);
                 cache.items.append(Item{entry, {}});
             }
         } else if (kind.form == Form::Folders) {
@@ -211,7 +213,7 @@ CacheOutcome pruneCaches(const CachePlaces &places, const CacheRules &rules,
                          const std::function<void(const CacheProgress &)> &progress, const std::atomic_bool *cancel)
 {
     CacheOutcome outcome;
-    QList<Cache> caches = cachesIn(places, rules);
+    QList<Cache> caches = cachesIn(places, rules, cancel);
     mark(caches, rules);
     CacheProgress at;
     for (const Cache &cache : caches)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/telemetry/telemetrydelivery.h"
 #include "core/timeouts.h"
+#include <QPointer>
 #include <arpa/inet.h>
 #include <cerrno>
 #include <sys/socket.h>
@@ -39,6 +40,7 @@ TelemetryDelivery::~TelemetryDelivery() = default;
 void TelemetryDelivery::send(const QByteArrayList &events)
 {
     m_busy = true;
+    ++m_batch;
     m_timer.start(timeouts::telemetryDelivery);
     m_answer.clear();
     if (m_subscription.tcp) {
@@ -63,15 +65,22 @@ void TelemetryDelivery::use(int fd)
 {
     m_socket = std::make_shared<HttpSocket>(fd);
     HttpSocket *socket = m_socket.get();
-    socket->onReadable = [this, socket] { read(*socket); };
-    socket->onWritten = [this, socket] {
-        // Later, for a batch that is taken at once would end inside the call that sends it, and the next one inside that one.
-        if (m_subscription.tcp && m_busy && socket == m_socket.get() && socket->bytesToWrite() == 0)
-            QMetaObject::invokeMethod(this, [this] { end({}); }, Qt::QueuedConnection);
+    // One that only reads the rest of an answer away may live longer than its delivery.
+    socket->onReadable = [self = QPointer(this), socket] {
+        if (self)
+            return self->read(*socket);
+        char rest[4096];
+        if (socket->read(rest, sizeof rest) < 0)
+            socket->close();
     };
-    socket->onGone = [this, socket] {
-        if (socket == m_socket.get())
-            lost();
+    socket->onWritten = [self = QPointer(this), socket] {
+        // Later, for a batch that is taken at once would end inside the call that sends it, and the next one inside that one.
+        if (self && self->m_subscription.tcp && self->m_busy && socket == self->m_socket.get() && socket->bytesToWrite() == 0)
+            QMetaObject::invokeMethod(self, [self, batch = self->m_batch] { if (batch == self->m_batch) self->end({}); }, Qt::QueuedConnection);
+    };
+    socket->onGone = [self = QPointer(this), socket] {
+        if (self && socket == self->m_socket.get())
+            self->lost();
     };
     socket->write(std::exchange(m_payload, {}));
     socket->flush();

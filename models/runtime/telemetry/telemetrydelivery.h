@@ -48,6 +48,7 @@ private:
     QTimer m_timer;
     QByteArray m_payload; ///< What is on its way, heads included.
     QByteArray m_answer;
+    quint64 m_batch = 0; ///< Number of the one on its way.
     bool m_busy = false;
 };
 
