@@ -6,6 +6,7 @@
 #include "core/jsontext.h"
 #include "core/limits.h"
 #include "core/runtimes.h"
+#include "package/layer/layershelf.h"
 #include "project/checks.h"
 #include "runtime/specfromproject.h"
 #include "shared.h"
@@ -106,7 +107,7 @@ Result<FunctionSpec> invokeSpec(const FunctionDefinition &function, const Argume
     auto made = functionSpecFor(function);
     if (!made)
         return tl::unexpected(made.error());
-    for (const QString &warning : made->warnings)
+    for (const QString &warning : made->warnings + LayerShelf::foreignLayers(function))
         console.warn(warning);
     if (auto applied = applyOverrides(args, &made->spec); !applied)
         return tl::unexpected(applied.error());

@@ -3,6 +3,7 @@
 #include "session/preparerun.h"
 #include "package/building/neededbuild.h"
 #include "package/image/functionimage.h"
+#include "package/layer/layershelf.h"
 #include "package/signing/readypackage.h"
 #include "runtime/treefingerprint.h"
 
@@ -21,7 +22,7 @@ Result<SpecFromProject> prepareRun(FunctionBuildSpec build, const std::atomic_bo
             more(p);
     };
     auto built = buildWhereNeeded(build, true); // nothing runs in a folder that is not trusted
-    if (!built && built.error().code == ErrorCode::Unsupported) // no tool for it here: it may run as it is
+    if (!built && built.error().code == ErrorCode::Unsupported && !mustBuildToRun(build.function, build.projectDir)) // no tool for it here: it may run as it is
         built = NeededBuild{build.function, true, {built.error().text}};
     if (!built)
         return tl::unexpected(built.error());
@@ -43,8 +44,8 @@ Result<SpecFromProject> prepareRun(FunctionBuildSpec build, const std::atomic_bo
         prepared->warnings.append(warning);
     if (prepared)
         prepared->spec.inUse = inUse;
-    if (prepared && built->built)
-        prepared->warnings += built->warnings;
+    if (prepared)
+        prepared->warnings += LayerShelf::foreignLayers(definition) + (built->built ? built->warnings : QStringList());
     if (prepared && !definition.imageUri.isEmpty()) {
         FunctionImageOptions options;
         options.mayBuild = true; // nothing runs in a folder that is not trusted

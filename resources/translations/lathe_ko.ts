@@ -4031,6 +4031,14 @@ Opens the workbench, with the last folder when none is given.
         <source>This state of the file is damaged.</source>
         <translation>파일의 이 상태가 손상되었습니다.</translation>
     </message>
+    <message>
+        <source>The layer %1 is built for %2 and this computer is %3: its native libraries cannot be loaded here, but there.</source>
+        <translation>계층은 %2용이고 이 컴퓨터는 %3입니다. 네이티브 라이브러리를 여기서는 불러올 수 없습니다. 계층: %1</translation>
+    </message>
+    <message>
+        <source>Install a JDK, e.g. the package openjdk-17-jdk-headless.</source>
+        <translation>JDK를 설치하세요(예: openjdk-17-jdk-headless 패키지).</translation>
+    </message>
 </context>
 <context>
     <name>lathe::AboutDialog</name>

@@ -148,6 +148,16 @@ private slots:
         QVERIFY2(typo.code != 0 && typo.err.contains("Helo") && typo.err.contains("Hello"), typo.err.constData());
     }
 
+    /// A layer with libraries for the other processor: a run says why it cannot work here.
+    void layersForAnotherProcessorAreTold()
+    {
+        put(QStringLiteral("other/lambda_function.py"), "def lambda_handler(event, context):\n    return 1\n");
+        put(QStringLiteral("other/layers/native/python/x.py"), "X = 1\n");
+        put(QStringLiteral("other/layers/native.layer.json"), "{\"architectures\": [\"riscv64\"]}");
+        const Ran ran = run(QStringLiteral("other"), QStringLiteral("invoke --no-handover"));
+        QVERIFY2(ran.code == 0 && ran.err.contains("The layer native is built for riscv64"), ran.err.constData());
+    }
+
     void exportsAndImports()
     {
         put(QStringLiteral("ex/lambda_function.py"), "def lambda_handler(event, context):\n    import mylib\n    return mylib.X\n");

@@ -54,6 +54,18 @@ class TestLayerPlan : public QObject
     }
 
 private slots:
+    void namesAreThoseOfTheOnlyLibrary()
+    {
+        QTemporaryDir dir;
+        const auto put = [&](const QString &name, const QByteArray &bytes) {
+            QFile file(dir.filePath(name));
+            return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() ? file.fileName() : QString();
+        };
+        QCOMPARE(suggestedLayerName({put(QStringLiteral("requirements.txt"), "# one\n--no-index\n--find-links .\npillow>=10\n")}), QStringLiteral("pillow"));
+        QCOMPARE(suggestedLayerName({put(QStringLiteral("package.json"), "{\"dependencies\": {\"@img/colour\": \"1\"}}")}), QStringLiteral("img-colour"));
+        QVERIFY(suggestedLayerName({put(QStringLiteral("package.json"), "{\"dependencies\": {\"a\": \"1\", \"b\": \"1\"}}")}) != QStringLiteral("a"));
+    }
+
     void init() { m_dir = std::make_unique<QTemporaryDir>(); }
 
     void finds_data();

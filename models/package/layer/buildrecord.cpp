@@ -138,7 +138,8 @@ QString suggestedLayerName(const QStringList &inputs)
         const QString folder = QFileInfo(QFileInfo(input).absolutePath()).fileName();
         name = folder.isEmpty() ? QStringLiteral("libraries") : folder;
         PipInputs pip;
-        if (const auto manifest = manifestOf(input); manifest->kind == LayerManifest::Kind::Pip && addPipInput(manifest->file, {}, pip)) {
+        const auto manifest = manifestOf(input);
+        if (manifest->kind == LayerManifest::Kind::Pip && addPipInput(manifest->file, {}, pip)) {
             static const QRegularExpression first(QStringLiteral(R"(^[A-Za-z0-9][\w-]*)"));
             QStringList libraries; // without options such as --index-url
             for (const QString &line : QString::fromUtf8(pip.requirements).split(u'\n'))
@@ -146,6 +147,11 @@ QString suggestedLayerName(const QStringList &inputs)
                     libraries << library;
             if (libraries.size() == 1)
                 name = libraries.constFirst();
+        } else if (manifest->kind == LayerManifest::Kind::Npm) {
+            const QJsonObject package = QJsonDocument::fromJson(readFile(manifest->file, 4 * 1024 * 1024).value_or(QByteArray())).object();
+            const QStringList libraries = package.value(QLatin1String("dependencies")).toObject().keys();
+            if (libraries.size() == 1)
+                name = QString(libraries.constFirst()).remove(u'@'); // "@scope/name" becomes "scope-name"
         }
     } else if (file.endsWith(QLatin1String(".whl"))) {
         name = file.section(u'-', 0, 0);

@@ -140,6 +140,19 @@ Result<LayerInfo> LayerShelf::layer(const Project &project, const QString &name)
                 {}, QStringLiteral("LTH-LYR-021"));
 }
 
+QStringList LayerShelf::foreignLayers(const FunctionDefinition &function, const QString &machine)
+{
+    QStringList sentences;
+    for (const QString &dir : function.layerDirs) {
+        const QString file = dir + QStringLiteral(".layer.json");
+        const auto bytes = QFileInfo(file).isFile() ? readFile(file) : Result<QByteArray>(QByteArray());
+        const QStringList architectures = texts(QJsonDocument::fromJson(bytes.value_or(QByteArray())).object().value(QLatin1String("architectures")));
+        if (!architectures.isEmpty() && !architectures.contains(machine))
+            sentences << QCoreApplication::translate("lathe", "The layer %1 is built for %2 and this computer is %3: its native libraries cannot be loaded here, but there.").arg(QFileInfo(dir).fileName(), architectures.join(QStringLiteral(", ")), machine);
+    }
+    return sentences;
+}
+
 LayerSpec LayerShelf::specFor(const Project &project, const QStringList &inputs, const QString &function)
 {
     LayerSpec spec;

@@ -4,6 +4,7 @@
 #include "package/layer/layerspec.h"
 #include "package/packagewriter.h"
 #include "project/project.h"
+#include <QSysInfo>
 
 namespace lathe {
 
@@ -43,6 +44,10 @@ public:
     QList<LayerInfo> layers(const Project &project) const;
     /// One of them; NotFound (LTH-LYR-021) with the names that there are.
     Result<LayerInfo> layer(const Project &project, const QString &name) const;
+
+    /// Sentences about layers of this function whose native libraries are for another processor than `machine` ("x86_64",
+    /// "arm64"), where a run cannot load them. From the records of their builds; blocking, a few small files.
+    static QStringList foreignLayers(const FunctionDefinition &function, const QString &machine = QSysInfo::currentCpuArchitecture());
 
     /// What the layer has to fit: runtime and processor of this function, or of all when `function` is empty.
     static LayerSpec specFor(const Project &project, const QStringList &inputs, const QString &function = {});
