@@ -61,6 +61,13 @@ Session::Session(SessionOptions options, QObject *parent) : QObject(parent), d(s
     for (auto signal : {&Session::projectOpened, &Session::projectChanged, &Session::projectClosed, &Session::currentFunctionChanged, &Session::eventsChanged,
              &Session::trustChanged, &Session::engineStarted})
         connect(this, signal, &d->tests, &TestController::refresh);
+    for (auto signal : {&Session::projectOpened, &Session::projectChanged})
+        connect(this, signal, this, [this] {
+            d->sources.checkHandlers();
+            emit diagnosticsChanged();
+        });
+    connect(this, &Session::projectClosed, this, &Session::diagnosticsChanged);
+    connect(&d->sources, &SourceChecker::changed, this, &Session::diagnosticsChanged);
     const auto soon = [this] { d->settle.start(); };
     connect(&d->watcher, &QFileSystemWatcher::fileChanged, this, soon);
     connect(&d->watcher, &QFileSystemWatcher::directoryChanged, this, soon);
@@ -174,6 +181,8 @@ void Session::Private::read(const QString &dir, bool opening)
 void Session::Private::take(const Project &project, bool opening)
 {
     const bool same = !opening && state.project && state.project->root == project.root;
+    if (!same)
+        sources.clear();
     state.project = project;
     state.trusted = folders.isTrusted(project.root);
     state.offline = folders.state(project.root).offline;
@@ -237,6 +246,7 @@ void Session::closeFolder()
     if (const QStringList old = d->watcher.files() + d->watcher.directories(); !old.isEmpty())
         d->watcher.removePaths(old);
     d->state.project.reset();
+    d->sources.clear();
     d->files.clear();
     d->state.function.clear();
     d->state.trusted = false;
@@ -258,6 +268,16 @@ const Project &Session::project() const
     return *d->state.project;
 }
 
+QList<Diagnostic> Session::diagnostics() const
+{
+    return d->state.project ? d->state.project->diagnostics + d->sources.diagnostics() : QList<Diagnostic>();
+}
+
+SourceChecker &Session::sources()
+{
+    return d->sources;
+}
+
 void Session::reloadProject()
 {
     if (d->state.project)
@@ -268,6 +288,7 @@ void Session::noteSaved(const QString &path)
 {
     if (d->state.runtime)
         d->state.runtime->retireCode(path); // their memory is free before the next run, which would not use them
+    d->sources.check(path);
     if (d->savedTexts && d->state.project)
         d->savedTexts->note(d->state.project->root, path, TextChange::Saved);
     if (d->state.project && path.startsWith(d->state.project->root + u'/'))
@@ -349,6 +370,7 @@ void Session::setTrusted(bool trusted)
     if (!trusted) {
         d->runs.stop();
         d->tests.stop();
+        d->sources.clear();
     }
     emit trustChanged();
     emit d->runs.stateChanged();

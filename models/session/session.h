@@ -25,6 +25,7 @@ class PackageImporter;
 class PackageInspector;
 class RuntimeService;
 class SavedTexts;
+class SourceChecker;
 class TestController;
 
 struct SessionOptions
@@ -64,6 +65,9 @@ public:
     void closeFolder();
     bool hasProject() const;
     const Project &project() const;
+    /// What reading the project and checking its sources found.
+    QList<Diagnostic> diagnostics() const;
+    SourceChecker &sources();
     /// Reads the templates again (after a save, or when a file changed outside).
     void reloadProject();
 
@@ -141,6 +145,8 @@ signals:
     void projectClosed();
     void projectFailed(const lathe::Error &error);
     void projectChanged();
+    /// What diagnostics() gives has changed.
+    void diagnosticsChanged();
     void trustChanged();
     void currentFunctionChanged();
     void engineStarted();

@@ -4,6 +4,7 @@
 #include "core/timeouts.h"
 #include "session/activitypipe.h"
 #include "session/cachecontroller.h"
+#include "session/editing/sourcechecker.h"
 #include "session/engine.h"
 #include "session/folderstore.h"
 #include "session/foldertrust.h"
@@ -33,7 +34,7 @@ struct Session::Private
         : q(session), options(options), folders(options.stateDir + QStringLiteral("/folders.json")),
           backups(options.stateDir + QStringLiteral("/unsaved")), targets(state, AwsEnvironment::fromProcess()),
           deploys(state, targets), runs(state, targets), packages(state), layers(session),
-          inspector(state, runs, options.stateDir), history(options.historyDir), imports(state, targets), tests(state)
+          inspector(state, runs, options.stateDir), sources(state), history(options.historyDir), imports(state, targets), tests(state)
     {
         state.workDir = options.workDir;
         state.historyDir = options.historyDir;
@@ -67,6 +68,7 @@ struct Session::Private
     PackageSaver packages;
     LayerController layers;
     PackageInspector inspector;
+    SourceChecker sources;
     CacheController caches;
     HistoryLog history;
     PackageImporter imports;

@@ -4039,6 +4039,38 @@ Opens the workbench, with the last folder when none is given.
         <source>Install a JDK, e.g. the package openjdk-17-jdk-headless.</source>
         <translation>JDK를 설치하세요(예: openjdk-17-jdk-headless 패키지).</translation>
     </message>
+    <message>
+        <source>%1 cannot read this: %2</source>
+        <translation>%1에서 읽을 수 없습니다: %2</translation>
+    </message>
+    <message>
+        <source>%1 has no function %2, which is the handler of %3.</source>
+        <translation>%1에 핸들러 함수가 없습니다: %2(함수: %3)</translation>
+    </message>
+    <message>
+        <source>Correct the handler, or rename the function.</source>
+        <translation>핸들러를 고치거나 함수 이름을 바꾸세요.</translation>
+    </message>
+    <message>
+        <source>Write %1</source>
+        <translation>고쳐 쓰기: %1</translation>
+    </message>
+    <message>
+        <source>Change the handler to %1</source>
+        <translation>핸들러 변경: %1</translation>
+    </message>
+    <message>
+        <source>Change the runtime to %1</source>
+        <translation>런타임 변경: %1</translation>
+    </message>
+    <message>
+        <source>Rename function %1 to %2</source>
+        <translation>함수 이름 변경: %1 → %2</translation>
+    </message>
+    <message>
+        <source>Add “%1”</source>
+        <translation>추가: “%1”</translation>
+    </message>
 </context>
 <context>
     <name>lathe::AboutDialog</name>
@@ -4796,6 +4828,14 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>Earlier states of this file, and files that were deleted</source>
         <translation>이 파일의 이전 상태와 삭제된 파일을 봅니다</translation>
+    </message>
+    <message>
+        <source>Quick Fix…</source>
+        <translation>빠른 수정…</translation>
+    </message>
+    <message>
+        <source>What can be done about the problem in this line</source>
+        <translation>이 줄의 문제를 고치는 방법을 보여 줍니다</translation>
     </message>
 </context>
 <context>
@@ -5898,6 +5938,10 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>Copied: %1</source>
         <translation>복사함: %1</translation>
+    </message>
+    <message>
+        <source>No quick fix here</source>
+        <translation>여기에는 빠른 수정이 없습니다</translation>
     </message>
 </context>
 <context>
@@ -7264,7 +7308,7 @@ Opens the workbench, with the last folder when none is given.
     </message>
     <message>
         <source>Time span</source>
-        <translation>실행 시간</translation>
+        <translation>기간</translation>
     </message>
     <message>
         <source>Last burst</source>
@@ -7348,7 +7392,7 @@ Opens the workbench, with the last folder when none is given.
     </message>
     <message>
         <source>Duration and memory of the function&apos;s runs that are kept</source>
-        <translation>보관된 실행의 실행 시간과 메모리</translation>
+        <translation>보관된 실행의 기간과 메모리</translation>
     </message>
     <message>
         <source>Runs: %1</source>
@@ -7360,7 +7404,7 @@ Opens the workbench, with the last folder when none is given.
     </message>
     <message>
         <source>Its duration and memory appear here, with what changed between.</source>
-        <translation>실행 시간과 메모리, 그 사이의 변경이 여기에 표시됩니다.</translation>
+        <translation>기간과 메모리, 그 사이의 변경이 여기에 표시됩니다.</translation>
     </message>
     <message>
         <source>failed: %1</source>
@@ -8265,7 +8309,7 @@ Opens the workbench, with the last folder when none is given.
     </message>
     <message>
         <source>Duration</source>
-        <translation>실행 시간</translation>
+        <translation>기간</translation>
     </message>
     <message>
         <source>Init</source>
@@ -8432,15 +8476,15 @@ Opens the workbench, with the last folder when none is given.
     </message>
     <message>
         <source>Duration</source>
-        <translation>실행 시간</translation>
+        <translation>기간</translation>
     </message>
     <message>
         <source>Billed duration</source>
-        <translation>청구 시간</translation>
+        <translation>청구 기간</translation>
     </message>
     <message>
         <source>Init duration</source>
-        <translation>초기화 시간</translation>
+        <translation>초기화 기간</translation>
     </message>
     <message>
         <source>Memory size</source>
@@ -8535,7 +8579,7 @@ Opens the workbench, with the last folder when none is given.
     </message>
     <message>
         <source>Duration  ● warm  ○ cold  × failed</source>
-        <translation>실행 시간  ● 웜  ○ 콜드  × 실패</translation>
+        <translation>기간  ● 웜  ○ 콜드  × 실패</translation>
     </message>
     <message>
         <source>Memory limit</source>
@@ -9526,6 +9570,29 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>%1 (now)</source>
         <translation>%1(현재)</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::Fixer</name>
+    <message>
+        <source>Write %1</source>
+        <translation>고쳐 쓰기: %1</translation>
+    </message>
+    <message>
+        <source>Change the handler to %1</source>
+        <translation>핸들러 변경: %1</translation>
+    </message>
+    <message>
+        <source>Change the runtime to %1</source>
+        <translation>런타임 변경: %1</translation>
+    </message>
+    <message>
+        <source>Rename function %1 to %2</source>
+        <translation>함수 이름 변경: %1 → %2</translation>
+    </message>
+    <message>
+        <source>Add “%1”</source>
+        <translation>추가: “%1”</translation>
     </message>
 </context>
 </TS>

@@ -1,3 +1,5 @@
 lathe_test(tst_finding DIR finding LIBS lathe_session)
 lathe_test(tst_symbols DIR finding LIBS lathe_session)
 lathe_test(tst_completion DIR finding LIBS lathe_session)
+lathe_test(tst_sourcecheck DIR finding LIBS lathe_session)
+add_dependencies(tst_sourcecheck lathe-init)

@@ -15,7 +15,7 @@ class TestCompletion : public QObject
     static CompletionPlace placeOf(const QString &file, const QString &text, const QByteArray &event = {})
     {
         const qsizetype caret = text.indexOf(u'|');
-        return {file, text.left(caret), text.mid(caret + 1), event};
+        return {file, text.left(caret), text.mid(caret + 1), event, {}};
     }
 
 private slots:
@@ -104,7 +104,7 @@ private slots:
     {
         for (const char *file : {"a.py", "a.js", "template.yaml", "a.txt"}) {
             for (const QString &text : {QString(200000, u'('), QStringLiteral("event[").repeated(30000), QStringLiteral("a.b").repeated(60000), QStringLiteral("AWS::Serverless\n  - ").repeated(10000)})
-                QVERIFY(completionsFor({QString::fromLatin1(file), text, text, "{}"}).words.size() <= 500);
+                QVERIFY(completionsFor({QString::fromLatin1(file), text, text, "{}", {}}).words.size() <= 500);
         }
     }
 };

@@ -6,6 +6,7 @@
 #include "mainwindow/windowfixture.h"
 #include "panels/findpanel.h"
 #include <QLineEdit>
+#include <QMenu>
 #include <QInputMethodEvent>
 #include <QPushButton>
 #include <QToolButton>
@@ -384,6 +385,57 @@ private slots:
         QVERIFY(editor->text().contains(QStringLiteral("context.\uac00")));
         f.press(Act::Complete); // while nothing is composed
         QVERIFY(!editor->isCompleting());
+    }
+
+    void problemsAreFoundAndMended()
+    {
+        Desk f;
+        f.write(QStringLiteral("p/template.yaml"), "Transform: AWS::Serverless-2016-10-31\nResources:\n  Hello:\n    Type: AWS::Serverless::Function\n    Properties:\n"
+                                                   "      CodeUri: .\n      Handler: app.handlr\n      Runtime: python3.11\n");
+        QVERIFY(f.start(true));
+        const auto has = [&](const char *id) {
+            for (const Diagnostic &one : f.session->diagnostics())
+                if (one.id == QLatin1String(id))
+                    return true;
+            return false;
+        };
+        QTRY_VERIFY(has("LTH-LINT-002"));
+        CodeEditor *editor = f.openFile(QStringLiteral("template.yaml"));
+        editor->setFocus();
+        editor->goTo(7, 20);
+        QTRY_VERIFY(!editor->diagnosticsAt(7, 18).isEmpty());
+        f.press(Act::QuickFix);
+        auto *menu = f.window->findChild<QMenu *>(QStringLiteral("quickFixes"));
+        QVERIFY(menu && menu->isVisible());
+        QCOMPARE(menu->actions().size(), 2);
+        QTest::keyClick(menu, Qt::Key_Return);
+        QTRY_VERIFY2(editor->text().contains(QStringLiteral("Handler: app.handler\n")), qPrintable(editor->text()));
+        QTRY_VERIFY(!has("LTH-LINT-002")); // it was saved, as it was before
+        editor->undo();
+        QVERIFY(editor->text().contains(QStringLiteral("Handler: app.handlr\n")));
+        editor->redo();
+        // A source that cannot be read is told when it is saved, and no longer when it can.
+        editor = f.openFile(QStringLiteral("app.py"));
+        editor->setFocus();
+        editor->goTo(2, 1);
+        f.type(QStringLiteral("def wrong(:"));
+        f.press(Act::Save);
+        QTRY_VERIFY_WITH_TIMEOUT(has("LTH-SYN-001"), 30000);
+        QTRY_COMPARE(editor->diagnostics().size(), 1);
+        QCOMPARE(editor->diagnostics().first().line, 2);
+        while (editor->isModified() || editor->text().contains(QStringLiteral("wrong"))) {
+            editor->undo();
+            if (!editor->canUndo())
+                break;
+        }
+        f.press(Act::Save);
+        QTRY_VERIFY_WITH_TIMEOUT(!has("LTH-SYN-001"), 30000);
+        editor->goTo(1, 1);
+        f.press(Act::QuickFix); // nothing to mend
+        auto *none = f.window->findChildren<QMenu *>(QStringLiteral("quickFixes")).constLast();
+        QCOMPARE(none->actions().size(), 1);
+        QVERIFY(!none->actions().first()->isEnabled());
+        none->close();
     }
 };
 

@@ -12,7 +12,7 @@ namespace lathe {
 enum class Act {
     NewFromSample, OpenFolder, CloseFolder, Save, SaveAll, LocalHistory, CloseTab, Preferences, Quit,
     Undo, Redo, Cut, Copy, Paste, SelectAll, Find, Replace, FindNext, FindPrevious, FindInFiles, ToggleComment, DuplicateLine, MoveLineUp, MoveLineDown,
-    AddNextOccurrence, SelectAllOccurrences, Complete, FormatJson,
+    AddNextOccurrence, SelectAllOccurrences, Complete, QuickFix, FormatJson,
     SplitRight, SplitDown, CloseSplit, ZoomIn, ZoomOut, ZoomReset, ThemeSystem, ThemeLight, ThemeDark, ThemeHighContrast,
     ShowProject, ShowFunction, ShowEvent, ShowResult, ShowProblems, ShowDeploy, ShowServer, ShowLog, ShowEnvironments, ShowTimeline, ShowHistory, ShowPackage, ShowLayers, ShowTests, LayoutCode, LayoutTest, LayoutRelease, LayoutReset,
     Run, Stop, RunTests, InvokeDeployed, Deploy, Package, BuildLayer, ImportPackage, SigningKeys, NewEvent, MakeEvent, ChooseTarget, ChooseFunction, TrustFolder, ReloadProject,

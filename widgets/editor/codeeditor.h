@@ -59,6 +59,8 @@ public:
     int lineCount() const;
     void goTo(int line, int column = 1);
     QString selectedText() const;
+    /// Below the cursor, on the screen.
+    QPoint caretPoint() const;
 
     /// Ends an input method's composition and keeps what is composed. Call it before text is saved, run or deployed.
     void commitComposition();

@@ -46,6 +46,14 @@ void CodeEditor::selectAllOccurrences()
     d->view->SendScintilla(SciView::SCI_MULTIPLESELECTADDEACH);
 }
 
+QPoint CodeEditor::caretPoint() const
+{
+    const auto caret = static_cast<long>(d->view->call(SciView::SCI_GETCURRENTPOS));
+    const int x = d->view->call(SciView::SCI_POINTXFROMPOSITION, 0, caret);
+    const int y = d->view->call(SciView::SCI_POINTYFROMPOSITION, 0, caret) + d->view->call(SciView::SCI_TEXTHEIGHT, 0);
+    return d->view->viewport()->mapToGlobal(QPoint(x, y));
+}
+
 int CodeEditor::selectionCount() const
 {
     return d->view->call(SciView::SCI_GETSELECTIONS);

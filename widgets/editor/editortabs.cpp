@@ -160,8 +160,7 @@ EditorPage *EditorTabs::addPage(const QString &path)
     });
     connect(one->editor(), &CodeEditor::textChanged, this, [this, one] { noteBackup(one); });
     one->editor()->setCompleter([this](CompletionPlace place, bool asked) {
-        if (m_event)
-            place.event = m_event();
+        place.eventSource = m_event;
         return asked ? completionsFor(place) : knownCompletions(place);
     });
     updateTab(one);

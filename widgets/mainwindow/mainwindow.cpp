@@ -157,7 +157,7 @@ void MainWindow::showProject()
     m_news->dismiss();
     showDocks();
     m_docks->show(Act::ShowResult, false);
-    m_tabs->setDiagnostics(m_session.project().diagnostics);
+    m_tabs->setDiagnostics(m_session.diagnostics());
     m_settings.setLastFolder(m_session.project().root);
     m_session.refreshFiles();
     // Files of the project before go with it; what is unsaved stays in sight.

@@ -79,6 +79,7 @@ private:
     void retitle();
     void noteText(const QString &path, bool outside);
     void showLocalHistory();
+    void showQuickFixes();
     void chooseFolder();
     void openAnother(const QString &dir);
     void makeSample(const QString &id);

@@ -4,6 +4,7 @@
 #include "common/noticebar.h"
 #include "dialogs/localhistory.h"
 #include "editor/editortabs.h"
+#include "items/visibletext.h"
 #include "mainwindow/docklayout.h"
 #include "mainwindow/eventflow.h"
 #include "mainwindow/locator.h"
@@ -17,10 +18,13 @@
 #include "panels/layerpanel.h"
 #include "panels/resultpanel.h"
 #include "session/editing/eventshape.h"
+#include "session/editing/quickfix.h"
+#include "session/editing/sourcechecker.h"
 #include "session/savedtexts.h"
 #include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QMenu>
 #include <QMenuBar>
 
 namespace lathe {
@@ -92,7 +96,10 @@ void MainWindow::connectEditor()
     });
 
     connect(m_tabs, &EditorTabs::saved, &m_session, &Session::noteSaved, Qt::UniqueConnection); // editors may come from another window
-    connect(m_tabs, &EditorTabs::opened, this, [this](const QString &path) { noteText(path, false); });
+    connect(m_tabs, &EditorTabs::opened, this, [this](const QString &path) {
+        noteText(path, false);
+        m_session.sources().check(path);
+    });
     connect(m_tabs, &EditorTabs::changedOutside, this, [this](const QString &path) { noteText(path, true); });
     connect(m_tabs, &EditorTabs::openFailed, this, [this](const QString &, const Error &error) { tell(m_news, error); });
     connect(m_tabs, &EditorTabs::modifiedChanged, this, &MainWindow::retitle);
@@ -120,7 +127,11 @@ void MainWindow::connectSession()
     connect(m_status, &StatusLine::trustClicked, this, [this] { m_session.setTrusted(!m_session.isTrusted()); });
     connect(m_status, &StatusLine::serverClicked, this, [this] { m_docks->show(Act::ShowServer, true); });
     connect(&m_session, &Session::projectClosed, this, &MainWindow::showStart);
-    connect(&m_session, &Session::projectChanged, this, [this] { m_tabs->setDiagnostics(m_session.project().diagnostics); });
+    connect(&m_session, &Session::diagnosticsChanged, this, [this] { m_tabs->setDiagnostics(m_session.diagnostics()); });
+    connect(&m_session, &Session::trustChanged, this, [this] {
+        for (const QString &path : m_tabs->openPaths())
+            m_session.sources().check(path);
+    });
     connect(&m_session, &Session::projectFailed, this, [this](const Error &error) {
         if (!m_session.hasProject() && m_tabs->count() == 0)
             showStart();
@@ -162,6 +173,35 @@ void MainWindow::saveState()
     m_settings.setLastFolder(m_session.hasProject() ? m_session.project().root : QString());
     const QByteArray docks = m_docksShown ? m_docks->save() : m_dockState;
     m_settings.setLayout(DockLayout::version, saveGeometry(), docks.isEmpty() ? m_settings.docks(DockLayout::version) : docks);
+}
+
+/// A menu at the cursor with what can be done about the problems of its line.
+void MainWindow::showQuickFixes()
+{
+    CodeEditor *editor = m_tabs->currentEditor();
+    if (!editor || !m_session.hasProject())
+        return;
+    const auto textOf = [this](const QString &file) -> std::optional<QString> {
+        if (const auto open = m_tabs->openText(file))
+            return open;
+        const auto document = loadDocument(file);
+        return document ? std::optional(document->text) : std::nullopt;
+    };
+    auto *menu = new QMenu(this);
+    menu->setObjectName(QStringLiteral("quickFixes"));
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    for (const Diagnostic &one : editor->diagnostics())
+        if (one.line == editor->line())
+            for (const QuickFix &fix : quickFixes(one, m_session.project(), textOf))
+                menu->addAction(m_theme.icon(QStringLiteral("edit")), visibleText(fix.title), this, [this, fix] {
+                    m_tabs->open(fix.file);
+                    m_tabs->applyEdits(fix.file, fix.edits);
+                });
+    if (menu->isEmpty())
+        menu->addAction(tr("No quick fix here"))->setEnabled(false);
+    else
+        menu->setActiveAction(menu->actions().constFirst());
+    menu->popup(editor->caretPoint());
 }
 
 void MainWindow::noteText(const QString &path, bool outside)
@@ -209,6 +249,7 @@ void MainWindow::connectActions()
         m_docks->show(Act::ShowLayers, true);
         m_panels->layers().browseFiles();
     });
+    on(Act::QuickFix, [this] { showQuickFixes(); });
     on(Act::LocalHistory, [this] { showLocalHistory(); });
     on(Act::FindInFiles, [this] {
         const CodeEditor *editor = m_tabs->currentEditor();

@@ -50,15 +50,14 @@ ProblemsPanel::ProblemsPanel(ThemeManager &theme, Session &session, QWidget *par
     column->addWidget(m_view, 1);
     connect(m_view, &QTreeView::clicked, this, &ProblemsPanel::open);
     connect(m_view, &QTreeView::activated, this, &ProblemsPanel::open);
-    for (auto signal : {&Session::projectOpened, &Session::projectChanged, &Session::projectClosed})
-        connect(&session, signal, this, &ProblemsPanel::refresh);
+    connect(&session, &Session::diagnosticsChanged, this, &ProblemsPanel::refresh);
     refresh();
 }
 
 void ProblemsPanel::refresh()
 {
     if (m_session.hasProject())
-        m_model.setDiagnostics(m_session.project().diagnostics, m_session.project().root);
+        m_model.setDiagnostics(m_session.diagnostics(), m_session.project().root);
     else
         m_model.setDiagnostics({}, {});
     const bool none = m_model.rowCount() == 0;

@@ -92,7 +92,7 @@ CompletionList contextCompletions(const QString &line, const QString &name, Kind
 }
 
 /// The steps of event["a"][0].get("b") and their like; the last, open one is what is typed.
-CompletionList eventCompletions(const QString &line, const QString &name, Kind kind, const QByteArray &event)
+CompletionList eventCompletions(const QString &line, const QString &name, Kind kind, const CompletionPlace &place)
 {
     static const QRegularExpression chain(QStringLiteral("(?<![\\w.$])(\\w+)((?:\\[(?:\\d+|\"[^\"\\]]*\"|'[^'\\]]*')\\]|\\.get\\((?:\"[^\"]*\"|'[^']*')(?:,[^()]*)?\\)|\\??\\.\\w+)*)"
                                                      "(\\[[\"']|\\.get\\([\"']|\\??\\.)([^\"'\\[\\].()]*)$"));
@@ -103,7 +103,7 @@ CompletionList eventCompletions(const QString &line, const QString &name, Kind k
     const bool dotted = match.captured(3).endsWith(u'.');
     if (dotted && kind != Kind::Script)
         return {};
-    const auto tree = JsonTree::parse(event);
+    const auto tree = JsonTree::parse(place.eventSource ? place.eventSource() : place.event);
     if (!tree)
         return {};
     const JsonNode *node = &tree->root();
@@ -260,7 +260,7 @@ CompletionList knownCompletions(const CompletionPlace &place)
     const auto [event, context] = parameters(place.before, kind);
     if (CompletionList list = contextCompletions(line, context, kind); !list.words.isEmpty())
         return list;
-    return eventCompletions(line, event, kind, place.event);
+    return eventCompletions(line, event, kind, place);
 }
 
 CompletionList completionsFor(const CompletionPlace &place)

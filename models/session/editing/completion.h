@@ -4,6 +4,7 @@
 #include <QByteArray>
 #include <QString>
 #include <QStringList>
+#include <functional>
 
 namespace lathe {
 
@@ -14,6 +15,7 @@ struct CompletionPlace
     QString before; ///< The text up to the caret, or its last part.
     QString after;  ///< The rest of the text, or its first part; for words.
     QByteArray event; ///< JSON of the test event that is chosen; its keys are offered for `event`.
+    std::function<QByteArray()> eventSource; ///< Gives it instead, when it is needed.
 };
 
 /// What could stand there.
