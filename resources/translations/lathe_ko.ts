@@ -4071,6 +4071,94 @@ Opens the workbench, with the last folder when none is given.
         <source>Add “%1”</source>
         <translation>추가: “%1”</translation>
     </message>
+    <message>
+        <source>An alias (*) refers to a value that contains itself.</source>
+        <translation>별칭(*)이 자기 자신을 포함하는 값을 가리킵니다.</translation>
+    </message>
+    <message>
+        <source>the text "%1"</source>
+        <translation>텍스트 "%1"</translation>
+    </message>
+    <message>
+        <source>the text &quot;%1&quot;</source>
+        <translation>텍스트 &quot;%1&quot;</translation>
+    </message>
+    <message>
+        <source>The template has more than %1 values.</source>
+        <translation>템플릿의 값이 %1개를 넘습니다.</translation>
+    </message>
+    <message>
+        <source>The expressions of this template are nested too deep or too many to resolve.</source>
+        <translation>이 템플릿의 식이 너무 깊거나 많아서 풀 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>%1 makes resources when it is deployed; the functions among them are not shown.</source>
+        <translation>%1: 배포할 때 리소스를 만듭니다. 그 안의 함수는 표시되지 않습니다.</translation>
+    </message>
+    <message>
+        <source>The provider %1 is not AWS; its functions are shown as they are written.</source>
+        <translation>공급자가 AWS가 아닙니다: %1. 함수는 적힌 그대로 표시됩니다.</translation>
+    </message>
+    <message>
+        <source>Give a local file in package.artifact to run it here.</source>
+        <translation>여기서 실행하려면 package.artifact에 로컬 파일을 지정하세요.</translation>
+    </message>
+    <message>
+        <source>The package patterns of function %1 do not count: functions are packaged together.</source>
+        <translation>패키지 패턴이 적용되지 않습니다. 함수들이 한 패키지로 묶입니다. 함수: %1</translation>
+    </message>
+    <message>
+        <source>Add to package: individually: true</source>
+        <translation>package에 individually: true를 추가하세요.</translation>
+    </message>
+    <message>
+        <source>This is not valid JSON here.</source>
+        <translation>이 위치의 JSON이 올바르지 않습니다.</translation>
+    </message>
+    <message>
+        <source>The files of %1 are imported as &quot;%1.name&quot;. To import them without it, drop the files themselves.</source>
+        <translation>%1의 파일은 &quot;%1.이름&quot;으로 import합니다. 폴더 이름 없이 쓰려면 파일 자체를 끌어다 놓으세요.</translation>
+    </message>
+    <message>
+        <source>A module file alone is imported by its path: import &quot;/opt/%1&quot;.</source>
+        <translation>모듈 파일 하나는 경로로 import합니다: import &quot;/opt/%1&quot;</translation>
+    </message>
+    <message>
+        <source>%1:%2: &quot;%3&quot; is source that has to be built here. Make a wheel of it (pip wheel) and name that.</source>
+        <translation>%1:%2: 여기서 빌드해야 하는 소스입니다: &quot;%3&quot;. wheel을 만들어(pip wheel) 그것을 적으세요.</translation>
+    </message>
+    <message>
+        <source>The error is %1, not %2.</source>
+        <translation>오류: %1, 예상: %2</translation>
+    </message>
+    <message>
+        <source>"%1" is no expectation.</source>
+        <translation>"%1": 예상 항목이 아닙니다.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no expectation.</source>
+        <translation>&quot;%1&quot;: 예상 항목이 아닙니다.</translation>
+    </message>
+    <message>
+        <source>The status is success, error or timeout, not &quot;%1&quot;.</source>
+        <translation>status는 success, error, timeout 중 하나여야 합니다: &quot;%1&quot;</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; has to be a text.</source>
+        <translation>&quot;%1&quot;: 문자열이어야 합니다.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; has to be a number that is not negative.</source>
+        <translation>&quot;%1&quot;: 0 이상의 숫자여야 합니다.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; has to be a list of texts.</source>
+        <translation>&quot;%1&quot;: 문자열 목록이어야 합니다.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no condition on a response; there are equals, contains, matches, exists and count.</source>
+        <translation>&quot;%1&quot;: 응답 조건이 아닙니다. equals, contains, matches, exists, count를 쓸 수 있습니다.</translation>
+    </message>
 </context>
 <context>
     <name>lathe::AboutDialog</name>

@@ -415,6 +415,8 @@ private slots:
         QVERIFY(editor->text().contains(QStringLiteral("Handler: app.handlr\n")));
         editor->redo();
         // A source that cannot be read is told when it is saved, and no longer when it can.
+        f.window->activateWindow(); // no window manager gives it back after the menu here
+        QVERIFY(QTest::qWaitForWindowActive(f.window.get()));
         editor = f.openFile(QStringLiteral("app.py"));
         editor->setFocus();
         editor->goTo(2, 1);
