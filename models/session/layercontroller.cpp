@@ -124,7 +124,12 @@ void LayerController::build(const LayerSpec &given, const QString &name, const Q
         const auto [free, over] = name.isEmpty() ? LayerShelf::nameFor(shelf.layers(project), *outcome) : std::pair(name, replace);
         return shelf.keep(*outcome, spec, free, over).transform([&](const LayerInfo &layer) { return Built{layer, outcome->fromCache, shelf.layers(project)}; });
     };
-    whenDone(onWorker(m_pool, work), this, [this, attachTo](const Result<Built> &built) {
+    whenDone(onWorker(m_pool, work), this, [this, attachTo, root = m_session.project().root](const Result<Built> &built) {
+        if (!m_session.hasProject() || m_session.project().root != root) { // another folder is open: this layer is none of its
+            m_cancel.reset();
+            setBusy(false);
+            return;
+        }
         if (built)
             m_layers = built->all;
         finishBuild(built.transform([](const Built &b) { return b.layer; }), built && built->fromCache, attachTo);

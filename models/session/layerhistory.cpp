@@ -114,8 +114,11 @@ Result<> LayerHistory::apply(const Step &step)
     for (const File &file : step.files) {
         if (!file.after)
             QFile::remove(file.path);
-        else if (const auto written = writeFileAtomically(file.path, *file.after); !written)
+        else if (const auto written = writeFileAtomically(file.path, *file.after); !written) {
+            for (auto move = step.moves.crbegin(); move != step.moves.crend(); ++move)
+                QFile::rename(move->to, move->from);
             return written;
+        }
     }
     return {};
 }
@@ -128,6 +131,8 @@ Result<> LayerHistory::undo()
     const auto done = apply(turned(step));
     if (done)
         m_undone.append(step);
+    else if (!step.moves.isEmpty()) // its folders exist here alone
+        m_done.append(step);
     return done;
 }
 
@@ -139,6 +144,8 @@ Result<> LayerHistory::redo()
     const auto done = apply(step);
     if (done)
         m_done.append(step);
+    else if (!step.moves.isEmpty())
+        m_undone.append(step);
     return done;
 }
 

@@ -214,6 +214,7 @@ void TestController::take(const MatrixPlace &place, TestResult result)
     if (const TestResult *before = this->result(place))
         m_resultBytes -= bytes(*before);
     if (m_resultBytes + bytes(result) > limits::testResultBytes) {
+        result.cut = result.outcome.payload.size() > limits::testExcerptBytes || result.outcome.log.size() > limits::testExcerptBytes;
         result.outcome.payload.truncate(limits::testExcerptBytes);
         result.outcome.log.truncate(limits::testExcerptBytes);
     }

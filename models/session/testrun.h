@@ -28,6 +28,7 @@ struct TestResult
     QStringList failures;       ///< Of Failed: what does not hold. Of Broken: why it could not run.
     InvokeOutcome outcome;      ///< Of Passed and Failed.
     qint64 wallMs = 0;
+    bool cut = false;           ///< Response and log are no longer whole: too many were kept.
 };
 
 /// What an outcome is to expectations.

@@ -218,6 +218,7 @@ void EditorTabs::loaded(EditorPage *one, Result<DocumentText> document)
     if (!document) {
         const Error error = document.error();
         m_wanted.remove(path);
+        m_putting.remove(path);
         removePage(one);
         emit openFailed(path, error);
         return;

@@ -170,7 +170,8 @@ void MainWindow::saveState()
 {
     m_session.saveFiles(m_tabs->openPaths(), m_tabs->currentPath());
     m_session.saveBookmarks(m_tabs->bookmarks());
-    m_settings.setLastFolder(m_session.hasProject() ? m_session.project().root : QString());
+    if (m_session.hasProject() || m_wantedFolder.isEmpty())
+        m_settings.setLastFolder(m_session.hasProject() ? m_session.project().root : QString());
     const QByteArray docks = m_docksShown ? m_docks->save() : m_dockState;
     m_settings.setLayout(DockLayout::version, saveGeometry(), docks.isEmpty() ? m_settings.docks(DockLayout::version) : docks);
 }
@@ -218,7 +219,8 @@ void MainWindow::showLocalHistory()
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &LocalHistory::restoreRequested, this, [this](const QString &path, const DocumentText &document) {
         if (!QFileInfo::exists(path)) { // a deleted file is written again, as it was
-            const auto done = QDir().mkpath(QFileInfo(path).path()) ? saveDocument(path, document.text, document.form) : Result<>();
+            QDir().mkpath(QFileInfo(path).path()); // what is missing then is told by the save
+            const auto done = saveDocument(path, document.text, document.form);
             if (!done)
                 return tell(m_news, done.error());
             m_session.noteSaved(path);

@@ -6,6 +6,10 @@
 #include "items/visibletext.h"
 #include "panels/contextview.h"
 #include "panels/expectationview.h"
+#include <QLineEdit>
+#include <QInputMethod>
+#include <QGuiApplication>
+#include <QApplication>
 #include <QButtonGroup>
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -291,6 +295,14 @@ void EventPanel::create(const QString &name, const QByteArray &bytes)
 
 bool EventPanel::saveChanged()
 {
+    // What is being typed beside the event counts too, with the syllable that is not composed to its end.
+    QWidget *focus = QApplication::focusWidget();
+    if (focus && m_expected && (m_expected->isAncestorOf(focus) || m_context->isAncestorOf(focus))) {
+        QGuiApplication::inputMethod()->commit();
+        if (auto *field = qobject_cast<QLineEdit *>(focus))
+            emit field->editingFinished();
+        m_context->commit();
+    }
     if (m_event.path.isEmpty() || !m_editor->isModified() || !m_session.hasProject())
         return true;
     const Result<> written = m_session.writeEvent(m_event, m_editor->eventBytes());

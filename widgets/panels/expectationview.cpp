@@ -264,7 +264,7 @@ void ExpectationView::findFacts()
     const RunRecord record = m_session.runs().lastRun(function);
     const TestResult *tested = m_session.tests().result({m_event.path, function, {}});
     const bool ran = !m_event.path.isEmpty() && record.functionName == function && record.eventName == m_event.name && !record.functionName.isEmpty();
-    if (tested && (tested->state == TestResult::Passed || tested->state == TestResult::Failed) && (!ran || sender() == &m_session.tests()))
+    if (tested && !tested->cut && (tested->state == TestResult::Passed || tested->state == TestResult::Failed) && (!ran || sender() == &m_session.tests()))
         m_facts = runFacts(tested->outcome);
     else if (ran)
         m_facts = runFacts(record.outcome);

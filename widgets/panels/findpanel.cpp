@@ -5,6 +5,7 @@
 #include "core/timeouts.h"
 #include "items/visibletext.h"
 #include "panels/matchdelegate.h"
+#include "session/savedtexts.h"
 #include <QBoxLayout>
 #include <QHeaderView>
 #include <QKeyEvent>
@@ -61,12 +62,15 @@ FindPanel::FindPanel(ThemeManager &theme, Session &session, QWidget *parent)
     connect(&m_search, &FileSearch::finished, this, &FindPanel::show);
     connect(&m_replacer, &FileReplacer::written, &session, &Session::noteSaved);
     connect(&m_replacer, &FileReplacer::finished, this, &FindPanel::tell);
-    connect(&session, &Session::projectClosed, this, [this] {
-        m_search.cancel();
-        m_results.clear();
-        showState({});
-        refreshButtons();
-    });
+    for (auto signal : {&Session::projectClosed, &Session::projectOpened}) // what stands there is of the folder before
+        connect(&session, signal, this, [this] {
+            m_search.cancel();
+            m_results.clear();
+            showState({});
+            refreshButtons();
+            if (m_session.hasProject() && !query().text.isEmpty())
+                m_delay.start();
+        });
     refreshButtons();
 }
 
@@ -280,6 +284,9 @@ void FindPanel::replaceAll()
         search(); // what is seen is what is replaced
         return;
     }
+    if (SavedTexts *texts = m_session.savedTexts(); texts && m_session.hasProject()) // what stood there before is kept, whatever comes later
+        for (const FileMatches &file : m_results.files())
+            texts->note(m_session.project().root, file.path, TextChange::Opened);
     m_replacer.replace(m_results.files(), m_searched, m_replaced);
     refreshButtons();
 }

@@ -109,7 +109,7 @@ void FunctionLayers::showHistory()
     m_undo->setEnabled(history.canUndo());
     m_redo->setText(history.canRedo() ? tr("Redo: %1").arg(visibleText(history.redoText())) : tr("Redo"));
     m_redo->setEnabled(history.canRedo());
-    m_undoButton->setToolTip(m_undo->text());
+    m_undoButton->setToolTip(m_undo->text().toHtmlEscaped());
     m_undoButton->setAccessibleName(m_undo->text());
     m_undoButton->setEnabled(history.canUndo());
 }

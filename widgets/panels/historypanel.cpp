@@ -162,7 +162,7 @@ QWidget *HistoryPanel::makeList()
              std::pair(HistoryModel::DurationColumn, 84), std::pair(HistoryModel::InitColumn, 72), std::pair(HistoryModel::MemoryColumn, 108), std::pair(HistoryModel::WhereColumn, 88)})
         m_view->header()->resizeSection(section, width);
     m_replayAction = addAction(tr("Run Again"), QKeySequence(Qt::Key_Return), &HistoryPanel::replay);
-    m_compareAction = addAction(tr("Compare Two Runs"), QKeySequence(Qt::CTRL | Qt::Key_D), &HistoryPanel::compare);
+    m_compareAction = addAction(tr("Compare Two Runs"), {}, &HistoryPanel::compare);
     m_saveAction = addAction(tr("Keep Its Event as a Test Event"), {}, &HistoryPanel::saveEvent);
     m_copyAction = addAction(tr("Copy as Command"), {}, &HistoryPanel::copyCommand);
     m_exportAction = addAction(tr("Export…"), {}, &HistoryPanel::exportChosen);

@@ -114,7 +114,7 @@ void MatrixDetails::show(const QString &title, const MatrixCell &cell, const Tes
     m_log = log;
     m_run->setEnabled(canRun && !title.isEmpty());
     m_open->setEnabled(!title.isEmpty());
-    m_expect->setEnabled(result && result->outcome.ok() && !payload.isEmpty() && (cell.state == MatrixCell::Passed || cell.state == MatrixCell::Failed));
+    m_expect->setEnabled(result && !result->cut && result->outcome.ok() && !payload.isEmpty() && (cell.state == MatrixCell::Passed || cell.state == MatrixCell::Failed));
     if (!same || m_text->document()->isEmpty())
         showText();
 }

@@ -277,7 +277,12 @@ Result<> LayerShelf::rename(const Project &project, const LayerInfo &layer, cons
         return cannotWrite(dirOf(to), qt_error_string());
     if (QFileInfo::exists(record) && !QFile::rename(record, recordOf(to)))
         return cannotWrite(recordOf(to), qt_error_string());
-    return applyEdits(*edits);
+    const auto done = applyEdits(*edits);
+    if (!done) { // both have the new name, or none
+        QFile::rename(dirOf(to), layer.dir);
+        QFile::rename(recordOf(to), record);
+    }
+    return done;
 }
 
 Result<> LayerShelf::remove(const Project &project, const LayerInfo &layer, const QString &bin) const
@@ -298,7 +303,12 @@ Result<> LayerShelf::remove(const Project &project, const LayerInfo &layer, cons
             return cannotWrite(kept, qt_error_string());
         if (QFileInfo::exists(recordFile(layer)))
             QFile::rename(recordFile(layer), kept + QStringLiteral(".layer.json"));
-        return applyEdits(*edits);
+        const auto done = applyEdits(*edits);
+        if (!done) { // the bin is emptied some day, and nobody would know that it is there
+            QFile::rename(kept, layer.dir);
+            QFile::rename(kept + QStringLiteral(".layer.json"), recordFile(layer));
+        }
+        return done;
     }
     if (auto written = applyEdits(*edits); !written)
         return written;
