@@ -4,6 +4,8 @@
 #include <QFileDialog>
 #include <QInputMethodEvent>
 #include <QMenu>
+#include <QMouseEvent>
+#include <QPointer>
 #include <QRandomGenerator>
 #include <QTimer>
 #include <QWheelEvent>
@@ -83,6 +85,14 @@ private:
         return all.isEmpty() ? top : all.at(upTo(int(all.size())));
     }
 
+    /// Not QTest::mouseClick(): what a press closes gets no release.
+    void click(const QPointer<QWidget> &target, Qt::KeyboardModifiers modifiers, const QPoint &place)
+    {
+        QTest::mousePress(target, Qt::LeftButton, modifiers, place);
+        if (target)
+            QTest::mouseRelease(target, Qt::LeftButton, modifiers, place);
+    }
+
     void one(MainWindow &window)
     {
         closeOthers(window, false);
@@ -92,10 +102,16 @@ private:
         switch (upTo(12)) {
         case 0:
         case 1:
-            QTest::mouseClick(target, Qt::LeftButton, modifiers[upTo(4)], place);
+            click(target, modifiers[upTo(4)], place);
             break;
         case 2:
-            QTest::mouseDClick(target, Qt::LeftButton, {}, place);
+            click(target, {}, place);
+            if (target) {
+                QMouseEvent twice(QEvent::MouseButtonDblClick, place, target->mapToGlobal(place), Qt::LeftButton, Qt::LeftButton, Qt::NoModifier);
+                QCoreApplication::sendEvent(target, &twice);
+            }
+            if (target)
+                QTest::mouseRelease(target, Qt::LeftButton, {}, place);
             break;
         case 3: {
             QTest::mousePress(target, Qt::LeftButton, {}, place);

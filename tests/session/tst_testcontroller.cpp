@@ -204,7 +204,7 @@ private slots:
         QTRY_VERIFY([&] { // in place, as some editors do
             changed.clear();
             b.put("events/a.meta.json", "{}");
-            return changed.wait(2000);
+            return changed.wait(15000);
         }());
         QVERIFY(QFile::remove(b.dir.filePath(QStringLiteral("p/events/a.json"))));
         QTRY_COMPARE(b.tests().matrix().rowCount(), 4);
