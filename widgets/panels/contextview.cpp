@@ -162,6 +162,8 @@ bool ContextView::commit()
     const EventContext context = typed();
     if (context == eventContext(m_meta))
         return true;
+    if (const auto now = m_session.events().beside(m_event, EventPart::Meta)) // what is expected stands in the same file
+        m_meta = now->value_or(QByteArray());
     const auto meta = withEventContext(m_meta, context);
     if (!meta) {
         check();

@@ -156,8 +156,16 @@ bool ExpectationView::write(const Result<QByteArray> &meta)
     return true;
 }
 
+/// The event's context stands in the same file, and may have been written since.
+void ExpectationView::readMeta()
+{
+    if (const auto now = m_session.events().beside(m_event, EventPart::Meta))
+        m_meta = now->value_or(QByteArray());
+}
+
 void ExpectationView::edit(ExpectationRow *row, const ExpectationLine &before, const ExpectationLine &after)
 {
+    readMeta();
     const bool known = before.kind == ExpectationLine::Status ? expectationLines({}, m_meta).value(0).kind == ExpectationLine::Status : !m_pending || before != *m_pending;
     const auto changed = withLine(m_meta, known ? before : ExpectationLine(), after);
     if (!changed) {
@@ -172,6 +180,7 @@ void ExpectationView::edit(ExpectationRow *row, const ExpectationLine &before, c
 
 void ExpectationView::remove(const ExpectationLine &line)
 {
+    readMeta();
     if (m_pending && line == *m_pending) {
         m_pending.reset();
     } else if (line.kind == ExpectationLine::WholeResponse) {

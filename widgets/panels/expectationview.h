@@ -48,6 +48,7 @@ private:
     void addRow(const ExpectationLine &line);
     void judge();
     void findFacts();
+    void readMeta();
     bool write(const Result<QByteArray> &meta);
     void edit(ExpectationRow *row, const ExpectationLine &before, const ExpectationLine &after);
     void remove(const ExpectationLine &line);
