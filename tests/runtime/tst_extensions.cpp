@@ -72,7 +72,7 @@ private slots:
             QVERIFY2(log.contains(line), (QByteArray(line) + "missing in\n" + log).constData());
         QVERIFY(log.indexOf("[one-works] worked") < log.indexOf("END ")); // the invocation waits for it
         QVERIFY(log.indexOf("REPORT ") < log.indexOf("SHUTDOWN spindown"));
-        QVERIFY2(outcome->report.durationMs >= 300, outcome->report.reportLine().constData()); // and is billed with it
+        QVERIFY2(outcome->report.durationMs >= 250, outcome->report.reportLine().constData()); // and is billed with it
         QByteArrayList names;
         for (const PlatformEvent &event : std::as_const(events))
             names.append(event.typeName().mid(9));
