@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // InvokeWithResponseStream: the response goes out as an event stream while the function still makes it.
 #include "aws/eventstream.h"
+#include "cloud/handlers/backpressure.h"
 #include "cloud/handlers/handlers.h"
 #include "cloud/handlers/invocation.h"
 #include "core/jsontext.h"
@@ -12,8 +13,6 @@
 namespace lathe::handlers {
 
 namespace {
-constexpr qint64 unsentMost = 1024 * 1024;  ///< More than this unsent: the function is held back …
-constexpr qint64 unsentFew = 256 * 1024;    ///< … until so little is left.
 constexpr qsizetype frameBytes = 256 * 1024; ///< The longest payload of one event.
 
 /// A call's answer that grows. Shared by the sink and the call's end.
@@ -37,8 +36,7 @@ struct StreamedAnswer
             return;
         for (qsizetype at = 0; at < payload.size(); at += frameBytes)
             exchange->writeChunk(eventstream::event("PayloadChunk", "application/octet-stream", payload.mid(at, frameBytes)));
-        if (const auto open = sink.lock(); open && exchange->bytesToWrite() > unsentMost)
-            open->setHeld(true);
+        holdIfBehind(call, sink);
     }
 };
 } // namespace
@@ -75,14 +73,7 @@ static void run(CloudContext &context, const ApiCallPtr &call, Invocation invoca
     const auto answer = std::make_shared<StreamedAnswer>(StreamedAnswer{call, sink, spec.version.toLatin1()});
     sink->began = [answer](const QByteArray &) { answer->begin(); };
     sink->took = [answer](const QByteArray &bytes, double) { answer->write(bytes); };
-    if (HttpExchange *exchange = call->exchange()) {
-        const auto resume = [weak = std::weak_ptr(sink), exchange = QPointer(exchange)](bool gone) {
-            if (const auto open = weak.lock(); open && (gone || !exchange || exchange->bytesToWrite() < unsentFew))
-                open->setHeld(false);
-        };
-        QObject::connect(exchange, &HttpExchange::bytesWritten, exchange, [resume] { resume(false); });
-        QObject::connect(exchange, &HttpExchange::aborted, exchange, [resume] { resume(true); });
-    }
+    letGoAsSent(call, sink);
     invocation.request.sink = sink;
     context.functions.runtime().invoke(spec, invocation.request, &context.functions, [&context, answer, tail = invocation.tail](const Result<InvokeOutcome> &outcome) {
         if (!outcome && !answer->begun)

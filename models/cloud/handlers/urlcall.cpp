@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Calls of function URLs: who may, the event, the answer as a whole or as it comes.
 #include "cloud/handlers/urlcall.h"
+#include "cloud/handlers/backpressure.h"
 #include "cloud/handlers/invocation.h"
 #include "cloud/urlexchange.h"
 #include "core/limits.h"
@@ -14,8 +15,6 @@ namespace lathe::handlers {
 
 namespace {
 
-constexpr qint64 unsentMost = 1024 * 1024; ///< More than this unsent: the function is held back …
-constexpr qint64 unsentFew = 256 * 1024;   ///< … until so little is left.
 constexpr char integration[] = "application/vnd.awslambda.http-integration-response";
 
 /// A streamed answer under way. Shared by the sink and the call's end.
@@ -68,8 +67,7 @@ struct UrlStream
         if (!exchange || bytes.isEmpty()) // the caller is gone; the function runs on, as on Lambda
             return;
         exchange->writeChunk(bytes);
-        if (const auto open = sink.lock(); open && exchange->bytesToWrite() > unsentMost)
-            open->setHeld(true);
+        holdIfBehind(call, sink);
     }
 };
 
@@ -112,14 +110,7 @@ void runStreamed(CloudContext &context, const ApiCallPtr &call, Invocation invoc
     const auto stream = std::make_shared<UrlStream>(UrlStream{call, cors, sink});
     sink->began = [stream](const QByteArray &contentType) { stream->began(contentType); };
     sink->took = [stream](const QByteArray &bytes, double) { stream->took(bytes); };
-    if (HttpExchange *exchange = call->exchange()) {
-        const auto resume = [weak = std::weak_ptr(sink), exchange = QPointer(exchange)](bool gone) {
-            if (const auto open = weak.lock(); open && (gone || !exchange || exchange->bytesToWrite() < unsentFew))
-                open->setHeld(false);
-        };
-        QObject::connect(exchange, &HttpExchange::bytesWritten, exchange, [resume] { resume(false); });
-        QObject::connect(exchange, &HttpExchange::aborted, exchange, [resume] { resume(true); });
-    }
+    letGoAsSent(call, sink);
     invocation.request.sink = sink;
     context.functions.runtime().invoke(spec, invocation.request, &context.functions, [&context, stream](const Result<InvokeOutcome> &outcome) { ended(context, stream, outcome); });
 }

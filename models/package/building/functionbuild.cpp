@@ -297,15 +297,6 @@ bool mustBuildToRun(const FunctionDefinition &function, const QString &projectDi
     return runtimeFamily(function.runtime.text) == RuntimeFamily::Java && planFunctionBuild(function).kind == BuildKind::Javac && currentFunctionBuild(function, projectDir).isEmpty();
 }
 
-Result<FunctionDefinition> runnableFunction(const FunctionBuildSpec &spec)
-{
-    if (const QString dir = currentFunctionBuild(spec.function, spec.projectDir); !dir.isEmpty())
-        return builtFunction(spec.function, dir);
-    if (!mustBuildToRun(spec.function, spec.projectDir))
-        return spec.function;
-    return buildFunction(spec).map([&spec](const FunctionBuildOutcome &built) { return builtFunction(spec.function, built.dir); });
-}
-
 bool hasFunctionBuild(const FunctionDefinition &function, const QString &projectDir)
 {
     return QFileInfo(functionBuildDir(function.name, projectDir)).isDir() && planFunctionBuild(function).needed;

@@ -60,10 +60,7 @@ Result<QByteArray> functionBuildKey(const FunctionDefinition &function);
 /// The folder of the last build, if the function needs one and it is that of the sources as they are now; else empty. Blocking; reads the sources.
 QString currentFunctionBuild(const FunctionDefinition &function, const QString &projectDir);
 
-/// The function as it can run: from its last build where that is current; from a new one where there is nothing to run
-/// without (Java sources alone). Otherwise as it is. Errors and duration as buildFunction().
-Result<FunctionDefinition> runnableFunction(const FunctionBuildSpec &spec);
-/// Whether runnableFunction() would build now. Blocking; reads the sources.
+/// Whether there is nothing to run without a build (Java sources alone), and none that is current. Blocking; reads the sources.
 bool mustBuildToRun(const FunctionDefinition &function, const QString &projectDir);
 /// Whether the function needs a build and there is one, current or not. A few files are read.
 bool hasFunctionBuild(const FunctionDefinition &function, const QString &projectDir);
