@@ -52,6 +52,13 @@ static QStringList leftGroups()
     return left;
 }
 
+/// Waits for a moment without any. Not QTRY_COMPARE, which looks again after it was satisfied: other tests of this machine
+/// have groups in the same folder, and those of a supervisor that they killed stand there until the next one sweeps.
+static bool noGroupsLeft()
+{
+    return QTest::qWaitFor([] { return leftGroups().isEmpty(); }, 20000);
+}
+
 class TestSandboxLimits : public QObject
 {
     Q_OBJECT
@@ -241,7 +248,7 @@ private slots:
         QCOMPARE(run.exit.signal, SIGKILL);
         QVERIFY(!run.exit.outOfMemory);
         QCOMPARE(marked(marker), QList<pid_t>());
-        QTRY_COMPARE_WITH_TIMEOUT(leftGroups(), QStringList(), 20000);
+        QVERIFY2(noGroupsLeft(), qPrintable(leftGroups().join(u' ')));
     }
     void theFirstProcessTakesAllWithIt()
     {
@@ -266,7 +273,7 @@ private slots:
             QVERIFY(run.waitFor([&] { return run.output == "up\n"; }));
         }
         QTRY_COMPARE_WITH_TIMEOUT(marked(marker), QList<pid_t>(), 20000);
-        QTRY_COMPARE_WITH_TIMEOUT(leftGroups(), QStringList(), 20000);
+        QVERIFY2(noGroupsLeft(), qPrintable(leftGroups().join(u' ')));
     }
     void destroyingItAtOnceKills()
     {
@@ -299,7 +306,7 @@ private slots:
             QVERIFY(engine.waitForFinished(20000));
         }
         QTRY_COMPARE_WITH_TIMEOUT(marked(marker), QList<pid_t>(), 20000);
-        QTRY_COMPARE_WITH_TIMEOUT(leftGroups(), QStringList(), 20000);
+        QVERIFY2(noGroupsLeft(), qPrintable(leftGroups().join(u' ')));
     }
 
     void asAnOrdinaryUser()
