@@ -53,7 +53,7 @@ protected:
     bool event(QEvent *event) override
     {
         if (event->type() == QEvent::User)
-            ::_exit(0); // the end of the program is not measured either
+            (void)!::write(1, "first content\n", 14), ::_exit(0); // the end of the program is not measured either
         return QObject::event(event);
     }
 

@@ -93,7 +93,10 @@ void measure(DocumentText &document)
 {
     qsizetype lf = 0, crlf = 0, cr = 0, longest = 0, start = 0;
     const QString &text = document.text;
+    const bool returns = text.contains(u'\r');
     for (qsizetype i = 0; i < text.size(); ++i) {
+        if (!returns && (i = text.indexOf(u'\n', i)) < 0) // the usual file: the library compares many characters at once
+            break;
         const QChar c = text.at(i);
         if (c != u'\n' && c != u'\r')
             continue;

@@ -32,11 +32,20 @@ def timed(argv, **kw):
     return took
 
 
+def spoken(argv, **kw):
+    """Until the program writes its first line. What its end takes (the kernel waits when watched folders are given back) is not in it."""
+    begin = time.perf_counter()
+    with subprocess.Popen(argv, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=kw.pop("env", env), **kw) as program:
+        if not program.stdout.readline():
+            raise SystemExit(f"{argv} ended without a word")
+        return (time.perf_counter() - begin) * 1000
+
+
 def skip(name, missing):
     print(f"| {name} | skipped: {missing} is not built | | | |", flush=True)
 
 
-def pair(name, a, b, target, n=rounds, **kw):
+def pair(name, a, b, target, n=rounds, timed=timed, **kw):
     if wanted not in name.lower():
         return
     for program in (a[0], b[0]):
@@ -88,7 +97,7 @@ else:
 big = write(f"{work}/big/app.py", "".join(f"def function_{i}(event, context):\n    return {{'number': {i}, 'text': 'some text'}}\n\n\n" for i in range(11000)))
 display = dict(env, QT_QPA_PLATFORM=os.environ.get("BENCH_PLATFORM", "offscreen"))
 try:
-    pair("window, first content with a 1 MB file / minimal Qt + QScintilla window", [f"{build}/bin/lathe-workbench", "--quit-after-first-content", big], [f"{bench}/floor_window", big], "≤ 2.5",
-         n=max(5, rounds // 3), env=display)
+    pair("window, first content with a 1 MB file / minimal Qt + QScintilla window", [f"{build}/bin/lathe-workbench", "--quit-after-first-content", big], [f"{bench}/floor_window", big], "≤ 1.5",
+         n=max(5, rounds // 3), timed=spoken, env=display)
 finally:
     shutil.rmtree(work, ignore_errors=True)
