@@ -81,8 +81,12 @@ Result<> writeFileAtomically(const QString &path, const QByteArray &bytes, int m
 Result<QByteArray> readFile(const QString &path, qint64 maxBytes)
 {
     QFile file(path);
-    if (!QFileInfo::exists(path))
+    struct stat st = {};
+    if (::stat(QFile::encodeName(path).constData(), &st) != 0 && errno == ENOENT)
         return fail(ErrorCode::NotFound, QCoreApplication::translate("lathe", "%1 does not exist.").arg(path));
+    // A pipe in a folder would be waited for; what a shell hands over (<(command), /dev/stdin) is meant to be.
+    if ((S_ISFIFO(st.st_mode) || S_ISSOCK(st.st_mode) || S_ISCHR(st.st_mode)) && !path.startsWith(QLatin1String("/dev/")) && !path.startsWith(QLatin1String("/proc/")))
+        return fail(ErrorCode::Io, QCoreApplication::translate("lathe", "%1 is a pipe, a socket or a device, not a file.").arg(path));
     if (!file.open(QIODevice::ReadOnly))
         return fail(ErrorCode::Io, QCoreApplication::translate("lathe", "%1 cannot be read: %2.").arg(path, file.errorString()));
     const QByteArray bytes = file.read(maxBytes + 1);

@@ -12,7 +12,7 @@ namespace lathe {
 /// temporary file is named ".<name>.lathe-XXXXXX" and is swept by sweepStrayFiles().
 Result<> writeFileAtomically(const QString &path, const QByteArray &bytes, int mode = 0644);
 
-/// Reads a whole file of at most `maxBytes`.
+/// Reads a whole file of at most `maxBytes`. Never waits for a pipe, but for those that a shell hands over (/dev/fd, /proc).
 Result<QByteArray> readFile(const QString &path, qint64 maxBytes = 64 * 1024 * 1024);
 
 /// Removes temporary files that a killed save left in `dir` (older than a minute). Returns how many.

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/treeremoval.h"
 #include "core/ownedfd.h"
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
 #include <cerrno>
 #include <cstdio>
 #include <dirent.h>
@@ -63,6 +66,15 @@ bool removeTree(int parentFd, const std::string &name)
         std::erase(folders, folder);
     }
     return true;
+}
+
+bool removeTree(const QString &path)
+{
+    const QByteArray whole = QFile::encodeName(QDir::cleanPath(QFileInfo(path).absoluteFilePath()));
+    const qsizetype slash = whole.lastIndexOf('/');
+    const QByteArray parent = slash > 0 ? whole.left(slash) : QByteArrayLiteral("/");
+    const OwnedFd fd(::open(parent.constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    return fd ? removeTree(fd.get(), whole.mid(slash + 1).toStdString()) : errno == ENOENT;
 }
 
 } // namespace lathe

@@ -3,6 +3,7 @@
 #include "package/packageimport.h"
 #include "core/atomicfile.h"
 #include "core/sha256.h"
+#include "package/missingfolders.h"
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
@@ -50,28 +51,27 @@ QByteArray templateOf(const QJsonObject &configuration, const QString &name)
     return out;
 }
 
-/// Removes what was made unless it is kept.
+/// Removes what was made unless it is kept: files and folders that are added, then those on the way to `dir` that were not there.
 class Undo
 {
 public:
-    Undo(QString dir, bool wasThere) : m_dir(std::move(dir)), m_wasThere(wasThere) {}
+    explicit Undo(const QString &dir) : m_folders(dir) {}
     ~Undo()
     {
         if (m_kept)
             return;
         for (const QString &path : m_made)
             QFileInfo(path).isDir() ? (void)QDir(path).removeRecursively() : (void)QFile::remove(path);
-        if (!m_wasThere)
-            QDir().rmdir(m_dir);
+        m_folders.remove();
     }
     Q_DISABLE_COPY(Undo)
     void add(const QString &path) { m_made.append(path); }
     void keep() { m_kept = true; }
 
 private:
-    QString m_dir;
-    bool m_wasThere, m_kept = false;
+    bool m_kept = false;
     QStringList m_made;
+    const MissingFolders m_folders;
 };
 
 } // namespace
@@ -82,14 +82,16 @@ Result<PackageImport> importPackage(const PackageImportSpec &spec)
     QString name = spec.name;
     name.replace(QRegularExpression(notIn), QStringLiteral("_"));
     name = name.isEmpty() ? QStringLiteral("function") : name.left(64);
-    const bool wasThere = QFileInfo::exists(spec.dir);
-    if (wasThere && !QDir(spec.dir).isEmpty(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot)) {
+    if (QFileInfo::exists(spec.dir) && !QDir(spec.dir).isEmpty(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot)) {
         return fail(ErrorCode::AlreadyExists, QCoreApplication::translate("lathe", "%1 is not an empty folder. Import into another one.").arg(spec.dir), {}, QStringLiteral("LTH-PKG-020"));
     }
+    // Before anything is copied: a pipe would be waited for, and much is refused already by its directory.
+    if (const auto readable = readPackageList(spec.zip, ExtractLimits::lambda()); !readable)
+        return tl::unexpected(readable.error());
+    Undo undo(spec.dir);
     if (!QDir().mkpath(spec.dir))
         return fail(ErrorCode::Io, QCoreApplication::translate("lathe", "The folder %1 cannot be created. Make it by hand, or choose another place for it.").arg(spec.dir));
     const QString dir = QFileInfo(spec.dir).absoluteFilePath();
-    Undo undo(dir, wasThere);
     PackageImport made{dir, dir + u'/' + name + QStringLiteral(".zip"), dir + u'/' + name, {}, {}, 0};
     undo.add(made.folder);
     // The copy is what is checked and unpacked: the original may change meanwhile.

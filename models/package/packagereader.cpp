@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "package/packagereader.h"
 #include "core/sha256.h"
+#include "package/missingfolders.h"
 #include "package/treeextractor.h"
 #include "package/ziparchive.h"
 #include <QCoreApplication>
@@ -55,6 +56,7 @@ Result<> extractPackage(const QString &zipFile, const QString &dir, const Extrac
     if (!archive)
         return tl::unexpected(archive.error());
     const QByteArray name = QFile::encodeName(dir);
+    const MissingFolders parents(QFileInfo(dir).absolutePath());
     if (!QDir().mkpath(QFileInfo(dir).absolutePath()))
         return folderError(dir, QCoreApplication::translate("lathe", "its parent cannot be created"));
     const bool made = ::mkdir(name.constData(), 0755) == 0;
@@ -72,8 +74,10 @@ Result<> extractPackage(const QString &zipFile, const QString &dir, const Extrac
             return folderError(dir, qt_error_string(errno));
         done = TreeExtractor(*archive, root, dir, watch).run();
     }
-    if (!done)
+    if (!done) {
         clear(dir, made);
+        parents.remove();
+    }
     return done;
 }
 

@@ -247,7 +247,7 @@ Result<> TreeWalker::visitFolder(Worker &worker, const Folder &folder, const std
     if (next.state.excluded && !m_patterns.mayReturnBelow(next.path, next.state))
         return {};
     if (next.depth > maxDepth)
-        return fail(ErrorCode::TooLarge, QCoreApplication::translate("lathe", "%1: folders are nested more than %2 deep.")
+        return fail(ErrorCode::TooLarge, QCoreApplication::translate("lathe", "%1: folders are nested more than %2 deep. Move them up, or leave them out with a pattern.")
             .arg(entryrules::shown(next.path)).arg(maxDepth), {}, QStringLiteral("LTH-PKG-006"));
     next.fd = ::openat(folder.fd, name.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
     if (next.fd < 0)

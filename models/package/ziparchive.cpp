@@ -16,6 +16,7 @@ namespace lathe {
 namespace {
 constexpr std::uint64_t maxDirectoryBytes = 64 * 1024 * 1024;
 constexpr std::uint64_t ratioFromBytes = 10 * 1024 * 1024;
+constexpr std::uint64_t maxFrontBytes = 1024 * 1024; ///< Of a script or program in front of the archive.
 constexpr char damaged[] = "LTH-PKG-010", badName[] = "LTH-PKG-011", overLimit[] = "LTH-PKG-012", unreadableForm[] = "LTH-PKG-013",
     badContent[] = "LTH-PKG-014";
 constexpr std::uint16_t comparedFlags = zip::flagEncrypted | zip::flagDescriptor | zip::flagPatch | zip::flagStrong | zip::flagUtf8 | zip::flagMasked;
@@ -70,11 +71,16 @@ bool widen(std::string_view extra, std::initializer_list<std::uint64_t *> values
 
 tl::unexpected<Error> refusedZip(const QString &file, const std::string &entry, const QString &what, const char *id)
 {
-    const bool limit = id == overLimit;
+    const std::string_view kind = id;
     const QString text = entry.empty()
-        ? QCoreApplication::translate("lathe", "The archive %1 was refused: %2. Make it again with another tool.").arg(file, what)
+        ? QCoreApplication::translate("lathe", "The archive %1 was refused: %2.").arg(file, what)
         : QCoreApplication::translate("lathe", "The archive %1 was refused because of %2: %3.").arg(file, entryrules::shown(entry), what);
-    return fail(limit ? ErrorCode::TooLarge : ErrorCode::Verification, text, {}, QString::fromLatin1(id));
+    const QString remedy = kind == badName ? say(QT_TRANSLATE_NOOP("lathe", "Rename it or leave it out where the archive is made."))
+        : kind == overLimit ? say(QT_TRANSLATE_NOOP("lathe", "Leave out what is not needed where the archive is made."))
+        : kind == unreadableForm ? say(QT_TRANSLATE_NOOP("lathe", "Make it again with deflate or uncompressed, and without a password."))
+        : kind == badContent ? say(QT_TRANSLATE_NOOP("lathe", "Get it again, or make it again."))
+                             : say(QT_TRANSLATE_NOOP("lathe", "Make it again with another tool."));
+    return fail(kind == overLimit ? ErrorCode::TooLarge : ErrorCode::Verification, text + u' ' + remedy, {}, QString::fromLatin1(id));
 }
 
 /// A central header with what its local header has to confirm.
@@ -104,7 +110,7 @@ Result<ZipArchive> ZipArchive::open(const QString &file, const ExtractLimits &li
     if (archive.m_fd < 0 || ::fstat(archive.m_fd, &st) != 0) {
         const int saved = errno;
         return fail(saved == ENOENT ? ErrorCode::NotFound : ErrorCode::Io,
-            QCoreApplication::translate("lathe", "The archive %1 cannot be read: %2.").arg(file, qt_error_string(saved)), {}, QStringLiteral("LTH-PKG-010"));
+            QCoreApplication::translate("lathe", "The archive %1 cannot be read: %2. Check its path and permissions.").arg(file, qt_error_string(saved)), {}, QStringLiteral("LTH-PKG-010"));
     }
     if (!S_ISREG(st.st_mode))
         return refusedZip(file, {}, say(QT_TRANSLATE_NOOP("lathe", "it is not a file")), damaged);
@@ -135,68 +141,119 @@ Result<std::string> ZipArchive::bytesAt(std::uint64_t offset, std::uint64_t size
     return bytes;
 }
 
-Result<> ZipArchive::readDirectory(const ExtractLimits &limits)
+/// Where the directory is, as the records at the end of the file tell.
+struct ZipArchive::End
 {
-    const auto refuse = [this](const char *why) -> Result<> { return refusedZip(m_file, {}, say(why), damaged); };
+    std::uint64_t count = 0, size = 0, start = 0;
+    std::uint64_t directoryEnd = 0; ///< Of the file: where the first of these records stands.
+    std::uint64_t base = 0;         ///< What stands in front of the archive and is not counted in its offsets.
+};
+
+/// The end record is the last one, and its comment reaches exactly the end of the file. A second one that could be meant makes it
+/// ambiguous: other programs take the last signature that they find, whatever follows it.
+Result<ZipArchive::End> ZipArchive::findEnd() const
+{
+    const auto refuse = [this](const char *why) -> Result<End> { return refusedZip(m_file, {}, say(why), damaged); };
     if (m_size < zip::endSize)
         return refuse(QT_TRANSLATE_NOOP("lathe", "it is not a zip file"));
-    const std::uint64_t tailSize = std::min<std::uint64_t>(m_size, zip::endSize + 65535);
+    const std::uint64_t tailSize = std::min<std::uint64_t>(m_size, zip::endSize + 65535 + zip::end64LocatorSize);
     const std::uint64_t tailStart = m_size - tailSize;
     const auto tail = bytesAt(tailStart, tailSize);
     if (!tail)
         return tl::unexpected(tail.error());
-    // The end record is the one whose comment reaches exactly the end of the file; two such records would be ambiguous.
-    std::size_t end = 0;
+    std::size_t at = 0;
+    bool behind = false;
     int candidates = 0;
-    for (std::size_t at = 0; at + zip::endSize <= tail->size(); ++at) {
-        if (zip::get<std::uint32_t>(raw(*tail) + at) == zip::endSignature
-            && at + zip::endSize + zip::get<std::uint16_t>(raw(*tail) + at + 20) == tail->size()) {
-            end = at;
+    for (std::size_t i = 0; i + zip::endSize <= tail->size(); ++i) {
+        if (zip::get<std::uint32_t>(raw(*tail) + i) != zip::endSignature)
+            continue;
+        behind = i + zip::endSize + zip::get<std::uint16_t>(raw(*tail) + i + 20) != tail->size();
+        if (!behind) {
+            at = i;
             ++candidates;
         }
     }
     if (candidates == 0)
         return refuse(QT_TRANSLATE_NOOP("lathe", "it is not a zip file, or it is cut off"));
-    if (candidates > 1)
+    if (candidates > 1 || behind)
         return refuse(QT_TRANSLATE_NOOP("lathe", "it has two end records"));
-    const unsigned char *e = raw(*tail) + end;
-    std::uint64_t count = zip::get<std::uint16_t>(e + 10), size = zip::get<std::uint32_t>(e + 12), start = zip::get<std::uint32_t>(e + 16);
-    if (zip::get<std::uint16_t>(e + 4) != zip::get<std::uint16_t>(e + 6) || zip::get<std::uint16_t>(e + 8) != count)
-        return refuse(QT_TRANSLATE_NOOP("lathe", "it is one part of several"));
-    std::uint64_t directoryEnd = tailStart + end;
-    const bool wide = end >= zip::end64LocatorSize
-        && zip::get<std::uint32_t>(e - zip::end64LocatorSize) == zip::end64LocatorSignature;
-    if (wide) {
-        const std::uint64_t locator = directoryEnd - zip::end64LocatorSize;
-        const auto at = zip::get<std::uint64_t>(e - zip::end64LocatorSize + 8);
-        if (at > locator || locator - at < zip::end64Size)
-            return refuse(QT_TRANSLATE_NOOP("lathe", "its zip64 records contradict each other"));
-        const auto record = bytesAt(at, zip::end64Size);
-        if (!record)
-            return tl::unexpected(record.error());
-        const unsigned char *r = raw(*record);
-        const auto count64 = zip::get<std::uint64_t>(r + 32), size64 = zip::get<std::uint64_t>(r + 40), start64 = zip::get<std::uint64_t>(r + 48);
-        if (zip::get<std::uint32_t>(r) != zip::end64Signature || zip::get<std::uint64_t>(r + 4) != locator - at - 12
-            || zip::get<std::uint64_t>(r + 24) != count64 || zip::get<std::uint32_t>(r + 16) != zip::get<std::uint32_t>(r + 20)
-            || (count != zip::all16 && count != count64) || (size != zip::all32 && size != size64)
-            || (start != zip::all32 && start != start64))
-            return refuse(QT_TRANSLATE_NOOP("lathe", "its zip64 records contradict each other"));
-        count = count64;
-        size = size64;
-        start = start64;
-        directoryEnd = at;
-    }
+    const unsigned char *e = raw(*tail) + at;
+    End end{zip::get<std::uint16_t>(e + 10), zip::get<std::uint32_t>(e + 12), zip::get<std::uint32_t>(e + 16), tailStart + at, 0};
     const std::uint16_t disk = zip::get<std::uint16_t>(e + 4);
-    if (disk != 0 && !(wide && disk == zip::all16))
+    const bool wide = at >= zip::end64LocatorSize && zip::get<std::uint32_t>(e - zip::end64LocatorSize) == zip::end64LocatorSignature;
+    if (disk != zip::get<std::uint16_t>(e + 6) || zip::get<std::uint16_t>(e + 8) != end.count || (disk != 0 && !(wide && disk == zip::all16)))
         return refuse(QT_TRANSLATE_NOOP("lathe", "it is one part of several"));
-    if (count > std::uint64_t(std::max(limits.entries, 0)))
-        return refusedZip(m_file, {}, QCoreApplication::translate("lathe", "it has %1 entries, more than %2").arg(count).arg(limits.entries), overLimit);
-    if (start > directoryEnd || size != directoryEnd - start || size > maxDirectoryBytes || count > size / zip::centralSize)
+    if (wide)
+        if (auto done = widenEnd(end, end.directoryEnd - zip::end64LocatorSize, zip::get<std::uint64_t>(e - zip::end64LocatorSize + 8)); !done)
+            return tl::unexpected(done.error());
+    if (end.start > end.directoryEnd || end.size > end.directoryEnd - end.start || end.size > maxDirectoryBytes)
         return refuse(QT_TRANSLATE_NOOP("lathe", "its directory is not where its end record says"));
-    const auto directory = bytesAt(start, size);
+    end.base = end.directoryEnd - end.size - end.start;
+    return end;
+}
+
+/// Takes over the zip64 record that stands at `told`, or right before its locator where something stands in front of the archive.
+Result<> ZipArchive::widenEnd(End &end, std::uint64_t locator, std::uint64_t told) const
+{
+    const auto refuse = [this]() -> Result<> { return refusedZip(m_file, {}, say(QT_TRANSLATE_NOOP("lathe", "its zip64 records contradict each other")), damaged); };
+    if (told > locator || locator - told < zip::end64Size)
+        return refuse();
+    std::uint64_t at = told;
+    auto record = bytesAt(at, zip::end64Size);
+    if (record && zip::get<std::uint32_t>(raw(*record)) != zip::end64Signature) {
+        at = locator - zip::end64Size;
+        record = bytesAt(at, zip::end64Size);
+    }
+    if (!record)
+        return tl::unexpected(record.error());
+    const unsigned char *r = raw(*record);
+    const auto count = zip::get<std::uint64_t>(r + 32), size = zip::get<std::uint64_t>(r + 40), start = zip::get<std::uint64_t>(r + 48);
+    if (zip::get<std::uint32_t>(r) != zip::end64Signature || zip::get<std::uint64_t>(r + 4) != locator - at - 12
+        || zip::get<std::uint64_t>(r + 24) != count || zip::get<std::uint32_t>(r + 16) != zip::get<std::uint32_t>(r + 20)
+        || (end.count != zip::all16 && end.count != count) || (end.size != zip::all32 && end.size != size)
+        || (end.start != zip::all32 && end.start != start))
+        return refuse();
+    end = {count, size, start, at, 0};
+    // Both distances must be the same: of the record from where it is told to be, and of the directory.
+    if (at != told && (start > at || size > at - start || at - size - start != at - told))
+        return refuse();
+    return {};
+}
+
+Result<> ZipArchive::readDirectory(const ExtractLimits &limits)
+{
+    const auto end = findEnd();
+    if (!end)
+        return tl::unexpected(end.error());
+    if (end->count > std::uint64_t(std::max(limits.entries, 0)))
+        return refusedZip(m_file, {}, QCoreApplication::translate("lathe", "it has %1 entries, more than %2").arg(end->count).arg(limits.entries), overLimit);
+    const auto directory = bytesAt(end->start + end->base, end->size);
     if (!directory)
         return tl::unexpected(directory.error());
-    return readCentral(*directory, start, count, limits);
+    if (end->count > end->size / zip::centralSize)
+        return refusedZip(m_file, {}, say(QT_TRANSLATE_NOOP("lathe", "its directory is not where its end record says")), damaged);
+    if (end->base > 0 && (end->count == 0 || zip::get<std::uint32_t>(raw(*directory)) != zip::centralSignature))
+        return refusedZip(m_file, {}, say(QT_TRANSLATE_NOOP("lathe", "its directory is not where its end record says")), damaged);
+    return readCentral(*directory, *end, limits);
+}
+
+/// A script or a program in front of the archive (self-extracting ones, Python's zipapp, Spring Boot's executable jars) is left
+/// alone, unless it could be taken for an archive of its own by who reads from the beginning.
+Result<> ZipArchive::checkFront(std::uint64_t first, std::uint64_t base) const
+{
+    const auto refuse = [this](const char *why) -> Result<> { return refusedZip(m_file, {}, say(why), damaged); };
+    if (first > maxFrontBytes)
+        return refuse(QT_TRANSLATE_NOOP("lathe", "something stands before its first entry"));
+    const auto front = bytesAt(0, first + 4);
+    if (!front)
+        return tl::unexpected(front.error());
+    if (base > 0 && (first != base || zip::get<std::uint32_t>(raw(*front) + first) != zip::localSignature))
+        return refuse(QT_TRANSLATE_NOOP("lathe", "its directory is not where its end record says"));
+    for (std::size_t at = 0; at < first; ++at)
+        for (const std::uint32_t signature : {zip::localSignature, zip::centralSignature, zip::endSignature, zip::descriptorSignature})
+            if (at + 4 <= first && zip::get<std::uint32_t>(raw(*front) + at) == signature)
+                return refuse(QT_TRANSLATE_NOOP("lathe", "something stands before its first entry"));
+    return {};
 }
 
 /// The name in UTF-8. Without the UTF-8 flag, the Unicode path block of Info-ZIP counts when it belongs to this very name.
@@ -229,7 +286,7 @@ static QString kindOf(ZipMember &member, std::uint8_t host, std::uint32_t attrib
     member.executable = (mode & 0111) != 0;
     switch (mode & 0170000) {
     case 0:
-        member.kind = slash || (host == 0 && (attributes & 0x10)) ? ZipMember::Kind::Folder : ZipMember::Kind::File;
+        member.kind = slash || (host != 3 && host != 19 && (attributes & 0x10)) ? ZipMember::Kind::Folder : ZipMember::Kind::File;
         break;
     case 0100000:
         member.kind = slash && member.bytes == 0 ? ZipMember::Kind::Folder : ZipMember::Kind::File;
@@ -247,13 +304,14 @@ static QString kindOf(ZipMember &member, std::uint8_t host, std::uint32_t attrib
     return {};
 }
 
-Result<> ZipArchive::readCentral(const std::string &directory, std::uint64_t start, std::uint64_t count, const ExtractLimits &limits)
+Result<> ZipArchive::readCentral(const std::string &directory, const End &end, const ExtractLimits &limits)
 {
+    const std::uint64_t start = end.start + end.base;
     std::vector<Central> all;
-    all.reserve(count);
+    all.reserve(end.count);
     std::uint64_t total = 0;
     std::size_t at = 0;
-    for (std::uint64_t i = 0; i < count; ++i) {
+    for (std::uint64_t i = 0; i < end.count; ++i) {
         const unsigned char *c = raw(directory) + at;
         if (directory.size() - at < zip::centralSize || zip::get<std::uint32_t>(c) != zip::centralSignature)
             return refusedZip(m_file, {}, say(QT_TRANSLATE_NOOP("lathe", "its directory is damaged")), damaged);
@@ -277,8 +335,9 @@ Result<> ZipArchive::readCentral(const std::string &directory, std::uint64_t sta
             return refusedZip(m_file, x.rawName, QCoreApplication::translate("lathe", "its compression method %1 is neither store nor deflate").arg(x.method), unreadableForm);
         if (!widen(extra, {&m.bytes, &m.packed, &x.offset}))
             return refusedZip(m_file, x.rawName, say(QT_TRANSLATE_NOOP("lathe", "its zip64 records contradict each other")), damaged);
-        if (x.offset >= start || m.packed > start - x.offset || (x.method == zip::methodStore && m.packed != m.bytes))
+        if (x.offset >= end.start || m.packed > end.start - x.offset || (x.method == zip::methodStore && m.packed != m.bytes))
             return refusedZip(m_file, x.rawName, say(QT_TRANSLATE_NOOP("lathe", "its sizes or its place are wrong")), damaged);
+        x.offset += end.base;
         std::string name = nameOf(x.rawName, x.flags, extra);
         while (name.size() > 2 && name.compare(0, 2, "./") == 0)
             name.erase(0, 2);
@@ -301,14 +360,15 @@ Result<> ZipArchive::readCentral(const std::string &directory, std::uint64_t sta
     }
     if (at != directory.size())
         return refusedZip(m_file, {}, say(QT_TRANSLATE_NOOP("lathe", "its directory is damaged")), damaged);
-    return checkPlaces(all, start);
+    return checkPlaces(all, start, end.base);
 }
 
-Result<> ZipArchive::checkPlaces(std::vector<Central> &all, std::uint64_t directoryStart)
+Result<> ZipArchive::checkPlaces(std::vector<Central> &all, std::uint64_t directoryStart, std::uint64_t base)
 {
     std::sort(all.begin(), all.end(), [](const Central &a, const Central &b) { return a.offset < b.offset; });
     if (!all.empty() && all.front().offset != 0)
-        return refusedZip(m_file, {}, say(QT_TRANSLATE_NOOP("lathe", "something stands before its first entry")), damaged);
+        if (auto done = checkFront(all.front().offset, base); !done)
+            return done;
     std::uint64_t end = 0;
     for (Central &x : all) {
         if (x.offset < end)

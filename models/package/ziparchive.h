@@ -26,7 +26,7 @@ struct ZipMember
 
 /// An untrusted zip, opened and checked as a whole: end record, central directory and every local header must tell the same
 /// story, members may neither overlap nor lie outside, names follow entryrules, sizes keep to the limits. What open() returns
-/// is safe to unpack but for the members' contents, which read() checks. Reads with pread, so a file that shrinks meanwhile
+/// is safe to unpack but for the members' contents, which read() checks. A script or program in front of the archive is allowed. Reads with pread, so a file that shrinks meanwhile
 /// is an error and not a signal. Const use from any number of threads.
 class ZipArchive
 {
@@ -44,12 +44,16 @@ public:
 
 private:
     struct Central;
+    struct End;
     ZipArchive() = default;
     Result<> readDirectory(const ExtractLimits &limits);
-    Result<> readCentral(const std::string &directory, std::uint64_t start, std::uint64_t count, const ExtractLimits &limits);
+    Result<End> findEnd() const;
+    Result<> widenEnd(End &end, std::uint64_t locator, std::uint64_t told) const;
+    Result<> readCentral(const std::string &directory, const End &end, const ExtractLimits &limits);
+    Result<> checkFront(std::uint64_t first, std::uint64_t base) const;
     Result<> checkLocal(Central &central, std::uint64_t directoryStart, std::uint64_t &end) const;
     Result<> checkDescriptor(const Central &central, std::uint64_t &end) const;
-    Result<> checkPlaces(std::vector<Central> &all, std::uint64_t directoryStart);
+    Result<> checkPlaces(std::vector<Central> &all, std::uint64_t directoryStart, std::uint64_t base);
     Result<> checkTogether();
     Result<std::string> bytesAt(std::uint64_t offset, std::uint64_t size) const;
 

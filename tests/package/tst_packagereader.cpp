@@ -151,16 +151,22 @@ private slots:
         raw("cut at the end", whole.chopped(1), "010", "cut off");
         raw("cut in the middle", whole.left(whole.size() / 2), "010", "cut off");
         raw("something behind", whole + "x", "010", "cut off");
-        raw("something in front", "#!/bin/sh\n" + whole, "010", "not where");
-        raw("something in front, offsets right", buildZip({good}, {.before = "#!/bin/sh\n"}), "010", "before its first");
+        raw("another archive in front", buildZip({good}) + whole, "010", "before its first");
+        raw("another archive in front, offsets right", buildZip({good}, {.before = buildZip({file("other")})}), "010", "before its first");
+        raw("a member in front that nobody names", buildZip({good}, {.before = buildZip({file("hidden")}).left(45)}), "010", "before its first");
+        raw("a large file in front", buildZip({good}, {.before = QByteArray(1024 * 1024 + 1, 'x')}), "010", "before its first");
+        raw("only something in front", "#!/bin/sh\n" + buildZip({}), "010", "not where");
+        raw("something in front, zip64 not shifted alike", "#!/bin/sh\n" + buildZip({good}, {.end64 = true, .offset64 = 3}), "010", "");
         raw("gap before the directory with wrong offset", buildZip({good}, {.gap = "gap", .directoryOffset = 40}), "010", "not where");
         raw("two end records", buildZip({good}, {.comment = buildZip({file("other")})}), "010", "two end records");
+        raw("a false end record in the comment", buildZip({good}, {.comment = "PK\x05\x06" + QByteArray(40, '\x01')}), "010", "two end records");
+        raw("a false end record that is cut off", buildZip({good}, {.comment = "PK\x05\x06" + QByteArray(18, '\0') + "\xff\xff"}), "010", "two end records");
         raw("count too small", buildZip({good, file("b")}, {.count = 1, .countHere = 1}), "010", "damaged");
         raw("count too large", buildZip({good}, {.count = 2, .countHere = 2}), "010", "");
         raw("counts differ", buildZip({good}, {.countHere = 0}), "010", "several");
         raw("second disk", buildZip({good}, {.disk = 1}), "010", "several");
         raw("directory size wrong", buildZip({good}, {.directorySize = 10}), "010", "not where");
-        raw("directory offset wrong", buildZip({good}, {.directoryOffset = 3}), "010", "not where");
+        raw("directory offset wrong", buildZip({good}, {.directoryOffset = 3}), "010", "place");
         raw("zip64: many entries told", buildZip({good}, {.end64 = true, .count64 = 100001}), "012", "entries");
         raw("zip64: other count", buildZip({good}, {.count = 1, .end64 = true, .count64 = 2}), "010", "zip64");
         raw("zip64: size wraps", buildZip({good}, {.end64 = true, .size64 = ~quint64(0)}), "010", "not where");
@@ -230,6 +236,10 @@ private slots:
         row("comment", buildZip({file("a", "x")}, {.comment = "made by hand PK"}), {f("-", "a", "x")});
         row("zip64 end", buildZip({file("a", "x")}, {.end64 = true}), {f("-", "a", "x")});
         row("zip64 sizes", buildZip({changed(file("a", "x"), [](Member &m) { m.packed = m.bytes = 0xffffffff; m.centralExtra = m.localExtra = extra(1, le(1, 8) + le(1, 8)); })}), {f("-", "a", "x")});
+        row("a script in front", "#!/usr/bin/env python3\n" + buildZip({file("a", "x")}), {f("-", "a", "x")});
+        row("a script in front, offsets of the file", buildZip({file("a", "x"), file("b", "y")}, {.before = "#!/usr/bin/env python3\n"}), {f("-", "a", "x"), f("-", "b", "y")});
+        row("a script in front, zip64", "#!/bin/sh\nexit\n" + buildZip({file("a", "x")}, {.end64 = true}), {f("-", "a", "x")});
+        row("folder of NTFS", buildZip({changed(file("d", ""), [](Member &m) { m.madeBy = 10 << 8 | 20; m.attributes = 0x10; }), file("d/a", "x")}), {QStringLiteral("d d"), f("-", "d/a", "x")});
         row("gap between members", buildZip({file("a", "x"), file("b", "y")}, {.gap = "padding"}), {f("-", "a", "x"), f("-", "b", "y")});
         row("colon and spaces in names", buildZip({file("a: b", "x"), file(" c", "y")}), {f("-", " c", "y"), f("-", "a: b", "x")});
     }

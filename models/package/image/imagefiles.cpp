@@ -138,10 +138,19 @@ public:
             return damaged(nullptr);
         archive_entry *entry = nullptr;
         int status = ARCHIVE_OK;
+        struct stat file = {};
+        if (::fstat(fd.get(), &file) != 0 || !S_ISREG(file.st_mode))
+            return damaged(nullptr);
+        qint64 passed = 0;
         for (int i = 0; (status = m_api.nextHeader(reader.get(), &entry)) >= ARCHIVE_WARN && status != ARCHIVE_EOF;
              ++i) {
             if (i >= maxNames)
                 return imageDamaged(QCoreApplication::translate("lathe", "it has too many files"));
+            // What is passed over is decompressed too, once for each layer: the layers' own limits would come too late.
+            static constexpr qint64 always = 64 * 1024 * 1024;
+            passed += std::clamp<qint64>(m_api.size(entry), 0, limits::imageBytes);
+            if (passed > always && passed / limits::imageRatio > file.st_size)
+                return imageDamaged(QCoreApplication::translate("lathe", "it unpacks to far more than its size promises"));
             const char *raw = m_api.pathname(entry);
             const std::string name = raw ? plain(raw) : std::string();
             if (name.empty())
@@ -205,7 +214,7 @@ private:
     ArchiveApi::Handle start(OwnedFd &fd) const
     {
         ArchiveApi::Handle reader = m_api.reader();
-        fd.reset(::open(m_file.constData(), O_RDONLY | O_CLOEXEC | O_NOCTTY));
+        fd.reset(::open(m_file.constData(), O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK));
         if (!reader || !fd || m_api.supportTar(reader.get()) != ARCHIVE_OK ||
             m_api.supportGzip(reader.get()) < ARCHIVE_WARN || m_api.supportZstd(reader.get()) < ARCHIVE_WARN ||
             m_api.openFd(reader.get(), fd.get(), 1 << 18) != ARCHIVE_OK)

@@ -161,10 +161,13 @@ struct Candidate
 
 constexpr int maxCandidates = 1000;
 constexpr int maxNesting = 4;
+constexpr int maxIndexes = 200; ///< Read in all: one that is named a thousand times, and names another so, has no end.
 
 Result<> collect(const ImageFiles &files, const QJsonObject &index, const QString &outerName, int depth,
-                 QList<Candidate> &found)
+                 QList<Candidate> &found, int &indexes)
 {
+    if (++indexes > maxIndexes)
+        return imageDamaged(tr("its index is too long"));
     if (depth > maxNesting)
         return imageDamaged(tr("its index is nested too deep"));
     for (const QJsonValue &value : index.value(QLatin1String("manifests")).toArray()) {
@@ -184,7 +187,7 @@ Result<> collect(const ImageFiles &files, const QJsonObject &index, const QStrin
                 blob(files, descriptor).and_then([](const QByteArray &bytes) { return parsed(bytes, "index"); });
             if (!inner)
                 return tl::unexpected(inner.error());
-            if (auto done = collect(files, inner->object(), name, depth + 1, found); !done)
+            if (auto done = collect(files, inner->object(), name, depth + 1, found, indexes); !done)
                 return done;
             continue;
         }
@@ -245,7 +248,8 @@ Result<ImageManifest> readLayout(const ImageFiles &files, const QString &name, c
     if (!index)
         return tl::unexpected(index.error());
     QList<Candidate> all;
-    if (auto done = collect(files, index->object(), {}, 0, all); !done)
+    int indexes = 0;
+    if (auto done = collect(files, index->object(), {}, 0, all, indexes); !done)
         return tl::unexpected(done.error());
     QStringList names, platforms;
     QList<Candidate> named;

@@ -7,6 +7,7 @@
 #include "package/layer/dependencyinstall.h"
 #include "package/layer/inputfacts.h"
 #include "package/layer/layerbuilder.h"
+#include "package/layer/layertree.h"
 #include "package/layer/pipinputs.h"
 #include <QFileInfo>
 #include <QJsonDocument>
@@ -14,26 +15,12 @@
 
 namespace lathe {
 
-Result<QByteArray> placementText(const QString &path, const std::atomic_bool *cancel)
+Result<QByteArray> placementText(const LayerPlacement &one, const std::atomic_bool *cancel)
 {
-    const QFileInfo info(path);
-    const QByteArray link = info.isSymLink() ? "l " + info.symLinkTarget().toUtf8() + '\n' : QByteArray();
-    if (info.isDir()) {
-        const auto facts = layerTreeFacts(path, QStringLiteral("x86_64"), cancel);
-        if (!facts)
-            return tl::unexpected(facts.error());
-        return link + facts->hash.toHex() + '\n';
-    }
-    if (!info.isFile()) // leads nowhere, or a pipe, which would be waited for
-        return link + "o\n";
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return fail(ErrorCode::Io, QCoreApplication::translate("lathe", "%1 cannot be read.").arg(path), file.errorString());
-    Sha256 hash;
-    QByteArray chunk(1 << 18, Qt::Uninitialized);
-    for (qint64 size; (size = file.read(chunk.data(), chunk.size())) > 0;)
-        hash.add(QByteArrayView(chunk).first(size));
-    return link + (info.isExecutable() ? "x " : "f ") + hash.result().toHex() + '\n';
+    const QFileInfo info(one.source);
+    if (!info.exists()) // leads nowhere, or is gone: copying says so
+        return "o " + info.symLinkTarget().toUtf8() + '\n';
+    return layerSourceHash(one, cancel).map([](const QByteArray &hash) { return hash.toHex() + '\n'; });
 }
 
 Result<QByteArray> manifestText(const LayerManifest &manifest)

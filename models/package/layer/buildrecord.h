@@ -8,8 +8,8 @@
 /// What the builder writes down beside a finished tree, and what it hashes before it builds one.
 namespace lathe {
 
-/// Path and content of a file or of everything in a folder, as text to hash. Blocking.
-Result<QByteArray> placementText(const QString &path, const std::atomic_bool *cancel);
+/// The content of a file or of everything in a folder, as text to hash. Blocking.
+Result<QByteArray> placementText(const LayerPlacement &one, const std::atomic_bool *cancel);
 /// Those runtimes that find something in the tree: of its families, and of its version where it says one.
 QStringList fittingRuntimes(const LayerTreeFacts &facts, const QStringList &asked);
 

@@ -85,7 +85,7 @@ Result<QList<LayerPlacement>> installWithBundler(const DependencyInstall &instal
         const QString name = QFileInfo(manifest.file).fileName();
         if (!bench.bring(manifest.file, QStringLiteral("/tmp/app/") + name) || (!manifest.lock.isEmpty() && !bench.bring(manifest.lock, QStringLiteral("/tmp/app/") + QFileInfo(manifest.lock).fileName())))
             return fail(ErrorCode::Io, tr("%1 cannot be read.").arg(manifest.file));
-        bench.passNamedIn(manifest.file);
+        bench.passNamedInProject(manifest.file);
         const auto run = [&](const QStringList &arguments) -> Result<> {
             const auto outcome = bench.run(QStringList{bundle} + arguments, QStringLiteral("/tmp/app"), {LayerProgress::Phase::Installing, QStringLiteral("bundler"), 0, 0, 0},
                                            [](const QByteArray &line, LayerProgress &progress) { progress.count += line.startsWith("Fetching ") || line.startsWith("Installing "); });

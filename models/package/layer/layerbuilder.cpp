@@ -4,11 +4,13 @@
 #include "core/limits.h"
 #include "core/paths.h"
 #include "core/sha256.h"
+#include "core/treeremoval.h"
 #include "package/layer/buildrecord.h"
 #include "package/layer/dependencyinstall.h"
 #include "package/layer/inputfacts.h"
 #include "package/layer/layertree.h"
 #include "package/layer/wheel.h"
+#include "package/packagewriter.h"
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
@@ -37,7 +39,7 @@ public:
     ~Scratch()
     {
         if (!m_dir.isEmpty())
-            QDir(m_dir).removeRecursively();
+            removeTree(m_dir); // whatever names gems bring
     }
     Q_DISABLE_COPY(Scratch)
     QString dir(const QString &name) const
@@ -89,13 +91,13 @@ Result<QByteArray> Build::key()
         hash.add(target(family).runtime.toUtf8() + '\n');
     for (const LayerPlacement &one : m_plan.placements) {
         hash.add("place " + one.target.toUtf8() + '\n');
-        const auto text = placementText(one.source, m_spec.cancel);
+        const auto text = placementText(one, m_spec.cancel);
         if (!text)
             return text;
         hash.add(*text);
     }
     for (const QString &wheel : m_plan.wheels) {
-        const auto text = placementText(wheel, m_spec.cancel);
+        const auto text = placementText({wheel, {}}, m_spec.cancel);
         if (!text)
             return text;
         hash.add("wheel " + QFileInfo(wheel).fileName().toUtf8() + '\n' + *text);
@@ -155,11 +157,15 @@ Result<> Build::check()
     if (!facts)
         return tl::unexpected(facts.error());
     m_facts = std::move(*facts);
+    PackageSpec whole; // what no package may hold is said here, not when the layer is published
+    whole.rootDir = m_scratch.path() + QStringLiteral("/done/layer");
+    whole.defaultExcludes = false;
+    if (const auto list = listPackage(whole); !list)
+        return tl::unexpected(list.error());
     if (m_facts.files == 0)
         return fail(ErrorCode::Usage, tr("There is nothing in it that a layer could be made of."), m_spec.inputs.join(u'\n'), QStringLiteral("LTH-LYR-008"));
     if (m_facts.bytes > limits::unzippedBytes)
-        return fail(ErrorCode::TooLarge, tr("The layer has %1 bytes; Lambda allows %2 for a function with all its layers. Leave something out, or use a container image.").arg(m_facts.bytes).arg(limits::unzippedBytes),
-                    {}, QStringLiteral("LTH-LYR-009"));
+        return layerTooLarge(m_facts.bytes, {});
     for (const QString &file : m_facts.foreign) {
         static const QStringList words = {QStringLiteral("arm"), QStringLiteral("aarch64"), QStringLiteral("x64"), QStringLiteral("x86"), QStringLiteral("amd64"), QStringLiteral("ia32"), QStringLiteral("ppc"), QStringLiteral("s390"), QStringLiteral("riscv"), QStringLiteral("loong"), QStringLiteral("mips")};
         if (std::none_of(words.cbegin(), words.cend(), [&](const QString &word) { return file.contains(word); })) // packages that bring many say so in the path

@@ -1,12 +1,18 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "package/layer/layerplan.h"
+#include "core/ownedfd.h"
+#include "core/treeremoval.h"
+#include "package/entryrules.h"
 #include "package/layer/inputfacts.h"
 #include "package/layer/layermender.h"
 #include "package/packagereader.h"
 #include <QCoreApplication>
 #include <QDir>
+#include <QFile>
 #include <QFileInfo>
+#include <fcntl.h>
+#include <sys/stat.h>
 
 namespace lathe {
 
@@ -25,6 +31,25 @@ QString sibling(const QString &file, const QStringList &names)
     return {};
 }
 
+/// Names that are no UTF-8 would be left out without a word below: QString cannot hold them. Deeper ones are met when they are copied.
+Result<> namesHold(const QString &dir, int depth = 0)
+{
+    static constexpr int depthOfPlans = 3;
+    const OwnedFd fd(::open(QFile::encodeName(dir).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NONBLOCK));
+    std::vector<std::string> names;
+    if (!fd || !appendNames(fd.get(), names))
+        return {}; // copying it says why
+    for (const std::string &name : names) {
+        if (!QByteArrayView(name.data(), qsizetype(name.size())).isValidUtf8())
+            return fail(ErrorCode::Config, tr("%1 cannot be in a layer: %2. Rename it.").arg(dir + u'/' + entryrules::shown(name), tr("the name is not valid UTF-8")), {}, QStringLiteral("LTH-LYR-029"));
+        struct stat status = {};
+        if (depth < depthOfPlans && !isJunk(QString::fromStdString(name)) && ::fstatat(fd.get(), name.c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0 && S_ISDIR(status.st_mode))
+            if (auto inside = namesHold(dir + u'/' + QString::fromStdString(name), depth + 1); !inside)
+                return inside;
+    }
+    return {};
+}
+
 /// Reads the inputs one by one into a plan. Folders are taken apart by LayerMender.
 class Planner
 {
@@ -39,6 +64,8 @@ public:
         if (!info.exists() && !info.isSymLink())
             return fail(ErrorCode::NotFound, tr("%1 does not exist.").arg(path));
         if (info.isDir()) {
+            if (auto held = namesHold(info.absoluteFilePath()); !held)
+                return held;
             m_mender.takeFolder(info.absoluteFilePath());
             return {};
         }

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "package/layer/layertree.h"
+#include "core/limits.h"
 #include "core/sha256.h"
 #include "package/entryrules.h"
 #include "package/layer/inputfacts.h"
@@ -48,6 +49,28 @@ static tl::unexpected<Error> unreadable(const fs::path &path, int number)
     return fail(ErrorCode::Io, tr("%1 cannot be read: %2. Change its permissions or leave it out.").arg(shown(path), qt_error_string(number)), {}, QStringLiteral("LTH-LYR-030"));
 }
 
+tl::unexpected<Error> layerTooLarge(qint64 bytes, const QString &largest)
+{
+    return fail(ErrorCode::TooLarge, tr("The layer has %1 bytes; Lambda allows %2 for a function with all its layers. Leave something out, or use a container image.").arg(bytes).arg(limits::unzippedBytes),
+                largest, QStringLiteral("LTH-LYR-009"));
+}
+
+static constexpr int maxEntries = 100000; ///< As an archive may have, see ExtractLimits.
+
+/// Whether `path` is `folder` or lies in it; both canonical.
+static bool isBelow(const fs::path &path, const fs::path &folder)
+{
+    const auto end = std::mismatch(folder.begin(), folder.end(), path.begin(), path.end());
+    return end.first == folder.end();
+}
+
+/// Where a link in a layer's source leads when it leads out of it: there it would lead nowhere on Lambda.
+static bool leadsOut(const fs::path &relative, const fs::path &to)
+{
+    const fs::path lands = (relative.parent_path() / to).lexically_normal();
+    return to.is_absolute() || (!lands.empty() && *lands.begin() == "..");
+}
+
 static bool sameBytes(const fs::path &a, const fs::path &b)
 {
     std::error_code ignored;
@@ -81,17 +104,24 @@ private:
         if (m_cancel && m_cancel->load())
             return fail(ErrorCode::Cancelled, tr("The layer was cancelled."));
         if (depth > 200)
-            return fail(ErrorCode::TooLarge, tr("%1 has too many folders inside one another.").arg(shown(source)));
+            return fail(ErrorCode::TooLarge, tr("%1 has too many folders inside one another. Move them up, or leave them out.").arg(shown(source)), {}, QStringLiteral("LTH-LYR-009"));
         if (const QString problem = entryrules::nameProblem(relative.string()); !problem.isEmpty() && !relative.empty())
             return fail(ErrorCode::Config, tr("%1 cannot be in a layer: %2. Rename it.").arg(entryrules::shown(relative.string()), problem), {}, QStringLiteral("LTH-LYR-029"));
         std::error_code error;
         const fs::file_status status = fs::symlink_status(source, error);
+        if (!fs::exists(status)) {
+            if (const QString name = shown(source); name.contains(QChar(0xfffd))) // QString has other bytes than the name
+                return fail(ErrorCode::Config, tr("%1 cannot be in a layer: %2. Rename it.").arg(name, tr("the name is not valid UTF-8")), {}, QStringLiteral("LTH-LYR-029"));
+            return unreadable(source, error ? error.value() : ENOENT);
+        }
+        if (++m_entries > maxEntries)
+            return fail(ErrorCode::TooLarge, tr("The layer has more than %1 files and folders. Leave something out, or use a container image.").arg(maxEntries), shown(source), QStringLiteral("LTH-LYR-009"));
         const fs::path target = m_root / relative;
         fs::create_directories(target.parent_path(), error);
         if (error)
             return ioError(target.parent_path(), error);
         if (fs::is_symlink(status))
-            return copyLink(source, target);
+            return copyLink(source, target, depth);
         if (fs::is_directory(status))
             return copyFolder(source, relative, depth);
         if (fs::is_regular_file(status))
@@ -109,7 +139,7 @@ private:
                     {}, QStringLiteral("LTH-LYR-003"));
     }
 
-    Result<> copyLink(const fs::path &source, const fs::path &target)
+    Result<> copyLink(const fs::path &source, const fs::path &target, int depth)
     {
         std::error_code error;
         const fs::path to = fs::read_symlink(source, error);
@@ -117,8 +147,7 @@ private:
             return ioError(source, error);
         // A link out of the folder would lead nowhere on Lambda: what it points at is copied.
         const fs::path relative = target.lexically_relative(m_root);
-        const fs::path lands = (relative.parent_path() / to).lexically_normal();
-        if (to.is_absolute() || (!lands.empty() && *lands.begin() == "..")) {
+        if (leadsOut(relative, to)) {
             if (m_made) { // an install script's link to ~/.aws must not bring its content
                 m_notes.append({LayerNote::Kind::Warning, tr("The link %1 leads out of what was installed and is left out.").arg(shown(relative)), shown(source), {}});
                 return {};
@@ -128,7 +157,16 @@ private:
                 m_notes.append({LayerNote::Kind::LeftOut, tr("The link %1 leads nowhere and is left out.").arg(shown(source)), shown(source), {}});
                 return {};
             }
-            return copy(real, relative, 100);
+            const fs::path here = fs::canonical(source.parent_path(), error);
+            const bool round = isBelow(here, real) || std::any_of(m_following.begin(), m_following.end(), [&](const fs::path &one) { return isBelow(one, real); });
+            if (round) {
+                m_notes.append({LayerNote::Kind::LeftOut, tr("The link %1 leads to a folder that holds the link itself, and is left out.").arg(shown(source)), shown(source), {}});
+                return {};
+            }
+            m_following.push_back(real);
+            auto done = copy(real, relative, depth + 1);
+            m_following.pop_back();
+            return done;
         }
         if (fs::exists(fs::symlink_status(target, error)))
             return fs::is_symlink(target, error) && fs::read_symlink(target, error) == to ? Result<>() : conflict(source, target);
@@ -172,6 +210,8 @@ private:
             return fs::is_regular_file(fs::symlink_status(target, error)) && sameBytes(source, target) ? Result<>() : conflict(source, target);
         struct stat from = {};
         ::stat(source.c_str(), &from);
+        if (m_bytes + qint64(from.st_size) > limits::unzippedBytes) // before the disk is filled with it
+            return layerTooLarge(m_bytes + qint64(from.st_size), shown(source));
         fs::copy_file(source, target, error);
         if (error && ::access(source.c_str(), R_OK) != 0)
             return unreadable(source, errno);
@@ -202,7 +242,8 @@ private:
     const std::function<void(int, qint64)> &m_onCopied;
     const std::atomic_bool *m_cancel;
     std::unordered_map<std::string, fs::path> m_from;
-    int m_files = 0;
+    std::vector<fs::path> m_following; ///< What links lead to that is being copied.
+    int m_files = 0, m_entries = 0;
     qint64 m_bytes = 0;
     bool m_made = false; ///< Of the placement that is copied.
 };
@@ -241,6 +282,92 @@ static Result<> hashFile(const fs::path &path, Sha256 &hash, QByteArray *head)
         hash.add(QByteArrayView(chunk).first(size));
     }
     return {};
+}
+
+namespace {
+
+/// Reads what a layer would be made of, for its hash alone.
+class SourceHash
+{
+public:
+    explicit SourceHash(const std::atomic_bool *cancel) : m_cancel(cancel) {}
+
+    Result<> add(const fs::path &source, const fs::path &relative, int depth = 0)
+    {
+        if (m_cancel && m_cancel->load())
+            return fail(ErrorCode::Cancelled, tr("The layer was cancelled."));
+        struct stat status = {};
+        if (::lstat(source.c_str(), &status) != 0)
+            return unreadable(source, errno);
+        if (++m_entries > maxEntries || depth > 200)
+            return line(relative, "…"); // copying it says what is wrong
+        std::error_code error;
+        if (S_ISLNK(status.st_mode)) {
+            const fs::path to = fs::read_symlink(source, error);
+            const fs::path real = leadsOut(relative, to) ? fs::canonical(source, error) : fs::path();
+            if (auto told = line(relative, "l " + QByteArray::fromStdString(to.string())); real.empty() || error)
+                return told;
+            const fs::path here = fs::canonical(source.parent_path(), error);
+            if (isBelow(here, real) || std::any_of(m_following.begin(), m_following.end(), [&](const fs::path &one) { return isBelow(one, real); }))
+                return {};
+            m_following.push_back(real);
+            auto done = add(real, relative, depth + 1);
+            m_following.pop_back();
+            return done;
+        }
+        if (S_ISDIR(status.st_mode))
+            return addFolder(source, relative, depth);
+        if (!S_ISREG(status.st_mode))
+            return line(relative, "o"); // a pipe would be waited for; copying leaves it out
+        m_bytes += status.st_size;
+        if (m_bytes > limits::unzippedBytes)
+            return layerTooLarge(m_bytes, shown(source));
+        Sha256 one;
+        QByteArray head;
+        if (auto read = hashFile(source, one, &head); !read)
+            return read;
+        return line(relative, (status.st_mode & 0111 ? "x " : "f ") + one.result().toHex());
+    }
+    QByteArray result() { return m_all.result(); }
+
+private:
+    Result<> addFolder(const fs::path &source, const fs::path &relative, int depth)
+    {
+        (void)line(relative, "d");
+        std::error_code error;
+        std::vector<std::string> names;
+        for (fs::directory_iterator it(source, error), end; !error && it != end; it.increment(error))
+            if (std::string name = it->path().filename().string(); !isJunk(QString::fromStdString(name)))
+                names.push_back(std::move(name));
+        if (error)
+            return unreadable(source, error.value());
+        std::sort(names.begin(), names.end());
+        for (const std::string &name : names)
+            if (auto done = add(source / name, relative / name, depth + 1); !done)
+                return done;
+        return {};
+    }
+    Result<> line(const fs::path &relative, const QByteArray &text)
+    {
+        m_all.add(QByteArray::fromStdString(relative.string()) + '\0' + text + '\n');
+        return {};
+    }
+
+    const std::atomic_bool *m_cancel;
+    Sha256 m_all;
+    std::vector<fs::path> m_following;
+    int m_entries = 0;
+    qint64 m_bytes = 0;
+};
+
+} // namespace
+
+Result<QByteArray> layerSourceHash(const LayerPlacement &one, const std::atomic_bool *cancel)
+{
+    SourceHash hash(cancel);
+    if (auto done = hash.add(native(one.source), native(one.target)); !done)
+        return tl::unexpected(done.error());
+    return hash.result();
 }
 
 Result<LayerTreeFacts> layerTreeFacts(const QString &dir, const QString &architecture, const std::atomic_bool *cancel)

@@ -26,6 +26,13 @@ struct LayerTreeFacts
 /// Reads the whole tree. Blocking; any thread.
 Result<LayerTreeFacts> layerTreeFacts(const QString &dir, const QString &architecture, const std::atomic_bool *cancel = nullptr);
 
+/// The hash of what copyPlacements() would copy: without what no layer needs, with what links out of it lead to. More than a layer
+/// may hold is an error before it is read (LTH-LYR-009). Blocking; any thread.
+Result<QByteArray> layerSourceHash(const LayerPlacement &one, const std::atomic_bool *cancel);
+
+/// More bytes than Lambda takes; `largest` (may be empty) names the file that alone is too large.
+tl::unexpected<Error> layerTooLarge(qint64 bytes, const QString &largest);
+
 /// Copies a tree as it is into a folder that does not exist yet. Blocking; any thread.
 Result<> copyLayerTree(const QString &from, const QString &to);
 

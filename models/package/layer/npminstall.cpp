@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/atomicfile.h"
 #include "package/layer/dependencyinstall.h"
+#include "package/layer/npmsources.h"
 #include "package/layer/toolbench.h"
 #include <QCoreApplication>
 #include <QDir>
@@ -28,12 +29,16 @@ int packagesIn(const QString &lock)
     return bytes ? int(std::max<qsizetype>(0, QJsonDocument::fromJson(*bytes).object().value(QLatin1String("packages")).toObject().size() - 1)) : 0;
 }
 
+QString userSettings()
+{
+    return qEnvironmentVariable("npm_config_userconfig", qEnvironmentVariable("NPM_CONFIG_USERCONFIG", QDir::homePath() + QStringLiteral("/.npmrc")));
+}
+
 void bringSettings(ToolBench &bench, const QString &projectFile, const QString &home)
 {
-    const QString user = qEnvironmentVariable("npm_config_userconfig", qEnvironmentVariable("NPM_CONFIG_USERCONFIG", QDir::homePath() + QStringLiteral("/.npmrc")));
-    for (const auto &[from, to] : {std::pair{projectFile, home + QStringLiteral("/.npmrc")}, {user, QStringLiteral("/tmp/home/.npmrc")}})
+    for (const auto &[from, to] : {std::pair{projectFile, home + QStringLiteral("/.npmrc")}, {userSettings(), QStringLiteral("/tmp/home/.npmrc")}})
         if (QFileInfo(from).isFile() && bench.bring(from, to))
-            bench.passNamedIn(from);
+            from == projectFile ? bench.passNamedInProject(from) : bench.passNamedIn(from);
     bench.pass({"npm_config_registry", "NPM_CONFIG_REGISTRY", "npm_config_cafile", "NPM_CONFIG_CAFILE", "npm_config_strict_ssl"});
     for (const char *name : {"npm_config_cafile", "NPM_CONFIG_CAFILE"})
         bench.show(qEnvironmentVariable(name));
@@ -41,23 +46,20 @@ void bringSettings(ToolBench &bench, const QString &projectFile, const QString &
     bench.set("npm_config_update_notifier", "false");
 }
 
-/// What stands in a lock file must come from the network: a folder of the project is not shown to npm.
-Result<> checkLocal(const QString &packageJson)
+/// Where git is when no library may come from a repository: npm runs scripts of what it clones.
+constexpr char noGit[] = "/tmp/no-sources/git";
+
+/// Says what the lock takes from elsewhere than the registries, and refuses what would run code.
+Result<> checkSources(const DependencyInstall &install, const LayerManifest &manifest)
 {
-    const auto bytes = readFile(packageJson, 16 * 1024 * 1024);
-    if (!bytes)
-        return tl::unexpected(bytes.error());
-    QJsonParseError error;
-    const QJsonObject package = QJsonDocument::fromJson(*bytes, &error).object();
-    if (error.error != QJsonParseError::NoError)
-        return fail(ErrorCode::Config, tr("%1 is not JSON: %2.").arg(packageJson, error.errorString()), {}, QStringLiteral("LTH-LYR-016"));
-    const QJsonObject dependencies = package.value(QLatin1String("dependencies")).toObject();
-    for (auto it = dependencies.begin(); it != dependencies.end(); ++it)
-        for (const char *prefix : {"file:", "link:", "workspace:", "portal:"})
-            if (it.value().toString().startsWith(QLatin1String(prefix)))
-                return fail(ErrorCode::Unsupported,
-                            tr("%1 takes %2 from a folder (%3), which is not in the registry. Remove it there and add that folder to the layer by itself.").arg(packageJson, it.key(), it.value().toString()),
-                            {}, QStringLiteral("LTH-LYR-016"));
+    NpmSources sources{manifest.file, manifest.lock, {QFileInfo(manifest.file).path() + QStringLiteral("/.npmrc"), userSettings(), QStringLiteral("/etc/npmrc")}, {}, install.layer.allowScripts};
+    for (const char *name : {"npm_config_registry", "NPM_CONFIG_REGISTRY"})
+        sources.registries << qEnvironmentVariable(name);
+    const auto hosts = foreignNpmHosts(sources);
+    if (!hosts)
+        return tl::unexpected(hosts.error());
+    if (!hosts->isEmpty())
+        install.notes.append({LayerNote::Kind::Warning, tr("%1 takes libraries from elsewhere than the registry that is set: %2.").arg(QFileInfo(manifest.lock).fileName(), hosts->mid(0, 10).join(QStringLiteral(", "))), manifest.lock, {}});
     return {};
 }
 
@@ -66,6 +68,8 @@ Result<> npmResultOf(const ToolOutcome &outcome)
     if (outcome.exit.status == 0)
         return {};
     const QString detail = lastLines(outcome.tail);
+    if (outcome.tail.contains(noGit))
+        return fail(ErrorCode::NotTrusted, tr("A library takes another one from a git repository, whose scripts npm would run. Leave it out, or allow install scripts."), detail, QStringLiteral("LTH-LYR-032"));
     if (speaksOfNetwork(outcome.tail))
         return fail(ErrorCode::Network, tr("npm cannot reach its registry. Connect, then repeat."), detail, QStringLiteral("LTH-LYR-016"));
     static const QRegularExpression missing(QStringLiteral(R"((?:No matching version found for|'|404\s+)\s*'?((?:@[\w.~-]+/)?[\w.~-]+@[^\s']+)'?)"));
@@ -90,7 +94,7 @@ Result<int> npmMajor(ToolBench &bench, const QString &npm)
 /// One package.json into the folder `home` below /tmp.
 Result<QString> installOne(const DependencyInstall &install, const LayerManifest &manifest, const QString &npm, ToolBench &bench, const QString &home)
 {
-    if (auto checked = checkLocal(manifest.file); !checked)
+    if (auto checked = checkSources(install, manifest); !checked)
         return tl::unexpected(checked.error());
     if (!bench.bring(manifest.file, home + QStringLiteral("/package.json")) ||
         (!manifest.lock.isEmpty() && !bench.bring(manifest.lock, home + u'/' + QFileInfo(manifest.lock).fileName())))
@@ -102,8 +106,10 @@ Result<QString> installOne(const DependencyInstall &install, const LayerManifest
                 install.notes.append({LayerNote::Kind::Warning, tr("npm does not read %1: versions were chosen anew from package.json.").arg(QLatin1String(other)), manifest.file, {}});
     QStringList argv = {npm, manifest.lock.isEmpty() ? QStringLiteral("install") : QStringLiteral("ci"), QStringLiteral("--omit=dev"), QStringLiteral("--no-audit"), QStringLiteral("--no-fund"),
                         QStringLiteral("--loglevel=http"), QStringLiteral("--fetch-retries=1"), QStringLiteral("--os=linux"), QStringLiteral("--cpu=") + install.target.npmCpu(), QStringLiteral("--libc=glibc")};
-    if (!install.layer.allowScripts)
-        argv << QStringLiteral("--ignore-scripts");
+    if (!install.layer.allowScripts) {
+        argv << QStringLiteral("--ignore-scripts") << QStringLiteral("--git=") + QLatin1String(noGit);
+        bench.set("npm_config_ignore_scripts", "true"); // for any npm that npm starts
+    }
     const auto outcome = bench.run(argv, home, {LayerProgress::Phase::Installing, QStringLiteral("npm"), 0, packagesIn(manifest.lock), 0}, [](const QByteArray &line, LayerProgress &progress) {
         if (line.contains("http fetch GET 200"))
             progress.count = progress.total > 0 ? std::min(progress.count + 1, progress.total) : progress.count + 1;

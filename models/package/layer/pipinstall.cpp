@@ -94,11 +94,23 @@ void bringSettings(ToolBench &bench)
     bench.set("PIP_USER", "0");
 }
 
+/// pip takes wheels only, but builds what a library names by an address of its own ("Requires-Dist: x @ https://…"). All that it would
+/// build with is this interpreter, which it is then told to be at a place where nothing is; and git goes nowhere.
+constexpr char noInterpreter[] = "/tmp/no-sources/python3";
+
 Result<> pipResult(const ToolOutcome &outcome, const LayerTarget &target)
 {
     if (outcome.exit.status == 0)
         return {};
     const QString detail = lastLines(outcome.tail);
+    if (outcome.tail.contains(noInterpreter) || outcome.tail.contains("' not allowed")) {
+        static const QRegularExpression asked(QStringLiteral(R"((?:^|\n)\s*Collecting ([^\n]+))"));
+        QString what; // the last one that was begun
+        for (auto it = asked.globalMatch(QString::fromUtf8(outcome.tail)); it.hasNext();)
+            what = it.next().captured(1).section(QStringLiteral(" (from "), 0, 0);
+        return fail(ErrorCode::NotTrusted, tr("A library asks for %1, which is source that would be built and run here. Leave the library out, make a wheel of that source (pip wheel), or allow install scripts.").arg(what),
+                    detail, QStringLiteral("LTH-LYR-006"));
+    }
     if (speaksOfNetwork(outcome.tail))
         return fail(ErrorCode::Network, tr("pip cannot reach its package index. Connect, or set an index that is reachable (PIP_INDEX_URL, pip.conf), then repeat."), detail, QStringLiteral("LTH-LYR-013"));
     static const QRegularExpression missing(QStringLiteral(R"(No matching distribution found for ([^\s(]+))"));
@@ -113,7 +125,12 @@ Result<> pipResult(const ToolOutcome &outcome, const LayerTarget &target)
 QStringList pipArguments(const DependencyInstall &install, const Pip &pip, bool constrained)
 {
     const LayerTarget &target = install.target;
-    QStringList argv = {pip.python, QStringLiteral("-m"), QStringLiteral("pip"), QStringLiteral("install"), QStringLiteral("--target"), QStringLiteral("/tmp/out"),
+    QStringList argv = {pip.python};
+    if (install.layer.allowScripts)
+        argv << QStringLiteral("-m") << QStringLiteral("pip");
+    else
+        argv << QStringLiteral("-c") << QStringLiteral("import sys; sys.executable = '%1'; from pip._internal.cli.main import main; sys.exit(main())").arg(QLatin1String(noInterpreter));
+    argv << QStringList{QStringLiteral("install"), QStringLiteral("--target"), QStringLiteral("/tmp/out"),
                         QStringLiteral("--no-compile"), QStringLiteral("--no-input"), QStringLiteral("--no-cache-dir"), QStringLiteral("--disable-pip-version-check"),
                         QStringLiteral("--no-warn-script-location"), QStringLiteral("--progress-bar"), QStringLiteral("off"), QStringLiteral("--root-user-action"), QStringLiteral("ignore"),
                         QStringLiteral("--retries"), QStringLiteral("2"), QStringLiteral("--timeout"), QStringLiteral("30"), QStringLiteral("-r"), QStringLiteral("/tmp/in/requirements.txt")};
@@ -149,11 +166,17 @@ Result<QList<LayerPlacement>> installWithPip(const DependencyInstall &install)
     for (const QString &path : pip->shown + inputs.shown)
         bench.show(path);
     for (const QString &name : inputs.variables)
-        bench.pass({name.toLatin1()});
+        bench.passToProject({name.toLatin1()});
+    if (!install.layer.allowScripts)
+        bench.set("GIT_ALLOW_PROTOCOL", "none");
+    QStringList elsewhere; ///< What libraries, not the list, take from addresses of their own.
     const auto outcome = bench.run(pipArguments(install, *pip, !inputs.constraints.isEmpty()), QStringLiteral("/tmp/in"), {LayerProgress::Phase::Installing, QStringLiteral("pip"), 0, 0, 0},
-                                   [](const QByteArray &line, LayerProgress &progress) {
+                                   [&](const QByteArray &line, LayerProgress &progress) {
                                        if (line.startsWith("Collecting ") || line.startsWith("Processing "))
                                            ++progress.count;
+                                       static const QRegularExpression address(QStringLiteral(R"(^\s*Collecting ([\w.-]+)\s*(?:\[[^\]]*\])?\s*@\s*(\S+) \(from (?!-r))"));
+                                       if (const auto match = address.match(QString::fromUtf8(line)); match.hasMatch())
+                                           elsewhere << match.captured(1) + QStringLiteral(" @ ") + match.captured(2);
                                    });
     if (!outcome)
         return tl::unexpected(outcome.error());
@@ -164,6 +187,8 @@ Result<QList<LayerPlacement>> installWithPip(const DependencyInstall &install)
         return fail(ErrorCode::Config, tr("pip could not install the libraries; its own words are in the details."), lastLines(outcome->tail), QStringLiteral("LTH-LYR-013"));
     if (const QString bin = bench.made(QStringLiteral("/tmp/out/bin")); !bin.isEmpty())
         makeScriptsPortable(bin, "python3");
+    if (!elsewhere.isEmpty())
+        install.notes.append({LayerNote::Kind::Warning, tr("Libraries name others by an address of their own, not by the index: %1.").arg(elsewhere.join(QStringLiteral(", "))), {}, {}});
     if (pip->version != install.target.version())
         install.notes.append({LayerNote::Kind::Warning, tr("pip ran with Python %1: conditions in dependencies, as \"python_version < …\", were answered for it, not for %2.").arg(pip->version, install.target.runtime), {}, {}});
     return QList<LayerPlacement>{{out, QStringLiteral("python"), true}};

@@ -67,8 +67,9 @@ QString ToolBench::made(const QString &inside) const
 
 void ToolBench::show(const QString &hostPath)
 {
-    const QString path = QDir::cleanPath(hostPath);
-    if (!path.startsWith(u'/') || path == u'/' || path.startsWith(QLatin1String("/usr/")) || path.startsWith(QLatin1String("/proc")) || !QFileInfo::exists(path))
+    const QString path = QDir::cleanPath(hostPath), home = QDir::cleanPath(QDir::homePath());
+    if (!path.startsWith(u'/') || path == u'/' || path == home || home.startsWith(path + u'/') || // a whole home folder with its keys
+        path.startsWith(QLatin1String("/usr/")) || path.startsWith(QLatin1String("/proc")) || !QFileInfo::exists(path))
         return;
     const BindMount bind{path, path, false};
     if (!m_sandbox.binds.contains(bind))
@@ -124,17 +125,49 @@ void ToolBench::pass(const QList<QByteArray> &names)
             set(name, qgetenv(name.constData()));
 }
 
-void ToolBench::passNamedIn(const QString &settingsFile)
+/// What a settings file names: ${VARIABLES} and absolute paths.
+static std::pair<QList<QByteArray>, QStringList> namedIn(const QString &settingsFile)
 {
     const auto text = readFile(settingsFile, 1024 * 1024);
-    if (!text)
-        return;
     static const QRegularExpression variable(QStringLiteral(R"(\$\{(\w+)\})")), path(QStringLiteral(R"((?:^|[=\s"'])(?:file://)?(/[^\s"',;]+))"), QRegularExpression::MultilineOption);
-    const QString all = QString::fromUtf8(*text);
+    const QString all = QString::fromUtf8(text.value_or(QByteArray()));
+    std::pair<QList<QByteArray>, QStringList> found;
     for (auto it = variable.globalMatch(all); it.hasNext();)
-        pass({it.next().captured(1).toLatin1()});
+        found.first << it.next().captured(1).toLatin1();
     for (auto it = path.globalMatch(all); it.hasNext();)
-        show(it.next().captured(1));
+        found.second << it.next().captured(1);
+    return found;
+}
+
+void ToolBench::passNamedIn(const QString &settingsFile)
+{
+    const auto [variables, paths] = namedIn(settingsFile);
+    pass(variables);
+    for (const QString &path : paths)
+        show(path);
+}
+
+void ToolBench::passNamedInProject(const QString &file)
+{
+    const auto [variables, paths] = namedIn(file);
+    passToProject(variables);
+    for (const QString &path : paths)
+        showToProject(path);
+}
+
+void ToolBench::passToProject(const QList<QByteArray> &names)
+{
+    QList<QByteArray> harmless = names; // a registry's address may hold ${AWS_SECRET_ACCESS_KEY}
+    harmless.removeIf([](const QByteArray &name) { return name.startsWith("AWS_") || name.startsWith("LATHE_"); });
+    pass(harmless);
+}
+
+void ToolBench::showToProject(const QString &hostPath)
+{
+    const auto isBelow = [](const QString &path, const QString &folder) { return !folder.isEmpty() && (path == folder || path.startsWith(folder + u'/')); };
+    const QString real = QFileInfo(hostPath).canonicalFilePath(), home = QFileInfo(QDir::homePath()).canonicalFilePath();
+    if (!isBelow(real, home) || isBelow(real, QFileInfo(m_layer.projectDir).canonicalFilePath()))
+        show(hostPath);
 }
 
 static qint64 bytesBelow(const QString &dir)

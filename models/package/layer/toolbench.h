@@ -33,8 +33,13 @@ public:
     void set(const QByteArray &name, const QByteArray &value);
     /// Hands variables of this process on, where they are set.
     void pass(const QList<QByteArray> &names);
-    /// Hands on the variables that a settings file names as ${NAME}, and shows the files that it names by absolute path.
+    /// Hands on the variables that a settings file of the user's names as ${NAME}, and shows the files that it names by absolute path.
     void passNamedIn(const QString &settingsFile);
+    /// The same for a file of the project, which somebody else may have written: not AWS's keys, and nothing below the home folder
+    /// but the project's own.
+    void passNamedInProject(const QString &file);
+    /// The variables among `names` that a file of the project may ask for.
+    void passToProject(const QList<QByteArray> &names);
 
     /// Runs `argv` (absolute program) in `workingDir` (below /tmp). `onLine` sees every line; bytes below /tmp are
     /// reported as they grow. `tool` is its name for people. Errors: those of runToolBlocking(), TimedOut.
@@ -42,6 +47,8 @@ public:
                             const std::function<void(const QByteArray &line, LayerProgress &progress)> &onLine);
 
 private:
+    void showToProject(const QString &hostPath);
+
     const LayerSpec &m_layer;
     QString m_dir;
     SandboxSpec m_sandbox;

@@ -3,7 +3,9 @@
 #include "package/layer/wheel.h"
 #include "core/atomicfile.h"
 #include "core/sha256.h"
+#include "package/entryrules.h"
 #include "package/layer/inputfacts.h"
+#include "package/layer/toolbench.h"
 #include "package/packagereader.h"
 #include <QCoreApplication>
 #include <QDir>
@@ -28,6 +30,7 @@ class Wheel
 public:
     Wheel(QString file, QString dir) : m_file(std::move(file)), m_dir(std::move(dir)) {}
     Result<> open();
+    Result<> verify();
     Result<> spread();
     Result<> makeEntryPoints();
     Result<> writeRecord();
@@ -49,6 +52,9 @@ private:
 
 Result<> Wheel::open()
 {
+    for (QDirIterator it(m_dir, QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot, QDirIterator::Subdirectories); it.hasNext();)
+        if (it.next(); it.fileInfo().isSymLink()) // moved to its place, it would lead elsewhere; the format knows no links
+            return broken(tr("it holds the link %1").arg(it.filePath().mid(m_dir.size() + 1)));
     const QStringList infos = QDir(m_dir).entryList({QStringLiteral("*.dist-info")}, QDir::Dirs);
     if (infos.size() != 1)
         return broken(tr("it has no dist-info folder"));
@@ -107,7 +113,7 @@ Result<> Wheel::makeEntryPoints()
         if (one.startsWith(u'['))
             scripts = one == QLatin1String("[console_scripts]") || one == QLatin1String("[gui_scripts]");
         const auto match = line.match(one);
-        if (!scripts || !match.hasMatch())
+        if (!scripts || !match.hasMatch() || match.captured(1).count(u'.') == match.capturedLength(1))
             continue;
         const QString name = QStringLiteral("bin/") + match.captured(1), object = match.captured(3);
         const QString code = QStringLiteral("#!/usr/bin/env python3\nimport sys\nfrom %1 import %2\nif __name__ == '__main__':\n    sys.exit(%3())\n")
@@ -129,8 +135,9 @@ QStringList Wheel::requirements() const
         if (raw.trimmed().isEmpty())
             break; // the description follows
         const auto match = name.match(QString::fromUtf8(raw).trimmed());
+        const QString address = match.captured(2).section(u'@', 1).trimmed(); // "x @ https://…"
         if (match.hasMatch() && !match.captured(4).contains(QLatin1String("extra")))
-            list.append(match.captured(1));
+            list.append(address.isEmpty() ? match.captured(1) : match.captured(1) + QStringLiteral(" @ ") + QString::fromUtf8(withoutSecrets(address.toUtf8())));
     }
     list.removeDuplicates();
     return list;
@@ -142,6 +149,29 @@ static QByteArray recordLine(const QString &path, const QString &file)
     const QByteArray hash = Sha256::of(bytes.value_or(QByteArray())).toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
     const QByteArray name = path.contains(u',') ? '"' + path.toUtf8() + '"' : path.toUtf8();
     return name + ",sha256=" + hash + ',' + QByteArray::number(bytes ? bytes->size() : 0) + '\n';
+}
+
+static QByteArray nameInRecord(const QByteArray &line)
+{
+    return line.startsWith('"') ? line.mid(1, line.indexOf('"', 1) - 1) : line.left(line.indexOf(','));
+}
+
+/// As the format demands it: a file that its list names with another hash is not what its maker packed.
+Result<> Wheel::verify()
+{
+    static const QRegularExpression hash(QStringLiteral(R"(,sha256=([\w-]{43})=?,)"));
+    const auto record = readFile(at(m_info + QStringLiteral("/RECORD")), 64 * 1024 * 1024);
+    if (!record)
+        return broken(tr("it has no RECORD"));
+    for (const QByteArray &line : record->split('\n')) {
+        const QByteArray name = nameInRecord(line);
+        const auto told = hash.match(QString::fromLatin1(line));
+        if (!told.hasMatch() || !entryrules::nameProblem(name.toStdString()).isEmpty() || !QFileInfo(at(QString::fromUtf8(name))).isFile())
+            continue;
+        if (!recordLine({}, at(QString::fromUtf8(name))).contains(told.captured(1).toLatin1()))
+            return broken(tr("its list (RECORD) has another content for %1").arg(QString::fromUtf8(name)));
+    }
+    return {};
 }
 
 Result<> Wheel::writeRecord()
@@ -157,9 +187,9 @@ Result<> Wheel::writeRecord()
         moves.insert(from.toUtf8(), to);
     QByteArray out;
     for (const QByteArray &line : old->split('\n')) {
-        const QByteArray name = line.startsWith('"') ? line.mid(1, line.indexOf('"', 1) - 1) : line.left(line.indexOf(','));
-        if (line.trimmed().isEmpty())
-            continue;
+        const QByteArray name = nameInRecord(line);
+        if (line.trimmed().isEmpty() || !entryrules::nameProblem(name.toStdString()).isEmpty())
+            continue; // who takes libraries away by it must not be led out of the folder
         out += moves.contains(name) ? recordLine(moves.value(name), at(moves.value(name))) : line.trimmed() + '\n';
     }
     for (const QString &made : m_made + QStringList{installer})
@@ -189,7 +219,7 @@ Result<> installWheel(const QString &file, const QString &dir, const LayerTarget
     if (auto unpacked = extractPackage(file, dir); !unpacked)
         return unpacked;
     Wheel wheel(file, dir);
-    auto done = wheel.open().and_then([&] { return wheel.spread(); }).and_then([&] { return wheel.makeEntryPoints(); }).and_then([&] { return wheel.writeRecord(); });
+    auto done = wheel.open().and_then([&] { return wheel.verify(); }).and_then([&] { return wheel.spread(); }).and_then([&] { return wheel.makeEntryPoints(); }).and_then([&] { return wheel.writeRecord(); });
     if (!done)
         return done;
     notes.append({LayerNote::Kind::Made, tr("The wheel %1 was installed to %2.").arg(name, QStringLiteral("python")), file, QStringLiteral("python")});

@@ -30,6 +30,8 @@ static Result<PackageReport> copyPackage(const QString &from, const QString &to,
         if (cancel && cancel->load())
             return fail(ErrorCode::Cancelled, QCoreApplication::translate("lathe", "Stopped."));
         const QByteArray chunk = source.read(1024 * 1024);
+        if (chunk.isEmpty()) // shorter meanwhile, or not readable: it would be asked for ever
+            return fail(ErrorCode::Config, QCoreApplication::translate("lathe", "The package %1 cannot be read: %2.").arg(from, source.errorString()), {}, QStringLiteral("LTH-DEP-006"));
         hash.add(chunk);
         if (target.write(chunk) != chunk.size())
             return unwritable();

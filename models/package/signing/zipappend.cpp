@@ -41,6 +41,7 @@ struct End
 {
     std::uint16_t count = 0;
     std::uint32_t directoryBytes = 0, directoryStart = 0;
+    qint64 base = 0; ///< What stands in front of the archive and is not counted in its offsets.
 };
 
 } // namespace
@@ -56,8 +57,11 @@ static Result<End> readEnd(QFile &file)
     for (qsizetype at = tail.size() - qsizetype(zip::endSize); at >= 0; --at) {
         if (zip::get<std::uint32_t>(bytes + at) != zip::endSignature || at + qsizetype(zip::endSize) + zip::get<std::uint16_t>(bytes + at + 20) != tail.size())
             continue;
-        const End end{zip::get<std::uint16_t>(bytes + at + 10), zip::get<std::uint32_t>(bytes + at + 12), zip::get<std::uint32_t>(bytes + at + 16)};
-        if (end.count >= zip::all16 - 2 || end.directoryStart == zip::all32 || end.directoryBytes == zip::all32)
+        if (at >= qsizetype(zip::end64LocatorSize) && zip::get<std::uint32_t>(bytes + at - zip::end64LocatorSize) == zip::end64LocatorSignature)
+            break;
+        const End end{zip::get<std::uint16_t>(bytes + at + 10), zip::get<std::uint32_t>(bytes + at + 12), zip::get<std::uint32_t>(bytes + at + 16),
+            from + at - qint64(zip::get<std::uint32_t>(bytes + at + 12)) - qint64(zip::get<std::uint32_t>(bytes + at + 16))};
+        if (end.count >= zip::all16 - 2 || end.directoryStart == zip::all32 || end.directoryBytes == zip::all32 || end.base < 0)
             break;
         return end;
     }
@@ -72,7 +76,7 @@ Result<std::pair<QByteArray, qint64>> appendToZip(const QString &zipFile, const 
     const auto end = readEnd(in);
     if (!end)
         return tl::unexpected(end.error());
-    if (!in.seek(end->directoryStart))
+    if (!in.seek(end->directoryStart + end->base))
         return ioError(in);
     std::string directory = in.read(end->directoryBytes).toStdString();
     if (directory.size() != end->directoryBytes || !in.seek(0))
@@ -88,14 +92,14 @@ Result<std::pair<QByteArray, qint64>> appendToZip(const QString &zipFile, const 
         written += bytes.size();
         return out.write(bytes.data(), bytes.size()) == bytes.size();
     };
-    for (qint64 left = end->directoryStart; left > 0;) {
+    for (qint64 left = end->directoryStart + end->base; left > 0;) {
         const QByteArray part = in.read(qMin<qint64>(left, 1024 * 1024));
         if (part.isEmpty() || !put(part))
             return ioError(part.isEmpty() ? static_cast<QFileDevice &>(in) : out);
         left -= part.size();
     }
     for (const auto &[name, content] : files) {
-        const auto at = std::uint32_t(written);
+        const auto at = std::uint32_t(written - end->base);
         std::string local;
         zip::put<std::uint32_t>(local, zip::localSignature);
         putCommon(local, name, content);
@@ -113,7 +117,7 @@ Result<std::pair<QByteArray, qint64>> appendToZip(const QString &zipFile, const 
         directory += name.toStdString();
     }
     const auto count = std::uint16_t(end->count + files.size());
-    const auto directoryStart = std::uint32_t(written);
+    const auto directoryStart = std::uint32_t(written - end->base);
     std::string tail;
     zip::put<std::uint32_t>(tail, zip::endSignature);
     zip::put<std::uint16_t>(tail, 0);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "package/xray/filefacts.h"
 #include "core/atomicfile.h"
+#include "core/limits.h"
 #include "core/sha256.h"
 #include <QDir>
 #include <QFile>
@@ -35,6 +36,8 @@ public:
     FileFacts read(int rootFd, const TreeEntry &entry)
     {
         FileFacts facts;
+        if (entry.bytes > limits::unzippedBytes) // no package holds it: a sparse terabyte is not worth its time
+            return facts;
         const int fd = ::openat(rootFd, entry.path.c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
         if (fd < 0)
             return facts;

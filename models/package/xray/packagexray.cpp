@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "package/xray/packagexray.h"
 #include "core/sha256.h"
+#include "package/entryrules.h"
 #include "package/packagereader.h"
 #include "package/packagespec.h"
 #include "package/xray/runtimeimage.h"
@@ -34,6 +35,8 @@ XraySpec xraySpecFor(const FunctionDefinition &function, const QString &cacheDir
 /// The folder with a zip's content.
 static Result<PackageSpec> unpacked(const XraySource &source, const QString &cacheDir)
 {
+    if (const auto readable = readPackageList(source.zip); !readable) // before a pipe is waited for
+        return tl::unexpected(readable.error());
     QFile file(source.zip);
     if (!file.open(QIODevice::ReadOnly))
         return fail(ErrorCode::NotFound, QCoreApplication::translate("lathe", "The package %1 cannot be read: %2.").arg(source.zip, file.errorString()),
@@ -78,6 +81,22 @@ static Result<> measure(std::vector<XrayPart> &parts, int threads, FileFactsStor
     return {};
 }
 
+/// Says which files could not be looked into: unreadable for this user, changed meanwhile, or too large by themselves.
+static void noteUnread(const std::vector<XrayPart> &parts, XrayReport &report)
+{
+    static constexpr int named = 3;
+    QStringList files;
+    int count = 0;
+    for (const XrayPart &part : parts)
+        for (std::size_t i = 0; i < part.entries.size() && i < part.facts.size(); ++i)
+            if (part.entries[i].kind == TreeEntry::Kind::File && !part.facts[i].read && ++count <= named)
+                files << entryrules::shown(part.entries[i].path);
+    if (count > named)
+        files << QStringLiteral("…");
+    if (count > 0)
+        report.notes.append(QCoreApplication::translate("lathe", "%1 of the files could not be looked into (not readable, changed meanwhile, or too large by themselves): %2").arg(count).arg(files.join(QStringLiteral(", "))));
+}
+
 Result<XrayReport> inspectPackage(const XraySpec &spec, FileFactsStore &store, const XrayCallbacks &callbacks, const std::atomic_bool *cancel)
 {
     std::vector<XrayPart> parts;
@@ -112,6 +131,7 @@ Result<XrayReport> inspectPackage(const XraySpec &spec, FileFactsStore &store, c
     if (auto done = measure(parts, spec.threads, store, callbacks, cancel); !done)
         return tl::unexpected(done.error());
     report.measured = true;
+    noteUnread(parts, report);
     buildXrayTree(parts, report);
     findXrayFindings(parts, spec.opened, report);
     store.save();
