@@ -328,7 +328,8 @@ private slots:
         static const QList<QByteArray> pieces{"\n", " ", "\t", "  ", ":", ": ", "- ", "[", "]", "{", "}", "&a ", "*a", "<<: *a", "!Ref ", "!Sub ", "!If ", "!Join ", "${", "}", "'", "\"", "|\n", ">", "? ", "%", "#", ",",
             "${self:", "${self:}", "${file(", "null", "~", "\xED\x95\x9C", "0", "99999999999999999999", "---\n", "...\n", "Fn::Sub: ", "{Ref: X}", "[[", "functions:\n"};
         QRandomGenerator random(20261122);
-        for (int i = 0; i < 5000; ++i) {
+        // LATHE_LONG_TESTS=1 runs the long form, which the preset "asan" is for.
+        for (int i = 0, count = qEnvironmentVariableIsSet("LATHE_LONG_TESTS") ? 100000 : 5000; i < count; ++i) {
             QByteArray text = seeds[random.bounded(int(seeds.size()))];
             for (int k = random.bounded(1, 6); k > 0 && !text.isEmpty(); --k) {
                 const int at = random.bounded(int(text.size()));
