@@ -78,7 +78,8 @@ static FunctionDefinition withLayers(const FunctionDefinition &function, const P
     return ready;
 }
 
-FunctionDefinition asLastBuilt(const FunctionDefinition &function, const Project &project, Console &console)
+/// The function as the last build left it, as far as nothing changed since, with its layers; warns of layers that are not built.
+static FunctionDefinition asLastBuilt(const FunctionDefinition &function, const Project &project, Console &console)
 {
     const QString dir = currentFunctionBuild(function, project.root);
     return withLayers(dir.isEmpty() ? function : builtFunction(function, dir), project, console);
@@ -115,13 +116,14 @@ void buildFunctions(const QList<FunctionDefinition> &functions, const Project &p
                 };
             };
             QList<BuiltFunction> ofLayers;
+            QList<std::pair<QString, QString>> places; // only after the functions' own builds, which see their sources as they are named
             for (const LayerDefinition &layer : std::as_const(layers)) {
                 spec.onProgress = progressOf(layer.name);
                 const auto outcome = buildLayerResource(spec, layer);
                 if (!outcome)
                     return tl::unexpected(outcome.error());
-                for (BuiltFunction &one : all)
-                    replaceLayerDir(one.function, layer.dir, outcome->dir);
+                places.append({layer.dir, outcome->dir});
+                spec.builtLayerDirs.append(outcome->dir);
                 FunctionDefinition shown;
                 shown.name = layer.name;
                 ofLayers.append({shown, *outcome, true});
@@ -137,6 +139,9 @@ void buildFunctions(const QList<FunctionDefinition> &functions, const Project &p
                 one.function = builtFunction(one.function, outcome->dir);
                 one.outcome = *outcome;
             }
+            for (BuiltFunction &one : all)
+                for (const auto &[from, to] : std::as_const(places))
+                    replaceLayerDir(one.function, from, to);
             return all + ofLayers;
         },
         [&console, &scope, next = std::move(next)](const Result<QList<BuiltFunction>> &built) {

@@ -18,9 +18,6 @@ struct BuiltFunction
     bool isLayer = false;        ///< One of the template's layers, in a function's clothes.
 };
 
-/// The function as the last build left it, with its layers, as far as nothing changed since; warns of layers that are not built.
-FunctionDefinition asLastBuilt(const FunctionDefinition &function, const Project &project, Console &console);
-
 /// Builds, with their layers, on a thread of its own with progress and Ctrl-C, then calls `next` on the scope's thread; at once when there
 /// is nothing to build. With --no-build, where the command has it, nothing is built. An error ends the command.
 void buildFunctions(const QList<FunctionDefinition> &functions, const Project &project, BuildWhen when, const Arguments &args, Console &console, CommandScope &scope,

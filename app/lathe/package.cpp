@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/limits.h"
 #include "functionbuilds.h"
+#include "package/building/lastbuild.h"
 #include "package/packagespec.h"
 #include "package/signing/savedpackage.h"
 #include "packageexclude.h"
@@ -112,7 +113,7 @@ void run(const Arguments &args, Console &console, CommandScope &scope)
     if (args.has(QStringLiteral("report"))) {
         if (args.has(QStringLiteral("output")) || args.has(QStringLiteral("level")))
             return scope.finish(console.error({ErrorCode::Usage, QStringLiteral("--report writes no package; leave -o and --level out."), {}, {}}));
-        return reportPackage(asLastBuilt(*function, *project, console), console, scope); // what would be packaged
+        return reportPackage(lastBuildOf(*function, project->layers, project->root), console, scope); // what would be shipped
     }
     buildFunctions({*function}, *project, BuildWhen::Needed, args, console, scope,
         [root = project->root, args, &console, &scope](const QList<BuiltFunction> &built) { packageOne(built.constFirst().function, root, args, console, scope); });

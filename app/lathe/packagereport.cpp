@@ -94,7 +94,7 @@ int printReport(const XrayReport &report, Console &console)
 
 } // namespace
 
-void reportPackage(const FunctionDefinition &function, Console &console, CommandScope &scope)
+void reportPackage(const LastBuild &function, Console &console, CommandScope &scope)
 {
     auto cancel = std::make_shared<std::atomic_bool>(false);
     scope.onInterrupt = [cancel] { cancel->store(true); };

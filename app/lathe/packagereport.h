@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "commandspec.h"
-#include "project/project.h"
+#include "package/building/lastbuild.h"
 
 namespace lathe {
 
 /// `lathe package --report`: what function and layers weigh against Lambda's limits, what could go, and which native files will
 /// not load. Exit code 0; 5 when the package is too large or something in it cannot load.
-void reportPackage(const FunctionDefinition &function, Console &console, CommandScope &scope);
+void reportPackage(const LastBuild &function, Console &console, CommandScope &scope);
 
 } // namespace lathe

@@ -61,6 +61,8 @@ QVariant FunctionListModel::data(const QModelIndex &index, int role) const
     }
     case ResolvedRole:
         return function.handler.resolved && function.runtime.resolved;
+    case BuildRole:
+        return m_builds.value(function.name);
     case CurrentRole:
         return function.name == m_current;
     default:
@@ -80,6 +82,15 @@ void FunctionListModel::setRunState(const QString &name, RunState state)
     m_states.insert(name, state);
     if (const int row = rowOf(name); row >= 0)
         emit dataChanged(index(row), index(row), {RunStateRole});
+}
+
+void FunctionListModel::setBuildState(const QString &name, int state)
+{
+    if (m_builds.value(name) == state)
+        return;
+    m_builds.insert(name, state);
+    if (const int row = rowOf(name); row >= 0)
+        emit dataChanged(index(row), index(row), {BuildRole});
 }
 
 void FunctionListModel::setCurrent(const QString &name)

@@ -18,7 +18,8 @@ public:
         NameRole = Qt::UserRole, RuntimeRole, HandlerRole, FileRole, LineRole, RunStateRole, DiagnosticCountRole,
         WorstSeverityRole,  ///< -1: none, else Severity.
         ResolvedRole,       ///< False: handler or runtime cannot be known here.
-        CurrentRole         ///< True for the function that Run and Deploy act on.
+        CurrentRole,        ///< True for the function that Run and Deploy act on.
+        BuildRole           ///< As an int: how its last build stands to its sources (BuildState).
     };
     using QAbstractListModel::QAbstractListModel;
 
@@ -29,6 +30,7 @@ public:
     void clear() { setProject({}); }
     void setRunState(const QString &name, RunState state);
     void setCurrent(const QString &name);
+    void setBuildState(const QString &name, int state);
     int rowOf(const QString &name) const;
 
 private:
@@ -36,6 +38,7 @@ private:
 
     Project m_project;
     QHash<QString, RunState> m_states;
+    QHash<QString, int> m_builds;
     QString m_current;
 };
 

@@ -8,6 +8,7 @@
 #include "package/xray/xrayjson.h"
 #include <QDataStream>
 #include <QMimeData>
+#include <algorithm>
 
 namespace lathe {
 
@@ -47,7 +48,43 @@ void XrayModel::setReport(const XrayPointer &report)
 {
     beginResetModel();
     m_report = report;
+    find();
     endResetModel();
+}
+
+void XrayModel::setWords(const QString &words)
+{
+    const QStringList list = words.split(u' ', Qt::SkipEmptyParts);
+    if (list == m_words)
+        return;
+    beginResetModel();
+    m_words = list;
+    find();
+    endResetModel();
+}
+
+/// One pass: which words a path has is known from its folder's and the name's own.
+void XrayModel::find()
+{
+    m_matches.clear();
+    if (m_form != Form::Matches || !m_report || m_words.isEmpty() || m_words.size() > 32)
+        return;
+    const quint32 all = m_words.size() == 32 ? ~0U : (1U << m_words.size()) - 1;
+    std::vector<quint32> has(m_report->nodes.size(), 0);
+    for (std::size_t n = 1; n < m_report->nodes.size(); ++n) { // parents stand before their children
+        const XrayNode &node = m_report->nodes[n];
+        if (node.parent <= 0)
+            continue;
+        quint32 bits = has[std::size_t(node.parent)];
+        const bool whole = bits == all;
+        for (qsizetype w = 0; w < m_words.size() && !whole; ++w)
+            if (!(bits & (1U << w)) && (node.name.contains(m_words[w], Qt::CaseInsensitive) || (m_words[w].contains(u'/') && m_report->path(int(n)).contains(m_words[w], Qt::CaseInsensitive))))
+                bits |= 1U << w;
+        has[n] = bits;
+        if (bits == all && !whole)
+            m_matches.push_back(int(n));
+    }
+    std::stable_sort(m_matches.begin(), m_matches.end(), [this](int a, int b) { return m_report->nodes[std::size_t(a)].bytes > m_report->nodes[std::size_t(b)].bytes; });
 }
 
 int XrayModel::nodeOf(const QModelIndex &index)
@@ -61,6 +98,10 @@ QModelIndex XrayModel::indexOf(int node) const
         return {};
     if (m_form == Form::Flat)
         return createIndex(node, 0, quintptr(node));
+    if (m_form == Form::Matches) {
+        const auto found = std::find(m_matches.begin(), m_matches.end(), node);
+        return found == m_matches.end() ? QModelIndex() : createIndex(int(found - m_matches.begin()), 0, quintptr(node));
+    }
     if (node == 0)
         return {};
     const int parent = m_report->nodes[std::size_t(node)].parent;
@@ -71,13 +112,13 @@ QModelIndex XrayModel::index(int row, int column, const QModelIndex &parent) con
 {
     if (column < 0 || column >= ColumnCount || row < 0 || row >= rowCount(parent))
         return {};
-    const int node = m_form == Form::Flat ? row : m_report->nodes[parent.isValid() ? std::size_t(nodeOf(parent)) : 0].first + row;
+    const int node = m_form == Form::Flat ? row : m_form == Form::Matches ? m_matches[std::size_t(row)] : m_report->nodes[parent.isValid() ? std::size_t(nodeOf(parent)) : 0].first + row;
     return createIndex(row, column, quintptr(node));
 }
 
 QModelIndex XrayModel::parent(const QModelIndex &child) const
 {
-    if (m_form == Form::Flat || !child.isValid() || !m_report)
+    if (m_form != Form::Tree || !child.isValid() || !m_report)
         return {};
     return indexOf(m_report->nodes[std::size_t(nodeOf(child))].parent);
 }
@@ -86,14 +127,14 @@ int XrayModel::rowCount(const QModelIndex &parent) const
 {
     if (!m_report || m_report->nodes.empty() || parent.column() > 0)
         return 0;
-    if (m_form == Form::Flat)
-        return parent.isValid() ? 0 : int(m_report->nodes.size());
+    if (m_form != Form::Tree)
+        return parent.isValid() ? 0 : m_form == Form::Flat ? int(m_report->nodes.size()) : int(m_matches.size());
     return m_report->nodes[parent.isValid() ? std::size_t(nodeOf(parent)) : 0].count;
 }
 
 int XrayModel::columnCount(const QModelIndex &parent) const
 {
-    return m_form == Form::Flat && parent.isValid() ? 0 : ColumnCount;
+    return m_form != Form::Tree && parent.isValid() ? 0 : ColumnCount;
 }
 
 QString XrayModel::flagText(quint32 flags)
@@ -116,7 +157,7 @@ QString XrayModel::text(int node, int column) const
     case NameColumn:
         if (node == 0)
             return visibleText(m_report->function);
-        if (m_form == Form::Flat && n.parent > 0)
+        if (m_form != Form::Tree && n.parent > 0)
             return visibleText(m_report->lambdaPath(node));
         return n.parent == 0 && m_report->owners.at(n.owner).layer > 0 ? tr("Layer %1: %2").arg(m_report->owners.at(n.owner).layer).arg(visibleText(n.name)) : visibleText(n.name);
     case BytesColumn: return sizeText(n.bytes);
@@ -171,7 +212,7 @@ QVariant XrayModel::headerData(int section, Qt::Orientation orientation, int rol
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {
-    case NameColumn: return m_form == Form::Flat ? tr("Path") : tr("Name");
+    case NameColumn: return m_form == Form::Tree ? tr("Name") : tr("Path");
     case BytesColumn: return tr("Unzipped");
     case PackedColumn: return tr("Zipped");
     case ShareColumn: return tr("Of 250 MB");

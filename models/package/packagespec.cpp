@@ -3,6 +3,7 @@
 #include "package/packagespec.h"
 #include "core/paths.h"
 #include <QDir>
+#include <QFileInfo>
 
 namespace lathe {
 
@@ -15,7 +16,7 @@ PackageSpec packageSpecFor(const FunctionDefinition &function)
     for (const QString &layer : function.layerDirs) {
         const QString relative = root.relativeFilePath(layer);
         if (!relative.startsWith(QStringLiteral("../")) && !QDir::isAbsolutePath(relative))
-            spec.patterns << u'/' + relative + u'/';
+            spec.patterns << u'/' + relative + (QFileInfo(layer).isFile() ? QString() : QStringLiteral("/"));
     }
     // Layers that Lathe built are no part of a function, used or not.
     const QDir shelf(function.codeDir + QStringLiteral("/layers"));

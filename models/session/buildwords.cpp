@@ -8,9 +8,10 @@ namespace lathe {
 
 QString buildProgressText(const QString &function, const LayerProgress &progress)
 {
+    const QString name = progress.of.isEmpty() ? function : progress.of;
     if (progress.tool.isEmpty())
-        return QCoreApplication::translate("lathe", "Building %1").arg(function);
-    return QCoreApplication::translate("lathe", "Building %1: %2, %3").arg(function, progress.tool, sizeText(progress.bytes));
+        return QCoreApplication::translate("lathe", "Building %1").arg(name);
+    return QCoreApplication::translate("lathe", "Building %1: %2, %3").arg(name, progress.tool, sizeText(progress.bytes));
 }
 
 } // namespace lathe

@@ -230,8 +230,14 @@ Result<> LayerController::redo()
 
 Result<> LayerController::setLinks(const QString &function, const QStringList &names)
 {
-    const auto written = write(function, names, m_layers);
-    return told(written, m_history.undoText());
+    QStringList gone;
+    for (const LayerLink &link : linksOf(function))
+        if (!names.contains(link.name))
+            gone.append(link.name);
+    const auto done = told(write(function, names, m_layers), m_history.undoText());
+    if (done && gone.size() == 1)
+        emit detached(gone.constFirst(), function);
+    return done;
 }
 
 Result<> LayerController::checkRoom(const QString &function, int more) const

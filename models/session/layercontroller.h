@@ -67,6 +67,7 @@ signals:
     /// The project's files were changed: `text` says how, for people.
     void edited(const QString &text);
     void removed(const QString &name);
+    void detached(const QString &name, const QString &function);
     void busyChanged();
     void progressed(const lathe::LayerProgress &progress);
     void toolSaid(const QByteArray &line);

@@ -9,6 +9,7 @@
 #include "runtime/runtimeservice.h"
 #include "session/runcontroller.h"
 #include "session/sessionstate.h"
+#include <QFileInfo>
 #include <QSocketNotifier>
 
 namespace lathe {
@@ -59,6 +60,13 @@ Availability PackageInspector::canInspect() const
     return {};
 }
 
+/// A first build makes the folder that is watched from then on.
+void PackageInspector::refreshIfBuilt()
+{
+    if (m_watched && m_report && m_report->build > BuildState::Current)
+        m_settle.start();
+}
+
 void PackageInspector::setWatched(bool watched, const void *by, Depth depth)
 {
     watched ? (void)m_watchers.insert(by, depth) : (void)m_watchers.remove(by);
@@ -101,6 +109,12 @@ QStringList PackageInspector::roots() const
     return function ? QStringList{function->codeDir} + function->layerDirs : QStringList();
 }
 
+/// The folder whose rules decide what an owner's files are: that of the sources, whatever a build made of them.
+QString PackageInspector::rulesOf(int owner) const
+{
+    return roots().value(m_report->owners.at(owner).layer);
+}
+
 void PackageInspector::begin()
 {
     m_stale = false;
@@ -109,6 +123,7 @@ void PackageInspector::begin()
         m_shown = shown;
         m_report.reset();
         m_exclusions.clear();
+        m_shippedRoots.clear();
         setRecording(false);
         emit reportChanged();
     }
@@ -120,11 +135,20 @@ void PackageInspector::begin()
     }
     m_cancel = std::make_shared<std::atomic_bool>(false);
     emit stateChanged();
-    XraySpec spec = xraySpecFor(*m_state.current(), paths::cache() + QStringLiteral("/packages"));
-    const auto work = [this, spec, roots = roots(), shared = m_shared, cancel = m_cancel, sizesOnly = m_depth == Depth::Sizes]() mutable {
+    const auto work = [this, function = *m_state.current(), layers = m_state.project->layers, root = m_state.project->root, sources = roots(), shared = m_shared, cancel = m_cancel,
+                          sizesOnly = m_depth == Depth::Sizes]() {
         auto watch = std::make_shared<FolderWatch>(); // before the walk, so that no change falls between
-        (void)watch->start(roots, FolderWatch::changes, false, cancel.get());
-        QMetaObject::invokeMethod(this, [this, watch, cancel] { if (m_cancel == cancel) watchFolders(watch); }, Qt::QueuedConnection);
+        const QStringList builds = QFileInfo(root + QStringLiteral("/.lathe/build")).isDir() ? QStringList{root + QStringLiteral("/.lathe/build")} : QStringList();
+        (void)watch->start(sources + builds, FolderWatch::changes, false, cancel.get());
+        const LastBuild last = lastBuildOf(function, layers, root);
+        const QStringList roots = QStringList{last.function.codeDir} + last.function.layerDirs;
+        QMetaObject::invokeMethod(this, [this, watch, cancel, roots] {
+            if (m_cancel != cancel)
+                return;
+            m_shippedRoots = roots;
+            watchFolders(watch);
+        }, Qt::QueuedConnection);
+        XraySpec spec = xraySpecFor(last, paths::cache() + QStringLiteral("/packages"));
         spec.opened = shared->opened.load(roots, packageState(roots));
         XrayCallbacks callbacks;
         callbacks.walked = [this, cancel, sizesOnly](const XrayReport &report) {
@@ -144,16 +168,16 @@ void PackageInspector::begin()
             if (told->exchange(now) != now)
                 QMetaObject::invokeMethod(this, [this, now, cancel] { if (m_cancel == cancel) emit progressed(now / 100.0); }, Qt::QueuedConnection);
         };
-        return inspectPackage(spec, shared->facts, callbacks, cancel.get());
+        return inspectPackage(spec, shared->facts, callbacks, cancel.get()).transform([](XrayReport &&report) { return XrayPointer(std::make_shared<const XrayReport>(std::move(report))); });
     };
-    whenDone(onWorker(m_pool, work), this, [this](const Result<XrayReport> &result) { end(result); });
+    whenDone(onWorker(m_pool, work), this, [this](const Result<XrayPointer> &result) { end(result); });
 }
 
-void PackageInspector::end(const Result<XrayReport> &result)
+void PackageInspector::end(const Result<XrayPointer> &result)
 {
     m_cancel.reset();
     if (result) {
-        m_report = std::make_shared<const XrayReport>(*result);
+        m_report = *result;
         emit reportChanged();
     } else if (result.error().code != ErrorCode::Cancelled) {
         emit failed(result.error());
@@ -184,7 +208,7 @@ void PackageInspector::exclude(int owner, const QStringList &patterns)
 {
     if (!m_report || owner < 0 || owner >= m_report->owners.size() || !m_state.project)
         return;
-    const auto exclusion = excludeFromPackage(*m_state.project, m_report->function, m_report->owners.at(owner).root, patterns);
+    const auto exclusion = excludeFromPackage(*m_state.project, m_report->function, rulesOf(owner), patterns);
     if (!exclusion) {
         emit failed(exclusion.error());
         return;
@@ -213,7 +237,7 @@ void PackageInspector::setRecording(bool on)
     m_recorder.reset();
     if (on && m_state.current()) {
         auto recorder = std::make_unique<OpenRecorder>();
-        m_recordedRoots = roots();
+        m_recordedRoots = m_shippedRoots.isEmpty() ? roots() : m_shippedRoots;
         if (!recorder->start(m_recordedRoots)) {
             emit failed({ErrorCode::Io, tr("The kernel gives no watches: what runs open cannot be recorded. Raise fs.inotify.max_user_watches."), {}, {}});
             emit stateChanged();
@@ -243,7 +267,7 @@ void PackageInspector::noteRun()
 
 void PackageInspector::forgetRecords()
 {
-    m_shared->opened.clear(roots());
+    m_shared->opened.clear(m_shippedRoots.isEmpty() ? roots() : m_shippedRoots);
     refresh();
 }
 

@@ -42,6 +42,8 @@ public:
     /// The newest report, or null. `measured` is false while contents are still read.
     XrayPointer report() const { return m_report; }
     void refresh();
+    /// Something was built: looks again where the report is not of a current build.
+    void refreshIfBuilt();
 
     /// Leaves these patterns out of an owner's files, where the project keeps such things; ends in excluded() or failed().
     void exclude(int owner, const QStringList &patterns);
@@ -65,11 +67,12 @@ signals:
 private:
     struct Shared;
     void begin();
-    void end(const Result<XrayReport> &result);
+    void end(const Result<XrayPointer> &result);
     void watchFolders(const std::shared_ptr<FolderWatch> &watch);
     void onNews();
     void noteRun();
     QStringList roots() const;
+    QString rulesOf(int owner) const;
 
     const SessionState &m_state;
     RunController &m_runs;
@@ -80,6 +83,7 @@ private:
     std::unique_ptr<QSocketNotifier> m_news;
     std::unique_ptr<OpenRecorder> m_recorder;
     QStringList m_recordedRoots;
+    QStringList m_shippedRoots;    ///< Of the report: code and layers where builds have put them.
     QList<Exclusion> m_exclusions; ///< Newest last.
     QString m_shown;               ///< Function and folder of the report.
     QTimer m_settle;

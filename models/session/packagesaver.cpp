@@ -62,13 +62,13 @@ void PackageSaver::save(const QString &file)
     const auto tell = [this, cancel = m_cancel](double fraction, const QString &building) {
         QMetaObject::invokeMethod(this, [this, fraction, building, cancel] { if (m_cancel == cancel) emit progressed(fraction, building); }, Qt::QueuedConnection);
     };
-    const auto work = [file, tell, cancel = m_cancel, function = *m_state.current(), root = m_state.project->root, trusted = m_state.trusted, key = m_state.signingKey]() -> Result<Saved> {
+    const auto work = [file, tell, cancel = m_cancel, function = *m_state.current(), layers = m_state.project->layers, root = m_state.project->root, trusted = m_state.trusted, key = m_state.signingKey]() -> Result<Saved> {
         FunctionBuildSpec build;
         build.function = function;
         build.projectDir = root;
         build.cancel = cancel.get();
         build.onProgress = [&](const LayerProgress &p) { tell(-1, buildProgressText(function.name, p)); };
-        const auto built = buildWhereNeeded(build, trusted);
+        const auto built = buildWhereNeeded(build, layers, trusted);
         if (!built)
             return tl::unexpected(built.error());
         SavedPackageSpec spec;

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "session/preparerun.h"
+#include "package/building/layerresource.h"
 #include "package/building/neededbuild.h"
 #include "package/image/functionimage.h"
 #include "package/layer/layershelf.h"
@@ -9,7 +10,7 @@
 
 namespace lathe {
 
-Result<SpecFromProject> prepareRun(FunctionBuildSpec build, const std::atomic_bool &cancel, const std::function<void(const QByteArray &)> &log,
+Result<SpecFromProject> prepareRun(FunctionBuildSpec build, const QList<LayerDefinition> &layers, const std::atomic_bool &cancel, const std::function<void(const QByteArray &)> &log,
     const std::function<void(const RunPreparation &)> &tell)
 {
     build.cancel = &cancel;
@@ -21,14 +22,15 @@ Result<SpecFromProject> prepareRun(FunctionBuildSpec build, const std::atomic_bo
         if (more)
             more(p);
     };
-    auto built = buildWhereNeeded(build, true); // nothing runs in a folder that is not trusted
+    auto built = buildWhereNeeded(build, layers, true); // nothing runs in a folder that is not trusted
     if (!built && built.error().code == ErrorCode::Unsupported && !mustBuildToRun(build.function, build.projectDir)) // no tool for it here: it may run as it is
-        built = NeededBuild{build.function, true, {built.error().text}};
+        built = NeededBuild{build.function, true, {built.error().text}, {}};
     if (!built)
         return tl::unexpected(built.error());
     if (told)
         tell({RunPreparation::Phase::Done});
-    FunctionDefinition definition = built->function;
+    QStringList problems;
+    FunctionDefinition definition = withReadyLayers(built->function, layers, build.projectDir, &problems); // ready zips, too
     QString warning;
     CacheLease inUse;
     if (runsFromPackage(definition)) {
@@ -45,7 +47,7 @@ Result<SpecFromProject> prepareRun(FunctionBuildSpec build, const std::atomic_bo
     if (prepared)
         prepared->spec.inUse = inUse;
     if (prepared)
-        prepared->warnings += LayerShelf::foreignLayers(definition) + (built->built ? built->warnings : QStringList());
+        prepared->warnings += problems + LayerShelf::foreignLayers(definition) + (built->built ? built->warnings : QStringList());
     if (prepared && !definition.imageUri.isEmpty()) {
         FunctionImageOptions options;
         options.mayBuild = true; // nothing runs in a folder that is not trusted

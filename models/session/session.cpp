@@ -58,6 +58,15 @@ Session::Session(SessionOptions options, QObject *parent) : QObject(parent), d(s
     connect(&d->runs, &SessionRuns::kept, &d->history, &HistoryLog::noteKept);
     for (auto signal : {&Session::projectOpened, &Session::projectChanged, &Session::projectClosed, &Session::currentFunctionChanged})
         connect(this, signal, &d->inspector, &PackageInspector::refresh);
+    // What is built on the way to something else is built for all.
+    connect(&d->builds, &BuildController::built, &d->inspector, &PackageInspector::refreshIfBuilt);
+    connect(&d->runs, &RunController::finished, &d->inspector, &PackageInspector::refreshIfBuilt);
+    connect(&d->deploys, &DeployController::planReady, &d->inspector, &PackageInspector::refreshIfBuilt);
+    connect(&d->packages, &PackageSaver::saved, &d->inspector, &PackageInspector::refreshIfBuilt);
+    connect(&d->inspector, &PackageInspector::reportChanged, &d->builds, [this] {
+        if (const XrayPointer report = d->inspector.report())
+            d->builds.note(report->function, report->build);
+    });
     for (auto signal : {&Session::projectOpened, &Session::projectChanged, &Session::projectClosed, &Session::currentFunctionChanged, &Session::eventsChanged,
              &Session::trustChanged, &Session::engineStarted})
         connect(this, signal, &d->tests, &TestController::refresh);

@@ -18,6 +18,7 @@
 
 namespace lathe {
 
+class BuildController;
 class CacheController;
 class HistoryLog;
 class KeyRing;
@@ -90,6 +91,7 @@ public:
     DeployController &deploys();
     PackageSaver &packages();
     LayerController &layers();
+    BuildController &builds();
     PackageInspector &inspector();
     /// Runs that are kept, of all of this user's folders.
     HistoryLog &history();

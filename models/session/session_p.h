@@ -3,6 +3,7 @@
 #pragma once
 #include "core/timeouts.h"
 #include "session/activitypipe.h"
+#include "session/buildcontroller.h"
 #include "session/cachecontroller.h"
 #include "session/editing/sourcechecker.h"
 #include "session/engine.h"
@@ -33,7 +34,7 @@ struct Session::Private
     Private(Session &session, const SessionOptions &options)
         : q(session), options(options), folders(options.stateDir + QStringLiteral("/folders.json")),
           backups(options.stateDir + QStringLiteral("/unsaved")), targets(state, AwsEnvironment::fromProcess()),
-          deploys(state, targets), runs(state, targets), packages(state), layers(session),
+          deploys(state, targets), runs(state, targets), packages(state), layers(session), builds(session),
           inspector(state, runs, options.stateDir), sources(state), history(options.historyDir), imports(state, targets), tests(state)
     {
         state.workDir = options.workDir;
@@ -67,6 +68,7 @@ struct Session::Private
     SessionRuns runs;
     PackageSaver packages;
     LayerController layers;
+    BuildController builds;
     PackageInspector inspector;
     SourceChecker sources;
     CacheController caches;

@@ -21,6 +21,11 @@ PackageSaver &Session::packages()
     return d->packages;
 }
 
+BuildController &Session::builds()
+{
+    return d->builds;
+}
+
 LayerController &Session::layers()
 {
     return d->layers;

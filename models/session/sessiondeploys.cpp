@@ -122,9 +122,9 @@ void SessionDeploys::build(const ResolvedTarget &target)
                 emit progressed(0, 0, buildProgressText(m_function.name, p), -1);
         }, Qt::QueuedConnection);
     };
-    const auto work = [spec, trusted = m_state.trusted, cancel = m_cancelBuild]() mutable {
+    const auto work = [spec, layers = m_state.project->layers, trusted = m_state.trusted, cancel = m_cancelBuild]() mutable {
         spec.cancel = cancel.get();
-        return buildWhereNeeded(spec, trusted);
+        return buildWhereNeeded(spec, layers, trusted);
     };
     whenDone(onWorker(m_pool, work), this, [this, target, attempt = m_attempt](const Result<NeededBuild> &built) {
         if (attempt != m_attempt)
@@ -132,6 +132,7 @@ void SessionDeploys::build(const ResolvedTarget &target)
         if (!built)
             return end(built.error());
         m_function = built->function;
+        m_layers = built->layers;
         planWith(target);
     });
 }
@@ -145,7 +146,7 @@ void SessionDeploys::planWith(const ResolvedTarget &target)
     options.mayBuild = m_state.trusted;
     if (!m_state.signingKey.isEmpty())
         options.signWith = m_state.signingKey;
-    options.layers = m_state.project->layers;
+    options.layers = m_layers;
     m_deployer.reset();
     m_client = std::make_unique<LambdaClient>(target.aws, target.credentials, *m_state.transport);
     m_deployer = std::make_unique<Deployer>(*m_client, options);

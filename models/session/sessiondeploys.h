@@ -46,6 +46,7 @@ private:
     TargetConnector &m_targets;
     State m_phase = State::Idle;
     FunctionDefinition m_function;
+    QList<LayerDefinition> m_layers; ///< The project's, with their content where builds have put it.
     DeployPlan m_plan;
     std::unique_ptr<LambdaClient> m_client;
     std::unique_ptr<Deployer> m_deployer; // after the client: it goes first

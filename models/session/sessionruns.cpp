@@ -113,9 +113,9 @@ void SessionRuns::run(const QByteArray &event, const QString &eventName, Mode mo
                 emit building(text);
         }, Qt::QueuedConnection);
     };
-    const auto work = [build, cancel = m_cancelPrepare, log = m_log.input(), tell]() mutable {
+    const auto work = [build, layers = m_state.project->layers, cancel = m_cancelPrepare, log = m_log.input(), tell]() mutable {
         build.cancel = cancel.get();
-        return prepareRun(build, *cancel, log, tell);
+        return prepareRun(build, layers, *cancel, log, tell);
     };
     whenDone(onWorker(m_pool, work), this, [this, run = m_run](const Result<SpecFromProject> &prepared) {
         if (run != m_run)

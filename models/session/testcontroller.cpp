@@ -135,14 +135,14 @@ void TestController::run(const QList<MatrixPlace> &wanted)
     QList<EventFile> events;
     for (int row = 0; row < m_matrix.rowCount(); ++row)
         events.append(m_matrix.eventAt(row));
-    const auto work = [wanted, root = m_state.project->root, functions = m_state.project->functions, events, offline = m_state.offline, cancel = m_cancel]() -> Result<Prepared> {
-        return prepare(wanted, root, functions, events, offline, *cancel);
+    const auto work = [wanted, root = m_state.project->root, functions = m_state.project->functions, layers = m_state.project->layers, events, offline = m_state.offline, cancel = m_cancel]() -> Result<Prepared> {
+        return prepare(wanted, root, functions, layers, events, offline, *cancel);
     };
     whenDone(onWorker(m_pool, work), this, [this](const Result<Prepared> &prepared) { start(*prepared); });
 }
 
 /// Each function once; what cannot be prepared or read is said at its places and keeps nothing else from running.
-TestController::Prepared TestController::prepare(const QList<MatrixPlace> &places, const QString &root, const QList<FunctionDefinition> &functions, const QList<EventFile> &events,
+TestController::Prepared TestController::prepare(const QList<MatrixPlace> &places, const QString &root, const QList<FunctionDefinition> &functions, const QList<LayerDefinition> &layers, const QList<EventFile> &events,
     const QStringList &offline, const std::atomic_bool &cancel)
 {
     Prepared prepared;
@@ -160,7 +160,7 @@ TestController::Prepared TestController::prepare(const QList<MatrixPlace> &place
             FunctionBuildSpec build;
             build.function = definition;
             build.projectDir = root;
-            auto spec = prepareRun(build, cancel, [](const QByteArray &) {}, [](const RunPreparation &) {});
+            auto spec = prepareRun(build, layers, cancel, [](const QByteArray &) {}, [](const RunPreparation &) {});
             if (spec && offline.contains(definition.name))
                 spec->spec.network = NetworkMode::None;
             specs.insert(key, spec);

@@ -61,7 +61,7 @@ private:
         QList<MatrixPlace> places; ///< Of the cases.
         QList<std::pair<MatrixPlace, QString>> broken;
     };
-    static Prepared prepare(const QList<MatrixPlace> &places, const QString &root, const QList<FunctionDefinition> &functions, const QList<EventFile> &events, const QStringList &offline,
+    static Prepared prepare(const QList<MatrixPlace> &places, const QString &root, const QList<FunctionDefinition> &functions, const QList<LayerDefinition> &layers, const QList<EventFile> &events, const QStringList &offline,
         const std::atomic_bool &cancel);
     void start(const Prepared &prepared);
     void take(const MatrixPlace &place, TestResult result);

@@ -1017,7 +1017,7 @@
     </message>
     <message>
         <source>The archive %1 was refused because of %2: %3.</source>
-        <translation>압축 파일을 거부했습니다: %1. 항목: %2 (%3).</translation>
+        <translation>압축 파일을 거부했습니다: %1. 항목: %2 (%3)</translation>
     </message>
     <message>
         <source>Rename it or leave it out where the archive is made.</source>
@@ -4227,6 +4227,14 @@ Opens the workbench, with the last folder when none is given.
         <source>&quot;%1&quot; is no condition on a response; there are equals, contains, matches, exists and count.</source>
         <translation>&quot;%1&quot;: 응답 조건이 아닙니다. equals, contains, matches, exists, count를 쓸 수 있습니다.</translation>
     </message>
+    <message>
+        <source>%1 is not built: its sources are not what would be shipped. Run: lathe build %1</source>
+        <translation>빌드되지 않았습니다: %1. 소스는 배포될 내용과 다릅니다. 실행: lathe build %1</translation>
+    </message>
+    <message>
+        <source>The last build of %1 is older than its sources. Run: lathe build %1</source>
+        <translation>마지막 빌드가 소스보다 오래되었습니다: %1. 실행: lathe build %1</translation>
+    </message>
 </context>
 <context>
     <name>lathe::AboutDialog</name>
@@ -5863,6 +5871,22 @@ Opens the workbench, with the last folder when none is given.
         <source>this computer&apos;s</source>
         <translation>이 컴퓨터</translation>
     </message>
+    <message>
+        <source>Build</source>
+        <translation>빌드</translation>
+    </message>
+    <message>
+        <source>not built</source>
+        <translation>안 됨</translation>
+    </message>
+    <message>
+        <source>out of date</source>
+        <translation>오래됨</translation>
+    </message>
+    <message>
+        <source>current</source>
+        <translation>최신</translation>
+    </message>
 </context>
 <context>
     <name>lathe::InspectorRow</name>
@@ -6436,6 +6460,14 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>No test event yet; Run uses {}. JSON files can be dropped here.</source>
         <translation>아직 테스트 이벤트가 없어 {}로 실행합니다. JSON 파일을 여기로 끌어다 놓을 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>not built</source>
+        <translation>빌드 안 됨</translation>
+    </message>
+    <message>
+        <source>build out of date</source>
+        <translation>빌드 오래됨</translation>
     </message>
 </context>
 <context>
@@ -8043,6 +8075,10 @@ Opens the workbench, with the last folder when none is given.
         <source>Leave Out</source>
         <translation>패키지에서 빼기</translation>
     </message>
+    <message>
+        <source>Filter paths</source>
+        <translation>경로 필터</translation>
+    </message>
 </context>
 <context>
     <name>lathe::Treemap</name>
@@ -8941,6 +8977,14 @@ Opens the workbench, with the last folder when none is given.
         <source>Undo</source>
         <translation>실행 취소</translation>
     </message>
+    <message>
+        <source>Built: %1</source>
+        <translation>빌드했습니다: %1</translation>
+    </message>
+    <message>
+        <source>Layer detached from %1: %2</source>
+        <translation>계층을 분리했습니다: %2 (함수 %1)</translation>
+    </message>
 </context>
 <context>
     <name>lathe::LayerTask</name>
@@ -9776,6 +9820,40 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>The layer was cancelled.</source>
         <translation>계층 만들기를 취소했습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::BuildController</name>
+    <message>
+        <source>A build is under way.</source>
+        <translation>빌드하는 중입니다.</translation>
+    </message>
+    <message>
+        <source>There is no function to build.</source>
+        <translation>빌드할 함수가 없습니다.</translation>
+    </message>
+    <message>
+        <source>Restricted mode: nothing is built before you trust the folder.</source>
+        <translation>제한 모드: 폴더를 신뢰하기 전에는 빌드하지 않습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::BuildLine</name>
+    <message>
+        <source>Not built yet: these are the sizes of its sources.</source>
+        <translation>아직 빌드되지 않아 소스의 크기를 표시합니다.</translation>
+    </message>
+    <message>
+        <source>The build is out of date: these are the sizes of the last one.</source>
+        <translation>빌드가 오래되어 마지막 빌드의 크기를 표시합니다.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Build</source>
+        <translation>빌드</translation>
     </message>
 </context>
 </TS>

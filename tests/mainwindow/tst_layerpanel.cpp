@@ -170,6 +170,15 @@ private slots:
         QVERIFY(f.linksAre({QStringLiteral("two"), QStringLiteral("one")}));
         QTest::keyClick(list, Qt::Key_Delete);
         QVERIFY(f.linksAre({QStringLiteral("two")}));
+        QVERIFY2(f.notice()->isVisible() && f.notice()->text().contains(QStringLiteral("one")), qPrintable(f.notice()->text()));
+        auto *back1 = f.notice()->findChild<QPushButton *>(QStringLiteral("undoRemove")); // nothing was asked, so it is offered
+        QVERIFY(back1 && back1->isVisible());
+        back1->click();
+        QVERIFY(f.linksAre({QStringLiteral("two"), QStringLiteral("one")}));
+        QVERIFY(!f.notice()->isVisible());
+        list->setCurrentIndex(list->model()->index(1, 0));
+        QTest::keyClick(list, Qt::Key_Delete);
+        QVERIFY(f.linksAre({QStringLiteral("two")}));
         auto *undo = f.functionLayers()->findChild<QToolButton *>(QStringLiteral("undoLayers"));
         const QList<QStringList> back{{QStringLiteral("two"), QStringLiteral("one")}, {QStringLiteral("one"), QStringLiteral("two")}, {QStringLiteral("two"), QStringLiteral("one")}, {QStringLiteral("one")}, {}};
         for (const QStringList &links : back) {

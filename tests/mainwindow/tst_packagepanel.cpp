@@ -9,7 +9,10 @@
 #include "pictures/treemap.h"
 #include <QAbstractItemModelTester>
 #include <QDockWidget>
+#include <QElapsedTimer>
+#include <QLineEdit>
 #include <QMimeData>
+#include <QTimer>
 #include <QToolButton>
 #include <QTreeView>
 
@@ -187,11 +190,90 @@ private slots:
         QVERIFY(!f.session->inspector().isRecording());
     }
 
+    /// A package of as many files as people ship: all of it is there, the window stays alive, and pointing at boxes draws nothing anew.
+    void aPackageOfManyThousandFiles()
+    {
+        Panel f;
+        constexpr int packages = 280, files = 100;
+        const QByteArray body(2000, 'x');
+        for (int p = 0; p < packages; ++p) {
+            const QString dir = f.root + QStringLiteral("/p/node_modules/lib%1/dist").arg(p);
+            QVERIFY(QDir().mkpath(dir));
+            for (int n = 0; n < files; ++n) {
+                QFile file(dir + QStringLiteral("/part%1.%2").arg(n).arg(n % 10 == 0 ? QStringLiteral("js.map") : QStringLiteral("js")));
+                QVERIFY(file.open(QIODevice::WriteOnly) && file.write(body.constData(), 400 + 5 * n + p) > 0);
+            }
+        }
+        f.write(QStringLiteral("p/index.js"), "exports.handler = async () => 1;\n");
+        QVERIFY(f.show());
+        QElapsedTimer beat;
+        qint64 gap = 0;
+        QTimer heart;
+        QObject::connect(&heart, &QTimer::timeout, [&] { gap = std::max(gap, beat.restart()); });
+        beat.start();
+        heart.start(5);
+        QVERIFY(f.open(f.root + QStringLiteral("/p"), true));
+        f.press(Act::ShowPackage);
+        Treemap *map = nullptr;
+        QTRY_VERIFY_WITH_TIMEOUT((map = f.panel() ? f.panel()->treemap() : nullptr) && map->drawn() > 0 && f.report() && f.report()->measured, 60000);
+        QCOMPARE(f.report()->files, packages * files + 1);
+        qint64 sum = 33;
+        for (int p = 0; p < packages; ++p)
+            for (int n = 0; n < files; ++n)
+                sum += 400 + 5 * n + p;
+        QCOMPARE(f.report()->bytes, sum);
+        const int row = f.row(Kind::SourceMap);
+        QVERIFY(row >= 0);
+        QCOMPARE(static_cast<const XrayFindingsModel *>(f.panel()->findings()->model())->at(row).files, packages * files / 10);
+
+        // Pointing: the drawing is kept.
+        QTRY_VERIFY(!map->markOf(f.node(QStringLiteral("node_modules/lib279"))).isNull());
+        QTest::qWait(100);
+        const int drawn = map->drawn();
+        for (int x = 20; x < map->width() - 20; x += 11)
+            QTest::mouseMove(map, QPoint(x, map->height() / 2)), QTest::qWait(1);
+        QVERIFY(map->currentRow() > 0);
+        QCOMPARE(map->drawn(), drawn);
+
+        // The table: opened, closed, filtered.
+        f.panel()->frame()->setTableShown(true);
+        QTreeView *table = f.panel()->frame()->table();
+        const QModelIndex modules = static_cast<XrayModel *>(table->model())->indexOf(f.node(QStringLiteral("node_modules")));
+        table->expandRecursively(modules);
+        QTest::qWait(20);
+        table->collapse(modules);
+        auto *filter = f.panel()->findChild<QLineEdit *>(QStringLiteral("packageFilter"));
+        filter->setText(QStringLiteral("LIB27/ part5"));
+        QCOMPARE(table->model()->rowCount(), 11); // part5 and part50 to part59
+        QCOMPARE(table->model()->index(0, 0).data().toString(), QStringLiteral("/var/task/node_modules/lib27/dist/part59.js"));
+        filter->setText(QStringLiteral("lib13"));
+        QCOMPARE(table->model()->rowCount(), 11); // lib13 and lib130 to lib139, not all that is in them
+        filter->clear();
+        QCOMPARE(table->model()->rowCount(), 1);
+
+        // A folder is left out and comes back.
+        f.panel()->frame()->setTableShown(false);
+        const DraggedExclusion out = exclusionOf(*f.report(), {f.node(QStringLiteral("node_modules/lib0"))});
+        f.session->inspector().exclude(out.owner, out.patterns);
+        QTRY_COMPARE_WITH_TIMEOUT(f.report()->files, (packages - 1) * files + 1, 20000);
+        f.session->inspector().undoExclusion();
+        QTRY_COMPARE_WITH_TIMEOUT(f.report()->files, packages * files + 1, 20000);
+        QVERIFY2(gap < 3000, qPrintable(QStringLiteral("%1 ms without an event").arg(gap))); // this machine may be busy
+        qInfo("longest gap %lld ms", gap);
+    }
+
     void modelsAreSound()
     {
         Panel f;
         QVERIFY(f.openSample());
         QVERIFY(f.look());
+        XrayModel found(XrayModel::Form::Matches);
+        QAbstractItemModelTester matches(&found, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        found.setReport(f.report());
+        QCOMPARE(found.rowCount(), 0);
+        found.setWords(QStringLiteral("web .map"));
+        QCOMPARE(found.rowCount(), 1);
+        QCOMPARE(found.indexOf(f.node(QStringLiteral("web/app.js.map"))), found.index(0, 0));
         for (const auto form : {XrayModel::Form::Tree, XrayModel::Form::Flat}) {
             XrayModel model(form);
             QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
@@ -241,6 +323,10 @@ private slots:
         picture("10-package-large");
         f.panel()->frame()->setTableShown(true);
         picture("11-package-table");
+        f.panel()->findChild<QLineEdit *>(QStringLiteral("packageFilter"))->setText(QStringLiteral("lib"));
+        f.write(QStringLiteral("p/requirements.txt"), "absent==1.0\n"); // it has to be built now
+        QTRY_VERIFY(f.report()->measured && f.report()->build == BuildState::Missing);
+        picture("12-package-not-built");
     }
 };
 

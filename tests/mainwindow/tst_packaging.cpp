@@ -7,6 +7,10 @@
 #include "package/packagereader.h"
 #include "package/packagewriter.h"
 #include "package/signing/packagesignature.h"
+#include "items/functionlistmodel.h"
+#include "panels/buildline.h"
+#include "panels/packagepanel.h"
+#include "session/buildcontroller.h"
 #include "session/keyring.h"
 #include "session/packageimporter.h"
 #include <QComboBox>
@@ -91,6 +95,106 @@ private slots:
         f.press(Act::InvokeDeployed);
         QVERIFY(finished.wait(30000));
         QCOMPARE(f.result(finished), QByteArray("\"built!\""));
+    }
+
+    /// The picture, the plan and the zip tell of the same bytes, and a build that is missing or old is said so.
+    void sizesAreThoseOfWhatIsShipped()
+    {
+        Work f;
+        QVERIFY(f.openWithRequirements());
+        f.press(Act::ShowPackage);
+        const auto report = [&] { return f.session->inspector().report(); };
+        const auto is = [&](BuildState state) { return report() && report()->measured && report()->build == state; };
+        QTRY_VERIFY_WITH_TIMEOUT(is(BuildState::Missing), 20000);
+        auto *line = f.window->findChild<PackagePanel *>()->findChild<BuildLine *>();
+        QTRY_VERIFY(line->isVisible());
+        QVERIFY2(line->text().contains(QStringLiteral("Not built")), qPrintable(line->text()));
+        auto *functions = f.window->findChild<QAbstractItemView *>(QStringLiteral("functions"));
+        const auto marked = [&] { return BuildState(functions->model()->index(0, 0).data(FunctionListModel::BuildRole).toInt()); };
+        QTRY_COMPARE(marked(), BuildState::Missing);
+        line->button()->click();
+        QTRY_VERIFY_WITH_TIMEOUT(is(BuildState::Current), 60000);
+        QTRY_VERIFY(!line->isVisible());
+        QTRY_COMPARE(marked(), BuildState::Current);
+        const auto has = [&](const QString &path) {
+            for (int n = 0; n < int(report()->nodes.size()); ++n)
+                if (report()->path(n) == path)
+                    return true;
+            return false;
+        };
+        QVERIFY(has(QStringLiteral("tool/__init__.py")));
+
+        QSignalSpy saved(&f.session->packages(), &PackageSaver::saved), ready(&f.session->deploys(), &DeployController::planReady);
+        f.session->packages().save(f.root + QStringLiteral("/out.zip"));
+        QTRY_COMPARE_WITH_TIMEOUT(saved.size(), 1, 30000);
+        const auto written = saved.first().first().value<PackageReport>();
+        QCOMPARE(report()->bytes, written.unzippedBytes);
+        QCOMPARE(report()->owners.first().packedBytes, written.zipBytes);
+        f.press(Act::Deploy);
+        QTRY_COMPARE_WITH_TIMEOUT(ready.size(), 1, 30000);
+        QCOMPARE(f.session->deploys().plan().packageBytes, written.zipBytes);
+
+        f.press(Act::ShowPackage);
+        f.write(QStringLiteral("p/lambda_function.py"), "import tool\ndef lambda_handler(e, c):\n    return 'other'\n");
+        QTRY_VERIFY_WITH_TIMEOUT(is(BuildState::OutOfDate), 20000);
+        QTRY_VERIFY(line->isVisible());
+        QVERIFY(has(QStringLiteral("tool/__init__.py"))); // the last build is nearer to what comes than the sources
+        QCOMPARE(f.waitForRun(), QString()); // builds on the way
+        f.press(Act::ShowPackage);
+        QTRY_VERIFY_WITH_TIMEOUT(is(BuildState::Current), 20000);
+
+        // What is left out is left out of the libraries too, by the rules of the sources.
+        f.session->inspector().exclude(0, {QStringLiteral("/tool-1.0.dist-info/**")});
+        QTRY_VERIFY_WITH_TIMEOUT(!has(QStringLiteral("tool-1.0.dist-info/METADATA")), 20000);
+        QVERIFY(QFile::exists(f.root + QStringLiteral("/p/.latheignore")));
+        f.session->inspector().undoExclusion();
+        QTRY_VERIFY_WITH_TIMEOUT(has(QStringLiteral("tool-1.0.dist-info/METADATA")), 20000);
+    }
+
+    /// Layers of a SAM template that name a BuildMethod are built before a run, a package and a deploy.
+    void layersAreBuiltWhereTheTemplateSaysSo()
+    {
+        Work f;
+        f.write(QStringLiteral("p/template.yaml"), "Transform: AWS::Serverless-2016-10-31\nResources:\n  Deps:\n    Type: AWS::Serverless::LayerVersion\n    Metadata: {BuildMethod: makefile}\n"
+                                                   "    Properties: {ContentUri: deps/, CompatibleRuntimes: [python3.11]}\n"
+                                                   "  Words:\n    Type: AWS::Serverless::LayerVersion\n    Metadata: {BuildMethod: python3.11}\n    Properties: {ContentUri: words/, CompatibleRuntimes: [python3.11]}\n"
+                                                   "  Hello:\n    Type: AWS::Serverless::Function\n    Properties:\n      CodeUri: .\n      Handler: app.handler\n      Runtime: python3.11\n"
+                                                   "      Layers: [!Ref Deps, !Ref Words]\n");
+        f.write(QStringLiteral("p/deps/Makefile"), "build-Deps:\n\tmkdir -p $(ARTIFACTS_DIR)/python\n\tcp made.py $(ARTIFACTS_DIR)/python/\n");
+        f.write(QStringLiteral("p/deps/made.py"), "word = 'made'\n");
+        f.write(QStringLiteral("p/words/words.py"), "import sys\nword = 'copied'\n");
+        f.write(QStringLiteral("p/app.py"), "import made, words\ndef handler(e, c):\n    return made.word + ' ' + words.word + ' ' + made.__file__\n");
+        QVERIFY(f.show());
+        QVERIFY(f.open(f.root + QStringLiteral("/p"), true));
+        f.press(Act::ShowPackage);
+        const auto report = [&] { return f.session->inspector().report(); };
+        QTRY_VERIFY_WITH_TIMEOUT(report() && report()->measured && report()->build == BuildState::Missing, 20000);
+        QSignalSpy finished(&f.session->runs(), &RunController::finished);
+        QCOMPARE(f.waitForRun(), QString());
+        QCOMPARE(f.result(finished), QByteArray("\"made copied /opt/python/made.py\""));
+        QTRY_VERIFY_WITH_TIMEOUT(report() && report()->measured && report()->build == BuildState::Current, 20000);
+        QCOMPARE(report()->owners.size(), 3);
+        QCOMPARE(report()->owners.at(1).name, QStringLiteral("Deps"));
+        QCOMPARE(report()->owners.at(1).bytes, qint64(14));
+        QCOMPARE(report()->owners.at(0).files, 2); // app.py and the template: sources of layers are no part of the function
+
+        QSignalSpy ready(&f.session->deploys(), &DeployController::planReady), deployed(&f.session->deploys(), &DeployController::deployed);
+        f.press(Act::Deploy);
+        QTRY_COMPARE_WITH_TIMEOUT(ready.size(), 1, 30000);
+        QCOMPARE(f.session->deploys().plan().layers.size(), 2);
+        QCOMPARE(f.session->deploys().plan().layers.first().name, QStringLiteral("Deps"));
+        QCOMPARE(f.session->deploys().plan().layers.first().unzippedBytes, qint64(14));
+        f.session->deploys().apply();
+        QTRY_COMPARE_WITH_TIMEOUT(deployed.size(), 1, 30000);
+        finished.clear();
+        f.press(Act::InvokeDeployed);
+        QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, 30000);
+        QCOMPARE(f.result(finished), QByteArray("\"made copied /opt/python/made.py\""));
+
+        f.write(QStringLiteral("p/deps/made.py"), "word = 'anew'\n"); // never a build that is out of date
+        QCOMPARE(f.waitForRun(), QString());
+        QTRY_VERIFY(finished.size() == 2);
+        QCOMPARE(f.result(finished), QByteArray("\"anew copied /opt/python/made.py\""));
     }
 
     void aBuildIsStopped()

@@ -4,6 +4,7 @@
 #include "common/noticebar.h"
 #include "core/figuretext.h"
 #include "items/visibletext.h"
+#include "session/buildcontroller.h"
 #include <QPushButton>
 
 namespace lathe {
@@ -12,8 +13,15 @@ LayerFlow::LayerFlow(Session &session, NoticeBar &news, QObject *window) : QObje
 {
     connect(&m_layers, &LayerController::built, this, &LayerFlow::showBuilt);
     connect(&m_layers, &LayerController::failed, this, &LayerFlow::showFailure);
+    connect(&session.builds(), &BuildController::failed, this, &LayerFlow::showFailure);
+    connect(&session.builds(), &BuildController::built, this, [this](const QString &function, QStringList warnings) {
+        for (QString &warning : warnings)
+            warning = visibleText(warning);
+        m_news.showNotice(warnings.isEmpty() ? NoticeBar::Severity::Success : NoticeBar::Severity::Warning, tr("Built: %1").arg(visibleText(function)), warnings.join(u'\n'));
+    });
     connect(&m_layers, &LayerController::exported, this, &LayerFlow::showExported);
-    connect(&m_layers, &LayerController::removed, this, &LayerFlow::showRemoved);
+    connect(&m_layers, &LayerController::removed, this, [this](const QString &name) { offerUndo(tr("Layer removed: %1").arg(visibleText(name))); });
+    connect(&m_layers, &LayerController::detached, this, [this](const QString &name, const QString &function) { offerUndo(tr("Layer detached from %1: %2").arg(visibleText(function), visibleText(name))); });
     connect(&m_layers, &LayerController::edited, this, &LayerFlow::settle);
     connect(&session, &Session::projectChanged, this, [this] {
         if (m_attach)
@@ -26,8 +34,9 @@ LayerFlow::LayerFlow(Session &session, NoticeBar &news, QObject *window) : QObje
 /// Something was done: what was refused before it is of no interest any more.
 void LayerFlow::settle()
 {
-    if (!m_refusal.isEmpty() && m_news.text() == std::exchange(m_refusal, QString()))
-        m_news.dismiss();
+    for (QString *shown : {&m_refusal, &m_undoable})
+        if (!shown->isEmpty() && m_news.text() == std::exchange(*shown, QString()))
+            m_news.dismiss();
 }
 
 void LayerFlow::showBuilt(const LayerInfo &layer, bool fromCache)
@@ -78,15 +87,15 @@ void LayerFlow::showExported(const PackageReport &report)
     m_news.showNotice(NoticeBar::Severity::Success, tr("Layer exported: %1").arg(visibleText(report.file)), tr("Zipped: %1, CodeSha256 %2").arg(sizeText(report.zipBytes), report.codeSha256()));
 }
 
-void LayerFlow::showRemoved(const QString &name)
+/// Nothing was asked before, so it can be taken back here; after the next change "Undo" would mean that one.
+void LayerFlow::offerUndo(const QString &text)
 {
-    m_news.showNotice(NoticeBar::Severity::Info, tr("Layer removed: %1").arg(visibleText(name)));
+    m_undoable = text;
+    m_news.showNotice(NoticeBar::Severity::Info, text);
     QPushButton *undo = m_news.addAction(tr("Undo"));
     undo->setObjectName(QStringLiteral("undoRemove"));
-    connect(undo, &QPushButton::clicked, this, [this] {
-        m_news.dismiss();
-        (void)m_layers.undo();
-    });
+    undo->setAccessibleDescription(text);
+    connect(undo, &QPushButton::clicked, this, [this] { (void)m_layers.undo(); });
 }
 
 } // namespace lathe

@@ -23,7 +23,7 @@ private:
     void showBuilt(const LayerInfo &layer, bool fromCache);
     void showFailure(const Error &error);
     void showExported(const PackageReport &report);
-    void showRemoved(const QString &name);
+    void offerUndo(const QString &text);
     void settle();
 
     Session &m_session;
@@ -31,6 +31,7 @@ private:
     NoticeBar &m_news;
     QPointer<QPushButton> m_attach; ///< In the notice of a built layer, until the function has it.
     QString m_built;                ///< That layer.
+    QString m_undoable;             ///< What is shown with an "Undo" that means just this, until something else is done.
     QString m_refusal;              ///< The error that is shown, until something is done.
 };
 

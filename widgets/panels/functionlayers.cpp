@@ -5,6 +5,7 @@
 #include "common/stylesheet.h"
 #include "core/limits.h"
 #include "items/visibletext.h"
+#include "panels/buildline.h"
 #include "panels/layertask.h"
 #include "panels/layerview.h"
 #include "panels/packagegauge.h"
@@ -38,6 +39,7 @@ FunctionLayers::FunctionLayers(ThemeManager &theme, Session &session, QWidget *p
     column->addWidget(m_list);
     column->addWidget(m_hint);
     column->addWidget(task);
+    column->addWidget(new BuildLine(theme, session, this));
     auto *foot = new QHBoxLayout;
     foot->setContentsMargins(12, 0, 12, 8);
     foot->addWidget(m_gauge);

@@ -8,6 +8,7 @@
 #include "items/visibletext.h"
 #include "panels/functionlayers.h"
 #include "panels/inspectorrow.h"
+#include "session/buildcontroller.h"
 #include <QActionGroup>
 #include <QLabel>
 #include <QLocale>
@@ -41,6 +42,7 @@ InspectorPanel::InspectorPanel(ThemeManager &theme, Session &session, QWidget *p
     connect(&session, &Session::projectChanged, this, &InspectorPanel::rebuild);
     connect(&session, &Session::currentFunctionChanged, this, &InspectorPanel::rebuild);
     connect(&session, &Session::networkChanged, this, &InspectorPanel::showNetwork);
+    connect(&session.builds(), &BuildController::statesChanged, this, &InspectorPanel::showBuild);
     connect(&session, &Session::engineStarted, this, [this] {
         m_shown.reset(); // what this machine enforces is known now
         m_fresh = true;
@@ -66,6 +68,7 @@ void InspectorPanel::rebuild()
     m_shown = function ? std::optional(*function) : std::nullopt;
     m_hadProject = m_session.hasProject();
     m_network = nullptr;
+    m_build = nullptr;
     auto *content = new QWidget;
     content->setProperty("scrollContent", true);
     m_rows = new QVBoxLayout(content);
@@ -106,6 +109,9 @@ void InspectorPanel::addFacts(const FunctionDefinition &function)
     addRow(tr("Timeout"), locale.toString(function.timeoutSeconds), function.line, tr("s"));
     addRow(QStringLiteral("/tmp"), locale.toString(function.tmpMib), function.line, QStringLiteral("MB"));
     addRow(tr("Architecture"), function.architecture, function.line);
+    m_build = addRow(tr("Build"), QString(), function.line);
+    m_build->setObjectName(QStringLiteral("buildState"));
+    showBuild();
     addNetwork(function);
     for (const FileSystemConfig &config : function.fileSystems)
         addRow(tr("File system"), config.localMountPath);
@@ -113,6 +119,16 @@ void InspectorPanel::addFacts(const FunctionDefinition &function)
         addRow(tr("Role"), function.role);
     if (!function.imageUri.isEmpty())
         addRow(tr("Image"), function.imageUri, function.line);
+}
+
+/// Only of functions that have to be built.
+void InspectorPanel::showBuild()
+{
+    if (!m_build || !m_shown)
+        return;
+    const BuildState state = m_session.builds().stateOf(m_shown->name);
+    m_build->setVisible(state != BuildState::NotNeeded);
+    m_build->setValue(state == BuildState::Missing ? tr("not built") : state == BuildState::OutOfDate ? tr("out of date") : tr("current"));
 }
 
 /// Here a setting of this computer: neither template format knows a function without any network.

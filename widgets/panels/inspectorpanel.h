@@ -37,6 +37,7 @@ private:
     void addVariables(const FunctionDefinition &function);
     void addTriggers(const FunctionDefinition &function);
     void addNetwork(const FunctionDefinition &function);
+    void showBuild();
     void showNetwork();
     void addSandbox();
     void addHeader(const QString &text);
@@ -51,6 +52,7 @@ private:
     QVBoxLayout *m_rows = nullptr;
     QString m_file;
     InspectorRow *m_network = nullptr;
+    InspectorRow *m_build = nullptr;   ///< Likewise.
     bool m_fresh = false; ///< What is shown is of before the engine was up.
     std::optional<FunctionDefinition> m_shown;
     bool m_hadProject = false;

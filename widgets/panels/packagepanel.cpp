@@ -6,6 +6,7 @@
 #include "common/stylesheet.h"
 #include "core/figuretext.h"
 #include "items/visibletext.h"
+#include "panels/buildline.h"
 #include "panels/exclusionbin.h"
 #include "panels/findinglist.h"
 #include "panels/packagegauge.h"
@@ -17,6 +18,7 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
+#include <QLineEdit>
 #include <QMenu>
 #include <QProgressBar>
 #include <QPushButton>
@@ -40,11 +42,11 @@ static QToolButton *iconButton(ThemeManager &theme, const QString &icon, const Q
 }
 
 PackagePanel::PackagePanel(ThemeManager &theme, Session &session, QWidget *parent)
-    : QWidget(parent), m_theme(theme), m_session(session), m_inspector(session.inspector()), m_flat(XrayModel::Form::Flat), m_tree(XrayModel::Form::Tree),
+    : QWidget(parent), m_theme(theme), m_session(session), m_inspector(session.inspector()), m_flat(XrayModel::Form::Flat), m_tree(XrayModel::Form::Tree), m_matches(XrayModel::Form::Matches),
       m_gauge(new PackageGauge(theme, this)), m_progress(new QProgressBar(this)), m_record(new QToolButton(this)),
       m_undo(iconButton(theme, QStringLiteral("undo"), tr("Undo the last exclusion"), this)), m_refresh(iconButton(theme, QStringLiteral("refresh"), tr("Look again"), this)),
       m_notice(new NoticeBar(theme, this)), m_empty(new EmptyState(theme, QStringLiteral("package"), this)), m_content(new QWidget(this)), m_map(new Treemap(theme, m_flat)),
-      m_frame(new PictureFrame(theme, m_map, m_content)), m_crumbs(new QHBoxLayout), m_findings(nullptr), m_sideHead(new QLabel)
+      m_frame(new PictureFrame(theme, m_map, m_content)), m_crumbs(new QHBoxLayout), m_filter(new QLineEdit(m_frame)), m_findings(nullptr), m_sideHead(new QLabel)
 {
     setSurface(this, Surface::Window);
     makeTop();
@@ -71,6 +73,14 @@ PackagePanel::PackagePanel(ThemeManager &theme, Session &session, QWidget *paren
     colours->setToolTip(tr("Colour boxes by what could go instead of by whose they are"));
     m_crumbs->setSpacing(0);
     m_frame->head()->addLayout(m_crumbs, 1);
+    m_filter->setObjectName(QStringLiteral("packageFilter"));
+    m_filter->setPlaceholderText(tr("Filter paths"));
+    m_filter->setAccessibleName(tr("Filter paths"));
+    m_filter->setClearButtonEnabled(true);
+    m_filter->setMinimumWidth(96);
+    m_filter->setMaximumWidth(180);
+    m_frame->head()->addWidget(m_filter);
+    connect(m_filter, &QLineEdit::textChanged, this, &PackagePanel::filter);
     m_frame->head()->addWidget(colours);
     connect(colours, &QToolButton::toggled, this, [this](bool on) { m_map->setColours(on ? Treemap::Colours::Findings : Treemap::Colours::Owners); });
     connect(m_map, &Treemap::zoomChanged, this, &PackagePanel::showCrumbs);
@@ -117,6 +127,7 @@ void PackagePanel::makeTop()
     for (QWidget *widget : std::initializer_list<QWidget *>{m_progress, m_record, m_undo, m_refresh})
         top->addWidget(widget);
     column->addLayout(top);
+    column->addWidget(new BuildLine(m_theme, m_session, this));
     m_notice->hide();
     column->addWidget(m_notice);
     column->addWidget(m_empty, 1);
@@ -169,6 +180,23 @@ void PackagePanel::makeTable()
     m_frame->setTableShown(false);
 }
 
+/// The table lists what matches, the map outlines it.
+void PackagePanel::filter(const QString &words)
+{
+    m_matches.setWords(words);
+    QTreeView *table = m_frame->table();
+    XrayModel *shown = words.trimmed().isEmpty() ? &m_tree : &m_matches;
+    if (table->model() != shown) {
+        const QByteArray columns = table->header()->saveState();
+        table->setModel(shown);
+        table->setRootIsDecorated(shown == &m_tree);
+        table->header()->restoreState(columns);
+        if (shown == &m_tree)
+            table->expandToDepth(0);
+    }
+    m_map->setMarked(m_matches.matches());
+}
+
 void PackagePanel::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
@@ -191,10 +219,13 @@ void PackagePanel::showReport()
     m_findingsModel.setReport(report);
     m_flat.setReport(report);
     m_tree.setReport(report);
+    m_matches.setReport(report);
     if (chosen > 0)
-        table->setCurrentIndex(m_tree.indexOf(chosen));
-    else if (report && !report->nodes.empty())
+        table->setCurrentIndex(static_cast<XrayModel *>(table->model())->indexOf(chosen));
+    else if (report && !report->nodes.empty() && table->model() == &m_tree)
         table->expandToDepth(0);
+    if (!m_matches.matches().empty())
+        m_map->setMarked(m_matches.matches());
     m_gauge->setReport(report);
     showState();
     showCrumbs();

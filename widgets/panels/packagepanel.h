@@ -10,6 +10,7 @@
 class QHBoxLayout;
 class QLabel;
 class QProgressBar;
+class QLineEdit;
 class QToolButton;
 
 namespace lathe {
@@ -48,6 +49,7 @@ private:
     void showReport();
     void showState();
     void showCrumbs();
+    void filter(const QString &words);
     void showMenu(int node, const QPoint &global);
     void exclude(const DraggedExclusion &exclusion);
     void open(int node);
@@ -57,6 +59,7 @@ private:
     PackageInspector &m_inspector;
     XrayModel m_flat;
     XrayModel m_tree;
+    XrayModel m_matches; ///< What the filter finds.
     XrayFindingsModel m_findingsModel;
     PackageGauge *m_gauge;
     QProgressBar *m_progress;
@@ -69,6 +72,7 @@ private:
     Treemap *m_map;
     PictureFrame *m_frame;
     QHBoxLayout *m_crumbs;
+    QLineEdit *m_filter;
     FindingList *m_findings;
     QLabel *m_sideHead;
 };

@@ -7,6 +7,7 @@
 #include "panels/eventdrop.h"
 #include "panels/layerview.h"
 #include "panels/rowdelegate.h"
+#include "session/buildcontroller.h"
 #include <QAction>
 #include <QLabel>
 #include <QListView>
@@ -58,7 +59,8 @@ static RowFace functionFace(const QModelIndex &index)
     face.icon = runtimeIcon(index.data(FunctionListModel::RuntimeRole).toString());
     face.strong = index.data(FunctionListModel::CurrentRole).toBool();
     face.iconRole = face.strong ? IconRole::Accent : IconRole::Muted;
-    face.detail = index.data(FunctionListModel::RuntimeRole).toString();
+    const auto build = BuildState(index.data(FunctionListModel::BuildRole).toInt());
+    face.detail = build == BuildState::Missing ? ProjectPanel::tr("not built") : build == BuildState::OutOfDate ? ProjectPanel::tr("build out of date") : index.data(FunctionListModel::RuntimeRole).toString();
     const int worst = index.data(FunctionListModel::WorstSeverityRole).toInt();
     switch (State(index.data(FunctionListModel::RunStateRole).toInt())) {
     case State::Succeeded: face.mark = QStringLiteral("success"), face.markRole = IconRole::Success; break;
@@ -161,6 +163,7 @@ ProjectPanel::ProjectPanel(ThemeManager &theme, Session &session, QWidget *paren
     connect(&session, &Session::projectClosed, this, &ProjectPanel::showProject);
     connect(&session, &Session::currentFunctionChanged, this, &ProjectPanel::markCurrent);
     connect(&session, &Session::eventsChanged, this, &ProjectPanel::refreshEvents);
+    connect(&session.builds(), &BuildController::statesChanged, this, &ProjectPanel::showBuilds);
     RunController &runs = session.runs();
     connect(&runs, &RunController::started, this, [this] { m_functions.setRunState(m_session.currentFunction(), FunctionListModel::RunState::Running); });
     connect(&runs, &RunController::finished, this, [this](const RunRecord &record) {
@@ -205,6 +208,7 @@ void ProjectPanel::showProject()
         m_functions.setProject(m_session.project());
     else
         m_functions.clear();
+    showBuilds();
     const bool none = m_functions.rowCount() == 0;
     const bool damaged = open && std::any_of(m_session.project().diagnostics.begin(), m_session.project().diagnostics.end(), [](const Diagnostic &one) { return one.severity == Severity::Error; });
     m_noFunction->setText(damaged ? tr("The template cannot be read. F4 leads to the error.")
@@ -215,6 +219,14 @@ void ProjectPanel::showProject()
     if (m_files.root() != root)
         m_files.setRoot(root);
     markCurrent();
+}
+
+void ProjectPanel::showBuilds()
+{
+    for (int row = 0; row < m_functions.rowCount(); ++row) {
+        const QString name = m_functions.index(row).data(FunctionListModel::NameRole).toString();
+        m_functions.setBuildState(name, int(m_session.builds().stateOf(name)));
+    }
 }
 
 void ProjectPanel::markCurrent()

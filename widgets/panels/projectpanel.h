@@ -43,6 +43,7 @@ signals:
 
 private:
     void showProject();
+    void showBuilds();
     void markCurrent();
     void makeEventActions();
 

@@ -25,7 +25,10 @@ Picture::Picture(ThemeManager &theme, QAbstractItemModel &model, QWidget *parent
         update();
         say();
     });
-    connect(&theme, &ThemeManager::changed, this, qOverload<>(&QWidget::update));
+    connect(&theme, &ThemeManager::changed, this, [this] {
+        m_kept = {};
+        update();
+    });
     connect(&model, &QAbstractItemModel::dataChanged, this, &Picture::redrawSoon);
     connect(&model, &QAbstractItemModel::rowsInserted, this, &Picture::redrawSoon);
     connect(&model, &QAbstractItemModel::rowsRemoved, this, &Picture::redrawSoon);
@@ -41,6 +44,7 @@ void Picture::setTitle(const QString &title)
 
 void Picture::redrawSoon()
 {
+    m_kept = {};
     if (!m_frame.isActive())
         m_frame.start();
 }
@@ -120,11 +124,15 @@ QRectF Picture::markOf(int row)
 
 void Picture::paintEvent(QPaintEvent *)
 {
-    ++m_drawn;
     QPainter painter(this);
-    PictureCanvas canvas(painter, size(), m_theme.theme(), m_theme.type(), m_theme.color(Token::Window), m_current);
-    draw(canvas);
-    m_marks = canvas.marks();
+    if (isKept()) {
+        drawKept(painter);
+    } else {
+        ++m_drawn;
+        PictureCanvas canvas(painter, size(), m_theme.theme(), m_theme.type(), m_theme.color(Token::Window), m_current);
+        draw(canvas);
+        m_marks = canvas.marks();
+    }
     if (m_current >= 0 && (underMouse() || hasFocus()))
         drawReadout(painter);
     if (hasFocus()) {
@@ -132,6 +140,28 @@ void Picture::paintEvent(QPaintEvent *)
         painter.setBrush(Qt::NoBrush);
         painter.drawRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5));
     }
+}
+
+void Picture::drawKept(QPainter &painter)
+{
+    const QSize pixels = (QSizeF(size()) * devicePixelRatioF()).toSize();
+    if (m_kept.size() != pixels) {
+        ++m_drawn;
+        m_kept = QPixmap(pixels);
+        m_kept.setDevicePixelRatio(devicePixelRatioF());
+        m_kept.fill(m_theme.color(Token::Window));
+        QPainter on(&m_kept);
+        on.setFont(font());
+        PictureCanvas canvas(on, size(), m_theme.theme(), m_theme.type(), m_theme.color(Token::Window));
+        draw(canvas);
+        m_marks = canvas.marks();
+    }
+    painter.drawPixmap(0, 0, m_kept);
+    const auto mark = std::find_if(m_marks.cbegin(), m_marks.cend(), [this](const PictureMark &one) { return one.row == m_current; });
+    if (m_current < 0 || mark == m_marks.cend())
+        return;
+    PictureCanvas canvas(painter, size(), m_theme.theme(), m_theme.type(), m_theme.color(Token::Window), m_current);
+    drawHot(canvas, m_current, mark->box);
 }
 
 void Picture::drawReadout(QPainter &painter) const

@@ -5,6 +5,7 @@
 #include "pictures/picturecanvas.h"
 #include <QAbstractItemModel>
 #include <QImage>
+#include <QPixmap>
 #include <QTimer>
 #include <QWidget>
 #include <optional>
@@ -50,7 +51,7 @@ public:
 
     QSize sizeHint() const override { return {480, 200}; }
     QSize minimumSizeHint() const override { return {160, std::max(72, contentHeight())}; }
-    int drawn() const { return m_drawn; } ///< How often it was painted.
+    int drawn() const { return m_drawn; } ///< How often it was drawn; copies of a kept drawing do not count.
 
 signals:
     void currentRowChanged(int row);
@@ -64,6 +65,11 @@ protected:
     /// Label and value in turn; by default each column's head and text.
     virtual QList<std::pair<QString, QString>> readout(int row) const;
     virtual bool hasAction(int row) const;
+    /// True: what draw() draws is kept, so that pointing at something costs one copy of it and drawHot(). For pictures of thousands of
+    /// boxes; draw() must then leave the current row alone.
+    virtual bool isKept() const { return false; }
+    /// The current row's emphasis on top of a kept drawing; `box` is its mark.
+    virtual void drawHot(PictureCanvas &, int, const QRectF &) const {}
     /// Draws again within a frame's time.
     void redrawSoon();
 
@@ -76,6 +82,7 @@ protected:
 
 private:
     void render(QPainter &painter, const QSize &size, const Theme &theme) const;
+    void drawKept(QPainter &painter);
     void drawReadout(QPainter &painter) const;
     int titleHeight(int width) const;
     int rowAt(const QPointF &place) const;
@@ -89,6 +96,7 @@ private:
     QString m_note;
     int m_current = -1;
     int m_drawn = 0;
+    QPixmap m_kept; ///< Null: to be drawn again.
     QList<PictureMark> m_marks; ///< Of the last drawing.
     QTimer m_frame;
 };

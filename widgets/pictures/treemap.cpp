@@ -106,8 +106,6 @@ void Treemap::drawLeaf(PictureCanvas &canvas, int node, const QRectF &box) const
         canvas.hatchedBar(inner, canvas.color(n.flags & xrayflag::broken ? Token::Error : Token::Warning));
     if (!m_marked.empty() && m_marked[std::size_t(node)])
         canvas.outline(inner.adjusted(0.5, 0.5, -0.5, -0.5), canvas.color(Token::Accent), 2);
-    if (canvas.isHot(node))
-        canvas.outline(inner.adjusted(0.5, 0.5, -0.5, -0.5), canvas.color(Token::Text), 2);
     canvas.mark(box, node);
     if (box.width() < 44 || box.height() < 18)
         return;
@@ -131,7 +129,7 @@ void Treemap::drawNode(PictureCanvas &canvas, int node, const QRectF &box, int d
     if (depth > 0) {
         const bool headed = box.width() >= 48 && box.height() >= headHeight + 16;
         canvas.painter().fillRect(box.adjusted(0.5, 0.5, -0.5, -0.5), canvas.tint(fillOf(canvas, node), headed ? 0.4 : 0.8));
-        canvas.outline(box.adjusted(0.5, 0.5, -0.5, -0.5), canvas.isHot(node) ? canvas.color(Token::Text) : canvas.color(Token::Line), canvas.isHot(node) ? 2 : 1);
+        canvas.outline(box.adjusted(0.5, 0.5, -0.5, -0.5), canvas.color(Token::Line));
         canvas.mark(box, node);
         if (headed) {
             const QRectF head(box.left() + 5, box.top() + 1, box.width() - 9, headHeight - 1);
@@ -172,6 +170,11 @@ void Treemap::draw(PictureCanvas &canvas) const
     if (!report() || report()->nodes.empty())
         return;
     drawNode(canvas, m_zoom, canvas.area().adjusted(4, 4, -4, -4), 0);
+}
+
+void Treemap::drawHot(PictureCanvas &canvas, int, const QRectF &box) const
+{
+    canvas.outline(box.adjusted(1, 1, -1, -1), canvas.color(Token::Text), 2);
 }
 
 QList<std::pair<QString, QString>> Treemap::readout(int row) const

@@ -33,6 +33,8 @@ signals:
 
 protected:
     void draw(PictureCanvas &canvas) const override;
+    bool isKept() const override { return true; }
+    void drawHot(PictureCanvas &canvas, int row, const QRectF &box) const override;
     QList<std::pair<QString, QString>> readout(int row) const override;
     void keyPressEvent(QKeyEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;

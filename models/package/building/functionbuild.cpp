@@ -4,6 +4,7 @@
 #include "core/atomicfile.h"
 #include "core/sha256.h"
 #include "package/building/toolbuild.h"
+#include "package/ignorefile.h"
 #include "package/layer/dependencyinstall.h"
 #include "package/layer/layerbuilder.h"
 #include "package/packagespec.h"
@@ -304,8 +305,15 @@ bool hasFunctionBuild(const FunctionDefinition &function, const QString &project
 
 FunctionDefinition builtFunction(FunctionDefinition function, const QString &dir)
 {
+    static const QStringList everything{QStringLiteral("*"), QStringLiteral("**"), QStringLiteral("/*"), QStringLiteral("/**"), QStringLiteral("./**"), QStringLiteral("**/*")};
+    QStringList rules = readIgnoreFile(function.codeDir) + function.packagePatterns;
+    for (qsizetype at = rules.size() - 1; at >= 0; --at)
+        if (everything.contains(rules[at])) {
+            rules.remove(0, at + 1);
+            break;
+        }
     function.codeDir = dir;
-    function.packagePatterns.clear(); // they had their say when the sources were chosen
+    function.packagePatterns = rules;
     return function;
 }
 

@@ -28,6 +28,7 @@ struct FunctionBuildSpec
     QString projectDir;        ///< The result is written to .lathe/build/FUNCTION below it.
     bool allowScripts = false; ///< Install scripts of packages may run, in the sandbox.
     bool again = false;        ///< Although nothing changed.
+    QStringList builtLayerDirs = {}; ///< Of its layers, what their builds made; compilers look there too.
     QString cacheDir;          ///< Of installed dependencies (LayerSpec::cacheDir); empty: the usual one.
     std::function<void(const LayerProgress &)> onProgress; ///< On the calling thread.
     std::function<void(const QByteArray &line)> onLine;    ///< What the tools say, on the calling thread.
@@ -65,7 +66,8 @@ bool mustBuildToRun(const FunctionDefinition &function, const QString &projectDi
 /// Whether the function needs a build and there is one, current or not. A few files are read.
 bool hasFunctionBuild(const FunctionDefinition &function, const QString &projectDir);
 
-/// The function with its code where the build has put it.
+/// The function with its code where the build has put it. What its package leaves out stays out of the libraries too: rules up to
+/// one that leaves out everything were about the sources alone.
 FunctionDefinition builtFunction(FunctionDefinition function, const QString &dir);
 
 } // namespace lathe

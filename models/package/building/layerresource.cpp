@@ -5,6 +5,7 @@
 #include "core/paths.h"
 #include "core/sha256.h"
 #include "package/building/toolbuild.h"
+#include "package/ignorefile.h"
 #include "package/packagereader.h"
 #include "package/packagewriter.h"
 #include <QCoreApplication>
@@ -118,7 +119,7 @@ Result<FunctionBuildOutcome> buildLayerResource(FunctionBuildSpec spec, const La
     return writeFileAtomically(outcome.dir + QStringLiteral(".hash"), *key).transform([&] { return outcome; });
 }
 
-FunctionDefinition withReadyLayers(FunctionDefinition function, const QList<LayerDefinition> &layers, const QString &projectDir, QStringList *problems)
+FunctionDefinition withReadyLayers(FunctionDefinition function, const QList<LayerDefinition> &layers, const QString &projectDir, QStringList *problems, BuildState *state)
 {
     const auto say = [&](const QString &problem) {
         if (problems)
@@ -134,7 +135,13 @@ FunctionDefinition withReadyLayers(FunctionDefinition function, const QList<Laye
             FunctionBuildSpec copy;
             copy.projectDir = projectDir;
             const bool ready = key && (isLaidOut(opt, *key) || (plan.kind == BuildKind::None && !plan.needed && buildLayerResource(copy, *layer))); // no tool runs for the latter
-            ready ? replaceLayerDir(function, dir, opt) : say(tr("The layer %1 is not built, or not since its sources changed. Run: lathe build %1").arg(layer->name));
+            const bool there = ready || QFileInfo(opt).isDir(); // an old build is nearer to what would be shipped than sources
+            if (there)
+                replaceLayerDir(function, dir, opt);
+            if (!ready)
+                say(tr("The layer %1 is not built, or not since its sources changed. Run: lathe build %1").arg(layer->name));
+            if (state)
+                *state = std::max(*state, !there ? BuildState::Missing : !ready ? BuildState::OutOfDate : BuildState::Current);
         } else if (QFileInfo(dir).isFile()) {
             const auto content = unpackedLayer(dir);
             content ? replaceLayerDir(function, dir, *content) : say(content.error().text);
@@ -147,8 +154,10 @@ void replaceLayerDir(FunctionDefinition &function, const QString &from, const QS
 {
     for (QStringList *list : {&function.layerDirs, &function.layerOrder})
         std::replace(list->begin(), list->end(), from, to);
-    if (function.layerPatterns.contains(from))
-        function.layerPatterns.insert(to, function.layerPatterns.take(from));
+    if (const QStringList rules = readIgnoreFile(from) + function.layerPatterns.take(from); !rules.isEmpty())
+        function.layerPatterns.insert(to, rules);
+    if (const QString inside = QDir(function.codeDir).relativeFilePath(from); !QDir::isAbsolutePath(inside) && !inside.startsWith(QStringLiteral("..")))
+        function.packagePatterns.prepend(u'/' + inside + (QFileInfo(from).isFile() ? QString() : QStringLiteral("/")));
 }
 
 } // namespace lathe

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-#include "package/building/functionbuild.h"
+#include "package/building/lastbuild.h"
 
 namespace lathe {
 
@@ -10,11 +10,12 @@ namespace lathe {
 /// not read. Source: AWS SAM "Building Lambda layers". Blocking, for trusted folders only; errors of buildFunction().
 Result<FunctionBuildOutcome> buildLayerResource(FunctionBuildSpec spec, const LayerDefinition &layer);
 
-/// The function with its layers as they are: the last build where nothing changed since, and the content of ready zips. What
-/// cannot be had keeps its place, and `problems` (may be null) says why. Blocking; reads the sources of such layers only.
-FunctionDefinition withReadyLayers(FunctionDefinition function, const QList<LayerDefinition> &layers, const QString &projectDir, QStringList *problems = nullptr);
+/// The function with its layers as they are: the last build of each, and the content of ready zips. What cannot be had keeps its
+/// place; `problems` (may be null) says what is not there or older than its sources, `state` the gravest of them. Blocking; reads the
+/// sources of such layers only.
+FunctionDefinition withReadyLayers(FunctionDefinition function, const QList<LayerDefinition> &layers, const QString &projectDir, QStringList *problems = nullptr, BuildState *state = nullptr);
 
-/// The same function with the layer `from` taken from `to`.
+/// The same function with the layer `from` taken from `to`: its rules go with it, and it stays out of the function's own package.
 void replaceLayerDir(FunctionDefinition &function, const QString &from, const QString &to);
 
 } // namespace lathe

@@ -304,7 +304,7 @@ Result<> ToolBuild::javac()
     const QString bootstrap = QDir::cleanPath(paths::javaBootstrap());
     m_bench.show(bootstrap);
     classPath << bootstrap + QStringLiteral("/lathe-runtime.jar");
-    for (const QString &layer : m_spec.function.layerDirs)
+    for (const QString &layer : m_spec.function.layerDirs + m_spec.builtLayerDirs)
         if (QFileInfo(layer + QStringLiteral("/java/lib")).isDir()) {
             m_bench.show(layer);
             classPath << layer + QStringLiteral("/java/lib/*");

@@ -38,6 +38,7 @@ struct LayerProgress
     int count = 0; ///< Packages or files.
     int total = 0;
     qint64 bytes = 0;
+    QString of = {}; ///< The layer that is built on the way to something else; else empty.
     bool operator==(const LayerProgress &) const = default;
 };
 

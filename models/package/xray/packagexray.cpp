@@ -17,7 +17,7 @@ namespace lathe {
 
 XraySpec xraySpecFor(const FunctionDefinition &function, const QString &cacheDir)
 {
-    XraySpec spec{function.name, function.runtime.text, function.architecture, {}, {}, cacheDir, {}, 0};
+    XraySpec spec{function.name, function.runtime.text, function.architecture, {}, {}, BuildState::NotNeeded, cacheDir, {}, 0};
     spec.sources.append({function.name, packageSpecFor(function), function.artifact, 0});
     for (const QString &dir : function.layerDirs) {
         XraySource layer{QFileInfo(dir).fileName(), {}, {}, int(spec.sources.size())};
@@ -29,6 +29,16 @@ XraySpec xraySpecFor(const FunctionDefinition &function, const QString &cacheDir
     }
     for (const TemplateText &arn : function.layerArns)
         spec.notes.append(QCoreApplication::translate("lathe", "The layer %1 is not on this machine: its size is not counted.").arg(arn.text));
+    return spec;
+}
+
+XraySpec xraySpecFor(const LastBuild &last, const QString &cacheDir)
+{
+    XraySpec spec = xraySpecFor(last.function, cacheDir);
+    spec.build = last.state;
+    for (qsizetype i = 1; i < spec.sources.size(); ++i)
+        spec.sources[i].name = last.layerNames.value(i - 1, spec.sources[i].name);
+    spec.notes = last.problems + spec.notes;
     return spec;
 }
 
@@ -121,6 +131,7 @@ Result<XrayReport> inspectPackage(const XraySpec &spec, FileFactsStore &store, c
     report.architecture = spec.architecture;
     if (const RuntimeImage *image = runtimeImage(spec.runtime))
         report.image = QString::fromLatin1(image->name);
+    report.build = spec.build;
     report.notes = spec.notes;
     report.recordedRuns = spec.opened.runs;
     report.recordedBefore = spec.opened.before;

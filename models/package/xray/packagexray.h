@@ -25,6 +25,7 @@ struct XraySpec
     QString function, runtime, architecture;
     QList<XraySource> sources; ///< The function first, then layers in Lambda's order.
     QStringList notes;         ///< What is known to be missing from them.
+    BuildState build = BuildState::NotNeeded; ///< Of what is looked at.
     QString cacheDir;          ///< For unpacked zips.
     OpenedFiles opened;        ///< Of recorded runs; none: no file is called unopened.
     int threads = 0;           ///< 0: one a core.
@@ -32,6 +33,8 @@ struct XraySpec
 
 /// Function and layer folders of this function. `cacheDir` as in XraySpec.
 XraySpec xraySpecFor(const FunctionDefinition &function, const QString &cacheDir);
+/// The same of what would be shipped.
+XraySpec xraySpecFor(const LastBuild &last, const QString &cacheDir);
 
 struct XrayCallbacks
 {

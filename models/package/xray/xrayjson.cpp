@@ -47,7 +47,8 @@ std::vector<int> topFolders(const XrayReport &report, int count)
 
 QJsonObject xrayObject(const XrayReport &report, int top)
 {
-    QJsonObject object{{QStringLiteral("function"), report.function}, {QStringLiteral("runtime"), report.runtime},
+    static constexpr const char *builds[] = {"not-needed", "current", "out-of-date", "missing"};
+    QJsonObject object{{QStringLiteral("function"), report.function}, {QStringLiteral("build"), QLatin1String(builds[int(report.build)])}, {QStringLiteral("runtime"), report.runtime},
         {QStringLiteral("architecture"), report.architecture}, {QStringLiteral("image"), report.image}, {QStringLiteral("files"), report.files},
         {QStringLiteral("limitBytes"), limits::unzippedBytes}, {QStringLiteral("zipLimitBytes"), limits::zipDirectBytes},
         {QStringLiteral("removableBytes"), report.removableBytes}, {QStringLiteral("recordedRuns"), report.recordedRuns},

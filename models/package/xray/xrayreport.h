@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "package/building/lastbuild.h"
 #include "package/xray/filekind.h"
 #include "project/diagnostic.h"
 #include <QByteArray>
@@ -91,7 +92,8 @@ struct XrayReport
     QList<XrayOwner> owners; ///< The function first, then layers in Lambda's order.
     std::vector<XrayNode> nodes; ///< [0] is the root of all; below it the owners.
     QList<XrayFinding> findings; ///< Gravest first, then by bytes.
-    QStringList notes;      ///< What could not be looked at, such as layers named by ARN.
+    BuildState build = BuildState::NotNeeded; ///< Missing: these are the sources; OutOfDate: what the last build made.
+    QStringList notes;      ///< What could not be looked at, such as layers named by ARN, and builds that are missing or old.
     qint64 bytes = 0;
     qint64 packedBytes = -1;
     int files = 0;
