@@ -316,6 +316,7 @@ private slots:
             folders << QStringLiteral("%1:%2:%3").arg(folder[QStringLiteral("owner")].toInt()).arg(folder[QStringLiteral("path")].toString()).arg(folder[QStringLiteral("files")].toInt());
         folders.sort();
         QCOMPARE(folders, (QStringList{QStringLiteral("0:src:1"), QStringLiteral("1:python/tests:1"), QStringLiteral("1:python:2"), QStringLiteral("2:python:1")}));
+        QCOMPARE(report[QStringLiteral("owners")][2][QStringLiteral("packedBytes")].toInt(), int(QFileInfo(at(QStringLiteral("l/ready.zip"))).size()));
         run(QStringLiteral("invoke -C l -q"));
         QVERIFY2(m_code == 0 && m_out == "3", told());
     }
@@ -334,11 +335,15 @@ private slots:
         write(QStringLiteral("a/tools/Makefile"), "build-Tools:\n\tprintf c > $(ARTIFACTS_DIR)/made.txt\n");
         run(QStringLiteral("invoke -C a -q"));
         QVERIFY2(m_code != 0 && m_err.contains("lathe build Tools"), told());
+        QCOMPARE(run(QStringLiteral("package -C a --report --json"))[QStringLiteral("build")].toString(), QStringLiteral("missing"));
         QJsonObject built = run(QStringLiteral("build Tools -C a --json"));
         QVERIFY2(m_code == 0 && built[QStringLiteral("builds")][0][QStringLiteral("layer")].toString() == u"Tools", told());
         QCOMPARE(read(QStringLiteral("a/.lathe/build/Tools.opt/made.txt")), QByteArray("c"));
         run(QStringLiteral("invoke -C a -q"));
         QVERIFY2(m_code == 0 && m_out == "\"abc\"", told());
+        const QJsonObject report = run(QStringLiteral("package -C a --report --json"));
+        QVERIFY2(report[QStringLiteral("build")].toString() == u"current" && report[QStringLiteral("owners")][2][QStringLiteral("name")].toString() == u"Tools"
+                     && report[QStringLiteral("owners")][2][QStringLiteral("bytes")].toInt() == 1, told());
         built = run(QStringLiteral("build -C a --json"));
         QVERIFY2(m_code == 0 && built[QStringLiteral("builds")].toArray().size() == 2 && built[QStringLiteral("builds")][0][QStringLiteral("fromCache")].toBool(), told());
         write(QStringLiteral("a/shared/shared.py"), "X = 'A'\n"); // sources without libraries are laid out anew by themselves

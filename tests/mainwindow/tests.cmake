@@ -28,3 +28,5 @@ lathe_test(tst_editorgallery DIR mainwindow LIBS lathe_mainwindow ${_translation
 add_dependencies(tst_editorgallery lathe-init)
 lathe_test(tst_monkey DIR mainwindow LIBS lathe_mainwindow ${_translations} GUI TIMEOUT 240)
 add_dependencies(tst_monkey lathe-init)
+lathe_test(tst_layercases DIR mainwindow LIBS lathe_mainwindow ${_translations} GUI TIMEOUT 420)
+add_dependencies(tst_layercases lathe-init)

@@ -28,14 +28,13 @@ LastBuild lastBuildOf(const FunctionDefinition &function, const QList<LayerDefin
             last.function = builtFunction(function, dir);
     }
     BuildState worst = BuildState::NotNeeded;
-    last.function = withReadyLayers(last.function, layers, projectDir, &last.problems, &worst);
+    last.function = withReadyLayers(last.function, layers, projectDir, &last.problems, &worst, false);
     last.state = std::max(last.state, worst);
     return last;
 }
 
-BuildState buildStateOf(FunctionDefinition function, const QList<LayerDefinition> &layers, const QString &projectDir)
+BuildState buildStateOf(const FunctionDefinition &function, const QList<LayerDefinition> &layers, const QString &projectDir)
 {
-    function.layerDirs.removeIf([](const QString &dir) { return QFileInfo(dir).isFile(); });
     return lastBuildOf(function, layers, projectDir).state;
 }
 

@@ -17,11 +17,11 @@ struct LastBuild
     QStringList layerNames;      ///< Of function.layerDirs: the project's names, else those of the folders.
 };
 
-/// Looks at the last builds of the function and of its layers (those of the project); content of ready zips is unpacked once.
-/// Nothing runs. Blocking: reads the sources of what has a build; any thread but the window's.
+/// Looks at the last builds of the function and of its layers (those of the project); ready zips stay as they are. Nothing runs.
+/// Blocking: reads the sources of what has a build; any thread but the window's.
 LastBuild lastBuildOf(const FunctionDefinition &function, const QList<LayerDefinition> &layers, const QString &projectDir);
 
-/// LastBuild::state alone; zips stay as they are.
-BuildState buildStateOf(FunctionDefinition function, const QList<LayerDefinition> &layers, const QString &projectDir);
+/// LastBuild::state alone.
+BuildState buildStateOf(const FunctionDefinition &function, const QList<LayerDefinition> &layers, const QString &projectDir);
 
 } // namespace lathe

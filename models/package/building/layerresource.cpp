@@ -119,7 +119,7 @@ Result<FunctionBuildOutcome> buildLayerResource(FunctionBuildSpec spec, const La
     return writeFileAtomically(outcome.dir + QStringLiteral(".hash"), *key).transform([&] { return outcome; });
 }
 
-FunctionDefinition withReadyLayers(FunctionDefinition function, const QList<LayerDefinition> &layers, const QString &projectDir, QStringList *problems, BuildState *state)
+FunctionDefinition withReadyLayers(FunctionDefinition function, const QList<LayerDefinition> &layers, const QString &projectDir, QStringList *problems, BuildState *state, bool unpackZips)
 {
     const auto say = [&](const QString &problem) {
         if (problems)
@@ -142,7 +142,7 @@ FunctionDefinition withReadyLayers(FunctionDefinition function, const QList<Laye
                 say(tr("The layer %1 is not built, or not since its sources changed. Run: lathe build %1").arg(layer->name));
             if (state)
                 *state = std::max(*state, !there ? BuildState::Missing : !ready ? BuildState::OutOfDate : BuildState::Current);
-        } else if (QFileInfo(dir).isFile()) {
+        } else if (unpackZips && QFileInfo(dir).isFile()) {
             const auto content = unpackedLayer(dir);
             content ? replaceLayerDir(function, dir, *content) : say(content.error().text);
         }

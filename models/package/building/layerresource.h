@@ -13,7 +13,7 @@ Result<FunctionBuildOutcome> buildLayerResource(FunctionBuildSpec spec, const La
 /// The function with its layers as they are: the last build of each, and the content of ready zips. What cannot be had keeps its
 /// place; `problems` (may be null) says what is not there or older than its sources, `state` the gravest of them. Blocking; reads the
 /// sources of such layers only.
-FunctionDefinition withReadyLayers(FunctionDefinition function, const QList<LayerDefinition> &layers, const QString &projectDir, QStringList *problems = nullptr, BuildState *state = nullptr);
+FunctionDefinition withReadyLayers(FunctionDefinition function, const QList<LayerDefinition> &layers, const QString &projectDir, QStringList *problems = nullptr, BuildState *state = nullptr, bool unpackZips = true);
 
 /// The same function with the layer `from` taken from `to`: its rules go with it, and it stays out of the function's own package.
 void replaceLayerDir(FunctionDefinition &function, const QString &from, const QString &to);

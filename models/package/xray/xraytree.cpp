@@ -1,8 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "package/xray/xraydata.h"
+#include <QFileInfo>
 #include <algorithm>
 #include <string_view>
+#include <utility>
 
 namespace lathe {
 
@@ -127,6 +129,10 @@ private:
             XrayNode &node = m_report.nodes[std::size_t(all.first + i)];
             node.name = source.name;
             constexpr qint64 end = 22; // end record of the zip format
+            if (node.packedBytes >= 0 && !source.zip.isEmpty()) { // it goes as it is
+                const qint64 before = std::exchange(node.packedBytes, QFileInfo(source.zip).size() - end);
+                m_report.nodes.front().packedBytes = m_report.packedBytes += node.packedBytes - before;
+            }
             m_report.owners.append({source.name, source.spec.rootDir, source.layer, node.bytes, node.packedBytes < 0 ? -1 : node.packedBytes + end, node.files, all.first + i});
         }
     }
