@@ -57,18 +57,27 @@ std::optional<Owner> ownerOf(const QMap<QString, FunctionRecord> &functions, con
     return {};
 }
 
-bool isPublic(const FunctionRecord &function, const QString &qualifier)
+/// Whether a statement lets everybody do `action`, whose own condition for URLs may stand in it.
+static bool allowsAll(const QJsonObject &statement, QLatin1String action, const QJsonObject &ownCondition)
+{
+    // Any other condition (an organisation, an account, an ARN) shuts out whoever has no keys.
+    const QJsonObject condition = statement.value(QLatin1String("Condition")).toObject();
+    const QString allowed = statement.value(QLatin1String("Action")).toString();
+    return statement.value(QLatin1String("Principal")).toString() == QLatin1String("*") && (condition.isEmpty() || condition == ownCondition)
+        && (allowed == action || allowed == QLatin1String("lambda:*") || allowed == QLatin1String("*"));
+}
+
+QString missingPermission(const FunctionRecord &function, const QString &qualifier)
 {
     const QJsonArray statements = function.setting(FunctionSetting::Policy, qualifier).value(QLatin1String("Statement")).toArray();
-    return std::any_of(statements.begin(), statements.end(), [](const QJsonValue &value) {
-        const QJsonObject statement = value.toObject();
-        const QString action = statement.value(QLatin1String("Action")).toString();
-        // Any other condition (an organisation, an account, an ARN) shuts out whoever has no keys.
-        const QJsonObject condition = statement.value(QLatin1String("Condition")).toObject();
-        const QJsonObject noKeys{{QStringLiteral("StringEquals"), QJsonObject{{QStringLiteral("lambda:FunctionUrlAuthType"), QStringLiteral("NONE")}}}};
-        return statement.value(QLatin1String("Principal")).toString() == QLatin1String("*") && (condition.isEmpty() || condition == noKeys)
-            && (action == QLatin1String("lambda:InvokeFunctionUrl") || action == QLatin1String("lambda:*") || action == QLatin1String("*"));
-    });
+    const QJsonObject noKeys{{QStringLiteral("StringEquals"), QJsonObject{{QStringLiteral("lambda:FunctionUrlAuthType"), QStringLiteral("NONE")}}}};
+    const QJsonObject byUrl{{QStringLiteral("Bool"), QJsonObject{{QStringLiteral("lambda:InvokedViaFunctionUrl"), QStringLiteral("true")}}}};
+    for (const auto &[action, condition] : {std::pair{QLatin1String("lambda:InvokeFunctionUrl"), noKeys}, std::pair{QLatin1String("lambda:InvokeFunction"), byUrl}}) {
+        const bool allowed = std::any_of(statements.begin(), statements.end(), [&action = action, &condition = condition](const QJsonValue &value) { return allowsAll(value.toObject(), action, condition); });
+        if (!allowed)
+            return action;
+    }
+    return {};
 }
 
 } // namespace lathe::functionurls

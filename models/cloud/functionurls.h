@@ -36,7 +36,8 @@ struct Owner
     QJsonObject config;
 };
 std::optional<Owner> ownerOf(const QMap<QString, FunctionRecord> &functions, const QString &id);
-/// Whether the resource policy lets everybody call it, as AuthType NONE needs it.
-bool isPublic(const FunctionRecord &function, const QString &qualifier);
+/// What the resource policy lacks to let everybody call it, as AuthType NONE needs it: lambda:InvokeFunctionUrl, and for URLs made
+/// since October 2025 lambda:InvokeFunction too. Empty: nothing. Source: "Control access to Lambda function URLs", AWS developer guide.
+QString missingPermission(const FunctionRecord &function, const QString &qualifier);
 
 } // namespace lathe::functionurls

@@ -21,8 +21,10 @@ class TestFunctionUrls : public QObject
     QByteArray open(const QByteArray &members = R"({"AuthType":"NONE"})", const QByteArray &query = {})
     {
         const Answer made = make(members, query);
-        if (!members.contains("AWS_IAM"))
+        if (!members.contains("AWS_IAM")) {
             f->call({"POST", "/2015-03-31/functions/hello/policy" + query, R"({"StatementId":"url","Action":"lambda:InvokeFunctionUrl","Principal":"*","FunctionUrlAuthType":"NONE"})"});
+            f->call({"POST", "/2015-03-31/functions/hello/policy" + query, R"({"StatementId":"invoke","Action":"lambda:InvokeFunction","Principal":"*","InvokedViaFunctionUrl":true})"});
+        }
         return QUrl(made.text("FunctionUrl")).path().toLatin1();
     }
     QByteArray idOf(const QByteArray &path) const { return path.split('/').value(2); }
@@ -82,9 +84,20 @@ private slots:
         QCOMPARE(closed.status, 403);
         QCOMPARE(closed.body, forbidden);
         QCOMPARE(closed.errorType(), QByteArray("AccessDeniedException"));
-        QCOMPARE(f->call({"POST", "/2015-03-31/functions/hello/policy", R"({"StatementId":"no","Action":"lambda:InvokeFunction","Principal":"*"})"}).status, 201);
-        QCOMPARE(plain("GET", path).status, 403);
-        QCOMPARE(f->call({"POST", "/2015-03-31/functions/hello/policy", R"({"StatementId":"url","Action":"lambda:InvokeFunctionUrl","Principal":"*","FunctionUrlAuthType":"NONE"})"}).status, 201);
+        const auto permit = [this](const QByteArray &statement) { return f->call({"POST", "/2015-03-31/functions/hello/policy", statement}).status; };
+        // Both permissions, with whatever else shuts nobody out.
+        QCOMPARE(permit(R"({"StatementId":"url","Action":"lambda:InvokeFunctionUrl","Principal":"*","FunctionUrlAuthType":"NONE"})"), 201);
+        QCOMPARE(plain("GET", path).body, forbidden);
+        QCOMPARE(permit(R"({"StatementId":"api","Action":"lambda:InvokeFunction","Principal":"*","InvokedViaFunctionUrl":false})"), 201);
+        QCOMPARE(permit(R"({"StatementId":"mine","Action":"lambda:InvokeFunction","Principal":"*","SourceAccount":"111111111111"})"), 201);
+        QCOMPARE(plain("GET", path).body, forbidden);
+        QCOMPARE(permit(R"({"StatementId":"invoke","Action":"lambda:InvokeFunction","Principal":"*","InvokedViaFunctionUrl":true})"), 201);
+        QCOMPARE(plain("GET", path).body, QByteArray("anonymous"));
+        QCOMPARE(f->call({"DELETE", "/2015-03-31/functions/hello/policy/url", {}}).status, 204);
+        QCOMPARE(plain("GET", path).body, forbidden);
+        QCOMPARE(permit(R"({"StatementId":"url","Action":"lambda:InvokeFunctionUrl","Principal":"*"})"), 201);
+        QCOMPARE(f->call({"DELETE", "/2015-03-31/functions/hello/policy/invoke", {}}).status, 204);
+        QCOMPARE(permit(R"({"StatementId":"invoke","Action":"lambda:InvokeFunction","Principal":"*"})"), 201);
         QCOMPARE(plain("GET", path).body, QByteArray("anonymous"));
         QCOMPARE(plain("GET", path, "Origin: https://example.com\r\nSec-Fetch-Site: cross-site\r\n").status, 200);
         const Answer nobody = plain("GET", "/lambda-url/" + QByteArray(32, 'a') + '/');

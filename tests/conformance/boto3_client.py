@@ -169,6 +169,7 @@ def function_settings():
     client.delete_function_event_invoke_config(FunctionName="life")
     url = client.create_function_url_config(FunctionName="life", Qualifier="live", AuthType="NONE", Cors={"AllowOrigins": ["*"]})
     client.add_permission(FunctionName="life:live", StatementId="url", Action="lambda:InvokeFunctionUrl", Principal="*", FunctionUrlAuthType="NONE")
+    client.add_permission(FunctionName="life:live", StatementId="invoke", Action="lambda:InvokeFunction", Principal="*")
     with urllib.request.urlopen(urllib.request.Request(url["FunctionUrl"] + "path?x=1", headers={"Origin": "https://a.example"})) as answer:
         got = json.load(answer)
         same((got["got"]["rawPath"], got["got"]["queryStringParameters"], got["version"]), ("/path", {"x": "1"}, "3"))

@@ -144,8 +144,8 @@ void callFunctionUrl(CloudContext &context, const ApiCallPtr &call, const functi
     if (!cors.isEmpty() && isPreflight(call->request()))
         return call->answer({200, {}, preflightHeaders(cors, call->request()), {}, true});
     const bool wantsKeys = owner->config.value(QLatin1String("AuthType")).toString() == QLatin1String("AWS_IAM");
-    if (!wantsKeys && !functionurls::isPublic(*owner->function, owner->qualifier)) {
-        qCWarning(logCloud).noquote() << "the URL of" << owner->function->name << "is closed: AddPermission must let the principal * do lambda:InvokeFunctionUrl, with FunctionUrlAuthType NONE";
+    if (const QString missing = wantsKeys ? QString() : functionurls::missingPermission(*owner->function, owner->qualifier); !missing.isEmpty()) {
+        qCWarning(logCloud).noquote() << "the URL of" << owner->function->name << "is closed: AddPermission must let the principal * do" << missing;
         return refuseCall(call, forbidden);
     }
     if (wantsKeys && !isSigned)
