@@ -192,7 +192,8 @@ QJsonObject configurationJson(const FunctionRecord &function, const VersionRecor
     if (json.contains(QLatin1String("ImageConfig")))
         json.insert(text("ImageConfigResponse"), QJsonObject{{text("ImageConfig"), json.take(QLatin1String("ImageConfig"))}});
     QJsonObject snapStart = json.value(QLatin1String("SnapStart")).toObject();
-    snapStart.insert(text("OptimizationStatus"), text("Off")); // snapshots are not taken here
+    const bool optimised = version.version != latestVersion && snapStart.value(QLatin1String("ApplyOn")).toString() == QLatin1String("PublishedVersions");
+    snapStart.insert(text("OptimizationStatus"), optimised ? text("On") : text("Off")); // as on Lambda, where snapshots are of versions
     json.insert(text("SnapStart"), snapStart);
     if (view == ConfigurationView::Listed)
         return json;

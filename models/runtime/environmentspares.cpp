@@ -38,7 +38,7 @@ void Environment::addRole(QStringList &argv) const
     if (argv.isEmpty())
         return; // nothing that could be started
     const QString program = argv.constLast();
-    const bool python = program == QLatin1String("/var/runtime/bootstrap.py");
+    const bool python = program == QLatin1String("/var/runtime/bootstrap.py") && argv.constFirst() != QLatin1String("/bin/sh"); // wrappers count on what is last
     if (m_gate)
         argv.append(QStringLiteral("spare"));
     else if (python && m_options.keepWarm && m_options.spares > 0)

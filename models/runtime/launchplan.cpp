@@ -24,6 +24,13 @@ static QString variable(const FunctionSpec &function, QLatin1String name)
     return {};
 }
 
+/// Whether something of the function's has a say in how its interpreter starts (a wrapper, a variable such as PYTHONPATH or RUBYOPT): it
+/// then starts as Lambda's does, with nothing left out that such start-up code lives on (sitecustomize, RubyGems).
+static bool startsAsLambda(const FunctionSpec &function, QLatin1String option)
+{
+    return !variable(function, QLatin1String("AWS_LAMBDA_EXEC_WRAPPER")).isEmpty() || !variable(function, option).isEmpty();
+}
+
 /// AWS_LAMBDA_EXEC_WRAPPER: the wrapper gets the interpreter's command line as its arguments.
 static QStringList wrapped(const QString &wrapper, const QStringList &argv)
 {
@@ -53,6 +60,7 @@ static QStringList javaOptions(const FunctionSpec &function)
     return {QStringLiteral("-XX:MaxHeapSize=%1k").arg(qint64(function.memoryMib) * 1024 * 85 / 100), QStringLiteral("-XX:+UseSerialGC"),
         QStringLiteral("-XX:+TieredCompilation"), QStringLiteral("-XX:TieredStopAtLevel=1"), QStringLiteral("-Xshare:auto"),
         QStringLiteral("-Dfile.encoding=UTF-8"), QStringLiteral("-Djava.net.preferIPv4Stack=true"),
+        QStringLiteral("-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac"), // as on Lambda: hooks of SnapStart
         QStringLiteral("-Dlathe.layers=/opt/java"), QStringLiteral("-cp"), QStringLiteral("/var/runtime/lathe-runtime.jar"),
         QStringLiteral("lathe.runtime.Bootstrap")};
 }
@@ -97,16 +105,20 @@ static void planManaged(const FunctionSpec &function, const Interpreter &interpr
     case RuntimeFamily::Python:
         plan.sandbox.runtimeDir = compiledBootstrap(interpreter, bootstrapDir + QStringLiteral("/python"), paths::cache() + QStringLiteral("/runtimes"));
         // -S: no search for site packages; the bootstrap puts back what a function may expect of them.
-        argv << QStringLiteral("-S") << QStringLiteral("-X") << QStringLiteral("utf8") << QStringLiteral("/var/runtime/bootstrap.py");
+        if (!startsAsLambda(function, QLatin1String("PYTHONPATH")))
+            argv << QStringLiteral("-S");
+        argv << QStringLiteral("-X") << QStringLiteral("utf8") << QStringLiteral("/var/runtime/bootstrap.py");
         break;
     case RuntimeFamily::Ruby:
         plan.sandbox.runtimeDir = bootstrapDir + QStringLiteral("/ruby");
         // RubyGems is loaded at its first use.
-        argv << QStringLiteral("--disable-gems") << QStringLiteral("-EUTF-8") << QStringLiteral("/var/runtime/bootstrap.rb");
+        if (!startsAsLambda(function, QLatin1String("RUBYOPT")))
+            argv << QStringLiteral("--disable-gems");
+        argv << QStringLiteral("-EUTF-8") << QStringLiteral("/var/runtime/bootstrap.rb");
         break;
     case RuntimeFamily::Java:
         plan.sandbox.runtimeDir = paths::javaBootstrap();
-        argv << javaOptions(function);
+        argv << javaOptions(function) << function.handler; // where Lambda has it too: wrappers put another one there
         break;
     default:
         plan.sandbox.runtimeDir = bootstrapDir + QStringLiteral("/node");

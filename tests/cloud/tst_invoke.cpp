@@ -393,6 +393,8 @@ private slots:
         QCOMPARE(invoke("own", "{}").body, QByteArray("\"on-demand 404 \"")); // $LATEST has no snapshots
         QCOMPARE(f->json("POST", "/2015-03-31/functions/own/versions", {}).status, 201);
         QVERIFY(f->settle("own", "1"));
+        const auto status = [this](const QByteArray &query) { return f->get("/2015-03-31/functions/own/configuration" + query).json().value(q("SnapStart")).toObject().value(q("OptimizationStatus")).toString(); };
+        QCOMPARE(status({}) + status("?Qualifier=1"), q("OffOn"));
         QCOMPARE(invoke("own:1", "{}").body, QByteArray("\"snap-start 200 \""));
         request.insert(q("Handler"), q("fails")); // of the hooks that run after the snapshot was restored
         request.insert(q("FunctionName"), q("fails"));

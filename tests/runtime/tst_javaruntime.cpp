@@ -46,7 +46,8 @@ private slots:
         qputenv("LATHE_JAVA", LATHE_BIN_DIR "/../lib/lathe/java");
         m_runner = std::make_unique<Runner>();
         QVERIFY(tool(QStringLiteral("javac"), {QStringLiteral("-nowarn"), QStringLiteral("-encoding"), QStringLiteral("UTF-8"), QStringLiteral("--release"), QStringLiteral("17"),
-            QStringLiteral("-cp"), jar(), QStringLiteral("-d"), m_runner->code.path(), QStringLiteral(LATHE_SOURCE_DIR "/tests/runtime/java/Nasty.java")}));
+            QStringLiteral("-cp"), jar(), QStringLiteral("-d"), m_runner->code.path(), QStringLiteral(LATHE_SOURCE_DIR "/tests/runtime/java/Nasty.java"),
+            QStringLiteral(LATHE_SOURCE_DIR "/tests/runtime/java/Snap.java")}));
     }
     void cleanupTestCase() { m_runner.reset(); }
 
@@ -279,6 +280,81 @@ private slots:
         const auto outcome = m_runner->run(function);
         LATHE_VERIFY_RESULT(outcome);
         QCOMPARE(text(outcome->payload, "errorType"), QStringLiteral("Sandbox.Timedout"));
+    }
+
+    /// The handler stands at the end of the command line, as on Lambda: wrappers of agents put their own one there.
+    void wrapperReplacesTheHandler()
+    {
+        m_runner->write(QStringLiteral("wrap"), "#!/bin/bash\nexport ORIG=\"$_HANDLER\"\nexec \"${@//$_HANDLER/nasty.Nasty::echo}\"\n", true);
+        FunctionSpec function = spec(QStringLiteral("::no"));
+        function.environment = {{QStringLiteral("AWS_LAMBDA_EXEC_WRAPPER"), QStringLiteral("/var/task/wrap")}};
+        const auto outcome = m_runner->run(function, "7");
+        LATHE_VERIFY_RESULT(outcome);
+        QVERIFY2(outcome->payload == "7", (outcome->payload + outcome->log).constData());
+    }
+
+    void proxies()
+    {
+        m_runner->write(QStringLiteral("proxy"), Runner::file(QStringLiteral("proxy.py")), true);
+        FunctionSpec function = spec(QStringLiteral("::counts"));
+        function.environment = {{QStringLiteral("AWS_LAMBDA_EXEC_WRAPPER"), QStringLiteral("/var/task/proxy")}};
+        for (const char *expected : {"1", "2", "3"}) {
+            const auto outcome = m_runner->run(function);
+            LATHE_VERIFY_RESULT(outcome);
+            QVERIFY2(outcome->payload == expected && !outcome->log.contains("two at a time"), (outcome->payload + outcome->log).constData());
+        }
+        function.handler = QStringLiteral("nasty.Nasty::echo");
+        const QByteArray event = '"' + QByteArray(200000, 'x') + '"';
+        const auto outcome = m_runner->run(function, event);
+        LATHE_VERIFY_RESULT(outcome);
+        QVERIFY2(outcome->payload == event, outcome->log.constData());
+    }
+
+    /// CRaC hooks as the library org.crac registers them: around the snapshot, in the documented order, with the documented errors.
+    void hooksOfSnapStart()
+    {
+        FunctionSpec function = m_runner->spec(QStringLiteral("java17"), QStringLiteral("snap.Snap::handle"));
+        function.memoryMib = 256;
+        auto outcome = m_runner->run(function);
+        LATHE_VERIFY_RESULT(outcome);
+        QCOMPARE(outcome->payload, QByteArray(R"(["on-demand"])")); // no snapshot, no hooks
+        function.snapStart = true;
+        outcome = m_runner->run(function);
+        LATHE_VERIFY_RESULT(outcome);
+        QCOMPARE(outcome->payload, QByteArray(R"(["beforeCheckpoint 2","beforeCheckpoint 1","afterRestore 1","afterRestore 2","snap-start"])"));
+        const QByteArray &log = outcome->log;
+        QVERIFY2(log.indexOf("beforeCheckpoint 1\n") < log.indexOf("INIT_REPORT") && log.indexOf("RESTORE_START") < log.indexOf("afterRestore 1\n")
+                && log.indexOf("afterRestore 2\n") < log.indexOf("RESTORE_REPORT") && log.indexOf("RESTORE_REPORT") < log.indexOf("START RequestId"), log.constData());
+        outcome = m_runner->run(function);
+        LATHE_VERIFY_RESULT(outcome);
+        QVERIFY2(outcome->payload.endsWith(R"("snap-start","snap-start"])"), outcome->payload.constData());
+    }
+
+    void hooksOfSnapStartThatFail()
+    {
+        FunctionSpec function = m_runner->spec(QStringLiteral("java17"), QStringLiteral("snap.Snap::handle"));
+        function.memoryMib = 256;
+        function.snapStart = true;
+        function.environment = {{QStringLiteral("SNAP"), QStringLiteral("fail afterRestore")}};
+        const auto after = m_runner->run(function);
+        LATHE_VERIFY_RESULT(after);
+        QVERIFY(after->restoreFailed);
+        QCOMPARE(after->report.errorType, QStringLiteral("Runtime.AfterRestoreError"));
+        QCOMPARE(text(after->payload, "errorType"), QStringLiteral("com.amazonaws.services.lambda.crac.RestoreException"));
+        QVERIFY2(after->log.contains("afterRestore 2\n"), after->log.constData()); // one that fails keeps no other from running
+        QVERIFY2(after->log.contains("Suppressed: java.lang.IllegalStateException: hook 1\n") && after->log.contains("Suppressed: java.lang.IllegalStateException: hook 2\n"), after->log.constData());
+        function.environment = {{QStringLiteral("SNAP"), QStringLiteral("fail beforeCheckpoint")}};
+        const auto before = m_runner->run(function);
+        LATHE_VERIFY_RESULT(before);
+        QCOMPARE(before->report.errorType, QStringLiteral("Runtime.BeforeCheckpointError"));
+        QVERIFY(!before->restoreFailed);
+        Runner impatient([](RuntimeOptions &options) { options.restorePhase = std::chrono::milliseconds(400); });
+        function.codeDir = m_runner->code.path();
+        function.environment = {{QStringLiteral("SNAP"), QStringLiteral("sleep afterRestore")}};
+        const auto late = impatient.run(function);
+        LATHE_VERIFY_RESULT(late);
+        QVERIFY(late->restoreFailed);
+        QCOMPARE(late->report.errorType, QStringLiteral("Runtime.RestoreHookUserTimeout"));
     }
 
     /// Jars of the package's folder lib and of a layer; a core library that the package brings is not a second identity.

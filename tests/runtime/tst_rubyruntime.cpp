@@ -322,6 +322,24 @@ private slots:
         QCOMPARE(outcome->payload, QByteArray("<[\"{\\\"a\\\": 1}\", 36]>"));
     }
 
+    /// What a wrapper or RUBYOPT loads before the runtime finds RubyGems and the libraries as on Lambda, and leaves the runtime whole.
+    void startUpCode()
+    {
+        m_runner->write(QStringLiteral("early.rb"), "Gem::Version.new('1.2'); require 'logger'; require 'uri'; $early = [defined?(URI), Gem.loaded_specs.class.name]\n");
+        m_runner->write(QStringLiteral("late.rb"), "gem 'json'\ndef h(event:, context:)\n  Logger.new($stdout).info('said')\n  $early + [URI('http://a.b/').host, ENV['WRAPPED']]\nend\n");
+        m_runner->write(QStringLiteral("wrap"), "#!/bin/sh\nexport WRAPPED=yes\nexport RUBYOPT=-r/var/task/early\nexec \"$@\"\n", true);
+        FunctionSpec function = spec(QStringLiteral("late.h"));
+        function.environment = {{QStringLiteral("RUBYOPT"), QStringLiteral("-r/var/task/early")}};
+        auto outcome = m_runner->run(function);
+        LATHE_VERIFY_RESULT(outcome);
+        QVERIFY2(outcome->payload == R"(["constant","Hash","a.b",null])", (outcome->payload + outcome->log).constData());
+        QVERIFY2(outcome->log.contains(outcome->report.requestId.toUtf8() + " -- : said\n"), outcome->log.constData());
+        function.environment = {{QStringLiteral("AWS_LAMBDA_EXEC_WRAPPER"), QStringLiteral("/var/task/wrap")}};
+        outcome = m_runner->run(function);
+        LATHE_VERIFY_RESULT(outcome);
+        QVERIFY2(outcome->payload == R"(["constant","Hash","a.b","yes"])", (outcome->payload + outcome->log).constData());
+    }
+
     void anotherVersionStandsInWithAWarning()
     {
         const auto found = interpreterFor(QStringLiteral("ruby3.4"));

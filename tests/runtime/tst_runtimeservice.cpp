@@ -411,6 +411,77 @@ private slots:
         QVERIFY(outcome->log.contains("/opt/none: does not exist\n"));
     }
 
+    /// Wrappers that rewrite the command line as AWS's documentation shows: further options before the last argument.
+    void execWrapperWithOptions()
+    {
+        Runner runner([](RuntimeOptions &options) { options.spares = 2; });
+        runner.write(QStringLiteral("opt.py"), "import sys\ndef h(e, c): return [sys.argv[1:], sys._xoptions]\n");
+        runner.write(QStringLiteral("wrap"), "#!/bin/bash\nargs=(\"$@\")\nextra=(-X showrefcount)\nexec \"${args[@]:0:$#-1}\" \"${extra[@]}\" \"${args[@]: -1}\"\n", true);
+        FunctionSpec spec = runner.spec(QStringLiteral("python3.11"), QStringLiteral("opt.h"));
+        spec.environment = {{QStringLiteral("AWS_LAMBDA_EXEC_WRAPPER"), QStringLiteral("/var/task/wrap")}};
+        const auto outcome = runner.run(spec);
+        LATHE_VERIFY_RESULT(outcome);
+        QVERIFY2(outcome->payload.startsWith("[[], {") && outcome->payload.contains("\"showrefcount\": true"), (outcome->payload + outcome->log).constData());
+    }
+
+    /// A wrapper that puts a proxy before the Runtime API.
+    void proxies_data()
+    {
+        QTest::addColumn<QString>("runtime");
+        QTest::addColumn<QString>("file");
+        QTest::addColumn<QByteArray>("code");
+        QTest::addRow("Python") << QStringLiteral("python3.11") << QStringLiteral("prox.py") << QByteArray("n = 0\ndef h(e, c):\n    global n\n    n += 1\n    if e == 'fail': raise ValueError('no')\n    return [n, e]\n");
+        QTest::addRow("Node.js") << QStringLiteral("nodejs20.x") << QStringLiteral("prox.js") << QByteArray("let n = 0;\nexports.h = async (e) => { n += 1; if (e === 'fail') throw new TypeError('no'); return [n, e]; };\n");
+        QTest::addRow("Ruby") << QStringLiteral("ruby3.4") << QStringLiteral("prox.rb") << QByteArray("$n = 0\ndef h(event:, context:)\n  $n += 1\n  raise ArgumentError, 'no' if event == 'fail'\n  [$n, event]\nend\n");
+    }
+    void proxies()
+    {
+        QFETCH(QString, runtime);
+        QFETCH(QString, file);
+        QFETCH(QByteArray, code);
+        Runner runner;
+        runner.write(file, code);
+        runner.write(QStringLiteral("wrap"), Runner::file(QStringLiteral("proxy.py")), true);
+        FunctionSpec spec = runner.spec(runtime, QStringLiteral("prox.h"));
+        spec.environment = {{QStringLiteral("AWS_LAMBDA_EXEC_WRAPPER"), QStringLiteral("/var/task/wrap")}};
+        const QByteArray large(200000, 'x');
+        int count = 0;
+        for (const QByteArray &event : {QByteArray("1"), QByteArray("\"fail\""), '"' + large + '"', QByteArray("{}")}) {
+            const auto outcome = runner.run(spec, event);
+            LATHE_VERIFY_RESULT(outcome);
+            ++count;
+            if (event.contains("fail")) {
+                QCOMPARE(text(outcome->payload, "errorMessage"), QStringLiteral("no"));
+                continue;
+            }
+            QVERIFY2(outcome->payload.simplified().replace(" ", "") == '[' + QByteArray::number(count) + ',' + event + ']', (outcome->payload.first(100) + outcome->log).constData());
+            QVERIFY2(!outcome->log.contains("two at a time"), outcome->log.constData());
+        }
+    }
+
+    /// Agents begin in sitecustomize.py of a folder that they put on PYTHONPATH.
+    void pythonStartUpCode_data()
+    {
+        QTest::addColumn<QString>("variable");
+        QTest::addRow("wrapper") << QStringLiteral("AWS_LAMBDA_EXEC_WRAPPER=/var/task/wrap");
+        QTest::addRow("PYTHONPATH") << QStringLiteral("PYTHONPATH=/var/task/agent:/var/runtime");
+    }
+    void pythonStartUpCode()
+    {
+        QFETCH(QString, variable);
+        Runner runner;
+        runner.write(QStringLiteral("agent/sitecustomize.py"), "import logging, sys\nsys.agent = 'began'\n");
+        runner.write(QStringLiteral("wrap"), "#!/bin/sh\nexport PYTHONPATH=/var/task/agent:$PYTHONPATH\nexec \"$@\"\n", true);
+        runner.write(QStringLiteral("start.py"), "import logging, sys\nlogging.getLogger().warning('seen')\n"
+                                                 "def h(e, c): return [sys.agent, sys.path[0], [p for p in sys.path if p.endswith('dist-packages')], len(logging.getLogger().handlers)]\n");
+        FunctionSpec spec = runner.spec(QStringLiteral("python3.11"), QStringLiteral("start.h"));
+        spec.environment = {{variable.section(u'=', 0, 0), variable.section(u'=', 1)}};
+        const auto outcome = runner.run(spec);
+        LATHE_VERIFY_RESULT(outcome);
+        QCOMPARE(outcome->payload, QByteArray(R"(["began", "/var/task", [], 1])"));
+        QVERIFY2(outcome->log.contains("[WARNING]\t") && outcome->log.contains("\tseen\n"), outcome->log.constData()); // Lambda's root logger
+    }
+
     void unisolated()
     {
         Runner runner([](RuntimeOptions &options) {

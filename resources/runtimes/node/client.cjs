@@ -37,6 +37,7 @@ class Answer {
     this.data = null; // what came so far
     this.size = 0;
     this.need = -1; // of the whole answer, once its head is there
+    this.chunks = null; // of a body that comes in chunks, as proxies send it
   }
 
   /** Where the rest of an answer goes that is being waited for; null when it is not known how much there is. */
@@ -46,6 +47,7 @@ class Answer {
 
   /** Whether the answer is whole now. `chunk` is not kept unless that is so; it may lie in room() already. */
   take(chunk) {
+    if (this.chunks) return this.takeChunks(chunk);
     if (this.need >= 0) {
       if (chunk.buffer !== this.data.buffer) chunk.copy(this.data, this.size);
       this.size += chunk.length;
@@ -59,6 +61,12 @@ class Answer {
       return false;
     }
     this.readHead(data, end);
+    if (this.headers['transfer-encoding']) {
+      this.need = -1;
+      const { Chunks } = require('./chunked.cjs');
+      this.chunks = new Chunks();
+      return this.takeChunks(data.subarray(this.begin));
+    }
     if (this.size >= this.need) return this.complete(data);
     this.data = Buffer.allocUnsafeSlow(this.need); // megabytes come, each byte once
     data.copy(this.data);
@@ -77,6 +85,14 @@ class Answer {
     this.need = this.begin + parseInt(this.headers['content-length'] || '0', 10);
   }
 
+  takeChunks(part) {
+    const rest = this.chunks.take(part);
+    if (!rest) return false;
+    this.body = Buffer.concat(this.chunks.parts);
+    this.rest = rest.length > 0 ? rest : null;
+    return true;
+  }
+
   complete(data) {
     this.body = data.subarray(this.begin, this.need);
     this.rest = this.size > this.need ? data.subarray(this.need) : null; // of the next answer
@@ -93,6 +109,8 @@ class Client {
     this.polling = `GET ${PREFIX}invocation/next HTTP/1.1\r\n${this.fixed}`;
     this.connection = null;
     this.times = ''; // a header of the first request
+    // A wrapper may have put a proxy in between, which would take two requests at a time for two that run side by side.
+    this.oneByOne = Boolean(process.env.AWS_LAMBDA_EXEC_WRAPPER);
   }
 
   loop() {
@@ -200,7 +218,8 @@ class Client {
 
   /** Posts a result and asks for the next event with the same packet: one wake-up less on both sides. */
   postAndNext(path, text, done) {
-    this.send(this.result(path, text, null, () => {}), this.poll(done));
+    if (this.oneByOne) this.send(this.result(path, text, null, () => this.send(this.poll(done))));
+    else this.send(this.result(path, text, null, () => {}), this.poll(done));
   }
 
   result(path, text, errorType, then) {

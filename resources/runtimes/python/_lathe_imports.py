@@ -76,5 +76,8 @@ def set_up_logging(module):
 
 
 def install():
-    sys.meta_path.insert(0, AfterImport("logging", set_up_logging))
+    if "logging" in sys.modules:  # start-up code of a wrapper's
+        set_up_logging(sys.modules["logging"])
+    else:
+        sys.meta_path.insert(0, AfterImport("logging", set_up_logging))
     sys.meta_path.append(BundledSdk)

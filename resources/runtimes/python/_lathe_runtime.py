@@ -40,6 +40,8 @@ class Client:
         self.family = _socket.AF_INET6 if ":" in host else _socket.AF_INET
         self.fixed = ("Host: %s\r\nUser-Agent: lathe-python/%d.%d\r\n" % ((address,) + sys.version_info[:2])).encode()
         self.poll = ("GET %sinvocation/next HTTP/1.1\r\n" % PREFIX).encode() + self.fixed + b"\r\n"
+        # A wrapper may have put a proxy in between, which would take two requests at a time for two that run side by side.
+        self.one_by_one = bool(environ.get("AWS_LAMBDA_EXEC_WRAPPER"))
         self.socket = self.inherited()
         self.ahead = b""
 
@@ -114,6 +116,10 @@ class Client:
         for line in lines[1:]:
             name, _, value = line.partition(b":")
             headers[name.strip().lower()] = value.strip()
+        if b"transfer-encoding" in headers:
+            import _lathe_chunked
+            body, self.ahead = _lathe_chunked.read(self.socket, rest)
+            return int(lines[0][9:12]), headers, body
         length = int(headers.get(b"content-length", 0))
         if len(rest) < length:
             whole = bytearray(length)
@@ -145,11 +151,14 @@ class Client:
 
     def post_and_next(self, path, body, content_type, extra):
         """Posts a result and asks for the next event with the same packet: one wake-up less on both sides."""
-        answer, status = self.exchange(self.pieces(path, body, content_type, extra, self.poll), 2)
+        if self.one_by_one:
+            answer, status = None, self.post(path, body, content_type, extra)
+        else:
+            answer, status = self.exchange(self.pieces(path, body, content_type, extra, self.poll), 2)
         if status >= 300 and status != 413:
             sys.stderr.write("The Runtime API refused the result (%d).\n" % status)
             sys.exit(1)
-        return answer
+        return answer or self.next()
 
     def pieces(self, path, body, content_type, extra, then):
         head = "POST %s%s HTTP/1.1\r\nContent-Type: %s\r\nContent-Length: %d\r\n%s" % (PREFIX, path, content_type, len(body), extra)
@@ -296,6 +305,8 @@ def prepare():
     """Search paths, built-ins and streams as a function finds them on Lambda."""
     task, runtime = environ.get("LAMBDA_TASK_ROOT", "/var/task"), environ.get("LAMBDA_RUNTIME_DIR", "/var/runtime")
     rest = [path for path in sys.path if path not in (runtime, task)]
+    if not sys.flags.no_site:  # a wrapper, or PYTHONPATH: start-up code had its say; the machine's own packages stay unseen
+        rest = [path for path in rest if not path.endswith(("/dist-packages", "/site-packages")) or path.startswith(("/opt/", task, "/tmp/", "/mnt/"))]
     layers = ["/opt/python/lib/python%d.%d/site-packages" % sys.version_info[:2]]
     asked = environ.get("AWS_EXECUTION_ENV", "").rpartition("_")[2]  # layers are made for it; another version may stand in
     if asked.startswith("python3.") and layers[0] != "/opt/python/lib/%s/site-packages" % asked:

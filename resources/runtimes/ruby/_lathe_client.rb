@@ -29,6 +29,8 @@ module Lathe
     def initialize(address)
       @host, _, @port = address.rpartition(':')
       @fixed = "Host: #{address}\r\nUser-Agent: lathe-ruby/#{RUBY_VERSION}\r\n"
+      # A wrapper may have put a proxy in between, which would take two requests at a time for two that run side by side.
+      @one_by_one = !ENV['AWS_LAMBDA_EXEC_WRAPPER'].to_s.empty?
       @poll = "GET #{PREFIX}invocation/next HTTP/1.1\r\n#{@fixed}\r\n".b
     end
 
@@ -44,6 +46,10 @@ module Lathe
 
     # Posts a result and asks for the next event with the same packet: one wake-up less on both sides.
     def post_and_next(path, body, type, error_type)
+      if @one_by_one
+        post(path, body, type, error_type)
+        return self.next
+      end
       checked(exchange(pieces(path, body, type, error_type) << @poll, 2).last)
     end
 
@@ -104,11 +110,26 @@ module Lathe
         name, _, value = line.partition(':')
         [name.downcase, value.strip]
       end
-      length = headers['content-length'].to_i
+      body = headers['transfer-encoding'] ? chunks : bytes(headers['content-length'].to_i)
+      Request.new(first[9, 3].to_i, headers, body.force_encoding(Encoding::UTF_8))
+    end
+
+    def bytes(length)
       body = length.zero? ? +'' : @socket.read(length)
       raise EOFError, 'The Runtime API closed the connection.' if body.nil? || body.bytesize < length
 
-      Request.new(first[9, 3].to_i, headers, body.force_encoding(Encoding::UTF_8))
+      body
+    end
+
+    # A body in chunks, as proxies send it.
+    def chunks
+      body = String.new
+      until (size = @socket.readline("\r\n").to_i(16)).zero?
+        body << bytes(size)
+        bytes(2)
+      end
+      nil until @socket.readline("\r\n") == "\r\n"
+      body
     end
   end
 end

@@ -76,14 +76,22 @@ module Kernel
   end
 
   # Of RubyGems, which replaces it.
-  def gem(name, *requirements)
-    lathe_plain_require('rubygems')
-    gem(name, *requirements)
+  unless private_method_defined?(:gem)
+    def gem(name, *requirements)
+      lathe_plain_require('rubygems')
+      gem(name, *requirements)
+    end
+    private :gem
   end
   # Of the library uri, which replaces it.
-  def URI(text)
-    require('uri')
-    URI(text)
+  unless private_method_defined?(:URI)
+    def URI(text)
+      require('uri')
+      URI(text)
+    end
+    private :URI
   end
-  private :require, :lathe_plain_require, :gem, :URI
+  private :require, :lathe_plain_require
 end
+# What a wrapper's start-up code has loaded before.
+Lathe.patch_logger if Object.const_defined?(:Logger, false) && !Object.autoload?(:Logger)

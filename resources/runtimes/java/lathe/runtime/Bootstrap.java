@@ -33,7 +33,7 @@ public final class Bootstrap {
         java.security.Security.setProperty("networkaddress.cache.negative.ttl", "1");
         FunctionLogger logger = new FunctionLogger(out);
         setLogger(logger);
-        String name = System.getenv("_HANDLER");
+        String name = arguments.length > 0 ? arguments[0] : System.getenv("_HANDLER");
         RuntimeClient client = new RuntimeClient(System.getenv("AWS_LAMBDA_RUNTIME_API"));
         ClassLoader loader = taskLoader(new File(System.getProperty("user.dir")));
         Thread.currentThread().setContextClassLoader(loader);
@@ -49,6 +49,9 @@ public final class Bootstrap {
                 client.post("init/error", Fault.json(fault), Fault.kind(fault));
                 System.exit(1);
             }
+        }
+        if ("snap-start".equals(System.getenv("AWS_LAMBDA_INITIALIZATION_TYPE"))) {
+            Snapshot.take(client, logger);
         }
         serve(client, handler, fault, logger, loader);
     }
