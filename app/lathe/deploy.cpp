@@ -58,6 +58,7 @@ private:
         options.targetName = m_remote->target().title;
         options.role = m_args.value(QStringLiteral("role"));
         options.publish = m_args.has(QStringLiteral("publish"));
+        options.alias = m_args.value(QStringLiteral("alias"));
         options.isLocal = m_remote->target().isLocal;
         options.workDir = m_work.path();
         options.mayBuild = true;
@@ -112,11 +113,17 @@ private:
         whenDone(m_deployer->apply(plan), this, [this](const Result<DeployResult> &result) {
             if (!result)
                 return failed(result.error());
-            m_results.append(QJsonObject{{QStringLiteral("name"), result->functionName}, {QStringLiteral("arn"), result->functionArn}, {QStringLiteral("version"), result->version},
+            QJsonObject row{{QStringLiteral("name"), result->functionName}, {QStringLiteral("arn"), result->functionArn}, {QStringLiteral("version"), result->version},
                 {QStringLiteral("codeSha256"), result->codeSha256}, {QStringLiteral("changed"), result->changed}, {QStringLiteral("seconds"), result->seconds},
-                {QStringLiteral("publishedLayers"), QJsonArray::fromStringList(result->publishedLayers)}});
+                {QStringLiteral("publishedLayers"), QJsonArray::fromStringList(result->publishedLayers)}};
+            for (const auto &[key, value] : {std::pair{"alias", result->alias}, {"url", result->url}})
+                if (!value.isEmpty())
+                    row.insert(QLatin1String(key), value);
+            m_results.append(row);
             if (!m_console.isJson())
                 m_console.line(result->functionArn);
+            if (!m_console.isJson() && !result->url.isEmpty())
+                m_console.line(result->url);
             next();
         });
     }
@@ -187,6 +194,7 @@ CommandSpec deployCommand()
             + QList<OptionSpec>{{QStringLiteral("yes"), QStringLiteral("y"), {}, QStringLiteral("Do not ask before changing a target other than local")},
                 {QStringLiteral("dry-run"), QStringLiteral("n"), {}, QStringLiteral("Only show what differs")},
                 {QStringLiteral("publish"), {}, {}, QStringLiteral("Publish a version afterwards")},
+                {QStringLiteral("alias"), {}, QStringLiteral("NAME"), QStringLiteral("Publish a version and point this alias at it (default: the template's AutoPublishAlias)")},
                 {QStringLiteral("role"), {}, QStringLiteral("ARN"), QStringLiteral("Execution role for functions that name none")},
                 {QStringLiteral("sign"), {}, {}, QStringLiteral("Sign packages and layers; keys are made by 'lathe key new NAME'")},
                 {QStringLiteral("key"), {}, QStringLiteral("NAME"), QStringLiteral("Key to sign with, when there are several")},

@@ -270,6 +270,12 @@ struct LambdaClient::Private
             op->query = "Qualifier=" + encoded(qualifier);
         return op;
     }
+    std::shared_ptr<Operation> makeUrl(const QByteArray &method, const QString &name, const QString &alias) const
+    {
+        auto op = make(method, name, {}, alias);
+        op->path = "/2021-10-31/functions/" + encoded(name) + "/url";
+        return op;
+    }
     QFuture<Result<QJsonObject>> json(const std::shared_ptr<Operation> &op, const QByteArray &body = {}) const
     {
         if (!body.isEmpty()) {
@@ -417,6 +423,31 @@ QFuture<Result<>> LambdaClient::deleteAlias(const QString &name, const QString &
     if (name.isEmpty())
         return ended<void>(noName());
     return start<void>(d->make("DELETE", name, "/aliases/" + encoded(alias)), [](const HttpAnswer &) { return Result<>(); });
+}
+
+QFuture<Result<QJsonObject>> LambdaClient::getFunctionUrl(const QString &name, const QString &alias)
+{
+    return name.isEmpty() ? ended<QJsonObject>(noName()) : d->json(d->makeUrl("GET", name, alias));
+}
+
+QFuture<Result<QJsonObject>> LambdaClient::createFunctionUrl(const QString &name, const QJsonObject &request, const QString &alias)
+{
+    return name.isEmpty() ? ended<QJsonObject>(noName()) : d->json(d->makeUrl("POST", name, alias), QJsonDocument(request).toJson(QJsonDocument::Compact));
+}
+
+QFuture<Result<QJsonObject>> LambdaClient::updateFunctionUrl(const QString &name, const QJsonObject &request, const QString &alias)
+{
+    return name.isEmpty() ? ended<QJsonObject>(noName()) : d->json(d->makeUrl("PUT", name, alias), QJsonDocument(request).toJson(QJsonDocument::Compact));
+}
+
+QFuture<Result<QJsonObject>> LambdaClient::getPolicy(const QString &name, const QString &alias)
+{
+    return name.isEmpty() ? ended<QJsonObject>(noName()) : d->json(d->make("GET", name, "/policy", alias));
+}
+
+QFuture<Result<QJsonObject>> LambdaClient::addPermission(const QString &name, const QJsonObject &request, const QString &alias)
+{
+    return name.isEmpty() ? ended<QJsonObject>(noName()) : d->json(d->make("POST", name, "/policy", alias), QJsonDocument(request).toJson(QJsonDocument::Compact));
 }
 
 QFuture<Result<QJsonObject>> LambdaClient::listLayerVersions(const QString &layer)

@@ -47,6 +47,12 @@ public:
     QFuture<Result<QJsonObject>> createAlias(const QString &name, const QJsonObject &request);
     QFuture<Result<QJsonObject>> updateAlias(const QString &name, const QString &alias, const QJsonObject &request);
     QFuture<Result<>> deleteAlias(const QString &name, const QString &alias);
+    /// Function URLs and resource policies are of a function, or of its alias.
+    QFuture<Result<QJsonObject>> getFunctionUrl(const QString &name, const QString &alias = {});
+    QFuture<Result<QJsonObject>> createFunctionUrl(const QString &name, const QJsonObject &request, const QString &alias = {});
+    QFuture<Result<QJsonObject>> updateFunctionUrl(const QString &name, const QJsonObject &request, const QString &alias = {});
+    QFuture<Result<QJsonObject>> getPolicy(const QString &name, const QString &alias = {});
+    QFuture<Result<QJsonObject>> addPermission(const QString &name, const QJsonObject &request, const QString &alias = {});
     /// The newest versions of a layer, newest first; one page. No such layer: an empty list.
     QFuture<Result<QJsonObject>> listLayerVersions(const QString &layer);
     QFuture<Result<QJsonObject>> getLayerVersion(const QString &layer, qint64 version);

@@ -67,17 +67,20 @@ static bool allowsAll(const QJsonObject &statement, QLatin1String action, const 
         && (allowed == action || allowed == QLatin1String("lambda:*") || allowed == QLatin1String("*"));
 }
 
-QString missingPermission(const FunctionRecord &function, const QString &qualifier)
+QStringList missingPermissions(const QJsonArray &statements)
 {
-    const QJsonArray statements = function.setting(FunctionSetting::Policy, qualifier).value(QLatin1String("Statement")).toArray();
+    QStringList missing;
     const QJsonObject noKeys{{QStringLiteral("StringEquals"), QJsonObject{{QStringLiteral("lambda:FunctionUrlAuthType"), QStringLiteral("NONE")}}}};
     const QJsonObject byUrl{{QStringLiteral("Bool"), QJsonObject{{QStringLiteral("lambda:InvokedViaFunctionUrl"), QStringLiteral("true")}}}};
-    for (const auto &[action, condition] : {std::pair{QLatin1String("lambda:InvokeFunctionUrl"), noKeys}, std::pair{QLatin1String("lambda:InvokeFunction"), byUrl}}) {
-        const bool allowed = std::any_of(statements.begin(), statements.end(), [&action = action, &condition = condition](const QJsonValue &value) { return allowsAll(value.toObject(), action, condition); });
-        if (!allowed)
-            return action;
-    }
-    return {};
+    for (const auto &[action, condition] : {std::pair{QLatin1String("lambda:InvokeFunctionUrl"), noKeys}, std::pair{QLatin1String("lambda:InvokeFunction"), byUrl}})
+        if (std::none_of(statements.begin(), statements.end(), [&action = action, &condition = condition](const QJsonValue &value) { return allowsAll(value.toObject(), action, condition); }))
+            missing.append(action);
+    return missing;
+}
+
+QString missingPermission(const FunctionRecord &function, const QString &qualifier)
+{
+    return missingPermissions(function.setting(FunctionSetting::Policy, qualifier).value(QLatin1String("Statement")).toArray()).value(0);
 }
 
 } // namespace lathe::functionurls

@@ -39,5 +39,7 @@ std::optional<Owner> ownerOf(const QMap<QString, FunctionRecord> &functions, con
 /// What the resource policy lacks to let everybody call it, as AuthType NONE needs it: lambda:InvokeFunctionUrl, and for URLs made
 /// since October 2025 lambda:InvokeFunction too. Empty: nothing. Source: "Control access to Lambda function URLs", AWS developer guide.
 QString missingPermission(const FunctionRecord &function, const QString &qualifier);
+/// The same of a policy's statements: all that is missing.
+QStringList missingPermissions(const QJsonArray &statements);
 
 } // namespace lathe::functionurls

@@ -24,6 +24,7 @@ struct DeployOptions
     std::optional<QString> signWith = {}; ///< Sign packages and layers with this key; an empty name: the only key.
     SignaturePolicy signatures = SignaturePolicy::Enforce; ///< For ready packages.
     QList<LayerDefinition> layers = {}; ///< The project's, which its functions name by their folders.
+    QString alias = {};     ///< Publish a version where the alias's is another one, and point this alias at it; empty: what the project says (AutoPublishAlias).
 };
 
 /// Turns a function of the project into a plan and a plan into a deployed function. Packaging runs on a worker thread; the

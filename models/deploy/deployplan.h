@@ -21,7 +21,7 @@ struct PlanLine
     bool operator==(const PlanLine &) const = default;
 };
 
-enum class StepKind { PublishLayer, CreateFunction, UpdateCode, UpdateConfiguration, WaitUpdated, PublishVersion };
+enum class StepKind { PublishLayer, CreateFunction, UpdateCode, UpdateConfiguration, WaitUpdated, PublishVersion, SetAlias, SetUrl, AddPermission };
 
 struct PlanStep
 {
@@ -61,6 +61,9 @@ struct DeployPlan
     QList<PlanLayer> layers; ///< Of the project, each once.
     QList<PlanLine> lines;
     QList<PlanStep> steps;
+    QString alias;          ///< That a version is published for; the URL is the alias's then. Empty: none.
+    QString aliasVersion;   ///< What it names now; empty: it does not exist.
+    QString url;            ///< The function's URL, where it has one now.
     QStringList warnings;   ///< Unresolved values that were left out, a missing role …
     bool isEmpty() const { return steps.isEmpty(); }
 };
@@ -71,6 +74,7 @@ struct DeployResult
     QString functionArn;
     QString version;        ///< "$LATEST" or the published one.
     QString codeSha256;
+    QString alias, url;     ///< Empty: none was asked for.
     QStringList publishedLayers; ///< ARNs of the layers' versions that were published.
     bool changed = false;
     double seconds = 0;

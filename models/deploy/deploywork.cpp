@@ -218,11 +218,7 @@ Result<> DeployWork::addSteps(DeployPlan &plan, const functionrequest::Wanted &w
     for (auto layer = plan.layers.crbegin(); layer != plan.layers.crend(); ++layer)
         if (layer->arn.isEmpty())
             plan.steps.prepend(layerStep(*layer));
-    if (m_options.publish) {
-        plan.steps.append({StepKind::PublishVersion, QCoreApplication::translate("lathe", "Publish a version"),
-            plan.codeSha256.isEmpty() ? QJsonObject() : QJsonObject{{QStringLiteral("CodeSha256"), plan.codeSha256}}});
-    }
-    return {};
+    return addRelease(plan, wanted, function);
 }
 
 Result<DeployResult> DeployWork::apply(const DeployPlan &plan, const std::function<bool()> &isCancelled)
@@ -230,7 +226,8 @@ Result<DeployResult> DeployWork::apply(const DeployPlan &plan, const std::functi
     QElapsedTimer timer;
     timer.start();
     m_remote = plan.remote;
-    m_version = QStringLiteral("$LATEST");
+    m_version = plan.alias.isEmpty() || plan.aliasVersion.isEmpty() ? QStringLiteral("$LATEST") : plan.aliasVersion;
+    m_url = plan.url;
     m_layerArns.clear();
     m_publishedLayers.clear();
     const int steps = int(plan.steps.size());
@@ -251,6 +248,8 @@ Result<DeployResult> DeployWork::apply(const DeployPlan &plan, const std::functi
     result.functionName = plan.functionName;
     result.functionArn = m_remote[QStringLiteral("FunctionArn")].toString();
     result.version = m_version;
+    result.alias = plan.alias;
+    result.url = m_url;
     result.codeSha256 = plan.codeSha256;
     result.publishedLayers = m_publishedLayers;
     result.changed = std::any_of(plan.steps.begin(), plan.steps.end(), [](const PlanStep &s) { return s.kind != StepKind::WaitUpdated && s.kind != StepKind::PublishVersion; });
@@ -321,6 +320,9 @@ bool DeployWork::isDone(const DeployPlan &plan, const PlanStep &step) const
     case StepKind::PublishLayer:
     case StepKind::WaitUpdated:
     case StepKind::PublishVersion:
+    case StepKind::SetAlias:
+    case StepKind::SetUrl:
+    case StepKind::AddPermission:
         return false;
     }
     return false;
@@ -360,6 +362,9 @@ Result<QJsonObject> DeployWork::send(const DeployPlan &plan, const PlanStep &ste
         return await(m_client.publishVersion(plan.functionName, request));
     case StepKind::PublishLayer:
     case StepKind::WaitUpdated:
+    case StepKind::SetAlias:
+    case StepKind::SetUrl:
+    case StepKind::AddPermission:
         break;
     }
     return QJsonObject();
@@ -371,6 +376,8 @@ Result<> DeployWork::perform(const DeployPlan &plan, const PlanStep &step, int i
         return waitUpdated(plan.functionName, isCancelled);
     if (step.kind == StepKind::PublishLayer)
         return publishLayer(plan, step, index);
+    if (step.kind == StepKind::SetAlias || step.kind == StepKind::SetUrl || step.kind == StepKind::AddPermission)
+        return release(plan, step);
     if (step.kind != StepKind::CreateFunction && isDone(plan, step))
         return {}; // An earlier try came this far.
     QElapsedTimer timer;

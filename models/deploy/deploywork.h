@@ -76,6 +76,13 @@ private:
     /// The request with the ARNs of layers that were published in the place of their names.
     QJsonObject withLayerArns(QJsonObject request) const;
 
+    // releasework.cpp
+    Result<> addRelease(DeployPlan &plan, const functionrequest::Wanted &wanted, const FunctionDefinition &function);
+    Result<> addAlias(DeployPlan &plan, const functionrequest::Wanted &wanted);
+    Result<> addUrl(DeployPlan &plan, const FunctionUrl &url);
+    Result<> release(const DeployPlan &plan, const PlanStep &step);
+    Result<> setAlias(const DeployPlan &plan, const PlanStep &step);
+
     Result<> checkUnchanged(const DeployPlan &plan);
     Result<> perform(const DeployPlan &plan, const PlanStep &step, int index, const std::function<bool()> &isCancelled);
     Result<QJsonObject> send(const DeployPlan &plan, const PlanStep &step, int index);
@@ -91,6 +98,7 @@ private:
     std::atomic_bool m_stopped = false;
     QJsonObject m_remote;          ///< Configuration as last seen; the worker's own.
     QString m_version;
+    QString m_url;
     QHash<QString, QString> m_layerArns; ///< Of layers that were published, or found published, by name.
     QStringList m_publishedLayers;
 };

@@ -5,6 +5,7 @@
 #include "core/result.h"
 #include "core/runtimes.h"
 #include "project/diagnostic.h"
+#include "project/functionurl.h"
 #include <QDate>
 #include <QHash>
 #include <QMap>
@@ -92,6 +93,8 @@ struct FunctionDefinition
     bool inVpc = false;      ///< VpcConfig with subnets: without a NAT gateway it reaches nothing outside.
     QList<FileSystemConfig> fileSystems;
     QList<Trigger> triggers;
+    std::optional<FunctionUrl> url; ///< Also among the triggers.
+    TemplateText publishAlias; ///< AutoPublishAlias: deploying publishes a version and points this alias at it; empty: not asked for.
     QString file;            ///< Template file, absolute; for a plain folder the handler's file.
     int line = 0;            ///< Where the function stands in `file`, 1-based.
     int column = 0;          ///< 1-based, in characters.

@@ -139,8 +139,11 @@ private:
         f.inVpc = isPrivate(vpc.at("SubnetIds"));
         readFileSystems(f, property("FileSystemConfigs"));
         f.triggers = samTriggers(m_read.resolve(m_properties.at("Events")), m_read);
-        if (const Node url = property("FunctionUrlConfig"); url.isMap())
+        f.publishAlias = text("AutoPublishAlias");
+        if (const Node url = property("FunctionUrlConfig"); url.isMap()) {
+            f.url = samFunctionUrl(url, m_read);
             f.triggers.append({EventSource::FunctionUrl, QStringLiteral("FunctionUrlConfig"), tr("Function URL"), url.line()});
+        }
         m_project.functions.append(f);
     }
 

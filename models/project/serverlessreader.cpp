@@ -167,8 +167,11 @@ private:
         readPackage(f, m_read.at(node, "package"));
         readPlaces(f, node);
         f.triggers = serverlessTriggers(m_read.at(node, "events"), m_read);
-        if (const Node url = m_read.at(node, "url"); !url.isAbsent() && url.text() != u"false")
-            f.triggers.append({EventSource::FunctionUrl, QStringLiteral("url"), tr("Function URL"), node.keyNode(QStringLiteral("url")).line()});
+        if (const Node url = m_read.at(node, "url"); !url.isAbsent() && url.text() != u"false") {
+            const int line = node.keyNode(QStringLiteral("url")).line();
+            f.url = serverlessFunctionUrl(url, line, m_read);
+            f.triggers.append({EventSource::FunctionUrl, QStringLiteral("url"), tr("Function URL"), line});
+        }
         m_project.functions.append(f);
     }
 

@@ -488,6 +488,46 @@
         <translation>버전 게시</translation>
     </message>
     <message>
+        <source>&quot;%1&quot; cannot be the name of an alias: letters, digits, - and _ are allowed, at most 128, and not digits alone.</source>
+        <translation>&quot;%1&quot;: 별칭 이름으로 쓸 수 없습니다. 글자, 숫자, -, _만 128자까지 쓸 수 있고 숫자만으로는 안 됩니다.</translation>
+    </message>
+    <message>
+        <source>Alias %1</source>
+        <translation>별칭 %1</translation>
+    </message>
+    <message>
+        <source>a new version</source>
+        <translation>새 버전</translation>
+    </message>
+    <message>
+        <source>Point the alias %1 at it</source>
+        <translation>별칭 %1: 새 버전으로 옮김</translation>
+    </message>
+    <message>
+        <source>Make the function URL</source>
+        <translation>함수 URL 만들기</translation>
+    </message>
+    <message>
+        <source>Change the function URL</source>
+        <translation>함수 URL 변경</translation>
+    </message>
+    <message>
+        <source>Permission %1</source>
+        <translation>권한 %1</translation>
+    </message>
+    <message>
+        <source>everybody, through the URL</source>
+        <translation>누구나, URL을 통해</translation>
+    </message>
+    <message>
+        <source>Open the URL to everybody</source>
+        <translation>URL을 모두에게 열기</translation>
+    </message>
+    <message>
+        <source>Someone changed the alias %1 after you looked. Make a new plan and look at the difference again.</source>
+        <translation>확인한 뒤에 누군가 별칭을 바꿨습니다: %1. 계획을 새로 만들어 차이를 다시 확인하세요.</translation>
+    </message>
+    <message>
         <source>%1 was deleted since you looked. Make a new plan.</source>
         <translation>%1: 확인한 뒤에 삭제되었습니다. 계획을 다시 만드세요.</translation>
     </message>

@@ -4,6 +4,8 @@
 #include "project/samples.h"
 #include <QDir>
 #include <QFile>
+#include <QJsonArray>
+#include <QJsonObject>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -79,6 +81,49 @@ functions:
         QCOMPARE(f.line, 14);
         QVERIFY(f.handlerFile.endsWith(QStringLiteral("/src/app.js")));
         QVERIFY2(project->diagnostics.isEmpty(), qPrintable(project->diagnostics.isEmpty() ? QString() : project->diagnostics[0].text));
+    }
+
+    /// What a deploy makes of the URL and the alias.
+    void functionUrls()
+    {
+        QTemporaryDir dir;
+        write(dir.filePath(QStringLiteral("template.yaml")), R"(Transform: AWS::Serverless-2016-10-31
+Parameters: {Auth: {Type: String}}
+Globals: {Function: {Runtime: python3.12, CodeUri: ., Handler: app.h, AutoPublishAlias: live}}
+Resources:
+  whole: {Type: AWS::Serverless::Function, Properties: {FunctionUrlConfig: {AuthType: NONE, InvokeMode: RESPONSE_STREAM, Cors: {AllowOrigins: [a, b], AllowCredentials: true, MaxAge: 5}}}}
+  unknown: {Type: AWS::Serverless::Function, Properties: {AutoPublishAlias: test, FunctionUrlConfig: {AuthType: !Ref Auth}}}
+  none: {Type: AWS::Serverless::Function, Properties: {MemorySize: 256}}
+)");
+        const auto project = readProject(dir.path());
+        LATHE_VERIFY_RESULT(project);
+        const QJsonObject cors{{QStringLiteral("AllowOrigins"), QJsonArray{QStringLiteral("a"), QStringLiteral("b")}}, {QStringLiteral("AllowCredentials"), true}, {QStringLiteral("MaxAge"), 5}};
+        const FunctionDefinition *whole = project->function(QStringLiteral("whole")), *unknown = project->function(QStringLiteral("unknown"));
+        QVERIFY(whole && unknown && whole->url && unknown->url);
+        QVERIFY(*whole->url == (FunctionUrl{QStringLiteral("NONE"), true, QStringLiteral("RESPONSE_STREAM"), cors, 5}));
+        QCOMPARE(whole->publishAlias.text, QStringLiteral("live"));
+        QVERIFY(!unknown->url->resolved && unknown->publishAlias.text == QLatin1String("test"));
+        QVERIFY(!project->function(QStringLiteral("none"))->url);
+
+        QTemporaryDir other;
+        write(other.filePath(QStringLiteral("serverless.yml")), R"(service: s
+provider: {name: aws, runtime: nodejs22.x}
+functions:
+  plain: {handler: a.h, url: true}
+  open: {handler: a.h, url: {cors: true, authorizer: aws_iam, invokeMode: RESPONSE_STREAM}}
+  own: {handler: a.h, url: {cors: {allowedOrigins: [https://a.example], maxAge: 9}}}
+  off: {handler: a.h, url: false}
+)");
+        const auto serverless = readProject(other.path());
+        LATHE_VERIFY_RESULT(serverless);
+        QVERIFY(*serverless->function(QStringLiteral("plain"))->url == (FunctionUrl{QStringLiteral("NONE"), true, QStringLiteral("BUFFERED"), {}, 4}));
+        const FunctionUrl open = *serverless->function(QStringLiteral("open"))->url, own = *serverless->function(QStringLiteral("own"))->url;
+        QCOMPARE(open.authType + open.invokeMode, QStringLiteral("AWS_IAMRESPONSE_STREAM"));
+        QCOMPARE(open.cors.value(QStringLiteral("AllowOrigins")).toArray(), QJsonArray{QStringLiteral("*")});
+        QCOMPARE(open.cors.value(QStringLiteral("AllowHeaders")).toArray().size(), 6);
+        QCOMPARE(own.cors.value(QStringLiteral("AllowOrigins")).toArray(), QJsonArray{QStringLiteral("https://a.example")});
+        QCOMPARE(own.cors.value(QStringLiteral("MaxAge")).toInt(), 9);
+        QVERIFY(!serverless->function(QStringLiteral("off"))->url);
     }
 
     void sam()
