@@ -297,7 +297,7 @@ Result<> DeployWork::checkUnchanged(const DeployPlan &plan)
             expected[QStringLiteral("Architectures")] = step.request[QStringLiteral("Architectures")];
         }
     }
-    for (const char *key : {"CodeSha256", "Architectures", "Handler", "Runtime", "MemorySize", "Timeout", "EphemeralStorage", "Description", "Role", "Layers", "LoggingConfig", "Environment"}) {
+    for (const char *key : {"CodeSha256", "Architectures", "Handler", "Runtime", "MemorySize", "Timeout", "EphemeralStorage", "Description", "Role", "Layers", "LoggingConfig", "SnapStart", "Environment"}) {
         const QString name = QLatin1String(key);
         same &= expected.contains(name) ? functionrequest::holds({{name, expected.value(name)}}, m_remote) : !m_remote.contains(name);
     }

@@ -18,7 +18,7 @@ namespace {
 const QList<QString> &plainKeys()
 {
     static const QList<QString> keys{QStringLiteral("Handler"), QStringLiteral("Runtime"), QStringLiteral("MemorySize"), QStringLiteral("Timeout"),
-        QStringLiteral("EphemeralStorage"), QStringLiteral("Description"), QStringLiteral("Role"), QStringLiteral("Layers"), QStringLiteral("ImageConfig"), QStringLiteral("LoggingConfig"), QStringLiteral("Environment")};
+        QStringLiteral("EphemeralStorage"), QStringLiteral("Description"), QStringLiteral("Role"), QStringLiteral("Layers"), QStringLiteral("ImageConfig"), QStringLiteral("LoggingConfig"), QStringLiteral("SnapStart"), QStringLiteral("Environment")};
     return keys;
 }
 
@@ -59,6 +59,11 @@ QJsonObject loggingOf(const QJsonObject &configuration)
     return logging;
 }
 
+QString snapStartOf(const QJsonObject &configuration)
+{
+    return configuration[QStringLiteral("SnapStart")].toObject()[QStringLiteral("ApplyOn")].toString(QStringLiteral("None"));
+}
+
 /// A key's value in a form in which request and answer compare equal when they mean the same.
 QJsonValue meaning(const QJsonObject &configuration, const QString &key)
 {
@@ -72,6 +77,8 @@ QJsonValue meaning(const QJsonObject &configuration, const QString &key)
         return loggingOf(configuration);
     if (key == u"ImageConfig")
         return imageConfig(configuration);
+    if (key == u"SnapStart")
+        return snapStartOf(configuration);
     if (key == u"Architectures")
         return architectureOf(configuration);
     if (key == u"Description")
@@ -226,6 +233,8 @@ QString textOf(const QJsonObject &configuration, const QString &key)
         }
         return parts.join(QStringLiteral(", "));
     }
+    if (key == u"SnapStart")
+        return snapStartOf(configuration);
     if (key == u"Architectures")
         return architectureOf(configuration);
     return configuration[key].toString();
@@ -289,6 +298,8 @@ Result<Wanted> wanted(const FunctionDefinition &f, const QString &role, const La
     if (!isImage)
         addLayers(w, f, layers);
     addLogging(w, f);
+    if (f.snapStart)
+        w.configuration.insert(QStringLiteral("SnapStart"), QJsonObject{{QStringLiteral("ApplyOn"), *f.snapStart ? QStringLiteral("PublishedVersions") : QStringLiteral("None")}});
     return w;
 }
 

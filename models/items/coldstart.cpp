@@ -92,6 +92,12 @@ QStringList ColdStarts::append(const QList<EnvironmentEvent> &events)
                 start->spans.append({ColdPart::Handler, {}, 0, std::max(0.0, end - event.event.durationMs), event.event.durationMs, -1, {}, 0});
             }
             start->complete = type == Type::Report;
+        } else if (type == Type::RestoreReport) {
+            ColdStart *start = m_starts.contains(event.function) ? forming(event) : nullptr;
+            if (!start || event.event.durationMs < 0)
+                continue;
+            const double end = double(event.event.timeMicros - start->launchMicros) / 1000;
+            start->spans.append({ColdPart::Restore, {}, 0, std::max(0.0, end - event.event.durationMs), event.event.durationMs, -1, {}, 0});
         } else {
             continue;
         }

@@ -9,7 +9,7 @@
 namespace lathe {
 
 /// What a piece of a cold start is, in the usual order.
-enum class ColdPart { Sandbox, Extensions, Interpreter, Bootstrap, FunctionCode, Import, Rest, Handler, Response, RuntimeOverhead, ExtensionOverhead };
+enum class ColdPart { Sandbox, Extensions, Interpreter, Bootstrap, FunctionCode, Import, Rest, Restore, Handler, Response, RuntimeOverhead, ExtensionOverhead };
 
 /// One piece of it.
 struct ColdSpan

@@ -36,6 +36,8 @@ QString ColdStartModel::partName(ColdPart part)
         return tr("Import");
     case ColdPart::Rest:
         return tr("Until ready");
+    case ColdPart::Restore:
+        return tr("Restore (SnapStart)");
     case ColdPart::Handler:
         return tr("Handler");
     case ColdPart::Response:

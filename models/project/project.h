@@ -94,6 +94,7 @@ struct FunctionDefinition
     QList<FileSystemConfig> fileSystems;
     QList<Trigger> triggers;
     std::optional<FunctionUrl> url; ///< Also among the triggers.
+    std::optional<bool> snapStart; ///< SnapStart.ApplyOn is PublishedVersions; nothing: not given.
     TemplateText publishAlias; ///< AutoPublishAlias: deploying publishes a version and points this alias at it; empty: not asked for.
     QString file;            ///< Template file, absolute; for a plain folder the handler's file.
     int line = 0;            ///< Where the function stands in `file`, 1-based.

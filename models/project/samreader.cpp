@@ -140,6 +140,8 @@ private:
         readFileSystems(f, property("FileSystemConfigs"));
         f.triggers = samTriggers(m_read.resolve(m_properties.at("Events")), m_read);
         f.publishAlias = text("AutoPublishAlias");
+        if (const TemplateText applyOn = m_read.textAt(property("SnapStart"), "ApplyOn"); applyOn.resolved && !applyOn.text.isEmpty())
+            f.snapStart = applyOn.text == u"PublishedVersions";
         if (const Node url = property("FunctionUrlConfig"); url.isMap()) {
             f.url = samFunctionUrl(url, m_read);
             f.triggers.append({EventSource::FunctionUrl, QStringLiteral("FunctionUrlConfig"), tr("Function URL"), url.line()});

@@ -167,6 +167,8 @@ private:
         readPackage(f, m_read.at(node, "package"));
         readPlaces(f, node);
         f.triggers = serverlessTriggers(m_read.at(node, "events"), m_read);
+        if (const Node snapStart = m_read.at(node, "snapStart"); !snapStart.isAbsent())
+            f.snapStart = m_read.boolean(snapStart, false);
         if (const Node url = m_read.at(node, "url"); !url.isAbsent() && url.text() != u"false") {
             const int line = node.keyNode(QStringLiteral("url")).line();
             f.url = serverlessFunctionUrl(url, line, m_read);

@@ -31,7 +31,7 @@ ActivityPipe::~ActivityPipe()
 static bool isDrawn(PlatformEvent::Type type)
 {
     using Type = PlatformEvent::Type;
-    return type == Type::InitStart || type == Type::InitReport || type == Type::Start || type == Type::RuntimeDone || type == Type::Report;
+    return type == Type::InitStart || type == Type::InitReport || type == Type::RestoreReport || type == Type::Start || type == Type::RuntimeDone || type == Type::Report;
 }
 
 std::function<void(const EnvironmentEvent &)> ActivityPipe::input() const

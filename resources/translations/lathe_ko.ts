@@ -7425,6 +7425,10 @@ Opens the workbench, with the last folder when none is given.
         <translation>확장 오버헤드</translation>
     </message>
     <message>
+        <source>Restore (SnapStart)</source>
+        <translation>복원(SnapStart)</translation>
+    </message>
+    <message>
         <source>Part</source>
         <translation>단계</translation>
     </message>

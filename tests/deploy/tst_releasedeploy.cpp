@@ -153,6 +153,21 @@ private slots:
         QCOMPARE(aliasNow().text("FunctionVersion"), q("1"));
     }
 
+    void snapStart()
+    {
+        m_options.alias = q("live");
+        LATHE_VERIFY_RESULT(deploy());
+        m_function.snapStart = true;
+        const auto next = plan();
+        LATHE_VERIFY_RESULT(next);
+        QCOMPARE(lineText(*next, q("SnapStart")), q("2 None → PublishedVersions"));
+        QCOMPARE(deploy()->version, q("2"));
+        QCOMPARE(f->get("/2015-03-31/functions/hello/configuration?Qualifier=live").json().value(q("SnapStart")).toObject().value(q("OptimizationStatus")).toString(), q("On"));
+        QVERIFY(plan()->isEmpty());
+        m_function.snapStart.reset(); // not managed: stays
+        QVERIFY(plan()->isEmpty());
+    }
+
     /// A URL without an alias; what differs is changed, what is gone from the template stays, an alias that cannot be is refused.
     void urlAlone()
     {

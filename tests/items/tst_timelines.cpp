@@ -180,6 +180,27 @@ private slots:
         QCOMPARE(model.rowCount(), 0);
     }
 
+    /// With SnapStart the restore phase stands between the init phase and the handler: in the picture's rows, the table and CSV.
+    void aRestoreIsAPhaseOfItsOwn()
+    {
+        EnvironmentEvent init = told(Type::InitReport, 1, 1030000, 30), done = told(Type::RuntimeDone, 1, 1250000, 40);
+        init.event.spans = {{"sandbox", 1000000, 5}, {"interpreter", 1005000, 25}};
+        done.event.spans = {{"responseLatency", 1210000, 40}};
+        ColdStarts starts;
+        starts.append({told(Type::InitStart, 1, 1000000), init, told(Type::RestoreReport, 1, 1200000, 150, "success"), told(Type::Start, 1, 1205000), done, told(Type::Report, 1, 1251000, 40)});
+        starts.append({told(Type::RestoreReport, 9, 2000000, 5)}); // its beginning was lost
+        const ColdStart *start = starts.nth(QStringLiteral("fn"), 0);
+        QVERIFY(start && start->complete);
+        const ColdSpan *restore = start->find(ColdPart::Restore);
+        QVERIFY(restore);
+        QCOMPARE(restore->startMs, 50.0);
+        QCOMPARE(restore->durationMs, 150.0);
+        ColdStartModel model;
+        model.setStart(start, nullptr, {});
+        QCOMPARE(model.nameOf(model.at(2)), QStringLiteral("Restore (SnapStart)"));
+        QVERIFY2(tableCsv(model).contains("Restore (SnapStart),50,150"), tableCsv(model).constData());
+    }
+
     void importLinesBecomeATree()
     {
         FunctionSpec function;

@@ -14,6 +14,27 @@ using namespace lathe;
 class TestTimelineGallery : public QObject
 {
     Q_OBJECT
+
+    /// What an environment with SnapStart tells; the window's own runs are of $LATEST, which has no snapshots.
+    static void restore(Session &session)
+    {
+        using Type = PlatformEvent::Type;
+        const qint64 at = QDateTime::currentMSecsSinceEpoch() * 1000;
+        const auto told = [&session](Type type, qint64 micros, double ms = -1, QList<PlatformSpan> spans = {}) {
+            PlatformEvent event;
+            event.type = type;
+            event.timeMicros = micros;
+            event.durationMs = ms;
+            event.status = "success";
+            event.spans = std::move(spans);
+            return EnvironmentEvent{session.currentFunction(), 4711, event};
+        };
+        emit session.environmentEvents({told(Type::InitStart, at),
+            told(Type::InitReport, at + 182000, 182, {{"sandbox", at, 6}, {"interpreter", at + 6000, 94}, {"bootstrap", at + 100000, 22}, {"handler", at + 122000, 58}, {"runtime", at + 180000, 2}}),
+            told(Type::RestoreReport, at + 247000, 64), told(Type::Start, at + 247500),
+            told(Type::RuntimeDone, at + 271000, 23, {{"responseLatency", at + 248000, 22}, {"runtimeOverhead", at + 270000, 1}}), told(Type::Report, at + 271200, 23)});
+    }
+
 private slots:
     void pictures_data() { test::galleryRows(); }
 
@@ -78,6 +99,13 @@ private slots:
         QVERIFY(cold->writeTo(gallery.path("25-imports", ".export.png")));
         cold->setTableShown(true);
         picture("26-imports-table");
+        cold->setTableShown(false);
+        restore(*f.session);
+        QTRY_VERIFY(panel->coldStart().start().find(ColdPart::Restore));
+        picture("30-restore");
+        cold->setTableShown(true);
+        picture("31-restore-table");
+        cold->setTableShown(false);
 
         f.window->eventPanel().editor()->editor()->replaceText(QStringLiteral("{\"fail\": true}"));
         QCOMPARE(f.waitForRun(), QString());

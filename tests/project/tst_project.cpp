@@ -93,7 +93,7 @@ Globals: {Function: {Runtime: python3.12, CodeUri: ., Handler: app.h, AutoPublis
 Resources:
   whole: {Type: AWS::Serverless::Function, Properties: {FunctionUrlConfig: {AuthType: NONE, InvokeMode: RESPONSE_STREAM, Cors: {AllowOrigins: [a, b], AllowCredentials: true, MaxAge: 5}}}}
   unknown: {Type: AWS::Serverless::Function, Properties: {AutoPublishAlias: test, FunctionUrlConfig: {AuthType: !Ref Auth}}}
-  none: {Type: AWS::Serverless::Function, Properties: {MemorySize: 256}}
+  none: {Type: AWS::Serverless::Function, Properties: {MemorySize: 256, SnapStart: {ApplyOn: PublishedVersions}}}
 )");
         const auto project = readProject(dir.path());
         LATHE_VERIFY_RESULT(project);
@@ -103,7 +103,7 @@ Resources:
         QVERIFY(*whole->url == (FunctionUrl{QStringLiteral("NONE"), true, QStringLiteral("RESPONSE_STREAM"), cors, 5}));
         QCOMPARE(whole->publishAlias.text, QStringLiteral("live"));
         QVERIFY(!unknown->url->resolved && unknown->publishAlias.text == QLatin1String("test"));
-        QVERIFY(!project->function(QStringLiteral("none"))->url);
+        QVERIFY(!project->function(QStringLiteral("none"))->url && project->function(QStringLiteral("none"))->snapStart == true && !whole->snapStart);
 
         QTemporaryDir other;
         write(other.filePath(QStringLiteral("serverless.yml")), R"(service: s
@@ -112,7 +112,7 @@ functions:
   plain: {handler: a.h, url: true}
   open: {handler: a.h, url: {cors: true, authorizer: aws_iam, invokeMode: RESPONSE_STREAM}}
   own: {handler: a.h, url: {cors: {allowedOrigins: [https://a.example], maxAge: 9}}}
-  off: {handler: a.h, url: false}
+  off: {handler: a.h, url: false, snapStart: true}
 )");
         const auto serverless = readProject(other.path());
         LATHE_VERIFY_RESULT(serverless);
@@ -123,7 +123,7 @@ functions:
         QCOMPARE(open.cors.value(QStringLiteral("AllowHeaders")).toArray().size(), 6);
         QCOMPARE(own.cors.value(QStringLiteral("AllowOrigins")).toArray(), QJsonArray{QStringLiteral("https://a.example")});
         QCOMPARE(own.cors.value(QStringLiteral("MaxAge")).toInt(), 9);
-        QVERIFY(!serverless->function(QStringLiteral("off"))->url);
+        QVERIFY(!serverless->function(QStringLiteral("off"))->url && serverless->function(QStringLiteral("off"))->snapStart == true);
     }
 
     void sam()

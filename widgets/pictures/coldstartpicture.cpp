@@ -63,6 +63,8 @@ QColor ColdStartPicture::colorOf(const PictureCanvas &canvas, const ColdSpan &sp
         return canvas.series(0);
     case ColdPart::Import:
         return canvas.tint(canvas.series(0), span.depth <= 1 ? 0.7 : 0.45);
+    case ColdPart::Restore:
+        return canvas.series(3);
     case ColdPart::Handler:
     case ColdPart::Response:
         return canvas.series(2);
