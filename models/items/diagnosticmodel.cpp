@@ -26,6 +26,8 @@ QVariant DiagnosticModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole: {
         if (index.column() == TextColumn)
             return visibleText(diagnostic.text);
+        if (index.column() == FixColumn)
+            return {};
         if (index.column() == IdColumn)
             return diagnostic.id;
         QString place = diagnostic.file;
@@ -34,6 +36,8 @@ QVariant DiagnosticModel::data(const QModelIndex &index, int role) const
         return visibleText(diagnostic.line > 0 ? QStringLiteral("%1:%2").arg(place).arg(diagnostic.line) : place);
     }
     case Qt::ToolTipRole:
+        if (index.column() == FixColumn)
+            return m_fixable.contains(diagnostic) ? tr("Quick fix (Alt+Enter)") : QVariant();
         return visibleText(diagnostic.remedy.isEmpty() ? diagnostic.text : diagnostic.text + QStringLiteral(" ") + diagnostic.remedy);
     case SeverityRole:
         return int(diagnostic.severity);
@@ -45,6 +49,10 @@ QVariant DiagnosticModel::data(const QModelIndex &index, int role) const
         return diagnostic.column;
     case RemedyRole:
         return diagnostic.remedy;
+    case FixRole:
+        return m_fixable.contains(diagnostic);
+    case Qt::AccessibleTextRole:
+        return index.column() == FixColumn && m_fixable.contains(diagnostic) ? tr("has a quick fix") : QVariant();
     default:
         return {};
     }
@@ -54,7 +62,7 @@ QVariant DiagnosticModel::headerData(int section, Qt::Orientation orientation, i
 {
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
-    return section == TextColumn ? tr("Problem") : section == PlaceColumn ? tr("Place") : tr("Id");
+    return section == TextColumn ? tr("Problem") : section == FixColumn ? QVariant() : section == PlaceColumn ? tr("Place") : tr("Id");
 }
 
 void DiagnosticModel::setDiagnostics(QList<Diagnostic> diagnostics, const QString &root)
@@ -68,6 +76,15 @@ void DiagnosticModel::setDiagnostics(QList<Diagnostic> diagnostics, const QStrin
     m_diagnostics = std::move(diagnostics);
     m_root = root;
     endResetModel();
+}
+
+void DiagnosticModel::setFixable(const QList<Diagnostic> &fixable)
+{
+    if (fixable == m_fixable)
+        return;
+    m_fixable = fixable;
+    if (!m_diagnostics.isEmpty())
+        emit dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
 }
 
 int DiagnosticModel::count(Severity severity) const

@@ -11,8 +11,8 @@ class DiagnosticModel : public QAbstractTableModel
 {
     Q_OBJECT
 public:
-    enum Column { TextColumn, PlaceColumn, IdColumn, ColumnCount };
-    enum Role { SeverityRole = Qt::UserRole, FileRole, LineRole, ColumnRole, RemedyRole };
+    enum Column { TextColumn, FixColumn, PlaceColumn, IdColumn, ColumnCount };
+    enum Role { SeverityRole = Qt::UserRole, FileRole, LineRole, ColumnRole, RemedyRole, FixRole };
     using QAbstractTableModel::QAbstractTableModel;
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
@@ -20,11 +20,14 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
     /// `root` shortens the shown paths.
     void setDiagnostics(QList<Diagnostic> diagnostics, const QString &root);
+    /// Those among them that have a quick fix (FixRole).
+    void setFixable(const QList<Diagnostic> &fixable);
     const Diagnostic &at(int row) const { return m_diagnostics.at(row); }
     int count(Severity severity) const;
 
 private:
     QList<Diagnostic> m_diagnostics;
+    QList<Diagnostic> m_fixable;
     QString m_root;
 };
 

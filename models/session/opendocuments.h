@@ -8,6 +8,13 @@
 
 namespace lathe {
 
+/// What became of edits of an open document.
+enum class EditOutcome {
+    Refused, ///< Nothing changed: it is not open, or read-only.
+    Unsaved, ///< The text has them, but it could not be saved; its own bar says why.
+    Applied, ///< And saved, if the text had no unsaved changes before.
+};
+
 /// The texts that are open in editors, as those see them who change files: an open file is changed in its editor, where it can
 /// be undone, and not behind it. Implemented by the editors; window's thread.
 class OpenDocuments
@@ -18,9 +25,8 @@ public:
     virtual QHash<QString, QString> unsavedTexts() const = 0;
     /// The text as it stands in the editor; nothing when the file is not open.
     virtual std::optional<QString> openText(const QString &path) const = 0;
-    /// Applies edits as one step that can be undone, and saves if the text had no unsaved changes before. False when the
-    /// document is read-only or could not be saved.
-    virtual bool applyEdits(const QString &path, const QList<TextEdit> &edits) = 0;
+    /// Applies edits as one step that can be undone, and saves if the text had no unsaved changes before.
+    virtual EditOutcome applyEdits(const QString &path, const QList<TextEdit> &edits) = 0;
 };
 
 } // namespace lathe

@@ -10,6 +10,7 @@
 #include "session/finding/filesearch.h"
 #include <QCryptographicHash>
 #include <QDir>
+#include <QDirIterator>
 #include <QFile>
 #include <QFileInfo>
 #include <QHash>
@@ -88,9 +89,42 @@ struct SavedTexts::Store
         return file.write((fresh ? headOf(path) : QByteArray()) + lineOf({QDateTime::currentDateTimeUtc(), change, hash, bytes.size()})) > 0;
     }
 
+    /// Nothing when another program holds it for long, or the folder cannot be made.
+    std::unique_ptr<QLockFile> locked() const
+    {
+        if (!QFileInfo::exists(dir) && !paths::makePrivate(dir))
+            return nullptr;
+        auto lock = std::make_unique<QLockFile>(dir + QStringLiteral("/lock"));
+        if (!lock->tryLock(int(timeouts::stateBusy.count())))
+            return nullptr;
+        return lock;
+    }
+    QString boundsFile() const { return dir + QStringLiteral("/bounds"); }
+    Bounds bounds() const
+    {
+        Bounds found{limits::savedTextBytes, limits::savedTextDays};
+        const auto bytes = readFile(boundsFile(), 100);
+        const QList<QByteArray> words = bytes ? bytes->trimmed().split(' ') : QList<QByteArray>();
+        if (words.size() == 2 && words[0].toLongLong() > 0 && words[1].toInt() > 0)
+            found = {words[0].toLongLong(), words[1].toInt()};
+        return found;
+    }
+    qint64 used() const
+    {
+        qint64 bytes = 0;
+        QDirIterator it(dir + QStringLiteral("/texts"), QDir::Files, QDirIterator::Subdirectories);
+        while (it.hasNext()) {
+            it.next();
+            bytes += it.fileInfo().size();
+        }
+        return bytes;
+    }
+    Size size() const { return {used(), bounds()}; }
+
     /// Age and number first, then the oldest of all until the rest fits; texts that no file needs go.
     void prune() const
     {
+        const Bounds most = bounds();
         struct One
         {
             QString file;
@@ -99,7 +133,7 @@ struct SavedTexts::Store
         QList<One> all;
         QHash<QString, QString> pathOf;
         QSet<QString> shortened;
-        const QDateTime oldest = QDateTime::currentDateTimeUtc().addDays(-limits::savedTextDays);
+        const QDateTime oldest = QDateTime::currentDateTimeUtc().addDays(-most.days);
         for (const QFileInfo &info : QDir(dir + QStringLiteral("/files")).entryInfoList({QStringLiteral("*.log")}, QDir::Files)) {
             const Log log = read(info.filePath());
             pathOf.insert(info.filePath(), log.path);
@@ -118,7 +152,7 @@ struct SavedTexts::Store
         for (const One &one : std::as_const(all)) {
             if (!kept.contains(one.state.hash)) {
                 bytes += QFileInfo(textFile(one.state.hash)).size();
-                if (bytes > limits::savedTextBytes) {
+                if (bytes > most.bytes) {
                     shortened.insert(one.file);
                     continue;
                 }
@@ -179,22 +213,81 @@ void SavedTexts::note(const QString &root, const QString &path, TextChange chang
     const auto bytes = readFile(path, limits::savedTextFileBytes);
     if (!bytes)
         return;
-    const bool prune = m_notes++ % 64 == 0;
-    const auto future = onWorker(m_pool, [store = Store{m_dir}, path, bytes = *bytes, change, prune]() -> Result<bool> {
-        QLockFile lock(store.dir + QStringLiteral("/lock"));
-        if (!QFileInfo::exists(store.dir) && !paths::makePrivate(store.dir))
-            return false;
-        if (!lock.tryLock(int(timeouts::stateBusy.count())))
-            return false;
-        const bool kept = store.note(path, bytes, change);
-        if (prune)
-            store.prune();
-        return kept;
+    const auto future = onWorker(m_pool, [store = Store{m_dir}, path, bytes = *bytes, change]() -> Result<bool> {
+        const auto lock = store.locked();
+        return lock && store.note(path, bytes, change);
     });
     whenDone(future, this, [this, path](const Result<bool> &kept) {
         if (kept && *kept)
             emit changed(path);
     });
+    pruneLater(1);
+}
+
+QFuture<Result<int>> SavedTexts::noteAll(const QString &root, const QStringList &paths, TextChange change)
+{
+    const auto future = onWorker(m_pool, [store = Store{m_dir}, root, paths, change]() -> Result<int> {
+        const auto lock = store.locked();
+        int kept = 0;
+        for (const QString &path : paths) {
+            const QFileInfo info(path);
+            if (!lock || !keeps(root, path) || !info.isFile() || info.size() > limits::savedTextFileBytes)
+                continue;
+            if (const auto bytes = readFile(path, limits::savedTextFileBytes))
+                kept += store.note(path, *bytes, change);
+        }
+        return kept;
+    });
+    pruneLater(paths.size());
+    return future;
+}
+
+/// With the first note and after each 64th, when nothing else waits for the thread.
+void SavedTexts::pruneLater(qsizetype notes)
+{
+    const bool due = m_notes == 0 || m_notes / 64 != (m_notes + notes) / 64;
+    m_notes += notes;
+    if (notes == 0 || !due || m_pruning->exchange(true))
+        return;
+    m_pool.start([store = Store{m_dir}, waiting = m_pruning] {
+        *waiting = false;
+        if (const auto lock = store.locked())
+            store.prune();
+    }, -1);
+}
+
+QFuture<Result<SavedTexts::Size>> SavedTexts::size()
+{
+    return onWorker(m_pool, [store = Store{m_dir}]() -> Result<Size> { return store.size(); });
+}
+
+QFuture<Result<SavedTexts::Size>> SavedTexts::setBounds(const Bounds &bounds)
+{
+    const auto future = onWorker(m_pool, [store = Store{m_dir}, bounds]() -> Result<Size> {
+        const auto lock = store.locked();
+        if (!lock)
+            return fail(ErrorCode::Io, QCoreApplication::translate("lathe", "The local history is in use or cannot be written."), store.dir);
+        if (const auto done = writeFileAtomically(store.boundsFile(), QByteArray::number(bounds.bytes) + ' ' + QByteArray::number(bounds.days) + '\n', 0600); !done)
+            return tl::unexpected(done.error());
+        store.prune();
+        return store.size();
+    });
+    whenDone(future, this, [this](const Result<Size> &) { emit bounded(); });
+    return future;
+}
+
+QFuture<Result<SavedTexts::Size>> SavedTexts::clear()
+{
+    const auto future = onWorker(m_pool, [store = Store{m_dir}]() -> Result<Size> {
+        const auto lock = store.locked();
+        if (!lock)
+            return fail(ErrorCode::Io, QCoreApplication::translate("lathe", "The local history is in use or cannot be written."), store.dir);
+        for (const char *part : {"/files", "/texts"})
+            QDir(store.dir + QLatin1String(part)).removeRecursively();
+        return store.size();
+    });
+    whenDone(future, this, [this](const Result<Size> &) { emit bounded(); });
+    return future;
 }
 
 QFuture<Result<QList<SavedText>>> SavedTexts::statesOf(const QString &path)

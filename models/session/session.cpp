@@ -287,6 +287,11 @@ SourceChecker &Session::sources()
     return d->sources;
 }
 
+FixFinder &Session::fixes()
+{
+    return d->fixes;
+}
+
 void Session::reloadProject()
 {
     if (d->state.project)
@@ -302,6 +307,21 @@ void Session::noteSaved(const QString &path)
         d->savedTexts->note(d->state.project->root, path, TextChange::Saved);
     if (d->state.project && path.startsWith(d->state.project->root + u'/'))
         d->settle.start();
+}
+
+void Session::noteAllSaved(const QStringList &paths)
+{
+    constexpr qsizetype mostChecks = 100; // others are checked when they are opened: each may start an interpreter
+    if (!d->state.project)
+        return;
+    if (d->state.runtime)
+        for (const QString &path : paths)
+            d->state.runtime->retireCode(path);
+    for (const QString &path : paths.mid(0, mostChecks))
+        d->sources.check(path);
+    if (d->savedTexts)
+        d->savedTexts->noteAll(d->state.project->root, paths, TextChange::Saved);
+    d->settle.start();
 }
 
 QList<EnvironmentInfo> Session::environments() const

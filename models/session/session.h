@@ -20,6 +20,7 @@ namespace lathe {
 
 class BuildController;
 class CacheController;
+class FixFinder;
 class HistoryLog;
 class KeyRing;
 class PackageImporter;
@@ -69,6 +70,8 @@ public:
     /// What reading the project and checking its sources found.
     QList<Diagnostic> diagnostics() const;
     SourceChecker &sources();
+    /// Which of the problems have a quick fix; the window asks, since it has the unsaved texts.
+    FixFinder &fixes();
     /// Reads the templates again (after a save, or when a file changed outside).
     void reloadProject();
 
@@ -131,6 +134,8 @@ public:
     QString endpointEnvironment() const;
     /// A file below the project was saved: templates are read again, problems and events are brought up to date.
     void noteSaved(const QString &path);
+    /// The same of many files at once, without standing still: earlier states are kept on a worker, and the first hundred are checked.
+    void noteAllSaved(const QStringList &paths);
     /// Files of the project, relative to its root, at most 20,000, without node_modules, .git and the like; empty until
     /// they were listed once (on a worker thread, asked for by refreshFiles()).
     QStringList projectFiles() const;

@@ -5,6 +5,7 @@
 #include "session/activitypipe.h"
 #include "session/buildcontroller.h"
 #include "session/cachecontroller.h"
+#include "session/editing/fixfinder.h"
 #include "session/editing/sourcechecker.h"
 #include "session/engine.h"
 #include "session/folderstore.h"
@@ -71,6 +72,7 @@ struct Session::Private
     BuildController builds;
     PackageInspector inspector;
     SourceChecker sources;
+    FixFinder fixes;
     CacheController caches;
     HistoryLog history;
     PackageImporter imports;

@@ -4275,6 +4275,38 @@ Opens the workbench, with the last folder when none is given.
         <source>The last build of %1 is older than its sources. Run: lathe build %1</source>
         <translation>마지막 빌드가 소스보다 오래되었습니다: %1. 실행: lathe build %1</translation>
     </message>
+    <message>
+        <source>This is not valid TOML.</source>
+        <translation>올바른 TOML이 아닙니다.</translation>
+    </message>
+    <message>
+        <source>This is not valid TOML: %1</source>
+        <translation>올바른 TOML이 아닙니다: %1</translation>
+    </message>
+    <message>
+        <source>This “%1” is never closed.</source>
+        <translation>닫히지 않은 “%1”입니다.</translation>
+    </message>
+    <message>
+        <source>This comment is never closed.</source>
+        <translation>닫히지 않은 주석입니다.</translation>
+    </message>
+    <message>
+        <source>This string does not end in its line.</source>
+        <translation>문자열이 그 줄에서 끝나지 않습니다.</translation>
+    </message>
+    <message>
+        <source>This “%1” closes nothing.</source>
+        <translation>짝이 없는 “%1”입니다.</translation>
+    </message>
+    <message>
+        <source>This “%1” does not close the “%2” of line %3.</source>
+        <translation>“%1”의 짝이 맞지 않습니다. 여는 괄호: “%2”(%3번째 줄)</translation>
+    </message>
+    <message>
+        <source>The local history is in use or cannot be written.</source>
+        <translation>로컬 기록이 사용 중이거나 쓸 수 없습니다.</translation>
+    </message>
 </context>
 <context>
     <name>lathe::AboutDialog</name>
@@ -5286,6 +5318,14 @@ Opens the workbench, with the last folder when none is given.
         <source>Id</source>
         <translation>ID</translation>
     </message>
+    <message>
+        <source>Quick fix (Alt+Enter)</source>
+        <translation>빠른 수정(Alt+Enter)</translation>
+    </message>
+    <message>
+        <source>has a quick fix</source>
+        <translation>빠른 수정 있음</translation>
+    </message>
 </context>
 <context>
     <name>lathe::DockLayout</name>
@@ -5363,6 +5403,10 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>Close</source>
         <translation>닫기</translation>
+    </message>
+    <message>
+        <source>The earlier text was not put back.</source>
+        <translation>이전 텍스트로 되돌리지 못했습니다.</translation>
     </message>
 </context>
 <context>
@@ -5642,6 +5686,10 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>What is expected of this event&apos;s runs</source>
         <translation>이 이벤트의 예상 결과</translation>
+    </message>
+    <message>
+        <source>Renamed: %1 → %2</source>
+        <translation>이름을 바꿈: %1 → %2</translation>
     </message>
 </context>
 <context>
@@ -6159,10 +6207,6 @@ Opens the workbench, with the last folder when none is given.
         <source>Copied: %1</source>
         <translation>복사함: %1</translation>
     </message>
-    <message>
-        <source>No quick fix here</source>
-        <translation>여기에는 빠른 수정이 없습니다</translation>
-    </message>
 </context>
 <context>
     <name>lathe::NameDialog</name>
@@ -6443,6 +6487,14 @@ Opens the workbench, with the last folder when none is given.
         <source>Above it the oldest runs go first.</source>
         <translation>넘으면 오래된 실행부터 삭제됩니다.</translation>
     </message>
+    <message>
+        <source>Local history</source>
+        <translation>로컬 기록</translation>
+    </message>
+    <message>
+        <source>Above it the oldest states go first.</source>
+        <translation>넘으면 가장 오래된 상태부터 지웁니다.</translation>
+    </message>
 </context>
 <context>
     <name>lathe::ProblemsPanel</name>
@@ -6457,6 +6509,14 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>Open a folder to see its problems.</source>
         <translation>폴더를 열면 문제가 여기에 보입니다.</translation>
+    </message>
+    <message>
+        <source>Go to the Place</source>
+        <translation>해당 위치로 이동</translation>
+    </message>
+    <message>
+        <source>Quick Fix…</source>
+        <translation>빠른 수정…</translation>
     </message>
 </context>
 <context>
@@ -9481,10 +9541,6 @@ Opens the workbench, with the last folder when none is given.
         <translation>함수</translation>
     </message>
     <message>
-        <source>Functions of the project, or the current function with each runtime of its kind that this machine has</source>
-        <translation>프로젝트의 함수들, 또는 이 컴퓨터에 있는 같은 종류의 런타임별 현재 함수</translation>
-    </message>
-    <message>
         <source>JUnit XML (*.xml)</source>
         <translation>JUnit XML (*.xml)</translation>
     </message>
@@ -9563,6 +9619,18 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>Trust this folder only if you know where it comes from.</source>
         <translation>출처를 아는 폴더만 신뢰하세요.</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>버전</translation>
+    </message>
+    <message>
+        <source>Functions of the project; the current function with each runtime of its kind that this machine has; or the current function here and each version and alias at the endpoint</source>
+        <translation>프로젝트의 함수, 이 컴퓨터에 있는 같은 종류의 런타임마다 현재 함수, 또는 이 폴더의 현재 함수와 엔드포인트의 각 버전 및 별칭</translation>
+    </message>
+    <message>
+        <source>outdated: %1</source>
+        <translation>변경 전 결과: %1</translation>
     </message>
 </context>
 <context>
@@ -9646,6 +9714,18 @@ Opens the workbench, with the last folder when none is given.
         <source>There is no test event yet.</source>
         <translation>아직 테스트 이벤트가 없습니다.</translation>
     </message>
+    <message>
+        <source>this folder</source>
+        <translation>이 폴더</translation>
+    </message>
+    <message>
+        <source>test run</source>
+        <translation>테스트 실행</translation>
+    </message>
+    <message>
+        <source>test run at the endpoint: %1</source>
+        <translation>엔드포인트의 테스트 실행: %1</translation>
+    </message>
 </context>
 <context>
     <name>lathe::TestMatrixModel</name>
@@ -9684,6 +9764,14 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>waiting</source>
         <translation>대기 중</translation>
+    </message>
+    <message>
+        <source>%1, outdated</source>
+        <translation>%1(변경 전)</translation>
+    </message>
+    <message>
+        <source>The event or the code changed since this ran.</source>
+        <translation>실행한 뒤에 이벤트나 코드가 바뀌었습니다.</translation>
     </message>
 </context>
 <context>
@@ -9776,6 +9864,14 @@ Opens the workbench, with the last folder when none is given.
         <source>Undo</source>
         <translation>실행 취소</translation>
     </message>
+    <message>
+        <source>Changed in the editor but not saved, because the files cannot be written: %1</source>
+        <translation>편집기에서 바꾸었지만 파일에 쓸 수 없어 저장하지 못했습니다: %1</translation>
+    </message>
+    <message>
+        <source>Replacing…</source>
+        <translation>바꾸는 중…</translation>
+    </message>
 </context>
 <context>
     <name>lathe::LocalHistory</name>
@@ -9834,6 +9930,22 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>%1 (now)</source>
         <translation>%1(현재)</translation>
+    </message>
+    <message>
+        <source>A binary file that is open cannot be restored: close it first.</source>
+        <translation>열려 있는 이진 파일은 복원할 수 없습니다. 먼저 닫으세요.</translation>
+    </message>
+    <message>
+        <source>The file is binary now and open, so it cannot be changed: close it first.</source>
+        <translation>지금은 이진 파일이고 열려 있어 바꿀 수 없습니다. 먼저 닫으세요.</translation>
+    </message>
+    <message>
+        <source>The file has a line of over 1 MB now, so it cannot be changed here.</source>
+        <translation>지금은 1MB가 넘는 줄이 있어 여기에서 바꿀 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>The file is read-only, so it cannot be restored.</source>
+        <translation>읽기 전용 파일이라 복원할 수 없습니다.</translation>
     </message>
 </context>
 <context>
@@ -9898,6 +10010,64 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>Build</source>
         <translation>빌드</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::QuickFixFlow</name>
+    <message>
+        <source>No quick fix here</source>
+        <translation>여기에는 빠른 수정이 없습니다</translation>
+    </message>
+    <message>
+        <source>This file cannot be changed here: %1</source>
+        <translation>여기에서 변경할 수 없는 파일입니다: %1</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::LocalHistoryBox</name>
+    <message>
+        <source>Delete All…</source>
+        <translation>모두 삭제…</translation>
+    </message>
+    <message>
+        <source>Space for the local history</source>
+        <translation>로컬 기록에 쓸 공간</translation>
+    </message>
+    <message>
+        <source>Above it the oldest states go first.</source>
+        <translation>넘으면 가장 오래된 상태부터 지웁니다.</translation>
+    </message>
+    <message>
+        <source>How long the local history is kept</source>
+        <translation>로컬 기록 보관 기간</translation>
+    </message>
+    <message>
+        <source> days</source>
+        <translation>일</translation>
+    </message>
+    <message>
+        <source>Older states go.</source>
+        <translation>더 오래된 상태는 지웁니다.</translation>
+    </message>
+    <message>
+        <source>Delete all earlier states of files?</source>
+        <translation>파일의 이전 상태를 모두 삭제할까요?</translation>
+    </message>
+    <message>
+        <source>Of all folders on this computer. They cannot be brought back; the files themselves stay.</source>
+        <translation>이 컴퓨터의 모든 폴더에 해당합니다. 되돌릴 수 없으며, 파일 자체는 그대로 남습니다.</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>삭제</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>used: %1</source>
+        <translation>사용 중: %1</translation>
     </message>
 </context>
 </TS>

@@ -5,6 +5,7 @@
 #include <QDir>
 #include <QDirIterator>
 #include <QFile>
+#include <QRandomGenerator>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -134,10 +135,58 @@ private slots:
         SavedTexts texts(p.store);
         p.write(QStringLiteral("a.py"), "new");
         texts.note(p.root, path, TextChange::Saved); // the first note prunes
+        QTRY_COMPARE(answer(texts.statesOf(path)).size(), limits::savedTextStates); // behind what is asked meanwhile
         const QList<SavedText> states = answer(texts.statesOf(path));
-        QCOMPARE(states.size(), limits::savedTextStates);
         QVERIFY(states.last().when.toMSecsSinceEpoch() > 1000);
         QCOMPARE(answer(texts.bytesOf(states.first().hash)), QByteArray("new"));
+    }
+
+    void boundsAreTheUsers()
+    {
+        Place p;
+        SavedTexts texts(p.store);
+        QCOMPARE(answer(texts.size()).bounds, (SavedTexts::Bounds{limits::savedTextBytes, limits::savedTextDays}));
+        QByteArray noise(200'000, '\0');
+        QStringList paths;
+        for (int i = 0; i < 8; ++i) {
+            for (char &c : noise) // hardly packs
+                c = char(QRandomGenerator::global()->generate());
+            paths << p.write(QStringLiteral("f%1.bin").arg(i), noise);
+        }
+        QCOMPARE(answer(texts.noteAll(p.root, paths, TextChange::Opened)), 8);
+        QCOMPARE(answer(texts.noteAll(p.root, paths, TextChange::Opened)), 0); // known already
+        QVERIFY(answer(texts.size()).used > 1'500'000);
+        QSignalSpy bounded(&texts, &SavedTexts::bounded);
+        const SavedTexts::Size less = answer(texts.setBounds({1024 * 1024, 7}));
+        QVERIFY(less.used <= 1024 * 1024 && less.used > 0);
+        QCOMPARE(less.bounds, (SavedTexts::Bounds{1024 * 1024, 7}));
+        QTRY_COMPARE(bounded.size(), 1);
+        QCOMPARE(answer(texts.statesOf(paths.first())).size() + answer(texts.statesOf(paths.last())).size(), 1); // the oldest went, the newest did not
+        {
+            SavedTexts other(p.store); // another window
+            QCOMPARE(answer(other.size()).bounds.days, 7);
+        }
+        QCOMPARE(answer(texts.clear()).used, 0);
+        QVERIFY(answer(texts.statesOf(paths.last())).isEmpty());
+        QCOMPARE(answer(texts.size()).bounds.days, 7);
+    }
+
+    void thousandsOfFilesDoNotHoldUpASave()
+    {
+        Place p;
+        SavedTexts texts(p.store);
+        QStringList paths;
+        for (int i = 0; i < 2000; ++i)
+            paths << p.write(QStringLiteral("d%1/f%2.py").arg(i % 20).arg(i), "x = " + QByteArray::number(i) + '\n');
+        const QString mine = p.write(QStringLiteral("mine.py"), "1\n");
+        const auto all = texts.noteAll(p.root, paths, TextChange::Opened);
+        for (int i = 0; i < 300; ++i) { // each would have gone through all files once in 64 times
+            p.write(QStringLiteral("mine.py"), QByteArray::number(i) + '\n');
+            texts.note(p.root, mine, TextChange::Saved);
+        }
+        QCOMPARE(answer(texts.statesOf(mine)).size(), 300);
+        QCOMPARE(answer(all), 2000);
+        QTRY_COMPARE(answer(texts.statesOf(mine)).size(), limits::savedTextStates); // and in the end it was bounded
     }
 
     void damageIsNoticed()

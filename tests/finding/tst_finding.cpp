@@ -76,6 +76,82 @@ class TestFinding : public QObject
     }
 
 private slots:
+    void openFilesThatCannotBeSavedAreTold()
+    {
+        struct Documents : OpenDocuments
+        {
+            QHash<QString, QString> texts;
+            EditOutcome outcome = EditOutcome::Unsaved;
+            QHash<QString, QString> unsavedTexts() const override { return texts; }
+            std::optional<QString> openText(const QString &path) const override { return texts.contains(path) ? std::optional(texts[path]) : std::nullopt; }
+            EditOutcome applyEdits(const QString &path, const QList<TextEdit> &edits) override
+            {
+                if (outcome != EditOutcome::Refused)
+                    texts[path] = applied(texts[path], edits);
+                return outcome;
+            }
+        } documents;
+        Folder f;
+        f.write(QStringLiteral("a.txt"), "x y x");
+        f.write(QStringLiteral("b.txt"), "x");
+        const QString path = f.dir.filePath(QStringLiteral("a.txt"));
+        documents.texts[path] = QStringLiteral("x y x");
+        const Found found = search(specOf(f, QStringLiteral("x")));
+        FileReplacer replacer;
+        replacer.setOpenDocuments(&documents);
+        replacer.replace(found.files, {QStringLiteral("x")}, QStringLiteral("zz"));
+        ReplaceOutcome outcome = ended(replacer);
+        QCOMPARE(std::pair(outcome.files, outcome.matches), std::pair(2, 3)); // the text in the editor is changed
+        QCOMPARE(outcome.unsaved, QStringList{path});
+        QVERIFY(outcome.left.isEmpty());
+        QCOMPARE(documents.texts[path], QStringLiteral("zz y zz"));
+        documents.outcome = EditOutcome::Refused;
+        replacer.undo();
+        outcome = ended(replacer);
+        QCOMPARE(outcome.left, QStringList{path});
+        QCOMPARE(f.read(QStringLiteral("b.txt")), QByteArray("x"));
+    }
+
+    void matchesCrossThePieces()
+    {
+        // Around each two millionth character something begins before it and ends behind it.
+        QString text = QString(QStringLiteral("lorem ipsum\n")).repeated(500'000); // 6 M characters
+        const QString across = QStringLiteral("BEGIN\n") + QString(QStringLiteral("x\n")).repeated(20) + QStringLiteral("END");
+        QList<qsizetype> places;
+        for (qsizetype at : {qsizetype(1'999'980), qsizetype(3'999'999), qsizetype(5'000'000)}) {
+            text.replace(at, across.size(), across);
+            places << at;
+        }
+        std::atomic_bool stop = false;
+        const auto found = [&](const QString &pattern) {
+            const auto expression = expressionOf({pattern, true, true, false});
+            QList<std::pair<qsizetype, qsizetype>> list;
+            eachMatch(*expression, text, stop, [&](qsizetype start, const QRegularExpressionMatch &match) {
+                list.append({start, match.capturedLength()});
+                return true;
+            });
+            return list;
+        };
+        const auto whole = [&](const QString &pattern) { // in one piece
+            const auto expression = expressionOf({pattern, true, true, false});
+            QList<std::pair<qsizetype, qsizetype>> list;
+            auto it = expression->globalMatch(text);
+            while (it.hasNext()) {
+                const QRegularExpressionMatch match = it.next();
+                if (match.capturedLength() > 0)
+                    list.append({match.capturedStart(), match.capturedLength()});
+            }
+            return list;
+        };
+        for (const char *pattern : {"BEGIN[\\s\\S]*?END", "BEGIN\\n(x\\n)+END$", "(?<=BEGIN\\n)(?:x\\n)+", "[xE]+\\n?", "(?:x\\n)*x(?=\\nEND)", "ipsum$", "\\bEND\\b", "lorem[^B]+ipsum", "nothing at all"}) {
+            const auto pieces = found(QLatin1String(pattern));
+            QVERIFY2(pieces == whole(QLatin1String(pattern)), qPrintable(QStringLiteral("%1: %2").arg(QLatin1String(pattern)).arg(pieces.size())));
+        }
+        QCOMPARE(found(QStringLiteral("BEGIN[\\s\\S]*?END")).size(), places.size());
+        stop = true;
+        QVERIFY(found(QStringLiteral("lorem")).isEmpty());
+    }
+
     void placesAreLinesAndCharacters()
     {
         Folder f;
@@ -235,6 +311,7 @@ private slots:
         QCOMPARE(outcome.matches, 2);
         QCOMPARE(outcome.left, QStringList{f.dir.filePath(QStringLiteral("b.txt"))});
         QCOMPARE(written.size(), 1);
+        QCOMPARE(written[0][0].toStringList(), QStringList{f.dir.filePath(QStringLiteral("a.txt"))});
         QCOMPARE(f.read(QStringLiteral("a.txt")), QByteArray("$1 x $1"));
         f.write(QStringLiteral("a.txt"), "somebody else");
         replacer.undo();

@@ -183,6 +183,9 @@ private slots:
         QCOMPARE(texts(model), (QStringList{QStringLiteral("e\u241B"), QStringLiteral("h")}));
         QCOMPARE(model.index(0, DiagnosticModel::PlaceColumn).data().toString(), QStringLiteral("b:9"));
         QCOMPARE(model.index(0, 0).data(DiagnosticModel::LineRole).toInt(), 9);
+        QVERIFY(!model.index(0, 0).data(DiagnosticModel::FixRole).toBool());
+        model.setFixable({model.at(0)});
+        QVERIFY(model.index(0, 0).data(DiagnosticModel::FixRole).toBool() && !model.index(1, 0).data(DiagnosticModel::FixRole).toBool());
         QCOMPARE(model.count(Severity::Error), 1);
         QCOMPARE(model.count(Severity::Warning), 0);
     }

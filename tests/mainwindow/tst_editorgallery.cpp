@@ -4,6 +4,8 @@
 #include "mainwindow/windowfixture.h"
 #include "panels/findpanel.h"
 #include <QLineEdit>
+#include <QMenu>
+#include <QPainter>
 #include <QToolButton>
 #include <QTranslator>
 #include <QTreeView>
@@ -89,6 +91,26 @@ private slots:
         QTest::qWait(200);
         QVERIFY(history->grab().toImage().save(QStringLiteral("%1/43-local-history-%2.png").arg(folder, QLatin1String(QTest::currentDataTag()))));
         history->close();
+        // Something to mend: lamp, its menu, the list of problems.
+        f.write(QStringLiteral("p/template.yaml"), "Transform: AWS::Serverless-2016-10-31\nResources:\n  Report:\n    Type: AWS::Serverless::Function\n"
+                                                   "    Properties:\n      Handler: app.handlr\n      Runtime: python3.11\n      CodeUri: src/\n");
+        f.session->reloadProject();
+        f.window->tabs().open(f.root + QStringLiteral("/p/template.yaml"));
+        f.window->actions().action(Act::ShowProblems)->trigger();
+        QTRY_VERIFY(f.window->tabs().currentEditor()->hasFix(6));
+        f.window->tabs().currentEditor()->goTo(6, 16);
+        f.window->tabs().currentEditor()->setFocus();
+        f.window->actions().action(Act::QuickFix)->trigger(); // no window manager gives the keyboard back after the dialog
+        auto *fixes = f.window->findChild<QMenu *>(QStringLiteral("quickFixes"));
+        QVERIFY(fixes && fixes->isVisible());
+        QTest::qWait(200);
+        QPixmap shot = f.window->grab();
+        {
+            QPainter painter(&shot); // a menu is a window of its own
+            painter.drawPixmap(f.window->mapFromGlobal(fixes->pos()), fixes->grab());
+        }
+        QVERIFY(shot.save(QStringLiteral("%1/44-quick-fix-%2.png").arg(folder, QLatin1String(QTest::currentDataTag()))));
+        fixes->close();
     }
 };
 

@@ -3,8 +3,10 @@
 #include "common/commandpalette.h"
 #include "dialogs/localhistory.h"
 #include "editor/editorpage.h"
+#include "items/diagnosticmodel.h"
 #include "mainwindow/windowfixture.h"
 #include "panels/findpanel.h"
+#include <QContextMenuEvent>
 #include <QLineEdit>
 #include <QMenu>
 #include <QInputMethodEvent>
@@ -438,6 +440,83 @@ private slots:
         QCOMPARE(none->actions().size(), 1);
         QVERIFY(!none->actions().first()->isEnabled());
         none->close();
+    }
+
+    void lampsStandWhereSomethingCanBeDone()
+    {
+        Desk f;
+        f.write(QStringLiteral("p/template.yaml"), "Transform: AWS::Serverless-2016-10-31\nResources:\n  Hello:\n    Type: AWS::Serverless::Function\n    Properties:\n"
+                                                   "      CodeUri: .\n      Handler: app.handlr\n      Runtime: python3.11\n");
+        QVERIFY(f.start(true));
+        CodeEditor *editor = f.openFile(QStringLiteral("template.yaml"));
+        editor->setFocus();
+        QTRY_VERIFY(editor->hasFix(7));
+        QVERIFY(!editor->hasFix(6) && !editor->hasFix(8));
+        // The lamp itself.
+        editor->goTo(7, 1);
+        auto *view = qobject_cast<QAbstractScrollArea *>(editor->focusProxy());
+        const QPoint text = view->viewport()->mapFromGlobal(editor->caretPoint());
+        editor->goTo(2, 1);
+        QTest::mouseClick(view->viewport(), Qt::LeftButton, {}, QPoint(text.x() - 16 - 9, text.y() - 8));
+        QCOMPARE(editor->line(), 7);
+        QPointer<QMenu> menu = f.window->findChild<QMenu *>(QStringLiteral("quickFixes"));
+        QVERIFY(menu && menu->isVisible());
+        QCOMPARE(menu->actions().size(), 2);
+        menu->close();
+        QTRY_VERIFY(!menu);
+        // Another line's margin does nothing.
+        QTest::mouseClick(view->viewport(), Qt::LeftButton, {}, QPoint(text.x() - 16 - 9, text.y() - 8 - 2 * 20));
+        QVERIFY(!f.window->findChild<QMenu *>(QStringLiteral("quickFixes")));
+        // The editor's own menu, in the line of the cursor.
+        editor->goTo(7, 1);
+        QPointer<QMenu> own;
+        connect(&f.window->tabs(), &EditorTabs::contextMenuAboutToShow, this, [&own](QMenu *shown) { own = shown; });
+        QContextMenuEvent event(QContextMenuEvent::Keyboard, QPoint(5, 5), view->mapToGlobal(QPoint(5, 5)));
+        QCoreApplication::sendEvent(view->viewport(), &event);
+        QVERIFY(own);
+        QCOMPARE(own->actions().first()->text(), QStringLiteral("Change the handler to app.handler"));
+        own->close();
+        f.window->activateWindow(); // no window manager gives it back after the menu here
+        QVERIFY(QTest::qWaitForWindowActive(f.window.get()));
+        // The list of problems.
+        f.press(Act::ShowProblems);
+        auto *problems = f.window->findChild<QTreeView *>(QStringLiteral("problems"));
+        QTRY_VERIFY(problems && problems->isVisible());
+        QAbstractItemModel *model = problems->model();
+        int row = 0;
+        while (row < model->rowCount() && !model->index(row, 0).data(DiagnosticModel::FixRole).toBool())
+            ++row;
+        QVERIFY(row < model->rowCount());
+        problems->setFocus();
+        problems->setCurrentIndex(model->index(row, 0));
+        f.press(Act::QuickFix);
+        QTRY_VERIFY(f.window->findChild<QMenu *>(QStringLiteral("quickFixes")));
+        menu = f.window->findChild<QMenu *>(QStringLiteral("quickFixes"));
+        QVERIFY(menu->isVisible());
+        menu->close();
+        QTRY_VERIFY(!menu);
+        QTest::mouseClick(problems->viewport(), Qt::LeftButton, {}, problems->visualRect(model->index(row, DiagnosticModel::FixColumn)).center());
+        menu = f.window->findChild<QMenu *>(QStringLiteral("quickFixes"));
+        QVERIFY(menu && menu->isVisible());
+        QTest::keyClick(menu, Qt::Key_Return);
+        QTRY_VERIFY2(editor->text().contains(QStringLiteral("Handler: app.handler\n")), qPrintable(editor->text()));
+        QTRY_VERIFY(!editor->hasFix(7)); // saved, read again, nothing left to do
+    }
+
+    void fixesOfFilesThatCannotBeSavedStayInTheEditor()
+    {
+        Desk f;
+        f.write(QStringLiteral("p/sub/notes.txt"), "one\n");
+        QVERIFY(f.start());
+        const QString path = f.folder() + QStringLiteral("/sub/notes.txt");
+        f.openFile(QStringLiteral("sub/notes.txt"));
+        CodeEditor *editor = f.window->tabs().editor(path);
+        QVERIFY(QFile::remove(path) && QDir().rmdir(f.folder() + QStringLiteral("/sub"))); // no folder to write into
+        QVERIFY(f.window->tabs().applyEdits(path, {{0, 3, QStringLiteral("two")}}) == EditOutcome::Unsaved);
+        QCOMPARE(editor->text(), QStringLiteral("two\n"));
+        QVERIFY(editor->isModified());
+        QVERIFY(f.window->tabs().currentPage()->notice()->severity() == NoticeBar::Severity::Error);
+        QVERIFY(f.window->tabs().applyEdits(f.folder() + QStringLiteral("/none.txt"), {{0, 0, QStringLiteral("x")}}) == EditOutcome::Refused);
     }
 };
 

@@ -102,7 +102,7 @@ constexpr std::array<Row, size_t(Act::Count)> rows = {{
     {Act::Complete, G::Edit, "edit.complete", "", "Ctrl+Space",
      QT_TRANSLATE_NOOP("lathe::ActionTable", "Complete Word"),
      QT_TRANSLATE_NOOP("lathe::ActionTable", "Offer words that begin like this one")},
-    {Act::QuickFix, G::Edit, "edit.quickFix", "edit", "Alt+Return",
+    {Act::QuickFix, G::Edit, "edit.quickFix", "lamp", "Alt+Return",
      QT_TRANSLATE_NOOP("lathe::ActionTable", "Quick Fix…"),
      QT_TRANSLATE_NOOP("lathe::ActionTable", "What can be done about the problem in this line")},
     {Act::FormatJson, G::Edit, "edit.formatJson", "format", "Shift+Alt+F",

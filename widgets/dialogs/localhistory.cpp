@@ -56,9 +56,11 @@ LocalHistory::LocalHistory(ThemeManager &theme, SavedTexts &texts, const OpenDoc
     foot->setSpacing(8);
     m_none->setTextFormat(Qt::PlainText);
     m_none->setWordWrap(true);
-    m_none->setText(tr("Kept on this computer for %1 days: files of the project up to %2 MB, without .env, keys and credentials.")
-                        .arg(limits::savedTextDays).arg(limits::savedTextFileBytes / (1024 * 1024)));
     setMuted(m_none);
+    whenDone(m_texts.size(), this, [this](const Result<SavedTexts::Size> &size) {
+        m_days = size ? size->bounds.days : limits::savedTextDays;
+        explain({});
+    });
     foot->addWidget(m_none, 1);
     auto *close = new QPushButton(tr("Close"), this);
     foot->addWidget(close);
@@ -103,6 +105,11 @@ QString LocalHistory::difference() const
     return m_view->text();
 }
 
+QString LocalHistory::hint() const
+{
+    return m_none->text();
+}
+
 void LocalHistory::choose(int state)
 {
     m_states->setCurrentItem(m_states->topLevelItem(state));
@@ -140,6 +147,27 @@ void LocalHistory::showText(const QString &text)
     m_view->setPlainText(text, Language::Diff);
     m_view->setReadOnly(true);
     m_restore->setEnabled(false);
+    explain({});
+}
+
+/// Why the file cannot hold another text; empty when it can.
+QString LocalHistory::whyNot(const QString &file, bool open) const
+{
+    if (m_chosen.binary && open)
+        return tr("A binary file that is open cannot be restored: close it first.");
+    const auto onDisk = QFileInfo::exists(file) ? loadDocument(file) : Result<DocumentText>(DocumentText());
+    if (!onDisk || !onDisk->readOnly)
+        return {};
+    if (onDisk->binary)
+        return open ? tr("The file is binary now and open, so it cannot be changed: close it first.") : QString();
+    return QFileInfo(file).isWritable() ? tr("The file has a line of over 1 MB now, so it cannot be changed here.") : tr("The file is read-only, so it cannot be restored.");
+}
+
+void LocalHistory::explain(const QString &why)
+{
+    m_none->setText(!why.isEmpty() ? why
+                                   : tr("Kept on this computer for %1 days: files of the project up to %2 MB, without .env, keys and credentials.").arg(m_days).arg(limits::savedTextFileBytes / (1024 * 1024)));
+    setMuted(m_none, why.isEmpty());
 }
 
 void LocalHistory::showState()
@@ -165,7 +193,9 @@ void LocalHistory::showState()
         const QString name = visibleText(QFileInfo(file).fileName());
         showText(!differs ? tr("This is how the file is now.")
                  : m_chosen.binary ? tr("A binary file; its differences are not shown.") : unifiedDiff(m_chosen.text, present, QStringLiteral("%1 (%2)").arg(name, when), tr("%1 (now)").arg(name)));
-        m_restore->setEnabled(differs && !(m_chosen.binary && open));
+        const QString why = differs ? whyNot(file, open.has_value()) : QString();
+        explain(why);
+        m_restore->setEnabled(differs && why.isEmpty());
     });
 }
 

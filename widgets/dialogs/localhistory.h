@@ -26,6 +26,8 @@ public:
     QString path() const;
     int stateCount() const;
     QString difference() const;
+    /// Below the states: what is kept, or why the chosen one cannot be restored.
+    QString hint() const;
     void choose(int state);
     void choosePath(const QString &path);
 
@@ -39,6 +41,8 @@ private:
     void showState();
     void restore();
     void showText(const QString &text);
+    QString whyNot(const QString &file, bool open) const;
+    void explain(const QString &why);
 
     SavedTexts &m_texts;
     const OpenDocuments &m_documents;
@@ -50,6 +54,7 @@ private:
     QPushButton *m_restore;
     QList<SavedText> m_list;
     DocumentText m_chosen;
+    int m_days = 0;
     int m_asked = 0; ///< Only the newest answer counts.
 };
 

@@ -4,6 +4,7 @@
 #include "common/stylesheet.h"
 #include "dialogs/cachebox.h"
 #include "dialogs/historybox.h"
+#include "dialogs/localhistorybox.h"
 #include "session/historylog.h"
 #include <QCheckBox>
 #include <QComboBox>
@@ -18,7 +19,7 @@
 
 namespace lathe {
 
-Preferences::Preferences(ThemeManager &theme, const PreferenceValues &values, CacheController *caches, HistoryLog *history, QWidget *parent)
+Preferences::Preferences(ThemeManager &theme, const PreferenceValues &values, CacheController *caches, HistoryLog *history, SavedTexts *texts, QWidget *parent)
     : QDialog(parent), m_theme(theme), m_before(values), m_values(values), m_form(new QFormLayout), m_nothing(new QLabel(tr("No setting is like that."), this))
 {
     setWindowTitle(tr("Preferences"));
@@ -40,7 +41,7 @@ Preferences::Preferences(ThemeManager &theme, const PreferenceValues &values, Ca
     m_form->setVerticalSpacing(8);
     fillAppearance();
     fillRuns();
-    fillStorage(caches, history);
+    fillStorage(caches, history, texts);
     column->addLayout(m_form);
     setMuted(m_nothing);
     m_nothing->hide();
@@ -142,12 +143,16 @@ void Preferences::fillRuns()
         tr("A first invocation then takes milliseconds. Each waiting environment holds the memory of its interpreter."), &PreferenceValues::spares);
 }
 
-void Preferences::fillStorage(CacheController *caches, HistoryLog *history)
+void Preferences::fillStorage(CacheController *caches, HistoryLog *history, SavedTexts *texts)
 {
     section(tr("Storage"));
     if (history && history->isKept()) {
         m_history = new HistoryBox(m_theme, *history, this);
         field(tr("History of runs"), m_history, tr("Above it the oldest runs go first."));
+    }
+    if (texts) {
+        m_texts = new LocalHistoryBox(m_theme, *texts, this);
+        field(tr("Local history"), m_texts, tr("Above it the oldest states go first."));
     }
     auto *images = new QSpinBox(this);
     images->setObjectName(QStringLiteral("imageGigabytes"));
@@ -185,6 +190,8 @@ void Preferences::done(int result)
     }
     if (result == Accepted && m_history)
         m_history->apply();
+    if (result == Accepted && m_texts)
+        m_texts->apply();
     QDialog::done(result);
     if (m_values != m_before)
         emit changed(m_values);

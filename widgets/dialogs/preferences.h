@@ -24,13 +24,15 @@ struct PreferenceValues
 class CacheController;
 class HistoryBox;
 class HistoryLog;
+class LocalHistoryBox;
+class SavedTexts;
 
 /// Theme, language, type size, keys, how functions run, what history and caches take; a search finds each. Theme and size are seen at once; Cancel puts them back.
 class Preferences : public QDialog
 {
     Q_OBJECT
 public:
-    Preferences(ThemeManager &theme, const PreferenceValues &values, CacheController *caches = nullptr, HistoryLog *history = nullptr, QWidget *parent = nullptr);
+    Preferences(ThemeManager &theme, const PreferenceValues &values, CacheController *caches = nullptr, HistoryLog *history = nullptr, SavedTexts *texts = nullptr, QWidget *parent = nullptr);
     PreferenceValues values() const { return m_values; }
     void done(int result) override;
 
@@ -50,7 +52,7 @@ private:
     void field(const QString &text, QWidget *widget, const QString &more = {});
     void fillAppearance();
     void fillRuns();
-    void fillStorage(CacheController *caches, HistoryLog *history);
+    void fillStorage(CacheController *caches, HistoryLog *history, SavedTexts *texts);
     void search(const QString &text);
     ThemeManager &m_theme;
     PreferenceValues m_before;
@@ -60,6 +62,7 @@ private:
     QList<QLabel *> m_sections;
     QList<Row> m_rows;
     HistoryBox *m_history = nullptr;
+    LocalHistoryBox *m_texts = nullptr;
 };
 
 } // namespace lathe

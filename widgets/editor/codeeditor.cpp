@@ -46,7 +46,9 @@ void CodeEditor::Private::build()
     view->setMargins(3);
     view->setMarginType(0, QsciScintilla::NumberMargin);
     view->setMarginType(markMargin, QsciScintilla::SymbolMargin);
-    view->setMarginMarkerMask(markMargin, 7 << firstSeverityMarker | 1 << bookmarkMarker);
+    view->setMarginMarkerMask(markMargin, 7 << firstSeverityMarker | 1 << bookmarkMarker | 7 << firstLampMarker);
+    view->setMarginSensitivity(markMargin, true);
+    view->SendScintilla(SciView::SCI_SETMARGINCURSORN, static_cast<unsigned long>(markMargin), long(SciView::SC_CURSORARROW));
     view->setMarginWidth(markMargin, 18);
     view->setCaretLineVisible(true);
     view->setCaretWidth(2);
@@ -75,13 +77,13 @@ void CodeEditor::Private::build()
     QObject::connect(view, &QsciScintilla::cursorPositionChanged, q, [this] { emit q->cursorMoved(q->line(), q->column()); });
     QObject::connect(view, &QsciScintillaBase::SCN_CHARADDED, q, [this](int character) { noteTyped(character); });
     QObject::connect(view, &SciView::menuRequested, q, [this](const QPoint &at) { showMenu(at); });
+    QObject::connect(view, &QsciScintilla::marginClicked, q, [this](int margin, int line) { clickMargin(margin, line); });
     QObject::connect(view, &QsciScintillaBase::SCN_DWELLSTART, q, [this](int position, int x, int y) {
-        if (position < 0)
-            return;
         int line = 0;
         int character = 0;
-        view->place(position, &line, &character);
-        const QString text = q->diagnosticsAt(line + 1, character + 1);
+        if (position >= 0)
+            view->place(position, &line, &character);
+        const QString text = position < 0 ? marginText(x, y) : q->diagnosticsAt(line + 1, character + 1);
         if (!text.isEmpty()) // escaped: tool tips guess whether text is HTML
             QToolTip::showText(view->viewport()->mapToGlobal(QPoint(x, y)),
                                QStringLiteral("<p style='white-space:pre-wrap'>%1</p>").arg(text.toHtmlEscaped()), view);
@@ -156,6 +158,9 @@ void CodeEditor::Private::restyleMarkers()
     define("warning", IconRole::Warning, 14, firstSeverityMarker + 1);
     define("error", IconRole::Error, 14, firstSeverityMarker + 2);
     define("bookmark", IconRole::Accent, 14, bookmarkMarker);
+    define("lamp", IconRole::Info, 16, firstLampMarker);
+    define("lamp", IconRole::Warning, 16, firstLampMarker + 1);
+    define("lamp", IconRole::Error, 16, firstLampMarker + 2);
     define("chevron-right", IconRole::Muted, 12, SciView::SC_MARKNUM_FOLDER);
     define("chevron-right", IconRole::Muted, 12, SciView::SC_MARKNUM_FOLDEREND);
     define("chevron-down", IconRole::Muted, 12, SciView::SC_MARKNUM_FOLDEROPEN);
@@ -302,6 +307,7 @@ void CodeEditor::setDocument(const DocumentText &document, const QString &path)
     const qsizetype longest = longestLine(bytes);
     d->plain = d->plain || longest > Private::longLineBytes;
     d->diagnostics.clear();
+    d->fixable.clear();
     {
         // The lexer comes before the text: set after it, all of the text would be coloured at once instead of what is seen.
         const QSignalBlocker quiet(d->view);

@@ -118,6 +118,10 @@ public:
     /// Underlines and margin marks; replaces those of before. The file name in them is not looked at.
     void setDiagnostics(const QList<Diagnostic> &diagnostics);
     QList<Diagnostic> diagnostics() const;
+    /// Those of the diagnostics that something can be done about: a lamp stands in their lines.
+    void setFixable(const QList<Diagnostic> &fixable);
+    QList<Diagnostic> fixable() const;
+    bool hasFix(int line) const;
     /// Texts of the diagnostics that cover a place, for the hover.
     QString diagnosticsAt(int line, int column) const;
 
@@ -129,6 +133,8 @@ signals:
     void cursorMoved(int line, int column);
     /// Fill in further actions before the context menu opens.
     void contextMenuAboutToShow(QMenu *menu);
+    /// The lamp of the cursor's line was clicked.
+    void fixesRequested();
     void plainModeChanged(bool plain);
     void bookmarksChanged();
 

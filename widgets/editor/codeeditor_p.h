@@ -28,6 +28,7 @@ struct CodeEditor::Private
     static constexpr int firstSeverityIndicator = 9; ///< Hint, warning, error.
     static constexpr int firstSeverityMarker = 1;
     static constexpr int bookmarkMarker = 4;
+    static constexpr int firstLampMarker = 5; ///< In place of the severity's own, in its colour.
     static constexpr int longLineBytes = 20 * 1024;
     static constexpr int lockedLineBytes = 1024 * 1024;
 
@@ -46,6 +47,7 @@ struct CodeEditor::Private
     Completer completer;
     QStringList offered; ///< In the list of completions.
     QList<Diagnostic> diagnostics;
+    QList<Diagnostic> fixable;
 
     QFont codeFont() const;
     void build();
@@ -63,6 +65,9 @@ struct CodeEditor::Private
     void letGo();
     void showMenu(const QPoint &globalPos);
     void markDiagnostics();
+    void clickMargin(int margin, int line);
+    /// Of a place in the margins, for the hover.
+    QString marginText(int x, int y) const;
     void commentLines(int first, int last, const QString &prefix);
     void commentPair(int first, int last, const CommentSyntax &syntax);
     QByteArray lineBytes(int line) const;

@@ -234,19 +234,69 @@ QList<Diagnostic> CodeEditor::diagnostics() const
     return d->diagnostics;
 }
 
+void CodeEditor::setFixable(const QList<Diagnostic> &fixable)
+{
+    if (fixable == d->fixable)
+        return;
+    d->fixable = fixable;
+    d->markDiagnostics();
+}
+
+QList<Diagnostic> CodeEditor::fixable() const
+{
+    return d->fixable;
+}
+
+/// By the mark, which moves with the text.
+bool CodeEditor::hasFix(int line) const
+{
+    return line > 0 && (d->view->markersAtLine(line - 1) & (7U << Private::firstLampMarker)) != 0;
+}
+
+void CodeEditor::Private::clickMargin(int margin, int line)
+{
+    if (margin != markMargin || !q->hasFix(line + 1))
+        return;
+    q->setFocus(Qt::MouseFocusReason);
+    if (q->line() != line + 1)
+        q->goTo(line + 1, view->call(SciView::SCI_COUNTCHARACTERS, static_cast<unsigned long>(view->call(SciView::SCI_POSITIONFROMLINE, static_cast<unsigned long>(line))),
+                              view->call(SciView::SCI_GETLINEINDENTPOSITION, static_cast<unsigned long>(line))) + 1);
+    emit q->fixesRequested();
+}
+
+QString CodeEditor::Private::marginText(int x, int y) const
+{
+    if (x < 0 || x >= view->marginWidth(0) + view->marginWidth(markMargin))
+        return {};
+    const int place = view->call(SciView::SCI_POSITIONFROMPOINTCLOSE, static_cast<unsigned long>(view->marginWidth(0) + view->marginWidth(markMargin) + view->marginWidth(foldMargin) + 4), y);
+    const int line = view->call(SciView::SCI_LINEFROMPOSITION, static_cast<unsigned long>(std::max(0, place)));
+    if (place < 0 || (view->markersAtLine(line) & (7U << firstSeverityMarker | 7U << firstLampMarker)) == 0)
+        return {};
+    QStringList texts;
+    for (const Diagnostic &one : std::as_const(diagnostics))
+        if (one.line == line + 1)
+            texts.append(one.remedy.isEmpty() ? one.text : one.text + QLatin1Char('\n') + one.remedy);
+    return texts.join(QLatin1Char('\n'));
+}
+
 void CodeEditor::Private::markDiagnostics()
 {
     for (int i = 0; i < 3; ++i) {
         view->SendScintilla(SciView::SCI_SETINDICATORCURRENT, static_cast<unsigned long>(firstSeverityIndicator + i));
         view->SendScintilla(SciView::SCI_INDICATORCLEARRANGE, 0UL, long(view->byteCount()));
         view->markerDeleteAll(firstSeverityMarker + i);
+        view->markerDeleteAll(firstLampMarker + i);
     }
+    QHash<int, int> worst; // one mark a line
+    QSet<int> lamps;
     for (const Diagnostic &one : std::as_const(diagnostics)) {
         if (one.line < 1 || one.line > view->lines())
             continue;
         const int severity = int(one.severity);
         const auto line = static_cast<unsigned long>(one.line - 1);
-        view->markerAdd(one.line - 1, firstSeverityMarker + severity);
+        worst[one.line - 1] = std::max(worst.value(one.line - 1), severity);
+        if (fixable.contains(one))
+            lamps.insert(one.line - 1);
         int start = one.column > 0 ? view->position(one.line - 1, one.column - 1) : view->call(SciView::SCI_GETLINEINDENTPOSITION, line);
         const int lineEnd = view->call(SciView::SCI_GETLINEENDPOSITION, line);
         int end = one.column > 0 ? view->call(SciView::SCI_WORDENDPOSITION, static_cast<unsigned long>(start), 1L) : lineEnd;
@@ -258,6 +308,8 @@ void CodeEditor::Private::markDiagnostics()
         view->SendScintilla(SciView::SCI_SETINDICATORCURRENT, static_cast<unsigned long>(firstSeverityIndicator + severity));
         view->SendScintilla(SciView::SCI_INDICATORFILLRANGE, static_cast<unsigned long>(start), long(std::max(1, end - start)));
     }
+    for (auto it = worst.cbegin(); it != worst.cend(); ++it)
+        view->markerAdd(it.key(), (lamps.contains(it.key()) ? firstLampMarker : firstSeverityMarker) + it.value());
 }
 
 QString CodeEditor::diagnosticsAt(int line, int column) const

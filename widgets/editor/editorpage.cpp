@@ -18,6 +18,8 @@ EditorPage::EditorPage(ThemeManager &theme, const QString &path, QWidget *parent
     setFocusProxy(m_editor);
     connect(m_editor, &CodeEditor::modifiedChanged, this, &EditorPage::modifiedChanged);
     connect(m_editor, &CodeEditor::cursorMoved, this, &EditorPage::cursorMoved);
+    connect(m_editor, &CodeEditor::contextMenuAboutToShow, this, &EditorPage::contextMenuAboutToShow);
+    connect(m_editor, &CodeEditor::fixesRequested, this, &EditorPage::fixesRequested);
 }
 
 void EditorPage::split(Qt::Orientation orientation)
@@ -44,6 +46,10 @@ void EditorPage::split(Qt::Orientation orientation)
         for (CodeEditor *half : {m_editor, m_second})
             half->focusProxy()->installEventFilter(this);
         connect(m_second, &CodeEditor::cursorMoved, this, &EditorPage::cursorMoved);
+        connect(m_second, &CodeEditor::contextMenuAboutToShow, this, &EditorPage::contextMenuAboutToShow);
+        connect(m_second, &CodeEditor::fixesRequested, this, &EditorPage::fixesRequested);
+        m_second->setDiagnostics(m_editor->diagnostics());
+        m_second->setFixable(m_editor->fixable());
     }
     const int size = (orientation == Qt::Horizontal ? width() : height()) / 2;
     m_split->setSizes({size, size});
@@ -76,11 +82,13 @@ bool EditorPage::eventFilter(QObject *watched, QEvent *event)
     return QWidget::eventFilter(watched, event);
 }
 
-void EditorPage::setDiagnostics(const QList<Diagnostic> &diagnostics)
+void EditorPage::setDiagnostics(const QList<Diagnostic> &diagnostics, const QList<Diagnostic> &fixable)
 {
-    m_editor->setDiagnostics(diagnostics);
-    if (m_second)
-        m_second->setDiagnostics(diagnostics);
+    for (CodeEditor *half : {m_editor, m_second})
+        if (half) {
+            half->setDiagnostics(diagnostics);
+            half->setFixable(fixable);
+        }
 }
 
 FindBar *EditorPage::findBar()
@@ -115,14 +123,24 @@ void EditorPage::setDocument(DocumentText document)
     explainReadOnly();
 }
 
-void EditorPage::explainReadOnly()
+QString EditorPage::whyReadOnly() const
 {
     if (m_document.binary)
-        notice()->showNotice(NoticeBar::Severity::Info, tr("This file is binary; it is shown but cannot be changed here."));
-    else if (m_editor->isReadOnly() && m_editor->isPlainMode())
-        notice()->showNotice(NoticeBar::Severity::Info, tr("This file has a line of over 1 MB; it is shown but cannot be changed here."));
-    else if (m_editor->isReadOnly())
-        notice()->showNotice(NoticeBar::Severity::Info, tr("This file is read-only."));
+        return tr("This file is binary; it is shown but cannot be changed here.");
+    if (!m_editor->isReadOnly())
+        return {};
+    return m_editor->isPlainMode() ? tr("This file has a line of over 1 MB; it is shown but cannot be changed here.") : tr("This file is read-only.");
+}
+
+void EditorPage::tellNotChanged()
+{
+    notice()->showNotice(NoticeBar::Severity::Warning, tr("The earlier text was not put back."), whyReadOnly());
+}
+
+void EditorPage::explainReadOnly()
+{
+    if (const QString why = whyReadOnly(); !why.isEmpty())
+        notice()->showNotice(NoticeBar::Severity::Info, why);
     else if (m_editor->isPlainMode())
         notice()->showNotice(NoticeBar::Severity::Info, tr("This file has very long lines; it is shown without colours."));
 }

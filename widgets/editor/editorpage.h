@@ -29,7 +29,7 @@ public:
     CodeEditor *second() const { return m_second; }
     /// The half that has or last had the focus.
     CodeEditor *active() const;
-    void setDiagnostics(const QList<Diagnostic> &diagnostics);
+    void setDiagnostics(const QList<Diagnostic> &diagnostics, const QList<Diagnostic> &fixable);
     /// Made when they are first asked for: most pages never show them.
     FindBar *findBar();
     NoticeBar *notice();
@@ -42,6 +42,8 @@ public:
     void restore(const QString &text, int line, int column);
     /// Ends compositions, saves atomically in the file's own form. A failure is told in the notice bar too.
     Result<void> save();
+    /// Says in the bar that another text was to stand here, and why it does not.
+    void tellNotChanged();
     /// Looks at the disk: reloads an unchanged text, asks with one bar about a changed one, tells about a deleted file.
     void lookAtDisk();
     /// Takes the text on disk, as one step that can be undone.
@@ -54,12 +56,16 @@ signals:
     void compareRequested(const QString &mine, const QString &theirs);
     void closeRequested();
     void cursorMoved(int line, int column);
+    /// Of the half that is active then.
+    void contextMenuAboutToShow(QMenu *menu);
+    void fixesRequested();
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void explainReadOnly();
+    QString whyReadOnly() const;
     void askAboutChange(const DocumentText &theirs);
     void tellDeleted();
     void dismissNotice();

@@ -158,6 +158,8 @@ EditorPage *EditorTabs::addPage(const QString &path)
         if (one == currentPage())
             emit cursorMoved(line, column);
     });
+    connect(one, &EditorPage::contextMenuAboutToShow, this, &EditorTabs::contextMenuAboutToShow);
+    connect(one, &EditorPage::fixesRequested, this, &EditorTabs::fixesRequested);
     connect(one->editor(), &CodeEditor::textChanged, this, [this, one] { noteBackup(one); });
     one->editor()->setCompleter([this](CompletionPlace place, bool asked) {
         place.eventSource = m_event;
@@ -207,9 +209,13 @@ void EditorTabs::putText(const QString &path, const QString &text)
 
 void EditorTabs::put(EditorPage *one)
 {
-    if (m_putting.contains(one->path()) && !one->editor()->isReadOnly())
-        one->editor()->replaceText(m_putting.value(one->path()));
-    m_putting.remove(one->path());
+    if (!m_putting.contains(one->path()))
+        return;
+    const QString text = m_putting.take(one->path());
+    if (one->editor()->isReadOnly())
+        one->tellNotChanged();
+    else
+        one->editor()->replaceText(text);
 }
 
 void EditorTabs::loaded(EditorPage *one, Result<DocumentText> document)
@@ -315,14 +321,14 @@ std::optional<QString> EditorTabs::openText(const QString &path) const
     return one && one->isLoaded() ? std::optional(one->editor()->text()) : std::nullopt;
 }
 
-bool EditorTabs::applyEdits(const QString &path, const QList<TextEdit> &edits)
+EditOutcome EditorTabs::applyEdits(const QString &path, const QList<TextEdit> &edits)
 {
     EditorPage *one = page(path);
     if (!one || !one->isLoaded() || one->editor()->isReadOnly())
-        return false;
+        return EditOutcome::Refused;
     const bool save = !one->isModified();
     one->editor()->applyEdits(edits);
-    return !save || one->save().has_value();
+    return !save || one->save() ? EditOutcome::Applied : EditOutcome::Unsaved;
 }
 
 void EditorTabs::commitComposition()
@@ -472,13 +478,23 @@ void EditorTabs::setDiagnostics(const QList<Diagnostic> &diagnostics)
         markPage(one);
 }
 
+void EditorTabs::setFixable(const QList<Diagnostic> &fixable)
+{
+    m_fixable = fixable;
+    for (EditorPage *one : pages())
+        markPage(one);
+}
+
 void EditorTabs::markPage(EditorPage *one)
 {
-    QList<Diagnostic> here;
-    for (const Diagnostic &diagnostic : std::as_const(m_diagnostics))
-        if (cleaned(diagnostic.file) == one->path())
-            here.append(diagnostic);
-    one->setDiagnostics(here);
+    const auto here = [one](const QList<Diagnostic> &all) {
+        QList<Diagnostic> list;
+        for (const Diagnostic &diagnostic : all)
+            if (cleaned(diagnostic.file) == one->path())
+                list.append(diagnostic);
+        return list;
+    };
+    one->setDiagnostics(here(m_diagnostics), here(m_fixable));
 }
 
 void EditorTabs::noteBookmarks(EditorPage *one) const

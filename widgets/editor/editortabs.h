@@ -54,7 +54,7 @@ public:
 
     QHash<QString, QString> unsavedTexts() const override;
     std::optional<QString> openText(const QString &path) const override;
-    bool applyEdits(const QString &path, const QList<TextEdit> &edits) override;
+    EditOutcome applyEdits(const QString &path, const QList<TextEdit> &edits) override;
 
     /// Ends compositions in all editors, e.g. before a run.
     void commitComposition();
@@ -65,6 +65,8 @@ public:
 
     /// Marks the places in open files; kept for files opened later.
     void setDiagnostics(const QList<Diagnostic> &diagnostics);
+    /// Those among them that have a quick fix.
+    void setFixable(const QList<Diagnostic> &fixable);
     /// The test event whose keys are offered in handlers.
     void setEventSource(std::function<QByteArray()> event) { m_event = std::move(event); }
     /// Marked lines by absolute path, also of files that are not open any more.
@@ -83,6 +85,9 @@ signals:
     void closed(const QString &path);
     void cursorMoved(int line, int column);
     void modifiedChanged();
+    /// Fill in what concerns the current editor's line.
+    void contextMenuAboutToShow(QMenu *menu);
+    void fixesRequested();
 
 private:
     EditorPage *page(const QString &path) const;
@@ -114,6 +119,7 @@ private:
     FileWatch m_watch;
     std::function<QByteArray()> m_event;
     QList<Diagnostic> m_diagnostics;
+    QList<Diagnostic> m_fixable;
     QHash<QString, Place> m_wanted;
     mutable QHash<QString, QList<int>> m_bookmarks; ///< Of open files as they stood when it was last asked for.
     QHash<QString, Backup> m_restoring;

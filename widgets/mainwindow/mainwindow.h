@@ -17,6 +17,7 @@ class EventPanel;
 class Locator;
 class MainToolBar;
 class NoticeBar;
+class QuickFixFlow;
 class ResultPanel;
 class RunFlow;
 class StartPage;
@@ -79,7 +80,6 @@ private:
     void retitle();
     void noteText(const QString &path, bool outside);
     void showLocalHistory();
-    void showQuickFixes();
     void chooseFolder();
     void openAnother(const QString &dir);
     void makeSample(const QString &id);
@@ -104,6 +104,7 @@ private:
     StatusLine *m_status;
     DockLayout *m_docks;
     Locator *m_locator = nullptr;
+    QuickFixFlow *m_fixes = nullptr;
     RunFlow *m_flow = nullptr; ///< Null until complete().
     QString m_wantedFile;   ///< To open once its folder is the project.
     QString m_wantedFolder; ///< To be opened after the first frame.

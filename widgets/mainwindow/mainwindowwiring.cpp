@@ -10,6 +10,7 @@
 #include "mainwindow/locator.h"
 #include "mainwindow/mainwindow.h"
 #include "mainwindow/maintoolbar.h"
+#include "mainwindow/quickfixflow.h"
 #include "mainwindow/runflow.h"
 #include "mainwindow/statusline.h"
 #include "mainwindow/windowpanels.h"
@@ -18,7 +19,6 @@
 #include "panels/layerpanel.h"
 #include "panels/resultpanel.h"
 #include "session/editing/eventshape.h"
-#include "session/editing/quickfix.h"
 #include "session/editing/sourcechecker.h"
 #include "session/savedtexts.h"
 #include <QDir>
@@ -64,6 +64,7 @@ void MainWindow::takeKeys()
 void MainWindow::connectPanels()
 {
     connect(m_panels, &WindowPanels::openRequested, m_tabs, &EditorTabs::open);
+    connect(m_panels, &WindowPanels::hiddenMade, this, [this] { m_fixes->setProblems(m_panels->problems()); });
     new EventFlow(m_theme, m_session, *m_actions, m_panels->testEvent(), this);
     connect(m_panels, &WindowPanels::newEventRequested, m_actions->action(Act::MakeEvent), &QAction::trigger);
     connect(m_panels, &WindowPanels::runRequested, m_flow, &RunFlow::run);
@@ -90,6 +91,11 @@ void MainWindow::connectPanels()
 void MainWindow::connectEditor()
 {
     m_tabs->connectActions(*m_actions);
+    if (!m_fixes) {
+        m_fixes = new QuickFixFlow(m_theme, m_session, this);
+        connect(m_fixes, &QuickFixFlow::failed, this, [this](const Error &error) { tell(m_news, error); });
+    }
+    m_fixes->setTabs(*m_tabs);
     m_tabs->setEventSource([this] {
         const QByteArray chosen = m_flow ? m_panels->testEvent().currentEvent() : QByteArray();
         return eventShape(chosen, m_session.hasProject() ? m_session.project().function(m_session.currentFunction()) : nullptr);
@@ -176,35 +182,6 @@ void MainWindow::saveState()
     m_settings.setLayout(DockLayout::version, saveGeometry(), docks.isEmpty() ? m_settings.docks(DockLayout::version) : docks);
 }
 
-/// A menu at the cursor with what can be done about the problems of its line.
-void MainWindow::showQuickFixes()
-{
-    CodeEditor *editor = m_tabs->currentEditor();
-    if (!editor || !m_session.hasProject())
-        return;
-    const auto textOf = [this](const QString &file) -> std::optional<QString> {
-        if (const auto open = m_tabs->openText(file))
-            return open;
-        const auto document = loadDocument(file);
-        return document ? std::optional(document->text) : std::nullopt;
-    };
-    auto *menu = new QMenu(this);
-    menu->setObjectName(QStringLiteral("quickFixes"));
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    for (const Diagnostic &one : editor->diagnostics())
-        if (one.line == editor->line())
-            for (const QuickFix &fix : quickFixes(one, m_session.project(), textOf))
-                menu->addAction(m_theme.icon(QStringLiteral("edit")), visibleText(fix.title), this, [this, fix] {
-                    m_tabs->open(fix.file);
-                    m_tabs->applyEdits(fix.file, fix.edits);
-                });
-    if (menu->isEmpty())
-        menu->addAction(tr("No quick fix here"))->setEnabled(false);
-    else
-        menu->setActiveAction(menu->actions().constFirst());
-    menu->popup(editor->caretPoint());
-}
-
 void MainWindow::noteText(const QString &path, bool outside)
 {
     if (m_session.savedTexts() && m_session.hasProject())
@@ -251,7 +228,7 @@ void MainWindow::connectActions()
         m_docks->show(Act::ShowLayers, true);
         m_panels->layers().browseFiles();
     });
-    on(Act::QuickFix, [this] { showQuickFixes(); });
+    on(Act::QuickFix, [this] { m_fixes->show(); });
     on(Act::LocalHistory, [this] { showLocalHistory(); });
     on(Act::FindInFiles, [this] {
         const CodeEditor *editor = m_tabs->currentEditor();

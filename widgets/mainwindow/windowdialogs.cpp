@@ -37,7 +37,7 @@ void WindowDialogs::openPreferences()
 {
     static constexpr qint64 gigabyte = qint64(1) << 30;
     const int images = int(m_session.caches().imageBytes() / gigabyte);
-    auto *dialog = new Preferences(m_theme, {m_theme.mode(), m_settings.language(), m_theme.type().basePixels(), m_settings.cpuShare(), m_settings.spares(), images}, &m_session.caches(), &m_session.history(), m_window);
+    auto *dialog = new Preferences(m_theme, {m_theme.mode(), m_settings.language(), m_theme.type().basePixels(), m_settings.cpuShare(), m_settings.spares(), images}, &m_session.caches(), &m_session.history(), m_session.savedTexts(), m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &Preferences::changed, this, [this, images](const PreferenceValues &values) {
         if (values.imageGigabytes != images)

@@ -110,6 +110,7 @@ void WindowPanels::makeHidden()
     connect(m_tests, &MatrixPanel::newEventRequested, this, &WindowPanels::newEventRequested);
     connect(m_deploy, &DeployPanel::planRequested, this, &WindowPanels::deployRequested);
     connect(m_deploy, &DeployPanel::invokeDeployedRequested, this, &WindowPanels::invokeDeployedRequested);
+    emit hiddenMade();
 }
 
 void WindowPanels::goToEvent(const QString &path, const QString &function)

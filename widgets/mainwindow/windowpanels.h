@@ -57,6 +57,8 @@ signals:
     void replayRequested(const QByteArray &event, const QString &eventName);
     void deployRequested();
     void invokeDeployedRequested();
+    /// The panels behind tabs are there.
+    void hiddenMade();
 
 private:
     void makeHidden();

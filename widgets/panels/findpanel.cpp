@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "panels/findpanel.h"
 #include "common/stylesheet.h"
+#include "core/async.h"
 #include "core/timeouts.h"
 #include "items/visibletext.h"
 #include "panels/matchdelegate.h"
@@ -60,7 +61,7 @@ FindPanel::FindPanel(ThemeManager &theme, Session &session, QWidget *parent)
     });
     connect(&m_search, &FileSearch::progressed, this, [this](int files) { showState(tr("Searching… %1 files").arg(files)); });
     connect(&m_search, &FileSearch::finished, this, &FindPanel::show);
-    connect(&m_replacer, &FileReplacer::written, &session, &Session::noteSaved);
+    connect(&m_replacer, &FileReplacer::written, &session, &Session::noteAllSaved);
     connect(&m_replacer, &FileReplacer::finished, this, &FindPanel::tell);
     for (auto signal : {&Session::projectClosed, &Session::projectOpened}) // what stands there is of the folder before
         connect(&session, signal, this, [this] {
@@ -201,7 +202,7 @@ static QStringList globs(const QString &text)
 void FindPanel::search()
 {
     m_delay.stop();
-    if (m_replacer.isBusy())
+    if (m_keeping || m_replacer.isBusy())
         return;
     m_search.cancel();
     m_results.clear();
@@ -257,7 +258,7 @@ void FindPanel::showState(const QString &text, bool bad)
 void FindPanel::refreshButtons()
 {
     m_stop->setVisible(m_search.isRunning());
-    m_all->setEnabled(m_results.hasReplacements() && m_results.rowCount() > 0 && !m_search.isRunning() && !m_replacer.isBusy());
+    m_all->setEnabled(m_results.hasReplacements() && m_results.rowCount() > 0 && !m_search.isRunning() && !m_keeping && !m_replacer.isBusy());
 }
 
 void FindPanel::go(const QModelIndex &index)
@@ -284,10 +285,23 @@ void FindPanel::replaceAll()
         search(); // what is seen is what is replaced
         return;
     }
-    if (SavedTexts *texts = m_session.savedTexts(); texts && m_session.hasProject()) // what stood there before is kept, whatever comes later
-        for (const FileMatches &file : m_results.files())
-            texts->note(m_session.project().root, file.path, TextChange::Opened);
-    m_replacer.replace(m_results.files(), m_searched, m_replaced);
+    const QList<FileMatches> files = m_results.files();
+    SavedTexts *texts = m_session.savedTexts();
+    if (!texts || !m_session.hasProject()) {
+        m_replacer.replace(files, m_searched, m_replaced);
+        refreshButtons();
+        return;
+    }
+    QStringList paths;
+    for (const FileMatches &file : files)
+        paths.append(file.path);
+    m_keeping = true; // what stood there before, whatever comes later
+    showState(tr("Replacing…"));
+    whenDone(texts->noteAll(m_session.project().root, paths, TextChange::Opened), this, [this, files, query = m_searched, text = m_replaced](const Result<int> &) {
+        m_keeping = false;
+        m_replacer.replace(files, query, text);
+        refreshButtons();
+    });
     refreshButtons();
 }
 
@@ -296,8 +310,16 @@ void FindPanel::tell(const ReplaceOutcome &outcome)
     QStringList left;
     for (const QString &path : outcome.left.mid(0, 5))
         left.append(path.section(u'/', -1));
-    const QString detail = left.isEmpty() ? QString() : tr("Left as they are, because they changed meanwhile or cannot be written: %1").arg(visibleText(left.join(QStringLiteral(", "))));
-    m_notice->showNotice(left.isEmpty() ? NoticeBar::Severity::Success : NoticeBar::Severity::Warning,
+    QStringList unsaved;
+    for (const QString &path : outcome.unsaved.mid(0, 5))
+        unsaved.append(path.section(u'/', -1));
+    QStringList details;
+    if (!unsaved.isEmpty())
+        details += tr("Changed in the editor but not saved, because the files cannot be written: %1").arg(visibleText(unsaved.join(QStringLiteral(", "))));
+    if (!left.isEmpty())
+        details += tr("Left as they are, because they changed meanwhile or cannot be written: %1").arg(visibleText(left.join(QStringLiteral(", "))));
+    const QString detail = details.join(u'\n');
+    m_notice->showNotice(details.isEmpty() ? NoticeBar::Severity::Success : NoticeBar::Severity::Warning,
         (outcome.undone ? tr("Put back: %1 in %2 files") : tr("Replaced: %1 in %2 files")).arg(outcome.matches).arg(outcome.files), detail);
     if (m_replacer.canUndo())
         connect(m_notice->addAction(tr("Undo")), &QPushButton::clicked, this, [this] {

@@ -61,6 +61,7 @@ private:
     SearchResults m_results;
     FileSearch m_search;
     FileReplacer m_replacer;
+    bool m_keeping = false; ///< What is to be replaced is being kept in the local history.
     QTimer m_delay;
     QLineEdit *m_text;
     QLineEdit *m_replace;

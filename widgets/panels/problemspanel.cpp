@@ -3,8 +3,10 @@
 #include "panels/problemspanel.h"
 #include "common/stylesheet.h"
 #include "panels/rowdelegate.h"
+#include "session/editing/fixfinder.h"
 #include <QHeaderView>
 #include <QLabel>
+#include <QMenu>
 #include <QTreeView>
 #include <QVBoxLayout>
 
@@ -13,6 +15,11 @@ namespace lathe {
 static RowFace problemFace(const QModelIndex &index)
 {
     RowFace face;
+    if (index.column() == DiagnosticModel::FixColumn) {
+        if (index.data(DiagnosticModel::FixRole).toBool())
+            face.icon = QStringLiteral("lamp"), face.iconRole = IconRole::Accent;
+        return face;
+    }
     if (index.column() != DiagnosticModel::TextColumn) {
         face.muted = true;
         return face;
@@ -26,7 +33,7 @@ static RowFace problemFace(const QModelIndex &index)
 }
 
 ProblemsPanel::ProblemsPanel(ThemeManager &theme, Session &session, QWidget *parent)
-    : QWidget(parent), m_session(session), m_view(new QTreeView(this)), m_none(new QLabel(this))
+    : QWidget(parent), m_theme(theme), m_session(session), m_view(new QTreeView(this)), m_none(new QLabel(this))
 {
     setSurface(this, Surface::Window);
     auto *column = new QVBoxLayout(this);
@@ -43,12 +50,23 @@ ProblemsPanel::ProblemsPanel(ThemeManager &theme, Session &session, QWidget *par
     m_view->setItemDelegate(new RowDelegate(theme, problemFace, m_view));
     m_view->header()->setStretchLastSection(false);
     m_view->header()->setSectionResizeMode(DiagnosticModel::TextColumn, QHeaderView::Stretch);
+    m_view->header()->setMinimumSectionSize(24);
+    m_view->header()->setSectionResizeMode(DiagnosticModel::FixColumn, QHeaderView::Fixed);
+    m_view->header()->resizeSection(DiagnosticModel::FixColumn, 32);
     m_view->header()->resizeSection(DiagnosticModel::PlaceColumn, 200);
     m_view->header()->resizeSection(DiagnosticModel::IdColumn, 120);
     column->addWidget(m_none, 1);
     m_view->setMinimumHeight(28);
     column->addWidget(m_view, 1);
-    connect(m_view, &QTreeView::clicked, this, &ProblemsPanel::open);
+    m_view->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_view, &QWidget::customContextMenuRequested, this, &ProblemsPanel::showMenu);
+    connect(m_view, &QTreeView::clicked, this, [this](const QModelIndex &index) {
+        if (index.column() == DiagnosticModel::FixColumn && index.data(DiagnosticModel::FixRole).toBool())
+            requestFixes();
+        else
+            open(index);
+    });
+    connect(&session.fixes(), &FixFinder::changed, this, [this] { m_model.setFixable(m_session.fixes().fixable()); });
     connect(m_view, &QTreeView::activated, this, &ProblemsPanel::open);
     connect(&session, &Session::diagnosticsChanged, this, &ProblemsPanel::refresh);
     refresh();
@@ -60,6 +78,7 @@ void ProblemsPanel::refresh()
         m_model.setDiagnostics(m_session.diagnostics(), m_session.project().root);
     else
         m_model.setDiagnostics({}, {});
+    m_model.setFixable(m_session.fixes().fixable());
     const bool none = m_model.rowCount() == 0;
     m_none->setText(m_session.hasProject() ? tr("No problems found.") : tr("Open a folder to see its problems."));
     m_none->setVisible(none);
@@ -73,6 +92,35 @@ void ProblemsPanel::open(const QModelIndex &index)
         return;
     const Diagnostic &diagnostic = m_model.at(index.row());
     emit openRequested(diagnostic.file, diagnostic.line, diagnostic.column);
+}
+
+bool ProblemsPanel::hasListFocus() const
+{
+    return m_view->hasFocus();
+}
+
+void ProblemsPanel::requestFixes()
+{
+    const QModelIndex current = m_view->currentIndex();
+    if (!current.isValid())
+        return;
+    const QRect cell = m_view->visualRect(current.siblingAtColumn(DiagnosticModel::FixColumn));
+    emit fixesRequested(m_model.at(current.row()), m_view->viewport()->mapToGlobal(cell.bottomLeft()));
+}
+
+void ProblemsPanel::showMenu(const QPoint &at)
+{
+    const QModelIndex index = m_view->indexAt(at).isValid() ? m_view->indexAt(at) : m_view->currentIndex();
+    if (!index.isValid())
+        return;
+    m_view->setCurrentIndex(index);
+    auto *menu = new QMenu(this);
+    menu->setObjectName(QStringLiteral("problemMenu"));
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addAction(m_theme.icon(QStringLiteral("open")), tr("Go to the Place"), this, [this, index] { open(index); });
+    QAction *fix = menu->addAction(m_theme.icon(QStringLiteral("lamp")), tr("Quick Fix…"), this, &ProblemsPanel::requestFixes);
+    fix->setEnabled(index.data(DiagnosticModel::FixRole).toBool());
+    menu->popup(m_view->viewport()->mapToGlobal(at));
 }
 
 bool ProblemsPanel::step(int direction)

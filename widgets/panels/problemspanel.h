@@ -20,15 +20,21 @@ public:
     const DiagnosticModel &model() const { return m_model; }
     /// Goes to the next (+1) or previous (-1) problem, round the end; false when there is none.
     bool step(int direction);
+    bool hasListFocus() const;
+    /// What can be done about the chosen problem is asked for, at its row.
+    void requestFixes();
 
 signals:
     void openRequested(const QString &path, int line, int column);
     void countChanged(int errors, int warnings, int all);
+    void fixesRequested(const lathe::Diagnostic &diagnostic, const QPoint &globalPos);
 
 private:
     void refresh();
     void open(const QModelIndex &index);
+    void showMenu(const QPoint &at);
 
+    ThemeManager &m_theme;
     Session &m_session;
     DiagnosticModel m_model;
     QTreeView *m_view;

@@ -3,6 +3,7 @@
 #include "session/finding/filereplacer.h"
 #include "core/async.h"
 #include "core/limits.h"
+#include <QCryptographicHash>
 #include <QSet>
 
 namespace lathe {
@@ -20,6 +21,11 @@ static QList<TextEdit> editsOf(const QString &text, const FileMatches &chosen, c
         return !wanted.isEmpty();
     });
     return wanted.isEmpty() ? edits : QList<TextEdit>();
+}
+
+QByteArray FileReplacer::hashOf(const QString &text)
+{
+    return QCryptographicHash::hash({reinterpret_cast<const char *>(text.utf16()), text.size() * 2}, QCryptographicHash::Sha256);
 }
 
 FileReplacer::FileReplacer(QObject *parent) : QObject(parent)
@@ -48,11 +54,14 @@ void FileReplacer::replace(const QList<FileMatches> &chosen, const FindQuery &qu
             continue;
         }
         const QList<TextEdit> edits = editsOf(*text, file, *expression, query, replacement);
-        if (edits.isEmpty() || !m_open->applyEdits(file.path, edits)) {
+        const EditOutcome edited = edits.isEmpty() ? EditOutcome::Refused : m_open->applyEdits(file.path, edits);
+        if (edited == EditOutcome::Refused) {
             answer.outcome.left.append(file.path);
             continue;
         }
-        answer.done.append({file.path, *text, applied(*text, edits), edits, {}, true});
+        if (edited == EditOutcome::Unsaved)
+            answer.outcome.unsaved.append(file.path);
+        answer.done.append({file.path, hashOf(applied(*text, edits)), inverse(*text, edits)});
         ++answer.outcome.files;
         answer.outcome.matches += int(edits.size());
     }
@@ -65,7 +74,7 @@ void FileReplacer::replace(const QList<FileMatches> &chosen, const FindQuery &qu
                 answer.outcome.left.append(file.path);
                 continue;
             }
-            answer.done.append({file.path, document->text, after, edits, document->form, false});
+            answer.done.append({file.path, hashOf(after), inverse(document->text, edits)});
             answer.written.append(file.path);
             ++answer.outcome.files;
             answer.outcome.matches += int(edits.size());
@@ -90,9 +99,14 @@ void FileReplacer::undo()
         const std::optional<QString> text = m_open ? m_open->openText(change.path) : std::nullopt;
         if (!text) {
             onDisk.append(change);
-        } else if (*text == change.after && m_open->applyEdits(change.path, inverse(change.before, change.edits))) {
+            continue;
+        }
+        const EditOutcome edited = hashOf(*text) == change.after ? m_open->applyEdits(change.path, change.back) : EditOutcome::Refused;
+        if (edited == EditOutcome::Unsaved)
+            answer.outcome.unsaved.append(change.path);
+        if (edited != EditOutcome::Refused) {
             ++answer.outcome.files;
-            answer.outcome.matches += int(change.edits.size());
+            answer.outcome.matches += int(change.back.size());
         } else {
             answer.outcome.left.append(change.path);
         }
@@ -101,13 +115,13 @@ void FileReplacer::undo()
     const auto future = onWorker(m_pool, [answer, onDisk]() mutable -> Result<Answer> {
         for (const Change &change : onDisk) {
             const auto document = loadDocument(change.path);
-            if (!document || document->text != change.after || !saveDocument(change.path, change.before, document->form)) {
+            if (!document || hashOf(document->text) != change.after || !saveDocument(change.path, applied(document->text, change.back), document->form)) {
                 answer.outcome.left.append(change.path);
                 continue;
             }
             answer.written.append(change.path);
             ++answer.outcome.files;
-            answer.outcome.matches += int(change.edits.size());
+            answer.outcome.matches += int(change.back.size());
         }
         return answer;
     });
@@ -121,8 +135,8 @@ void FileReplacer::take(const Answer &answer)
 {
     m_busy = false;
     m_done = answer.done;
-    for (const QString &path : answer.written)
-        emit written(path);
+    if (!answer.written.isEmpty())
+        emit written(answer.written);
     emit finished(answer.outcome);
 }
 

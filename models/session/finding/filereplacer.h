@@ -16,6 +16,7 @@ struct ReplaceOutcome
     int files = 0;
     int matches = 0;
     QStringList left;    ///< Files that were left alone, because they changed since they were searched or cannot be written.
+    QStringList unsaved; ///< Files that were changed in their editor, where they could not be saved: they count as changed.
     bool undone = false; ///< This was undo().
 };
 
@@ -38,20 +39,18 @@ public:
     void undo();
 
 signals:
-    /// A file on disk was written.
-    void written(const QString &path);
+    /// These files on disk were written.
+    void written(const QStringList &paths);
     void finished(const lathe::ReplaceOutcome &outcome);
 
 private:
     struct Change
     {
         QString path;
-        QString before;
-        QString after;
-        QList<TextEdit> edits;
-        TextForm form;
-        bool open = false; ///< It was changed in an editor.
+        QByteArray after;     ///< SHA-256 of the text that was left: thousands of texts would be too much to keep.
+        QList<TextEdit> back; ///< From there to what was before.
     };
+    static QByteArray hashOf(const QString &text);
     struct Answer
     {
         QList<Change> done;

@@ -4,6 +4,7 @@
 #include "core/result.h"
 #include <QRegularExpression>
 #include <QString>
+#include <algorithm>
 #include <atomic>
 
 namespace lathe {
@@ -23,26 +24,47 @@ Result<QRegularExpression> expressionOf(const FindQuery &query);
 /// What a match is replaced with: in a regular expression \1 or $1 are groups, \n and \t line end and tab.
 QString replacementOf(const FindQuery &query, const QString &replacement, const QRegularExpressionMatch &match);
 
-/// Calls `take` for each match that is not empty, in order, until it returns false or `stop` is set. Texts of over 2 M
-/// characters are looked at in pieces of whole lines, so that a search can be stopped. Thread: any.
+/// Calls `take` for each match that is not empty, in order, until it returns false or `stop` is set. Texts of over 2 M characters are
+/// looked at in pieces, so that a search can be stopped; a match that reaches the end of one is looked for again with the next one
+/// in sight. Thread: any.
 template <class F>
 void eachMatch(const QRegularExpression &expression, const QString &text, const std::atomic_bool &stop, F take)
 {
     constexpr qsizetype piece = 2'000'000;
-    qsizetype from = 0;
-    while (from < text.size() && !stop) {
-        qsizetype end = text.size();
-        if (end - from > piece) {
-            const qsizetype line = text.indexOf(u'\n', from + piece);
-            end = line < 0 ? end : line + 1;
-        }
-        auto it = expression.globalMatch(QStringView(text).mid(from, end - from));
+    if (text.size() <= piece || !text.isValidUtf16()) {
+        auto it = expression.globalMatch(text);
         while (it.hasNext() && !stop) {
             const QRegularExpressionMatch match = it.next();
-            if (match.capturedLength() > 0 && !take(from + match.capturedStart(), match))
+            if (match.capturedLength() > 0 && !take(match.capturedStart(), match))
                 return;
         }
-        from = end;
+        return;
+    }
+    qsizetype at = 0;
+    qsizetype end = piece;
+    while (at < text.size() && !stop) {
+        end = std::min(end, text.size());
+        if (end < text.size() && text[end - 1].isHighSurrogate())
+            ++end;
+        const bool last = end == text.size();
+        const auto type = last ? QRegularExpression::NormalMatch : QRegularExpression::PartialPreferFirstMatch;
+        // What stands before is in sight of the expression too; the text was checked above, once.
+        const QRegularExpressionMatch match = expression.match(QStringView(text).first(end), at, type, QRegularExpression::DontCheckSubjectStringMatchOption);
+        if (match.hasMatch()) {
+            if (match.capturedLength() > 0 && !take(match.capturedStart(), match))
+                return;
+            at = match.capturedEnd();
+            if (match.capturedLength() == 0)
+                at += at < text.size() && text[at].isHighSurrogate() ? 2 : 1;
+        } else if (match.hasPartialMatch()) {
+            at = match.capturedStart();
+            end += piece;
+        } else if (last) {
+            return;
+        } else {
+            at = end;
+            end += piece;
+        }
     }
 }
 
