@@ -3,6 +3,7 @@
 #include "project/project.h"
 #include "session/editing/parsererrors.h"
 #include "session/editing/quickfix.h"
+#include "session/editing/scriptbrackets.h"
 #include "session/editing/sourcechecker.h"
 #include <QDir>
 #include <QFile>
@@ -83,6 +84,13 @@ private slots:
         QTest::newRow("json good") << "a.json" << QByteArray("{\"a\": 1}") << 0 << 0;
         QTest::newRow("yaml") << "a.yaml" << QByteArray("a: 1\nb: [1, 2\nc: 3\n") << -1 << -1;
         QTest::newRow("yaml good") << "a.yaml" << QByteArray("a: 1\n") << 0 << 0;
+        QTest::newRow("toml") << "samconfig.toml" << QByteArray("version = 0.1\n[default]\n가 = 1\n") << 3 << 1;
+        QTest::newRow("toml list") << "a.toml" << QByteArray("b = [1, 2\nc = 3\n") << 2 << 1;
+        QTest::newRow("toml good") << "a.toml" << QByteArray("version = 0.1\n[default.deploy.parameters]\nstack_name = \"a\"\nd = 1979-05-27T07:32:00Z\n[[x]]\ny = {z = 1}\n") << 0 << 0;
+        QTest::newRow("toml bomb") << "a.toml" << "a = " + QByteArray(200000, '[') << 0 << 0;
+        QTest::newRow("typescript") << "a.ts" << QByteArray("type A = { b: string };\nexport const f = (a: A) => { return a.b; ;\n") << -1 << -1;
+        QTest::newRow("typescript good") << "a.ts" << QByteArray("enum E { A = 1 }\nexport const f = async <T,>(a: T, e: E = E.A): Promise<T> => { return a!; };\n") << 0 << 0;
+        QTest::newRow("tsx good") << "a.tsx" << QByteArray("export const f = () => <p>Don't {`x`}</p>;\n") << 0 << 0;
         QTest::newRow("text") << "a.txt" << QByteArray("def f(:") << 0 << 0;
     }
     void errors()
@@ -107,7 +115,7 @@ private slots:
         QVERIFY(line < 0 || found[0].line == line);
         QVERIFY2(column < 0 || found[0].column == column, qPrintable(QStringLiteral("%1: %2").arg(found[0].column).arg(found[0].text)));
         // Mended and saved again, it is gone.
-        f.write(file, file.endsWith(QStringLiteral("json")) ? "{}" : file.endsWith(QStringLiteral("yaml")) ? "a: 1\n" : "\n");
+        f.write(file, file.endsWith(QStringLiteral("json")) ? "{}" : file.endsWith(QStringLiteral("toml")) ? "a = 1\n" : file.endsWith(QStringLiteral("yaml")) ? "a: 1\n" : "\n");
         QVERIFY(checked(checker, path).isEmpty());
     }
 
@@ -136,6 +144,103 @@ private slots:
         QVERIFY(checker.diagnostics().isEmpty());
         // Files of elsewhere are none of the project.
         QVERIFY(checked(checker, QStringLiteral("/etc/hostname")).isEmpty());
+    }
+
+    void typeScriptIsReadByTheProjectsOwnCompiler()
+    {
+        // A stand-in with the parser's interface: which package is installed is no matter of this test.
+        Folder f;
+        f.write(QStringLiteral("node_modules/typescript/lib/typescript.js"),
+            "exports.ScriptKind = { TSX: 4, TS: 3 }; exports.ScriptTarget = { Latest: 99 }; exports.flattenDiagnosticMessageText = (m) => m;\n"
+            "exports.createSourceFile = (name, text, target, parents, kind) => {\n"
+            "  const start = text.indexOf('WRONG');\n"
+            "  const starts = [0, text.indexOf('\\n') + 1];\n"
+            "  return { getLineStarts: () => starts, getLineAndCharacterOfPosition: (p) => ({ line: p >= starts[1] ? 1 : 0 }),\n"
+            "    parseDiagnostics: start < 0 ? [] : [{ start, messageText: 'kind ' + kind + ' of ' + name }] };\n"
+            "};\n");
+        const QString path = f.write(QStringLiteral("src/a.tsx"), "const a = 1;\n/* \xea\xb0\x80 \xf0\x9f\x98\x80 */ WRONG ) it's\n");
+        QVERIFY(f.open());
+        SourceChecker checker(f.state);
+        QList<Diagnostic> found = checked(checker, path);
+        QCOMPARE(found.size(), 1);
+        QCOMPARE(std::pair(found[0].line, found[0].column), std::pair(2, 11));
+        QVERIFY2(found[0].text.startsWith(QStringLiteral("TypeScript cannot read this: kind 4 of ")), qPrintable(found[0].text));
+        // Not in a folder that is not trusted: there brackets are counted.
+        f.state.trusted = false;
+        found = checked(checker, path);
+        QCOMPARE(found.size(), 1);
+        QCOMPARE(found[0].id, QStringLiteral("LTH-SYN-003"));
+        // A package that has no such parser answers nothing, and the next reader is asked.
+        f.state.trusted = true;
+        f.write(QStringLiteral("node_modules/typescript/lib/typescript.js"), "module.exports = {};\n");
+        found = checked(checker, path);
+        QCOMPARE(found.size(), 1);
+        // Nor is a package taken that is a link out of the folder.
+        QVERIFY(QDir(f.root + QStringLiteral("/node_modules/typescript")).removeRecursively());
+        QDir().mkpath(f.dir.filePath(QStringLiteral("outside/lib")));
+        QFile outside(f.dir.filePath(QStringLiteral("outside/lib/typescript.js")));
+        QVERIFY(outside.open(QIODevice::WriteOnly) && outside.write("console.log('LATHE\\t1\\t1\\tran'); console.log('LATHE-ANSWERED'); process.exit(0);\n") > 0);
+        outside.close();
+        QVERIFY(QFile::link(f.dir.filePath(QStringLiteral("outside")), f.root + QStringLiteral("/node_modules/typescript")));
+        found = checked(checker, path);
+        QVERIFY(found.isEmpty() || !found[0].text.contains(QStringLiteral("ran")));
+    }
+
+    void nodesOwnParserIsRead()
+    {
+        const auto found = typeScriptErrors("LATHE\t3\t0\tExpected ';'\nLATHE-ANSWERED\n", QStringLiteral("/p/a.ts"), QStringLiteral("Node.js 22"));
+        QVERIFY(found && found->size() == 1);
+        QCOMPARE(found->first().line, 3);
+        QVERIFY(!typeScriptErrors("TypeError: strip is not a function\n", QStringLiteral("/p/a.ts"), QStringLiteral("Node.js 20")));
+        QVERIFY(typeScriptErrors("LATHE-ANSWERED\n", QStringLiteral("/p/a.ts"), QStringLiteral("Node.js 22"))->isEmpty());
+    }
+
+    void bracketsAlone_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<int>("line"); ///< 0: nothing is told.
+        QTest::addColumn<int>("column");
+        QTest::addColumn<bool>("jsx");
+        const auto row = [](const char *name, const char *text, int line, int column, bool jsx = false) { QTest::newRow(name) << QString::fromUtf8(text) << line << column << jsx; };
+        row("closed wrongly", "f(\n  [1, 2)\n)", 2, 8);
+        row("closes nothing", "f();\n}", 2, 1);
+        row("never closed", "function f() {\n  if (x) {\n}\n", 1, 14);
+        row("characters", "/* \xf0\x9f\x98\x80 */ )", 1, 9);
+        row("string", "const a = 'x;\nconst b = 1;", 1, 11);
+        row("string goes on", "const a = 'x\\\n y'; const b = \"x\\\r\ny\";", 0, 0);
+        row("comment", "a;\n/* b", 2, 1);
+        row("template", "const a = `x ${ {b: `${c}`}.b } } ' \" (`;", 0, 0);
+        row("template open", "const a = `x\n${b}", 1, 11);
+        row("template brace", "const a = `x ${ (b } y`;", 1, 20);
+        row("regular expression", "const a = /[/'(]/.test(b) || /\\/\"/.exec(c);", 0, 0);
+        row("after return", "return /['\"({]/.test(x)", 0, 0);
+        row("division", "const a = (b + c) / 2 * d;\nf(')", 2, 3);
+        row("unsure", "if (x) /['(]/.test(y);\n)", 0, 0);
+        row("unsure member", "x.of / 2; y = '/(';\n", 0, 0);
+        row("increment", "a++ / 2; b = '/)'", 0, 0);
+        row("not null", "a! / 2; b = '/)'", 0, 0);
+        row("assertion", "const a = <any>b; const f = <T>(x: T) => x;\n)", 2, 1);
+        row("generics", "const a: Map<string, Array<number>> = new Map<string, Array<number>>();", 0, 0);
+        row("decorator", "@Injectable()\nclass A { #b = 1; @Input() c!: string; }", 0, 0);
+        row("hash bang", "#!/usr/bin/env -S node 'x\nconst a = 1;", 0, 0);
+        row("jsx", "const a = <p>Don't ( do</p>;", 0, 0, true);
+        row("jsx before", "f(]; const a = <p>Don't</p>;", 1, 3, true);
+        row("jsx returned", "return <p>it's</p>", 0, 0, true);
+        row("jsx arrow", "const f = () => <p>it's</p>", 0, 0, true);
+        row("jsx condition", "return (a && <p>it's</p>)", 0, 0, true);
+        row("less", "if (a < b && c > d) { f('x') }", 0, 0, true);
+        row("hangul", "const \xea\xb0\x80 = '\xeb\x82\x98'; {", 1, 16);
+    }
+    void bracketsAlone()
+    {
+        QFETCH(QString, text);
+        QFETCH(int, line);
+        QFETCH(int, column);
+        QFETCH(bool, jsx);
+        const QList<Diagnostic> found = bracketErrors(text, jsx ? QStringLiteral("/p/a.tsx") : QStringLiteral("/p/a.ts"));
+        QVERIFY2(found.size() == (line > 0 ? 1 : 0), qPrintable(found.isEmpty() ? QStringLiteral("nothing") : found[0].text));
+        if (line > 0)
+            QCOMPARE(std::pair(found[0].line, found[0].column), std::pair(line, column));
     }
 
     void rubyErrorsAreRead()

@@ -8,13 +8,17 @@
 #include "process/toolrun.h"
 #include "project/handlerfinder.h"
 #include "project/templateparser.h"
+#include "project/tomlcheck.h"
 #include "runtime/interpreters.h"
 #include "session/editing/parsererrors.h"
+#include "session/editing/scriptbrackets.h"
 #include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
 #include <QRegularExpression>
 #include <QTemporaryDir>
+#include <functional>
+#include <optional>
 
 namespace lathe {
 
@@ -50,16 +54,31 @@ bool isModule(const QString &path, const QString &root)
     return false;
 }
 
-QList<Diagnostic> askInterpreter(const Question &question, RuntimeFamily family, const QByteArray &source, const QString &suffix)
+struct Reading
 {
-    const QString runtime = !question.runtime.isEmpty() && runtimeFamily(question.runtime) == family ? question.runtime : runtimeOnThisMachine(family);
+    RuntimeFamily family = RuntimeFamily::Unknown;
+    QByteArray source;
+    QString suffix;
+    QString compiler; ///< Main file of a TypeScript package; the folder two above is shown to the parser.
+};
+
+struct Heard
+{
+    QByteArray output;
+    QString reader; ///< "Python 3.11"
+};
+
+/// What the interpreter writes about a copy of the source; nothing when there is none, or no time.
+std::optional<Heard> askInterpreter(const Question &question, const Reading &reading, const std::function<QStringList(const QString &source, const QString &compiler)> &arguments)
+{
+    const QString runtime = !question.runtime.isEmpty() && runtimeFamily(question.runtime) == reading.family ? question.runtime : runtimeOnThisMachine(reading.family);
     const auto interpreter = interpreterFor(runtime);
     if (!interpreter || !QDir().mkpath(question.workDir))
-        return {};
+        return std::nullopt;
     QTemporaryDir dir(question.workDir + QStringLiteral("/check-XXXXXX"));
-    const QString name = QStringLiteral("source.") + suffix;
-    if (!dir.isValid() || !writeFileAtomically(dir.filePath(name), source, 0600))
-        return {};
+    const QString name = QStringLiteral("source.") + reading.suffix;
+    if (!dir.isValid() || !writeFileAtomically(dir.filePath(name), reading.source, 0600))
+        return std::nullopt;
     ToolRunSpec spec;
     spec.capabilities = question.capabilities;
     spec.timeout = timeouts::syntaxCheck;
@@ -70,20 +89,59 @@ QList<Diagnostic> askInterpreter(const Question &question, RuntimeFamily family,
     spec.sandbox.env = {{"PATH", "/usr/local/bin:/usr/bin:/bin"}, {"LANG", "C.UTF-8"}, {"HOME", "/tmp"}, {"NO_COLOR", "1"}};
     if (!interpreter->prefix.isEmpty())
         spec.sandbox.binds.append({interpreter->prefix, interpreter->prefix, false});
-    const QString seen = question.capabilities.tier == SandboxTier::Unisolated ? dir.filePath(name) : QStringLiteral("/var/task/") + name;
-    if (question.capabilities.tier == SandboxTier::Unisolated)
+    const bool alone = question.capabilities.tier != SandboxTier::Unisolated;
+    QString compiler = reading.compiler;
+    if (alone && !compiler.isEmpty()) {
+        const QString package = QFileInfo(QFileInfo(compiler).path()).path();
+        spec.sandbox.binds.append({package, QStringLiteral("/mnt/typescript"), false});
+        compiler = QStringLiteral("/mnt/typescript") + compiler.mid(package.size());
+    }
+    if (!alone)
         spec.sandbox.workingDir = dir.path();
-    spec.sandbox.argv = QStringList{interpreter->path} + parserArguments(family, seen);
-    QByteArray output;
-    spec.onLine = [&output](const QByteArray &line) {
-        if (output.size() < 64 * 1024)
-            output += line + '\n';
+    spec.sandbox.argv = QStringList{interpreter->path} + arguments(alone ? QStringLiteral("/var/task/") + name : dir.filePath(name), compiler);
+    Heard heard;
+    spec.onLine = [&heard](const QByteArray &line) {
+        if (heard.output.size() < 64 * 1024)
+            heard.output += line + '\n';
     };
     const auto outcome = runToolBlocking(spec);
     if (!outcome || outcome->timedOut)
-        return {};
+        return std::nullopt;
     static constexpr const char *titles[] = {"Python", "Node.js", "Ruby"};
-    return parserErrors(family, output, question.path, QStringLiteral("%1 %2").arg(QLatin1String(titles[int(family)]), interpreter->version.section(u'.', 0, family == RuntimeFamily::Node ? 0 : 1)));
+    heard.reader = QStringLiteral("%1 %2").arg(QLatin1String(titles[int(reading.family)]), interpreter->version.section(u'.', 0, reading.family == RuntimeFamily::Node ? 0 : 1));
+    return heard;
+}
+
+/// The project's own TypeScript, in the nearest node_modules above the file, else one that is installed on this machine; its main file.
+QString compilerFor(const QString &path, const QString &root)
+{
+    QStringList folders;
+    for (QString dir = QFileInfo(path).path(); dir == root || dir.startsWith(root + u'/'); dir = QFileInfo(dir).path())
+        folders << dir + QStringLiteral("/node_modules");
+    folders << QStringLiteral("/usr/local/lib/node_modules") << QStringLiteral("/usr/lib/node_modules") << QStringLiteral("/usr/share/nodejs");
+    for (const QString &folder : std::as_const(folders)) {
+        const QString file = QFileInfo(folder + QStringLiteral("/typescript/lib/typescript.js")).canonicalFilePath();
+        const bool own = folder.startsWith(root + u'/');
+        if (!file.isEmpty() && (!own || file.startsWith(QFileInfo(root).canonicalFilePath() + u'/'))) // a link out of the folder was not trusted with it
+            return file;
+    }
+    return {};
+}
+
+/// By the project's TypeScript, by Node.js itself, else by brackets and strings alone; without trust nothing but the last.
+QList<Diagnostic> typeScriptErrorsOf(const Question &question, const QByteArray &source, const QString &suffix)
+{
+    const QString compiler = question.trusted ? compilerFor(question.path, question.root) : QString();
+    const auto ask = [&](const QString &with) -> std::optional<QList<Diagnostic>> {
+        const auto heard = askInterpreter(question, {RuntimeFamily::Node, source, suffix, with}, [](const QString &file, const QString &from) { return typeScriptArguments(from, file); });
+        return heard ? typeScriptErrors(heard->output, question.path, with.isEmpty() ? heard->reader : QStringLiteral("TypeScript")) : std::nullopt;
+    };
+    std::optional<QList<Diagnostic>> found;
+    if (!compiler.isEmpty())
+        found = ask(compiler);
+    if (!found && question.trusted && suffix != QLatin1String("tsx"))
+        found = ask({});
+    return found ? *found : bracketErrors(QString::fromUtf8(source), question.path);
 }
 
 QList<Diagnostic> answerOf(const Question &question)
@@ -103,11 +161,18 @@ QList<Diagnostic> answerOf(const Question &question)
             parseYaml(*bytes, question.path, sink);
         return sink.all();
     }
+    if (suffix == QLatin1String("toml")) {
+        checkToml(*bytes, question.path, sink);
+        return sink.all();
+    }
+    if (suffix == QLatin1String("ts") || suffix == QLatin1String("mts") || suffix == QLatin1String("cts") || suffix == QLatin1String("tsx"))
+        return typeScriptErrorsOf(question, *bytes, suffix);
     const RuntimeFamily family = familyOf(suffix);
     if (family == RuntimeFamily::Unknown || !question.trusted)
         return {};
     const QString as = suffix == QLatin1String("js") ? (isModule(question.path, question.root) ? QStringLiteral("mjs") : QStringLiteral("cjs")) : suffix;
-    return askInterpreter(question, family, *bytes, as);
+    const auto heard = askInterpreter(question, {family, *bytes, as, {}}, [family](const QString &source, const QString &) { return parserArguments(family, source); });
+    return heard ? parserErrors(family, heard->output, question.path, heard->reader) : QList<Diagnostic>();
 }
 
 /// A handler whose file is there but has no such name in it, not even imported.

@@ -14,7 +14,8 @@
 namespace lathe {
 
 /// Finds out whether saved sources can be read: Python, JavaScript and Ruby by the interpreter's own parser, alone with a copy of
-/// the file in a sandbox without network and only where the folder is trusted; YAML and JSON by Lathe's own readers; and
+/// the file in a sandbox without network and only where the folder is trusted; TypeScript by the project's own or this machine's
+/// TypeScript, by Node.js, else by its brackets alone; YAML, JSON and TOML by Lathe's own readers; and
 /// whether the handlers that the project names are in their files (LTH-LINT-002). Checks wait for each other and for a pause
 /// in saving; one whose file was saved again or whose project is gone is stopped. Owned by the session; window's thread, work
 /// on a worker.
