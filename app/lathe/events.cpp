@@ -64,9 +64,9 @@ Result<QByteArray> source(const QString &what)
     if (what == u"-" || what.contains(u'/') || what.endsWith(QLatin1String(".json")))
         return eventFrom(what);
     QStringList near;
-    for (const EventTemplate &one : eventTemplates()) {
-        if (one.id == what)
-            return one.body;
+    if (const auto one = eventTemplate(what))
+        return one->body;
+    for (const EventTemplate &one : eventTemplateTitles()) {
         if (one.id.startsWith(what.left(3)))
             near.append(one.id);
     }

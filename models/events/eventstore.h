@@ -83,6 +83,10 @@ private:
 QString eventNameProblem(const QString &name);
 /// All built-in templates, in menu order.
 QList<EventTemplate> eventTemplates();
+/// The same without their bodies: one file is read and not one a template.
+QList<EventTemplate> eventTemplateTitles();
+/// One of them; nothing when there is none of this id.
+std::optional<EventTemplate> eventTemplate(const QString &id);
 /// In the order of menus.
 QList<EventGroup> eventGroups();
 /// The template that suits a trigger, or "hello".

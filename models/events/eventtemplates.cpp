@@ -140,11 +140,15 @@ static EventSource sourceOf(const QString &word)
     return EventSource::Other;
 }
 
-QList<EventTemplate> eventTemplates()
+static QString bodyFile(const QString &name)
 {
-    const QString dir = paths::resources() + QStringLiteral("/events/");
+    return QStringLiteral("%1/events/%2.json").arg(paths::resources(), name);
+}
+
+QList<EventTemplate> eventTemplateTitles()
+{
     QList<EventTemplate> list;
-    const auto index = readFile(dir + QStringLiteral("index.json"));
+    const auto index = readFile(bodyFile(QStringLiteral("index")));
     if (!index)
         return list;
     const QJsonArray rows = QJsonDocument::fromJson(*index).array();
@@ -156,7 +160,16 @@ QList<EventTemplate> eventTemplates()
         one.group = row.value(QLatin1String("group")).toString();
         one.description = QCoreApplication::translate("lathe", row.value(QLatin1String("text")).toString().toUtf8().constData());
         one.source = sourceOf(row.value(QLatin1String("source")).toString());
-        auto body = readFile(dir + one.id + QStringLiteral(".json"));
+        list.append(one);
+    }
+    return list;
+}
+
+QList<EventTemplate> eventTemplates()
+{
+    QList<EventTemplate> list;
+    for (EventTemplate one : eventTemplateTitles()) {
+        auto body = readFile(bodyFile(one.id));
         if (!body)
             continue; // an incomplete installation loses that one only
         one.body = std::move(*body);
@@ -165,13 +178,25 @@ QList<EventTemplate> eventTemplates()
     return list;
 }
 
+std::optional<EventTemplate> eventTemplate(const QString &id)
+{
+    QList<EventTemplate> all = eventTemplateTitles();
+    for (EventTemplate &one : all)
+        if (one.id == id)
+            if (auto body = readFile(bodyFile(id))) {
+                one.body = std::move(*body);
+                return one;
+            }
+    return std::nullopt;
+}
+
 EventTemplate templateFor(EventSource source)
 {
-    const QList<EventTemplate> all = eventTemplates();
-    for (const EventTemplate &one : all) // the first of a source is its usual one; "hello" is the first of all
+    for (const EventTemplate &one : eventTemplateTitles()) // the first of a source is its usual one; "hello" is the first of all
         if (one.source == source)
-            return one;
-    return all.isEmpty() ? EventTemplate{QStringLiteral("hello"), QString(), EventSource::Other, QByteArrayLiteral("{}\n")} : all.first();
+            if (const auto whole = eventTemplate(one.id))
+                return *whole;
+    return eventTemplate(QStringLiteral("hello")).value_or(EventTemplate{QStringLiteral("hello"), QString(), EventSource::Other, QByteArrayLiteral("{}\n")});
 }
 
 } // namespace lathe

@@ -3,3 +3,4 @@
 lathe_test(tst_eventstore DIR events LIBS lathe_events)
 lathe_test(tst_expectation DIR events LIBS lathe_events)
 lathe_test(tst_eventmeta DIR events LIBS lathe_events)
+lathe_test(tst_eventshapes DIR events LIBS lathe_events)

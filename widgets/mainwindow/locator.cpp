@@ -42,6 +42,7 @@ void Locator::open(const QString &prefix, const QString &placeholder)
     if (!m_palette)
         build();
     m_scanned = false;
+    m_listed = false;
     m_symbols.clear();
     m_session.refreshFiles();
     m_palette->open(prefix, placeholder.isEmpty() ? tr("Files; “!” functions, “@” symbols, “e ” events, “:” line, “>” commands") : placeholder);
@@ -109,9 +110,13 @@ QList<PaletteItem> Locator::eventItems()
     QList<PaletteItem> items;
     if (!m_session.hasProject())
         return items;
-    for (const EventFile &event : m_session.events().events(m_session.currentFunction()))
+    if (!std::exchange(m_listed, true))
+        m_events = m_session.events().events(m_session.currentFunction());
+    if (m_templates.isEmpty())
+        m_templates = eventTemplateTitles();
+    for (const EventFile &event : std::as_const(m_events))
         items.append({visibleText(event.name), tr("saved"), QStringLiteral("event"), [this, path = event.path] { emit eventChosen(path); }});
-    for (const EventTemplate &one : eventTemplates())
+    for (const EventTemplate &one : std::as_const(m_templates))
         items.append({QStringLiteral("%1 (%2)").arg(one.title, one.id), tr("new from template"), QStringLiteral("add"), [this, id = one.id] { emit templateChosen(id); }});
     QAction *make = m_actions.action(Act::MakeEvent); // with values of one's own
     items.append({make->text(), make->shortcut().toString(QKeySequence::NativeText), QStringLiteral("event"), [make] { make->trigger(); }});

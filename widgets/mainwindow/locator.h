@@ -44,6 +44,9 @@ private:
     std::function<std::pair<QString, QString>()> m_document;
     QList<Symbol> m_symbols; ///< Since the palette was opened.
     bool m_scanned = false;
+    QList<EventFile> m_events; ///< Since the palette was opened.
+    bool m_listed = false;
+    QList<EventTemplate> m_templates; ///< Titles alone; read once.
 };
 
 } // namespace lathe

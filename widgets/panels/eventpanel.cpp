@@ -271,9 +271,8 @@ void EventPanel::choose(const QString &path)
 
 void EventPanel::createFromTemplate(const QString &id)
 {
-    for (const EventTemplate &one : eventTemplates())
-        if (one.id == id)
-            return create(id, one.body);
+    if (const auto one = eventTemplate(id))
+        create(id, one->body);
 }
 
 void EventPanel::create(const QString &name, const QByteArray &bytes)

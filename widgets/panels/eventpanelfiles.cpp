@@ -65,6 +65,11 @@ void EventPanel::rename(const EventFile &event, const QString &name)
     }
     m_session.noteEventsChanged();
     emit eventChosen(m_event.path);
+    if (renamed->path == event.path)
+        return;
+    offerUndo(tr("Renamed: %1 → %2").arg(visibleText(event.name), visibleText(renamed->name)), [this, renamed = *renamed, before = event.name] {
+        rename(renamed, before); // which can be undone in turn
+    });
 }
 
 void EventPanel::duplicate(const QString &path)

@@ -13,8 +13,8 @@ QByteArray eventShape(const QByteArray &chosen, const FunctionDefinition *functi
         return chosen;
     if (function)
         for (const Trigger &trigger : function->triggers)
-            for (const EventTemplate &one : eventTemplates())
-                if (one.source == trigger.source && trigger.source != EventSource::Other)
+            if (trigger.source != EventSource::Other)
+                if (const EventTemplate one = templateFor(trigger.source); one.source == trigger.source)
                     return one.body;
     return chosen;
 }
