@@ -51,6 +51,32 @@ static QJsonObject objectOf(const QHash<QString, QList<int>> &bookmarks)
     return out;
 }
 
+static QHash<QString, FilePlace> placesOf(const QJsonObject &object)
+{
+    QHash<QString, FilePlace> out;
+    for (auto it = object.begin(); it != object.end(); ++it) {
+        const QJsonObject one = it.value().toObject();
+        FilePlace place{one.value(QLatin1String("line")).toInt(), one.value(QLatin1String("column")).toInt(), {}};
+        for (const QJsonValue line : one.value(QLatin1String("folded")).toArray())
+            if (line.toInt() > 0)
+                place.folded.append(line.toInt());
+        out.insert(it.key(), place);
+    }
+    return out;
+}
+
+static QJsonObject objectOf(const QHash<QString, FilePlace> &places)
+{
+    QJsonObject out;
+    for (auto it = places.begin(); it != places.end(); ++it) {
+        QJsonArray folded;
+        for (const int line : it->folded)
+            folded.append(line);
+        out.insert(it.key(), QJsonObject{{QStringLiteral("line"), it->line}, {QStringLiteral("column"), it->column}, {QStringLiteral("folded"), folded}});
+    }
+    return out;
+}
+
 FolderStore::FolderStore(QString file) : m_file(std::move(file))
 {
     m_writer.setMaxThreadCount(1);
@@ -82,6 +108,7 @@ void FolderStore::read()
         m_states.insert(it.key(), {strings(state.value(QStringLiteral("files"))), state.value(QStringLiteral("active")).toString(),
                                       state.value(QStringLiteral("function")).toString(), state.value(QStringLiteral("event")).toString(),
                                       bookmarksOf(state.value(QStringLiteral("bookmarks")).toObject()), strings(state.value(QStringLiteral("offline"))),
+                                      placesOf(state.value(QStringLiteral("places")).toObject()), state.value(QStringLiteral("target")).toString(),
                                       state.value(QStringLiteral("signingKey")).toString()});
     }
 }
@@ -94,7 +121,7 @@ void FolderStore::write()
             folders.insert(it.key(), QJsonObject{{QStringLiteral("files"), QJsonArray::fromStringList(it->files)},
                                          {QStringLiteral("active"), it->active}, {QStringLiteral("function"), it->function},
                                          {QStringLiteral("event"), it->event}, {QStringLiteral("bookmarks"), objectOf(it->bookmarks)}, {QStringLiteral("offline"), QJsonArray::fromStringList(it->offline)},
-                                         {QStringLiteral("signingKey"), it->signingKey}});
+                                         {QStringLiteral("places"), objectOf(it->places)}, {QStringLiteral("target"), it->target}, {QStringLiteral("signingKey"), it->signingKey}});
     const QJsonObject root{{QStringLiteral("schema"), 1}, {QStringLiteral("recent"), QJsonArray::fromStringList(m_recent)},
         {QStringLiteral("trusted"), QJsonArray::fromStringList(m_trusted)}, {QStringLiteral("folders"), folders}};
     m_writer.start([file = m_file, bytes = QJsonDocument(root).toJson()] {

@@ -8,6 +8,15 @@
 
 namespace lathe {
 
+/// Where somebody was in a file.
+struct FilePlace
+{
+    int line = 0;      ///< 1-based; 0: not known.
+    int column = 0;
+    QList<int> folded; ///< Lines whose block is closed, 1-based.
+    bool operator==(const FilePlace &) const = default;
+};
+
 /// What Lathe remembers of a folder between two starts.
 struct FolderState
 {
@@ -17,6 +26,8 @@ struct FolderState
     QString event;      ///< Path of the event that was chosen.
     QHash<QString, QList<int>> bookmarks; ///< Marked lines (1-based) by path.
     QStringList offline; ///< Names of functions that get no network in local runs.
+    QHash<QString, FilePlace> places = {}; ///< Of the open tabs, by path.
+    QString target = {};     ///< Id of the target that was chosen.
     QString signingKey = {}; ///< Name of the key that packages are signed with.
     bool operator==(const FolderState &) const = default;
 };

@@ -49,6 +49,13 @@ Session::Session(SessionOptions options, QObject *parent) : QObject(parent), d(s
         saved.signingKey = d->state.signingKey;
         d->folders.setState(d->state.project->root, saved);
     });
+    connect(&d->targets, &TargetConnector::chosen, this, [this](const QString &id) {
+        if (!d->state.project)
+            return;
+        FolderState saved = d->folders.state(d->state.project->root);
+        saved.target = id;
+        d->folders.setState(d->state.project->root, saved);
+    });
     connect(&d->activity, &ActivityPipe::eventsReady, this, &Session::environmentEvents);
     connect(&d->runs, &SessionRuns::usedUp, this, [this](const QString &logStream) {
         d->unwanted.append(logStream);
@@ -91,6 +98,7 @@ Session::~Session()
     d->runs.stop();
     d->tests.stop();
     d->deploys.shutDown();
+    d->versions.shutDown();
     d->imports.shutDown();
     if (d->engine) {
         d->thread.quit();
@@ -211,6 +219,7 @@ void Session::Private::take(const Project &project, bool opening)
     } else {
         tests.stop();
         folders.noteOpened(project.root);
+        targets.restore(folders.state(project.root).target);
         sweep();
         emit q.projectOpened();
     }

@@ -9,6 +9,7 @@
 #include "runtime/environmentinfo.h"
 #include "session/backupstore.h"
 #include "session/deploycontroller.h"
+#include "session/folderstore.h"
 #include "session/layercontroller.h"
 #include "session/packagesaver.h"
 #include "session/runcontroller.h"
@@ -29,6 +30,7 @@ class RuntimeService;
 class SavedTexts;
 class SourceChecker;
 class TestController;
+class VersionController;
 
 struct SessionOptions
 {
@@ -101,6 +103,7 @@ public:
     PackageImporter &imports();
     KeyRing &keys();
     TestController &tests();
+    VersionController &versions();
     BackupStore &backups();
     CacheController &caches();
     /// Null when none are kept.
@@ -124,6 +127,9 @@ public:
     /// Marked lines by path, in this folder.
     QHash<QString, QList<int>> savedBookmarks() const;
     void saveBookmarks(const QHash<QString, QList<int>> &bookmarks);
+    /// Cursor and closed blocks of the open files, in this folder.
+    QHash<QString, FilePlace> savedPlaces() const;
+    void savePlaces(const QHash<QString, FilePlace> &places);
     void forgetRecent(const QString &dir);
     bool isMakingSample() const;
     /// Ends in sampleFailed() with code Cancelled, if something is still to be installed.

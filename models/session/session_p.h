@@ -22,6 +22,7 @@
 #include "session/sessionstate.h"
 #include "session/targetconnector.h"
 #include "session/testcontroller.h"
+#include "session/versioncontroller.h"
 #include <QFileSystemWatcher>
 #include <QThread>
 #include <QThreadPool>
@@ -36,7 +37,7 @@ struct Session::Private
         : q(session), options(options), folders(options.stateDir + QStringLiteral("/folders.json")),
           backups(options.stateDir + QStringLiteral("/unsaved")), targets(state, AwsEnvironment::fromProcess()),
           deploys(state, targets), runs(state, targets), packages(state), layers(session), builds(session),
-          inspector(state, runs, options.stateDir), sources(state), history(options.historyDir), imports(state, targets), tests(state)
+          inspector(state, runs, options.stateDir), sources(state), history(options.historyDir), imports(state, targets), tests(state), versions(state, targets)
     {
         state.workDir = options.workDir;
         state.historyDir = options.historyDir;
@@ -78,6 +79,7 @@ struct Session::Private
     PackageImporter imports;
     KeyRing keys;
     TestController tests;
+    VersionController versions;
     const std::shared_ptr<FolderTrust> trust = std::make_shared<FolderTrust>();
     QThread thread;
     Engine *engine = nullptr; ///< Lives on `thread` and ends with it.

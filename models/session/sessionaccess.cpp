@@ -61,6 +61,11 @@ TestController &Session::tests()
     return d->tests;
 }
 
+VersionController &Session::versions()
+{
+    return d->versions;
+}
+
 BackupStore &Session::backups()
 {
     return d->backups;
@@ -154,6 +159,20 @@ void Session::saveBookmarks(const QHash<QString, QList<int>> &bookmarks)
     for (auto it = bookmarks.begin(); it != bookmarks.end(); ++it)
         if (it.key().startsWith(d->state.project->root + u'/'))
             saved.bookmarks.insert(it.key(), *it);
+    d->folders.setState(d->state.project->root, saved);
+}
+
+QHash<QString, FilePlace> Session::savedPlaces() const
+{
+    return d->state.project ? d->folders.state(d->state.project->root).places : QHash<QString, FilePlace>();
+}
+
+void Session::savePlaces(const QHash<QString, FilePlace> &places)
+{
+    if (!d->state.project)
+        return;
+    FolderState saved = d->folders.state(d->state.project->root);
+    saved.places = places;
     d->folders.setState(d->state.project->root, saved);
 }
 

@@ -67,6 +67,7 @@ void TargetConnector::refresh()
         if (!targets)
             return;
         m_remote = *targets;
+        takeWanted();
         emit targetsChanged();
     });
 }
@@ -90,10 +91,31 @@ DeployTargetInfo TargetConnector::info(const QString &id) const
 
 void TargetConnector::setCurrent(const QString &id)
 {
+    m_wanted.clear();
     if (id == m_current)
         return;
     m_current = id;
+    emit chosen(id);
     emit targetsChanged();
+}
+
+void TargetConnector::restore(const QString &id)
+{
+    m_wanted = id.isEmpty() ? QStringLiteral("local") : id;
+    const QString before = std::exchange(m_current, QStringLiteral("local"));
+    takeWanted();
+    if (m_current != before)
+        emit targetsChanged();
+}
+
+void TargetConnector::takeWanted()
+{
+    for (const DeployTargetInfo &target : targets())
+        if (target.id == m_wanted) {
+            m_current = target.id;
+            m_wanted.clear();
+            return;
+        }
 }
 
 QFuture<Result<ResolvedTarget>> TargetConnector::connectTo(const QString &id)

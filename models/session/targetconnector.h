@@ -29,17 +29,23 @@ public:
     QList<DeployTargetInfo> targets() const;
     QString current() const { return m_current; }
     void setCurrent(const QString &id);
+    /// Chooses what was chosen the last time, once it is known that it is still there; until then, and without it, the embedded endpoint.
+    void restore(const QString &id);
     DeployTargetInfo info(const QString &id) const;
     QFuture<Result<ResolvedTarget>> connectTo(const QString &id);
 
 signals:
     void targetsChanged();
+    /// Somebody chose one.
+    void chosen(const QString &id);
 
 private:
+    void takeWanted();
     const SessionState &m_state;
     AwsEnvironment m_environment;
     QList<DeployTargetInfo> m_remote;
     QString m_current = QStringLiteral("local");
+    QString m_wanted; ///< To be chosen once it is known.
     QThreadPool m_pool;
 };
 

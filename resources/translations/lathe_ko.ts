@@ -4307,6 +4307,30 @@ Opens the workbench, with the last folder when none is given.
         <source>The local history is in use or cannot be written.</source>
         <translation>로컬 기록이 사용 중이거나 쓸 수 없습니다.</translation>
     </message>
+    <message>
+        <source>Lambda gives a function %1 to %2 MB of memory.</source>
+        <translation>Lambda 함수의 메모리는 %1~%2 MB입니다.</translation>
+    </message>
+    <message>
+        <source>A function's timeout is %1 to %2 seconds.</source>
+        <translation>함수의 제한 시간은 %1~%2초입니다.</translation>
+    </message>
+    <message>
+        <source>A function's /tmp has %1 to %2 MB.</source>
+        <translation>함수의 /tmp 크기는 %1~%2 MB입니다.</translation>
+    </message>
+    <message>
+        <source>A variable's name begins with a letter, then come letters, digits and _, at least two characters.</source>
+        <translation>변수 이름은 영문자로 시작하고 영문자, 숫자, _로 이루어진 두 글자 이상이어야 합니다.</translation>
+    </message>
+    <message>
+        <source>A value of several lines has to be written in the template itself.</source>
+        <translation>여러 줄로 된 값은 템플릿에 직접 쓰세요.</translation>
+    </message>
+    <message>
+        <source>This value is written in %1 in a form that is not changed here. Change it by hand; the details show the lines.</source>
+        <translation>이 값은 여기에서 바꿀 수 없는 형식으로 쓰여 있습니다: %1. 직접 바꾸세요. 자세한 내용에 넣을 줄이 있습니다.</translation>
+    </message>
 </context>
 <context>
     <name>lathe::AboutDialog</name>
@@ -5072,6 +5096,38 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>What can be done about the problem in this line</source>
         <translation>이 줄의 문제를 고치는 방법을 보여 줍니다</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>버전</translation>
+    </message>
+    <message>
+        <source>Show the published versions and who gets which</source>
+        <translation>게시된 버전과 호출이 나뉘는 비율 보기</translation>
+    </message>
+    <message>
+        <source>Publish Version</source>
+        <translation>버전 게시</translation>
+    </message>
+    <message>
+        <source>Keep what is deployed as a version, then give it a share of an alias</source>
+        <translation>배포된 코드를 버전으로 남기고 별칭의 호출 일부를 보내기</translation>
+    </message>
+    <message>
+        <source>Roll Back…</source>
+        <translation>되돌리기…</translation>
+    </message>
+    <message>
+        <source>Take an alias back to the version before</source>
+        <translation>별칭을 이전 버전으로 되돌리기</translation>
+    </message>
+    <message>
+        <source>Add Layer…</source>
+        <translation>계층 추가…</translation>
+    </message>
+    <message>
+        <source>Attach a layer to the function, or build one of what the project holds</source>
+        <translation>함수에 계층을 연결하거나 프로젝트의 파일로 계층 빌드</translation>
     </message>
 </context>
 <context>
@@ -5975,6 +6031,14 @@ Opens the workbench, with the last folder when none is given.
         <source>current</source>
         <translation>최신</translation>
     </message>
+    <message>
+        <source>Add a variable: NAME=value</source>
+        <translation>변수 추가: NAME=값</translation>
+    </message>
+    <message>
+        <source>NAME=value</source>
+        <translation>NAME=값</translation>
+    </message>
 </context>
 <context>
     <name>lathe::InspectorRow</name>
@@ -5989,6 +6053,10 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>Line %1</source>
         <translation>%1번 줄</translation>
+    </message>
+    <message>
+        <source>Click to change it</source>
+        <translation>클릭하여 변경</translation>
     </message>
 </context>
 <context>
@@ -6109,6 +6177,26 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>Go to line %1, column %2</source>
         <translation>%1번 줄 %2번 칸으로 이동</translation>
+    </message>
+    <message>
+        <source>Where to deploy and invoke</source>
+        <translation>배포하고 호출할 대상</translation>
+    </message>
+    <message>
+        <source>No AWS profile found; everything works locally</source>
+        <translation>AWS 프로필을 찾을 수 없습니다. 로컬에서는 모두 사용할 수 있습니다</translation>
+    </message>
+    <message>
+        <source>A layer to attach, or what to build one of</source>
+        <translation>연결할 계층, 또는 계층을 빌드할 파일이나 폴더</translation>
+    </message>
+    <message>
+        <source>attach, %1</source>
+        <translation>연결, %1</translation>
+    </message>
+    <message>
+        <source>build and attach</source>
+        <translation>빌드하고 연결</translation>
     </message>
 </context>
 <context>
@@ -7234,6 +7322,10 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>Find</source>
         <translation>찾기</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>버전</translation>
     </message>
 </context>
 <context>
@@ -10068,6 +10160,154 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>used: %1</source>
         <translation>사용 중: %1</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::VersionListModel</name>
+    <message>
+        <source>Version</source>
+        <translation>버전</translation>
+    </message>
+    <message>
+        <source>Aliases</source>
+        <translation>별칭</translation>
+    </message>
+    <message>
+        <source>Published</source>
+        <translation>게시 시각</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>설명</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::VersionController</name>
+    <message>
+        <source>Open a folder first (Ctrl+O).</source>
+        <translation>먼저 폴더를 여세요(Ctrl+O).</translation>
+    </message>
+    <message>
+        <source>Choose a function first.</source>
+        <translation>먼저 함수를 선택하세요.</translation>
+    </message>
+    <message>
+        <source>The engine is still starting.</source>
+        <translation>엔진이 아직 시작되고 있습니다.</translation>
+    </message>
+    <message>
+        <source>The embedded endpoint is not running.</source>
+        <translation>내장 엔드포인트가 실행되고 있지 않습니다.</translation>
+    </message>
+    <message>
+        <source>%1 is not deployed there yet. Deploy it with F8.</source>
+        <translation>아직 배포되지 않은 함수입니다: %1. F8로 배포하세요.</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::VersionsPanel</name>
+    <message>
+        <source>Publish</source>
+        <translation>게시</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>적용</translation>
+    </message>
+    <message>
+        <source>Roll Back</source>
+        <translation>되돌리기</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>버전</translation>
+    </message>
+    <message>
+        <source>Type the function's name to confirm</source>
+        <translation>확인하려면 함수 이름을 입력하세요</translation>
+    </message>
+    <message>
+        <source>Keeps what is deployed now under the next number; it never changes any more</source>
+        <translation>지금 배포된 코드를 다음 번호로 남깁니다. 남긴 버전은 바뀌지 않습니다</translation>
+    </message>
+    <message>
+        <source>Alias</source>
+        <translation>별칭</translation>
+    </message>
+    <message>
+        <source>The alias whose invocations are shared</source>
+        <translation>호출을 나눌 별칭</translation>
+    </message>
+    <message>
+        <source>Share of the newest version</source>
+        <translation>최신 버전의 비율</translation>
+    </message>
+    <message>
+        <source>Share of the newest version in percent</source>
+        <translation>최신 버전의 비율(퍼센트)</translation>
+    </message>
+    <message>
+        <source>Try Again</source>
+        <translation>다시 시도</translation>
+    </message>
+    <message>
+        <source>Published: version %1</source>
+        <translation>버전을 게시했습니다: %1</translation>
+    </message>
+    <message>
+        <source>Nothing changed since version %1; it stands for what is deployed.</source>
+        <translation>버전 %1 이후로 바뀐 것이 없습니다. 배포된 코드와 같습니다.</translation>
+    </message>
+    <message>
+        <source>Type %1 to confirm</source>
+        <translation>확인하려면 입력: %1</translation>
+    </message>
+    <message>
+        <source>%1 is not deployed there</source>
+        <translation>배포되지 않은 함수: %1</translation>
+    </message>
+    <message>
+        <source>Deploy it, then publish versions of it</source>
+        <translation>배포한 다음 버전을 게시하세요</translation>
+    </message>
+    <message>
+        <source>No version is published yet</source>
+        <translation>아직 게시된 버전이 없습니다</translation>
+    </message>
+    <message>
+        <source>Publish keeps what is deployed under a number; an alias names it</source>
+        <translation>게시하면 배포된 코드가 번호로 남고, 별칭이 그 번호를 가리킵니다</translation>
+    </message>
+    <message>
+        <source>Show the Plan (F8)</source>
+        <translation>계획 보기(F8)</translation>
+    </message>
+    <message>
+        <source>%1: %2 versions</source>
+        <translation>%1: 버전 %2개</translation>
+    </message>
+    <message>
+        <source>%1: version %2</source>
+        <translation>%1: 버전 %2</translation>
+    </message>
+    <message>
+        <source>to version %1</source>
+        <translation>버전 %1에</translation>
+    </message>
+    <message>
+        <source>Roll Back to %1</source>
+        <translation>버전 %1로 되돌리기</translation>
+    </message>
+    <message>
+        <source>Make the Alias %1</source>
+        <translation>별칭 만들기: %1</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::SettingFlow</name>
+    <message>
+        <source>%1 could not be changed.</source>
+        <translation>변경하지 못했습니다: %1</translation>
     </message>
 </context>
 </TS>

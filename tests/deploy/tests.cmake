@@ -7,3 +7,4 @@ lathe_test(tst_imagedeploy DIR deploy LIBS lathe_deploy ${ARCHIVE_LIBRARY} TIMEO
 add_dependencies(tst_imagedeploy lathe-init)
 lathe_test(tst_releasedeploy DIR deploy LIBS lathe_deploy)
 add_dependencies(tst_releasedeploy lathe-init)
+lathe_test(tst_deployedversions DIR deploy LIBS lathe_deploy)

@@ -30,3 +30,9 @@ lathe_test(tst_monkey DIR mainwindow LIBS lathe_mainwindow ${_translations} GUI 
 add_dependencies(tst_monkey lathe-init)
 lathe_test(tst_layercases DIR mainwindow LIBS lathe_mainwindow ${_translations} GUI TIMEOUT 420)
 add_dependencies(tst_layercases lathe-init)
+# What people do most, by hand; the second time where no network is but the loopback.
+lathe_test(tst_tasks DIR mainwindow LIBS lathe_mainwindow ${_translations} GUI TIMEOUT 240)
+add_dependencies(tst_tasks lathe-init)
+add_test(NAME tst_tasks_offline COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/isolated.sh $<TARGET_FILE:tst_tasks> --offline)
+set_tests_properties(tst_tasks_offline PROPERTIES TIMEOUT 240 SKIP_RETURN_CODE 77
+  ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LATHE_SOURCE_DIR=${CMAKE_SOURCE_DIR};LATHE_BIN_DIR=${CMAKE_BINARY_DIR}/bin;${_sanitizers}")

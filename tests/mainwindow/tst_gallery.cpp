@@ -6,6 +6,7 @@
 #include "dialogs/signingkeysdialog.h"
 #include "mainwindow/gallery.h"
 #include "session/keyring.h"
+#include "session/versioncontroller.h"
 #include <QLibraryInfo>
 #include <QPushButton>
 
@@ -79,6 +80,29 @@ private slots:
         f.window->findChild<QPushButton *>(QStringLiteral("deployButton"))->click();
         QVERIFY(deployed.wait(30000));
         picture("5-deployed");
+        f.press(Act::ShowVersions);
+        picture("5-versions-none");
+        QSignalSpy published(&f.session->versions(), &VersionController::published);
+        f.press(Act::Publish);
+        QVERIFY(published.wait(20000));
+        f.session->versions().share(QStringLiteral("live"), QStringLiteral("1"), QStringLiteral("1"), 0);
+        CodeEditor *editor = f.window->tabs().currentEditor();
+        editor->replaceText(editor->text() + QStringLiteral("\n# faster\n"));
+        QVERIFY(f.window->tabs().saveAll());
+        f.session->deploys().makePlan();
+        QVERIFY(ready.wait(20000));
+        f.session->deploys().apply();
+        QVERIFY(deployed.wait(30000));
+        f.press(Act::Publish);
+        QVERIFY(published.wait(20000));
+        picture("5-versions");
+        f.press(Act::ShowFunction);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_2);
+        picture("5-memory");
+        f.key(Qt::Key_Escape);
+        f.press(Act::AddLayer);
+        picture("5-add-layer");
+        f.key(Qt::Key_Escape);
         f.window->tabs().currentEditor()->replaceText(QStringLiteral("def lambda_handler(event, context):\n    return helper(event)\n\n\ndef helper(event):\n    raise ValueError(\"the table is not there\")\n"));
         QCOMPARE(f.waitForRun(), QString());
         picture("6-error");

@@ -91,6 +91,7 @@ QComboBox { padding-right: 24px; }
 QComboBox::drop-down { border: none; width: 24px; subcontrol-position: center right; }
 QComboBox::down-arrow { image: url(@assets/chevron-down.svg); width: 16px; height: 16px; }
 QComboBox QAbstractItemView { background: @raised; border: 1px solid @line; padding: 4px; outline: none; }
+QLineEdit#settingField { min-height: 0; padding: 1px 6px; }
 QComboBox QLineEdit, QAbstractSpinBox QLineEdit { background: transparent; border: none; padding: 0; min-height: 0; }
 QAbstractSpinBox { padding-right: 24px; }
 QAbstractSpinBox::up-button { border: none; background: transparent; width: 22px; subcontrol-position: top right; border-top-right-radius: 6px; }

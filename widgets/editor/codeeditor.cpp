@@ -74,6 +74,7 @@ void CodeEditor::Private::build()
     QObject::connect(view, &QsciScintilla::linesChanged, q, [this] { fitNumberMargin(); });
     QObject::connect(view, &QsciScintillaBase::SCN_ZOOM, q, [this] { fitNumberMargin(); });
     QObject::connect(view, &QsciScintilla::modificationChanged, q, &CodeEditor::modifiedChanged);
+    QObject::connect(view, &QsciScintilla::marginClicked, q, &CodeEditor::foldsChanged, Qt::QueuedConnection); // the click folds after it is told
     QObject::connect(view, &QsciScintilla::cursorPositionChanged, q, [this] { emit q->cursorMoved(q->line(), q->column()); });
     QObject::connect(view, &QsciScintillaBase::SCN_CHARADDED, q, [this](int character) { noteTyped(character); });
     QObject::connect(view, &SciView::menuRequested, q, [this](const QPoint &at) { showMenu(at); });

@@ -103,6 +103,9 @@ public:
     void zoomBy(int steps);
     void zoomReset();
     void foldAll(bool fold);
+    /// Lines whose block is closed, 1-based; closing them again opens all others.
+    QList<int> folded() const;
+    void setFolded(const QList<int> &lines);
     bool isLineVisible(int line) const;
 
     /// Marks all matches; the cursor stays.
@@ -137,6 +140,7 @@ signals:
     void fixesRequested();
     void plainModeChanged(bool plain);
     void bookmarksChanged();
+    void foldsChanged();
 
 protected:
     void showEvent(QShowEvent *event) override;

@@ -26,6 +26,27 @@ void CodeEditor::foldAll(bool fold)
 {
     d->view->SendScintilla(SciView::SCI_COLOURISE, 0UL, -1L); // fold points come with the colours
     d->view->SendScintilla(SciView::SCI_FOLDALL, fold ? 0UL : 1UL);
+    emit foldsChanged();
+}
+
+QList<int> CodeEditor::folded() const
+{
+    QList<int> lines;
+    for (int line = d->view->call(SciView::SCI_CONTRACTEDFOLDNEXT, 0UL); line >= 0; line = d->view->call(SciView::SCI_CONTRACTEDFOLDNEXT, static_cast<unsigned long>(line) + 1))
+        lines.append(line + 1);
+    return lines;
+}
+
+void CodeEditor::setFolded(const QList<int> &lines)
+{
+    if (lines.isEmpty() && folded().isEmpty())
+        return;
+    d->view->SendScintilla(SciView::SCI_COLOURISE, 0UL, -1L); // fold points come with the colours
+    d->view->SendScintilla(SciView::SCI_FOLDALL, 1UL);
+    for (auto line = lines.crbegin(); line != lines.crend(); ++line) // inner ones first
+        if (d->view->call(SciView::SCI_GETFOLDLEVEL, static_cast<unsigned long>(*line - 1)) & SciView::SC_FOLDLEVELHEADERFLAG)
+            d->view->SendScintilla(SciView::SCI_FOLDLINE, static_cast<unsigned long>(*line - 1), 0L);
+    emit foldsChanged();
 }
 
 bool CodeEditor::isLineVisible(int line) const

@@ -161,6 +161,8 @@ EditorPage *EditorTabs::addPage(const QString &path)
     connect(one, &EditorPage::contextMenuAboutToShow, this, &EditorTabs::contextMenuAboutToShow);
     connect(one, &EditorPage::fixesRequested, this, &EditorTabs::fixesRequested);
     connect(one->editor(), &CodeEditor::textChanged, this, [this, one] { noteBackup(one); });
+    connect(one->editor(), &CodeEditor::foldsChanged, this, &EditorTabs::marksChanged);
+    connect(one->editor(), &CodeEditor::bookmarksChanged, this, &EditorTabs::marksChanged);
     one->editor()->setCompleter([this](CompletionPlace place, bool asked) {
         place.eventSource = m_event;
         return asked ? completionsFor(place) : knownCompletions(place);
@@ -237,6 +239,7 @@ void EditorTabs::loaded(EditorPage *one, Result<DocumentText> document)
         const Backup backup = m_restoring.take(path);
         one->restore(backup.text, backup.line, backup.column);
     }
+    goBack(one);
     put(one);
     if (m_wanted.contains(path)) {
         const Place place = m_wanted.take(path);
@@ -437,27 +440,6 @@ void EditorTabs::noteBackup(EditorPage *one)
         m_backups->note(one->path(), one->editor()->text(), one->editor()->line() - 1, one->editor()->column() - 1);
     else
         m_backups->forget(one->path()); // undone to what is on disk
-}
-
-int EditorTabs::restoreBackups()
-{
-    if (!m_backups)
-        return 0;
-    int count = 0;
-    const QList<Backup> pending = m_backups->pending();
-    for (const Backup &backup : pending) {
-        const QString path = cleaned(backup.path);
-        if (!QFileInfo::exists(path) || m_restoring.contains(path))
-            continue;
-        if (EditorPage *one = page(path); one && one->isLoaded()) {
-            one->restore(backup.text, backup.line, backup.column);
-        } else {
-            m_restoring.insert(path, backup);
-            open(path);
-        }
-        ++count;
-    }
-    return count;
 }
 
 void EditorTabs::flushBackups()

@@ -5,6 +5,7 @@
 #include "editor/editorpage.h"
 #include "editor/filewatch.h"
 #include "session/backupstore.h"
+#include "session/folderstore.h"
 #include "session/opendocuments.h"
 #include <QWidget>
 #include <functional>
@@ -59,7 +60,8 @@ public:
     /// Ends compositions in all editors, e.g. before a run.
     void commitComposition();
     /// Opens the files an earlier program left with unsaved text, with that text. Returns how many.
-    int restoreBackups();
+    /// Without `except`, which are shown elsewhere.
+    int restoreBackups(const QStringList &except = {});
     /// Notes everything unsaved and writes it now (end of program). Blocking.
     void flushBackups();
 
@@ -72,6 +74,9 @@ public:
     /// Marked lines by absolute path, also of files that are not open any more.
     QHash<QString, QList<int>> bookmarks() const;
     void setBookmarks(const QHash<QString, QList<int>> &bookmarks);
+    /// Cursor and closed blocks of the open files, by absolute path; those of files that are opened later wait for them.
+    QHash<QString, FilePlace> places() const;
+    void setPlaces(const QHash<QString, FilePlace> &places);
     /// Connects the actions of editing to the editor that has the focus, else to the current tab.
     void connectActions(ActionTable &actions);
 
@@ -88,6 +93,8 @@ signals:
     /// Fill in what concerns the current editor's line.
     void contextMenuAboutToShow(QMenu *menu);
     void fixesRequested();
+    /// A block was closed or opened, or a mark was set.
+    void marksChanged();
 
 private:
     EditorPage *page(const QString &path) const;
@@ -102,6 +109,7 @@ private:
     void compare(EditorPage *page, const QString &mine, const QString &theirs);
     CodeEditor *focusedEditor() const;
     void put(EditorPage *page);
+    void goBack(EditorPage *page);
     void markPage(EditorPage *page);
     void noteBookmarks(EditorPage *page) const;
     void showEmptyOrTabs();
@@ -121,6 +129,7 @@ private:
     QList<Diagnostic> m_diagnostics;
     QList<Diagnostic> m_fixable;
     QHash<QString, Place> m_wanted;
+    QHash<QString, FilePlace> m_places; ///< Of the last time, until the file is open.
     mutable QHash<QString, QList<int>> m_bookmarks; ///< Of open files as they stood when it was last asked for.
     QHash<QString, Backup> m_restoring;
     QHash<QString, QString> m_putting; ///< Texts for files that are still being read.

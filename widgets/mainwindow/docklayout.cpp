@@ -189,6 +189,10 @@ void DockLayout::show(Act act, bool focus)
     if (!focus)
         return;
     QWidget *target = dock->widget();
+    if (target->focusProxy() && target->focusProxy()->isVisibleTo(target)) {
+        target->setFocus(Qt::ShortcutFocusReason);
+        return;
+    }
     // The first thing in the panel that takes the focus by Tab, in Tab's own order (a splitter turns its children round).
     for (QWidget *child = target->nextInFocusChain(); child != target; child = child->nextInFocusChain())
         if (target->isAncestorOf(child) && child->isVisibleTo(target) && child->isEnabled() && (child->focusPolicy() & Qt::TabFocus)) {
@@ -202,6 +206,12 @@ void DockLayout::hide(Act act)
 {
     if (QDockWidget *dock = m_docks.value(int(act)))
         dock->hide();
+}
+
+void DockLayout::raise(Act act)
+{
+    if (QDockWidget *dock = m_docks.value(int(act)); dock && !dock->isHidden())
+        dock->raise();
 }
 
 bool DockLayout::isInFront(Act act) const

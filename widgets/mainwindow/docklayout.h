@@ -17,7 +17,7 @@ class DockLayout : public QObject
     Q_OBJECT
 public:
     /// Raised whenever docks come, go or change their names: saved layouts of another version are not restored.
-    static constexpr int version = 5;
+    static constexpr int version = 6;
 
     DockLayout(ThemeManager &theme, ActionTable &actions, QMainWindow &window);
     enum class Place { Left, Right, BottomLeft, BottomRight };
@@ -40,6 +40,8 @@ public:
     void setVisible(bool visible);
     /// Shows the dock and brings its tab to the front; focuses its content when `focus`.
     void show(Act act, bool focus);
+    /// Brings its tab to the front, unless somebody closed it.
+    void raise(Act act);
     /// Its content is in sight: not closed, and the current one among its tabs.
     bool isInFront(Act act) const;
     void setBadge(Act act, int count);

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mainwindow/locator.h"
+#include "core/figuretext.h"
 #include "items/visibletext.h"
 #include <QFileInfo>
 #include <QRegularExpression>
@@ -15,6 +16,13 @@ Locator::Locator(ThemeManager &theme, ActionTable &actions, Session &session, QW
     connect(actions.action(Act::GoToLine), &QAction::triggered, this, [this] { open(QStringLiteral(":")); });
     connect(actions.action(Act::GoToSymbol), &QAction::triggered, this, [this] { open(QStringLiteral("@"), tr("A function, a class or a key of this file")); });
     connect(actions.action(Act::NewEvent), &QAction::triggered, this, &Locator::openEvents);
+    connect(actions.action(Act::ChooseTarget), &QAction::triggered, this, [this] {
+        open(QStringLiteral("t "), m_session.deploys().targets().size() > 1 ? tr("Where to deploy and invoke") : tr("No AWS profile found; everything works locally"));
+    });
+    connect(actions.action(Act::AddLayer), &QAction::triggered, this, [this] {
+        if (m_session.hasProject())
+            open(QStringLiteral("l "), tr("A layer to attach, or what to build one of"));
+    });
 }
 
 void Locator::build()
@@ -23,6 +31,8 @@ void Locator::build()
     m_palette->addProvider({QString(), [this](const QString &query) { return functions() + files(query); }, false});
     m_palette->addProvider({QStringLiteral("!"), [this](const QString &) { return functions(); }, false});
     m_palette->addProvider({QStringLiteral("e "), [this](const QString &) { return eventItems(); }, false});
+    m_palette->addProvider({QStringLiteral("t "), [this](const QString &) { return targets(); }, false});
+    m_palette->addProvider({QStringLiteral("l "), [this](const QString &) { return layers(); }, false});
     m_palette->addProvider({QStringLiteral(":"), [this](const QString &query) {
         const QStringList parts = query.trimmed().split(u':');
         const int line = parts.value(0).toInt();
@@ -102,6 +112,61 @@ QList<PaletteItem> Locator::files(const QString &query)
         items.append({title, visibleText(line > 0 ? path : path.left(qMax<qsizetype>(0, slash))), IconProvider::forFile(path),
             [this, file = root + u'/' + path, line, column] { emit fileChosen(file, line, column); }});
     }
+    return items;
+}
+
+QList<PaletteItem> Locator::targets()
+{
+    QList<PaletteItem> items;
+    const QString current = m_session.deploys().currentTarget();
+    for (const DeployTargetInfo &target : m_session.deploys().targets())
+        items.append({visibleText(target.title), visibleText(target.detail), target.id == current ? QStringLiteral("check") : QStringLiteral("target"),
+            [this, id = target.id] { m_session.deploys().setCurrentTarget(id); }});
+    return items;
+}
+
+/// Layers that the function has not, then what a layer can be built of: manifests, archives and folders of the project.
+QList<PaletteItem> Locator::layers()
+{
+    QList<PaletteItem> items;
+    const QString function = m_session.currentFunction();
+    if (function.isEmpty())
+        return items;
+    QStringList attached;
+    for (const LayerLink &link : m_session.layers().linksOf(function))
+        attached << link.name;
+    for (const LayerInfo &layer : m_session.layers().layers())
+        if (!attached.contains(layer.name))
+            items.append({visibleText(layer.name), tr("attach, %1").arg(sizeText(layer.bytes)), QStringLiteral("layers"), [this, function, name = layer.name] {
+                LayerController &layers = m_session.layers();
+                if (const auto room = layers.checkRoom(function, 1); !room)
+                    layers.report(room.error());
+                else
+                    (void)layers.attach(function, name);
+            }});
+    QStringList sources, folders;
+    const FunctionDefinition *definition = m_session.project().function(function);
+    const QString code = definition ? definition->codeDir : QString();
+    static const QRegularExpression manifest(QStringLiteral("(^|/)(requirements[^/]*\\.txt|package\\.json|Gemfile|[^/]+\\.(whl|zip|jar))$"));
+    for (const QString &path : m_session.projectFiles()) {
+        if (path.startsWith(QLatin1String("layers/")) || path.startsWith(QLatin1String("events/")))
+            continue;
+        if (manifest.match(path).hasMatch())
+            sources << path;
+        if (const QString folder = path.section(u'/', 0, 0); path.contains(u'/') && !folder.startsWith(u'.') && !folders.contains(folder) && m_session.project().root + u'/' + folder != code)
+            folders << folder;
+    }
+    for (const QString &source : sources + folders)
+        items.append({visibleText(source), tr("build and attach"), folders.contains(source) ? QStringLiteral("folder") : IconProvider::forFile(source), [this, function, source] {
+            LayerController &layers = m_session.layers();
+            const QStringList files{m_session.project().root + u'/' + source};
+            if (const auto room = layers.checkRoom(function, 1); !room)
+                layers.report(room.error());
+            else
+                layers.build(layers.specFor(files, function), {}, function);
+        }});
+    QAction *browse = m_actions.action(Act::BuildLayer);
+    items.append({browse->text(), {}, QStringLiteral("add"), [browse] { browse->trigger(); }});
     return items;
 }
 

@@ -34,6 +34,8 @@ private:
     QList<PaletteItem> files(const QString &query);
     QList<PaletteItem> functions();
     QList<PaletteItem> eventItems();
+    QList<PaletteItem> targets();
+    QList<PaletteItem> layers();
     QList<PaletteItem> symbols();
 
     ThemeManager &m_theme;

@@ -3,7 +3,7 @@
 #include "mainwindow/maintoolbar.h"
 #include "common/statuschip.h"
 #include "items/visibletext.h"
-#include "panels/deploypanel.h"
+#include "panels/chiphue.h"
 #include <QComboBox>
 #include <QMenu>
 #include <QToolButton>
@@ -87,7 +87,7 @@ void MainToolBar::showTarget()
     DeployController &deploys = m_session.deploys();
     for (const DeployTargetInfo &target : deploys.targets())
         if (target.id == deploys.currentTarget()) {
-            m_target->set(StatusChip::Hue(chipHueOf(target.hue)), visibleText(target.title));
+            m_target->set(chipHueOf(target.hue), visibleText(target.title));
             m_target->setAccessibleName(tr("Target: %1").arg(visibleText(target.title)));
             m_target->setToolTip(visibleText(target.detail).toHtmlEscaped());
         }

@@ -12,6 +12,7 @@
 #include "mainwindow/maintoolbar.h"
 #include "mainwindow/packageflow.h"
 #include "mainwindow/runflow.h"
+#include "mainwindow/statekeeper.h"
 #include "mainwindow/statusline.h"
 #include "mainwindow/windowdialogs.h"
 #include "mainwindow/windowpanels.h"
@@ -45,6 +46,7 @@ MainWindow::MainWindow(ThemeManager &theme, Settings &settings, Session &session
     connectActions();
     resize(QSize(1280, 800).boundedTo(screen()->availableSize() - QSize(16, 48))); // with room for the frame
     m_docks->arrange();
+    keepState();
     restoreGeometry(m_settings.geometry(DockLayout::version));
     retitle();
 }
@@ -142,7 +144,7 @@ void MainWindow::showDocks()
         m_docks->setVisible(true);
         m_docks->applySizes();
     }
-    m_docks->show(Act::ShowResult, false);
+    m_docks->raise(Act::ShowResult);
 }
 
 void MainWindow::hideDocks()
@@ -156,7 +158,7 @@ void MainWindow::showProject()
 {
     m_news->dismiss();
     showDocks();
-    m_docks->show(Act::ShowResult, false);
+    m_docks->raise(Act::ShowResult);
     m_tabs->setDiagnostics(m_session.diagnostics());
     m_settings.setLastFolder(m_session.project().root);
     m_session.refreshFiles();
@@ -173,6 +175,7 @@ void MainWindow::showProject()
     if (m_tabs->count() == 0)
         makeEmptyState();
     retitle();
+    m_keeper->begin();
 }
 
 /// What stands in the editor's place when the last file was closed.
@@ -191,11 +194,16 @@ void MainWindow::makeEmptyState()
 void MainWindow::restoreFiles()
 {
     m_tabs->setBookmarks(m_session.savedBookmarks());
+    m_tabs->setPlaces(m_session.savedPlaces());
     const QStringList files = m_session.savedFiles();
     for (const QString &path : files + QStringList{m_session.savedActiveFile()})
         if (QFileInfo(path).isFile())
             m_tabs->open(path);
-    if (m_tabs->restoreBackups() > 0)
+    QStringList events; // their panel shows their text, unless they are open as files
+    for (const EventFile &event : m_session.events().events(m_session.currentFunction()))
+        if (!files.contains(event.path))
+            events += event.path;
+    if (m_tabs->restoreBackups(events) > 0)
         m_news->showNotice(NoticeBar::Severity::Info, tr("Unsaved text of the last time was put back."));
     if (!m_wantedFile.isEmpty())
         m_tabs->open(std::exchange(m_wantedFile, QString()), m_wantedLine);
@@ -220,6 +228,7 @@ void MainWindow::showStart()
     if (QPushButton *open = m_start->findChild<QPushButton *>())
         open->setFocus();
     retitle();
+    m_keeper->begin();
 }
 
 void MainWindow::showTrust()
@@ -251,6 +260,7 @@ void MainWindow::showTheme(ThemeMode mode)
 
 void MainWindow::takeEditors(MainWindow &other)
 {
+    other.m_keeper->end();
     std::swap(m_tabs, other.m_tabs);
     disconnect(m_tabs, nullptr, &other, nullptr);
     disconnect(m_tabs, nullptr, other.m_status, nullptr);
@@ -265,6 +275,9 @@ void MainWindow::takeEditors(MainWindow &other)
             m_keptEvent = event.currentEvent();
     }
     connectEditor();
+    delete m_keeper;
+    keepState();
+    m_keeper->begin();
     emit m_tabs->currentChanged(m_tabs->currentPath());
     if (m_session.hasProject())
         showDocks();

@@ -21,6 +21,7 @@ class QuickFixFlow;
 class ResultPanel;
 class RunFlow;
 class StartPage;
+class StateKeeper;
 class StatusLine;
 class WindowPanels;
 
@@ -78,6 +79,7 @@ private:
     void restoreFiles();
     void stepProblem(int direction);
     void retitle();
+    void keepState();
     void noteText(const QString &path, bool outside);
     void showLocalHistory();
     void chooseFolder();
@@ -105,6 +107,7 @@ private:
     DockLayout *m_docks;
     Locator *m_locator = nullptr;
     QuickFixFlow *m_fixes = nullptr;
+    StateKeeper *m_keeper;
     RunFlow *m_flow = nullptr; ///< Null until complete().
     QString m_wantedFile;   ///< To open once its folder is the project.
     QString m_wantedFolder; ///< To be opened after the first frame.

@@ -12,12 +12,15 @@
 #include "mainwindow/maintoolbar.h"
 #include "mainwindow/quickfixflow.h"
 #include "mainwindow/runflow.h"
+#include "mainwindow/settingflow.h"
+#include "mainwindow/statekeeper.h"
 #include "mainwindow/statusline.h"
 #include "mainwindow/windowpanels.h"
 #include "panels/eventpanel.h"
 #include "panels/findpanel.h"
 #include "panels/layerpanel.h"
 #include "panels/resultpanel.h"
+#include "panels/versionspanel.h"
 #include "session/editing/eventshape.h"
 #include "session/editing/sourcechecker.h"
 #include "session/savedtexts.h"
@@ -65,6 +68,7 @@ void MainWindow::connectPanels()
 {
     connect(m_panels, &WindowPanels::openRequested, m_tabs, &EditorTabs::open);
     connect(m_panels, &WindowPanels::hiddenMade, this, [this] { m_fixes->setProblems(m_panels->problems()); });
+    connect(m_panels, &WindowPanels::settingChosen, new SettingFlow(m_session, *m_tabs, *m_news, this), &SettingFlow::change);
     new EventFlow(m_theme, m_session, *m_actions, m_panels->testEvent(), this);
     connect(m_panels, &WindowPanels::newEventRequested, m_actions->action(Act::MakeEvent), &QAction::trigger);
     connect(m_panels, &WindowPanels::runRequested, m_flow, &RunFlow::run);
@@ -172,9 +176,15 @@ void MainWindow::openAnother(const QString &dir)
     m_tabs->closeAll([this, dir](bool closed) { if (closed) m_session.openFolder(dir); });
 }
 
+void MainWindow::keepState()
+{
+    m_keeper = new StateKeeper(*m_tabs, *this, [this] { saveState(); });
+}
+
 void MainWindow::saveState()
 {
     m_session.saveFiles(m_tabs->openPaths(), m_tabs->currentPath());
+    m_session.savePlaces(m_tabs->places());
     m_session.saveBookmarks(m_tabs->bookmarks());
     if (m_session.hasProject() || m_wantedFolder.isEmpty())
         m_settings.setLastFolder(m_session.hasProject() ? m_session.project().root : QString());
@@ -219,7 +229,6 @@ void MainWindow::connectActions()
         on(act, [this, mode = mode] { showTheme(mode); });
     for (const auto &[act, layout] : {std::pair(Act::LayoutCode, DockLayout::Code), std::pair(Act::LayoutTest, DockLayout::Test), std::pair(Act::LayoutRelease, DockLayout::Release), std::pair(Act::LayoutReset, DockLayout::Code)})
         on(act, [this, layout = layout] { m_docks->apply(layout); });
-    on(Act::ChooseTarget, [this] { m_toolBar->openTargets(); });
     on(Act::ChooseFunction, [this] { m_toolBar->openFunctions(); });
     on(Act::TrustFolder, [this] { m_session.setTrusted(true); });
     on(Act::ReloadProject, [this] { m_session.reloadProject(); });
@@ -229,6 +238,14 @@ void MainWindow::connectActions()
         m_panels->layers().browseFiles();
     });
     on(Act::QuickFix, [this] { m_fixes->show(); });
+    const auto versions = [this](void (VersionsPanel::*what)()) {
+        complete();
+        m_panels->makeAll();
+        m_docks->show(Act::ShowVersions, false);
+        (m_panels->versions().*what)();
+    };
+    on(Act::Publish, [versions] { versions(&VersionsPanel::publish); });
+    on(Act::RollBack, [versions] { versions(&VersionsPanel::offerRollBack); });
     on(Act::LocalHistory, [this] { showLocalHistory(); });
     on(Act::FindInFiles, [this] {
         const CodeEditor *editor = m_tabs->currentEditor();

@@ -8,6 +8,7 @@
 #include "panels/eventpanel.h"
 #include "panels/resultpanel.h"
 #include "session/testcontroller.h"
+#include <QApplication>
 #include <QPushButton>
 
 namespace lathe {
@@ -120,9 +121,14 @@ void RunFlow::package()
 
 void RunFlow::begin(Pending what)
 {
+    QWidget *field = QApplication::focusWidget();
+    const bool typing = field && field->property("commitsOnRun").toBool();
+    if (typing)
+        field->clearFocus(); // a value that is being typed counts
     bool changed = false;
     if (!saveEverything(&changed))
         return; // the file's own bar says why
+    changed = changed || typing;
     m_pending = what;
     m_reading = changed;
     if (changed)

@@ -18,6 +18,7 @@
 #include "panels/resultpanel.h"
 #include "panels/serverpanel.h"
 #include "panels/timelinepanel.h"
+#include "panels/versionspanel.h"
 #include <QToolButton>
 
 namespace lathe {
@@ -37,6 +38,7 @@ WindowPanels::WindowPanels(ThemeManager &theme, Session &session, DockLayout &do
     docks.add(Act::ShowProblems, Place::BottomRight, tr("Problems"), DockLayout::Code | DockLayout::Release);
     docks.add(Act::FindInFiles, Place::BottomRight, tr("Find"), DockLayout::OnDemand);
     docks.add(Act::ShowDeploy, Place::BottomRight, tr("Deploy"), DockLayout::Code | DockLayout::Release);
+    docks.add(Act::ShowVersions, Place::BottomRight, tr("Versions"), DockLayout::Release);
     docks.add(Act::ShowPackage, Place::BottomRight, tr("Package"), DockLayout::Release);
     docks.add(Act::ShowTests, Place::BottomRight, tr("Tests"), DockLayout::Test);
     docks.add(Act::ShowEnvironments, Place::BottomRight, tr("Environments"), DockLayout::Test);
@@ -69,6 +71,7 @@ void WindowPanels::makeSeen()
     connect(m_docks.addHeadButton(Act::ShowLayers, QStringLiteral("add"), tr("Build a layer from files…")), &QToolButton::clicked, m_layers, &LayerPanel::browseFiles);
     connect(m_docks.addHeadButton(Act::ShowLayers, QStringLiteral("folder-open"), tr("Build a layer from a folder…")), &QToolButton::clicked, m_layers, &LayerPanel::browseFolder);
     connect(m_inspector, &InspectorPanel::openRequested, this, [this](const QString &path, int line) { emit openRequested(path, line, 0); });
+    connect(m_inspector, &InspectorPanel::settingChosen, this, &WindowPanels::settingChosen);
     connect(m_event, &EventPanel::eventChosen, m_project, &ProjectPanel::setCurrentEvent);
     connect(m_event, &EventPanel::newEventRequested, this, &WindowPanels::newEventRequested);
     connect(m_result, &ResultPanel::openRequested, this, &WindowPanels::openRequested);
@@ -90,6 +93,7 @@ void WindowPanels::makeHidden()
     m_docks.setPanel(Act::ShowProblems, m_problems = new ProblemsPanel(m_theme, m_session, in(Act::ShowProblems)));
     m_docks.setPanel(Act::FindInFiles, m_find = new FindPanel(m_theme, m_session, in(Act::FindInFiles)));
     m_docks.setPanel(Act::ShowDeploy, m_deploy = new DeployPanel(m_theme, m_session, in(Act::ShowDeploy)));
+    m_docks.setPanel(Act::ShowVersions, m_versions = new VersionsPanel(m_theme, m_session, in(Act::ShowVersions)));
     m_docks.setPanel(Act::ShowPackage, m_package = new PackagePanel(m_theme, m_session, in(Act::ShowPackage)));
     m_docks.setPanel(Act::ShowTests, m_tests = new MatrixPanel(m_theme, m_session, in(Act::ShowTests)));
     m_docks.setPanel(Act::ShowEnvironments, m_environments = new EnvironmentsPanel(m_theme, m_session, in(Act::ShowEnvironments)));
@@ -108,6 +112,7 @@ void WindowPanels::makeHidden()
     connect(m_tests, &MatrixPanel::runRequested, this, &WindowPanels::testsRequested);
     connect(m_tests, &MatrixPanel::eventRequested, this, &WindowPanels::goToEvent);
     connect(m_tests, &MatrixPanel::newEventRequested, this, &WindowPanels::newEventRequested);
+    connect(m_versions, &VersionsPanel::planRequested, this, &WindowPanels::deployRequested);
     connect(m_deploy, &DeployPanel::planRequested, this, &WindowPanels::deployRequested);
     connect(m_deploy, &DeployPanel::invokeDeployedRequested, this, &WindowPanels::invokeDeployedRequested);
     emit hiddenMade();

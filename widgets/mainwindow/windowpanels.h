@@ -3,6 +3,7 @@
 #pragma once
 #include "common/actiontable.h"
 #include "items/testmatrixmodel.h"
+#include "project/settingedit.h"
 #include "session/session.h"
 #include <QObject>
 
@@ -24,6 +25,7 @@ class ProjectPanel;
 class ResultPanel;
 class ServerPanel;
 class TimelinePanel;
+class VersionsPanel;
 
 /// The panels in the window's docks. The docks stand there from the first frame on; what is in them is made right after it,
 /// because it costs more than everything else together and no text waits for it. Owned by the main window.
@@ -42,6 +44,7 @@ public:
     EventPanel &testEvent() { return *m_event; }
     ResultPanel &result() { return *m_result; }
     DeployPanel &deploy() { return *m_deploy; }
+    VersionsPanel &versions() { return *m_versions; }
     TimelinePanel &timeline() { return *m_timeline; }
     LayerPanel &layers() { return *m_layers; }
     ProblemsPanel &problems() { return *m_problems; }
@@ -56,6 +59,7 @@ signals:
     void runAsRequested(lathe::RunController::Mode mode);
     void replayRequested(const QByteArray &event, const QString &eventName);
     void deployRequested();
+    void settingChosen(const lathe::SettingChange &change);
     void invokeDeployedRequested();
     /// The panels behind tabs are there.
     void hiddenMade();
@@ -74,6 +78,7 @@ private:
     ProblemsPanel *m_problems = nullptr;
     FindPanel *m_find = nullptr;
     DeployPanel *m_deploy = nullptr;
+    VersionsPanel *m_versions = nullptr;
     EnvironmentsPanel *m_environments = nullptr;
     ServerPanel *m_server = nullptr;
     TimelinePanel *m_timeline = nullptr;

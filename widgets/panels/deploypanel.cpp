@@ -9,6 +9,7 @@
 #include "common/stylesheet.h"
 #include "core/limits.h"
 #include "items/visibletext.h"
+#include "panels/chiphue.h"
 #include "panels/rowdelegate.h"
 #include "session/keyring.h"
 #include "panels/sizebar.h"
@@ -25,17 +26,6 @@
 #include <cmath>
 
 namespace lathe {
-
-int chipHueOf(TargetHue hue)
-{
-    switch (hue) {
-    case TargetHue::Local: return int(StatusChip::Hue::Local);
-    case TargetHue::Dev: return int(StatusChip::Hue::Dev);
-    case TargetHue::Stage: return int(StatusChip::Hue::Stage);
-    case TargetHue::Production: return int(StatusChip::Hue::Production);
-    }
-    return int(StatusChip::Hue::Neutral);
-}
 
 DeployPanel::DeployPanel(ThemeManager &theme, Session &session, QWidget *parent)
     : QWidget(parent), m_theme(theme), m_session(session), m_notice(new NoticeBar(theme, this)), m_targets(new QComboBox(this)), m_signing(new QComboBox(this)),
@@ -178,7 +168,7 @@ void DeployPanel::fillTargets()
         m_targets->setItemData(m_targets->count() - 1, visibleText(target.detail).toHtmlEscaped(), Qt::ToolTipRole);
         if (target.id == current) {
             m_targets->setCurrentIndex(m_targets->count() - 1);
-            m_chip->set(StatusChip::Hue(chipHueOf(target.hue)), visibleText(target.title));
+            m_chip->set(chipHueOf(target.hue), visibleText(target.title));
             m_chip->setToolTip(visibleText(target.detail).toHtmlEscaped());
         }
     }

@@ -67,7 +67,4 @@ private:
     QPushButton *m_deploy;
 };
 
-/// The hue of a target as its chip shows it is decided in one place.
-int chipHueOf(TargetHue hue);
-
 } // namespace lathe

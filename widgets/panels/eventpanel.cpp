@@ -67,7 +67,10 @@ EventPanel::EventPanel(ThemeManager &theme, Session &session, QWidget *parent)
     connect(m_saveButton, &QToolButton::clicked, this, &EventPanel::save);
     connect(m_more, &QToolButton::clicked, this, &EventPanel::openMenu);
     connect(m_chooser, &QComboBox::activated, this, [this] { choose(m_chooser->currentData().toString()); });
-    connect(m_editor, &EventEditor::eventChanged, this, [this] { m_saveButton->setEnabled(m_editor->isModified() || m_event.path.isEmpty()); });
+    connect(m_editor, &EventEditor::eventChanged, this, [this] {
+        m_saveButton->setEnabled(m_editor->isModified() || m_event.path.isEmpty());
+        noteBackup();
+    });
     connect(&session, &Session::projectOpened, this, [this] {
         m_function.clear();
         m_event = {};
@@ -236,6 +239,7 @@ void EventPanel::chooseForFunction()
         load({}, triggered ? templateFor(function->triggers.first().source).body : QByteArray("{}"));
         refresh();
     }
+    restoreBackup();
 }
 
 void EventPanel::load(const EventFile &event, const QByteArray &bytes)
@@ -311,6 +315,7 @@ bool EventPanel::saveChanged()
     }
     m_editor->setSaved();
     m_saveButton->setEnabled(false);
+    m_session.backups().forget(m_event.path);
     return true;
 }
 
@@ -326,6 +331,7 @@ bool EventPanel::save()
         showError(saved.error());
         return false;
     }
+    m_session.backups().forget(m_session.project().root + QStringLiteral("/events/.unsaved"));
     m_event = *saved;
     showBeside();
     m_editor->setSaved();

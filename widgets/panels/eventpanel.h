@@ -74,6 +74,8 @@ private:
     void offerUndo(const QString &text, std::function<void()> undo);
     void showJudged(int lines, int failed);
     void showBeside();
+    void noteBackup();
+    void restoreBackup();
     void showError(const Error &error);
 
     ThemeManager &m_theme;
@@ -88,6 +90,7 @@ private:
     QButtonGroup *m_parts;
     QStackedWidget *m_stack;
     EventFile m_event;
+    QString m_restored; ///< Folder whose unsaved event was put back.
     QString m_function;
 };
 

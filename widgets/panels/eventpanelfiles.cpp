@@ -149,4 +149,30 @@ void EventPanel::importFiles(const QStringList &files)
         showError(*wrong);
 }
 
+/// Half a syllable is no text yet. An event that has no file yet is kept under a name that no event has.
+void EventPanel::noteBackup()
+{
+    if (!m_session.hasProject() || m_editor->editor()->isComposing())
+        return;
+    const QString path = m_event.path.isEmpty() ? m_session.project().root + QStringLiteral("/events/.unsaved") : m_event.path;
+    if (m_editor->isModified())
+        m_session.backups().note(path, m_editor->editor()->text(), m_editor->editor()->line() - 1, m_editor->editor()->column() - 1);
+    else
+        m_session.backups().forget(path);
+}
+
+/// What a killed program left of this event, once for each start; it stays unsaved.
+void EventPanel::restoreBackup()
+{
+    if (!m_session.hasProject() || m_session.project().root == m_restored)
+        return;
+    m_restored = m_session.project().root;
+    const QString path = m_event.path.isEmpty() ? m_restored + QStringLiteral("/events/.unsaved") : m_event.path;
+    for (const Backup &backup : m_session.backups().pending())
+        if (backup.path == path && backup.text != m_editor->editor()->text()) {
+            m_editor->editor()->replaceText(backup.text);
+            m_editor->editor()->goTo(backup.line + 1, backup.column + 1);
+        }
+}
+
 } // namespace lathe

@@ -15,6 +15,7 @@
 #include <QMenu>
 #include <QRegularExpression>
 #include <QScrollArea>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace lathe {
@@ -105,9 +106,12 @@ void InspectorPanel::addFacts(const FunctionDefinition &function)
     addRow(tr("Handler"), function.handler);
     addRow(tr("Runtime"), function.runtime);
     const QLocale locale;
-    addRow(tr("Memory"), locale.toString(function.memoryMib), function.line, QStringLiteral("MB"));
-    addRow(tr("Timeout"), locale.toString(function.timeoutSeconds), function.line, tr("s"));
-    addRow(QStringLiteral("/tmp"), locale.toString(function.tmpMib), function.line, QStringLiteral("MB"));
+    InspectorRow *memory = addRow(tr("Memory"), locale.toString(function.memoryMib), function.line, QStringLiteral("MB"));
+    memory->setObjectName(QStringLiteral("memory"));
+    makeEditable(memory, FunctionSetting::Memory, QString::number(function.memoryMib));
+    makeEditable(addRow(tr("Timeout"), locale.toString(function.timeoutSeconds), function.line, tr("s")), FunctionSetting::Timeout, QString::number(function.timeoutSeconds));
+    makeEditable(addRow(QStringLiteral("/tmp"), locale.toString(function.tmpMib), function.line, QStringLiteral("MB")), FunctionSetting::Tmp, QString::number(function.tmpMib));
+    setFocusProxy(memory); // what is changed most often
     addRow(tr("Architecture"), function.architecture, function.line);
     m_build = addRow(tr("Build"), QString(), function.line);
     m_build->setObjectName(QStringLiteral("buildState"));
@@ -178,11 +182,55 @@ void InspectorPanel::addSandbox()
 
 void InspectorPanel::addVariables(const FunctionDefinition &function)
 {
-    addHeader(tr("Environment variables"));
-    for (const auto &[name, value] : function.environment)
-        addRow(name, value)->setMasked(value.resolved && looksSecret(name));
+    SectionHeader *head = addHeader(tr("Environment variables"));
+    m_newVariable = nullptr;
+    if (canEdit()) {
+        QToolButton *add = head->addButton(QStringLiteral("add"), tr("Add a variable: NAME=value"));
+        add->setObjectName(QStringLiteral("addVariable"));
+        connect(add, &QToolButton::clicked, this, &InspectorPanel::addVariable);
+    }
+    for (const auto &[name, value] : function.environment) {
+        InspectorRow *row = addRow(name, value);
+        row->setMasked(value.resolved && looksSecret(name));
+        if (value.resolved)
+            makeEditable(row, FunctionSetting::Variable, value.text, name);
+    }
+    m_variablesEnd = m_rows->count();
     if (function.environment.isEmpty())
         addHint(tr("None"));
+}
+
+/// Only a template has a place for settings: a plain folder has Lambda's defaults.
+bool InspectorPanel::canEdit() const
+{
+    return m_session.hasProject() && m_session.project().kind != ProjectKind::Plain;
+}
+
+void InspectorPanel::makeEditable(InspectorRow *row, FunctionSetting setting, const QString &value, const QString &variable)
+{
+    if (!canEdit())
+        return;
+    row->setEditable(value);
+    connect(row, &InspectorRow::goToRequested, this, [this, row] { emit openRequested(m_file, row->line()); });
+    connect(row, &InspectorRow::edited, this, [this, setting, variable](const QString &typed) {
+        emit settingChosen({setting, variable, setting == FunctionSetting::Variable ? typed : typed.trimmed()});
+    });
+}
+
+/// A row of its own where the variables end, which is edited at once.
+void InspectorPanel::addVariable()
+{
+    if (!m_newVariable) {
+        m_newVariable = new InspectorRow(m_theme, tr("NAME=value"), this);
+        m_rows->insertWidget(m_variablesEnd, m_newVariable);
+        m_newVariable->setEditable(QString());
+        connect(m_newVariable, &InspectorRow::edited, this, [this](const QString &typed) {
+            const qsizetype at = typed.indexOf(u'=');
+            emit settingChosen({FunctionSetting::Variable, typed.left(at < 0 ? typed.size() : at).trimmed(), at < 0 ? QString() : typed.mid(at + 1)});
+        });
+        m_newVariable->show();
+    }
+    m_newVariable->edit();
 }
 
 static QString triggerIcon(EventSource source)
@@ -207,10 +255,12 @@ void InspectorPanel::addTriggers(const FunctionDefinition &function)
         addHint(tr("None"));
 }
 
-void InspectorPanel::addHeader(const QString &text)
+SectionHeader *InspectorPanel::addHeader(const QString &text)
 {
     m_rows->addSpacing(8);
-    m_rows->addWidget(new SectionHeader(m_theme, text, this));
+    auto *head = new SectionHeader(m_theme, text, this);
+    m_rows->addWidget(head);
+    return head;
 }
 
 void InspectorPanel::addHint(const QString &text)
@@ -229,7 +279,7 @@ InspectorRow *InspectorPanel::addRow(const QString &label, const QString &value,
     row->setValue(value, unit);
     row->setLine(line);
     connect(row, &InspectorRow::clicked, this, [this, row] {
-        if (row->line() > 0 && !m_file.isEmpty())
+        if (row->line() > 0 && !m_file.isEmpty() && !row->isEditable())
             emit openRequested(m_file, row->line());
     });
     m_rows->addWidget(row);

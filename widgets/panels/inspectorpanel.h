@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "common/thememanager.h"
+#include "project/settingedit.h"
 #include "session/session.h"
 #include <QWidget>
 
@@ -13,6 +14,7 @@ namespace lathe {
 
 class FunctionLayers;
 class InspectorRow;
+class SectionHeader;
 
 /// The current function as the template describes it: every fact knows its line and goes there. Values that cannot be
 /// known here are marked; values of variables that look like secrets are hidden. Its layers stand below, always in sight: they
@@ -29,6 +31,8 @@ protected:
 
 signals:
     void openRequested(const QString &path, int line);
+    /// Another value was typed for a setting of the current function.
+    void settingChosen(const lathe::SettingChange &change);
 
 private:
     void rebuild();
@@ -40,7 +44,10 @@ private:
     void showBuild();
     void showNetwork();
     void addSandbox();
-    void addHeader(const QString &text);
+    SectionHeader *addHeader(const QString &text);
+    void makeEditable(InspectorRow *row, FunctionSetting setting, const QString &value, const QString &variable = {});
+    void addVariable();
+    bool canEdit() const;
     void addHint(const QString &text);
     InspectorRow *addRow(const QString &label, const QString &value, int line, const QString &unit = {});
     InspectorRow *addRow(const QString &label, const TemplateText &value);
@@ -51,8 +58,10 @@ private:
     FunctionLayers *m_layers;
     QVBoxLayout *m_rows = nullptr;
     QString m_file;
-    InspectorRow *m_network = nullptr;
-    InspectorRow *m_build = nullptr;   ///< Likewise.
+    InspectorRow *m_network = nullptr; ///< These rows are filled in place: the panel keeps its scroll position.
+    InspectorRow *m_build = nullptr;
+    InspectorRow *m_newVariable = nullptr;
+    int m_variablesEnd = 0; ///< In the layout.
     bool m_fresh = false; ///< What is shown is of before the engine was up.
     std::optional<FunctionDefinition> m_shown;
     bool m_hadProject = false;

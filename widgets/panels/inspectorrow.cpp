@@ -3,6 +3,7 @@
 #include "panels/inspectorrow.h"
 #include "items/visibletext.h"
 #include <QKeyEvent>
+#include <QLineEdit>
 #include <QMenu>
 #include <QPainter>
 
@@ -64,6 +65,91 @@ void InspectorRow::setMenu(QMenu *menu)
     describe();
 }
 
+void InspectorRow::setEditable(const QString &text)
+{
+    m_editable = true;
+    m_text = text;
+    setCursor(Qt::IBeamCursor);
+    connect(this, &QAbstractButton::clicked, this, [this] { edit(); });
+    describe();
+}
+
+void InspectorRow::edit(const QString &typed)
+{
+    if (!m_editable || m_field)
+        return;
+    m_field = new QLineEdit(m_masked ? QString() : m_text, this);
+    m_field->setObjectName(QStringLiteral("settingField"));
+    m_field->setAccessibleName(m_label);
+    m_field->setProperty("commitsOnRun", true);
+    if (typed.isEmpty())
+        m_field->selectAll();
+    else
+        m_field->setText(typed);
+    m_field->installEventFilter(this);
+    connect(m_field, &QLineEdit::editingFinished, this, [this] { endEdit(true); });
+    placeField();
+    m_field->show();
+    m_field->setFocus();
+}
+
+/// Enter, or the focus went elsewhere: the value is taken when it is another one.
+void InspectorRow::endEdit(bool take)
+{
+    QLineEdit *field = std::exchange(m_field, nullptr);
+    if (!field)
+        return;
+    field->removeEventFilter(this);
+    const QString value = field->text();
+    const bool focused = field->hasFocus();
+    field->hide();
+    field->deleteLater();
+    if (focused)
+        setFocus();
+    if (take && value != m_text && !(m_masked && value.isEmpty()))
+        emit edited(value);
+}
+
+bool InspectorRow::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::ShortcutOverride && watched == m_field && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Escape)
+        event->accept();
+    if (event->type() != QEvent::KeyPress || watched != m_field || static_cast<QKeyEvent *>(event)->key() != Qt::Key_Escape)
+        return QAbstractButton::eventFilter(watched, event);
+    endEdit(false);
+    return true;
+}
+
+void InspectorRow::placeField()
+{
+    const int left = 12 + (m_label.isEmpty() ? 0 : qMin(labelWidth, (width() - 24) * 2 / 5)) - 6;
+    if (m_field)
+        m_field->setGeometry(left, 1, width() - left - 8, height() - 2);
+}
+
+void InspectorRow::resizeEvent(QResizeEvent *event)
+{
+    QAbstractButton::resizeEvent(event);
+    placeField();
+}
+
+/// Where the line number is shown while the mouse is over an editable row.
+QRect InspectorRow::lineBox() const
+{
+    const int width = QFontMetrics(m_theme.type().font(TextRole::Caption)).horizontalAdvance(QStringLiteral(":%1").arg(m_line)) + 14;
+    return {this->width() - width, 0, width, height()};
+}
+
+void InspectorRow::mouseReleaseEvent(QMouseEvent *event)
+{
+    if (m_editable && m_line > 0 && event->button() == Qt::LeftButton && isDown() && lineBox().contains(event->pos())) {
+        setDown(false);
+        emit goToRequested();
+        return;
+    }
+    QAbstractButton::mouseReleaseEvent(event);
+}
+
 void InspectorRow::describe()
 {
     const QString value = m_masked ? tr("hidden") : m_value;
@@ -73,7 +159,11 @@ void InspectorRow::describe()
     if (m_unresolved)
         text += QStringLiteral(" \u2014 ") + tr("cannot be known here");
     setAccessibleName(text);
-    setToolTip(m_line > 0 ? QStringLiteral("%1\n%2").arg(text, tr("Line %1").arg(m_line)) : text);
+    const QString place = m_line > 0 ? tr("Line %1").arg(m_line) : QString();
+    QString tip = m_editable ? QStringLiteral("%1\n%2").arg(text, tr("Click to change it")) : text;
+    if (!place.isEmpty())
+        tip += (m_editable ? QStringLiteral(" \u00B7 ") : QStringLiteral("\n")) + place;
+    setToolTip(tip);
     update();
 }
 
@@ -91,6 +181,11 @@ void InspectorRow::keyPressEvent(QKeyEvent *event)
 {
     if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
         click();
+    else if (m_editable && event->key() == Qt::Key_F2)
+        edit();
+    else if (const QString typed = event->text(); m_editable && !typed.isEmpty() && typed.at(0).isPrint() && typed.at(0) != u' '
+             && !(event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier)))
+        edit(typed);
     else
         QAbstractButton::keyPressEvent(event);
 }
@@ -99,7 +194,7 @@ void InspectorRow::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     const Typography &type = m_theme.type();
-    if ((m_line > 0 || m_menu) && (underMouse() || hasFocus()))
+    if ((m_line > 0 || m_menu || m_editable) && (underMouse() || hasFocus()))
         painter.fillRect(rect(), m_theme.color(Token::Hover));
     if (hasFocus())
         painter.fillRect(QRect(0, 0, 2, height()), m_theme.color(Token::Accent));

@@ -4,12 +4,14 @@
 #include "common/thememanager.h"
 #include <QAbstractButton>
 
+class QLineEdit;
 class QMenu;
 
 namespace lathe {
 
 /// One fact about the function: a muted label, its value, and where it stands in the template. Clicking it, or Enter, goes
-/// there. Plain text; long values are cut and whole in the tool tip.
+/// there; a value that can be changed here is edited in place instead, and its line number at the right goes there. Plain text; long
+/// values are cut and whole in the tool tip.
 class InspectorRow : public QAbstractButton
 {
     Q_OBJECT
@@ -26,17 +28,32 @@ public:
     int line() const { return m_line; }
     /// A click, or Enter, opens this menu instead: the value can be chosen. Owned by the row from then on.
     void setMenu(QMenu *menu);
+    /// A click, Enter or typing edits this text in place; ends in edited(). A masked value begins empty.
+    void setEditable(const QString &text);
+    bool isEditable() const { return m_editable; }
+    void edit(const QString &typed = {});
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return {80, 28}; }
+
+signals:
+    /// Another value was typed: Enter, or the focus went elsewhere.
+    void edited(const QString &value);
+    void goToRequested();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
     void enterEvent(QEnterEvent *event) override;
     void leaveEvent(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void describe();
+    void placeField();
+    void endEdit(bool take);
+    QRect lineBox() const;
     ThemeManager &m_theme;
     QString m_label;
     QString m_value;
@@ -44,6 +61,9 @@ private:
     QString m_icon;
     int m_line = 0;
     QMenu *m_menu = nullptr;
+    QLineEdit *m_field = nullptr;
+    QString m_text; ///< As it is edited.
+    bool m_editable = false;
     bool m_unresolved = false;
     bool m_masked = false;
 };
