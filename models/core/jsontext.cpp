@@ -14,6 +14,7 @@ struct Token
     enum Kind { ObjectOpen, ObjectClose, ArrayOpen, ArrayClose, Comma, Colon, String, Number, Literal, End, Bad } kind = End;
     qsizetype begin = 0;
     qsizetype end = 0;
+    bool plain = false; ///< A string without escapes.
 };
 
 /// Where in [at, end) the first byte is that means something inside a string: '"', '\\' or a control character. Payloads of
@@ -82,15 +83,17 @@ private:
     Token string()
     {
         const qsizetype begin = m_at++;
+        bool plain = true;
         while ((m_at = endOfPlain(m_text.begin() + m_at, m_text.end()) - m_text.begin()) < m_text.size()) {
             const char c = m_text[m_at];
             if (c == '"') {
                 ++m_at;
-                return {Token::String, begin, m_at};
+                return {Token::String, begin, m_at, plain};
             }
             if (uchar(c) < 0x20)
                 return bad();
             if (c == '\\') {
+                plain = false;
                 ++m_at;
                 if (m_at >= m_text.size())
                     return bad();
@@ -163,7 +166,16 @@ QString tr(const char *text) { return QCoreApplication::translate("lathe", text)
 
 } // namespace
 
-std::optional<SyntaxError> check(QByteArrayView text)
+/// Notes a string's text when it is long and stands as it is.
+static void notePlain(QByteArrayView text, const Token &token, QList<PlainString> &plain)
+{
+    const PlainString inside{token.begin + 1, token.end - 1};
+    const qsizetype size = inside.end - inside.begin;
+    if (token.plain && size >= plainStringBytes && plain.size() < plainStrings && QtPrivate::isAscii(QLatin1StringView(text.data() + inside.begin, size)))
+        plain.append(inside);
+}
+
+std::optional<SyntaxError> check(QByteArrayView text, QList<PlainString> *plain)
 {
     Scanner scanner(text);
     QByteArray open; // '{' or '[' for each level
@@ -179,6 +191,8 @@ std::optional<SyntaxError> check(QByteArrayView text)
         }
         const bool isValue = t.kind == Token::String || t.kind == Token::Number || t.kind == Token::Literal;
         const bool isOpen = t.kind == Token::ObjectOpen || t.kind == Token::ArrayOpen;
+        if (plain && t.kind == Token::String)
+            notePlain(text, t, *plain);
         if (want == AfterValue && open.isEmpty())
             return errorAt(text, t.begin, tr("There is text after the end of the JSON value."));
         if ((want == Value || want == ValueOrClose) && (isValue || isOpen)) {

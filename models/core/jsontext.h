@@ -4,6 +4,7 @@
 #include "core/result.h"
 #include <QByteArray>
 #include <QByteArrayView>
+#include <QList>
 #include <functional>
 #include <optional>
 
@@ -22,8 +23,19 @@ struct SyntaxError
     QString text;
 };
 
-/// Checks RFC 8259 syntax of the whole text; nothing when it is valid.
-std::optional<SyntaxError> check(QByteArrayView text);
+/// What stands between the quotes of a string.
+struct PlainString
+{
+    qsizetype begin = 0;
+    qsizetype end = 0;
+    bool operator==(const PlainString &) const = default;
+};
+inline constexpr qsizetype plainStringBytes = 256 * 1024; ///< From this length on a string is noted.
+inline constexpr qsizetype plainStrings = 8;              ///< So many are, at most.
+
+/// Checks RFC 8259 syntax of the whole text; nothing when it is valid. `plain` gets its long strings in
+/// ASCII without an escape, which are their text as they stand: megabytes are a file in Base64 most often.
+std::optional<SyntaxError> check(QByteArrayView text, QList<PlainString> *plain = nullptr);
 /// The same JSON with indentation; token bytes stay exactly as they are. Invalid input is returned unchanged.
 QByteArray pretty(QByteArrayView text, int indent = 2);
 /// The same JSON without insignificant white space. Invalid input is returned unchanged.

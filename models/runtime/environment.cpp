@@ -104,6 +104,7 @@ void Environment::startSandbox(EnvironmentStep step)
     if (!plan)
         return abandon(plan.error());
     addRole(plan->sandbox.argv);
+    m_ownClient = plan->sandbox.connected;
     m_turnMs = 0;
     m_warnings = plan->warnings + m_options.sandbox.notEnforced;
     if (m_function.network == NetworkMode::None && !m_options.sandbox.ownNetwork)
@@ -203,6 +204,19 @@ void Environment::listenTo(RuntimeApi *api)
     connect(api, &RuntimeApi::restoreFailed, this, [this](const QByteArray &type, const QByteArray &body) { restoreFailed(type, body, false); });
 }
 
+/// Events of megabytes are mostly a file in a string. Where that is so, our clients are told where it stands, and need not search
+/// for its end and for escapes; what is around it must be small, for they look through it.
+static QByteArray plainStrings(const InvokeRequest &request)
+{
+    qsizetype around = request.payload.size();
+    QByteArray text;
+    for (const jsontext::PlainString &one : request.plain) {
+        around -= one.end - one.begin;
+        text += (text.isEmpty() ? "" : ",") + QByteArray::number(one.begin) + '-' + QByteArray::number(one.end);
+    }
+    return around <= 64 * 1024 ? text : QByteArray();
+}
+
 void Environment::deliver()
 {
     if (m_function.snapStart && !m_restored)
@@ -211,7 +225,7 @@ void Environment::deliver()
         return;
     const InvokeRequest &request = m_invocation->request;
     RuntimeEvent event{request.requestId.toUtf8(), request.payload, request.invokedArn.toUtf8(), request.traceId, request.clientContext,
-        request.cognitoIdentity, 0, request.tenantId, request.sink};
+        request.cognitoIdentity, 0, request.tenantId, m_ownClient ? plainStrings(request) : QByteArray(), request.sink};
     writeStart();
     begin();
     m_runtimeReady = m_runtimeDone = false;

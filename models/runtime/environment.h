@@ -201,6 +201,7 @@ private:
     InvocationLog m_between;   ///< What was written while no invocation was under way.
     QElapsedTimer m_invokeClock;
     bool m_frozen = false;
+    bool m_ownClient = false;  ///< The runtime is one of our bootstraps for Python or Node.js.
     bool m_launched = false;   ///< The runtime was started.
     bool m_runtimeReady = false;
     bool m_suppressed = false; ///< After a reset the init phase belongs to the next invocation and is not reported.

@@ -3,6 +3,7 @@
 #pragma once
 #include "core/cachefolder.h"
 #include "core/imageconfig.h"
+#include "core/jsontext.h"
 #include "process/sandboxspec.h"
 #include <QByteArray>
 #include <QList>
@@ -63,6 +64,7 @@ struct FunctionSpec
 struct InvokeRequest
 {
     QByteArray payload;        ///< Exact bytes; empty means "{}" as Lambda treats it.
+    QList<jsontext::PlainString> plain = {}; ///< Of the payload, where it is known to be JSON; it may be empty.
     QString requestId;         ///< Made when empty.
     QByteArray clientContext;  ///< Decoded JSON, may be empty.
     QByteArray cognitoIdentity;

@@ -111,6 +111,7 @@ void RuntimeApi::handOut()
     add("Lambda-Runtime-Client-Context", m_event.clientContext);
     add("Lambda-Runtime-Cognito-Identity", m_event.cognitoIdentity);
     add("Lambda-Runtime-Aws-Tenant-Id", m_event.tenantId);
+    add("Lathe-Plain-Strings", m_event.plainStrings);
     HttpExchange *exchange = m_parked;
     m_parked.clear();
     emit handedOut();

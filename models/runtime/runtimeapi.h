@@ -22,6 +22,7 @@ struct RuntimeEvent
     QByteArray cognitoIdentity;
     qint64 deadlineMs = 0; ///< Milliseconds since 1970.
     QByteArray tenantId;   ///< Of a function with tenant isolation; else empty.
+    QByteArray plainStrings; ///< For our own clients: "BEGIN-END,…" in the payload, see Environment::deliver().
     std::shared_ptr<ResponseSink> sink; ///< The caller wants the response as it comes; may be empty.
 };
 

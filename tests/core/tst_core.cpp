@@ -85,6 +85,24 @@ private slots:
         }
     }
 
+    /// Where long strings stand that are their text as they are.
+    void jsonPlainStrings()
+    {
+        const QByteArray x(jsontext::plainStringBytes, 'x');
+        const auto plain = [](const QByteArray &text) {
+            QList<jsontext::PlainString> found;
+            return jsontext::check(text, &found) ? QList<jsontext::PlainString>{{-1, -1}} : found;
+        };
+        const QByteArray text = " {\"a\":\"" + x + "\",\"b\":[\"" + x.chopped(1) + "\",\"" + x + "\\n\",\"" + x + "\xc3\xa4\",\"" + x + "!\"]}";
+        const auto found = plain(text);
+        QCOMPARE(found.size(), 2);
+        QVERIFY(text.sliced(found[0].begin, found[0].end - found[0].begin) == x && found[0].begin == 7);
+        QVERIFY(text.sliced(found[1].begin, found[1].end - found[1].begin) == x + '!');
+        QCOMPARE(plain('[' + QByteArrayList(20, '"' + x + '"').join(',') + ']').size(), jsontext::plainStrings);
+        QVERIFY(plain("\"short\"").isEmpty());
+        QCOMPARE(plain('"' + x).size(), 1); // broken
+    }
+
     void jsonKeepsTokens()
     {
         const QByteArray text = R"({"z":1.0,"a":18446744073709551615,"b":"\u00e9\/","c":[],"d":{}})";

@@ -54,7 +54,7 @@ static ApiResult<Invocation> readContent(const ApiCall &call, InvocationTypes ty
     if (!QUtf8StringView(call.body).isValidUtf8())
         return refuse(apierror::invalidContent(QStringLiteral("Could not parse request body into json: Could not parse payload into json: Invalid UTF-8")));
     if (!call.body.isEmpty())
-        if (const auto error = jsontext::check(call.body))
+        if (const auto error = jsontext::check(call.body, &invocation.request.plain))
             return refuse(apierror::invalidContent(QStringLiteral("Could not parse request body into json: Could not parse payload into json: %1\n at [Source: (byte[]); line: %2, column: %3]")
                                                        .arg(error->text).arg(error->line).arg(error->column)));
     invocation.request.payload = call.body;

@@ -23,13 +23,17 @@ function restoreFlags() {
 }
 restoreFlags();
 
-const { Client, textOf } = require('./client.cjs');
+const { types } = require('util');
+const { Client, large, textOf, PACKET } = require('./client.cjs');
 const { patchConsole, setIds } = require('./console.cjs');
 const { loadHandler, isStreaming } = require('./loader.cjs');
 
 const env = process.env;
 const generation = parseInt((/nodejs(\d+)/.exec(env.AWS_EXECUTION_ENV || '') || [])[1] || process.versions.node, 10);
 const modern = generation >= 24; // no callbacks, no handlers of uncaught errors
+
+const TUNABLES = 'glibc.malloc.mmap_threshold=33554432:glibc.malloc.trim_threshold=67108864'; // the environment's, not the function's
+const FIELDS = 100; // of a result, in which a long string is looked for
 
 const CALLBACKS_GONE =
   'ERROR: AWS Lambda has removed support for callback-based function handlers starting with Node.js 24. You need to modify this function to use a supported handler signature to use Node.js 24 or later. For more information see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html.';
@@ -40,6 +44,7 @@ const CALLBACKS_GOING =
 const faults = () => require('./faults.cjs'); // at the first failure only
 const client = new Client(env.AWS_LAMBDA_RUNTIME_API, parseInt(env._LATHE_RUNTIME_SOCKET, 10));
 delete env._LATHE_RUNTIME_SOCKET;
+if (env.GLIBC_TUNABLES === TUNABLES) delete env.GLIBC_TUNABLES;
 
 let beforeExit = null; // what an empty event loop means for the invocation under way
 let onUncaught = null;
@@ -52,8 +57,22 @@ function logError(title, error) {
   else console.error(title, faults().formatted(faults().intoError(error)));
 }
 
+/** Whether a result is, or has at its top, a string of megabytes; without calling anything of the function's. */
+function hasLongString(value) {
+  if (typeof value === 'string') return value.length > PACKET;
+  if (value === null || typeof value !== 'object' || types.isProxy(value) || Array.isArray(value) || ArrayBuffer.isView(value)) return false;
+  let fields = 0;
+  for (const key in value) {
+    if ((fields += 1) > FIELDS) return false;
+    const own = Object.getOwnPropertyDescriptor(value, key);
+    if (own && typeof own.value === 'string' && own.value.length > PACKET) return true;
+  }
+  return false;
+}
+
 function stringify(value) {
   try {
+    if (hasLongString(value)) return large().stringify(value) ?? 'null';
     const text = JSON.stringify(value === undefined ? null : value);
     return text === undefined ? 'null' : text;
   } catch {
@@ -202,7 +221,8 @@ function onEvent(headers, body) {
   setIds(id, headers['lambda-runtime-aws-tenant-id']);
   if (headers['lambda-runtime-trace-id']) env._X_AMZN_TRACE_ID = headers['lambda-runtime-trace-id'];
   else delete env._X_AMZN_TRACE_ID;
-  const event = () => JSON.parse(textOf(body));
+  const plain = headers['lathe-plain-strings'];
+  const event = () => (plain ? large().parse(body, plain) : JSON.parse(textOf(body)));
   if (metadata.streaming) handleStreaming(id, event, headers);
   else if (modern) handleModern(id, event, headers);
   else handleClassic(id, event, headers);

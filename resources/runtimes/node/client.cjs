@@ -12,6 +12,14 @@ const HEAD_END = Buffer.from('\r\n\r\n');
 const PACKET = 65536; // what a socket takes at once; more would hold the event loop up
 const NAMES = new Map(); // of headers, as they come and in small letters: they are always the same
 
+let kept = null;
+
+/** What is loaded at the first event or result of megabytes. */
+function large() {
+  kept = kept || require('./large.cjs');
+  return kept;
+}
+
 function smallName(name) {
   let small = NAMES.get(name);
   if (small === undefined) {
@@ -68,7 +76,7 @@ class Answer {
       return this.takeChunks(data.subarray(this.begin));
     }
     if (this.size >= this.need) return this.complete(data);
-    this.data = Buffer.allocUnsafeSlow(this.need); // megabytes come, each byte once
+    this.data = large().room('event', this.need).subarray(0, this.need); // megabytes come, each byte once
     data.copy(this.data);
     return false;
   }
@@ -187,6 +195,7 @@ class Client {
       body: null,
       done: (answer) => {
         if (answer.status !== 200) process.exit(1);
+        if (kept && answer.body.length <= PACKET) kept.forget();
         done(answer.headers, answer.body);
       },
     };
@@ -222,12 +231,14 @@ class Client {
     else this.send(this.result(path, text, null, () => {}), this.poll(done));
   }
 
+  /** `text`: JSON, or the bytes of it that stay as they are until the next result. */
   result(path, text, errorType, then) {
-    const length = Buffer.byteLength(text);
+    const length = typeof text === 'string' ? Buffer.byteLength(text) : text.length;
     const extra = errorType ? `Lambda-Runtime-Function-Error-Type: ${String(errorType).replace(/[^\x20-\x7e]/g, '?')}\r\n` : '';
     const head = `POST ${PREFIX}${path} HTTP/1.1\r\nContent-Type: application/json\r\nContent-Length: ${length}\r\n${extra}${this.fixed}\r\n`;
+    if (typeof text !== 'string') return { head, body: text, done: then };
     return length > PACKET ? { head, body: bytesOf(text, length), done: then } : { head: head + text, body: null, done: then };
   }
 }
 
-module.exports = { Answer, Client, textOf };
+module.exports = { Answer, Client, large, textOf, PACKET };

@@ -19,8 +19,8 @@ from _lathe_context import LambdaContext, environ
 PREFIX = "/2018-06-01/runtime/"
 BLANKS = " \t\n\r"
 PATIENCE = 1000000  # seconds, i.e. for ever: with a limit reads poll first, for a read that blocks is woken by the peer's reads too
+TUNABLES = "glibc.malloc.mmap_threshold=33554432:glibc.malloc.trim_threshold=67108864"  # the environment's, not the function's
 LONG = 65536  # characters of a string for which a look ahead pays
-ESCAPED = "\"\\\n" + "".join(map(chr, range(32))) + "\x7f"
 
 
 class Fault(Exception):
@@ -240,8 +240,14 @@ class Codec:
         except (AttributeError, TypeError):  # an interpreter without these internals
             self.scan = self.quote = None
 
-    def decode(self, body):
+    def decode(self, body, plain=None):
+        """`plain`: where its long strings stand, if the environment tells."""
         try:
+            if plain and self.scan is not None:
+                import _lathe_long
+                found, value = _lathe_long.decode(body, plain, self.scan)
+                if found:
+                    return value
             if self.scan is not None:
                 text = body.decode().strip(BLANKS)
                 value, end = self.scan(text, 0)
@@ -256,9 +262,10 @@ class Codec:
             raise Fault("Runtime.UnmarshalError", "Unable to unmarshal input: %s" % error)
 
     def quote_long(self, text):
-        """Most long strings, such as files in Base64, hold nothing to escape: finding that out is faster than escaping."""
-        if len(text) > LONG and text.isascii() and not any(character in text for character in ESCAPED):
-            return "".join(('"', text, '"'))  # one copy; formatting makes several
+        if len(text) > LONG:
+            import _lathe_long
+            if _lathe_long.is_plain(text):
+                return "".join(('"', text, '"'))  # one copy; formatting makes several
         return self.quote(text)
 
     def encode(self, value):
@@ -331,6 +338,8 @@ def prepare():
 def main():
     begun = monotonic_ns()
     environ.pop("LC_CTYPE")  # set by the interpreter itself where the machine lacks Lambda's locale
+    if environ.get("GLIBC_TUNABLES") == TUNABLES:
+        environ.pop("GLIBC_TUNABLES")
     prepare()
     client = Client(environ.get("AWS_LAMBDA_RUNTIME_API"))
     role, before = sys.argv[1:], None
@@ -375,7 +384,7 @@ def serve(client, handler, times, before):
         content_type, extra, action = "application/json", "", "response"
         try:
             context = LambdaContext(request_id, headers, codec, Fault)
-            event = codec.decode(body) if headers.get(b"content-type") == b"application/json" else bytes(body)
+            event = codec.decode(body, headers.get(b"lathe-plain-strings")) if headers.get(b"content-type") == b"application/json" else bytes(body)
             body = None
             result = handler(event, context)
             if isinstance(result, bytes):
