@@ -225,7 +225,7 @@ void EnvironmentPool::onFreed(Environment *environment)
     if (++slot->served == 1) { // it was a cold start: the next one need not be
         if (const QByteArray &imports = environment->imports(); !imports.isEmpty())
             slot->group->imports = imports;
-        if (!slot->retiring && !slot->provisioned)
+        if (!slot->retiring && !slot->provisioned && mayBeStartedAhead(environment->function()))
             wantSpare(environment->function());
     }
     slot->idleSince = steady_clock::now();

@@ -42,7 +42,7 @@ public:
     void stop(quint64 id);
     void kill(quint64 id);
     Concurrency &concurrency() { return m_concurrency; }
-    /// Starts an environment of the function ahead of its first event, soon.
+    /// Starts an environment of the function, which was deployed a moment ago, ahead of its first event, soon.
     void prepare(const FunctionSpec &function);
     /// From now on this many environments of exactly this function and version are kept initialised; 0: none any more. The spec's
     /// `provisioned` does not count.
@@ -103,7 +103,7 @@ private:
         TurnEstimate estimate;
         std::deque<Waiting> turns; ///< Oldest first: events that have their turn soon.
     };
-    /// An environment that was started ahead. It counts towards the machine's memory, but runs nothing yet.
+    /// An environment that was started ahead. It counts towards the machine's memory, but serves nothing yet.
     struct Spare
     {
         std::unique_ptr<Environment> environment;
@@ -111,6 +111,7 @@ private:
         int chargedMib = 0;
         std::chrono::steady_clock::time_point since;
         QList<std::pair<quint64, quint64>> folders; ///< Devices and inodes of its code and layers: a folder that replaced one is another.
+        bool initialised = false; ///< It went, or goes, through the whole init phase: a custom runtime.
     };
     /// What is kept initialised of one version.
     struct Provisioned
@@ -145,6 +146,8 @@ private:
     // Spares: environmentspares.cpp
     static QString provisionedKey(const FunctionSpec &function);
     static bool mayBeStartedAhead(const FunctionSpec &function);
+    static bool mayBeInitialisedAhead(const FunctionSpec &function);
+    void makeRoomForInitialised();
     static bool boundToCode(const Spare &spare);
     std::unique_ptr<Environment> takeSpare(const FunctionSpec &function);
     void wantSpare(const FunctionSpec &function);

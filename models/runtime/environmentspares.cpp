@@ -45,6 +45,25 @@ void Environment::addRole(QStringList &argv) const
         argv.append(QStringLiteral("server"));
 }
 
+static bool hasExtensions(const FunctionSpec &function)
+{
+    return std::any_of(function.layerDirs.begin(), function.layerDirs.end(), [](const QString &layer) { return QDir(layer + QStringLiteral("/extensions")).exists(); });
+}
+
+static bool hasCode(const FunctionSpec &function)
+{
+    return !function.codeDir.isEmpty() && QDir(function.codeDir).exists();
+}
+
+/// A custom runtime is the function's own from its first instruction on: it cannot be stopped before the function's code. What was
+/// deployed a moment ago goes through its whole init phase, once, as Lambda pre-initialises environments of on-demand functions too
+/// ("Understanding the Lambda execution environment lifecycle", Cold starts and latency).
+bool EnvironmentPool::mayBeInitialisedAhead(const FunctionSpec &function)
+{
+    return runtimeFamily(function.runtime) == RuntimeFamily::Provided && !function.arn.isEmpty() && !function.snapStart && !function.provisioned
+        && !hasExtensions(function) && hasCode(function);
+}
+
 /// Only where nothing of the function's runs before its handler is loaded.
 bool EnvironmentPool::mayBeStartedAhead(const FunctionSpec &function)
 {
@@ -55,15 +74,12 @@ bool EnvironmentPool::mayBeStartedAhead(const FunctionSpec &function)
         if (name == QLatin1String("AWS_LAMBDA_EXEC_WRAPPER") || name.startsWith(QLatin1String("NODE_")) || name.startsWith(QLatin1String("PYTHON"))
             || name.startsWith(QLatin1String("LD_")))
             return false;
-    for (const QString &layer : function.layerDirs)
-        if (QDir(layer + QStringLiteral("/extensions")).exists())
-            return false;
-    return !function.codeDir.isEmpty() && QDir(function.codeDir).exists();
+    return !hasExtensions(function) && hasCode(function);
 }
 
 int EnvironmentPool::waitingSpares() const
 {
-    return int(std::count_if(m_spares.begin(), m_spares.end(), [](const Spare &spare) { return spare.environment->isWaiting(); }));
+    return int(std::count_if(m_spares.begin(), m_spares.end(), [](const Spare &spare) { return spare.environment->isWaiting() || spare.environment->isWarm(); }));
 }
 
 /// The same function in the same state; `code` false: whatever its code is.
@@ -78,7 +94,7 @@ static bool fits(FunctionSpec spare, const FunctionSpec &function, bool code)
 /// another when it started.
 bool EnvironmentPool::boundToCode(const Spare &spare)
 {
-    return spare.loadedAhead || spare.environment->function().layerDirs.size() > 1;
+    return spare.loadedAhead || spare.initialised || spare.environment->function().layerDirs.size() > 1;
 }
 
 /// The folders that a sandbox of the function shows, whatever their names are.
@@ -96,8 +112,8 @@ static QList<std::pair<quint64, quint64>> foldersOf(const FunctionSpec &function
 std::unique_ptr<Environment> EnvironmentPool::takeSpare(const FunctionSpec &function)
 {
     for (auto it = m_spares.begin(); it != m_spares.end(); ++it) {
-        if (!it->environment->hasListener() || !it->environment->isSpare() || !fits(it->environment->function(), function, boundToCode(*it))
-            || it->folders != foldersOf(function) || !mayBeStartedAhead(function))
+        const bool waits = it->initialised ? it->environment->isWarm() : it->environment->hasListener() && it->environment->isSpare() && mayBeStartedAhead(function);
+        if (!waits || !fits(it->environment->function(), function, boundToCode(*it)) || it->folders != foldersOf(function))
             continue;
         std::unique_ptr<Environment> environment = std::move(it->environment);
         m_chargedMib -= it->chargedMib;
@@ -110,12 +126,13 @@ std::unique_ptr<Environment> EnvironmentPool::takeSpare(const FunctionSpec &func
 
 void EnvironmentPool::prepare(const FunctionSpec &function)
 {
-    wantSpare(function);
+    if (mayBeInitialisedAhead(function) || mayBeStartedAhead(function))
+        wantSpare(function);
 }
 
 void EnvironmentPool::wantSpare(const FunctionSpec &function)
 {
-    if (m_ending || m_options.spares <= 0 || !m_options.keepWarm || !mayBeStartedAhead(function))
+    if (m_ending || m_options.spares <= 0 || !m_options.keepWarm)
         return;
     m_wanted.removeIf([&function](const FunctionSpec &one) {
         return one.name == function.name && one.version == function.version && one.arn.isEmpty() == function.arn.isEmpty() && one.tenantId == function.tenantId;
@@ -131,25 +148,42 @@ void EnvironmentPool::refill()
 {
     dropSpares([this](const Spare &spare) {
         const FunctionSpec &function = spare.environment->function();
-        return !spare.environment->isSpare()
-            || spare.folders != foldersOf(function)
-            || std::none_of(m_wanted.begin(), m_wanted.end(), [&](const FunctionSpec &one) { return fits(function, one, boundToCode(spare)); });
+        if (spare.folders != foldersOf(function))
+            return true;
+        if (spare.initialised)
+            return spare.environment->isDown();
+        return !spare.environment->isSpare() || std::none_of(m_wanted.begin(), m_wanted.end(), [&](const FunctionSpec &one) { return fits(function, one, boundToCode(spare)); });
     });
     for (const FunctionSpec &function : std::as_const(m_wanted)) {
         const auto there = [&function](const Spare &spare) { return fits(spare.environment->function(), function, boundToCode(spare)); };
-        if (std::any_of(m_spares.begin(), m_spares.end(), there) || !mayBeStartedAhead(function))
+        const bool whole = mayBeInitialisedAhead(function);
+        if (std::any_of(m_spares.begin(), m_spares.end(), there) || (!whole && !mayBeStartedAhead(function)))
             continue;
         const Group &group = groupOf(function);
         const int mib = expectedMib(function, group);
         if (m_chargedMib + mib > m_options.pool.memoryMib || total() + spares() >= m_options.pool.environments)
             continue;
-        Spare spare{std::make_unique<Environment>(function, m_options, this), !group.imports.isEmpty(), mib, steady_clock::now(), foldersOf(function)};
+        if (whole)
+            makeRoomForInitialised();
+        Spare spare{std::make_unique<Environment>(function, m_options, this), !group.imports.isEmpty(), mib, steady_clock::now(), foldersOf(function), whole};
         m_chargedMib += mib;
-        spare.environment->prepare(group.imports);
+        whole ? spare.environment->initialise() : spare.environment->prepare(group.imports);
         m_spares.push_back(std::move(spare));
     }
+    m_wanted.removeIf(&EnvironmentPool::mayBeInitialisedAhead); // whether or not it comes up: it is not tried over and over
     if (!m_spares.empty() && !m_sweep.isActive())
         m_sweep.start();
+}
+
+/// As many as there are spares of other functions, at most: the oldest one goes.
+void EnvironmentPool::makeRoomForInitialised()
+{
+    const auto count = std::count_if(m_spares.begin(), m_spares.end(), [](const Spare &spare) { return spare.initialised; });
+    const auto oldest = std::find_if(m_spares.begin(), m_spares.end(), [](const Spare &spare) { return spare.initialised; });
+    if (count < m_options.spares)
+        return;
+    const Environment *gone = oldest->environment.get();
+    dropSpares([gone](const Spare &spare) { return spare.environment.get() == gone; });
 }
 
 void EnvironmentPool::dropSpares(const std::function<bool(const Spare &)> &which)

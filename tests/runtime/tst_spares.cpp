@@ -186,6 +186,59 @@ private slots:
         QVERIFY(!runner.service->environments().constLast().startedAhead);
     }
 
+    /// A custom runtime that was deployed has its init phase before its first event, once; its first REPORT tells how long that took.
+    void deployedCustomRuntimes()
+    {
+        Runner runner(one);
+        const QByteArray bootstrap = Runner::file(QStringLiteral("bootstrap.sh"));
+        runner.write(QStringLiteral("bootstrap"), "#!/bin/bash\necho begun\n" + bootstrap, true);
+        FunctionSpec spec = runner.spec(QStringLiteral("provided.al2023"), QStringLiteral("x"));
+        spec.arn = QStringLiteral("arn:aws:lambda:us-east-1:000000000000:function:fn");
+        spec.codeHash = QStringLiteral("1");
+        runner.service->prepare(spec);
+        QVERIFY(wait(runner));
+        QCOMPARE(runner.service->environments().size(), 0);
+        const auto outcome = runner.run(spec, "7");
+        LATHE_VERIFY_RESULT(outcome);
+        QCOMPARE(outcome->payload, QByteArray("{\"echo\":7}"));
+        QVERIFY(runner.service->environments().constFirst().startedAhead);
+        QVERIFY(outcome->report.initMs > 0);
+        QVERIFY2(outcome->log.startsWith("INIT_START") && outcome->log.contains("begun\n") && outcome->log.count("begun") == 1, outcome->log.constData());
+        const auto warm = runner.run(spec, "8");
+        LATHE_VERIFY_RESULT(warm);
+        QCOMPARE(warm->report.initMs, -1.0);
+        QVERIFY(!warm->log.contains("begun"));
+        // Other code is another environment's; so is what runs from a folder, whose author has not asked for it.
+        runner.service->prepare(spec);
+        QVERIFY(wait(runner));
+        FunctionSpec other = spec;
+        other.codeHash = QStringLiteral("2");
+        LATHE_VERIFY_RESULT(runner.run(other, "9"));
+        QVERIFY(!runner.service->environments().constLast().startedAhead);
+        runner.service->retire(spec.name);
+        QCOMPARE(runner.service->waitingSpares(), 0);
+        spec.arn.clear();
+        runner.service->prepare(spec);
+        QTest::qWait(300);
+        QCOMPARE(runner.service->waitingSpares(), 0);
+    }
+
+    /// One that fails is not tried again and again; its first event finds out.
+    void aCustomRuntimeThatFails()
+    {
+        Runner runner(one);
+        runner.write(QStringLiteral("bootstrap"), "#!/bin/bash\necho begun >&2\nexit 3\n", true);
+        FunctionSpec spec = runner.spec(QStringLiteral("provided.al2023"), QStringLiteral("x"));
+        spec.arn = QStringLiteral("arn:aws:lambda:us-east-1:000000000000:function:fn");
+        runner.service->prepare(spec);
+        QTest::qWait(500);
+        QCOMPARE(runner.service->waitingSpares(), 0);
+        const auto outcome = runner.run(spec);
+        LATHE_VERIFY_RESULT(outcome);
+        QCOMPARE(outcome->report.errorType, QStringLiteral("Runtime.ExitError"));
+        QCOMPARE(outcome->log.count("begun"), 2); // the event's own init phase, and its repetition
+    }
+
     void onDemandOnly()
     {
         Runner runner(one);
