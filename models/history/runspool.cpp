@@ -34,8 +34,9 @@ Result<> RunSpool::put(HistoryEntry entry) const
 QStringList RunSpool::waiting() const
 {
     QStringList files;
-    for (const QString &name : QDir(m_dir).entryList({QStringLiteral("*.run")}, QDir::Files, QDir::Name))
-        files.append(m_dir + u'/' + name);
+    for (const QString &name : QDir(m_dir).entryList(QDir::Files, QDir::Name)) // without a pattern: compiling it takes longer than the rest
+        if (name.endsWith(QLatin1String(".run")))
+            files.append(m_dir + u'/' + name);
     return files;
 }
 

@@ -3,7 +3,6 @@
 #include "runtime/interpreters.h"
 #include "runtime/interpretersearch.h"
 #include <QCoreApplication>
-#include <QDate>
 
 namespace lathe {
 
@@ -48,16 +47,6 @@ QString interpreterRemedy(RuntimeFamily family)
 QString runtimeOnThisMachine(RuntimeFamily family)
 {
     return runtimeAt(InterpreterPlaces::ofProcess(), family);
-}
-
-QString runtimeAt(const InterpreterPlaces &all, RuntimeFamily family)
-{
-    InterpreterPlaces system;
-    system.cacheFile = all.cacheFile;
-    for (const InterpreterPlaces &where : {system, all})
-        if (const QString id = newestExactRuntime(family, where, QDate::currentDate().toString(Qt::ISODate)); !id.isEmpty())
-            return id;
-    return defaultRuntime(family);
 }
 
 QList<RuntimeStandIn> runtimeStandIns()

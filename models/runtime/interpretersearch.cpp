@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/interpretersearch.h"
 #include "runtime/interpreterversion.h"
+#include <QDate>
 #include <QDir>
 #include <QSet>
 #include <QVersionNumber>
@@ -43,13 +44,26 @@ class Gatherer
 public:
     Gatherer(RuntimeFamily family, const InterpreterPlaces &places) : m_family(family), m_places(places) {}
 
-    void run()
+    /// The system's own: usually enough.
+    const QList<InterpreterCandidate> &system()
     {
         const QString usr = m_places.root + QStringLiteral("/usr");
         bin(usr + QStringLiteral("/bin"));
         bin(usr + QStringLiteral("/local/bin"));
         if (m_family == RuntimeFamily::Java)
             children(usr + QStringLiteral("/lib/jvm"));
+        m_ofUsr = m_found.size();
+        children(m_places.root + QStringLiteral("/opt"));
+        if (m_family == RuntimeFamily::Ruby)
+            children(m_places.root + QStringLiteral("/opt/rubies"));
+        return m_found;
+    }
+
+    /// And all others, behind the system() that was asked for before; /opt comes last.
+    const QList<InterpreterCandidate> &all()
+    {
+        const QList<InterpreterCandidate> last = m_found.mid(m_ofUsr);
+        m_found.resize(m_ofUsr);
         if (m_family == RuntimeFamily::Node && !m_places.own.isEmpty())
             children(m_places.own + QStringLiteral("/node"));
         managers();
@@ -59,12 +73,9 @@ public:
             else if (dir.startsWith(u'/'))
                 bin(dir);
         }
-        children(m_places.root + QStringLiteral("/opt"));
-        if (m_family == RuntimeFamily::Ruby)
-            children(m_places.root + QStringLiteral("/opt/rubies"));
+        m_found += last;
+        return m_found;
     }
-
-    QList<InterpreterCandidate> found;
 
 private:
     /// A folder with one folder a version, each with executables in `below`.
@@ -160,11 +171,13 @@ private:
             const QString dir = real.section(u'/', 0, -2);
             candidate.prefix = dir.endsWith(QLatin1String("/bin")) ? dir.chopped(4) : dir;
         }
-        found.append(candidate);
+        m_found.append(candidate);
     }
 
     RuntimeFamily m_family;
     const InterpreterPlaces &m_places;
+    QList<InterpreterCandidate> m_found;
+    qsizetype m_ofUsr = 0;
     QSet<QString> m_seenDirs;
     QSet<QString> m_seenFiles;
 };
@@ -200,20 +213,20 @@ QList<InterpreterCandidate> findCandidates(RuntimeFamily family, const Interpret
     if (!managedFamilies().contains(family))
         return {};
     Gatherer gatherer(family, places);
-    gatherer.run();
-    return gatherer.found;
+    gatherer.system();
+    return gatherer.all();
 }
 
 std::optional<Interpreter> chooseInterpreter(RuntimeFamily family, const QString &wanted, const InterpreterPlaces &places)
 {
+    if (!managedFamilies().contains(family))
+        return std::nullopt;
     InterpreterVersions versions(places.cacheFile);
     QList<InterpreterCandidate> candidates;
-    // The usual case first: the system's own of exactly this version needs no search.
-    InterpreterPlaces system;
-    system.root = places.root;
     const QVersionNumber want = QVersionNumber::fromString(wanted);
-    for (const InterpreterPlaces &where : {system, places}) {
-        candidates = findCandidates(family, where);
+    Gatherer gatherer(family, places);
+    for (const bool everywhere : {false, true}) { // the usual case first: the system's own of exactly this version needs no search
+        candidates = everywhere ? gatherer.all() : gatherer.system();
         for (InterpreterCandidate &candidate : candidates)
             if (QVersionNumber::fromString(candidate.version).segmentCount() < versionParts(family))
                 candidate.version = versions.of(family, candidate.path);
@@ -257,15 +270,13 @@ QList<Interpreter> listInterpreters(const InterpreterPlaces &places)
     return result;
 }
 
-QString newestExactRuntime(RuntimeFamily family, const InterpreterPlaces &places, const QString &today)
+static QString newestExact(RuntimeFamily family, const QList<InterpreterCandidate> &candidates, InterpreterVersions &versions, const QString &today)
 {
-    InterpreterVersions versions(places.cacheFile);
     QStringList found;
-    for (const InterpreterCandidate &candidate : findCandidates(family, places)) {
+    for (const InterpreterCandidate &candidate : candidates) {
         const bool known = QVersionNumber::fromString(candidate.version).segmentCount() >= versionParts(family);
         found.append((known ? candidate.version : versions.of(family, candidate.path)) + u'.');
     }
-    versions.save();
     for (const RuntimeInfo &row : runtimeTable()) {
         const bool open = !*row.deprecated || QLatin1String(row.deprecated) > today;
         if (row.family != family || row.preview || !open || !*row.version)
@@ -275,6 +286,28 @@ QString newestExactRuntime(RuntimeFamily family, const InterpreterPlaces &places
                 return QString::fromLatin1(row.id);
     }
     return {};
+}
+
+QString newestExactRuntime(RuntimeFamily family, const InterpreterPlaces &places, const QString &today)
+{
+    InterpreterVersions versions(places.cacheFile);
+    const QString id = newestExact(family, findCandidates(family, places), versions, today);
+    versions.save();
+    return id;
+}
+
+QString runtimeAt(const InterpreterPlaces &places, RuntimeFamily family)
+{
+    if (!managedFamilies().contains(family))
+        return defaultRuntime(family);
+    const QString today = QDate::currentDate().toString(Qt::ISODate);
+    InterpreterVersions versions(places.cacheFile);
+    Gatherer gatherer(family, places);
+    QString id = newestExact(family, gatherer.system(), versions, today);
+    if (id.isEmpty())
+        id = newestExact(family, gatherer.all(), versions, today);
+    versions.save();
+    return id.isEmpty() ? defaultRuntime(family) : id;
 }
 
 } // namespace lathe

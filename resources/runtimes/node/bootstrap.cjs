@@ -23,10 +23,24 @@ function restoreFlags() {
 }
 restoreFlags();
 
+const { readFileSync } = require('fs');
 const { types } = require('util');
-const { Client, large, textOf, PACKET } = require('./client.cjs');
-const { patchConsole, setIds } = require('./console.cjs');
-const { loadHandler, isStreaming } = require('./loader.cjs');
+
+/** What `require` makes of a file beside this one, which it would search first: that takes half a millisecond for three. */
+function part(name) {
+  const file = `${__dirname}/${name}`;
+  const own = new module.constructor(file, module);
+  own.filename = file;
+  own.paths = module.paths;
+  require.cache[file] = own;
+  own._compile(readFileSync(file, 'utf8'), file);
+  own.loaded = true;
+  return own.exports;
+}
+
+const { Client, large, textOf, PACKET } = part('client.cjs');
+const { patchConsole, setIds } = part('console.cjs');
+const { loadHandler, isStreaming } = part('loader.cjs');
 
 const env = process.env;
 const generation = parseInt((/nodejs(\d+)/.exec(env.AWS_EXECUTION_ENV || '') || [])[1] || process.versions.node, 10);
