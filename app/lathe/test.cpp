@@ -4,14 +4,18 @@
 #include "core/jsontext.h"
 #include "events/eventstore.h"
 #include "functionbuilds.h"
+#include "remote.h"
 #include "runrecording.h"
 #include "runtime/specfromproject.h"
+#include "session/deployedrun.h"
 #include "session/testrun.h"
 #include "shared.h"
 #include <QDir>
 #include <QRegularExpression>
 #include <QThreadPool>
 #include <algorithm>
+#include <functional>
+#include <memory>
 #include <thread>
 
 namespace lathe {
@@ -26,23 +30,53 @@ bool wanted(const QString &name, const QStringList &patterns)
     });
 }
 
+/// All functions, or the one that was asked for.
+Result<QList<FunctionDefinition>> functionsOf(const Project &project, const Arguments &args)
+{
+    if (args.positional(0).isEmpty())
+        return project.functions;
+    return functionFrom(project, args.positional(0)).map([](const FunctionDefinition &one) { return QList<FunctionDefinition>{one}; });
+}
+
+QStringList patternsOf(const Arguments &args)
+{
+    return args.value(QStringLiteral("event")).split(u',', Qt::SkipEmptyParts);
+}
+
+Result<TestCase> caseOf(const EventStore &store, const FunctionDefinition &function, const EventFile &event, const QString &variant, const FunctionSpec &spec, const QString &qualifier = {})
+{
+    const auto body = store.read(event);
+    const auto expected = expectationFor(event.path);
+    if (!body || !expected)
+        return tl::unexpected(body ? expected.error() : body.error());
+    TestCase one{function.name, event.name, variant, spec, {}, *expected, qualifier};
+    one.request.payload = *body;
+    one.request.clientContext = expected->clientContext;
+    one.request.cognitoIdentity = expected->identity;
+    return one;
+}
+
+Result<QList<TestCase>> some(QList<TestCase> cases, const Project &project, const QStringList &patterns)
+{
+    if (cases.isEmpty())
+        return fail(ErrorCode::Config, patterns.isEmpty() ? QStringLiteral("There is no test event in %1/events. Make one: lathe events new hello").arg(project.root)
+                                                          : QStringLiteral("No event of %1/events is called %2.").arg(project.root, patterns.join(QStringLiteral(" or "))));
+    return cases;
+}
+
 /// The run matrix: functions × runtimes × events.
 Result<QList<TestCase>> casesOf(const Project &project, const Arguments &args, Console &console)
 {
-    QList<FunctionDefinition> functions = project.functions;
-    if (!args.positional(0).isEmpty()) {
-        const auto one = functionFrom(project, args.positional(0));
-        if (!one)
-            return tl::unexpected(one.error());
-        functions = {*one};
-    }
-    const QStringList patterns = args.value(QStringLiteral("event")).split(u',', Qt::SkipEmptyParts);
+    const auto functions = functionsOf(project, args);
+    if (!functions)
+        return tl::unexpected(functions.error());
+    const QStringList patterns = patternsOf(args);
     QStringList runtimes = args.value(QStringLiteral("runtimes")).split(u',', Qt::SkipEmptyParts);
     if (runtimes.isEmpty())
         runtimes = {QString()};
     const EventStore store(project.root);
     QList<TestCase> cases;
-    for (FunctionDefinition function : functions) {
+    for (FunctionDefinition function : *functions) {
         for (const QString &runtime : runtimes) {
             if (!runtime.isEmpty())
                 function.runtime.text = runtime;
@@ -54,22 +88,14 @@ Result<QList<TestCase>> casesOf(const Project &project, const Arguments &args, C
             for (const EventFile &event : store.events(function.name)) {
                 if (!wanted(event.name, patterns))
                     continue;
-                const auto body = store.read(event);
-                const auto expected = expectationFor(event.path);
-                if (!body || !expected)
-                    return tl::unexpected(body ? expected.error() : body.error());
-                TestCase one{function.name, event.name, runtime, spec->spec, {}, *expected};
-                one.request.payload = *body;
-                one.request.clientContext = expected->clientContext;
-                one.request.cognitoIdentity = expected->identity;
-                cases.append(one);
+                const auto one = caseOf(store, function, event, runtime, spec->spec);
+                if (!one)
+                    return tl::unexpected(one.error());
+                cases.append(*one);
             }
         }
     }
-    if (cases.isEmpty())
-        return fail(ErrorCode::Config, patterns.isEmpty() ? QStringLiteral("There is no test event in %1/events. Make one: lathe events new hello").arg(project.root)
-                                                          : QStringLiteral("No event of %1/events is called %2.").arg(project.root, patterns.join(QStringLiteral(" or "))));
-    return cases;
+    return some(cases, project, patterns);
 }
 
 QString stateWord(TestResult::State state)
@@ -88,7 +114,7 @@ QJsonObject rowOf(const TestCase &one, const TestResult &result)
         {QStringLiteral("failures"), QJsonArray::fromStringList(result.failures)}, {QStringLiteral("durationMs"), result.outcome.report.durationMs},
         {QStringLiteral("maxMemoryMB"), result.outcome.report.maxMemoryUsedMib}};
     if (!one.variant.isEmpty())
-        row.insert(QStringLiteral("runtime"), one.variant);
+        row.insert(one.qualifier.isEmpty() ? QStringLiteral("runtime") : QStringLiteral("qualifier"), one.variant);
     insertPayload(row, result.outcome.payload);
     return row;
 }
@@ -122,7 +148,10 @@ public:
         const auto recording = RunRecording::begin(args, m_root, one.request);
         if (!recording)
             return;
-        recording->describe(one.spec, QStringLiteral("test run"));
+        if (one.qualifier.isEmpty())
+            recording->describe(one.spec, QStringLiteral("test run"));
+        else
+            recording->describe(one.function, QStringLiteral("test run on %1:%2").arg(m_args.value(QStringLiteral("target"), QStringLiteral("local")), one.qualifier));
         m_pool.start([this, recording, outcome = result.outcome] {
             if (const auto left = recording->leave(outcome, outcome.ok() ? outcome.payload : QByteArray()); !left)
                 m_problem = left.error().text;
@@ -158,15 +187,16 @@ Result<> keepAnswers(const TestRun &run, const Project &project)
     return {};
 }
 
-void end(const TestRun &run, RuntimeService &service, const Project &project, const Arguments &args, Console &console, CommandScope &scope)
+/// The exit code, after everything is said.
+int end(const TestRun &run, const Project &project, const Arguments &args, Console &console)
 {
     const int passed = run.count(TestResult::Passed), failed = run.count(TestResult::Failed), broken = run.count(TestResult::Broken), stopped = run.count(TestResult::Stopped);
     if (args.has(QStringLiteral("update")))
         if (const auto kept = keepAnswers(run, project); !kept)
-            return scope.finish(console.error(kept.error()));
+            return console.error(kept.error());
     if (args.has(QStringLiteral("junit")))
         if (const auto written = writeFileAtomically(args.value(QStringLiteral("junit")), junitXml(run)); !written)
-            return scope.finish(console.error(written.error()));
+            return console.error(written.error());
     if (console.isJson()) {
         QJsonArray rows;
         for (qsizetype i = 0; i < run.cases().size(); ++i)
@@ -176,36 +206,125 @@ void end(const TestRun &run, RuntimeService &service, const Project &project, co
     }
     console.say(QStringLiteral("%1 passed, %2 failed%3%4").arg(passed).arg(failed).arg(broken ? QStringLiteral(", %1 could not run").arg(broken) : QString(), stopped ? QStringLiteral(", %1 not run").arg(stopped) : QString()));
     const bool update = args.has(QStringLiteral("update"));
-    const int code = (failed == 0 || update) && broken == 0 && (stopped == 0 || args.has(QStringLiteral("fail-fast"))) ? 0 : broken > 0 ? 3 : failed > 0 ? 5 : 130;
-    QObject::connect(&service, &RuntimeService::shutDownEnded, &scope, [code, &scope] { scope.finish(code); });
-    service.shutDown();
+    return (failed == 0 || update) && broken == 0 && (stopped == 0 || args.has(QStringLiteral("fail-fast"))) ? 0 : broken > 0 ? 3 : failed > 0 ? 5 : 130;
 }
 
-void runTests(const Project &project, const Arguments &args, Console &console, CommandScope &scope)
+/// How many at once; 0 after an error was said.
+int jobsOf(const Arguments &args, Console &console, CommandScope &scope)
 {
     bool ok = true;
     const int jobs = args.has(QStringLiteral("jobs")) ? args.value(QStringLiteral("jobs")).toInt(&ok) : std::max(1, int(std::thread::hardware_concurrency()));
-    if (!ok || jobs < 1)
-        return scope.finish(console.error({ErrorCode::Usage, QStringLiteral("--jobs takes how many events run at once, from 1 on, not '%1'.").arg(args.value(QStringLiteral("jobs"))), {}, {}}));
-    const auto cases = casesOf(project, args, console);
-    if (!cases)
-        return scope.finish(console.error(cases.error()));
-    RuntimeOptions options = runtimeOptions(true);
-    options.spares = 0;
-    auto *service = new RuntimeService(std::move(options), &scope);
-    auto *tests = new TestRun(*service, *cases, jobs, &scope);
+    if (ok && jobs > 0)
+        return jobs;
+    scope.finish(console.error({ErrorCode::Usage, QStringLiteral("--jobs takes how many events run at once, from 1 on, not '%1'.").arg(args.value(QStringLiteral("jobs"))), {}, {}}));
+    return 0;
+}
+
+/// Says and keeps what comes, then calls `ended` with the exit code.
+void go(TestRun *tests, const Project &project, const Arguments &args, Console &console, CommandScope &scope, std::function<void(int)> ended)
+{
     tests->setFailFast(args.has(QStringLiteral("fail-fast")));
     const auto history = std::make_shared<TestHistory>(args, project.root);
     QObject::connect(tests, &TestRun::caseFinished, &scope, [tests, history, &console](qsizetype index) {
         printCase(tests->cases()[index], tests->result(index), console);
         history->keep(tests->cases()[index], tests->result(index));
     });
-    QObject::connect(tests, &TestRun::finished, &scope, [tests, history, service, project, args, &console, &scope] {
+    QObject::connect(tests, &TestRun::finished, &scope, [tests, history, project, args, ended = std::move(ended), &console] {
         history->end(console);
-        end(*tests, *service, project, args, console, scope);
+        ended(end(*tests, project, args, console));
     });
     scope.onInterrupt = [tests] { tests->cancel(); };
     tests->start();
+}
+
+void runTests(const Project &project, const Arguments &args, Console &console, CommandScope &scope)
+{
+    const int jobs = jobsOf(args, console, scope);
+    if (jobs == 0)
+        return;
+    const auto cases = casesOf(project, args, console);
+    if (!cases)
+        return scope.finish(console.error(cases.error()));
+    RuntimeOptions options = runtimeOptions(true);
+    options.spares = 0;
+    auto *service = new RuntimeService(std::move(options), &scope);
+    go(new TestRun(*service, *cases, jobs, &scope), project, args, console, scope, [service, &scope](int code) {
+        QObject::connect(service, &RuntimeService::shutDownEnded, &scope, [code, &scope] { scope.finish(code); });
+        service->shutDown();
+    });
+}
+
+/// functions × versions and aliases × events, where the functions are deployed. `left`: whose versions are still to be asked for.
+struct DeployedTests
+{
+    Project project;
+    Arguments args;
+    Console &console;
+    CommandScope &scope;
+    Remote *remote = nullptr;
+    int jobs = 1;
+    QList<FunctionDefinition> left;
+    QList<TestCase> cases;
+    QHash<QString, QString> names; ///< At the target.
+
+    static void next(const std::shared_ptr<DeployedTests> &t)
+    {
+        if (t->left.isEmpty())
+            return start(t);
+        const FunctionDefinition function = t->left.takeFirst();
+        const QString name = function.deployedName.text;
+        t->names.insert(function.name, name);
+        const QStringList wantedOnes = t->args.value(QStringLiteral("qualifiers")).split(u',', Qt::SkipEmptyParts);
+        if (wantedOnes != QStringList{QStringLiteral("all")})
+            return add(t, function, wantedOnes);
+        findVariants(t->remote->client(), name, &t->scope, [t, function](const Result<QList<DeployedVariant>> &found) {
+            if (!found)
+                return t->scope.finish(t->console.error(found.error()));
+            QStringList qualifiers;
+            for (const DeployedVariant &one : *found)
+                qualifiers += one.qualifier;
+            add(t, function, qualifiers);
+        });
+    }
+    static void add(const std::shared_ptr<DeployedTests> &t, const FunctionDefinition &function, const QStringList &qualifiers)
+    {
+        const EventStore store(t->project.root);
+        for (const QString &qualifier : qualifiers)
+            for (const EventFile &event : store.events(function.name)) {
+                if (!wanted(event.name, patternsOf(t->args)))
+                    continue;
+                const auto one = caseOf(store, function, event, qualifier, {}, qualifier);
+                if (!one)
+                    return t->scope.finish(t->console.error(one.error()));
+                t->cases.append(*one);
+            }
+        next(t);
+    }
+    static void start(const std::shared_ptr<DeployedTests> &t)
+    {
+        const auto cases = some(t->cases, t->project, patternsOf(t->args));
+        if (!cases)
+            return t->scope.finish(t->console.error(cases.error()));
+        const auto invoke = [t](const TestCase &one) { return invokeDeployedTest(t->remote->client(), t->names.value(one.function), one); };
+        go(new TestRun(invoke, *cases, t->jobs, &t->scope), t->project, t->args, t->console, t->scope, [t](int code) { t->scope.finish(code); });
+    }
+};
+
+void runDeployed(const Project &project, const Arguments &args, Console &console, CommandScope &scope)
+{
+    if (args.has(QStringLiteral("runtimes")))
+        return scope.finish(console.error({ErrorCode::Usage, QStringLiteral("--runtimes is for the folder's code, --qualifiers for what is deployed: take one of them."), {}, {}}));
+    const auto functions = functionsOf(project, args);
+    if (!functions)
+        return scope.finish(console.error(functions.error()));
+    const int jobs = jobsOf(args, console, scope);
+    if (jobs == 0)
+        return;
+    Remote::openWhenFree(args, console, &scope, [project, args, functions = *functions, jobs, &console, &scope](const Result<Remote *> &remote) {
+        if (!remote)
+            return scope.finish(console.error(remote.error()));
+        DeployedTests::next(std::make_shared<DeployedTests>(DeployedTests{project, args, console, scope, *remote, jobs, functions, {}, {}}));
+    });
 }
 
 void run(const Arguments &args, Console &console, CommandScope &scope)
@@ -213,6 +332,8 @@ void run(const Arguments &args, Console &console, CommandScope &scope)
     const auto project = projectFrom(args, console);
     if (!project)
         return scope.finish(console.error(project.error()));
+    if (args.has(QStringLiteral("qualifiers")))
+        return runDeployed(*project, args, console, scope);
     buildFunctions(project->functions, *project, BuildWhen::ToRun, args, console, scope, [project = *project, args, &console, &scope](const QList<BuiltFunction> &built) {
         Project runnable = project;
         for (qsizetype i = 0; i < built.size(); ++i)
@@ -228,12 +349,13 @@ CommandSpec testCommand()
     return {QStringLiteral("test"), QStringLiteral("Run functions on their test events and check what is expected of them"), {QStringLiteral("[FUNCTION]")},
         QList<OptionSpec>{{QStringLiteral("event"), QStringLiteral("e"), QStringLiteral("NAME,…"), QStringLiteral("Only these events; * and ? as in a shell")},
             {QStringLiteral("runtimes"), {}, QStringLiteral("ID,…"), QStringLiteral("Run everything with each of these runtimes, e.g. python3.11,python3.13")},
+            {QStringLiteral("qualifiers"), {}, QStringLiteral("Q,…"), QStringLiteral("Run where the functions are deployed, on these versions and aliases; 'all': each of them")},
             {QStringLiteral("junit"), {}, QStringLiteral("FILE"), QStringLiteral("Write the results as JUnit XML, for CI")},
             {QStringLiteral("jobs"), {}, QStringLiteral("N"), QStringLiteral("Events that run at once (default: one per core)")},
             {QStringLiteral("fail-fast"), {}, {}, QStringLiteral("Stop at the first that does not pass")},
             {QStringLiteral("update"), {}, {}, QStringLiteral("Keep each response as what is expected from now on (EVENT.expected.json)")}, historyOption()}
-            + projectOptions(),
-        QStringLiteral("  lathe test\n  lathe test thumbnail -e 'put*'\n  lathe test --runtimes python3.11,python3.13 --junit results.xml\n"), run};
+            + targetOptions() + projectOptions(),
+        QStringLiteral("  lathe test\n  lathe test thumbnail -e 'put*'\n  lathe test --runtimes python3.11,python3.13 --junit results.xml\n  lathe test --qualifiers live,3\n"), run};
 }
 
 } // namespace lathe

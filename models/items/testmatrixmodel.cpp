@@ -29,13 +29,13 @@ MatrixPlace TestMatrixModel::placeOf(const QModelIndex &index) const
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
         return {};
     const Column &column = m_columns[index.column()];
-    return {m_events[index.row()].path, column.function, column.runtime};
+    return {m_events[index.row()].path, column.function, column.runtime, column.qualifier};
 }
 
 QModelIndex TestMatrixModel::indexOf(const MatrixPlace &place) const
 {
     const auto row = std::find_if(m_events.begin(), m_events.end(), [&](const EventFile &event) { return event.path == place.eventPath; });
-    const auto column = std::find_if(m_columns.begin(), m_columns.end(), [&](const Column &one) { return one.function == place.function && one.runtime == place.runtime; });
+    const auto column = std::find_if(m_columns.begin(), m_columns.end(), [&](const Column &one) { return one.function == place.function && one.runtime == place.runtime && one.qualifier == place.qualifier; });
     return row == m_events.end() || column == m_columns.end() ? QModelIndex() : index(int(row - m_events.begin()), int(column - m_columns.begin()));
 }
 
@@ -86,7 +86,9 @@ QVariant TestMatrixModel::data(const QModelIndex &index, int role) const
     const bool ran = cell.state == MatrixCell::Passed || cell.state == MatrixCell::Failed;
     switch (role) {
     case Qt::DisplayRole:
-        return stateName(cell.state);
+        return cell.stale ? tr("%1, outdated").arg(stateName(cell.state)) : stateName(cell.state);
+    case StaleRole:
+        return cell.stale;
     case StateRole:
         return int(cell.state);
     case DurationRole:
@@ -97,10 +99,16 @@ QVariant TestMatrixModel::data(const QModelIndex &index, int role) const
         return m_columns[index.column()].function;
     case RuntimeRole:
         return m_columns[index.column()].runtime;
-    case Qt::ToolTipRole:
-        return cell.failure.isEmpty() ? QVariant() : QVariant(visibleText(cell.failure).toHtmlEscaped());
+    case Qt::ToolTipRole: {
+        QStringList parts;
+        if (cell.stale)
+            parts += tr("The event or the code changed since this ran.");
+        if (!cell.failure.isEmpty())
+            parts += visibleText(cell.failure).toHtmlEscaped();
+        return parts.isEmpty() ? QVariant() : QVariant(parts.join(QStringLiteral("<br>")));
+    }
     case Qt::AccessibleTextRole: {
-        QStringList parts{visibleText(m_events[index.row()].name), visibleText(m_columns[index.column()].title), there ? stateName(cell.state) : tr("not for this function")};
+        QStringList parts{visibleText(m_events[index.row()].name), visibleText(m_columns[index.column()].title), there ? data(index, Qt::DisplayRole).toString() : tr("not for this function")};
         if (ran)
             parts += tr("%1 ms").arg(cell.durationMs, 0, 'f', 2);
         return parts.join(QStringLiteral(", "));
@@ -136,6 +144,21 @@ void TestMatrixModel::setAxes(const QList<EventFile> &events, const QList<Column
         paths.insert(event.path);
     m_cells.removeIf([&paths](const auto &entry) { return !paths.contains(entry.key().eventPath); });
     endResetModel();
+}
+
+void TestMatrixModel::setStale(const MatrixPlace &place, bool stale)
+{
+    if (const auto it = m_cells.constFind(place); it != m_cells.constEnd() && it->stale != stale) {
+        MatrixCell cell = *it;
+        cell.stale = stale;
+        setCell(place, cell);
+    }
+}
+
+int TestMatrixModel::staleCount() const
+{
+    const QList<MatrixPlace> all = places();
+    return int(std::count_if(all.begin(), all.end(), [&](const MatrixPlace &place) { return m_cells.value(place).stale; }));
 }
 
 void TestMatrixModel::setCell(const MatrixPlace &place, const MatrixCell &cell)

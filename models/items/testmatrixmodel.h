@@ -7,15 +7,16 @@
 
 namespace lathe {
 
-/// One place of the run matrix: an event on a function, perhaps with another runtime than the function's own.
+/// One place of the run matrix: an event on a function, perhaps with another runtime than the function's own, or as it is deployed.
 struct MatrixPlace
 {
     QString eventPath;
     QString function;
     QString runtime; ///< Empty: the function's own.
+    QString qualifier = {}; ///< Version or alias at the endpoint; empty: the folder's code.
     bool operator==(const MatrixPlace &) const = default;
 };
-inline size_t qHash(const MatrixPlace &place, size_t seed = 0) { return qHashMulti(seed, place.eventPath, place.function, place.runtime); }
+inline size_t qHash(const MatrixPlace &place, size_t seed = 0) { return qHashMulti(seed, place.eventPath, place.function, place.runtime, place.qualifier); }
 
 /// What became of an event there.
 struct MatrixCell
@@ -23,6 +24,7 @@ struct MatrixCell
     enum State { Absent, NotRun, Waiting, Running, Passed, Failed, Broken, Stopped } state = NotRun;
     double durationMs = 0; ///< Of Passed and Failed.
     QString failure;       ///< The first one; of Failed and Broken.
+    bool stale = false;    ///< Event or code changed since.
     bool operator==(const MatrixCell &) const = default;
 };
 
@@ -32,12 +34,13 @@ class TestMatrixModel : public QAbstractTableModel
 {
     Q_OBJECT
 public:
-    enum Role { StateRole = Qt::UserRole, DurationRole, EventPathRole, FunctionRole, RuntimeRole };
+    enum Role { StateRole = Qt::UserRole, DurationRole, EventPathRole, FunctionRole, RuntimeRole, StaleRole };
     struct Column
     {
         QString function;
         QString runtime;
         QString title;
+        QString qualifier = {};
         bool operator==(const Column &) const = default;
     };
     explicit TestMatrixModel(QObject *parent = nullptr);
@@ -49,6 +52,7 @@ public:
 
     void setAxes(const QList<EventFile> &events, const QList<Column> &columns);
     void setCell(const MatrixPlace &place, const MatrixCell &cell);
+    void setStale(const MatrixPlace &place, bool stale);
     MatrixCell cell(const MatrixPlace &place) const { return m_cells.value(place); }
     MatrixPlace placeOf(const QModelIndex &index) const;
     QModelIndex indexOf(const MatrixPlace &place) const;
@@ -57,6 +61,7 @@ public:
     /// All places at which an event fits its column, row by row.
     QList<MatrixPlace> places() const;
     int count(MatrixCell::State state) const;
+    int staleCount() const;
     static QString stateName(MatrixCell::State state);
 
 private:

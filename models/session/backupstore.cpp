@@ -25,7 +25,7 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 /// Text is gathered for half of the promised second, so that the other half is left for the disk.
-constexpr auto gather = timeouts::unsavedBackup / 2;
+constexpr auto gatherTime = timeouts::unsavedBackup / 2;
 constexpr auto retry = timeouts::unsavedBackup * 5;
 constexpr char magic[] = "lathe-backup 1\n";
 constexpr qint64 maxBackupBytes = 512 * 1024 * 1024;
@@ -42,10 +42,10 @@ QString startOf(qint64 pid)
 }
 
 /// A header line of JSON, then the exact text: UTF-8, or UTF-16 when it holds lone surrogates.
-QByteArray serialised(const Backup &backup)
+QByteArray serialised(const Backup &backup, const QByteArray &utf8)
 {
     const bool wide = !backup.text.isValidUtf16();
-    const QByteArray text = wide ? QByteArray(reinterpret_cast<const char *>(backup.text.utf16()), backup.text.size() * 2) : backup.text.toUtf8();
+    const QByteArray text = !utf8.isNull() ? utf8 : wide ? QByteArray(reinterpret_cast<const char *>(backup.text.utf16()), backup.text.size() * 2) : backup.text.toUtf8();
     const QJsonObject header{
         {QStringLiteral("path"), backup.path},
         {QStringLiteral("when"), backup.when.toUTC().toString(Qt::ISODateWithMs)},
@@ -105,7 +105,9 @@ struct BackupStore::Private
     {
         Backup backup;
         Clock::time_point due;
+        QByteArray utf8; ///< In place of the backup's text, unless it is null.
     };
+    void gather(const Backup &backup, const QByteArray &utf8);
 
     explicit Private(BackupStore *owner, QString folder) : q(owner), dir(std::move(folder)) {}
 
@@ -166,7 +168,7 @@ void BackupStore::Private::writeAll(std::unique_lock<std::mutex> &lock, bool aga
         if (auto made = paths::makePrivate(dir); !made)
             done = tl::unexpected(made.error());
         else
-            done = writeFileAtomically(fileOf(it.key()), serialised(it->backup), 0600);
+            done = writeFileAtomically(fileOf(it.key()), serialised(it->backup, it->utf8), 0600);
         lock.lock();
         if (forgotten.contains(it.key())) {
             QFile::remove(fileOf(it.key()));
@@ -177,7 +179,7 @@ void BackupStore::Private::writeAll(std::unique_lock<std::mutex> &lock, bool aga
             continue;
         }
         if (again && !gathered.contains(it.key()))
-            gathered.insert(it.key(), {it->backup, Clock::now() + retry});
+            gathered.insert(it.key(), {it->backup, Clock::now() + retry, it->utf8});
         if (!std::exchange(failing, true))
             QMetaObject::invokeMethod(q, [this, error = done.error()] { emit q->failed(error); }, Qt::QueuedConnection);
     }
@@ -200,13 +202,23 @@ BackupStore::~BackupStore()
     d->worker.join();
 }
 
+void BackupStore::Private::gather(const Backup &backup, const QByteArray &utf8)
+{
+    const std::lock_guard lock(mutex);
+    const auto old = gathered.constFind(backup.path);
+    const auto due = old == gathered.constEnd() ? Clock::now() + gatherTime : old->due; // typing on does not put it off
+    gathered.insert(backup.path, {backup, due, utf8});
+    wake.notify_all();
+}
+
 void BackupStore::note(const QString &path, const QString &text, int line, int column)
 {
-    const std::lock_guard lock(d->mutex);
-    const auto old = d->gathered.constFind(path);
-    const auto due = old == d->gathered.constEnd() ? Clock::now() + gather : old->due; // typing on does not put it off
-    d->gathered.insert(path, {{path, text, QDateTime::currentDateTimeUtc(), line, column}, due});
-    d->wake.notify_all();
+    d->gather({path, text, QDateTime::currentDateTimeUtc(), line, column}, {});
+}
+
+void BackupStore::noteUtf8(const QString &path, const QByteArray &text, int line, int column)
+{
+    d->gather({path, {}, QDateTime::currentDateTimeUtc(), line, column}, text.isNull() ? QByteArray("") : text);
 }
 
 void BackupStore::forget(const QString &path)

@@ -30,6 +30,8 @@ public:
     ~BackupStore() override;
     /// Call it at every change; writes are gathered.
     void note(const QString &path, const QString &text, int line, int column);
+    /// The same of a text as an editor holds it, without turning megabytes to and fro.
+    void noteUtf8(const QString &path, const QByteArray &text, int line, int column);
     /// The text was saved or thrown away: its backup is gone when this returns, also one that is just being written.
     void forget(const QString &path);
     /// What an earlier program left, newest first; damaged files are moved aside, those of a Lathe that still runs are left

@@ -77,6 +77,9 @@ Session::Session(SessionOptions options, QObject *parent) : QObject(parent), d(s
     for (auto signal : {&Session::projectOpened, &Session::projectChanged, &Session::projectClosed, &Session::currentFunctionChanged, &Session::eventsChanged,
              &Session::trustChanged, &Session::engineStarted})
         connect(this, signal, &d->tests, &TestController::refresh);
+    connect(&d->tests, &TestController::kept, &d->history, &HistoryLog::noteKept);
+    connect(&d->deploys, &DeployController::deployed, &d->tests, &TestController::refreshVersions);
+    connect(this, &Session::endpointListening, &d->tests, &TestController::refreshVersions);
     for (auto signal : {&Session::projectOpened, &Session::projectChanged})
         connect(this, signal, this, [this] {
             d->sources.checkHandlers();

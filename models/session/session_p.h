@@ -37,7 +37,7 @@ struct Session::Private
         : q(session), options(options), folders(options.stateDir + QStringLiteral("/folders.json")),
           backups(options.stateDir + QStringLiteral("/unsaved")), targets(state, AwsEnvironment::fromProcess()),
           deploys(state, targets), runs(state, targets), packages(state), layers(session), builds(session),
-          inspector(state, runs, options.stateDir), sources(state), history(options.historyDir), imports(state, targets), tests(state), versions(state, targets)
+          inspector(state, runs, options.stateDir), sources(state), history(options.historyDir), imports(state, targets), tests(state, targets), versions(state, targets)
     {
         state.workDir = options.workDir;
         state.historyDir = options.historyDir;

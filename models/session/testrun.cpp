@@ -26,15 +26,27 @@ RunFacts runFacts(const InvokeOutcome &outcome)
     return facts;
 }
 
+/// On the service's thread.
+static TestRunning invokeHere(RuntimeService &service, const TestCase &one)
+{
+    QFuture<Result<InvokeOutcome>> future = service.invoke(one.spec, one.request);
+    return {future, [future]() mutable { future.cancel(); }};
+}
+
 TestRun::TestRun(RuntimeService &service, QList<TestCase> cases, int atOnce, QObject *parent)
-    : QObject(parent), m_service(service), m_cases(std::move(cases)), m_results(size_t(m_cases.size())), m_atOnce(std::max(1, atOnce))
+    : TestRun([&service](const TestCase &one) { return invokeHere(service, one); }, std::move(cases), atOnce, parent)
+{
+}
+
+TestRun::TestRun(Invoke invoke, QList<TestCase> cases, int atOnce, QObject *parent)
+    : QObject(parent), m_invoke(std::move(invoke)), m_cases(std::move(cases)), m_results(size_t(m_cases.size())), m_atOnce(std::max(1, atOnce))
 {
 }
 
 TestRun::~TestRun()
 {
-    for (auto &future : m_running)
-        future.cancel();
+    for (const TestRunning &one : std::as_const(m_running))
+        one.cancel();
 }
 
 int TestRun::count(TestResult::State state) const
@@ -51,8 +63,8 @@ void TestRun::cancel()
 {
     m_stopped = true;
     const auto running = m_running;
-    for (auto future : running)
-        future.cancel();
+    for (const TestRunning &one : running)
+        one.cancel();
     QMetaObject::invokeMethod(this, &TestRun::startMore, Qt::QueuedConnection);
 }
 
@@ -65,9 +77,9 @@ void TestRun::startMore()
         emit caseStarted(index);
         QElapsedTimer clock;
         clock.start();
-        auto future = m_service.invoke(m_cases[index].spec, m_cases[index].request);
-        m_running.append(future);
-        whenDone(future, this, [this, index, clock](const Result<InvokeOutcome> &outcome) { end(index, outcome, clock.elapsed()); });
+        const TestRunning running = m_invoke(m_cases[index]);
+        m_running.append(running);
+        whenDone(running.outcome, this, [this, index, clock](const Result<InvokeOutcome> &outcome) { end(index, outcome, clock.elapsed()); });
     }
     if (m_active > 0 || m_ended || (!m_stopped && m_next < m_cases.size()))
         return;
@@ -81,7 +93,7 @@ void TestRun::startMore()
 void TestRun::end(qsizetype index, const Result<InvokeOutcome> &outcome, qint64 wallMs)
 {
     --m_active;
-    m_running.removeIf([](const auto &future) { return future.isFinished(); });
+    m_running.removeIf([](const TestRunning &one) { return one.outcome.isFinished(); });
     TestResult &result = m_results[size_t(index)];
     result.wallMs = wallMs;
     if (outcome) {

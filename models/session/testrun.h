@@ -19,6 +19,7 @@ struct TestCase
     FunctionSpec spec;
     InvokeRequest request;
     Expectation expectation;
+    QString qualifier = {}; ///< Version or alias of a deployed function; empty: the folder's code.
 };
 
 /// What became of a TestCase.
@@ -31,10 +32,17 @@ struct TestResult
     bool cut = false;           ///< Response and log are no longer whole: too many were kept.
 };
 
+/// An invocation under way, and how to end it.
+struct TestRunning
+{
+    QFuture<Result<InvokeOutcome>> outcome;
+    std::function<void()> cancel;
+};
+
 /// What an outcome is to expectations.
 RunFacts runFacts(const InvokeOutcome &outcome);
 
-/// Runs test cases on a runtime service, a few at once and in order, and checks what came back. Owned by who starts it (the command,
+/// Runs test cases on a runtime service, or deployed functions, a few at once and in order, and checks what came back. Owned by who starts it (the command,
 /// the window's session); lives on the service's thread. A result stays as it is from its caseFinished() on. finished() is emitted exactly once, after start().
 class TestRun : public QObject
 {
@@ -42,6 +50,9 @@ class TestRun : public QObject
 public:
     /// `atOnce` from 1 on; cases of one function share its environments.
     TestRun(RuntimeService &service, QList<TestCase> cases, int atOnce, QObject *parent = nullptr);
+    /// `invoke` runs a case in another way, on this thread; what it uses must outlive this.
+    using Invoke = std::function<TestRunning(const TestCase &)>;
+    TestRun(Invoke invoke, QList<TestCase> cases, int atOnce, QObject *parent = nullptr);
     ~TestRun() override;
     void start();
     /// No further case starts, running ones are ended.
@@ -62,10 +73,10 @@ private:
     void startMore();
     void end(qsizetype index, const Result<InvokeOutcome> &outcome, qint64 wallMs);
 
-    RuntimeService &m_service;
+    const Invoke m_invoke;
     const QList<TestCase> m_cases;
     std::vector<TestResult> m_results;
-    QList<QFuture<Result<InvokeOutcome>>> m_running;
+    QList<TestRunning> m_running;
     const int m_atOnce;
     qsizetype m_next = 0;
     int m_active = 0;

@@ -62,6 +62,35 @@ class TestCliAlias : public QObject
 private slots:
     void init() { m_dir = std::make_unique<QTemporaryDir>(); }
 
+    void testsRunOnVersionsAndAliases()
+    {
+        publish("one", "1");
+        QVERIFY(run("alias set live --version 1 -C hello").code == 0);
+        publish("two", "2");
+        QDir().mkpath(m_dir->filePath(q("hello/events")));
+        QFile event(m_dir->filePath(q("hello/events/a.json")));
+        QVERIFY(event.open(QIODevice::WriteOnly) && event.write("{}") > 0);
+        event.close();
+        QFile expected(m_dir->filePath(q("hello/events/a.meta.json")));
+        QVERIFY(expected.open(QIODevice::WriteOnly) && expected.write(R"({"expect": {"response": [{"path": "$[0]", "equals": "one"}]}})") > 0);
+        expected.close();
+        Ran r = run("test -C hello --qualifiers live,1 --json");
+        QVERIFY2(r.code == 0, r.all());
+        QCOMPARE(r.json().value(q("passed")).toInt(), 2);
+        r = run("test -C hello --qualifiers all --json --junit out.xml");
+        QCOMPARE(r.code, 5);
+        QStringList rows;
+        for (const QJsonValue &value : r.json().value(q("results")).toArray())
+            rows += value.toObject().value(q("qualifier")).toString() + u' ' + value.toObject().value(q("state")).toString();
+        QCOMPARE(rows, (QStringList{q("$LATEST failed"), q("live passed"), q("2 failed"), q("1 passed")}));
+        QFile xml(m_dir->filePath(q("out.xml")));
+        QVERIFY(xml.open(QIODevice::ReadOnly));
+        QVERIFY(xml.readAll().contains("(live)\""));
+        r = run("test -C hello --qualifiers 9");
+        QVERIFY2(r.code == 3 && r.err.contains("1 could not run"), r.all());
+        QCOMPARE(run("test -C hello --qualifiers live --runtimes python3.11").code, 2);
+    }
+
     void usage_data()
     {
         QTest::addColumn<QString>("line");

@@ -35,6 +35,13 @@ private slots:
         QCOMPARE(model.index(0, 1).data(TestMatrixModel::DurationRole).toDouble(), 12.5);
         QVERIFY(model.index(0, 1).data(Qt::ToolTipRole).toString().contains(QStringLiteral("&lt;b&gt;")));
         QVERIFY(model.index(0, 1).data(Qt::AccessibleTextRole).toString().contains(QStringLiteral("12.50")));
+        model.setStale(place, true);
+        QCOMPARE(model.index(0, 1).data().toString(), QStringLiteral("failed, outdated"));
+        QCOMPARE(model.staleCount(), 1);
+        model.setStale(place, false);
+        MatrixPlace deployed = place;
+        deployed.qualifier = QStringLiteral("live");
+        QVERIFY(!model.indexOf(deployed).isValid()); // another column
         model.setAxes({event(QStringLiteral("0")), event(a)}, {column(g)});
         QCOMPARE(model.index(1, 0).data(TestMatrixModel::StateRole).toInt(), int(MatrixCell::Failed));
         QCOMPARE(model.count(MatrixCell::Failed), 1);

@@ -1,11 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "dialogs/localhistory.h"
+#include "dialogs/preferences.h"
 #include "mainwindow/windowfixture.h"
 #include "panels/findpanel.h"
 #include <QLineEdit>
 #include <QMenu>
 #include <QPainter>
+#include <QSpinBox>
 #include <QToolButton>
 #include <QTranslator>
 #include <QTreeView>
@@ -111,6 +113,13 @@ private slots:
         }
         QVERIFY(shot.save(QStringLiteral("%1/44-quick-fix-%2.png").arg(folder, QLatin1String(QTest::currentDataTag()))));
         fixes->close();
+        f.window->actions().action(Act::Preferences)->trigger();
+        auto *preferences = f.window->findChild<Preferences *>();
+        QVERIFY(preferences);
+        QTRY_VERIFY(preferences->findChild<QSpinBox *>(QStringLiteral("localHistoryDays"))->isEnabled());
+        QTest::qWait(200);
+        QVERIFY(preferences->grab().toImage().save(QStringLiteral("%1/45-preferences-%2.png").arg(folder, QLatin1String(QTest::currentDataTag()))));
+        preferences->reject();
     }
 };
 

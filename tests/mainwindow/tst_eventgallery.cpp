@@ -87,6 +87,20 @@ private slots:
         f.window->eventPanel().showPart(EventPanel::Part::Context);
         f.window->findChild<MatrixDetails *>()->setView(MatrixDetails::View::Response);
         picture(*f.window, "events-6-context");
+        // What is deployed beside the folder's code, after an event changed.
+        f.session->tests().setAcross(TestController::Across::Versions);
+        QSignalSpy ready(&f.session->deploys(), &DeployController::planReady);
+        f.session->deploys().makePlan();
+        QTRY_VERIFY_WITH_TIMEOUT(!ready.isEmpty(), 30000);
+        f.session->deploys().apply();
+        QTRY_VERIFY_WITH_TIMEOUT(f.session->tests().matrix().columnCount() == 2, 30000);
+        finished.clear();
+        f.session->tests().run(f.session->tests().matrix().places());
+        QTRY_VERIFY_WITH_TIMEOUT(!finished.isEmpty(), 60000);
+        f.session->noteSaved(f.write(QStringLiteral("p/events/empty order.json"), "{\"id\": 1}"));
+        QTRY_VERIFY(f.session->tests().matrix().staleCount() == 2);
+        f.window->actions().action(Act::ShowTests)->trigger();
+        picture(*f.window, "events-8-versions");
         f.window->eventPanel().showPart(EventPanel::Part::Event);
         f.window->eventPanel().editor()->editor()->replaceText(QStringLiteral("{\"id\": }"));
         QTRY_VERIFY(!f.window->eventPanel().editor()->isValid());

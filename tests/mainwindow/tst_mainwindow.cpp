@@ -462,6 +462,16 @@ private slots:
         QVERIFY(file.open(QIODevice::ReadOnly));
         QCOMPARE(file.readAll(), QByteArray("{\"typed\": 1.0}")); // what was typed went with it
         QCOMPARE(list->currentIndex().data().toString(), QStringLiteral("사진"));
+        const auto undo = [&] { // the newest of them; the one before waits for its end
+            for (QPushButton *button : panel.findChildren<QPushButton *>(QStringLiteral("undoEvent")))
+                if (button->isVisible())
+                    return button->click();
+        };
+        undo();
+        QCOMPARE(panel.currentName(), QStringLiteral("s3-put"));
+        QVERIFY(!QFile::exists(f.root + QStringLiteral("/p/events/사진.json")));
+        undo(); // the undoing is a renaming too
+        QCOMPARE(panel.currentName(), QStringLiteral("사진"));
         panel.duplicate(panel.currentPath());
         QCOMPARE(panel.currentName(), QStringLiteral("사진-2"));
         list->setFocus();

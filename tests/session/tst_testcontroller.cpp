@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "session/historylog.h"
 #include "session/session.h"
 #include "session/testcontroller.h"
 #include <QAbstractItemModelTester>
@@ -24,6 +25,7 @@ class TestTestController : public QObject
             SessionOptions options;
             options.stateDir = dir.filePath(QStringLiteral("state"));
             options.endpointDir = dir.filePath(QStringLiteral("endpoint"));
+            options.historyDir = dir.filePath(QStringLiteral("history"));
             options.bootstrapDir = QStringLiteral(LATHE_SOURCE_DIR "/resources/runtimes");
             options.workDir = dir.filePath(QStringLiteral("run/work-%1").arg(QCoreApplication::applicationPid()));
             session = std::make_unique<Session>(options);
@@ -165,6 +167,88 @@ private slots:
         for (const MatrixPlace &place : places)
             QVERIFY(b.tests().matrix().cell(place).state == MatrixCell::Passed);
         QVERIFY2(b.tests().commandFor({}).startsWith(QStringLiteral("lathe test 'py' --runtimes python3.11")), qPrintable(b.tests().commandFor({})));
+    }
+
+    void resultsOfWhatChangedAreMarkedAndRunsAreKept()
+    {
+        Bench b;
+        b.write();
+        QVERIFY(b.open());
+        TestMatrixModel &matrix = b.tests().matrix();
+        QVERIFY(b.run(matrix.places()));
+        QCOMPARE(matrix.staleCount(), 0);
+        const auto kept = [&] {
+            auto future = b.session->history().find({});
+            (void)QTest::qWaitFor([&] { return future.isFinished(); }, 20000);
+            return future.result().value_or(QList<HistoryEntry>());
+        };
+        QTRY_COMPARE(kept().size(), 3);
+        for (const HistoryEntry &entry : kept()) {
+            QCOMPARE(entry.where, QStringLiteral("test run"));
+            QVERIFY(!entry.codeHash.isEmpty() && (entry.function == u"py" || entry.function == u"js"));
+        }
+        auto whole = b.session->history().entry(kept().first().id);
+        QVERIFY(QTest::qWaitFor([&] { return whole.isFinished(); }, 20000) && whole.result());
+        QVERIFY(whole.result()->event.startsWith("{\"n\": ")); // its exact bytes, to be replayed
+        const QByteArray app = "def handler(e, c):\n    print('seen', 7)\n    return {'from': 'py', 'n': e.get('n')}\n";
+        b.put("py/app.py", app);
+        b.session->noteSaved(b.dir.filePath(QStringLiteral("p/py/app.py")));
+        QTRY_COMPARE(matrix.staleCount(), 2); // both events of that function, none of the other
+        QVERIFY(matrix.cell(b.place("a.json", "py")).stale && !matrix.cell(b.place("a.json", "js")).stale);
+        QCOMPARE(matrix.index(0, 0).data().toString(), QStringLiteral("passed, outdated"));
+        QVERIFY(b.run({b.place("a.json", "py"), b.place("py/own.json", "py")}));
+        QCOMPARE(matrix.staleCount(), 0);
+        b.put("events/a.json", "{\"n\": 5}");
+        b.session->noteSaved(b.dir.filePath(QStringLiteral("p/events/a.json")));
+        QTRY_COMPARE(matrix.staleCount(), 2); // on both functions
+        b.put("events/a.json", "{\"n\": 1}"); // as it was: the results hold again
+        b.session->noteSaved(b.dir.filePath(QStringLiteral("p/events/a.json")));
+        QTRY_COMPARE(matrix.staleCount(), 0);
+        b.put("events/a.meta.json", "{}"); // what is expected is a part of the test
+        b.session->noteSaved(b.dir.filePath(QStringLiteral("p/events/a.meta.json")));
+        QTRY_COMPARE(matrix.staleCount(), 2);
+    }
+
+    void versionsStandAcross()
+    {
+        Bench b;
+        b.write();
+        QVERIFY(b.open());
+        b.session->setCurrentFunction(QStringLiteral("py"));
+        TestMatrixModel &matrix = b.tests().matrix();
+        b.tests().setAcross(TestController::Across::Versions);
+        QCOMPARE(matrix.columnCount(), 1); // not deployed yet
+        QCOMPARE(matrix.columnAt(0).title, QStringLiteral("this folder"));
+        const auto deploy = [&] {
+            DeployController &deploys = b.session->deploys();
+            QSignalSpy ready(&deploys, &DeployController::planReady);
+            QSignalSpy deployed(&deploys, &DeployController::deployed);
+            deploys.makePlan();
+            if (ready.isEmpty() && !ready.wait(20000))
+                return false;
+            deploys.apply();
+            return !deployed.isEmpty() || deployed.wait(30000);
+        };
+        QVERIFY(deploy());
+        QTRY_COMPARE(matrix.columnCount(), 2);
+        QCOMPARE(matrix.columnAt(1).qualifier, QStringLiteral("$LATEST"));
+        const MatrixPlace here = b.place("a.json", "py");
+        MatrixPlace there = here;
+        there.qualifier = QStringLiteral("$LATEST");
+        QVERIFY(b.run(matrix.places()));
+        for (const MatrixPlace &place : matrix.places())
+            QVERIFY2(matrix.cell(place).state == MatrixCell::Passed, qPrintable(matrix.cell(place).failure));
+        QVERIFY(matrix.cell(there).durationMs > 0);
+        QVERIFY2(b.tests().commandFor({there}).startsWith(QStringLiteral("lathe test 'py' -e 'a' --qualifiers '$LATEST'")), qPrintable(b.tests().commandFor({there})));
+        b.put("py/app.py", "def handler(e, c):\n    print('seen', 7)\n    return {'from': 'other', 'n': e.get('n')}\n");
+        b.session->noteSaved(b.dir.filePath(QStringLiteral("p/py/app.py")));
+        QTRY_VERIFY(matrix.cell(here).stale);
+        QVERIFY(!matrix.cell(there).stale); // what is deployed is as it was
+        QVERIFY(deploy());
+        QTRY_VERIFY(matrix.cell(there).stale);
+        QVERIFY(b.run({there}));
+        QCOMPARE(matrix.cell(there).state, MatrixCell::Failed);
+        QVERIFY(!matrix.cell(there).stale);
     }
 
     void commandsSayTheSame()

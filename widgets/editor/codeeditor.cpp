@@ -390,6 +390,8 @@ void CodeEditor::Private::replaceBytes(const QList<ByteEdit> &edits)
 }
 
 QString CodeEditor::text() const { return d->view->wholeText(); }
+QByteArray CodeEditor::utf8() const { return d->view->bytes(); }
+qsizetype CodeEditor::byteCount() const { return d->view->byteCount(); }
 bool CodeEditor::isModified() const { return d->view->isModified(); }
 void CodeEditor::setSaved() { d->view->SendScintilla(SciView::SCI_SETSAVEPOINT); }
 Language CodeEditor::language() const { return d->language; }

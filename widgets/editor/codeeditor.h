@@ -45,6 +45,9 @@ public:
     /// The whole text, NUL characters included, line ends as typed. While Hangul is composed it holds the half syllable:
     /// call commitComposition() first.
     QString text() const;
+    /// The same as UTF-8, as it is held: a copy of bytes and no more.
+    QByteArray utf8() const;
+    qsizetype byteCount() const;
     bool isModified() const;
     void setSaved();
     Language language() const;

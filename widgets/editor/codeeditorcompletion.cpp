@@ -34,8 +34,10 @@ void CodeEditor::Private::offer(bool asked)
         return;
     const int caret = view->call(SciView::SCI_GETCURRENTPOS);
     const auto range = [this](int start, int length) {
-        const char *bytes = static_cast<const char *>(view->SendScintillaPtrResult(SciView::SCI_GETCHARACTERPOINTER)) + start;
-        return QString::fromUtf8(bytes, length);
+        // Not the pointer to the whole text: for that megabytes would be moved, and back again at the next key.
+        QByteArray bytes(length + 1, '\0');
+        view->SendScintilla(SciView::SCI_GETTEXTRANGE, start, start + length, bytes.data());
+        return QString::fromUtf8(bytes.constData(), length);
     };
     const int room = asked ? around : around / 4;
     const int start = std::max(0, caret - room);

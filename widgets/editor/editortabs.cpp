@@ -3,6 +3,7 @@
 #include "editor/editortabs.h"
 #include "common/confirmdialog.h"
 #include "core/async.h"
+#include "core/timeouts.h"
 #include "editor/linediff.h"
 #include <QApplication>
 #include <QDir>
@@ -20,6 +21,7 @@ namespace lathe {
 namespace {
 
 constexpr qint64 workerBytes = 1024 * 1024;
+constexpr qsizetype gatheredBytes = 256 * 1024; ///< Larger texts are backed up a moment after the key.
 
 /// Reads on a worker thread.
 QFuture<Result<DocumentText>> loadLater(const QString &path)
@@ -56,6 +58,13 @@ EditorTabs::EditorTabs(ThemeManager &theme, BackupStore *backups, QWidget *paren
     m_tabs->tabBar()->setAccessibleName(tr("Open files"));
     m_tabs->tabBar()->setElideMode(Qt::ElideMiddle);
     m_tabs->tabBar()->setExpanding(false);
+    m_backupDelay.setSingleShot(true);
+    m_backupDelay.setInterval(timeouts::unsavedBackup / 5); // the store has the rest of the promised second
+    connect(&m_backupDelay, &QTimer::timeout, this, [this] {
+        for (const QString &path : std::exchange(m_due, {}))
+            if (EditorPage *one = page(path))
+                noteBackup(one);
+    });
     connect(m_tabs, &QTabWidget::tabCloseRequested, this, [this](int index) {
         if (EditorPage *page = pageAt(index))
             requestClose(page);
@@ -160,9 +169,17 @@ EditorPage *EditorTabs::addPage(const QString &path)
     });
     connect(one, &EditorPage::contextMenuAboutToShow, this, &EditorTabs::contextMenuAboutToShow);
     connect(one, &EditorPage::fixesRequested, this, &EditorTabs::fixesRequested);
-    connect(one->editor(), &CodeEditor::textChanged, this, [this, one] { noteBackup(one); });
     connect(one->editor(), &CodeEditor::foldsChanged, this, &EditorTabs::marksChanged);
     connect(one->editor(), &CodeEditor::bookmarksChanged, this, &EditorTabs::marksChanged);
+    connect(one->editor(), &CodeEditor::textChanged, this, [this, one] {
+        if (one->editor()->byteCount() < gatheredBytes || !one->isModified()) {
+            noteBackup(one);
+            return;
+        }
+        m_due.insert(one->path()); // not megabytes at each key
+        if (!m_backupDelay.isActive())
+            m_backupDelay.start();
+    });
     one->editor()->setCompleter([this](CompletionPlace place, bool asked) {
         place.eventSource = m_event;
         return asked ? completionsFor(place) : knownCompletions(place);
@@ -437,7 +454,7 @@ void EditorTabs::noteBackup(EditorPage *one)
     if (!m_backups || !one->isLoaded() || one->active()->isComposing())
         return;
     if (one->isModified())
-        m_backups->note(one->path(), one->editor()->text(), one->editor()->line() - 1, one->editor()->column() - 1);
+        m_backups->noteUtf8(one->path(), one->editor()->utf8(), one->editor()->line() - 1, one->editor()->column() - 1);
     else
         m_backups->forget(one->path()); // undone to what is on disk
 }

@@ -7,6 +7,8 @@
 #include "session/backupstore.h"
 #include "session/folderstore.h"
 #include "session/opendocuments.h"
+#include <QSet>
+#include <QTimer>
 #include <QWidget>
 #include <functional>
 
@@ -132,6 +134,8 @@ private:
     QHash<QString, FilePlace> m_places; ///< Of the last time, until the file is open.
     mutable QHash<QString, QList<int>> m_bookmarks; ///< Of open files as they stood when it was last asked for.
     QHash<QString, Backup> m_restoring;
+    QTimer m_backupDelay;
+    QSet<QString> m_due; ///< Large texts that changed since it was started.
     QHash<QString, QString> m_putting; ///< Texts for files that are still being read.
 };
 

@@ -77,7 +77,8 @@ static RowFace cellFace(const QModelIndex &index)
 {
     RowFace face;
     const auto state = MatrixCell::State(index.data(TestMatrixModel::StateRole).toInt());
-    face.muted = state != MatrixCell::Failed && state != MatrixCell::Broken;
+    const bool stale = index.data(TestMatrixModel::StaleRole).toBool();
+    face.muted = stale || (state != MatrixCell::Failed && state != MatrixCell::Broken);
     switch (state) {
     case MatrixCell::Passed: face.icon = QStringLiteral("success"), face.iconRole = IconRole::Success; break;
     case MatrixCell::Failed:
@@ -88,6 +89,8 @@ static RowFace cellFace(const QModelIndex &index)
     case MatrixCell::NotRun:
     case MatrixCell::Absent: break;
     }
+    if (stale)
+        face.iconRole = IconRole::Muted;
     if (const QVariant ms = index.data(TestMatrixModel::DurationRole); ms.isValid())
         face.detail = durationText(ms.toDouble());
     return face;
@@ -205,7 +208,8 @@ QWidget *MatrixPanel::makeBar()
     m_across->setAccessibleName(tr("Columns of the matrix"));
     m_across->addItem(tr("Functions"));
     m_across->addItem(tr("Runtimes"));
-    m_across->setToolTip(tr("Functions of the project, or the current function with each runtime of its kind that this machine has"));
+    m_across->addItem(tr("Versions"));
+    m_across->setToolTip(tr("Functions of the project; the current function with each runtime of its kind that this machine has; or the current function here and each version and alias at the endpoint"));
     connect(m_across, &QComboBox::activated, this, [this](int index) { m_session.tests().setAcross(TestController::Across(index)); });
     row->addWidget(m_across);
     m_save = button("download", tr("Save the results as JUnit XML…"), "saveJunit", [this] { saveJunit(); });
@@ -293,6 +297,8 @@ void MatrixPanel::refresh()
         parts += tr("%1 of %2").arg(tests.done()).arg(tests.total());
     if (passed + failed + broken > 0)
         parts += tr("Passed: %1, failed: %2").arg(passed).arg(failed + broken);
+    if (const int stale = matrix.staleCount(); stale > 0)
+        parts += tr("outdated: %1").arg(stale);
     m_summary->setText(parts.join(QStringLiteral("  ")));
     showCurrent();
 }
