@@ -13,6 +13,10 @@ namespace lathe::init {
 
 const char passwdText[] =
     "root:x:0:0:root:/root:/sbin/nologin\nsbx_user1051:x:993:990::/home/sbx_user1051:/sbin/nologin\n";
+// Of the system under Lambda's managed runtimes. Programs choose their native parts by it (Prisma's engines do).
+const char osReleaseText[] = "NAME=\"Amazon Linux\"\nVERSION=\"2023\"\nID=\"amzn\"\nID_LIKE=\"fedora\"\nVERSION_ID=\"2023\"\n"
+                             "PLATFORM_ID=\"platform:al2023\"\nPRETTY_NAME=\"Amazon Linux 2023\"\n"
+                             "CPE_NAME=\"cpe:2.3:o:amazon:amazon_linux:2023\"\n";
 const char hostsText[] = "127.0.0.1 localhost sandbox.localdomain sandbox\n";
 
 std::string passwdOf(const Spec &spec)

@@ -26,6 +26,7 @@ extern const char passwdText[];
 /// An image's own users and Lambda's; passwdText without an image.
 std::string passwdOf(const Spec &spec);
 extern const char hostsText[];
+extern const char osReleaseText[];
 /// The list with the final nullptr that execve takes; points into `texts`.
 std::vector<char *> pointers(const std::vector<std::string> &texts);
 

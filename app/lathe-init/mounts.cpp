@@ -89,9 +89,19 @@ void linkDevices()
             fail(name);
 }
 
+// Amazon Linux's /bin/sh is bash: bootstraps and wrappers written for Lambda, those of AWS's tutorials among them, need it.
+static void grabShell(std::vector<Tree> &trees)
+{
+    struct stat sh = {}, bash = {};
+    const bool same = stat("/usr/bin/sh", &sh) == 0 && stat("/usr/bin/bash", &bash) == 0 && sh.st_dev == bash.st_dev && sh.st_ino == bash.st_ino;
+    if (!same && S_ISREG(bash.st_mode))
+        grab(trees, "/usr/bin/bash", "usr/bin/sh");
+}
+
 static void grabSystem(const Spec &spec, std::vector<Tree> &trees)
 {
     need(trees, "/usr", "usr");
+    grabShell(trees);
     // Never /etc/ssl as a whole: its private keys are readable to whoever runs Lathe as root.
     for (const char *path : {"etc/ssl/certs", "etc/ssl/openssl.cnf", "etc/pki/tls/certs", "etc/pki/ca-trust/extracted",
                              "etc/ld.so.cache", "etc/alternatives", "etc/crypto-policies"})
@@ -111,7 +121,8 @@ static void writeEtc(const Spec &spec, const std::string &resolv, const std::str
     mkdir("etc", 0755);
     bool ok = writeFile("etc/passwd", passwdText, 0644) &&
               writeFile("etc/group", "root:x:0:\nsbx_user1051:x:990:\n", 0644) &&
-              writeFile("etc/hosts", hostsText, 0644);
+              writeFile("etc/hosts", hostsText, 0644) &&
+              writeFile("etc/os-release", osReleaseText, 0644);
     if (spec.sharedNetwork) {
         ok = ok && (resolv.empty() || writeFile("etc/resolv.conf", resolv, 0644));
         ok = ok && writeFile("etc/nsswitch.conf", nsswitch.empty() ? "hosts: files dns\n" : nsswitch, 0644);

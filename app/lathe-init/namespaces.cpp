@@ -66,6 +66,8 @@ pid_t startBubblewrap(const Spec &spec)
     }
     memoryFile("passwd", passwdOf(spec), initproto::PasswdFd);
     memoryFile("hosts", hostsText, initproto::HostsFd);
+    if (spec.rootDir.empty())
+        memoryFile("os-release", osReleaseText, initproto::OsReleaseFd);
     const std::vector<char *> argv = pointers(spec.bubblewrap);
     char *none[] = {nullptr};
     volatile int error = 0;

@@ -40,6 +40,8 @@ QStringList bubblewrapArgv(const SandboxSpec &spec, const QStringList &layers, c
         add({"--ro-bind-try", path, path});
     argv << QStringLiteral("--ro-bind-data") << QString::number(initproto::PasswdFd) << QStringLiteral("/etc/passwd");
     argv << QStringLiteral("--ro-bind-data") << QString::number(initproto::HostsFd) << QStringLiteral("/etc/hosts");
+    if (!image)
+        argv << QStringLiteral("--ro-bind-data") << QString::number(initproto::OsReleaseFd) << QStringLiteral("/etc/os-release");
     add({"--dev", "/dev", "--remount-ro", "/dev", "--proc", "/proc"});
     if (!image) {
         bind(spec.taskDir, QStringLiteral("/var/task"));

@@ -9,6 +9,7 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <fcntl.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
@@ -44,6 +45,9 @@ Result<initproto::Spec> helperSpec(const SandboxSpec &given, const SandboxCapabi
     if (capabilities.tier != SandboxTier::Bubblewrap)
         return out;
     SandboxSpec shown = spec;
+    const QString shell = QFileInfo(QStringLiteral("/usr/bin/sh")).canonicalFilePath(), bash = QStringLiteral("/usr/bin/bash");
+    if (spec.rootDir.isEmpty() && shell.startsWith(u"/usr/bin/") && QFileInfo(bash).isFile())
+        shown.binds.append({bash, shell}); // as in lathe-init: Amazon Linux's /bin/sh is bash
     if (spec.rootDir.isEmpty())
         for (const QString &name : QDir(QStringLiteral("/etc")).entryList({QStringLiteral("java-*")}, QDir::Dirs))
             shown.binds.append(

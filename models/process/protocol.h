@@ -32,7 +32,8 @@ enum InnerDescriptor : int {
     HostsFd = 14, ///< Contents of /etc files for bubblewrap.
     FoldersFd = 15, ///< Up to three folders of control groups whose limits are not written yet.
     CpuFd = 18,     ///< The file that takes the share of the CPU once the init phase is over.
-    LastInnerFd = CpuFd
+    OsReleaseFd = 19, ///< Contents of /etc/os-release for bubblewrap.
+    LastInnerFd = OsReleaseFd
 };
 /// The program's descriptor of Spec::connected, and the variable that tells its number.
 inline constexpr int ConnectionFd = 3;

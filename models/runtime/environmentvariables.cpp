@@ -105,8 +105,13 @@ QList<std::pair<QByteArray, QByteArray>> environmentVariables(const FunctionSpec
         {"LD_LIBRARY_PATH", "/var/lang/lib:/lib64:/usr/lib64:/var/runtime:/var/runtime/lib:/var/task:/var/task/lib:/opt/lib"},
     };
     const RuntimeFamily family = runtimeFamily(function.runtime);
-    if (family != RuntimeFamily::Provided)
+    if (family != RuntimeFamily::Provided) {
         list.emplaceBack("AWS_EXECUTION_ENV", "AWS_Lambda_" + function.runtime.toUtf8());
+        if (function.imageRoot.isEmpty()) { // of the shell that starts Lambda's managed runtimes; functions build paths on the first
+            list.emplaceBack("PWD", "/var/task");
+            list.emplaceBack("SHLVL", "0");
+        }
+    }
     if (family == RuntimeFamily::Python) {
         list.emplaceBack("PYTHONPATH", "/var/runtime");
     } else if (family == RuntimeFamily::Node && interpreter) {
@@ -141,7 +146,7 @@ QList<std::pair<QByteArray, QByteArray>> environmentVariables(const FunctionSpec
 QList<std::pair<QByteArray, QByteArray>> extensionVariables(const QList<std::pair<QByteArray, QByteArray>> &runtimeVariables)
 {
     static const QByteArray withheld[] = {"AWS_EXECUTION_ENV", "AWS_LAMBDA_LOG_GROUP_NAME", "AWS_LAMBDA_LOG_STREAM_NAME", "AWS_XRAY_CONTEXT_MISSING",
-        "AWS_XRAY_DAEMON_ADDRESS", "LAMBDA_RUNTIME_DIR", "LAMBDA_TASK_ROOT"};
+        "AWS_XRAY_DAEMON_ADDRESS", "LAMBDA_RUNTIME_DIR", "LAMBDA_TASK_ROOT", "PWD", "SHLVL"};
     QList<std::pair<QByteArray, QByteArray>> list;
     for (const auto &variable : runtimeVariables)
         if (!variable.first.startsWith('_') && std::find(std::begin(withheld), std::end(withheld), variable.first) == std::end(withheld))

@@ -211,6 +211,18 @@ private slots:
         QCOMPARE(run.output, QByteArray("yes\n1777\nbin\ndev\netc\nlib\nlib64\nopt\nproc\nsbin\ntmp\nusr\nvar\nruntime"
                                         "\ntask\n2\n1\n/var/task\ntask file\n4\nusr/bin\n"));
     }
+    /// What scripts and programs made for Amazon Linux look at: a shell that is bash, the system's name.
+    void looksLikeAmazonLinux_data() { tmpInMemoryIsKept_data(); }
+    void looksLikeAmazonLinux()
+    {
+        QFETCH(int, tier);
+        SandboxCapabilities machine = probeSandbox();
+        machine.tier = SandboxTier(tier);
+        machine.bubblewrap = findProgram(QStringLiteral("bwrap"));
+        SandboxRun run(shell("set -euo pipefail; source /etc/os-release; [[ $ID == amzn ]] && echo $ID $VERSION_ID; /bin/sh -c 'set -o pipefail; echo again'"), machine);
+        QVERIFY(run.finish());
+        QCOMPARE(run.output, QByteArray("amzn 2023\nagain\n"));
+    }
     void tmpHasItsSize()
     {
         SandboxSpec spec = shell("head -c 20000000 /dev/zero > /tmp/big 2>/dev/null; stat -c %s /tmp/big");

@@ -56,7 +56,7 @@ private slots:
                                       "/etc/ssl/certs --ro-bind-try /etc/ssl/openssl.cnf "
                                       "/etc/ssl/openssl.cnf --ro-bind-try /etc/ld.so.cache /etc/ld.so.cache "
                                       "--ro-bind-try /etc/alternatives /etc/alternatives --ro-bind-data 13 "
-                                      "/etc/passwd --ro-bind-data 14 /etc/hosts --dev /dev --remount-ro /dev --proc "
+                                      "/etc/passwd --ro-bind-data 14 /etc/hosts --ro-bind-data 19 /etc/os-release --dev /dev --remount-ro /dev --proc "
                                       "/proc --ro-bind /home/u/my task /var/task --ro-bind "
                                       "/share/runtimes/python /var/runtime --ro-bind /layers/one /opt --perms 1777 "
                                       "--size 536870912 --tmpfs /tmp --ro-bind "

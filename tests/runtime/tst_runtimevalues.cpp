@@ -225,6 +225,11 @@ private slots:
         QCOMPARE(env.value("AWS_LAMBDA_FUNCTION_MEMORY_SIZE"), QByteArray("256"));
         QCOMPARE(env.value("AWS_LAMBDA_LOG_GROUP_NAME"), QByteArray("/aws/lambda/fn"));
         QCOMPARE(env.value("AWS_EC2_METADATA_DISABLED"), QByteArray("true"));
+        QCOMPARE(env.value("PWD") + env.value("SHLVL"), QByteArray("/var/task0")); // left by the shell that starts managed runtimes
+        QVERIFY(!asHash(extensionVariables(list)).contains("PWD"));
+        FunctionSpec own = function;
+        own.runtime = QStringLiteral("provided.al2023");
+        QVERIFY(!asHash(environmentVariables(own, identity, nullptr)).contains("PWD"));
         QVERIFY(!env.contains("HOME"));
         QVERIFY(!env.contains("X=Y"));
         QVERIFY(QRegularExpression(QStringLiteral("^ASIA[A-Z2-7]{16}$")).match(QString::fromLatin1(env.value("AWS_ACCESS_KEY_ID"))).hasMatch());
