@@ -9,6 +9,7 @@
 #include <QDir>
 #include <QFile>
 #include <QHash>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <algorithm>
@@ -46,11 +47,15 @@ QByteArray serialised(const Backup &backup, const QByteArray &utf8)
 {
     const bool wide = !backup.text.isValidUtf16();
     const QByteArray text = !utf8.isNull() ? utf8 : wide ? QByteArray(reinterpret_cast<const char *>(backup.text.utf16()), backup.text.size() * 2) : backup.text.toUtf8();
+    QJsonArray folded;
+    for (const int line : backup.folded)
+        folded.append(line);
     const QJsonObject header{
         {QStringLiteral("path"), backup.path},
         {QStringLiteral("when"), backup.when.toUTC().toString(Qt::ISODateWithMs)},
         {QStringLiteral("line"), backup.line},
         {QStringLiteral("column"), backup.column},
+        {QStringLiteral("folded"), folded},
         {QStringLiteral("encoding"), wide ? QStringLiteral("UTF-16") : QStringLiteral("UTF-8")},
         {QStringLiteral("bytes"), qint64(text.size())},
         {QStringLiteral("sha256"), QString::fromLatin1(QCryptographicHash::hash(text, QCryptographicHash::Sha256).toHex())},
@@ -85,6 +90,9 @@ std::optional<Stored> parsed(const QByteArray &bytes)
     stored.backup.when = QDateTime::fromString(header.value(QLatin1String("when")).toString(), Qt::ISODateWithMs);
     stored.backup.line = header.value(QLatin1String("line")).toInt();
     stored.backup.column = header.value(QLatin1String("column")).toInt();
+    for (const QJsonValue line : header.value(QLatin1String("folded")).toArray())
+        if (line.toInt() > 0)
+            stored.backup.folded.append(line.toInt());
     stored.pid = header.value(QLatin1String("pid")).toInteger();
     stored.started = header.value(QLatin1String("started")).toString();
     if (header.value(QLatin1String("encoding")).toString() == QLatin1String("UTF-16"))
@@ -211,14 +219,14 @@ void BackupStore::Private::gather(const Backup &backup, const QByteArray &utf8)
     wake.notify_all();
 }
 
-void BackupStore::note(const QString &path, const QString &text, int line, int column)
+void BackupStore::note(const QString &path, const QString &text, int line, int column, const QList<int> &folded)
 {
-    d->gather({path, text, QDateTime::currentDateTimeUtc(), line, column}, {});
+    d->gather({path, text, QDateTime::currentDateTimeUtc(), line, column, folded}, {});
 }
 
-void BackupStore::noteUtf8(const QString &path, const QByteArray &text, int line, int column)
+void BackupStore::noteUtf8(const QString &path, const QByteArray &text, int line, int column, const QList<int> &folded)
 {
-    d->gather({path, {}, QDateTime::currentDateTimeUtc(), line, column}, text.isNull() ? QByteArray("") : text);
+    d->gather({path, {}, QDateTime::currentDateTimeUtc(), line, column, folded}, text.isNull() ? QByteArray("") : text);
 }
 
 void BackupStore::forget(const QString &path)

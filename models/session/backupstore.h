@@ -18,6 +18,7 @@ struct Backup
     QDateTime when;
     int line = 0;      ///< Cursor, 0-based.
     int column = 0;
+    QList<int> folded; ///< Lines whose block was closed, 1-based.
 };
 
 /// Keeps unsaved text on disk at most one second behind the typing, so that kill -9 loses at most that. Owned by the
@@ -29,9 +30,9 @@ public:
     explicit BackupStore(QString dir, QObject *parent = nullptr);
     ~BackupStore() override;
     /// Call it at every change; writes are gathered.
-    void note(const QString &path, const QString &text, int line, int column);
+    void note(const QString &path, const QString &text, int line, int column, const QList<int> &folded = {});
     /// The same of a text as an editor holds it, without turning megabytes to and fro.
-    void noteUtf8(const QString &path, const QByteArray &text, int line, int column);
+    void noteUtf8(const QString &path, const QByteArray &text, int line, int column, const QList<int> &folded = {});
     /// The text was saved or thrown away: its backup is gone when this returns, also one that is just being written.
     void forget(const QString &path);
     /// What an earlier program left, newest first; damaged files are moved aside, those of a Lathe that still runs are left

@@ -4,11 +4,15 @@
 #include "core/atomicfile.h"
 #include "core/logging.h"
 #include "core/paths.h"
+#include "core/timeouts.h"
 #include "session/movedaside.h"
 #include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QLockFile>
+#include <optional>
+#include <utility>
 
 namespace lathe {
 
@@ -56,7 +60,7 @@ static QHash<QString, FilePlace> placesOf(const QJsonObject &object)
     QHash<QString, FilePlace> out;
     for (auto it = object.begin(); it != object.end(); ++it) {
         const QJsonObject one = it.value().toObject();
-        FilePlace place{one.value(QLatin1String("line")).toInt(), one.value(QLatin1String("column")).toInt(), {}};
+        FilePlace place{one.value(QLatin1String("line")).toInt(), one.value(QLatin1String("column")).toInt(), {}, one.value(QLatin1String("bytes")).toInteger()};
         for (const QJsonValue line : one.value(QLatin1String("folded")).toArray())
             if (line.toInt() > 0)
                 place.folded.append(line.toInt());
@@ -72,15 +76,57 @@ static QJsonObject objectOf(const QHash<QString, FilePlace> &places)
         QJsonArray folded;
         for (const int line : it->folded)
             folded.append(line);
-        out.insert(it.key(), QJsonObject{{QStringLiteral("line"), it->line}, {QStringLiteral("column"), it->column}, {QStringLiteral("folded"), folded}});
+        out.insert(it.key(), QJsonObject{{QStringLiteral("line"), it->line}, {QStringLiteral("column"), it->column}, {QStringLiteral("folded"), folded}, {QStringLiteral("bytes"), it->bytes}});
     }
     return out;
+}
+
+/// What the file says; nothing when it is none, or damaged.
+static std::optional<FolderTable> tableOf(const QString &file)
+{
+    const Result<QByteArray> bytes = readFile(file, 8 * 1024 * 1024);
+    QJsonParseError problem;
+    const QJsonDocument document = bytes ? QJsonDocument::fromJson(*bytes, &problem) : QJsonDocument();
+    if (!document.isObject())
+        return std::nullopt;
+    FolderTable table;
+    const QJsonObject root = document.object();
+    table.recent = strings(root.value(QStringLiteral("recent")));
+    table.trusted = strings(root.value(QStringLiteral("trusted")));
+    const QJsonObject folders = root.value(QStringLiteral("folders")).toObject();
+    for (auto it = folders.begin(); it != folders.end(); ++it) {
+        const QJsonObject state = it.value().toObject();
+        const auto text = [&](const char *name) { return state.value(QLatin1String(name)).toString(); };
+        table.states.insert(it.key(), {strings(state.value(QStringLiteral("files"))), text("active"), text("function"), text("event"),
+                                          bookmarksOf(state.value(QStringLiteral("bookmarks")).toObject()), strings(state.value(QStringLiteral("offline"))),
+                                          placesOf(state.value(QStringLiteral("places")).toObject()), text("target"), text("signingKey")});
+    }
+    return table;
+}
+
+static QByteArray bytesOf(const FolderTable &table)
+{
+    QJsonObject folders;
+    for (auto it = table.states.begin(); it != table.states.end(); ++it)
+        if (table.recent.contains(it.key()))
+            folders.insert(it.key(), QJsonObject{{QStringLiteral("files"), QJsonArray::fromStringList(it->files)},
+                                         {QStringLiteral("active"), it->active}, {QStringLiteral("function"), it->function},
+                                         {QStringLiteral("event"), it->event}, {QStringLiteral("bookmarks"), objectOf(it->bookmarks)}, {QStringLiteral("offline"), QJsonArray::fromStringList(it->offline)},
+                                         {QStringLiteral("places"), objectOf(it->places)}, {QStringLiteral("target"), it->target}, {QStringLiteral("signingKey"), it->signingKey}});
+    const QJsonObject root{{QStringLiteral("schema"), 1}, {QStringLiteral("recent"), QJsonArray::fromStringList(table.recent)},
+        {QStringLiteral("trusted"), QJsonArray::fromStringList(table.trusted)}, {QStringLiteral("folders"), folders}};
+    return QJsonDocument(root).toJson();
 }
 
 FolderStore::FolderStore(QString file) : m_file(std::move(file))
 {
     m_writer.setMaxThreadCount(1);
-    read();
+    if (!QFileInfo::exists(m_file))
+        return;
+    if (const auto table = tableOf(m_file))
+        m_table = *table;
+    else
+        qCWarning(logUi) << "folders.json is damaged and was moved to" << moveAside(m_file);
 }
 
 FolderStore::~FolderStore()
@@ -88,71 +134,65 @@ FolderStore::~FolderStore()
     m_writer.waitForDone();
 }
 
-void FolderStore::read()
+/// Here at once, and on the worker in what the file says by then: another Lathe writes to it too, and loses nothing by this one.
+void FolderStore::change(const Change &change)
 {
-    if (!QFileInfo::exists(m_file))
-        return;
-    const Result<QByteArray> bytes = readFile(m_file, 8 * 1024 * 1024);
-    QJsonParseError problem;
-    const QJsonDocument document = bytes ? QJsonDocument::fromJson(*bytes, &problem) : QJsonDocument();
-    if (!document.isObject()) {
-        qCWarning(logUi) << "folders.json is damaged and was moved to" << moveAside(m_file);
-        return;
-    }
-    const QJsonObject root = document.object();
-    m_recent = strings(root.value(QStringLiteral("recent")));
-    m_trusted = strings(root.value(QStringLiteral("trusted")));
-    const QJsonObject folders = root.value(QStringLiteral("folders")).toObject();
-    for (auto it = folders.begin(); it != folders.end(); ++it) {
-        const QJsonObject state = it.value().toObject();
-        m_states.insert(it.key(), {strings(state.value(QStringLiteral("files"))), state.value(QStringLiteral("active")).toString(),
-                                      state.value(QStringLiteral("function")).toString(), state.value(QStringLiteral("event")).toString(),
-                                      bookmarksOf(state.value(QStringLiteral("bookmarks")).toObject()), strings(state.value(QStringLiteral("offline"))),
-                                      placesOf(state.value(QStringLiteral("places")).toObject()), state.value(QStringLiteral("target")).toString(),
-                                      state.value(QStringLiteral("signingKey")).toString()});
-    }
+    change(m_table);
+    const std::lock_guard guard(m_mutex);
+    m_pending.append(change);
+    m_snapshot = m_table;
+    if (m_pending.size() == 1)
+        m_writer.start([this] { write(); });
 }
 
+/// On the worker: what has gathered is one write.
 void FolderStore::write()
 {
-    QJsonObject folders;
-    for (auto it = m_states.begin(); it != m_states.end(); ++it)
-        if (m_recent.contains(it.key()))
-            folders.insert(it.key(), QJsonObject{{QStringLiteral("files"), QJsonArray::fromStringList(it->files)},
-                                         {QStringLiteral("active"), it->active}, {QStringLiteral("function"), it->function},
-                                         {QStringLiteral("event"), it->event}, {QStringLiteral("bookmarks"), objectOf(it->bookmarks)}, {QStringLiteral("offline"), QJsonArray::fromStringList(it->offline)},
-                                         {QStringLiteral("places"), objectOf(it->places)}, {QStringLiteral("target"), it->target}, {QStringLiteral("signingKey"), it->signingKey}});
-    const QJsonObject root{{QStringLiteral("schema"), 1}, {QStringLiteral("recent"), QJsonArray::fromStringList(m_recent)},
-        {QStringLiteral("trusted"), QJsonArray::fromStringList(m_trusted)}, {QStringLiteral("folders"), folders}};
-    m_writer.start([file = m_file, bytes = QJsonDocument(root).toJson()] {
-        const Result<QString> dir = paths::makePrivate(QFileInfo(file).path());
-        const Result<> done = dir ? writeFileAtomically(file, bytes, 0600) : Result<>(fail(dir.error().code, dir.error().text));
-        if (!done)
-            qCWarning(logUi) << "folders.json was not written:" << done.error().text;
-    });
+    const Result<QString> dir = paths::makePrivate(QFileInfo(m_file).path());
+    Result<> done;
+    if (dir) {
+        QLockFile lock(m_file + QStringLiteral(".lock"));
+        lock.tryLock(int(timeouts::stateBusy.count())); // a stuck one is passed by: what is here is worth more
+        std::unique_lock guard(m_mutex);
+        const QList<Change> changes = std::exchange(m_pending, {});
+        FolderTable table = m_snapshot; // where there is no file, or none that can be read
+        guard.unlock();
+        if (const auto now = tableOf(m_file)) {
+            table = *now;
+            for (const Change &one : changes)
+                one(table);
+        }
+        done = writeFileAtomically(m_file, bytesOf(table), 0600);
+    } else {
+        const std::lock_guard guard(m_mutex);
+        m_pending.clear();
+        done = fail(dir.error().code, dir.error().text);
+    }
+    if (!done)
+        qCWarning(logUi) << "folders.json was not written:" << done.error().text;
 }
 
 bool FolderStore::isTrusted(const QString &dir) const
 {
-    return m_trusted.contains(canonical(dir));
+    return m_table.trusted.contains(canonical(dir));
 }
 
 void FolderStore::setTrusted(const QString &dir, bool trusted)
 {
     const QString path = canonical(dir);
-    if (m_trusted.contains(path) == trusted)
+    if (m_table.trusted.contains(path) == trusted)
         return;
-    if (trusted)
-        m_trusted.append(path);
-    else
-        m_trusted.removeAll(path);
-    write();
+    change([path, trusted](FolderTable &table) {
+        table.trusted.removeAll(path);
+        if (trusted)
+            table.trusted.append(path);
+    });
 }
 
 QStringList FolderStore::recent() const
 {
     QStringList out;
-    for (const QString &dir : m_recent)
+    for (const QString &dir : m_table.recent)
         if (QFileInfo(dir).isDir())
             out += dir;
     return out;
@@ -161,33 +201,36 @@ QStringList FolderStore::recent() const
 void FolderStore::noteOpened(const QString &dir)
 {
     const QString path = canonical(dir);
-    if (!m_recent.isEmpty() && m_recent.first() == path)
+    if (!m_table.recent.isEmpty() && m_table.recent.first() == path)
         return;
-    m_recent.removeAll(path);
-    m_recent.prepend(path);
-    while (m_recent.size() > mostRecent)
-        m_states.remove(m_recent.takeLast());
-    write();
+    change([path](FolderTable &table) {
+        table.recent.removeAll(path);
+        table.recent.prepend(path);
+        while (table.recent.size() > mostRecent)
+            table.states.remove(table.recent.takeLast());
+    });
 }
 
 void FolderStore::forget(const QString &dir)
 {
-    if (m_recent.removeAll(canonical(dir)) + m_recent.removeAll(dir) > 0)
-        write();
+    const QString path = canonical(dir);
+    if (m_table.recent.contains(path) || m_table.recent.contains(dir))
+        change([path, dir](FolderTable &table) {
+            table.recent.removeAll(path);
+            table.recent.removeAll(dir);
+        });
 }
 
 FolderState FolderStore::state(const QString &dir) const
 {
-    return m_states.value(canonical(dir));
+    return m_table.states.value(canonical(dir));
 }
 
 void FolderStore::setState(const QString &dir, const FolderState &state)
 {
     const QString path = canonical(dir);
-    if (m_states.value(path) == state)
-        return;
-    m_states.insert(path, state);
-    write();
+    if (m_table.states.value(path) != state)
+        change([path, state](FolderTable &table) { table.states.insert(path, state); });
 }
 
 } // namespace lathe

@@ -1,39 +1,27 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "session/folderstate.h"
 #include <QHash>
 #include <QString>
 #include <QStringList>
 #include <QThreadPool>
+#include <functional>
+#include <mutex>
 
 namespace lathe {
 
-/// Where somebody was in a file.
-struct FilePlace
+/// All of folders.json.
+struct FolderTable
 {
-    int line = 0;      ///< 1-based; 0: not known.
-    int column = 0;
-    QList<int> folded; ///< Lines whose block is closed, 1-based.
-    bool operator==(const FilePlace &) const = default;
-};
-
-/// What Lathe remembers of a folder between two starts.
-struct FolderState
-{
-    QStringList files;  ///< Open tabs, in order.
-    QString active;     ///< The tab in front.
-    QString function;   ///< The function that was chosen.
-    QString event;      ///< Path of the event that was chosen.
-    QHash<QString, QList<int>> bookmarks; ///< Marked lines (1-based) by path.
-    QStringList offline; ///< Names of functions that get no network in local runs.
-    QHash<QString, FilePlace> places = {}; ///< Of the open tabs, by path.
-    QString target = {};     ///< Id of the target that was chosen.
-    QString signingKey = {}; ///< Name of the key that packages are signed with.
-    bool operator==(const FolderState &) const = default;
+    QStringList recent;
+    QStringList trusted;
+    QHash<QString, FolderState> states;
 };
 
 /// Recent and trusted folders and their last state, in folders.json of the state folder. Trust holds for exactly one
-/// canonical path, not for what lies below it. Read at once, written atomically on a worker thread; a damaged file is
+/// canonical path, not for what lies below it. Read at once, written atomically on a worker thread, each change into
+/// what the file says by then, for several windows may be open; a damaged file is
 /// moved aside, and then no folder is trusted. Owned by the session; window's thread.
 class FolderStore
 {
@@ -50,13 +38,15 @@ public:
     void setState(const QString &dir, const FolderState &state);
 
 private:
-    void read();
+    using Change = std::function<void(FolderTable &table)>;
+    void change(const Change &change);
     void write();
 
     QString m_file;
-    QStringList m_recent;
-    QStringList m_trusted;
-    QHash<QString, FolderState> m_states;
+    FolderTable m_table;
+    std::mutex m_mutex; ///< Of the two below.
+    QList<Change> m_pending;
+    FolderTable m_snapshot;
     QThreadPool m_writer; ///< One thread: writes keep their order.
 };
 

@@ -211,8 +211,8 @@ void Session::Private::take(const Project &project, bool opening)
     noteTrust();
     const bool moreWatched = watch();
     QString wanted = same ? state.function : folders.state(project.root).function;
-    if (!project.function(wanted) || wanted.isEmpty())
-        wanted = project.functions.isEmpty() ? QString() : project.functions.first().name;
+    const FunctionDefinition *kept = wanted.isEmpty() ? nullptr : project.function(wanted); // also by its deployed name: a template may call it otherwise
+    wanted = kept ? kept->name : project.functions.isEmpty() ? QString() : project.functions.first().name;
     const bool moved = wanted != state.function;
     state.function = wanted;
     if (same) {

@@ -9,7 +9,7 @@
 #include "runtime/environmentinfo.h"
 #include "session/backupstore.h"
 #include "session/deploycontroller.h"
-#include "session/folderstore.h"
+#include "session/folderstate.h"
 #include "session/layercontroller.h"
 #include "session/packagesaver.h"
 #include "session/runcontroller.h"

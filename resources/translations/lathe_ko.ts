@@ -4331,6 +4331,10 @@ Opens the workbench, with the last folder when none is given.
         <source>This value is written in %1 in a form that is not changed here. Change it by hand; the details show the lines.</source>
         <translation>이 값은 여기에서 바꿀 수 없는 형식으로 쓰여 있습니다: %1. 직접 바꾸세요. 자세한 내용에 넣을 줄이 있습니다.</translation>
     </message>
+    <message>
+        <source>This folder has no template, and its functions have Lambda's defaults. Write a template.yaml to change them.</source>
+        <translation>템플릿이 없는 폴더라서 함수에 Lambda 기본값을 씁니다. 바꾸려면 template.yaml을 작성하세요.</translation>
+    </message>
 </context>
 <context>
     <name>lathe::AboutDialog</name>
@@ -10302,12 +10306,28 @@ Opens the workbench, with the last folder when none is given.
         <source>Make the Alias %1</source>
         <translation>별칭 만들기: %1</translation>
     </message>
+    <message>
+        <source>%1: one version</source>
+        <translation>%1: 버전 1개</translation>
+    </message>
 </context>
 <context>
     <name>lathe::SettingFlow</name>
     <message>
         <source>%1 could not be changed.</source>
         <translation>변경하지 못했습니다: %1</translation>
+    </message>
+    <message>
+        <source>There is a template.yaml that is no template; the change has to be written by hand.</source>
+        <translation>템플릿이 아닌 template.yaml이 이미 있습니다. 변경할 값을 직접 쓰세요.</translation>
+    </message>
+    <message>
+        <source>template.yaml was made: settings stand there.</source>
+        <translation>설정을 담을 template.yaml을 만들었습니다.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>실행 취소</translation>
     </message>
 </context>
 </TS>

@@ -282,6 +282,25 @@ private slots:
         QVERIFY2(text.contains("      MemorySize: 256\n") && text.contains("Hello: # mine\n"), text.constData());
     }
 
+    /// The first sample is a plain folder: its settings get a place, and lose it again with Undo.
+    void task7InAPlainFolder()
+    {
+        Desk f;
+        QVERIFY(f.hello());
+        Hands h(f);
+        h.chord(Act::ShowFunction);
+        h.fill(QStringLiteral("256"));
+        WITHIN(h, 2);
+        const RunRecord run = f.ended([&] { f.press(Act::Run); });
+        QCOMPARE(run.outcome.report.memoryMib, 256);
+        QVERIFY(run.outcome.functionError.isEmpty());
+        auto *undo = f.window->findChild<QPushButton *>(QStringLiteral("undoTemplate"));
+        QVERIFY(undo && undo->isVisible());
+        undo->click();
+        QTRY_COMPARE(f.session->project().kind, ProjectKind::Plain);
+        QCOMPARE(f.session->currentFunction(), QStringLiteral("hello-python"));
+    }
+
     void task7ChangeAVariable_data() { inBothWays(); }
     void task7ChangeAVariable()
     {

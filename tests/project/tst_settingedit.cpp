@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/atomicfile.h"
+#include "project/plaintemplate.h"
 #include "project/settingedit.h"
+#include <QDir>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -95,6 +97,34 @@ private slots:
         for (const auto &[variable, value] : function->environment)
             if (change.setting == FunctionSetting::Variable && variable == change.variable)
                 QCOMPARE(value.text, change.value);
+    }
+
+    /// A plain folder's template means what the folder meant.
+    void aPlainFolderGetsATemplate()
+    {
+        QTemporaryDir dir;
+        const QString root = dir.filePath(QStringLiteral("my-fn"));
+        QVERIFY(QDir().mkpath(root) && writeFileAtomically(root + QStringLiteral("/lambda_function.py"), "def lambda_handler(e, c):\n    return 1\n"));
+        const auto before = readProject(root);
+        QVERIFY(before && before->kind == ProjectKind::Plain);
+        const auto made = templateOfPlainFolder(*before);
+        QVERIFY(made);
+        const auto text = withSetting(made->yaml, root + QStringLiteral("/template.yaml"), ProjectKind::Sam, made->function, {FunctionSetting::Memory, {}, QStringLiteral("256")});
+        QVERIFY(text && writeFileAtomically(root + QStringLiteral("/template.yaml"), *text));
+        const auto after = readProject(root);
+        QVERIFY(after);
+        QCOMPARE(after->kind, ProjectKind::Sam);
+        QVERIFY2(after->diagnostics.isEmpty(), after->diagnostics.isEmpty() ? "" : qPrintable(after->diagnostics.first().text));
+        const FunctionDefinition &now = after->functions.first(), &then = before->functions.first();
+        QCOMPARE(now.name, QStringLiteral("MyFn"));
+        QCOMPARE(now.memoryMib, 256);
+        QCOMPARE(now.deployedName.text, QStringLiteral("my-fn"));
+        QCOMPARE(now.handler.text, then.handler.text);
+        QCOMPARE(now.runtime.text, then.runtime.text);
+        QCOMPARE(now.codeDir, then.codeDir);
+        QCOMPARE(now.handlerFile, then.handlerFile);
+        QCOMPARE(now.timeoutSeconds, then.timeoutSeconds);
+        QVERIFY(!templateOfPlainFolder(*after)); // it has one
     }
 
     void whatLambdaDoesNotTakeIsRefused()

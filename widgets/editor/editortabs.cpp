@@ -172,13 +172,17 @@ EditorPage *EditorTabs::addPage(const QString &path)
     connect(one->editor(), &CodeEditor::foldsChanged, this, &EditorTabs::marksChanged);
     connect(one->editor(), &CodeEditor::bookmarksChanged, this, &EditorTabs::marksChanged);
     connect(one->editor(), &CodeEditor::textChanged, this, [this, one] {
-        if (one->editor()->byteCount() < gatheredBytes || !one->isModified()) {
-            noteBackup(one);
-            return;
+        if (one->editor()->byteCount() >= gatheredBytes && one->isModified()) {
+            m_due.insert(one->path()); // not megabytes at each key
+            if (!m_backupDelay.isActive())
+                m_backupDelay.start();
+        } else if (!m_noting.contains(one)) {
+            m_noting.insert(one); // once for all of a key's changes, and after the cursor has moved
+            QMetaObject::invokeMethod(one, [this, one] {
+                m_noting.remove(one);
+                noteBackup(one);
+            }, Qt::QueuedConnection);
         }
-        m_due.insert(one->path()); // not megabytes at each key
-        if (!m_backupDelay.isActive())
-            m_backupDelay.start();
     });
     one->editor()->setCompleter([this](CompletionPlace place, bool asked) {
         place.eventSource = m_event;
@@ -254,9 +258,12 @@ void EditorTabs::loaded(EditorPage *one, Result<DocumentText> document)
     markPage(one);
     if (m_restoring.contains(path)) {
         const Backup backup = m_restoring.take(path);
-        one->restore(backup.text, backup.line, backup.column);
+        putBack(one, backup);
+    } else {
+        goBack(one, false);
     }
-    goBack(one);
+    if (m_restored)
+        m_places.remove(path);
     put(one);
     if (m_wanted.contains(path)) {
         const Place place = m_wanted.take(path);
@@ -361,6 +368,7 @@ void EditorTabs::removePage(EditorPage *one)
 {
     const QString path = one->path();
     noteBookmarks(one);
+    m_noting.remove(one);
     m_watch.forget(path);
     m_tabs->removeTab(m_tabs->indexOf(one));
     one->deleteLater();
@@ -454,7 +462,7 @@ void EditorTabs::noteBackup(EditorPage *one)
     if (!m_backups || !one->isLoaded() || one->active()->isComposing())
         return;
     if (one->isModified())
-        m_backups->noteUtf8(one->path(), one->editor()->utf8(), one->editor()->line() - 1, one->editor()->column() - 1);
+        m_backups->noteUtf8(one->path(), one->editor()->utf8(), one->editor()->line() - 1, one->editor()->column() - 1, one->editor()->folded());
     else
         m_backups->forget(one->path()); // undone to what is on disk
 }

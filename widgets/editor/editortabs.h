@@ -5,7 +5,7 @@
 #include "editor/editorpage.h"
 #include "editor/filewatch.h"
 #include "session/backupstore.h"
-#include "session/folderstore.h"
+#include "session/folderstate.h"
 #include "session/opendocuments.h"
 #include <QSet>
 #include <QTimer>
@@ -111,7 +111,8 @@ private:
     void compare(EditorPage *page, const QString &mine, const QString &theirs);
     CodeEditor *focusedEditor() const;
     void put(EditorPage *page);
-    void goBack(EditorPage *page);
+    void goBack(EditorPage *page, bool sameText);
+    void putBack(EditorPage *page, const Backup &backup);
     void markPage(EditorPage *page);
     void noteBookmarks(EditorPage *page) const;
     void showEmptyOrTabs();
@@ -131,7 +132,9 @@ private:
     QList<Diagnostic> m_diagnostics;
     QList<Diagnostic> m_fixable;
     QHash<QString, Place> m_wanted;
-    QHash<QString, FilePlace> m_places; ///< Of the last time, until the file is open.
+    QHash<QString, FilePlace> m_places; ///< Of the last time, until the file and its unsaved text are there.
+    bool m_restored = false;
+    QSet<EditorPage *> m_noting; ///< Their text changed; it is noted when the event is over.
     mutable QHash<QString, QList<int>> m_bookmarks; ///< Of open files as they stood when it was last asked for.
     QHash<QString, Backup> m_restoring;
     QTimer m_backupDelay;

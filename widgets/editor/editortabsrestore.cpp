@@ -15,14 +15,21 @@ static QString cleaned(const QString &path)
 }
 
 /// Where somebody was the last time; a place that is asked for now comes after it.
-void EditorTabs::goBack(EditorPage *one)
+void EditorTabs::goBack(EditorPage *one, bool sameText)
 {
-    const FilePlace place = m_places.take(one->path());
-    if (place.line < 1)
+    const FilePlace place = m_places.value(one->path());
+    if (place.line < 1 || (sameText && place.bytes != one->editor()->byteCount()))
         return;
     one->editor()->goTo(place.line, std::max(1, place.column)); // opens the block that it is in
-    if (!place.folded.isEmpty())
-        one->editor()->setFolded(place.folded);
+    one->editor()->setFolded(place.folded);
+}
+
+/// Unsaved text with its own place, which fits it; the one that was kept at each move is later, if it is of the same text.
+void EditorTabs::putBack(EditorPage *one, const Backup &backup)
+{
+    one->restore(backup.text, backup.line, backup.column);
+    one->editor()->setFolded(backup.folded);
+    goBack(one, true);
 }
 
 QHash<QString, FilePlace> EditorTabs::places() const
@@ -30,7 +37,7 @@ QHash<QString, FilePlace> EditorTabs::places() const
     QHash<QString, FilePlace> out;
     for (EditorPage *one : pages())
         if (one->isLoaded() && QFileInfo(one->path()).isAbsolute())
-            out.insert(one->path(), {one->editor()->line(), one->editor()->column(), one->editor()->folded()});
+            out.insert(one->path(), {one->editor()->line(), one->editor()->column(), one->editor()->folded(), one->editor()->byteCount()});
         else if (m_places.contains(one->path()))
             out.insert(one->path(), m_places.value(one->path())); // it is still being read
     return out;
@@ -39,6 +46,7 @@ QHash<QString, FilePlace> EditorTabs::places() const
 void EditorTabs::setPlaces(const QHash<QString, FilePlace> &places)
 {
     m_places = places;
+    m_restored = false;
     for (EditorPage *one : pages())
         m_places.remove(one->path());
 }
@@ -54,16 +62,17 @@ int EditorTabs::restoreBackups(const QStringList &except)
         if (!QFileInfo::exists(path) || m_restoring.contains(path) || except.contains(path))
             continue;
         if (EditorPage *one = page(path); one && one->isLoaded()) {
-            const FilePlace place = one->editor()->line() > 1 || one->editor()->column() > 1 ? FilePlace{one->editor()->line(), one->editor()->column(), one->editor()->folded()} : FilePlace();
-            one->restore(backup.text, backup.line, backup.column);
-            m_places.insert(path, place); // later than the text, for it is kept at each move
-            goBack(one);
+            putBack(one, backup);
         } else {
             m_restoring.insert(path, backup);
             open(path);
         }
         ++count;
     }
+    m_restored = true;
+    for (EditorPage *one : pages())
+        if (one->isLoaded())
+            m_places.remove(one->path());
     return count;
 }
 

@@ -17,7 +17,7 @@ Locator::Locator(ThemeManager &theme, ActionTable &actions, Session &session, QW
     connect(actions.action(Act::GoToSymbol), &QAction::triggered, this, [this] { open(QStringLiteral("@"), tr("A function, a class or a key of this file")); });
     connect(actions.action(Act::NewEvent), &QAction::triggered, this, &Locator::openEvents);
     connect(actions.action(Act::ChooseTarget), &QAction::triggered, this, [this] {
-        open(QStringLiteral("t "), m_session.deploys().targets().size() > 1 ? tr("Where to deploy and invoke") : tr("No AWS profile found; everything works locally"));
+        open(QStringLiteral("t "), tr("Where to deploy and invoke"));
     });
     connect(actions.action(Act::AddLayer), &QAction::triggered, this, [this] {
         if (m_session.hasProject())
@@ -122,6 +122,8 @@ QList<PaletteItem> Locator::targets()
     for (const DeployTargetInfo &target : m_session.deploys().targets())
         items.append({visibleText(target.title), visibleText(target.detail), target.id == current ? QStringLiteral("check") : QStringLiteral("target"),
             [this, id = target.id] { m_session.deploys().setCurrentTarget(id); }});
+    if (items.size() == 1)
+        items.append({tr("No AWS profile found; everything works locally"), {}, QStringLiteral("info"), {}, false});
     return items;
 }
 

@@ -3,8 +3,13 @@
 #include "mainwindow/settingflow.h"
 #include "common/noticebar.h"
 #include "editor/editortabs.h"
+#include "core/atomicfile.h"
 #include "items/visibletext.h"
+#include "project/plaintemplate.h"
 #include "session/documentfile.h"
+#include <QFile>
+#include <QFileInfo>
+#include <QPushButton>
 
 namespace lathe {
 
@@ -30,6 +35,8 @@ Result<> SettingFlow::write(const SettingChange &change)
     const FunctionDefinition *function = m_session.hasProject() ? m_session.project().function(m_session.currentFunction()) : nullptr;
     if (!function)
         return {};
+    if (m_session.project().kind == ProjectKind::Plain)
+        return writeTemplate(change);
     const QString file = function->file;
     std::optional<QString> open = m_tabs.openText(file);
     const auto document = open ? Result<DocumentText>(DocumentText()) : loadDocument(file);
@@ -51,11 +58,40 @@ Result<> SettingFlow::write(const SettingChange &change)
     return {};
 }
 
+/// A plain folder gets a template, for its settings have no other place; it goes again with Undo, unless somebody changed it.
+Result<> SettingFlow::writeTemplate(const SettingChange &change)
+{
+    const QString file = m_session.project().root + QStringLiteral("/template.yaml");
+    const auto made = templateOfPlainFolder(m_session.project());
+    if (!made)
+        return tl::unexpected(made.error());
+    const auto text = withSetting(made->yaml, file, ProjectKind::Sam, made->function, change);
+    if (!text)
+        return tl::unexpected(text.error());
+    if (QFileInfo::exists(file))
+        return fail(ErrorCode::AlreadyExists, tr("There is a template.yaml that is no template; the change has to be written by hand."));
+    if (const auto written = writeFileAtomically(file, *text); !written)
+        return written;
+    m_session.reloadProject();
+    m_session.refreshFiles();
+    m_news.showNotice(NoticeBar::Severity::Info, tr("template.yaml was made: settings stand there."));
+    QPushButton *undo = m_news.addAction(tr("Undo"));
+    undo->setObjectName(QStringLiteral("undoTemplate"));
+    connect(undo, &QPushButton::clicked, this, [this, file, text = *text] {
+        m_news.dismiss();
+        if (const auto now = readFile(file, text.size() + 1); now && *now == text)
+            QFile::remove(file);
+        m_session.reloadProject();
+        m_session.refreshFiles();
+    });
+    return {};
+}
+
 void SettingFlow::change(const SettingChange &change)
 {
     if (const auto done = write(change); !done)
         m_news.showNotice(NoticeBar::Severity::Error, visibleText(done.error().text), visibleText(done.error().detail.left(400)));
-    else
+    else if (m_session.project().kind != ProjectKind::Plain)
         m_news.dismiss();
 }
 

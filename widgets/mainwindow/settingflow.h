@@ -21,6 +21,7 @@ public:
 
 private:
     Result<> write(const SettingChange &change);
+    Result<> writeTemplate(const SettingChange &change);
     Session &m_session;
     EditorTabs &m_tabs;
     NoticeBar &m_news;

@@ -245,7 +245,9 @@ void EventPanel::chooseForFunction()
 void EventPanel::load(const EventFile &event, const QByteArray &bytes)
 {
     m_event = event;
+    m_loading = true; // what a killed program left of it stays until it is put back
     m_editor->setEvent(bytes);
+    m_loading = false;
     m_saveButton->setEnabled(event.path.isEmpty());
     m_more->setEnabled(!event.path.isEmpty());
     m_notice->dismiss();

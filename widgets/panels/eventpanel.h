@@ -90,6 +90,7 @@ private:
     QButtonGroup *m_parts;
     QStackedWidget *m_stack;
     EventFile m_event;
+    bool m_loading = false;
     QString m_restored; ///< Folder whose unsaved event was put back.
     QString m_function;
 };

@@ -152,7 +152,7 @@ void EventPanel::importFiles(const QStringList &files)
 /// Half a syllable is no text yet. An event that has no file yet is kept under a name that no event has.
 void EventPanel::noteBackup()
 {
-    if (!m_session.hasProject() || m_editor->editor()->isComposing())
+    if (m_loading || !m_session.hasProject() || m_editor->editor()->isComposing())
         return;
     const QString path = m_event.path.isEmpty() ? m_session.project().root + QStringLiteral("/events/.unsaved") : m_event.path;
     if (m_editor->isModified())

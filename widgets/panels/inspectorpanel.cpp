@@ -66,6 +66,7 @@ void InspectorPanel::rebuild()
         function = nullptr;
     if (m_rows && !std::exchange(m_fresh, false) && (function ? m_shown && *m_shown == *function : !m_shown && m_hadProject == m_session.hasProject()))
         return; // nothing to redraw: focus and scroll stay
+    const qsizetype focused = focusedRow();
     m_shown = function ? std::optional(*function) : std::nullopt;
     m_hadProject = m_session.hasProject();
     m_network = nullptr;
@@ -82,6 +83,22 @@ void InspectorPanel::rebuild()
     m_layers->setVisible(function && function->imageUri.isEmpty());
     m_rows->addStretch(1);
     m_scroll->setWidget(content); // the old content goes
+    const auto rows = content->findChildren<InspectorRow *>();
+    if (focused >= 0 && !rows.isEmpty()) // a value was changed: the next one may be the next row's
+        rows.at(qMin(focused, rows.size() - 1))->setFocus();
+}
+
+/// Which row has the keys, itself or its field; -1: none.
+qsizetype InspectorPanel::focusedRow() const
+{
+    QWidget *focus = window()->focusWidget();
+    if (!focus || !m_scroll->widget() || !m_scroll->widget()->isAncestorOf(focus))
+        return -1;
+    const auto rows = m_scroll->widget()->findChildren<InspectorRow *>();
+    for (qsizetype i = 0; i < rows.size(); ++i)
+        if (rows.at(i) == focus || rows.at(i)->isAncestorOf(focus))
+            return i;
+    return -1;
 }
 
 void InspectorPanel::fill(const FunctionDefinition &function)
@@ -200,10 +217,9 @@ void InspectorPanel::addVariables(const FunctionDefinition &function)
         addHint(tr("None"));
 }
 
-/// Only a template has a place for settings: a plain folder has Lambda's defaults.
 bool InspectorPanel::canEdit() const
 {
-    return m_session.hasProject() && m_session.project().kind != ProjectKind::Plain;
+    return m_session.hasProject();
 }
 
 void InspectorPanel::makeEditable(InspectorRow *row, FunctionSetting setting, const QString &value, const QString &variable)

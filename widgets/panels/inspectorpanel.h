@@ -48,6 +48,7 @@ private:
     void makeEditable(InspectorRow *row, FunctionSetting setting, const QString &value, const QString &variable = {});
     void addVariable();
     bool canEdit() const;
+    qsizetype focusedRow() const;
     void addHint(const QString &text);
     InspectorRow *addRow(const QString &label, const QString &value, int line, const QString &unit = {});
     InspectorRow *addRow(const QString &label, const TemplateText &value);

@@ -93,6 +93,8 @@ QWidget *LayerPanel::makeEmpty()
     auto *hint = new QLabel(tr("Drop a folder or requirements.txt here; also zips, wheels, package.json, Gemfile and single files."), empty);
     hint->setTextFormat(Qt::PlainText);
     hint->setWordWrap(true);
+    hint->setAlignment(Qt::AlignLeft | Qt::AlignTop); // in a low window its first lines are read in full
+    hint->setToolTip(hint->text());
     setMuted(hint);
     auto *browse = new QPushButton(tr("Browse…"), empty);
     connect(browse, &QPushButton::clicked, this, &LayerPanel::browseFiles);

@@ -119,10 +119,14 @@ QWidget *VersionsPanel::makeFoot()
     setButtonRole(m_apply, ButtonRole::Primary);
     m_apply->setObjectName(QStringLiteral("applyShare"));
     m_back->setObjectName(QStringLiteral("rollBack"));
-    m_back->setAutoDefault(true);
+    for (QPushButton *button : {m_back, m_apply}) {
+        button->setAutoDefault(true);
+        button->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
+    }
     row->addWidget(m_aliases);
     row->addWidget(m_main);
-    row->addWidget(m_slider, 1);
+    row->addWidget(m_slider, 100);
+    row->addStretch(1); // where there is no slider
     row->addWidget(m_share);
     row->addWidget(m_to);
     row->addWidget(m_back);
@@ -157,9 +161,13 @@ void VersionsPanel::connectSession()
     connect(&m_versions, &VersionController::published, this, [this](const QString &version, bool isNew) {
         m_notice->showNotice(isNew ? NoticeBar::Severity::Success : NoticeBar::Severity::Info,
             isNew ? tr("Published: version %1").arg(visibleText(version)) : tr("Nothing changed since version %1; it stands for what is deployed.").arg(visibleText(version)));
-        if (isVisible() && m_share->isEnabled()) {
+        if (!isVisible())
+            return;
+        if (m_share->isEnabled()) {
             m_share->setFocus();
             m_share->selectAll();
+        } else if (m_apply->isEnabled()) {
+            m_apply->setFocus(); // the first version: an alias for it comes next
         }
     });
     connect(&m_session, &Session::currentFunctionChanged, this, &VersionsPanel::lookAnew);
@@ -231,7 +239,7 @@ void VersionsPanel::refresh()
     else
         m_empty->setText(tr("No version is published yet"), tr("Publish keeps what is deployed under a number; an alias names it"));
     m_empty->setAction(m_versions.isMissing() ? tr("Show the Plan (F8)") : QString());
-    m_summary->setText(!m_versions.isKnown() ? name : tr("%1: %2 versions").arg(name, QString::number(all.versions.size())));
+    m_summary->setText(!m_versions.isKnown() ? name : all.versions.size() == 1 ? tr("%1: one version").arg(name) : tr("%1: %2 versions").arg(name, QString::number(all.versions.size())));
     m_stack->setCurrentIndex(all.versions.isEmpty() ? 0 : 1);
     refreshAlias();
 }
