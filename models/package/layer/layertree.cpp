@@ -218,7 +218,7 @@ private:
         if (error)
             return ioError(target, error);
         m_from.emplace(target.string(), source);
-        ::chmod(target.c_str(), (from.st_mode & 0111) || needsExecution(source, relative, from.st_mode) ? 0755 : 0644);
+        ::chmod(target.c_str(), (from.st_mode & S_IXUSR) || needsExecution(source, relative, from.st_mode) ? 0755 : 0644);
         m_bytes += qint64(from.st_size);
         if (++m_files % 64 == 0 && m_onCopied)
             m_onCopied(m_files, m_bytes);
@@ -229,7 +229,7 @@ private:
     bool needsExecution(const fs::path &source, const fs::path &relative, mode_t mode)
     {
         const std::string parent = relative.parent_path().string();
-        if ((mode & 0111) || (parent != "bin" && parent != "extensions" && relative != "bootstrap"))
+        if ((mode & S_IXUSR) || (parent != "bin" && parent != "extensions" && relative != "bootstrap"))
             return false;
         if (parent == "bin" && !isProgram(shown(source)))
             return false;
@@ -326,7 +326,7 @@ public:
         QByteArray head;
         if (auto read = hashFile(source, one, &head); !read)
             return read;
-        return line(relative, (status.st_mode & 0111 ? "x " : "f ") + one.result().toHex());
+        return line(relative, (status.st_mode & S_IXUSR ? "x " : "f ") + one.result().toHex());
     }
     QByteArray result() { return m_all.result(); }
 
