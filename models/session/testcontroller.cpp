@@ -234,61 +234,6 @@ void TestController::run(const QList<MatrixPlace> &wanted)
     QHash<QString, QString> revisions;
     for (const DeployedVariant &one : std::as_const(m_variants))
         revisions.insert(one.qualifier, one.revision);
-    QList<EventFile> events;
-    for (int row = 0; row < m_matrix.rowCount(); ++row)
-        events.append(m_matrix.eventAt(row));
-    const auto work = [places = m_stamps.keys(), events, functions = m_state.project->functions, revisions]() -> Result<QHash<MatrixPlace, TestStamp>> {
-        QHash<QString, QString> known;
-        QHash<MatrixPlace, TestStamp> stamps;
-        for (const MatrixPlace &place : places)
-            stamps.insert(place, stampOf(place, functions, events, revisions, known));
-        return stamps;
-    };
-    whenDone(onWorker(m_pool, work), this, [this, asked](const Result<QHash<MatrixPlace, TestStamp>> &stamps) {
-        if (asked != m_marking || !stamps)
-            return;
-        for (auto it = stamps->cbegin(); it != stamps->cend(); ++it)
-            m_matrix.setStale(it.key(), m_results.contains(it.key()) && m_stamps.value(it.key()) != it.value());
-        emit stateChanged();
-    });
-}
-
-QList<MatrixPlace> TestController::failed() const
-{
-    QList<MatrixPlace> list = m_matrix.places();
-    list.removeIf([this](const MatrixPlace &place) {
-        const auto state = m_matrix.cell(place).state;
-        return state != MatrixCell::Failed && state != MatrixCell::Broken && state != MatrixCell::Stopped;
-    });
-    return list;
-}
-
-const TestResult *TestController::result(const MatrixPlace &place) const
-{
-    const auto it = m_results.find(place);
-    return it == m_results.end() ? nullptr : &*it;
-}
-
-void TestController::run(const QList<MatrixPlace> &wanted)
-{
-    if (!canRun() || wanted.isEmpty())
-        return;
-    m_total = int(wanted.size());
-    m_done = 0;
-    m_places.clear();
-    for (const MatrixPlace &place : wanted)
-        m_matrix.setCell(place, {MatrixCell::Waiting, 0, {}});
-    m_cancel = std::make_shared<std::atomic_bool>(false);
-    emit stateChanged();
-    emit progressed(0, m_total);
-    QList<EventFile> events;
-    for (int row = 0; row < m_matrix.rowCount(); ++row)
-        events.append(m_matrix.eventAt(row));
-    const auto work = [wanted, root = m_state.project->root, functions = m_state.project->functions, layers = m_state.project->layers, events, offline = m_state.offline, cancel = m_cancel]() -> Result<Prepared> {
-        return prepare(wanted, root, functions, layers, events, offline, *cancel);
-    QHash<QString, QString> revisions;
-    for (const DeployedVariant &one : std::as_const(m_variants))
-        revisions.insert(one.qualifier, one.revision);
     const auto work = [wanted, root = m_state.project->root, functions = m_state.project->functions, layers = m_state.project->layers, events, offline = m_state.offline, revisions, cancel = m_cancel]() -> Result<Prepared> {
         Prepared prepared = prepare(wanted, root, functions, layers, events, offline, *cancel);
         QHash<QString, QString> known;

@@ -60,8 +60,6 @@ public:
     int line() const;
     int column() const;
     int lineCount() const;
-    /// Of the text as it is edited, in UTF-8; at once, however long it is.
-    qsizetype byteCount() const;
     void goTo(int line, int column = 1);
     QString selectedText() const;
     /// Below the cursor, on the screen.

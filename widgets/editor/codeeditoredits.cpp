@@ -29,11 +29,6 @@ void CodeEditor::foldAll(bool fold)
     emit foldsChanged();
 }
 
-qsizetype CodeEditor::byteCount() const
-{
-    return d->view->byteCount();
-}
-
 QList<int> CodeEditor::folded() const
 {
     QList<int> lines;
