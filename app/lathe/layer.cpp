@@ -103,7 +103,7 @@ void LayerCommand::show()
     const auto layer = shelf.layer(project, words().constFirst());
     if (!layer)
         return fail(layer.error());
-    const auto entries = listPackage({.rootDir = layer->dir, .defaultExcludes = false});
+    const auto entries = listPackage({.rootDir = layer->contentDir(), .defaultExcludes = false});
     if (!entries)
         return fail(entries.error());
     if (console.isJson()) {

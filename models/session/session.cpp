@@ -67,6 +67,7 @@ Session::Session(SessionOptions options, QObject *parent) : QObject(parent), d(s
         connect(this, signal, &d->inspector, &PackageInspector::refresh);
     // What is built on the way to something else is built for all.
     connect(&d->builds, &BuildController::built, &d->inspector, &PackageInspector::refreshIfBuilt);
+    connect(&d->builds, &BuildController::statesChanged, &d->layers, &LayerController::refresh); // their sizes
     connect(&d->runs, &RunController::finished, &d->inspector, &PackageInspector::refreshIfBuilt);
     connect(&d->deploys, &DeployController::planReady, &d->inspector, &PackageInspector::refreshIfBuilt);
     connect(&d->packages, &PackageSaver::saved, &d->inspector, &PackageInspector::refreshIfBuilt);

@@ -8591,8 +8591,8 @@ Opens the workbench, with the last folder when none is given.
         <translation>계층 만들기</translation>
     </message>
     <message>
-        <source>Drop a folder or requirements.txt here; also zips, wheels, package.json, Gemfile and single files.</source>
-        <translation>폴더나 requirements.txt를 여기로 끌어다 놓으세요. zip, wheel, package.json, Gemfile, 낱개 파일도 됩니다.</translation>
+        <source>Drop requirements.txt, package.json, a folder, a wheel or a zip here.</source>
+        <translation>requirements.txt, package.json, 폴더, wheel, zip을 여기에 놓으세요.</translation>
     </message>
     <message>
         <source>Undo: %1</source>

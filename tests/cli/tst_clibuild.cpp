@@ -335,12 +335,16 @@ private slots:
         write(QStringLiteral("a/tools/Makefile"), "build-Tools:\n\tprintf c > $(ARTIFACTS_DIR)/made.txt\n");
         run(QStringLiteral("invoke -C a -q"));
         QVERIFY2(m_code != 0 && m_err.contains("lathe build Tools"), told());
+        run(QStringLiteral("layer export Tools tools.zip -C a"));
+        QVERIFY2(m_code == 3 && m_err.contains("lathe build Tools") && !QFile::exists(at(QStringLiteral("tools.zip"))), told()); // its sources are no layer
         QCOMPARE(run(QStringLiteral("package -C a --report --json"))[QStringLiteral("build")].toString(), QStringLiteral("missing"));
         QJsonObject built = run(QStringLiteral("build Tools -C a --json"));
         QVERIFY2(m_code == 0 && built[QStringLiteral("builds")][0][QStringLiteral("layer")].toString() == u"Tools", told());
         QCOMPARE(read(QStringLiteral("a/.lathe/build/Tools.opt/made.txt")), QByteArray("c"));
         run(QStringLiteral("invoke -C a -q"));
         QVERIFY2(m_code == 0 && m_out == "\"abc\"", told());
+        run(QStringLiteral("layer export Tools tools.zip -C a"));
+        QVERIFY2(m_code == 0 && names(QStringLiteral("tools.zip")) == "made.txt", told());
         const QJsonObject report = run(QStringLiteral("package -C a --report --json"));
         QVERIFY2(report[QStringLiteral("build")].toString() == u"current" && report[QStringLiteral("owners")][2][QStringLiteral("name")].toString() == u"Tools"
                      && report[QStringLiteral("owners")][2][QStringLiteral("bytes")].toInt() == 1, told());
@@ -350,6 +354,29 @@ private slots:
         run(QStringLiteral("invoke -C a -q"));
         QVERIFY2(m_code == 0 && m_out == "\"Abc\"", told());
         QVERIFY(QFile::exists(at(QStringLiteral("a/.lathe/build/Shared.opt/python/shared.py"))));
+    }
+
+    /// Libraries from npm, a program from make, sources of Ruby, classes of Java: each where its runtime looks below /opt.
+    void layersOfOtherLanguages()
+    {
+        const auto layer = [](const char *name, const char *method) {
+            return QByteArray("  ") + name + ":\n    Type: AWS::Serverless::LayerVersion\n    Metadata: {BuildMethod: " + method + "}\n    Properties: {ContentUri: " + QByteArray(name).toLower() + "/}\n";
+        };
+        write(QStringLiteral("o/template.yaml"), "Transform: AWS::Serverless-2016-10-31\nResources:\n" + layer("Deps", "nodejs20.x") + layer("Tools", "makefile") + layer("Words", "ruby3.2")
+                                                     + "  Js:\n    Type: AWS::Serverless::Function\n    Properties: {CodeUri: js/, Handler: index.handler, Runtime: nodejs20.x, Layers: [!Ref Deps, !Ref Tools]}\n"
+                                                       "  Rb:\n    Type: AWS::Serverless::Function\n    Properties: {CodeUri: rb/, Handler: app.handler, Runtime: ruby3.2, Layers: [!Ref Words]}\n");
+        write(QStringLiteral("o/deps/package.json"), R"({"dependencies": {"ms": "2.1.3"}})");
+        write(QStringLiteral("o/tools/Makefile"), "build-Tools:\n\tmkdir -p $(ARTIFACTS_DIR)/bin\n\tcp tool $(ARTIFACTS_DIR)/bin/\n\tchmod +x $(ARTIFACTS_DIR)/bin/tool\n");
+        write(QStringLiteral("o/tools/tool"), "#!/bin/sh\nprintf tool\n");
+        write(QStringLiteral("o/words/words.rb"), "module Words; HELLO = 'from ruby'; end\n");
+        write(QStringLiteral("o/js/index.js"), "const ms = require('ms');\nexports.handler = async () => ms('2 days') + require('child_process').execFileSync('tool').toString();\n");
+        write(QStringLiteral("o/rb/app.rb"), "require 'words'\ndef handler(event:, context:)\n  Words::HELLO\nend\n");
+        run(QStringLiteral("build -C o --json"));
+        QVERIFY2(m_code == 0, told());
+        run(QStringLiteral("invoke Js -C o -q"));
+        QVERIFY2(m_code == 0 && m_out == "\"172800000tool\"", told());
+        run(QStringLiteral("invoke Rb -C o -q"));
+        QVERIFY2(m_code == 0 && m_out == "\"from ruby\"", told());
     }
 
     void nothingToBuild()

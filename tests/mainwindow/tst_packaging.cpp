@@ -176,6 +176,7 @@ private slots:
         QCOMPARE(report()->owners.size(), 3);
         QCOMPARE(report()->owners.at(1).name, QStringLiteral("Deps"));
         QCOMPARE(report()->owners.at(1).bytes, qint64(14));
+        QTRY_COMPARE(f.session->layers().layers().constFirst().bytes, qint64(14)); // on the shelf too
         QCOMPARE(report()->owners.at(0).files, 2); // app.py and the template: sources of layers are no part of the function
 
         QSignalSpy ready(&f.session->deploys(), &DeployController::planReady), deployed(&f.session->deploys(), &DeployController::deployed);

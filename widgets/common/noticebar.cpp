@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/noticebar.h"
 #include "common/stylesheet.h"
+#include <QAccessible>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -97,6 +98,8 @@ void NoticeBar::showNotice(Severity severity, const QString &text, const QString
     }
     restyle();
     show();
+    QAccessibleEvent alert(this, QAccessible::Alert); // it takes no focus, so a screen reader has to be told
+    QAccessible::updateAccessibility(&alert);
 }
 
 QPushButton *NoticeBar::addAction(const QString &text)

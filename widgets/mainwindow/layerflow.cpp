@@ -18,11 +18,16 @@ LayerFlow::LayerFlow(Session &session, NoticeBar &news, QObject *window) : QObje
         for (QString &warning : warnings)
             warning = visibleText(warning);
         m_news.showNotice(warnings.isEmpty() ? NoticeBar::Severity::Success : NoticeBar::Severity::Warning, tr("Built: %1").arg(visibleText(function)), warnings.join(u'\n'));
+        m_done = warnings.isEmpty() ? m_news.text() : QString();
     });
     connect(&m_layers, &LayerController::exported, this, &LayerFlow::showExported);
     connect(&m_layers, &LayerController::removed, this, [this](const QString &name) { offerUndo(tr("Layer removed: %1").arg(visibleText(name))); });
     connect(&m_layers, &LayerController::detached, this, [this](const QString &name, const QString &function) { offerUndo(tr("Layer detached from %1: %2").arg(visibleText(function), visibleText(name))); });
     connect(&m_layers, &LayerController::edited, this, &LayerFlow::settle);
+    connect(&session.runs(), &RunController::started, this, [this] {
+        if (!m_done.isEmpty() && m_news.text() == std::exchange(m_done, QString()))
+            m_news.dismiss();
+    });
     connect(&session, &Session::projectChanged, this, [this] {
         if (m_attach)
             for (const LayerLink &link : m_layers.linksOf(m_session.currentFunction()))
@@ -55,8 +60,10 @@ void LayerFlow::showBuilt(const LayerInfo &layer, bool fromCache)
     if (function.isEmpty())
         return;
     for (const LayerLink &link : m_layers.linksOf(function))
-        if (link.name == layer.name)
+        if (link.name == layer.name) {
+            m_done = warn ? QString() : m_news.text();
             return;
+        }
     m_attach = m_news.addAction(tr("Attach to %1").arg(visibleText(function)));
     m_attach->setObjectName(QStringLiteral("attachBuilt"));
     connect(m_attach, &QPushButton::clicked, this, [this, layer = layer.name, function] {

@@ -31,6 +31,7 @@ private:
     NoticeBar &m_news;
     QPointer<QPushButton> m_attach; ///< In the notice of a built layer, until the function has it.
     QString m_built;                ///< That layer.
+    QString m_done;                 ///< A success that is shown and wants nothing more: it goes when the function runs.
     QString m_undoable;             ///< What is shown with an "Undo" that means just this, until something else is done.
     QString m_refusal;              ///< The error that is shown, until something is done.
 };

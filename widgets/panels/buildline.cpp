@@ -40,12 +40,18 @@ QString BuildLine::text() const
     return m_text->text();
 }
 
+void BuildLine::setHeldBack(bool held)
+{
+    m_held = held;
+    showState();
+}
+
 void BuildLine::showState()
 {
     const BuildController &builds = m_session.builds();
     const BuildState state = m_session.hasProject() ? builds.stateOf(m_session.currentFunction()) : BuildState::NotNeeded;
     const bool busy = builds.isBusy();
-    setVisible(busy || state > BuildState::Current);
+    setVisible(!m_held && (busy || state > BuildState::Current));
     m_icon->setPixmap(m_theme.icon(busy ? QStringLiteral("clock") : QStringLiteral("warning"), busy ? IconRole::Info : IconRole::Warning).pixmap(16, 16));
     m_text->setText(busy ? visibleText(m_progress) : state == BuildState::Missing ? tr("Not built yet: these are the sizes of its sources.") : tr("The build is out of date: these are the sizes of the last one."));
     m_button->setText(busy ? tr("Cancel") : tr("Build"));

@@ -20,6 +20,8 @@ public:
     BuildLine(ThemeManager &theme, Session &session, QWidget *parent = nullptr);
     QString text() const;
     QPushButton *button() const { return m_button; }
+    /// Out of sight in any case: something else is being said in its place.
+    void setHeldBack(bool held);
 
 private:
     void showState();
@@ -30,6 +32,7 @@ private:
     QLabel *m_text;
     QPushButton *m_button;
     QString m_progress;
+    bool m_held = false;
 };
 
 } // namespace lathe

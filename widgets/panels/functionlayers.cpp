@@ -39,7 +39,9 @@ FunctionLayers::FunctionLayers(ThemeManager &theme, Session &session, QWidget *p
     column->addWidget(m_list);
     column->addWidget(m_hint);
     column->addWidget(task);
-    column->addWidget(new BuildLine(theme, session, this));
+    auto *state = new BuildLine(theme, session, this);
+    column->addWidget(state);
+    connect(&m_layers, &LayerController::busyChanged, state, [this, state] { state->setHeldBack(m_layers.isBusy() && !m_layers.buildingFor().isEmpty()); }); // the layer may hold what is missing
     auto *foot = new QHBoxLayout;
     foot->setContentsMargins(12, 0, 12, 8);
     foot->addWidget(m_gauge);

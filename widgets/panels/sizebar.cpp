@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "panels/sizebar.h"
-#include "common/figurelabel.h"
+#include "core/figuretext.h"
 #include <QPainter>
 
 namespace lathe {
@@ -16,10 +16,7 @@ void SizeBar::setBytes(qint64 bytes, qint64 limit)
 {
     m_bytes = bytes;
     m_limit = qMax<qint64>(1, limit);
-    const double mb = double(bytes) / (1024.0 * 1024.0);
-    const QString size = mb < 0.1 ? QStringLiteral("%1 kB").arg(FigureLabel::significant(double(bytes) / 1024.0))
-                                  : QStringLiteral("%1 MB").arg(FigureLabel::significant(mb));
-    m_text = tr("Package %1 of %2 MB").arg(size).arg(limit / (1024 * 1024));
+    m_text = tr("Package %1 of %2 MB").arg(sizeText(bytes)).arg(limit / (1024 * 1024));
     setAccessibleName(m_text);
     setToolTip(m_text);
     update();

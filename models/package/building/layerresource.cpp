@@ -38,11 +38,6 @@ FunctionDefinition asFunction(const LayerDefinition &layer)
     return function;
 }
 
-QString laidOutDir(const LayerDefinition &layer, const QString &projectDir)
-{
-    return functionBuildDir(layer.name, projectDir) + QStringLiteral(".opt");
-}
-
 /// Copies `from` below `dir` in the layout of its method. `kind` None: sources without a list of libraries.
 Result<> layOut(const LayerDefinition &layer, BuildKind kind, const QString &from, const QString &dir, const std::atomic_bool *cancel)
 {
@@ -85,11 +80,16 @@ Result<QString> unpackedLayer(const QString &file)
 
 } // namespace
 
+QString layerBuildDir(const LayerDefinition &layer, const QString &projectDir)
+{
+    return functionBuildDir(layer.name, projectDir) + QStringLiteral(".opt");
+}
+
 Result<FunctionBuildOutcome> buildLayerResource(FunctionBuildSpec spec, const LayerDefinition &layer)
 {
     spec.function = asFunction(layer);
     const BuildPlan plan = planFunctionBuild(spec.function);
-    FunctionBuildOutcome outcome{laidOutDir(layer, spec.projectDir), plan.kind, false, {}};
+    FunctionBuildOutcome outcome{layerBuildDir(layer, spec.projectDir), plan.kind, false, {}};
     const auto key = functionBuildKey(spec.function);
     if (!key)
         return tl::unexpected(key.error());
@@ -131,7 +131,7 @@ FunctionDefinition withReadyLayers(FunctionDefinition function, const QList<Laye
             const FunctionDefinition same = asFunction(*layer);
             const BuildPlan plan = planFunctionBuild(same);
             const auto key = functionBuildKey(same);
-            const QString opt = laidOutDir(*layer, projectDir);
+            const QString opt = layerBuildDir(*layer, projectDir);
             FunctionBuildSpec copy;
             copy.projectDir = projectDir;
             const bool ready = key && (isLaidOut(opt, *key) || (plan.kind == BuildKind::None && !plan.needed && buildLayerResource(copy, *layer))); // no tool runs for the latter

@@ -10,6 +10,9 @@ namespace lathe {
 /// not read. Source: AWS SAM "Building Lambda layers". Blocking, for trusted folders only; errors of buildFunction().
 Result<FunctionBuildOutcome> buildLayerResource(FunctionBuildSpec spec, const LayerDefinition &layer);
 
+/// Where the build of this layer is, laid out for /opt.
+QString layerBuildDir(const LayerDefinition &layer, const QString &projectDir);
+
 /// The function with its layers as they are: the last build of each, and the content of ready zips. What cannot be had keeps its
 /// place; `problems` (may be null) says what is not there or older than its sources, `state` the gravest of them. Blocking; reads the
 /// sources of such layers only.

@@ -3,6 +3,8 @@
 #include "package/layer/layershelf.h"
 #include "core/atomicfile.h"
 #include "core/runtimes.h"
+#include "package/building/layerresource.h"
+#include "package/ignorefile.h"
 #include "package/layer/buildrecord.h"
 #include "project/layerlinks.h"
 #include <QCoreApplication>
@@ -53,7 +55,7 @@ static void measure(LayerInfo &layer)
 {
     layer.files = 0;
     layer.bytes = 0;
-    for (QDirIterator it(layer.dir, QDir::Files | QDir::Hidden | QDir::NoSymLinks, QDirIterator::Subdirectories); it.hasNext();) {
+    for (QDirIterator it(layer.contentDir(), QDir::Files | QDir::Hidden | QDir::NoSymLinks, QDirIterator::Subdirectories); it.hasNext();) {
         it.next();
         ++layer.files;
         layer.bytes += it.fileInfo().size();
@@ -119,6 +121,12 @@ QList<LayerInfo> LayerShelf::layers(const Project &project) const
             layer.definition = definition.name;
         if (layer.runtimes.isEmpty())
             layer.runtimes = definition.compatibleRuntimes;
+        layer.patterns = definition.packagePatterns;
+        layer.mustBuild = !definition.buildMethod.isEmpty();
+        if (const QString built = layerBuildDir(definition, m_root); layer.mustBuild && QFileInfo(built).isDir()) {
+            layer.builtDir = built;
+            measure(layer);
+        }
     }
     for (const FunctionDefinition &function : project.functions)
         for (const QString &dir : function.layerDirs)
@@ -320,9 +328,11 @@ Result<> LayerShelf::remove(const Project &project, const LayerInfo &layer, cons
 
 Result<PackageReport> LayerShelf::exportZip(const LayerInfo &layer, const QString &file, const std::function<void(const PackageProgress &)> &progress, const std::atomic_bool *cancel)
 {
+    if (layer.mustBuild && layer.builtDir.isEmpty())
+        return fail(ErrorCode::Config, QCoreApplication::translate("lathe", "The layer %1 is not built, or not since its sources changed. Run: lathe build %1").arg(layer.definition), {}, QStringLiteral("LTH-BLD-004"));
     PackageSpec spec;
-    spec.rootDir = layer.dir;
-    spec.defaultExcludes = false; // what stands at /opt here stands there too
+    spec.rootDir = layer.contentDir();
+    spec.patterns = (layer.builtDir.isEmpty() ? QStringList() : readIgnoreFile(layer.dir)) + layer.patterns;
     return writePackage(spec, file, progress, cancel);
 }
 

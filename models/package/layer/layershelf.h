@@ -12,7 +12,10 @@ namespace lathe {
 struct LayerInfo
 {
     QString name;              ///< Of the folder below layers/, or of the template's layer where it lies elsewhere.
-    QString dir;               ///< Absolute: its content.
+    QString dir;               ///< Absolute: its content, or what a build of the template makes it of.
+    QString builtDir;          ///< What the last such build made; empty where there is none.
+    bool mustBuild = false;    ///< The template names a BuildMethod: `dir` alone is not what is shipped.
+    QStringList patterns;      ///< What its package leaves out, as LayerDefinition::packagePatterns.
     QString definition;        ///< The template's name of it; empty when no template names it.
     QByteArray hash;           ///< Of the tree when it was built; empty when it was made by hand.
     QStringList runtimes, architectures;
@@ -24,6 +27,7 @@ struct LayerInfo
     QList<LayerNote> notes;    ///< Of its build.
     QStringList functions;     ///< Functions that use it.
     bool canRebuild() const { return !inputs.isEmpty(); }
+    QString contentDir() const { return builtDir.isEmpty() ? dir : builtDir; } ///< What stands at /opt.
 };
 
 /// The layers of one project as plain files: the content of each in layers/NAME/, what is known of its build beside it in
@@ -66,7 +70,7 @@ public:
     /// named. With `bin`, a folder on the same file system, folder and record are moved there under their names.
     Result<> remove(const Project &project, const LayerInfo &layer, const QString &bin = {}) const;
     static QString recordFile(const LayerInfo &layer) { return layer.dir + QStringLiteral(".layer.json"); }
-    /// Writes a zip as PublishLayerVersion takes it: same tree, same bytes.
+    /// Writes a zip as PublishLayerVersion takes it and as a deploy publishes it: same tree, same bytes. Config where it has to be built.
     static Result<PackageReport> exportZip(const LayerInfo &layer, const QString &file, const std::function<void(const PackageProgress &)> &progress = {}, const std::atomic_bool *cancel = nullptr);
 
 private:
