@@ -93,8 +93,8 @@ QList<std::pair<QByteArray, QByteArray>> environmentVariables(const FunctionSpec
         {"AWS_SECRET_ACCESS_KEY", identity.secretKey},
         {"AWS_SESSION_TOKEN", identity.sessionToken},
         {"AWS_XRAY_CONTEXT_MISSING", "LOG_ERROR"},
-        {"AWS_XRAY_DAEMON_ADDRESS", "169.254.79.129:2000"},
-        {"_AWS_XRAY_DAEMON_ADDRESS", "169.254.79.129"},
+        {"AWS_XRAY_DAEMON_ADDRESS", "169.254.100.1:2000"},
+        {"_AWS_XRAY_DAEMON_ADDRESS", "169.254.100.1"},
         {"_AWS_XRAY_DAEMON_PORT", "2000"},
         {"AWS_EC2_METADATA_DISABLED", "true"}, // without it SDKs stall on an address that is not there
         {"LAMBDA_TASK_ROOT", "/var/task"},
@@ -107,13 +107,15 @@ QList<std::pair<QByteArray, QByteArray>> environmentVariables(const FunctionSpec
     const RuntimeFamily family = runtimeFamily(function.runtime);
     if (family != RuntimeFamily::Provided) {
         list.emplaceBack("AWS_EXECUTION_ENV", "AWS_Lambda_" + function.runtime.toUtf8());
-        if (function.imageRoot.isEmpty()) { // of the shell that starts Lambda's managed runtimes; functions build paths on the first
+        if (function.imageRoot.isEmpty() && family != RuntimeFamily::Java) { // of the shell that starts Lambda's managed runtimes; functions build paths on the first
             list.emplaceBack("PWD", "/var/task");
             list.emplaceBack("SHLVL", "0");
         }
     }
     if (family == RuntimeFamily::Python) {
         list.emplaceBack("PYTHONPATH", "/var/runtime");
+        if (runtimeVersion(function.runtime).section(u'.', 1, 1).toInt() >= 12)
+            list.emplaceBack("LC_CTYPE", "C.UTF-8"); // what Python sets where the locale of LANG is missing: Amazon Linux 2023 has none
     } else if (family == RuntimeFamily::Node && interpreter) {
         QByteArray path; // layers are made for the runtime that is asked for; another version may stand in for it
         QStringList majors{runtimeVersion(function.runtime).section(u'.', 0, 0), interpreter->version.section(u'.', 0, 0)};
@@ -121,15 +123,16 @@ QList<std::pair<QByteArray, QByteArray>> environmentVariables(const FunctionSpec
         majors.removeAll(QString());
         for (const QString &major : std::as_const(majors))
             path += "/opt/nodejs/node" + major.toUtf8() + "/node_modules:";
-        list.emplaceBack("NODE_PATH", path + "/opt/nodejs/node_modules:/var/runtime/node_modules:/var/runtime:/var/task:/node_modules");
+        list.emplaceBack("NODE_PATH", path + "/opt/nodejs/node_modules:/var/runtime/node_modules:/var/runtime:/var/task");
     }
     if (family == RuntimeFamily::Ruby && interpreter)
         list += rubyVariables(function, *interpreter);
     if (family == RuntimeFamily::Java)
         list.emplaceBack("LC_ALL", "C.UTF-8"); // en_US.UTF-8 is rarely on the machine, and newer versions take all categories or none
-    list.emplaceBack("AWS_LAMBDA_LOG_FORMAT", function.logFormat == LogFormat::Json ? "JSON" : "Text");
-    if (function.logFormat == LogFormat::Json)
+    if (function.logFormat == LogFormat::Json) {
+        list.emplaceBack("AWS_LAMBDA_LOG_FORMAT", "JSON");
         list.emplaceBack("AWS_LAMBDA_LOG_LEVEL", logLevelName(function.applicationLogLevel));
+    }
     if (!function.imageRoot.isEmpty())
         setImageVariables(list, function);
     for (const auto &[name, value] : function.environment) {

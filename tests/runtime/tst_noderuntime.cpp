@@ -152,7 +152,7 @@ private slots:
         row(nasty("streamFailsFirst"), "Error", QStringLiteral("before"), none);
         row(nasty("absent"), "Runtime.HandlerNotFound", QStringLiteral("nasty.absent is undefined or not exported"), error);
         row(nasty("notFunction"), "Runtime.HandlerNotFound", QStringLiteral("nasty.notFunction is not a function"), error);
-        row(QStringLiteral("nomodule.h"), "Runtime.ImportModuleError", QStringLiteral("Error: Cannot find module 'nomodule'\nRequire stack:\n"), error);
+        row(QStringLiteral("nomodule.h"), "Runtime.ImportModuleError", QStringLiteral("Error: Cannot find module 'nomodule'\nRequire stack:\n- /var/runtime/index.mjs"), error);
         row(QStringLiteral("nohandler"), "Runtime.MalformedHandlerName", QStringLiteral("Bad handler"), error);
         row(QStringLiteral("../x.h"), "Runtime.MalformedHandlerName", QStringLiteral("'../x.h' is not a valid handler name."), error);
     }
@@ -331,7 +331,8 @@ private slots:
         m_runner->write(QStringLiteral("dep.js"), "require('left-pad');\n");
         outcome = m_runner->run(spec(QStringLiteral("dep.h")));
         LATHE_VERIFY_RESULT(outcome);
-        QVERIFY(text(outcome->payload, "errorMessage").startsWith(QStringLiteral("Error: Cannot find module 'left-pad'\nRequire stack:\n- /var/task/dep.js")));
+        QCOMPARE(text(outcome->payload, "errorMessage"), QStringLiteral("Error: Cannot find module 'left-pad'\nRequire stack:\n- /var/task/dep.js\n- /var/runtime/index.mjs"));
+        QVERIFY2(outcome->payload.contains("\"trace\":[\"Runtime.ImportModuleError: Error: Cannot find module 'left-pad'\",\"Require stack:\",\"- /var/task/dep.js\",\"- /var/runtime/index.mjs\",\"    at "), outcome->payload.constData());
         m_runner->write(QStringLiteral("throws.js"), "throw new TypeError('at load');\n");
         outcome = m_runner->run(spec(QStringLiteral("throws.h")));
         LATHE_VERIFY_RESULT(outcome);

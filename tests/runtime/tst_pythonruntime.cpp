@@ -398,6 +398,21 @@ def h(e, c): return [said, os.environ['AWS_LAMBDA_INITIALIZATION_TYPE']]
         QVERIFY(!before->restoreFailed);
     }
 
+    /// Where a module fails while it is loaded, Lambda's trace begins with the interpreter's own frames; recorded on Lambda with Python 3.13.
+    void failuresOfLoading()
+    {
+        m_runner->write(QStringLiteral("atload.py"), "def f():\n    raise KeyError('TABLE')\nf()\n");
+        const auto outcome = m_runner->run(spec(QStringLiteral("atload.h")));
+        LATHE_VERIFY_RESULT(outcome);
+        const QByteArray &got = outcome->payload;
+        const auto place = [&got](const char *part) { return got.indexOf(part); };
+        const qsizetype first = place("/importlib/__init__.py\\\", line "), frozen = place("  File \\\"<frozen importlib._bootstrap>\\\", line "),
+                        called = place(", in _call_with_frames_removed\\n\", \"  File \\\"/var/task/atload.py\\\", line 3, in <module>\\n    f()\\n\", \"  File \\\"/var/task/atload.py\\\", line 2, in f\\n");
+        QVERIFY2(got.startsWith("{\"errorMessage\": \"'TABLE'\", \"errorType\": \"KeyError\", \"requestId\": \"\", \"stackTrace\": [\"  File \\\"/"), got.constData());
+        QVERIFY2(first > 0 && first < frozen && frozen < called, got.constData());
+        QVERIFY2(got.contains(", in import_module\\n    return _bootstrap._gcd_import(name[level:], package, level)\\n"), got.constData());
+    }
+
     void syntaxError()
     {
         m_runner->write(QStringLiteral("syn.py"), "x = (\n");

@@ -424,6 +424,45 @@ private slots:
         QVERIFY2(outcome->payload.startsWith("[[], {") && outcome->payload.contains("\"showrefcount\": true"), (outcome->payload + outcome->log).constData());
     }
 
+    /// Agents replace parts of Lambda's runtime client, which they find in the main module: event, result and failures go through them.
+    void pythonAgents()
+    {
+        Runner runner;
+        runner.write(QStringLiteral("agent.py"), "import sys\n" R"(
+client = sys.modules['__main__'].bootstrap
+old = client.handle_event_request
+def handle(lambda_client, handler, invoke_id, *rest):
+    def wrapped(event, context):
+        print('before', event, invoke_id == context.aws_request_id)
+        try:
+            return ['seen', handler(event, context)]
+        except Exception as error:
+            print('caught', error)
+            raise
+    return old(lambda_client, wrapped, invoke_id, *rest)
+client.handle_event_request = handle
+for name in ('post_invocation_result', 'post_invocation_error', 'post_init_error'):
+    def inner(*args, plain=getattr(client.LambdaRuntimeClient, name), name=name):
+        print(name, args[1] if name == 'post_init_error' else args[2])
+        return plain(*args)
+    setattr(client.LambdaRuntimeClient, name, inner)
+)");
+        runner.write(QStringLiteral("watched.py"), "import agent\ndef h(e, c):\n    if e == 1: raise ValueError('one')\n    return e\n");
+        runner.write(QStringLiteral("broken.py"), "import agent\nimport nowhere\n");
+        const auto good = runner.run(runner.spec(QStringLiteral("python3.11"), QStringLiteral("watched.h")), "7");
+        LATHE_VERIFY_RESULT(good);
+        QCOMPARE(good->payload, QByteArray(R"(["seen", 7])"));
+        QVERIFY2(good->log.contains("before 7 True\npost_invocation_result b'[\"seen\", 7]'\n"), good->log.constData());
+        const auto bad = runner.run(runner.spec(QStringLiteral("python3.11"), QStringLiteral("watched.h")), "1");
+        LATHE_VERIFY_RESULT(bad);
+        QCOMPARE(text(bad->payload, "errorType"), QStringLiteral("ValueError"));
+        QVERIFY2(bad->payload.contains("\"stackTrace\": [\"  File \\\"/var/task/agent.py\\\", line 9, in wrapped"), bad->payload.constData()); // from the wrapper on, as on Lambda
+        QVERIFY2(bad->log.contains("caught one\n") && bad->log.contains("post_invocation_error b'{"), bad->log.constData());
+        const auto broken = runner.run(runner.spec(QStringLiteral("python3.11"), QStringLiteral("broken.h")));
+        LATHE_VERIFY_RESULT(broken);
+        QVERIFY2(broken->log.contains("post_init_error {'errorMessage': \"Unable to import module 'broken'"), broken->log.constData());
+    }
+
     /// A wrapper that puts a proxy before the Runtime API.
     void proxies_data()
     {

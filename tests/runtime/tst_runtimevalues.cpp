@@ -227,6 +227,15 @@ private slots:
         QCOMPARE(env.value("AWS_EC2_METADATA_DISABLED"), QByteArray("true"));
         QCOMPARE(env.value("PWD") + env.value("SHLVL"), QByteArray("/var/task0")); // left by the shell that starts managed runtimes
         QVERIFY(!asHash(extensionVariables(list)).contains("PWD"));
+        QCOMPARE(env.value("LC_CTYPE"), QByteArray("C.UTF-8")); // since python3.12, on Amazon Linux 2023
+        QCOMPARE(env.value("AWS_XRAY_DAEMON_ADDRESS"), QByteArray("169.254.100.1:2000"));
+        QVERIFY(!env.contains("AWS_LAMBDA_LOG_FORMAT")); // with JSON only
+        const Interpreter node{RuntimeFamily::Node, {}, QStringLiteral("22.1.0"), {}, true};
+        FunctionSpec other = function;
+        other.runtime = QStringLiteral("nodejs22.x");
+        QCOMPARE(asHash(environmentVariables(other, identity, &node)).value("NODE_PATH"), QByteArray("/opt/nodejs/node22/node_modules:/opt/nodejs/node_modules:/var/runtime/node_modules:/var/runtime:/var/task"));
+        other.runtime = QStringLiteral("java21");
+        QVERIFY(!asHash(environmentVariables(other, identity, nullptr)).contains("PWD")); // no shell starts it
         FunctionSpec own = function;
         own.runtime = QStringLiteral("provided.al2023");
         QVERIFY(!asHash(environmentVariables(own, identity, nullptr)).contains("PWD"));

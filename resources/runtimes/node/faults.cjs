@@ -7,8 +7,10 @@ const util = require('util');
 
 function named(name, message, stack) {
   const error = new Error(message);
+  const head = `Error: ${message}`; // may be of several lines
+  const trace = error.stack.startsWith(head) ? error.stack.slice(head.length) : error.stack.slice(error.stack.indexOf('\n'));
   Object.defineProperty(error, 'name', { value: name, configurable: true, writable: true });
-  error.stack = stack || `${name}: ${message}${error.stack.slice(error.stack.indexOf('\n'))}`;
+  error.stack = stack || `${name}: ${message}${trace}`;
   return error;
 }
 

@@ -5,6 +5,8 @@
 
 const fs = require('fs');
 const path = require('path');
+// What errors of modules that are not found name at the end of their "Require stack".
+const load = require('module').createRequire(path.join(__dirname, 'index.mjs'));
 
 const faults = () => require('./faults.cjs');
 const STREAMING = Symbol.for('aws.lambda.runtime.handler.streaming');
@@ -43,15 +45,15 @@ function importFile(file) {
 function loadModule(root, moduleRoot, name) {
   const base = path.resolve(root, moduleRoot, name);
   const exists = (extension) => fs.existsSync(base + extension);
-  if (exists('') && fs.statSync(base).isFile()) return require(base);
+  if (exists('') && fs.statSync(base).isFile()) return load(base);
   const typescript = parseInt(process.versions.node, 10) >= 24;
-  if (exists('.js')) return isModulePackage(path.dirname(base)) ? importFile(`${base}.js`) : require(`${base}.js`);
+  if (exists('.js')) return isModulePackage(path.dirname(base)) ? importFile(`${base}.js`) : load(`${base}.js`);
   if (exists('.mjs')) return importFile(`${base}.mjs`);
-  if (exists('.cjs')) return require(`${base}.cjs`);
-  if (typescript && exists('.ts')) return isModulePackage(path.dirname(base)) ? importFile(`${base}.ts`) : require(`${base}.ts`);
+  if (exists('.cjs')) return load(`${base}.cjs`);
+  if (typescript && exists('.ts')) return isModulePackage(path.dirname(base)) ? importFile(`${base}.ts`) : load(`${base}.ts`);
   if (typescript && exists('.mts')) return importFile(`${base}.mts`);
-  if (typescript && exists('.cts')) return require(`${base}.cts`);
-  return require(require.resolve(name, { paths: [root, path.join(root, moduleRoot)] }));
+  if (typescript && exists('.cts')) return load(`${base}.cts`);
+  return load(load.resolve(name, { paths: [root, path.join(root, moduleRoot)] }));
 }
 
 const find = (object, names) => names.split('.').reduce((at, key) => at && at[key], object);

@@ -10,12 +10,37 @@ import traceback
 OWN = os.path.dirname(os.path.abspath(__file__)) + os.sep
 
 
-def frames_of(error):
+def import_frames():
+    """What stands above a module's own frames where it fails while it is loaded: Lambda loads it with importlib.import_module, this
+    runtime with less. Taken from this interpreter, by loading a module that fails."""
+    import importlib.machinery
+    import importlib.util
+
+    class Failing(importlib.machinery.SourceFileLoader):
+        def get_code(self, _):
+            return compile("raise OSError", "", "exec")
+
+    class Finder:
+        @staticmethod
+        def find_spec(name, *_):
+            return importlib.util.spec_from_loader(name, Failing(name, "")) if name == "_lathe_failing" else None
+
+    sys.meta_path.insert(0, Finder)
+    try:
+        importlib.import_module("_lathe_failing")
+    except OSError as error:
+        return [(f.filename, f.lineno, f.name, f.line) for f in traceback.extract_tb(error.__traceback__)][1:-1]
+    finally:
+        sys.meta_path.remove(Finder)
+
+
+def frames_of(error, loading=False):
     """The traceback's lines from the function's own first frame on."""
     frames = [(f.filename, f.lineno, f.name, f.line) for f in traceback.extract_tb(error.__traceback__)]
     for index, frame in enumerate(frames):
         if not os.path.abspath(frame[0]).startswith(OWN):
-            return traceback.format_list(frames[index:])
+            above = import_frames() if loading and frame[2] == "<module>" else []
+            return traceback.format_list(above + frames[index:])
     return traceback.format_list(frames)
 
 
@@ -28,7 +53,7 @@ def report(error, request_id):
             message = str(error)
         except Exception:
             message = ""
-        kind, trace = type(error).__name__, frames_of(error)
+        kind, trace = type(error).__name__, frames_of(error, request_id is None)
     result = {"errorMessage": message, "errorType": kind, "requestId": request_id or "", "stackTrace": trace}
     if os.environ.get("AWS_LAMBDA_LOG_FORMAT", "").upper() == "JSON":
         stamp = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())

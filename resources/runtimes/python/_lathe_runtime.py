@@ -337,9 +337,11 @@ def prepare():
 
 def main():
     begun = monotonic_ns()
-    environ.pop("LC_CTYPE")  # set by the interpreter itself where the machine lacks Lambda's locale
     if environ.get("GLIBC_TUNABLES") == TUNABLES:
         environ.pop("GLIBC_TUNABLES")
+    minor = environ.get("AWS_EXECUTION_ENV", "").rpartition("python3.")[2]
+    if not minor.isdigit() or int(minor) < 12:
+        environ.pop("LC_CTYPE")  # set by the interpreter itself where the machine lacks Lambda's locale
     prepare()
     client = Client(environ.get("AWS_LAMBDA_RUNTIME_API"))
     role, before = sys.argv[1:], None
@@ -355,6 +357,8 @@ def main():
     except Exception as error:
         import _lathe_faults
         kind, body = _lathe_faults.report(error, None)
+        if "_lathe_bootstrap" in sys.modules:
+            sys.modules["_lathe_bootstrap"].tell_init_error(body)
         client.post("init/error", body, extra="Lambda-Runtime-Function-Error-Type: %s\r\n" % kind)
         sys.exit(1)
     if environ.get("AWS_LAMBDA_INITIALIZATION_TYPE") == "snap-start":
@@ -384,9 +388,14 @@ def serve(client, handler, times, before):
         content_type, extra, action = "application/json", "", "response"
         try:
             context = LambdaContext(request_id, headers, codec, Fault)
-            event = codec.decode(body, headers.get(b"lathe-plain-strings")) if headers.get(b"content-type") == b"application/json" else bytes(body)
+            kind = headers.get(b"content-type")
+            event = codec.decode(body, headers.get(b"lathe-plain-strings")) if kind == b"application/json" else bytes(body)
+            agents = sys.modules.get("_lathe_bootstrap")
+            if agents is not None:
+                result = agents.call(handler, event, context, body, kind)
             body = None
-            result = handler(event, context)
+            if agents is None:
+                result = handler(event, context)
             if isinstance(result, bytes):
                 answer, content_type = result, "application/unknown"
             else:
@@ -401,6 +410,8 @@ def serve(client, handler, times, before):
         event = result = context = None
         if type(answer) is str:
             answer = answer.encode()
+        if "_lathe_bootstrap" in sys.modules:  # also when the handler let an agent in
+            sys.modules["_lathe_bootstrap"].tell(action, request_id, answer, content_type)
         if before is not None:
             import _lathe_spare
             extra += "Lathe-Imports: %s\r\n" % _lathe_spare.imported(before)
