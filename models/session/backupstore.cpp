@@ -12,6 +12,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QPointer>
 #include <algorithm>
 #include <condition_variable>
 #include <mutex>
@@ -134,6 +135,7 @@ struct BackupStore::Private
     QHash<QString, Gathered> gathered;
     QStringList writing;         ///< Taken by the worker, not yet on disk.
     QStringList forgotten;       ///< Of those, what was forgotten meanwhile.
+    QList<std::pair<QPointer<QObject>, std::function<void()>>> settled; ///< To be called after the next writing.
     bool hurry = false, stop = false, failing = false;
     std::thread worker;
 };
@@ -144,9 +146,15 @@ void BackupStore::Private::run()
     std::unique_lock lock(mutex);
     for (;;) {
         if (hurry || stop) {
+            const auto told = std::exchange(settled, {});
             writeAll(lock, !stop);
-            hurry = false;
+            hurry = !settled.isEmpty(); // asked for meanwhile
             idle.notify_all();
+            for (const auto &[context, done] : told)
+                QMetaObject::invokeMethod(q, [context = context, done = done] {
+                    if (context)
+                        done();
+                }, Qt::QueuedConnection);
             if (stop)
                 return;
         } else if (gathered.isEmpty()) {
@@ -257,6 +265,20 @@ QList<Backup> BackupStore::pending() const
     }
     std::sort(list.begin(), list.end(), [](const Backup &a, const Backup &b) { return a.when > b.when; });
     return list;
+}
+
+void BackupStore::settle(QObject *context, std::function<void()> done)
+{
+    {
+        const std::lock_guard lock(d->mutex);
+        if (!d->gathered.isEmpty() || !d->writing.isEmpty()) {
+            d->settled.append({context, std::move(done)});
+            d->hurry = true;
+            d->wake.notify_all();
+            return;
+        }
+    }
+    done();
 }
 
 void BackupStore::flush()

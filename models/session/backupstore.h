@@ -6,6 +6,7 @@
 #include <QList>
 #include <QObject>
 #include <QString>
+#include <functional>
 #include <memory>
 
 namespace lathe {
@@ -38,6 +39,9 @@ public:
     /// What an earlier program left, newest first; damaged files are moved aside, those of a Lathe that still runs are left
     /// alone.
     QList<Backup> pending() const;
+    /// Writes what is gathered without more delay, then calls `done` on this thread, unless `context` is gone by then: what is kept of the
+    /// same moment elsewhere goes to disk after the text that it fits.
+    void settle(QObject *context, std::function<void()> done);
     /// Writes at once what is gathered (end of program). Blocking; one try, so a full disk cannot hold it up.
     void flush();
 

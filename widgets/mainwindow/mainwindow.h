@@ -80,6 +80,7 @@ private:
     void stepProblem(int direction);
     void retitle();
     void keepState();
+    void saveStateWith(const QHash<QString, FilePlace> &places);
     void noteText(const QString &path, bool outside);
     void showLocalHistory();
     void chooseFolder();

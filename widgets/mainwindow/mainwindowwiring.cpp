@@ -178,13 +178,20 @@ void MainWindow::openAnother(const QString &dir)
 
 void MainWindow::keepState()
 {
-    m_keeper = new StateKeeper(*m_tabs, *this, [this] { saveState(); });
+    m_keeper = new StateKeeper(*m_tabs, *this, [this] {
+        m_session.backups().settle(m_keeper, [this, places = m_tabs->places()] { saveStateWith(places); });
+    });
 }
 
 void MainWindow::saveState()
 {
+    saveStateWith(m_tabs->places());
+}
+
+void MainWindow::saveStateWith(const QHash<QString, FilePlace> &places)
+{
     m_session.saveFiles(m_tabs->openPaths(), m_tabs->currentPath());
-    m_session.savePlaces(m_tabs->places());
+    m_session.savePlaces(places);
     m_session.saveBookmarks(m_tabs->bookmarks());
     if (m_session.hasProject() || m_wantedFolder.isEmpty())
         m_settings.setLastFolder(m_session.hasProject() ? m_session.project().root : QString());

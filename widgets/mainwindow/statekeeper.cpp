@@ -18,6 +18,10 @@ StateKeeper::StateKeeper(EditorTabs &tabs, QMainWindow &window, std::function<vo
     connect(&tabs, &EditorTabs::opened, this, &StateKeeper::note);
     connect(&tabs, &EditorTabs::closed, this, &StateKeeper::note);
     connect(&tabs, &EditorTabs::cursorMoved, this, &StateKeeper::note);
+    connect(&tabs, &EditorTabs::saved, this, [this] { // what is on disk now wants its cursor at once
+        if (m_begun)
+            QMetaObject::invokeMethod(this, [this] { m_save(); }, Qt::QueuedConnection);
+    });
     connect(&tabs, &EditorTabs::marksChanged, this, &StateKeeper::note);
     for (QDockWidget *dock : window.findChildren<QDockWidget *>()) {
         connect(dock, &QDockWidget::visibilityChanged, this, &StateKeeper::note);
