@@ -2988,6 +2988,10 @@ Opens the workbench, with the last folder when none is given.
         <translation>링크가 자신이 들어 있는 폴더를 가리켜서 제외했습니다: %1</translation>
     </message>
     <message>
+        <source>The link %1 leads out of the folder: what it leads to was copied (%2).</source>
+        <translation>링크가 폴더 밖을 가리켜서 그 대상을 복사했습니다: %1 (%2)</translation>
+    </message>
+    <message>
         <source>%1 was not executable; it is in the layer.</source>
         <translation>실행 권한이 없던 파일입니다: %1. 계층에서는 실행할 수 있게 했습니다.</translation>
     </message>
@@ -8072,6 +8076,10 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>the name is not valid UTF-8</source>
         <translation>이름이 올바른 UTF-8이 아님</translation>
+    </message>
+    <message>
+        <source>The link %1 leads out of the folder: what it leads to was copied (%2).</source>
+        <translation>링크가 폴더 밖을 가리켜서 그 대상을 복사했습니다: %1 (%2)</translation>
     </message>
 </context>
 <context>

@@ -163,6 +163,8 @@ private:
                 m_notes.append({LayerNote::Kind::LeftOut, tr("The link %1 leads to a folder that holds the link itself, and is left out.").arg(shown(source)), shown(source), {}});
                 return {};
             }
+            if (m_following.empty()) // a stranger's folder may lead to what its user would not give away
+                m_notes.append({LayerNote::Kind::Made, tr("The link %1 leads out of the folder: what it leads to was copied (%2).").arg(shown(relative), shown(real)), shown(source), shown(relative)});
             m_following.push_back(real);
             auto done = copy(real, relative, depth + 1);
             m_following.pop_back();

@@ -163,8 +163,10 @@ Result<QList<LayerPlacement>> installWithPip(const DependencyInstall &install)
         return tl::unexpected(written.error());
     bringSettings(bench);
     bench.showProgram(pip->python);
-    for (const QString &path : pip->shown + inputs.shown)
+    for (const QString &path : pip->shown)
         bench.show(path);
+    for (const QString &path : inputs.shown)
+        bench.showListed(path);
     for (const QString &name : inputs.variables)
         bench.passToProject({name.toLatin1()});
     if (!install.layer.allowScripts)

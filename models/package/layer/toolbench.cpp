@@ -162,6 +162,13 @@ void ToolBench::passToProject(const QList<QByteArray> &names)
     pass(harmless);
 }
 
+void ToolBench::showListed(const QString &hostPath)
+{
+    const QString real = QFileInfo(hostPath).canonicalFilePath(), home = QFileInfo(QDir::homePath()).canonicalFilePath();
+    if (home.isEmpty() || !real.startsWith(home + u'/') || !real.mid(home.size()).contains(QLatin1String("/.")))
+        show(hostPath);
+}
+
 void ToolBench::showToProject(const QString &hostPath)
 {
     const auto isBelow = [](const QString &path, const QString &folder) { return !folder.isEmpty() && (path == folder || path.startsWith(folder + u'/')); };

@@ -40,6 +40,8 @@ public:
     void passNamedInProject(const QString &file);
     /// The variables among `names` that a file of the project may ask for.
     void passToProject(const QList<QByteArray> &names);
+    /// show() for what a list of the project names: nothing hidden in the home folder (~/.aws, ~/.ssh).
+    void showListed(const QString &hostPath);
 
     /// Runs `argv` (absolute program) in `workingDir` (below /tmp). `onLine` sees every line; bytes below /tmp are
     /// reported as they grow. `tool` is its name for people. Errors: those of runToolBlocking(), TimedOut.

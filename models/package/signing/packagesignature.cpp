@@ -9,12 +9,12 @@
 #include "package/signing/zipappend.h"
 #include <QCoreApplication>
 #include <QFile>
+#include <QFileInfo>
 
 namespace lathe {
 
 static constexpr int changesMax = 20;
 static constexpr qint64 pemBytes = 64 * 1024;
-static constexpr qint64 archiveBytesMax = 512 * 1024 * 1024;
 
 static QString say(const char *text) { return QCoreApplication::translate("lathe", text); }
 
@@ -37,6 +37,24 @@ static Result<QByteArray> signList(const OpenSslApi &ssl, const SigningKeys &key
     if (!cms || !ssl.cmsWrite(out.get(), cms.get()))
         return fail(ErrorCode::Internal, say("The package could not be signed."), ssl.lastError(), QStringLiteral("LTH-SIG-002"));
     return ssl.written(out.get());
+}
+
+/// Whether a file that is no readable archive says the name of Lathe's list anywhere, in pieces: it may be large.
+static bool mentionsList(const QString &path)
+{
+    QFile file(path);
+    const QByteArray name = manifest::listName;
+    if (!QFileInfo(path).isFile() || !file.open(QIODevice::ReadOnly))
+        return true; // it is not known
+    QByteArray piece;
+    for (;;) {
+        const QByteArray more = file.read(1024 * 1024);
+        if (more.isEmpty())
+            return false;
+        piece = piece.right(name.size()) + more;
+        if (piece.contains(name))
+            return true;
+    }
 }
 
 /// Whose valid signature this is; empty fields when it is none.
@@ -103,8 +121,7 @@ Result<PackageSignature> checkSignature(const QString &zipFile, const SigningKey
     const auto archive = ZipArchive::open(zipFile, ExtractLimits::lambda());
     if (!archive) {
         // What Lathe cannot read has no signature of Lathe's, unless somebody made it unreadable.
-        const auto bytes = readFile(zipFile, archiveBytesMax);
-        return bytes && !bytes->contains(manifest::listName) ? PackageSignature() : Result<PackageSignature>(tl::unexpected(archive.error()));
+        return mentionsList(zipFile) ? Result<PackageSignature>(tl::unexpected(archive.error())) : PackageSignature();
     }
     bool any = false;
     for (const ZipMember &member : archive->members())
