@@ -131,7 +131,7 @@ private slots:
     void listsOfLibraries()
     {
         QTemporaryDir dir;
-        put(dir.path(), "base.txt", "a==1\n-r base.txt\n");
+        put(dir.path(), "base.txt", "a==1\n");
         const QList<QByteArray> lists = {"# all\nrequests[socks]==2.31.0 ; python_version >= '3.8' \\\n  --hash=sha256:aa\n-r base.txt\n-c base.txt\n--find-links ./wheels\n--index-url https://u:${TOKEN}@x/simple\n./a-1-py3-none-any.whl\nb @ https://x/b-1-py3-none-any.whl#sha256=1\n",
             "-e git+https://x/y.git@v1#egg=y\n"};
         const QByteArray project = "[build-system]\nrequires = []\n[project]\nname = 'x'\ndependencies = [ # all\n \"requests>=2\", 'six',\n \"a\\\"b\",\n]\n[tool.x]\na = 1\n";
@@ -148,6 +148,12 @@ private slots:
             QVERIFY(inputs.requirements.size() < 100000);
         }
         QVERIFY(good > 100);
+        for (int i = 1; i < 8; ++i) // 40 to the power of 7 readings
+            put(dir.path(), "f" + QByteArray::number(i) + ".txt", QByteArray("-r f" + QByteArray::number(i + 1) + ".txt\n").repeated(40));
+        put(dir.path(), "f8.txt", "six\n");
+        PipInputs inputs;
+        QVERIFY(!addPipInput(dir.filePath(QStringLiteral("f1.txt")), {}, inputs));
+        QVERIFY(addPipInput(dir.filePath(QStringLiteral("f7.txt")), {}, inputs));
     }
 
     void npmLists()

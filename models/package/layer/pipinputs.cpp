@@ -19,6 +19,8 @@ QString tr(const char *text)
 }
 
 constexpr int includeDepth = 8;
+constexpr int includedFiles = 500;                     ///< Read in all: ten that include the next one ten times have no end.
+constexpr qsizetype allBytes = 16 * 1024 * 1024;       ///< Of all lines together.
 constexpr qint64 inputBytes = 8 * 1024 * 1024;
 
 /// Reads requirement files, includes first to last.
@@ -29,7 +31,7 @@ public:
 
     Result<> read(const QString &file, bool constraint, int depth = 0)
     {
-        if (depth > includeDepth)
+        if (depth > includeDepth || ++m_files > includedFiles || m_inputs.requirements.size() + m_inputs.constraints.size() > allBytes)
             return fail(ErrorCode::Config, tr("%1 includes files too deeply.").arg(file));
         const auto text = readFile(file, inputBytes);
         if (!text)
@@ -103,6 +105,7 @@ private:
     }
 
     PipInputs &m_inputs;
+    int m_files = 0;
 };
 
 /// The strings of the array that follows `key = [`, in a TOML text.
