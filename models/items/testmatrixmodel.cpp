@@ -86,7 +86,7 @@ QVariant TestMatrixModel::data(const QModelIndex &index, int role) const
     const bool ran = cell.state == MatrixCell::Passed || cell.state == MatrixCell::Failed;
     switch (role) {
     case Qt::DisplayRole:
-        return cell.stale ? tr("%1, outdated").arg(stateName(cell.state)) : stateName(cell.state);
+        return stateName(cell.state);
     case StaleRole:
         return cell.stale;
     case StateRole:
@@ -108,7 +108,7 @@ QVariant TestMatrixModel::data(const QModelIndex &index, int role) const
         return parts.isEmpty() ? QVariant() : QVariant(parts.join(QStringLiteral("<br>")));
     }
     case Qt::AccessibleTextRole: {
-        QStringList parts{visibleText(m_events[index.row()].name), visibleText(m_columns[index.column()].title), there ? data(index, Qt::DisplayRole).toString() : tr("not for this function")};
+        QStringList parts{visibleText(m_events[index.row()].name), visibleText(m_columns[index.column()].title), !there ? tr("not for this function") : cell.stale ? tr("%1, outdated").arg(stateName(cell.state)) : stateName(cell.state)};
         if (ran)
             parts += tr("%1 ms").arg(cell.durationMs, 0, 'f', 2);
         return parts.join(QStringLiteral(", "));

@@ -195,7 +195,7 @@ private slots:
         b.session->noteSaved(b.dir.filePath(QStringLiteral("p/py/app.py")));
         QTRY_COMPARE(matrix.staleCount(), 2); // both events of that function, none of the other
         QVERIFY(matrix.cell(b.place("a.json", "py")).stale && !matrix.cell(b.place("a.json", "js")).stale);
-        QCOMPARE(matrix.index(0, 0).data().toString(), QStringLiteral("passed, outdated"));
+        QVERIFY(matrix.index(0, 0).data(Qt::AccessibleTextRole).toString().contains(QStringLiteral("passed, outdated")));
         QVERIFY(b.run({b.place("a.json", "py"), b.place("py/own.json", "py")}));
         QCOMPARE(matrix.staleCount(), 0);
         b.put("events/a.json", "{\"n\": 5}");

@@ -78,6 +78,7 @@ private slots:
     void hangulReadOnly();
     void zoom();
     void contextMenuIsOwn();
+    void largeTextsTellOfChangesToo();
     void filesDroppedPassThrough();
     void multipleSelections();
     void themeChangeKeepsText();
@@ -697,6 +698,36 @@ void TestCodeEditor::zoom()
     editor.zoomBy(100);
     editor.zoomReset();
     QCOMPARE(editor.grab().toImage(), usual);
+}
+
+void TestCodeEditor::largeTextsTellOfChangesToo()
+{
+    CodeEditor editor(*m_theme);
+    editor.resize(400, 200);
+    editor.setDocument(document(QString(QStringLiteral("line of text\n")).repeated(150'000)), QStringLiteral("big.txt")); // 2 MB
+    editor.show();
+    QSignalSpy changed(&editor, &CodeEditor::textChanged);
+    QSignalSpy modified(&editor, &CodeEditor::modifiedChanged);
+    editor.goTo(100'000, 1);
+    QTest::qWait(50); // colours and marks are no changes
+    QCOMPARE(changed.size(), 0);
+    QTest::keyClick(editor.focusProxy(), Qt::Key_X);
+    QTRY_COMPARE(changed.size(), 1);
+    QVERIFY(editor.isModified());
+    QCOMPARE(modified.size(), 1);
+    QTest::keyClick(editor.focusProxy(), Qt::Key_Return);
+    QTRY_COMPARE(changed.size(), 2);
+    QCOMPARE(editor.lineCount(), 150'002);
+    editor.undo();
+    editor.undo();
+    QTRY_VERIFY(changed.size() > 2);
+    QVERIFY(!editor.isModified());
+    // A small text after it, told at once.
+    editor.setDocument(document(QStringLiteral("a\n")), QStringLiteral("a.txt"));
+    QTest::qWait(10);
+    changed.clear();
+    QTest::keyClick(editor.focusProxy(), Qt::Key_X);
+    QCOMPARE(changed.size(), 1);
 }
 
 void TestCodeEditor::contextMenuIsOwn()

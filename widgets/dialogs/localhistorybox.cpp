@@ -10,6 +10,7 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QSpinBox>
+#include <QVBoxLayout>
 
 namespace lathe {
 
@@ -18,9 +19,15 @@ static constexpr qint64 megabyte = qint64(1) << 20;
 LocalHistoryBox::LocalHistoryBox(ThemeManager &theme, SavedTexts &texts, QWidget *parent)
     : QWidget(parent), m_texts(texts), m_megabytes(new QSpinBox(this)), m_days(new QSpinBox(this)), m_used(new QLabel(this)), m_clear(new QPushButton(tr("Delete All…"), this))
 {
-    auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(8);
+    auto *rows = new QVBoxLayout(this); // what may be kept, and what is
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(8);
+    auto *bounds = new QHBoxLayout;
+    auto *present = new QHBoxLayout;
+    for (QHBoxLayout *row : {bounds, present}) {
+        row->setSpacing(8);
+        rows->addLayout(row);
+    }
     m_megabytes->setObjectName(QStringLiteral("localHistoryMegabytes"));
     m_megabytes->setAccessibleName(tr("Space for the local history"));
     m_megabytes->setRange(1, 100000);
@@ -33,15 +40,15 @@ LocalHistoryBox::LocalHistoryBox(ThemeManager &theme, SavedTexts &texts, QWidget
     m_days->setToolTip(tr("Older states go."));
     for (QSpinBox *box : {m_megabytes, m_days}) {
         box->setEnabled(false);
-        row->addWidget(box);
+        bounds->addWidget(box, 1);
     }
     m_used->setTextFormat(Qt::PlainText);
     setMuted(m_used);
     m_clear->setObjectName(QStringLiteral("clearLocalHistory"));
     m_clear->setAutoDefault(false);
     m_clear->setEnabled(false);
-    row->addWidget(m_used, 1);
-    row->addWidget(m_clear);
+    present->addWidget(m_used, 1);
+    present->addWidget(m_clear);
     connect(m_clear, &QPushButton::clicked, this, [this, &theme] {
         const ConfirmSpec spec{tr("Delete all earlier states of files?"), tr("Of all folders on this computer. They cannot be brought back; the files themselves stay."),
             {{tr("Delete"), ButtonRole::Danger}, {tr("Cancel"), ButtonRole::Secondary}}, {}};

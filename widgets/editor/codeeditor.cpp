@@ -3,6 +3,7 @@
 #include "editor/codeeditor.h"
 #include "editor/codeeditor_p.h"
 #include "editor/lexers.h"
+#include <QAccessible>
 #include <QFileInfo>
 #include <QMenu>
 #include <QToolTip>
@@ -68,8 +69,12 @@ void CodeEditor::Private::build()
     view->SendScintilla(SciView::SCI_SETLAYOUTCACHE, 2UL); // a page
     view->SendScintilla(SciView::SCI_SETENDATLASTLINE, 0UL);
     QObject::connect(view, &QsciScintilla::textChanged, q, [this] {
-        watchLineLength();
-        emit q->textChanged();
+        if (!quiet)
+            tellChange();
+    });
+    QObject::connect(view, &QsciScintillaBase::SCN_MODIFIED, q, [this](int, int type) {
+        if (quiet && (type & (SciView::SC_MOD_BEFOREINSERT | SciView::SC_MOD_BEFOREDELETE)) != 0 && !std::exchange(changing, true))
+            QMetaObject::invokeMethod(q, [this] { tellChange(); }, Qt::QueuedConnection); // once it is done
     });
     QObject::connect(view, &QsciScintilla::linesChanged, q, [this] { fitNumberMargin(); });
     QObject::connect(view, &QsciScintillaBase::SCN_ZOOM, q, [this] { fitNumberMargin(); });
@@ -259,6 +264,25 @@ void CodeEditor::Private::setPlainMode(bool on)
     emit q->plainModeChanged(on);
 }
 
+/// With each change QScintilla tells assistive technology its place, counted in characters from the beginning of the text: tens of
+/// milliseconds a key in 10 MB. Where nobody listens, only what comes before a change of a large text is let through.
+void CodeEditor::Private::listenTo(qsizetype bytes)
+{
+    quiet = bytes > quietBytes && !QAccessible::isActive();
+    constexpr int mostly = SciView::SC_MOD_CHANGESTYLE | SciView::SC_MOD_CHANGEFOLD | SciView::SC_MOD_CHANGEMARKER | SciView::SC_MOD_BEFOREINSERT | SciView::SC_MOD_BEFOREDELETE
+        | SciView::SC_MOD_CHANGEINDICATOR | SciView::SC_MOD_CHANGELINESTATE | SciView::SC_MOD_CHANGEMARGIN | SciView::SC_MOD_CHANGEANNOTATION | SciView::SC_MOD_CONTAINER;
+    view->SendScintilla(SciView::SCI_SETMODEVENTMASK, static_cast<unsigned long>(quiet ? mostly : int(SciView::SC_MODEVENTMASKALL)));
+}
+
+void CodeEditor::Private::tellChange()
+{
+    changing = false;
+    watchLineLength();
+    if (quiet)
+        fitNumberMargin();
+    emit q->textChanged();
+}
+
 void CodeEditor::Private::fitNumberMargin()
 {
     const int digits = std::max(3, int(QString::number(view->lines()).size()));
@@ -317,6 +341,7 @@ void CodeEditor::setDocument(const DocumentText &document, const QString &path)
         d->view->setBytes(bytes, true);
     }
     d->lastSize = d->view->byteCount();
+    d->listenTo(d->lastSize);
     d->applyIndentation();
     d->view->setReadOnly(document.readOnly || nul || longest > Private::lockedLineBytes);
     d->view->setAccessibleName(tr("Text of %1").arg(QFileInfo(path).fileName()));

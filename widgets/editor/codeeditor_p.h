@@ -29,6 +29,7 @@ struct CodeEditor::Private
     static constexpr int firstSeverityMarker = 1;
     static constexpr int bookmarkMarker = 4;
     static constexpr int firstLampMarker = 5; ///< In place of the severity's own, in its colour.
+    static constexpr qsizetype quietBytes = 1024 * 1024;
     static constexpr int longLineBytes = 20 * 1024;
     static constexpr int lockedLineBytes = 1024 * 1024;
 
@@ -39,6 +40,8 @@ struct CodeEditor::Private
     QString path;
     Language language = Language::Plain;
     bool plain = false;
+    bool quiet = false;    ///< A large text: see listenTo().
+    bool changing = false; ///< It was told of a change, and q will be.
     bool shares = false;    ///< The document belongs to another view as well.
     bool wholeWord = false; ///< Occurrences are words, because it began at a caret.
     QString grown;          ///< What addNextOccurrence() selected last.
@@ -57,6 +60,8 @@ struct CodeEditor::Private
     void applyIndentation();
     void setPlainMode(bool on);
     void watchLineLength();
+    void listenTo(qsizetype bytes);
+    void tellChange();
     int longestLine() const;
     void fitNumberMargin();
     void searchSelection();

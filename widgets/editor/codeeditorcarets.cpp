@@ -115,6 +115,7 @@ void CodeEditor::shareDocument(CodeEditor &other)
     d->shares = true;
     d->completer = other.d->completer;
     d->lastSize = d->view->byteCount();
+    d->listenTo(d->lastSize);
     d->diagnostics = other.d->diagnostics;
     d->view->setAccessibleName(tr("Second view of %1").arg(other.d->view->accessibleName()));
     d->fitNumberMargin();

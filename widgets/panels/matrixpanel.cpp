@@ -90,7 +90,7 @@ static RowFace cellFace(const QModelIndex &index)
     case MatrixCell::Absent: break;
     }
     if (stale)
-        face.iconRole = IconRole::Muted;
+        face.iconRole = IconRole::Muted, face.mark = QStringLiteral("history");
     if (const QVariant ms = index.data(TestMatrixModel::DurationRole); ms.isValid())
         face.detail = durationText(ms.toDouble());
     return face;
