@@ -23,20 +23,20 @@ const FunctionDefinition *SessionState::current() const
 Availability SessionState::canUseFunction() const
 {
     if (!project)
-        return {false, tr(QT_TRANSLATE_NOOP("lathe", "Open a folder first (Ctrl+O)."))};
+        return {false, tr("Open a folder first (Ctrl+O).")};
     if (!trusted)
-        return {false, tr(QT_TRANSLATE_NOOP("lathe", "Restricted mode: nothing of this folder runs. Trust it if you know where it comes from."))};
+        return {false, tr("Restricted mode: nothing of this folder runs. Trust it if you know where it comes from.")};
     if (project->functions.isEmpty())
-        return {false, tr(QT_TRANSLATE_NOOP("lathe", "This folder has no function. Add a handler file such as lambda_function.py or index.js."))};
+        return {false, tr("This folder has no function. Add a handler file such as lambda_function.py or index.js.")};
     const FunctionDefinition *definition = current();
     if (!definition)
-        return {false, tr(QT_TRANSLATE_NOOP("lathe", "Choose a function first."))};
+        return {false, tr("Choose a function first.")};
     if (!definition->runtime.resolved)
-        return {false, tr(QT_TRANSLATE_NOOP("lathe", "The runtime %1 cannot be known here; write it into the template.")).arg(definition->runtime.text)};
+        return {false, tr("The runtime %1 cannot be known here; write it into the template.").arg(definition->runtime.text)};
     if (!definition->handler.resolved)
-        return {false, tr(QT_TRANSLATE_NOOP("lathe", "The handler %1 cannot be known here; write it into the template.")).arg(definition->handler.text)};
+        return {false, tr("The handler %1 cannot be known here; write it into the template.").arg(definition->handler.text)};
     if (!runtime)
-        return {false, tr(QT_TRANSLATE_NOOP("lathe", "The engine is still starting."))};
+        return {false, tr("The engine is still starting.")};
     return {};
 }
 

@@ -4339,6 +4339,34 @@ Opens the workbench, with the last folder when none is given.
         <source>This folder has no template, and its functions have Lambda's defaults. Write a template.yaml to change them.</source>
         <translation>템플릿이 없는 폴더라서 함수에 Lambda 기본값을 씁니다. 바꾸려면 template.yaml을 작성하세요.</translation>
     </message>
+    <message>
+        <source>Open a folder first (Ctrl+O).</source>
+        <translation>먼저 폴더를 여세요(Ctrl+O).</translation>
+    </message>
+    <message>
+        <source>Restricted mode: nothing of this folder runs. Trust it if you know where it comes from.</source>
+        <translation>제한 모드: 이 폴더의 코드는 실행되지 않습니다. 출처를 알면 신뢰하세요.</translation>
+    </message>
+    <message>
+        <source>This folder has no function. Add a handler file such as lambda_function.py or index.js.</source>
+        <translation>이 폴더에 함수가 없습니다. lambda_function.py나 index.js 같은 핸들러 파일을 추가하세요.</translation>
+    </message>
+    <message>
+        <source>Choose a function first.</source>
+        <translation>먼저 함수를 선택하세요.</translation>
+    </message>
+    <message>
+        <source>The runtime %1 cannot be known here; write it into the template.</source>
+        <translation>런타임 %1: 여기서는 알 수 없으니 템플릿에 직접 적으세요.</translation>
+    </message>
+    <message>
+        <source>The handler %1 cannot be known here; write it into the template.</source>
+        <translation>핸들러 %1: 여기서는 알 수 없으니 템플릿에 직접 적으세요.</translation>
+    </message>
+    <message>
+        <source>The engine is still starting.</source>
+        <translation>엔진이 아직 시작하는 중입니다.</translation>
+    </message>
 </context>
 <context>
     <name>lathe::AboutDialog</name>
@@ -5397,6 +5425,10 @@ Opens the workbench, with the last folder when none is given.
         <source>Hide this panel</source>
         <translation>이 패널 숨기기</translation>
     </message>
+    <message>
+        <source>Panels</source>
+        <translation>패널</translation>
+    </message>
 </context>
 <context>
     <name>lathe::EditorPage</name>
@@ -5602,16 +5634,24 @@ Opens the workbench, with the last folder when none is given.
         <translation>선택한 환경을 바로 종료합니다. 처리 중인 이벤트는 실패합니다</translation>
     </message>
     <message>
-        <source>No environment runs. F5 starts one, which then stays warm for %1 minutes.</source>
-        <translation>실행 중인 환경이 없습니다. F5를 누르면 시작되고 %1분 동안 유지됩니다.</translation>
-    </message>
-    <message>
         <source>Environments</source>
         <translation>환경</translation>
     </message>
     <message>
         <source>Environments: %1, busy: %2</source>
         <translation>환경: %1, 처리 중: %2</translation>
+    </message>
+    <message>
+        <source>No environment runs</source>
+        <translation>실행 중인 환경이 없습니다</translation>
+    </message>
+    <message>
+        <source>A run starts one, which then stays warm for %1 minutes.</source>
+        <translation>실행하면 하나가 시작되어 %1분 동안 유지됩니다.</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>실행</translation>
     </message>
 </context>
 <context>
@@ -6206,6 +6246,10 @@ Opens the workbench, with the last folder when none is given.
         <source>build and attach</source>
         <translation>빌드하고 연결</translation>
     </message>
+    <message>
+        <source>A line, or a line and a column: 12:3</source>
+        <translation>줄, 또는 줄과 열: 12:3</translation>
+    </message>
 </context>
 <context>
     <name>lathe::LogPanel</name>
@@ -6228,6 +6272,18 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>Earlier lines dropped: %1</source>
         <translation>앞쪽 %1줄을 지웠습니다</translation>
+    </message>
+    <message>
+        <source>Nothing was logged yet</source>
+        <translation>아직 로그가 없습니다</translation>
+    </message>
+    <message>
+        <source>What the function writes while it runs appears here.</source>
+        <translation>함수가 실행 중에 쓰는 내용이 여기에 표시됩니다.</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>실행</translation>
     </message>
 </context>
 <context>
@@ -6302,6 +6358,22 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>Copied: %1</source>
         <translation>복사함: %1</translation>
+    </message>
+    <message>
+        <source>Layout</source>
+        <translation>레이아웃</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>편집기 나누기</translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation>확대/축소</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>테마</translation>
     </message>
 </context>
 <context>
@@ -6975,6 +7047,14 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>not running</source>
         <translation>실행 중이 아님</translation>
+    </message>
+    <message>
+        <source>No request yet</source>
+        <translation>아직 요청이 없습니다</translation>
+    </message>
+    <message>
+        <source>What AWS clients ask of this endpoint appears here.</source>
+        <translation>AWS 클라이언트가 이 엔드포인트에 보낸 요청이 여기에 표시됩니다.</translation>
     </message>
 </context>
 <context>
@@ -8626,6 +8706,14 @@ Opens the workbench, with the last folder when none is given.
         <source>&quot;%1&quot; is no name for a layer: letters, digits, &quot;-&quot; and &quot;_&quot;, at most 64.</source>
         <translation>계층 이름으로 쓸 수 없습니다: &quot;%1&quot;. 영문자, 숫자, &quot;-&quot;, &quot;_&quot;만, 최대 64자입니다.</translation>
     </message>
+    <message>
+        <source>Drop a folder or requirements.txt here</source>
+        <translation>폴더나 requirements.txt를 여기로 끌어다 놓으세요</translation>
+    </message>
+    <message>
+        <source>Also zips, wheels, package.json, Gemfile and single files</source>
+        <translation>zip, wheel, package.json, Gemfile, 낱개 파일도 됩니다</translation>
+    </message>
 </context>
 <context>
     <name>lathe::ToolBuild</name>
@@ -8985,6 +9073,10 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>Cancel</source>
         <translation>취소</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>검색</translation>
     </message>
 </context>
 <context>
@@ -10336,6 +10428,37 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>Undo</source>
         <translation>실행 취소</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::SessionState</name>
+    <message>
+        <source>Open a folder first (Ctrl+O).</source>
+        <translation>먼저 폴더를 여세요(Ctrl+O).</translation>
+    </message>
+    <message>
+        <source>Restricted mode: nothing of this folder runs. Trust it if you know where it comes from.</source>
+        <translation>제한 모드: 이 폴더의 코드는 실행되지 않습니다. 출처를 알면 신뢰하세요.</translation>
+    </message>
+    <message>
+        <source>This folder has no function. Add a handler file such as lambda_function.py or index.js.</source>
+        <translation>이 폴더에 함수가 없습니다. lambda_function.py나 index.js 같은 핸들러 파일을 추가하세요.</translation>
+    </message>
+    <message>
+        <source>Choose a function first.</source>
+        <translation>먼저 함수를 선택하세요.</translation>
+    </message>
+    <message>
+        <source>The runtime %1 cannot be known here; write it into the template.</source>
+        <translation>런타임 %1: 여기서는 알 수 없으니 템플릿에 직접 적으세요.</translation>
+    </message>
+    <message>
+        <source>The handler %1 cannot be known here; write it into the template.</source>
+        <translation>핸들러 %1: 여기서는 알 수 없으니 템플릿에 직접 적으세요.</translation>
+    </message>
+    <message>
+        <source>The engine is still starting.</source>
+        <translation>엔진이 아직 시작하는 중입니다.</translation>
     </message>
 </context>
 </TS>

@@ -108,6 +108,10 @@ void TestWCommon::contrastHolds()
     tokens({Token::Error}, {Token::ErrorSoft});
     tokens({Token::Info}, {Token::InfoSoft});
     tokens({Token::Accent}, {Token::AccentSoft});
+    tokens({Token::Accent, Token::Link}, {Token::SuccessSoft, Token::WarningSoft, Token::ErrorSoft, Token::InfoSoft}); // buttons of notices
+    tokens({Token::Text}, {Token::EditorSelection, Token::EditorFind, Token::EditorBrace});
+    for (Token ground : {Token::Window, Token::Panel, Token::Raised}) // what cannot be used now is still read
+        pair(QStringLiteral("disabled"), theme.color(Token::Disabled), ground, 3.0);
     tokens({Token::OnAccent}, {Token::Accent, Token::AccentHover, Token::AccentPressed});
     tokens({Token::OnProduction}, {Token::Production});
     tokens({Token::EditorLineNumber}, {Token::EditorGutter, Token::EditorLine});

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/emptystate.h"
 #include "common/stylesheet.h"
+#include <QAbstractItemView>
+#include <QApplication>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -72,6 +74,24 @@ void EmptyState::setText(const QString &why, const QString &hint)
     m_hint->setText(hint);
     m_hint->setVisible(!hint.isEmpty() && (!isVisible() || height() >= 120));
     setAccessibleName(why);
+}
+
+void EmptyState::standInFor(QAbstractItemView *view)
+{
+    const auto refresh = [this, view] {
+        const bool none = view->model()->rowCount() == 0;
+        if (view->isHidden() == none && isHidden() != none)
+            return; // a log grows often
+        const bool focused = view->hasFocus() || isAncestorOf(QApplication::focusWidget());
+        setVisible(none);
+        view->setVisible(!none);
+        if (focused && !(none && m_button->isHidden()))
+            (none ? static_cast<QWidget *>(m_button) : view)->setFocus(); // the focus stays in the panel
+    };
+    for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
+        connect(view->model(), signal, this, refresh);
+    connect(view->model(), &QAbstractItemModel::modelReset, this, refresh);
+    refresh();
 }
 
 void EmptyState::setAction(const QString &text)

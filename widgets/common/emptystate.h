@@ -4,6 +4,7 @@
 #include "common/thememanager.h"
 #include <QWidget>
 
+class QAbstractItemView;
 class QLabel;
 class QPushButton;
 class QBoxLayout;
@@ -18,6 +19,8 @@ public:
     EmptyState(ThemeManager &theme, const QString &icon, QWidget *parent = nullptr);
     void setText(const QString &why, const QString &hint = {});
     /// The one button; empty text hides it.
+    /// Is seen instead of the view as long as its model has no rows; both stand in one layout.
+    void standInFor(QAbstractItemView *view);
     void setAction(const QString &text);
     /// A second, quiet button (the start page only).
     void setSecondAction(const QString &text);

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/iconprovider.h"
+#include "core/runtimes.h"
 #include <QDir>
 #include <QFileInfo>
 #include <QIconEngine>
@@ -159,6 +160,21 @@ QString IconProvider::forFile(const QString &fileName)
         if (suffix == QLatin1String(row.suffix))
             return QString::fromLatin1(row.icon);
     return QStringLiteral("file");
+}
+
+QString IconProvider::forRuntime(const QString &runtime)
+{
+    switch (runtimeFamily(runtime)) {
+    case RuntimeFamily::Python: return QStringLiteral("python");
+    case RuntimeFamily::Node: return QStringLiteral("javascript");
+    case RuntimeFamily::Ruby: return QStringLiteral("ruby");
+    case RuntimeFamily::Java: return QStringLiteral("java");
+    case RuntimeFamily::Dotnet: return QStringLiteral("csharp");
+    case RuntimeFamily::Go: return QStringLiteral("go");
+    case RuntimeFamily::Provided: return QStringLiteral("shell");
+    case RuntimeFamily::Unknown: break;
+    }
+    return QStringLiteral("function");
 }
 
 QStringList IconProvider::names() const

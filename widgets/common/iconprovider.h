@@ -25,6 +25,8 @@ public:
     QPixmap pixmap(const QString &name, IconRole role, int size, qreal devicePixelRatio) const;
     /// The icon for a file, by its name: python, javascript, json … or "file".
     static QString forFile(const QString &fileName);
+    /// The icon of a function's language, by its runtime's identifier; "function" for one that has none.
+    static QString forRuntime(const QString &runtime);
     QStringList names() const;
 
 private:

@@ -3,6 +3,7 @@
 #include "common/lathestyle.h"
 #include <QAbstractItemView>
 #include <QPainter>
+#include <QPushButton>
 #include <QStyleFactory>
 #include <QStyleOption>
 #include <QTreeView>
@@ -62,6 +63,8 @@ void LatheStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *opt
     case PE_FrameFocusRect: {
         if (qobject_cast<const QAbstractItemView *>(widget) && (option->state & State_Selected))
             return; // the accent edge says it already
+        if (qobject_cast<const QPushButton *>(widget))
+            return; // its border says it: a ring round the words would be a second one
         painter->save();
         painter->setRenderHint(QPainter::Antialiasing);
         painter->setPen(QPen(m_theme.color(Token::Accent), 1));
@@ -100,6 +103,7 @@ int LatheStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, cons
     case PM_DockWidgetFrameWidth: return 0;
     case PM_DockWidgetTitleBarButtonMargin: return 4;
     case PM_DefaultFrameWidth: return 1;
+    case PM_FocusFrameHMargin: return qobject_cast<const QAbstractItemView *>(widget) ? 7 : QProxyStyle::pixelMetric(metric, option, widget); // cells stand below their heads' words
     case PM_TreeViewIndentation: return 20;
     case PM_SmallIconSize:
     case PM_ButtonIconSize:
@@ -134,6 +138,20 @@ int LatheStyle::styleHint(StyleHint hint, const QStyleOption *option, const QWid
     case SH_TabBar_ElideMode: return Qt::ElideMiddle;
     default: return QProxyStyle::styleHint(hint, option, widget, data);
     }
+}
+
+QIcon LatheStyle::standardIcon(StandardPixmap icon, const QStyleOption *option, const QWidget *widget) const
+{
+    static constexpr std::pair<StandardPixmap, const char *> own[] = {{SP_DirIcon, "folder"}, {SP_DirClosedIcon, "folder"}, {SP_DirOpenIcon, "folder-open"}, {SP_DirLinkIcon, "folder"},
+        {SP_DirHomeIcon, "home"}, {SP_FileIcon, "file"}, {SP_FileLinkIcon, "link"}, {SP_ComputerIcon, "server"}, {SP_DriveHDIcon, "database"}, {SP_DesktopIcon, "home"}, {SP_TrashIcon, "trash"},
+        {SP_ArrowBack, "chevron-left"}, {SP_ArrowLeft, "chevron-left"}, {SP_ArrowForward, "chevron-right"}, {SP_ArrowRight, "chevron-right"}, {SP_FileDialogBack, "chevron-left"},
+        {SP_FileDialogToParent, "chevron-up"}, {SP_FileDialogNewFolder, "add"}, {SP_FileDialogListView, "matrix"}, {SP_FileDialogDetailedView, "log"}, {SP_BrowserReload, "refresh"},
+        {SP_MessageBoxInformation, "info"}, {SP_MessageBoxWarning, "warning"}, {SP_MessageBoxCritical, "error"}, {SP_MessageBoxQuestion, "help"}};
+    if (m_icons)
+        for (const auto &[pixmap, name] : own)
+            if (pixmap == icon)
+                return m_icons(QString::fromLatin1(name));
+    return QProxyStyle::standardIcon(icon, option, widget);
 }
 
 QSize LatheStyle::sizeFromContents(ContentsType type, const QStyleOption *option, const QSize &size, const QWidget *widget) const

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "common/theme.h"
+#include <QIcon>
 #include <QProxyStyle>
+#include <functional>
 
 namespace lathe {
 
@@ -16,16 +18,21 @@ public:
     void setTheme(const Theme &theme) { m_theme = theme; }
     void setAnimates(bool animates) { m_animates = animates; }
 
+    /// Where Qt's own dialogs get their pictures: one family of icons everywhere.
+    void setIcons(std::function<QIcon(const QString &)> icons) { m_icons = std::move(icons); }
+
     using QProxyStyle::polish;
     void polish(QWidget *widget) override;
     void drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter, const QWidget *widget) const override;
     int pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const override;
     int styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget, QStyleHintReturn *data) const override;
+    QIcon standardIcon(StandardPixmap icon, const QStyleOption *option, const QWidget *widget) const override;
     QSize sizeFromContents(ContentsType type, const QStyleOption *option, const QSize &size, const QWidget *widget) const override;
 
 private:
     void drawRow(const QStyleOptionViewItem &option, QPainter *painter) const;
     Theme m_theme;
+    std::function<QIcon(const QString &)> m_icons;
     bool m_animates = true;
 };
 

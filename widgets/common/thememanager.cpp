@@ -30,6 +30,7 @@ void ThemeManager::prepare(QApplication &application)
     m_application = &application;
     m_scheme->start();
     m_style = new LatheStyle(m_theme);
+    m_style->setIcons([self = QPointer<ThemeManager>(this)](const QString &name) { return self ? self->icon(name, IconRole::Muted) : QIcon(); });
     application.setStyle(m_style);
     reload();
 }

@@ -52,7 +52,7 @@ AboutDialog::AboutDialog(ThemeManager &theme, const QString &version, QWidget *p
     connect(close, &QPushButton::clicked, this, &QDialog::accept);
     row->addWidget(close);
     column->addLayout(row);
-    setFixedWidth(460);
+    setFixedSize(460, column->totalHeightForWidth(460));
 }
 
 } // namespace lathe

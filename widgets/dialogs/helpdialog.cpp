@@ -57,7 +57,8 @@ HelpDialog::HelpDialog(ThemeManager &theme, const QString &language, QWidget *pa
     m_view->setAccessibleName(tr("Help text"));
     m_view->setFrameShape(QFrame::NoFrame);
     m_view->setOpenLinks(false);
-    m_view->document()->setDocumentMargin(24);
+    m_view->setProperty("plain", true); // reads like the editor, not like a field that is locked
+    m_view->document()->setDocumentMargin(16);
     m_view->setFont(theme.type().font(TextRole::Body));
 
     auto *left = new QVBoxLayout;

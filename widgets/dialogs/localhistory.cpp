@@ -4,6 +4,7 @@
 #include "common/fitscreen.h"
 #include "common/stylesheet.h"
 #include "core/async.h"
+#include "core/figuretext.h"
 #include "core/limits.h"
 #include "editor/codeeditor.h"
 #include "editor/linediff.h"
@@ -131,7 +132,7 @@ void LocalHistory::listStates()
         m_list = states ? *states : QList<SavedText>();
         for (const SavedText &state : std::as_const(m_list)) {
             const QString what = state.change == TextChange::Opened ? tr("as opened") : state.change == TextChange::Saved ? tr("saved") : tr("changed outside");
-            auto *item = new QTreeWidgetItem(m_states, {QLocale().toString(state.when.toLocalTime(), QStringLiteral("yyyy-MM-dd HH:mm:ss")), what, QLocale().formattedDataSize(state.bytes)});
+            auto *item = new QTreeWidgetItem(m_states, {QLocale().toString(state.when.toLocalTime(), QStringLiteral("yyyy-MM-dd HH:mm:ss")), what, sizeText(state.bytes)});
             item->setTextAlignment(2, Qt::AlignRight | Qt::AlignVCenter);
         }
         if (m_list.isEmpty())

@@ -22,15 +22,6 @@ namespace {
 constexpr int descriptionRole = Qt::UserRole + 1;
 constexpr int runtimeRole = Qt::UserRole + 2;
 
-QString iconFor(const QString &runtime)
-{
-    if (runtime.startsWith(QLatin1String("python")))
-        return QStringLiteral("python");
-    if (runtime.startsWith(QLatin1String("nodejs")))
-        return QStringLiteral("javascript");
-    return QStringLiteral("shell");
-}
-
 /// Two lines: title with its runtime at the right, description in muted type.
 class SampleDelegate : public QStyledItemDelegate
 {
@@ -91,7 +82,7 @@ NewFromSample::NewFromSample(ThemeManager &theme, const QList<SampleInfo> &sampl
     m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     for (const SampleInfo &sample : m_samples) {
-        auto *item = new QListWidgetItem(theme.icon(iconFor(sample.runtime), IconRole::Accent), sample.title, m_list);
+        auto *item = new QListWidgetItem(theme.icon(IconProvider::forRuntime(sample.runtime), IconRole::Accent), sample.title, m_list);
         item->setData(Qt::UserRole, sample.id);
         item->setData(descriptionRole, sample.description);
         item->setData(runtimeRole, sample.runtime);

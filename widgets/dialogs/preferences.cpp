@@ -47,6 +47,7 @@ Preferences::Preferences(ThemeManager &theme, const PreferenceValues &values, Ca
     m_nothing->hide();
     column->addWidget(m_nothing);
     column->addStretch(1);
+    column->addSpacing(4);
     auto *row = new QHBoxLayout;
     row->setSpacing(8);
     row->addStretch(1);
@@ -57,7 +58,7 @@ Preferences::Preferences(ThemeManager &theme, const PreferenceValues &values, Ca
     row->addWidget(cancel);
     row->addWidget(apply);
     column->addLayout(row);
-    setMinimumWidth(480);
+    words->setMinimumWidth(464); // not the dialog: it would be no wider than this then, whatever stands in it
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(apply, &QPushButton::clicked, this, &QDialog::accept);
 }

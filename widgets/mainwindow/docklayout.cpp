@@ -33,6 +33,7 @@ bool DockLayout::eventFilter(QObject *watched, QEvent *event)
     if (event->type() == QEvent::ChildAdded) // which is no tab bar yet
         QMetaObject::invokeMethod(this, [child = QPointer<QObject>(static_cast<QChildEvent *>(event)->child())] {
             if (auto *tabs = qobject_cast<QTabBar *>(child.data())) {
+                tabs->setAccessibleName(tr("Panels"));
                 tabs->setChangeCurrentOnDrag(true);
                 tabs->setAcceptDrops(true);
             }

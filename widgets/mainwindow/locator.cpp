@@ -13,7 +13,7 @@ Locator::Locator(ThemeManager &theme, ActionTable &actions, Session &session, QW
 {
     connect(actions.action(Act::Locator), &QAction::triggered, this, [this] { open(); });
     connect(actions.action(Act::Palette), &QAction::triggered, this, [this] { open(QStringLiteral(">")); });
-    connect(actions.action(Act::GoToLine), &QAction::triggered, this, [this] { open(QStringLiteral(":")); });
+    connect(actions.action(Act::GoToLine), &QAction::triggered, this, [this] { open(QStringLiteral(":"), tr("A line, or a line and a column: 12:3")); });
     connect(actions.action(Act::GoToSymbol), &QAction::triggered, this, [this] { open(QStringLiteral("@"), tr("A function, a class or a key of this file")); });
     connect(actions.action(Act::NewEvent), &QAction::triggered, this, &Locator::openEvents);
     connect(actions.action(Act::ChooseTarget), &QAction::triggered, this, [this] {

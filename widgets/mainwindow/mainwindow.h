@@ -6,6 +6,7 @@
 #include "session/settings.h"
 #include <QMainWindow>
 
+class QMenu;
 class QStackedWidget;
 
 namespace lathe {
@@ -65,6 +66,7 @@ private:
     void takeKeys();
     void complete();
     void buildMenus();
+    void fillViewMenu(QMenu &menu);
     void connectEditor();
     void connectPanels();
     void connectSession();

@@ -29,25 +29,54 @@
 #include <QFileInfo>
 #include <QMenu>
 #include <QMenuBar>
+#include <algorithm>
 
 namespace lathe {
+
+/// The actions that a line stands above.
+static constexpr Act lines[] = {Act::Save, Act::Preferences, Act::Quit, Act::Cut, Act::Find, Act::ToggleComment, Act::AddNextOccurrence, Act::Complete, Act::Deploy, Act::NewEvent,
+    Act::ChooseTarget, Act::TrustFolder, Act::NextTab, Act::NextProblem, Act::ToggleBookmark, Act::About};
 
 void MainWindow::buildMenus()
 {
     for (const ActGroup group : {ActGroup::File, ActGroup::Edit, ActGroup::View, ActGroup::Go, ActGroup::Run, ActGroup::Help}) {
         QMenu *menu = menuBar()->addMenu(ActionTable::groupTitle(group));
-        menu->addActions(m_actions->group(group));
         if (group == ActGroup::View) {
-            QMenu *languages = menu->addMenu(m_theme.icon(QStringLiteral("language")), tr("Language"));
-            for (const auto &[id, title] : {std::pair(QStringLiteral("en"), QStringLiteral("English")), std::pair(QStringLiteral("ko"), QStringLiteral("한국어"))}) {
-                QAction *action = languages->addAction(title);
-                action->setCheckable(true);
-                action->setChecked(m_language == id);
-                connect(action, &QAction::triggered, this, [this, id = id] { emit languageChosen(id); });
-            }
+            fillViewMenu(*menu);
+            continue;
+        }
+        for (int i = 0; i < int(Act::Count); ++i) {
+            if (ActionTable::groupOf(Act(i)) != group)
+                continue;
+            if (std::find(std::begin(lines), std::end(lines), Act(i)) != std::end(lines))
+                menu->addSeparator();
+            menu->addAction(m_actions->action(Act(i)));
         }
     }
     addActions(m_actions->all()); // shortcuts hold with a hidden menu bar too
+}
+
+/// The panels first; what is rarely chosen opens beside, so that the menu fits 720 pixels.
+void MainWindow::fillViewMenu(QMenu &menu)
+{
+    const auto add = [this](QMenu *to, Act first, Act last) {
+        for (int i = int(first); i <= int(last); ++i)
+            to->addAction(m_actions->action(Act(i)));
+    };
+    add(&menu, Act::ShowProject, Act::ShowTests);
+    menu.addSeparator();
+    add(menu.addMenu(m_theme.icon(QStringLiteral("panel-left")), tr("Layout")), Act::LayoutCode, Act::LayoutReset);
+    add(menu.addMenu(m_theme.icon(QStringLiteral("split")), tr("Split")), Act::SplitRight, Act::CloseSplit);
+    add(menu.addMenu(m_theme.icon(QStringLiteral("search")), tr("Zoom")), Act::ZoomIn, Act::ZoomReset);
+    menu.addSeparator();
+    add(menu.addMenu(m_theme.icon(QStringLiteral("theme")), tr("Theme")), Act::ThemeSystem, Act::ThemeHighContrast);
+    QMenu *languages = menu.addMenu(m_theme.icon(QStringLiteral("language")), tr("Language"));
+    for (const auto &[id, title] : {std::pair(QStringLiteral("en"), QStringLiteral("English")), std::pair(QStringLiteral("ko"), QStringLiteral("한국어"))}) {
+        QAction *action = languages->addAction(title);
+        action->setCheckable(true);
+        action->setChecked(m_language == id);
+        connect(action, &QAction::triggered, this, [this, id = id] { emit languageChosen(id); });
+    }
 }
 
 /// The keys that somebody changed. All are free before: two may have been swapped.

@@ -99,6 +99,8 @@ void WindowPanels::makeHidden()
     m_docks.setPanel(Act::ShowEnvironments, m_environments = new EnvironmentsPanel(m_theme, m_session, in(Act::ShowEnvironments)));
     m_docks.setPanel(Act::ShowServer, m_server = new ServerPanel(m_theme, m_session, in(Act::ShowServer)));
 
+    connect(m_log, &LogPanel::runRequested, this, &WindowPanels::runRequested);
+    connect(m_environments, &EnvironmentsPanel::runRequested, this, &WindowPanels::runRequested);
     connect(m_timeline, &TimelinePanel::openRequested, this, &WindowPanels::openRequested);
     connect(m_timeline, &TimelinePanel::runRequested, this, &WindowPanels::runAsRequested);
     connect(m_history, &HistoryPanel::replayRequested, this, &WindowPanels::replayRequested);

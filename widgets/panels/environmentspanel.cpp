@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "panels/environmentspanel.h"
+#include "common/emptystate.h"
 #include "common/stylesheet.h"
 #include "common/thememanager.h"
 #include "core/timeouts.h"
@@ -34,7 +35,7 @@ static RowFace environmentFace(const QModelIndex &index)
 }
 
 EnvironmentsPanel::EnvironmentsPanel(ThemeManager &theme, Session &session, QWidget *parent)
-    : QWidget(parent), m_session(session), m_view(new QTreeView(this)), m_summary(new QLabel(this)), m_none(new QLabel(this)),
+    : QWidget(parent), m_session(session), m_view(new QTreeView(this)), m_summary(new QLabel(this)), m_none(new EmptyState(theme, QStringLiteral("environment"), this)),
       m_stop(new QPushButton(tr("Stop"), this)), m_kill(new QPushButton(tr("Kill"), this)), m_stopAction(new QAction(tr("Stop"), m_view)),
       m_killAction(new QAction(tr("Kill"), m_view))
 {
@@ -57,12 +58,9 @@ EnvironmentsPanel::EnvironmentsPanel(ThemeManager &theme, Session &session, QWid
     top->addWidget(m_stop);
     top->addWidget(m_kill);
     column->addLayout(top);
-    m_none->setTextFormat(Qt::PlainText);
-    m_none->setAlignment(Qt::AlignCenter);
-    m_none->setWordWrap(true);
-    m_none->setText(tr("No environment runs. F5 starts one, which then stays warm for %1 minutes.")
-                        .arg(std::chrono::duration_cast<std::chrono::minutes>(timeouts::environmentIdle).count()));
-    setMuted(m_none);
+    m_none->setText(tr("No environment runs"), tr("A run starts one, which then stays warm for %1 minutes.").arg(std::chrono::duration_cast<std::chrono::minutes>(timeouts::environmentIdle).count()));
+    m_none->setAction(tr("Run"));
+    connect(m_none, &EmptyState::activated, this, &EnvironmentsPanel::runRequested);
     column->addWidget(m_none, 1);
     m_view->setModel(&m_model);
     m_view->setObjectName(QStringLiteral("environments"));
@@ -74,7 +72,7 @@ EnvironmentsPanel::EnvironmentsPanel(ThemeManager &theme, Session &session, QWid
     m_view->setMinimumHeight(28);
     m_view->header()->setStretchLastSection(true);
     for (const auto &[section, width] : {std::pair(EnvironmentsModel::FunctionColumn, 124), std::pair(EnvironmentsModel::VersionColumn, 76), std::pair(EnvironmentsModel::StateColumn, 104),
-                                         std::pair(EnvironmentsModel::InvocationsColumn, 104), std::pair(EnvironmentsModel::MemoryColumn, 108), std::pair(EnvironmentsModel::SinceColumn, 76)})
+                                         std::pair(EnvironmentsModel::InvocationsColumn, 104), std::pair(EnvironmentsModel::MemoryColumn, 108), std::pair(EnvironmentsModel::SinceColumn, 92)})
         m_view->header()->resizeSection(section, width);
     column->addWidget(m_view, 1);
 

@@ -12,6 +12,8 @@ class QTreeView;
 
 namespace lathe {
 
+class EmptyState;
+
 class ThemeManager;
 
 /// The execution environments of this window's engine, local runs' and the endpoint's: what each one does, and Stop (after
@@ -24,6 +26,9 @@ public:
     QTreeView *view() const { return m_view; }
     const EnvironmentsModel &model() const { return m_model; }
 
+signals:
+    void runRequested();
+
 private:
     void show(const QList<EnvironmentInfo> &environments);
     void refreshButtons();
@@ -33,7 +38,7 @@ private:
     EnvironmentsModel m_model;
     QTreeView *m_view;
     QLabel *m_summary;
-    QLabel *m_none;
+    EmptyState *m_none;
     QPushButton *m_stop;
     QPushButton *m_kill;
     QAction *m_stopAction;

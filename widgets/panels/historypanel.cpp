@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "panels/historypanel.h"
 #include "common/confirmdialog.h"
+#include "common/elidedlabel.h"
 #include "common/emptystate.h"
 #include "common/noticebar.h"
 #include "common/stylesheet.h"
@@ -97,7 +98,8 @@ QWidget *HistoryPanel::makeBar()
     row->setSpacing(8);
     m_search = new QLineEdit(bar);
     m_search->setObjectName(QStringLiteral("historySearch"));
-    m_search->setPlaceholderText(tr("Search events, responses, logs…"));
+    m_search->setPlaceholderText(tr("Search"));
+    m_search->setToolTip(tr("Search events, responses, logs…"));
     m_search->setAccessibleName(tr("Search the history"));
     m_search->setClearButtonEnabled(true);
     m_search->addAction(m_theme.icon(QStringLiteral("search"), IconRole::Muted), QLineEdit::LeadingPosition);
@@ -201,8 +203,7 @@ QWidget *HistoryPanel::makeDetails()
     column->setSpacing(0);
     auto *head = new QHBoxLayout;
     head->setContentsMargins(12, 2, 8, 2);
-    m_head = plainLabel({}, one);
-    m_head->setWordWrap(false);
+    m_head = new ElidedLabel({}, one);
     m_head->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     setMuted(m_head);
     head->addWidget(m_head, 1);
@@ -248,8 +249,7 @@ QWidget *HistoryPanel::makeDetails()
     m_differences->setUniformRowHeights(true);
     m_differences->setHeaderLabels({tr("What"), tr("Before"), tr("After")});
     m_differences->setMinimumHeight(28);
-    m_differences->header()->resizeSection(0, 132);
-    m_differences->header()->resizeSection(1, 132);
+    m_differences->header()->setSectionResizeMode(QHeaderView::Stretch); // both sides in sight; the cells' tool tips have them whole
     both->addWidget(m_differences, 1);
     m_details->addWidget(two);
 

@@ -23,6 +23,7 @@ class QTreeWidget;
 
 namespace lathe {
 
+class ElidedLabel;
 class EmptyState;
 class NoticeBar;
 
@@ -85,7 +86,7 @@ private:
     QTreeView *m_view;
     QStackedWidget *m_details;
     QLabel *m_none;
-    QLabel *m_head;
+    ElidedLabel *m_head;
     QLabel *m_note;
     QButtonGroup *m_parts;
     QPlainTextEdit *m_text;

@@ -120,8 +120,12 @@ void InspectorPanel::fill(const FunctionDefinition &function)
 
 void InspectorPanel::addFacts(const FunctionDefinition &function)
 {
-    addRow(tr("Handler"), function.handler);
-    addRow(tr("Runtime"), function.runtime);
+    if (function.imageUri.isEmpty()) { // an image brings both
+        addRow(tr("Handler"), function.handler);
+        addRow(tr("Runtime"), function.runtime);
+    } else {
+        addRow(tr("Image"), function.imageUri, function.line);
+    }
     const QLocale locale;
     InspectorRow *memory = addRow(tr("Memory"), locale.toString(function.memoryMib), function.line, QStringLiteral("MB"));
     memory->setObjectName(QStringLiteral("memory"));
@@ -138,8 +142,6 @@ void InspectorPanel::addFacts(const FunctionDefinition &function)
         addRow(tr("File system"), config.localMountPath);
     if (!function.role.text.isEmpty())
         addRow(tr("Role"), function.role);
-    if (!function.imageUri.isEmpty())
-        addRow(tr("Image"), function.imageUri, function.line);
 }
 
 /// Only of functions that have to be built.

@@ -88,13 +88,13 @@ QWidget *LayerPanel::makeEmpty()
 {
     auto *empty = new QWidget(m_stack);
     auto *column = new QVBoxLayout(empty);
-    column->setContentsMargins(12, 0, 12, 4);
-    column->setSpacing(4);
-    auto *hint = new QLabel(tr("Drop requirements.txt, package.json, a folder, a wheel or a zip here."), empty);
+    column->setContentsMargins(12, 4, 12, 8);
+    column->setSpacing(8);
+    auto *hint = new QLabel(tr("Drop a folder or requirements.txt here"), empty);
+    hint->setToolTip(tr("Also zips, wheels, package.json, Gemfile and single files"));
     hint->setTextFormat(Qt::PlainText);
     hint->setWordWrap(true);
     hint->setAlignment(Qt::AlignLeft | Qt::AlignTop); // in a low window its first lines are read in full
-    hint->setToolTip(hint->text());
     setMuted(hint);
     auto *browse = new QPushButton(tr("Browse…"), empty);
     connect(browse, &QPushButton::clicked, this, &LayerPanel::browseFiles);

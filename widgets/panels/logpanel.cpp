@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "panels/logpanel.h"
+#include "common/emptystate.h"
 #include "common/sectionheader.h"
 #include "common/stylesheet.h"
 #include "items/visibletext.h"
@@ -45,6 +46,12 @@ LogPanel::LogPanel(ThemeManager &theme, Session &session, QWidget *parent)
     m_view->installEventFilter(this);
     m_view->setMinimumHeight(28);
     column->addWidget(m_view, 1);
+    auto *none = new EmptyState(theme, QStringLiteral("log"), this);
+    none->setText(tr("Nothing was logged yet"), tr("What the function writes while it runs appears here."));
+    none->setAction(tr("Run"));
+    none->standInFor(m_view);
+    connect(none, &EmptyState::activated, this, &LogPanel::runRequested);
+    column->addWidget(none, 1);
 
     connect(copyButton, &QToolButton::clicked, this, &LogPanel::copy);
     connect(clearButton, &QToolButton::clicked, &m_model, &LogModel::clear);

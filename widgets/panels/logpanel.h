@@ -22,6 +22,9 @@ public:
     LogModel &model() { return m_model; }
     QListView *view() const { return m_view; }
 
+signals:
+    void runRequested();
+
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 

@@ -3,7 +3,6 @@
 #include "panels/projectpanel.h"
 #include "common/sectionheader.h"
 #include "common/stylesheet.h"
-#include "core/runtimes.h"
 #include "panels/eventdrop.h"
 #include "panels/layerview.h"
 #include "panels/rowdelegate.h"
@@ -42,21 +41,11 @@ static QWidget *section(QSplitter *splitter, QWidget *header, std::initializer_l
     return box;
 }
 
-static QString runtimeIcon(const QString &runtime)
-{
-    switch (runtimeFamily(runtime)) {
-    case RuntimeFamily::Python: return QStringLiteral("python");
-    case RuntimeFamily::Node: return QStringLiteral("javascript");
-    case RuntimeFamily::Provided: return QStringLiteral("shell");
-    default: return QStringLiteral("function");
-    }
-}
-
 static RowFace functionFace(const QModelIndex &index)
 {
     using State = FunctionListModel::RunState;
     RowFace face;
-    face.icon = runtimeIcon(index.data(FunctionListModel::RuntimeRole).toString());
+    face.icon = IconProvider::forRuntime(index.data(FunctionListModel::RuntimeRole).toString());
     face.strong = index.data(FunctionListModel::CurrentRole).toBool();
     face.iconRole = face.strong ? IconRole::Accent : IconRole::Muted;
     const auto build = BuildState(index.data(FunctionListModel::BuildRole).toInt());

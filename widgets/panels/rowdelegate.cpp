@@ -19,6 +19,14 @@ QSize RowDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelInde
     return {QStyledItemDelegate::sizeHint(option, index).width() + iconSize + gap, 28};
 }
 
+QWidget *RowDelegate::createEditor(QWidget *parent, const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    QWidget *editor = QStyledItemDelegate::createEditor(parent, option, index);
+    if (editor)
+        editor->setAccessibleName(index.data().toString()); // a name that is being changed is told by what it was
+    return editor;
+}
+
 void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     QStyleOptionViewItem row(option);

@@ -26,6 +26,7 @@ class RowDelegate : public QStyledItemDelegate
     Q_OBJECT
 public:
     RowDelegate(ThemeManager &theme, std::function<RowFace(const QModelIndex &)> face, QObject *parent);
+    QWidget *createEditor(QWidget *parent, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
 

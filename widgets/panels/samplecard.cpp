@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "panels/samplecard.h"
-#include "core/runtimes.h"
 #include <QKeyEvent>
 #include <QPainter>
 #include <QTextLayout>
@@ -42,12 +41,7 @@ static QString iconOf(const SampleInfo &sample)
 {
     if (sample.id.contains(QLatin1String("thumbnail")))
         return QStringLiteral("image");
-    switch (runtimeFamily(sample.runtime)) {
-    case RuntimeFamily::Python: return QStringLiteral("python");
-    case RuntimeFamily::Node: return QStringLiteral("javascript");
-    case RuntimeFamily::Provided: return QStringLiteral("shell");
-    default: return QStringLiteral("function");
-    }
+    return IconProvider::forRuntime(sample.runtime);
 }
 
 void SampleCard::paintEvent(QPaintEvent *)
@@ -66,7 +60,7 @@ void SampleCard::paintEvent(QPaintEvent *)
     const QRect head(box.left() + 28, box.top(), box.width() - 28, 22);
     painter.drawText(head, Qt::AlignVCenter | Qt::TextSingleLine, QFontMetrics(title).elidedText(m_sample.title, Qt::ElideRight, head.width()));
 
-    // Two lines of description, the second one cut.
+    // Three lines of description, the last one cut.
     const QFont small = m_theme.type().font(TextRole::Label);
     const QFontMetrics metrics(small);
     QTextLayout layout(m_sample.description, small);
@@ -74,12 +68,12 @@ void SampleCard::paintEvent(QPaintEvent *)
     painter.setFont(small);
     painter.setPen(m_theme.color(Token::Muted));
     int y = box.top() + 28;
-    for (int n = 0; n < 2; ++n) {
+    for (int n = 0; n < 3; ++n) {
         QTextLine line = layout.createLine();
         if (!line.isValid())
             break;
         line.setLineWidth(box.width());
-        const bool last = n == 1;
+        const bool last = n == 2;
         const QString text = last ? metrics.elidedText(m_sample.description.mid(line.textStart()), Qt::ElideRight, box.width())
                                   : m_sample.description.mid(line.textStart(), line.textLength()).trimmed();
         painter.drawText(QRect(box.left(), y, box.width(), metrics.height()), Qt::AlignLeft | Qt::TextSingleLine, text);

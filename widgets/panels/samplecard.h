@@ -7,14 +7,14 @@
 
 namespace lathe {
 
-/// One sample on the start page: icon, title, two lines of what it shows. Click or Enter makes it.
+/// One sample on the start page: icon, title, three lines of what it shows. Click or Enter makes it.
 class SampleCard : public QAbstractButton
 {
     Q_OBJECT
 public:
     SampleCard(ThemeManager &theme, const SampleInfo &sample, QWidget *parent = nullptr);
-    QSize sizeHint() const override { return {232, 92}; }
-    QSize minimumSizeHint() const override { return {160, 92}; }
+    QSize sizeHint() const override { return {232, 112}; }
+    QSize minimumSizeHint() const override { return {160, 112}; }
 
 protected:
     void paintEvent(QPaintEvent *event) override;

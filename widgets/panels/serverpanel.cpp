@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "panels/serverpanel.h"
+#include "common/emptystate.h"
 #include "common/statuschip.h"
 #include "common/stylesheet.h"
 #include "panels/rowdelegate.h"
@@ -56,6 +57,10 @@ ServerPanel::ServerPanel(ThemeManager &theme, Session &session, QWidget *parent)
         m_view->header()->resizeSection(section, 80);
     m_view->setMinimumHeight(28);
     column->addWidget(m_view, 1);
+    auto *none = new EmptyState(theme, QStringLiteral("server"), this);
+    none->setText(tr("No request yet"), tr("What AWS clients ask of this endpoint appears here."));
+    none->standInFor(m_view);
+    column->addWidget(none, 1);
 
     connect(m_copy, &QPushButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(m_session.endpointEnvironment()); });
     connect(&session, &Session::requestServed, this, [this](const QString &method, const QString &path, int status, double ms) {
@@ -81,6 +86,7 @@ void ServerPanel::refresh()
     }
     m_chip->set(StatusChip::Hue::Local, QStringLiteral("127.0.0.1:%1").arg(port));
     m_where->setText(m_session.ownsEndpoint() ? tr("Any AWS client can call this endpoint with its keys.") : tr("Another Lathe serves these functions; this window uses it."));
+    m_where->setToolTip(m_where->text()); // cut in a narrow panel
 }
 
 void ServerPanel::showFailure(const Error &error)
