@@ -38,3 +38,13 @@ set_tests_properties(tst_tasks_offline PROPERTIES TIMEOUT 240 SKIP_RETURN_CODE 7
   ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LATHE_SOURCE_DIR=${CMAKE_SOURCE_DIR};LATHE_BIN_DIR=${CMAKE_BINARY_DIR}/bin;${_sanitizers}")
 lathe_test(tst_restore DIR mainwindow LIBS lathe_mainwindow ${_translations} GUI TIMEOUT 240)
 add_dependencies(tst_restore lathe-init)
+foreach(_gallery tst_dialoggallery tst_panelgallery)
+  lathe_test(${_gallery} DIR mainwindow LIBS lathe_mainwindow ${_translations} GUI TIMEOUT 240 LABELS gallery)
+  add_dependencies(${_gallery} lathe-init)
+endforeach()
+# The main states on screens of other scales.
+foreach(_scale 1.5 2)
+  add_test(NAME tst_gallery@${_scale}x COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/isolated.sh $<TARGET_FILE:tst_gallery> pictures:ko-dark-1280 pictures:en-light-1280)
+  get_test_property(tst_gallery ENVIRONMENT _environment)
+  set_tests_properties(tst_gallery@${_scale}x PROPERTIES TIMEOUT 240 LABELS gallery ENVIRONMENT "${_environment};QT_SCALE_FACTOR=${_scale}")
+endforeach()

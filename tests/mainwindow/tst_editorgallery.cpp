@@ -2,50 +2,31 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "dialogs/localhistory.h"
 #include "dialogs/preferences.h"
-#include "mainwindow/windowfixture.h"
+#include "mainwindow/gallery.h"
 #include "panels/findpanel.h"
 #include <QLineEdit>
 #include <QMenu>
 #include <QPainter>
 #include <QSpinBox>
 #include <QToolButton>
-#include <QTranslator>
 #include <QTreeView>
 
 using namespace lathe;
 
-/// Pictures of what belongs to the editor in {en, ko} × {light, dark} at 1280×720, in gallery/ of the build folder.
+/// Pictures of what belongs to the editor in gallery/ of the build folder.
 class TestEditorGallery : public QObject
 {
     Q_OBJECT
 private slots:
-    void pictures_data()
-    {
-        QTest::addColumn<QString>("language");
-        QTest::addColumn<bool>("dark");
-        for (const char *language : {"en", "ko"})
-            for (const bool dark : {false, true})
-                QTest::newRow(qPrintable(QStringLiteral("%1-%2").arg(QLatin1String(language), dark ? QStringLiteral("dark") : QStringLiteral("light"))))
-                    << QString::fromLatin1(language) << dark;
-    }
+    void pictures_data() { test::galleryRows(); }
 
     void pictures()
     {
-        QFETCH(QString, language);
-        QFETCH(bool, dark);
-        QTranslator own;
-        if (own.load(QStringLiteral(":/i18n/lathe_") + language))
-            QCoreApplication::installTranslator(&own);
-        const QString folder = QStringLiteral(LATHE_BIN_DIR "/../gallery");
-        QVERIFY(QDir().mkpath(folder));
-        WindowFixture f(language, dark ? ThemeMode::Dark : ThemeMode::Light);
+        const test::Gallery gallery;
+        WindowFixture f(gallery.look().language, gallery.look().theme);
+        gallery.fit(*f.window);
         QVERIFY(f.show());
-        const auto picture = [&](const char *state) {
-            QTest::qWait(200); // layouts and busy marks settle
-            const QImage image = f.window->grab().toImage();
-            QVERIFY(image.save(QStringLiteral("%1/%2-%3.png").arg(folder, QLatin1String(state), QLatin1String(QTest::currentDataTag()))));
-            QCOMPARE(image.size() / image.devicePixelRatio(), QSize(1280, 720));
-        };
+        const auto picture = [&](const char *state) { gallery.take(*f.window, state, 200); };
         f.write(QStringLiteral("p/template.yaml"), "Transform: AWS::Serverless-2016-10-31\nResources:\n  Report:\n    Type: AWS::Serverless::Function\n"
                                                    "    Properties:\n      Handler: app.handler\n      Runtime: python3.11\n      CodeUri: src/\n");
         f.write(QStringLiteral("p/src/app.py"), "import json\n\nfrom orders import total\n\nTABLE = \"orders\"\n\n\ndef handler(event, context):\n"
@@ -90,8 +71,7 @@ private slots:
         QTRY_COMPARE(history->stateCount(), 2);
         history->choose(1);
         QTRY_VERIFY(history->difference().contains(QStringLiteral("+def extra")));
-        QTest::qWait(200);
-        QVERIFY(history->grab().toImage().save(QStringLiteral("%1/43-local-history-%2.png").arg(folder, QLatin1String(QTest::currentDataTag()))));
+        gallery.takePart(*history, "43-local-history", 200);
         history->close();
         // Something to mend: lamp, its menu, the list of problems.
         f.write(QStringLiteral("p/template.yaml"), "Transform: AWS::Serverless-2016-10-31\nResources:\n  Report:\n    Type: AWS::Serverless::Function\n"
@@ -111,14 +91,13 @@ private slots:
             QPainter painter(&shot); // a menu is a window of its own
             painter.drawPixmap(f.window->mapFromGlobal(fixes->pos()), fixes->grab());
         }
-        QVERIFY(shot.save(QStringLiteral("%1/44-quick-fix-%2.png").arg(folder, QLatin1String(QTest::currentDataTag()))));
+        QVERIFY(shot.save(gallery.path("44-quick-fix")));
         fixes->close();
         f.window->actions().action(Act::Preferences)->trigger();
         auto *preferences = f.window->findChild<Preferences *>();
         QVERIFY(preferences);
         QTRY_VERIFY(preferences->findChild<QSpinBox *>(QStringLiteral("localHistoryDays"))->isEnabled());
-        QTest::qWait(200);
-        QVERIFY(preferences->grab().toImage().save(QStringLiteral("%1/45-preferences-%2.png").arg(folder, QLatin1String(QTest::currentDataTag()))));
+        gallery.takePart(*preferences, "45-preferences", 200);
         preferences->reject();
     }
 };

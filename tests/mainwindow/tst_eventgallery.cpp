@@ -17,30 +17,14 @@ class TestEventGallery : public QObject
 {
     Q_OBJECT
 private slots:
-    void pictures_data()
-    {
-        QTest::addColumn<QString>("language");
-        QTest::addColumn<bool>("dark");
-        QTest::addColumn<QSize>("size");
-        for (const QSize size : {QSize(1280, 720), QSize(1920, 1080)})
-            for (const char *language : {"en", "ko"})
-                for (const bool dark : {false, true})
-                    QTest::newRow(qPrintable(QStringLiteral("%1-%2-%3").arg(QLatin1String(language), dark ? QStringLiteral("dark") : QStringLiteral("light")).arg(size.width())))
-                        << QString::fromLatin1(language) << dark << size;
-    }
+    void pictures_data() { test::galleryRows(); }
 
     void pictures()
     {
-        QFETCH(QString, language);
-        QFETCH(bool, dark);
-        QFETCH(QSize, size);
-        const test::Gallery gallery(language);
-        WindowFixture f(language, dark ? ThemeMode::Dark : ThemeMode::Light);
-        f.window->resize(size);
-        const auto picture = [&](QWidget &widget, const char *state) {
-            QTest::qWait(200); // layouts settle
-            QVERIFY(widget.grab().toImage().save(test::Gallery::path(state)));
-        };
+        const test::Gallery gallery;
+        WindowFixture f(gallery.look().language, gallery.look().theme);
+        gallery.fit(*f.window);
+        const auto picture = [&](QWidget &widget, const char *state) { &widget == f.window.get() ? gallery.take(widget, state, 200) : gallery.takePart(widget, state, 200); };
         f.write(QStringLiteral("p/template.yaml"), "Transform: AWS::Serverless-2016-10-31\nResources:\n"
                                                    "  orders:\n    Type: AWS::Serverless::Function\n    Properties: {CodeUri: orders/, Handler: app.handler, Runtime: python3.11}\n"
                                                    "  thumbnail:\n    Type: AWS::Serverless::Function\n    Properties: {CodeUri: orders/, Handler: app.picture, Runtime: python3.11}\n"
@@ -48,7 +32,7 @@ private slots:
         f.write(QStringLiteral("p/orders/app.py"), "def handler(event, context):\n    print('order', event.get('id'))\n    return {'statusCode': 200, 'id': event.get('id')}\n\n\n"
                                                    "def picture(event, context):\n    return {'statusCode': 200, 'size': [128, 96]}\n\n\ndef broken(event, context):\n    raise ValueError('no table')\n");
         QVERIFY(f.show());
-        f.window->resize(size);
+        gallery.fit(*f.window);
         QVERIFY(f.open(f.root + QStringLiteral("/p"), true));
         QTRY_VERIFY(f.window->findChild<MatrixPanel *>());
         f.press(Act::ShowTests);

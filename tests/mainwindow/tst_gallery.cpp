@@ -12,7 +12,7 @@
 
 using namespace lathe;
 
-/// Writes a picture of each main state in {en, ko} × {light, dark} at 1280×720 into gallery/ of the build folder.
+/// Writes a picture of each main state in the rows of galleryRows() into gallery/ of the build folder.
 class TestGallery : public QObject
 {
     Q_OBJECT
@@ -23,10 +23,9 @@ private slots:
 
     void layers()
     {
-        QFETCH(QString, language);
-        QFETCH(bool, dark);
-        const test::Gallery gallery(language);
-        WindowFixture f(language, dark ? ThemeMode::Dark : ThemeMode::Light);
+        const test::Gallery gallery;
+        WindowFixture f(gallery.look().language, gallery.look().theme);
+        gallery.fit(*f.window);
         const auto picture = [&](const char *state) { gallery.take(*f.window, state, 300); };
         f.write(QStringLiteral("p/lambda_function.py"), "def lambda_handler(event, context):\n    return 1\n");
         f.write(QStringLiteral("utils/helpers/__init__.py"), QByteArray(40000, '#'));
@@ -49,21 +48,20 @@ private slots:
         auto *keys = f.window->findChild<SigningKeysDialog *>();
         QVERIFY(keys);
         QTRY_VERIFY(!f.session->keys().isBusy());
-        gallery.takeDialog(*keys, "signing-keys");
+        gallery.takePart(*keys, "signing-keys");
         keys->accept();
         f.window->actions().action(Act::ImportPackage)->trigger();
         auto *import = f.window->findChild<ImportDialog *>();
         QVERIFY(import);
-        gallery.takeDialog(*import, "import-package");
+        gallery.takePart(*import, "import-package");
         import->reject();
     }
 
     void pictures()
     {
-        QFETCH(QString, language);
-        QFETCH(bool, dark);
-        const test::Gallery gallery(language);
-        WindowFixture f(language, dark ? ThemeMode::Dark : ThemeMode::Light);
+        const test::Gallery gallery;
+        WindowFixture f(gallery.look().language, gallery.look().theme);
+        gallery.fit(*f.window);
         QVERIFY(f.show());
         const auto picture = [&](const char *state) { gallery.take(*f.window, state); };
         picture("1-start");
@@ -103,7 +101,7 @@ private slots:
         f.press(Act::AddLayer);
         picture("5-add-layer");
         f.key(Qt::Key_Escape);
-        f.window->tabs().currentEditor()->replaceText(QStringLiteral("def lambda_handler(event, context):\n    return helper(event)\n\n\ndef helper(event):\n    raise ValueError(\"the table is not there\")\n"));
+        f.window->tabs().currentEditor()->replaceText(QStringLiteral("def lambda_handler(event, context):\n    return helper(event)\n\n\ndef helper(event):\n    raise ValueError(\"테이블이 없습니다\")\n"));
         QCOMPARE(f.waitForRun(), QString());
         picture("6-error");
         f.press(Act::Locator);

@@ -192,10 +192,9 @@ private slots:
 
     void pictures()
     {
-        QFETCH(QString, language);
-        QFETCH(bool, dark);
-        const test::Gallery gallery(language);
-        WindowFixture f(language, dark ? ThemeMode::Dark : ThemeMode::Light);
+        const test::Gallery gallery;
+        WindowFixture f(gallery.look().language, gallery.look().theme);
+        gallery.fit(*f.window);
         QVERIFY(f.show());
         f.write(QStringLiteral("p/lambda_function.py"), "def lambda_handler(event, context):\n    return {'thumbnail': event['key'], 'width': 160}\n");
         QVERIFY(f.open(f.root + QStringLiteral("/p"), true));

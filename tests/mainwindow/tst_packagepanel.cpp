@@ -304,10 +304,9 @@ private slots:
     void pictures_data() { test::galleryRows(); }
     void pictures()
     {
-        QFETCH(QString, language);
-        QFETCH(bool, dark);
-        const test::Gallery gallery(language);
-        Panel f(language, dark ? ThemeMode::Dark : ThemeMode::Light);
+        const test::Gallery gallery;
+        Panel f(gallery.look().language, gallery.look().theme);
+        gallery.fit(*f.window);
         if (const QString other = qEnvironmentVariable("LATHE_GALLERY_PROJECT"); !other.isEmpty())
             QVERIFY(f.show() && f.open(other, true));
         else

@@ -9,7 +9,7 @@
 
 using namespace lathe;
 
-/// Pictures of the timeline and of the environments in {en, ko} × {light, dark} at 1280×720, of real runs, in gallery/ of the
+/// Pictures of the timeline and of the environments of real runs, in gallery/ of the
 /// build folder; the exported forms beside them.
 class TestTimelineGallery : public QObject
 {
@@ -40,10 +40,9 @@ private slots:
 
     void pictures()
     {
-        QFETCH(QString, language);
-        QFETCH(bool, dark);
-        const test::Gallery gallery(language);
-        WindowFixture f(language, dark ? ThemeMode::Dark : ThemeMode::Light);
+        const test::Gallery gallery;
+        WindowFixture f(gallery.look().language, gallery.look().theme);
+        gallery.fit(*f.window);
         QVERIFY(f.show());
         const auto picture = [&](const char *state) { gallery.take(*f.window, state, 200); };
         f.write(QStringLiteral("p/template.yaml"),
