@@ -170,6 +170,12 @@ private slots:
         verifyNone(matching(users, QStringLiteral("\\bwaitFor(Finished|Started|ReadyRead|Connected|BytesWritten|Disconnected)\\s*\\(|\\bprocessEvents\\s*\\(|\\bQEventLoop\\b|YAML::LoadAll|\\bQHttpServer\\b")));
     }
 
+    /// disconnect() of everything takes Qt's own connections along: its style sheets then hold on to a widget that is gone.
+    void nobodyDisconnectsEverything()
+    {
+        verifyNone(matching(below(QStringLiteral("widgets")), QStringLiteral("(->|\\.)\\s*disconnect\\s*\\(\\s*\\)")));
+    }
+
     void testsCompileNoProductSource()
     {
         QDirIterator it(m_root + QStringLiteral("/tests"), {QStringLiteral("*.cmake"), QStringLiteral("CMakeLists.txt")}, QDir::Files, QDirIterator::Subdirectories);

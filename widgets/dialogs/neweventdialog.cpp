@@ -225,6 +225,7 @@ void NewEventDialog::showEnvelopes()
 {
     while (QLayoutItem *item = m_chipRow->takeAt(0)) {
         if (item->widget() && item->widget() != m_addEnvelope) {
+            item->widget()->disconnect(this); // it is on the stack, and its place may be another's now
             item->widget()->hide();
             item->widget()->deleteLater();
         }

@@ -6,6 +6,7 @@
 #include <QAction>
 #include <QChildEvent>
 #include <QDockWidget>
+#include <QLayout>
 #include <QMainWindow>
 #include <QPointer>
 #include <QTabBar>
@@ -231,7 +232,14 @@ void DockLayout::setBadge(Act act, int count)
 
 bool DockLayout::restore(const QByteArray &state)
 {
-    return !state.isEmpty() && m_window.restoreState(state, version);
+    if (state.isEmpty())
+        return false;
+    // Qt shows one tab bar after the other there; each would lay out the window, which takes others away while it walks through them.
+    m_window.layout()->setEnabled(false);
+    const bool restored = m_window.restoreState(state, version);
+    m_window.layout()->setEnabled(true);
+    m_window.layout()->activate();
+    return restored;
 }
 
 QByteArray DockLayout::save() const

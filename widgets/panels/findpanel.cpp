@@ -141,7 +141,6 @@ QBoxLayout *FindPanel::makeFilters(ThemeManager &theme)
     m_state->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     setMuted(m_state);
     m_stop = toggle(theme, QStringLiteral("stop"), tr("Stop the search"));
-    m_stop->disconnect();
     m_stop->setCheckable(false);
     m_stop->hide();
     connect(m_stop, &QToolButton::clicked, &m_search, &FileSearch::cancel);
