@@ -60,6 +60,28 @@ DatabaseSchema DatabaseSchema::endpoint()
         QCoreApplication::translate("lathe", "This state folder was made by a newer Lathe: use that one, or another folder with --state.")};
 }
 
+/// A full, failing or read-only disk says nothing about the file: it must not be moved aside for that.
+static bool isTrouble(const QSqlError &error)
+{
+    const int code = error.nativeErrorCode().toInt();
+    constexpr int shortRead = 10 | (2 << 8); // SQLITE_IOERR_SHORT_READ: the file ends too early
+    if (code == shortRead)
+        return false;
+    switch (code & 0xff) {
+    case 3:  // SQLITE_PERM
+    case 5:  // SQLITE_BUSY
+    case 6:  // SQLITE_LOCKED
+    case 7:  // SQLITE_NOMEM
+    case 8:  // SQLITE_READONLY
+    case 10: // SQLITE_IOERR
+    case 13: // SQLITE_FULL
+    case 14: // SQLITE_CANTOPEN
+        return true;
+    default:
+        return false;
+    }
+}
+
 Database::~Database()
 {
     QSqlDatabase::database(m_connection, false).close();
@@ -69,13 +91,17 @@ Database::~Database()
 Result<> Database::run(const QString &sql, const QVariantList &values, const std::function<void(const QVariantList &)> &onRow)
 {
     QSqlQuery query(QSqlDatabase::database(m_connection, false));
+    const auto failed = [&]() -> Result<> {
+        m_diskFailed = isTrouble(query.lastError());
+        return fail(ErrorCode::Io, m_schema.trouble, query.lastError().text());
+    };
     query.setForwardOnly(true);
     if (!query.prepare(sql))
-        return fail(ErrorCode::Io, m_schema.trouble, query.lastError().text());
+        return failed();
     for (const QVariant &value : values)
         query.addBindValue(value);
     if (!query.exec())
-        return fail(ErrorCode::Io, m_schema.trouble, query.lastError().text());
+        return failed();
     const int columns = query.record().count();
     while (onRow && query.next()) {
         QVariantList row;
@@ -84,7 +110,7 @@ Result<> Database::run(const QString &sql, const QVariantList &values, const std
         onRow(row);
     }
     if (query.lastError().isValid())
-        return fail(ErrorCode::Io, m_schema.trouble, query.lastError().text());
+        return failed();
     return {};
 }
 
@@ -110,7 +136,7 @@ Result<> Database::prepare(const QString &file)
     QString check;
     const auto text = [&check](const QVariantList &row) { check = row.value(0).toString(); };
     if (auto ok = run(QStringLiteral("PRAGMA quick_check(1)"), {}, text); !ok)
-        return fail(ErrorCode::Verification, ok.error().text, ok.error().detail);
+        return fail(m_diskFailed ? ErrorCode::Io : ErrorCode::Verification, ok.error().text, ok.error().detail);
     if (check != QLatin1String("ok"))
         return fail(ErrorCode::Verification, m_schema.trouble, check);
     for (const char *pragma : {"PRAGMA journal_mode=WAL", "PRAGMA synchronous=NORMAL", "PRAGMA foreign_keys=ON"})

@@ -44,6 +44,7 @@ private:
     Result<> migrate();
     QString m_connection;
     DatabaseSchema m_schema;
+    bool m_diskFailed = false; ///< The last failure was of the disk, not of what is in the file.
 };
 
 } // namespace lathe

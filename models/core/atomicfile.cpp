@@ -7,6 +7,7 @@
 #include <QFile>
 #include <QFileInfo>
 #include <fcntl.h>
+#include <optional>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -33,7 +34,20 @@ static bool writeAll(int fd, const QByteArray &bytes)
     return true;
 }
 
-Result<> writeFileAtomically(const QString &path, const QByteArray &bytes, int mode)
+namespace {
+
+/// A file's new bytes, on the disk under a name of their own.
+struct Staged
+{
+    QString path;
+    QString target; ///< Where a link leads.
+    QByteArray folder;
+    QByteArray temporary;
+};
+
+} // namespace
+
+static Result<Staged> stage(const QString &path, const QByteArray &bytes, int mode)
 {
     QString target = path;
     if (const QFileInfo info(path); info.isSymLink()) {
@@ -57,25 +71,70 @@ Result<> writeFileAtomically(const QString &path, const QByteArray &bytes, int m
         failed = "fchmod";
     else if (::fsync(fd) != 0)
         failed = "fsync";
+    const int savedErrno = errno;
     if (existed && ::fchown(fd, old.st_uid, old.st_gid) != 0) { /* not ours to give away: keep our own */
     }
-    const int savedErrno = errno;
     if (::close(fd) != 0 && !failed)
         failed = "close";
     else
         errno = savedErrno;
-    if (!failed && ::rename(temporary.constData(), QFile::encodeName(target).constData()) != 0)
-        failed = "rename";
     if (failed) {
         const Error error = ioError(path, failed);
         ::unlink(temporary.constData());
         return tl::unexpected(error);
     }
-    if (const int dir = ::open(folder.constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC); dir >= 0) {
+    return Staged{path, target, folder, temporary};
+}
+
+static Result<> replace(const Staged &staged)
+{
+    if (::rename(staged.temporary.constData(), QFile::encodeName(staged.target).constData()) != 0) {
+        const Error error = ioError(staged.path, "rename");
+        ::unlink(staged.temporary.constData());
+        return tl::unexpected(error);
+    }
+    if (const int dir = ::open(staged.folder.constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC); dir >= 0) {
         ::fsync(dir);
         ::close(dir);
     }
     return {};
+}
+
+Result<> writeFileAtomically(const QString &path, const QByteArray &bytes, int mode)
+{
+    return stage(path, bytes, mode).and_then(replace);
+}
+
+Result<> writeFilesAtomically(const QList<std::pair<QString, QByteArray>> &files)
+{
+    QList<Staged> staged;
+    QList<std::optional<QByteArray>> before;
+    Result<> done;
+    for (const auto &[path, bytes] : files) {
+        const auto old = readFile(path);
+        auto one = old || old.error().code == ErrorCode::NotFound ? stage(path, bytes, 0644) : Result<Staged>(tl::unexpected(old.error()));
+        if (!one) {
+            done = tl::unexpected(one.error());
+            break;
+        }
+        staged.append(*one);
+        before.append(old ? std::optional(*old) : std::nullopt);
+    }
+    qsizetype replaced = 0;
+    while (done && replaced < staged.size())
+        if (done = replace(staged.at(replaced)); done)
+            ++replaced;
+    if (done)
+        return done;
+    for (qsizetype i = 0; i < staged.size(); ++i) {
+        if (i >= replaced)
+            ::unlink(staged.at(i).temporary.constData());
+        else if (before.at(i))
+            (void)writeFileAtomically(staged.at(i).path, *before.at(i));
+        else
+            QFile::remove(staged.at(i).path);
+    }
+    return done;
 }
 
 Result<QByteArray> readFile(const QString &path, qint64 maxBytes)

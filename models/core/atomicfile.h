@@ -3,6 +3,9 @@
 #pragma once
 #include "core/result.h"
 #include <QByteArray>
+#include <QList>
+#include <QString>
+#include <utility>
 
 namespace lathe {
 
@@ -11,6 +14,10 @@ namespace lathe {
 /// keeps the permissions of an existing file; a new one gets `mode`. Safe against kill -9 at any moment; a stray
 /// temporary file is named ".<name>.lathe-XXXXXX" and is swept by sweepStrayFiles().
 Result<> writeFileAtomically(const QString &path, const QByteArray &bytes, int mode = 0644);
+
+/// Several files that belong together: all are written beside their targets before the first is replaced, so that a full disk changes
+/// none. Where replacing one fails, the others get their old bytes back as far as the disk lets them.
+Result<> writeFilesAtomically(const QList<std::pair<QString, QByteArray>> &files);
 
 /// Reads a whole file of at most `maxBytes`. Never waits for a pipe, but for those that a shell hands over (/dev/fd, /proc).
 Result<QByteArray> readFile(const QString &path, qint64 maxBytes = 64 * 1024 * 1024);

@@ -119,8 +119,20 @@ Result<EventFile> EventStore::rename(const EventFile &event, const QString &name
     if (!file.rename(renamed.path)) // never over another file
         return fail(ErrorCode::Io, QCoreApplication::translate("lathe", "The event \"%1\" cannot be renamed: %2.").arg(event.name, file.errorString()),
             event.path, QStringLiteral("LTH-EVT-007"));
-    for (const char *end : companions)
-        QFile::rename(stem + event.name + QLatin1String(end), stem + name + QLatin1String(end));
+    QList<std::pair<QString, QString>> moved{{event.path, renamed.path}};
+    for (const char *end : companions) {
+        QFile companion(stem + event.name + QLatin1String(end));
+        const QString to = stem + name + QLatin1String(end);
+        if (!companion.exists())
+            continue;
+        if (!companion.rename(to)) { // an event without what is expected of it would pass every test
+            for (auto move = moved.crbegin(); move != moved.crend(); ++move)
+                QFile::rename(move->second, move->first);
+            return fail(ErrorCode::Io, QCoreApplication::translate("lathe", "The event \"%1\" cannot be renamed: %2.").arg(event.name, companion.errorString()),
+                companion.fileName(), QStringLiteral("LTH-EVT-007"));
+        }
+        moved.append({stem + event.name + QLatin1String(end), to});
+    }
     return renamed;
 }
 

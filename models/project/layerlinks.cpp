@@ -501,12 +501,12 @@ Result<QList<FileEdit>> setFunctionLayers(const Project &project, const QString 
 
 Result<> applyEdits(const QList<FileEdit> &edits)
 {
+    QList<std::pair<QString, QByteArray>> files;
     for (const FileEdit &edit : edits) {
         QDir().mkpath(QFileInfo(edit.file).path());
-        if (auto written = writeFileAtomically(edit.file, edit.bytes); !written)
-            return written;
+        files.append({edit.file, edit.bytes});
     }
-    return {};
+    return writeFilesAtomically(files);
 }
 
 } // namespace lathe

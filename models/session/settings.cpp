@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "session/settings.h"
+#include "session/settingsfile.h"
 #include "session/movedaside.h"
-#include <QFileInfo>
+#include <QFile>
 #include <QRegularExpression>
 
 namespace lathe {
@@ -21,14 +22,15 @@ static bool looksDamaged(const QString &file)
 Settings::Settings(QString file)
 {
     bool damaged = looksDamaged(file);
-    if (!damaged && QFileInfo::exists(file)) {
-        const QSettings trial(file, QSettings::IniFormat);
-        trial.allKeys();
-        damaged = trial.status() != QSettings::NoError;
+    if (!damaged) {
+        m_settings = std::make_unique<SettingsFile>(file);
+        damaged = !m_settings->isSound();
     }
-    if (damaged)
+    if (damaged) {
+        m_settings.reset();
         m_movedAside = moveAside(file);
-    m_settings = std::make_unique<QSettings>(file, QSettings::IniFormat);
+        m_settings = std::make_unique<SettingsFile>(file);
+    }
 }
 
 Settings::~Settings() = default;

@@ -2,12 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include <QByteArray>
-#include <QSettings>
 #include <QString>
 #include <memory>
 #include <optional>
 
 namespace lathe {
+
+class SettingsFile;
 
 /// The workbench's settings: scalars in one INI file. A damaged file is moved aside and defaults hold; a value out of
 /// range is its default. Owned by the composition root; window's thread.
@@ -51,7 +52,7 @@ public:
     void setLastFolder(const QString &dir);
 
 private:
-    std::unique_ptr<QSettings> m_settings;
+    std::unique_ptr<SettingsFile> m_settings;
     QString m_movedAside;
 };
 

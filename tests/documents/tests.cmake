@@ -2,5 +2,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 lathe_test(tst_documentfile DIR documents LIBS lathe_session)
 lathe_test(tst_backupstore DIR documents LIBS lathe_session)
-lathe_test(tst_killwhilesaving DIR documents LIBS lathe_session)
+lathe_test(tst_killwhilesaving DIR documents LIBS lathe_session LABELS faults)
 lathe_test(tst_savedtexts DIR documents LIBS lathe_session)

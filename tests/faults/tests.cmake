@@ -4,5 +4,12 @@
 # with figures for each.
 lathe_test(tst_faults DIR faults LIBS lathe_runtime LABELS faults TIMEOUT 1800)
 add_dependencies(tst_faults lathe lathe-init)
+add_library(failingcalls MODULE faults/failingcalls.c)
+target_link_libraries(failingcalls PRIVATE ${CMAKE_DL_LIBS})
+set_target_properties(failingcalls PROPERTIES AUTOMOC OFF)
+target_compile_options(failingcalls PRIVATE -fno-sanitize=all) # it comes before a sanitizer's own
+lathe_test(tst_failingcalls DIR faults LIBS lathe_session LABELS faults TIMEOUT 600)
+target_compile_definitions(tst_failingcalls PRIVATE LATHE_FAILING_CALLS="$<TARGET_FILE:failingcalls>")
+add_dependencies(tst_failingcalls failingcalls)
 add_custom_target(faults COMMAND ${CMAKE_COMMAND} -E env LATHE_LONG_TESTS=1 ${CMAKE_CTEST_COMMAND} --test-dir ${CMAKE_BINARY_DIR} --verbose -L faults
-  USES_TERMINAL DEPENDS tst_faults tst_invoke)
+  USES_TERMINAL DEPENDS tst_faults tst_failingcalls tst_killwhilesaving tst_invoke)

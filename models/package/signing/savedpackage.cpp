@@ -31,7 +31,7 @@ static Result<PackageReport> copyPackage(const QString &from, const QString &to,
             return fail(ErrorCode::Cancelled, QCoreApplication::translate("lathe", "Stopped."));
         const QByteArray chunk = source.read(1024 * 1024);
         if (chunk.isEmpty()) // shorter meanwhile, or not readable: it would be asked for ever
-            return fail(ErrorCode::Config, QCoreApplication::translate("lathe", "The package %1 cannot be read: %2.").arg(from, source.errorString()), {}, QStringLiteral("LTH-DEP-006"));
+            return fail(ErrorCode::Io, QCoreApplication::translate("lathe", "The package %1 cannot be read: %2.").arg(from, source.errorString()), {}, QStringLiteral("LTH-DEP-006"));
         hash.add(chunk);
         if (target.write(chunk) != chunk.size())
             return unwritable();
@@ -39,7 +39,7 @@ static Result<PackageReport> copyPackage(const QString &from, const QString &to,
         if (progress)
             progress(told);
     }
-    if (!target.commit())
+    if (!target.flush() || !target.commit()) // commit() misses a buffer that cannot be written
         return unwritable();
     report.file = to;
     report.entries = *entries;

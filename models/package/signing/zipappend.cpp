@@ -127,7 +127,7 @@ Result<std::pair<QByteArray, qint64>> appendToZip(const QString &zipFile, const 
     zip::put<std::uint32_t>(tail, std::uint32_t(directory.size()));
     zip::put<std::uint32_t>(tail, directoryStart);
     zip::put<std::uint16_t>(tail, 0);
-    if (!put(QByteArrayView(directory.data(), qsizetype(directory.size()))) || !put(QByteArrayView(tail.data(), qsizetype(tail.size()))) || !out.commit())
+    if (!put(QByteArrayView(directory.data(), qsizetype(directory.size()))) || !put(QByteArrayView(tail.data(), qsizetype(tail.size()))) || !out.flush() || !out.commit()) // commit() misses a buffer that cannot be written
         return ioError(out);
     return std::pair(hash.result(), written);
 }
