@@ -193,8 +193,15 @@ void CodeEditor::Private::applyLexer()
     view->setFolding(folds ? QsciScintilla::PlainFoldStyle : QsciScintilla::NoFoldStyle, foldMargin);
     view->setMarginWidth(foldMargin, folds ? 16 : 4);
     view->SendScintilla(SciView::SCI_SETFOLDFLAGS, 0UL);
-    view->setBraceMatching(plain ? QsciScintilla::NoBraceMatch : QsciScintilla::SloppyBraceMatch);
+    matchBraces();
     view->setFirstVisibleLine(first);
+}
+
+/// QScintilla walks from a brace to its partner with each move of the cursor, however far that is.
+void CodeEditor::Private::matchBraces()
+{
+    constexpr qsizetype mostBytes = 2 * 1024 * 1024;
+    view->setBraceMatching(plain || view->byteCount() > mostBytes ? QsciScintilla::NoBraceMatch : QsciScintilla::SloppyBraceMatch);
 }
 
 void CodeEditor::Private::applyIndentation()
@@ -342,6 +349,7 @@ void CodeEditor::setDocument(const DocumentText &document, const QString &path)
     }
     d->lastSize = d->view->byteCount();
     d->listenTo(d->lastSize);
+    d->matchBraces();
     d->applyIndentation();
     d->view->setReadOnly(document.readOnly || nul || longest > Private::lockedLineBytes);
     d->view->setAccessibleName(tr("Text of %1").arg(QFileInfo(path).fileName()));

@@ -17,6 +17,7 @@
 #include <QListView>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QStackedWidget>
 #include <QStandardItemModel>
 #include <QToolButton>
@@ -276,9 +277,10 @@ void ResultPanel::showFailure(const RunRecord &record)
 
 void ResultPanel::showPayload()
 {
+    static const QRegularExpression longLine(QStringLiteral(".{4000}(?=.)")); // laid out as a whole, so it goes on in the next one
     const QByteArray &payload = m_record.outcome.payload;
     QString text;
-    if (m_view == View::Hex) {
+    if (m_view == View::Hex || (m_view == View::Pretty && !payload.isValidUtf8())) { // bytes as text would be a font for each script
         text = hexText(payload);
     } else {
         const bool cut = payload.size() > shownBytes;
@@ -286,7 +288,7 @@ void ResultPanel::showPayload()
         // Line ends stay; every other control character is made visible.
         QStringList lines = QString::fromUtf8(shown).split(u'\n');
         for (QString &line : lines)
-            line = visibleText(line.left(100000));
+            line = visibleText(line).replace(longLine, QStringLiteral("\\0\n"));
         text = lines.join(u'\n');
         if (cut)
             text += u'\n' + tr("… the first 1 MB of %1 bytes is shown; Copy gives all of it.").arg(payload.size());
