@@ -30,7 +30,7 @@ class TestEventLoop : public QObject
 #if defined(__SANITIZE_ADDRESS__) || __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
     const double m_bound = 5000;
 #else
-    const double m_bound = 250;
+    const double m_bound = 400;
 #endif
     GapWatch m_watch;
 
