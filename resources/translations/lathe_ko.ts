@@ -10192,6 +10192,14 @@ Opens the workbench, with the last folder when none is given.
 <context>
     <name>lathe::BuildLine</name>
     <message>
+        <source>Not built yet</source>
+        <translation>아직 빌드 안 됨</translation>
+    </message>
+    <message>
+        <source>Build out of date</source>
+        <translation>빌드 오래됨</translation>
+    </message>
+    <message>
         <source>Not built yet: these are the sizes of its sources.</source>
         <translation>아직 빌드되지 않아 소스의 크기를 표시합니다.</translation>
     </message>

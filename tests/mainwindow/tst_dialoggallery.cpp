@@ -67,7 +67,8 @@ private:
         gallery.take(*f.window, "53-events");
         f.key(Qt::Key_Escape);
         f.press(Act::ChooseTarget);
-        popup(gallery, "54-targets");
+        gallery.take(*f.window, "54-targets");
+        f.key(Qt::Key_Escape);
         CodeEditor *editor = f.window->tabs().currentEditor();
         editor->setFocus();
         QContextMenuEvent event(QContextMenuEvent::Keyboard, QPoint(80, 40), editor->mapToGlobal(QPoint(80, 40)));

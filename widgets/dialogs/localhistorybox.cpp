@@ -22,6 +22,7 @@ LocalHistoryBox::LocalHistoryBox(ThemeManager &theme, SavedTexts &texts, QWidget
     auto *rows = new QVBoxLayout(this); // what may be kept, and what is
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(8);
+    rows->setSizeConstraint(QLayout::SetMinimumSize); // the style makes the button taller after the dialog was laid out
     auto *bounds = new QHBoxLayout;
     auto *present = new QHBoxLayout;
     for (QHBoxLayout *row : {bounds, present}) {

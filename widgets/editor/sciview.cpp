@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "editor/sciview.h"
+#include <QAccessible>
 #include <QContextMenuEvent>
 #include <QDropEvent>
 #include <QGuiApplication>
@@ -12,6 +13,9 @@
 #include <Qsci/qscicommandset.h>
 
 namespace lathe {
+
+/// Up to here counting takes no time that anybody notices.
+constexpr qsizetype accessibleBytes = 256 * 1024;
 
 SciView::SciView(QWidget *parent) : QsciScintilla(parent)
 {
@@ -95,6 +99,16 @@ int SciView::position(int line, int character) const
         return start;
     const int found = call(SCI_POSITIONRELATIVE, static_cast<unsigned long>(start), character);
     return found <= 0 ? end : std::min(found, end);
+}
+
+void SciView::paintEvent(QPaintEvent *event)
+{
+    // QScintilla tells its accessible object of the cursor at each frame and counts all characters before it: 30 ms in 10 MB. Qt makes such
+    // an object also when nobody listens (whoever gives a widget a name or the keyboard asks for it); a reader that comes gets a new one.
+    if (byteCount() > accessibleBytes && !QAccessible::isActive())
+        if (QAccessibleInterface *unheard = QAccessible::queryAccessibleInterface(this))
+            QAccessible::deleteAccessibleInterface(QAccessible::uniqueId(unheard));
+    QsciScintilla::paintEvent(event);
 }
 
 void SciView::keyPressEvent(QKeyEvent *event)

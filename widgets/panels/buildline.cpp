@@ -18,7 +18,7 @@ BuildLine::BuildLine(ThemeManager &theme, Session &session, QWidget *parent)
     row->setContentsMargins(12, 4, 12, 4);
     row->setSpacing(8);
     m_text->setTextFormat(Qt::PlainText);
-    m_text->setWordWrap(true);
+    m_text->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     row->addWidget(m_icon, 0, Qt::AlignVCenter);
     row->addWidget(m_text, 1);
     row->addWidget(m_button, 0, Qt::AlignVCenter);
@@ -37,7 +37,7 @@ BuildLine::BuildLine(ThemeManager &theme, Session &session, QWidget *parent)
 
 QString BuildLine::text() const
 {
-    return m_text->text();
+    return m_full;
 }
 
 void BuildLine::setHeldBack(bool held)
@@ -53,9 +53,26 @@ void BuildLine::showState()
     const bool busy = builds.isBusy();
     setVisible(!m_held && (busy || state > BuildState::Current));
     m_icon->setPixmap(m_theme.icon(busy ? QStringLiteral("clock") : QStringLiteral("warning"), busy ? IconRole::Info : IconRole::Warning).pixmap(16, 16));
-    m_text->setText(busy ? visibleText(m_progress) : state == BuildState::Missing ? tr("Not built yet: these are the sizes of its sources.") : tr("The build is out of date: these are the sizes of the last one."));
+    m_full = busy ? visibleText(m_progress) : state == BuildState::Missing ? tr("Not built yet: these are the sizes of its sources.") : tr("The build is out of date: these are the sizes of the last one.");
+    m_short = busy ? m_full : state == BuildState::Missing ? tr("Not built yet") : tr("Build out of date");
+    m_text->setToolTip(m_full);
     m_button->setText(busy ? tr("Cancel") : tr("Build"));
-    m_button->setAccessibleDescription(m_text->text());
+    m_button->setAccessibleDescription(m_full);
+    fitText();
+}
+
+void BuildLine::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fitText();
+}
+
+/// One line in any width: panels are narrow and low.
+void BuildLine::fitText()
+{
+    const QFontMetrics metrics = m_text->fontMetrics();
+    const int room = m_text->width();
+    m_text->setText(metrics.horizontalAdvance(m_full) <= room ? m_full : metrics.elidedText(m_short, Qt::ElideRight, room));
 }
 
 } // namespace lathe

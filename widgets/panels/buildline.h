@@ -23,8 +23,12 @@ public:
     /// Out of sight in any case: something else is being said in its place.
     void setHeldBack(bool held);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     void showState();
+    void fitText();
 
     ThemeManager &m_theme;
     Session &m_session;
@@ -32,6 +36,8 @@ private:
     QLabel *m_text;
     QPushButton *m_button;
     QString m_progress;
+    QString m_full;
+    QString m_short; ///< Where there is no room for all of it.
     bool m_held = false;
 };
 
