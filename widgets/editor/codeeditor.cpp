@@ -65,7 +65,6 @@ void CodeEditor::Private::build()
     view->SendScintilla(SciView::SCI_SETADDITIONALSELECTIONTYPING, 1UL);
     view->SendScintilla(SciView::SCI_SETMULTIPASTE, 1UL);
     view->SendScintilla(SciView::SCI_SETMOUSEDWELLTIME, 400UL);
-    view->SendScintilla(SciView::SCI_SETIDLESTYLING, 3UL); // what is seen at once, the rest when there is time
     view->SendScintilla(SciView::SCI_SETLAYOUTCACHE, 2UL); // a page
     view->SendScintilla(SciView::SCI_SETENDATLASTLINE, 0UL);
     QObject::connect(view, &QsciScintilla::textChanged, q, [this] {
@@ -193,15 +192,19 @@ void CodeEditor::Private::applyLexer()
     view->setFolding(folds ? QsciScintilla::PlainFoldStyle : QsciScintilla::NoFoldStyle, foldMargin);
     view->setMarginWidth(foldMargin, folds ? 16 : 4);
     view->SendScintilla(SciView::SCI_SETFOLDFLAGS, 0UL);
-    matchBraces();
+    spareWork();
     view->setFirstVisibleLine(first);
 }
 
-/// QScintilla walks from a brace to its partner with each move of the cursor, however far that is.
-void CodeEditor::Private::matchBraces()
+/// What costs a key more than its time in large texts: QScintilla walks from a brace to its partner with each move of the cursor, however
+/// far that is, and colours all that follows a change in pieces of 20 ms and more, behind which the next key waits.
+void CodeEditor::Private::spareWork()
 {
     constexpr qsizetype mostBytes = 2 * 1024 * 1024;
-    view->setBraceMatching(plain || view->byteCount() > mostBytes ? QsciScintilla::NoBraceMatch : QsciScintilla::SloppyBraceMatch);
+    constexpr unsigned long toVisible = 1, all = 3;
+    const bool large = view->byteCount() > mostBytes;
+    view->setBraceMatching(plain || large ? QsciScintilla::NoBraceMatch : QsciScintilla::SloppyBraceMatch);
+    view->SendScintilla(SciView::SCI_SETIDLESTYLING, large ? toVisible : all); // what is seen at once, the rest when there is time
 }
 
 void CodeEditor::Private::applyIndentation()
@@ -349,7 +352,7 @@ void CodeEditor::setDocument(const DocumentText &document, const QString &path)
     }
     d->lastSize = d->view->byteCount();
     d->listenTo(d->lastSize);
-    d->matchBraces();
+    d->spareWork();
     d->applyIndentation();
     d->view->setReadOnly(document.readOnly || nul || longest > Private::lockedLineBytes);
     d->view->setAccessibleName(tr("Text of %1").arg(QFileInfo(path).fileName()));

@@ -57,7 +57,7 @@ struct CodeEditor::Private
     void restyle();
     void restyleMarkers();
     void applyLexer();
-    void matchBraces();
+    void spareWork();
     void applyIndentation();
     void setPlainMode(bool on);
     void watchLineLength();
