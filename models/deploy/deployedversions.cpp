@@ -39,10 +39,25 @@ QString DeployedVersions::aliasesText(const QString &version) const
     return names.join(QStringLiteral(", "));
 }
 
+static QString text(const QJsonObject &object, const char *member)
+{
+    return object.value(QLatin1String(member)).toString();
+}
+
+DeployedAlias deployedAlias(const QJsonObject &answer)
+{
+    DeployedAlias alias{text(answer, "Name"), text(answer, "FunctionVersion"), {}, 0, text(answer, "RevisionId")};
+    const QJsonObject weights = answer.value(QLatin1String("RoutingConfig")).toObject().value(QLatin1String("AdditionalVersionWeights")).toObject();
+    if (!weights.isEmpty()) {
+        alias.other = weights.begin().key();
+        alias.share = weights.begin().value().toDouble();
+    }
+    return alias;
+}
+
 DeployedVersions deployedVersions(const QJsonObject &versions, const QJsonObject &aliases)
 {
     DeployedVersions out;
-    const auto text = [](const QJsonObject &object, const char *member) { return object.value(QLatin1String(member)).toString(); };
     for (const QJsonValue &value : versions.value(QLatin1String("Versions")).toArray()) {
         const QJsonObject one = value.toObject();
         if (text(one, "Version") == u"$LATEST")
@@ -51,16 +66,8 @@ DeployedVersions deployedVersions(const QJsonObject &versions, const QJsonObject
             out.versions.append({text(one, "Version"), text(one, "Description"), QDateTime::fromString(text(one, "LastModified").left(23) + u'Z', Qt::ISODateWithMs), text(one, "CodeSha256")});
     }
     std::sort(out.versions.begin(), out.versions.end(), [](const DeployedVersion &a, const DeployedVersion &b) { return a.version.toLongLong() > b.version.toLongLong(); });
-    for (const QJsonValue &value : aliases.value(QLatin1String("Aliases")).toArray()) {
-        const QJsonObject one = value.toObject();
-        DeployedAlias alias{text(one, "Name"), text(one, "FunctionVersion"), {}, 0, text(one, "RevisionId")};
-        const QJsonObject weights = one.value(QLatin1String("RoutingConfig")).toObject().value(QLatin1String("AdditionalVersionWeights")).toObject();
-        if (!weights.isEmpty()) {
-            alias.other = weights.begin().key();
-            alias.share = weights.begin().value().toDouble();
-        }
-        out.aliases.append(alias);
-    }
+    for (const QJsonValue &value : aliases.value(QLatin1String("Aliases")).toArray())
+        out.aliases.append(deployedAlias(value.toObject()));
     return out;
 }
 

@@ -44,6 +44,9 @@ struct DeployedVersions
     QString aliasesText(const QString &version) const;
 };
 
+/// Reads an alias as GetAlias and ListAliases tell it.
+DeployedAlias deployedAlias(const QJsonObject &answer);
+
 /// Reads the answers of ListVersionsByFunction and ListAliases.
 DeployedVersions deployedVersions(const QJsonObject &versions, const QJsonObject &aliases);
 

@@ -3,6 +3,7 @@
 // What comes after a function's code: a version, the alias that names it, the URL, and that everybody may call it. As SAM does it for
 // AutoPublishAlias and FunctionUrlConfig: the URL is the alias's where there is one. What the project does not ask for is left alone.
 #include "cloud/functionurls.h"
+#include "deploy/deployedversions.h"
 #include "deploy/deploywork.h"
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -14,18 +15,9 @@ namespace lathe {
 namespace {
 
 /// "3", or "3, 4 (10 %)" where the alias shares its invocations.
-QString versionsText(const QJsonObject &alias)
+QString versionsText(const DeployedAlias &alias)
 {
-    QString text = alias.value(QStringLiteral("FunctionVersion")).toString();
-    const QJsonObject weights = alias.value(QStringLiteral("RoutingConfig")).toObject().value(QStringLiteral("AdditionalVersionWeights")).toObject();
-    for (auto it = weights.begin(); it != weights.end(); ++it)
-        text += QStringLiteral(", %1 (%2 %)").arg(it.key()).arg(it.value().toDouble() * 100);
-    return text;
-}
-
-bool isShared(const QJsonObject &alias)
-{
-    return !alias.value(QStringLiteral("RoutingConfig")).toObject().value(QStringLiteral("AdditionalVersionWeights")).toObject().isEmpty();
+    return alias.other.isEmpty() ? alias.version : QStringLiteral("%1, %2 (%3 %)").arg(alias.version, alias.other).arg(alias.share * 100);
 }
 
 /// What a URL's configuration says, whatever the service adds to it.
@@ -89,31 +81,32 @@ Result<> DeployWork::addRelease(DeployPlan &plan, const functionrequest::Wanted 
 /// A version is published where the one that the alias names is not what the project wants.
 Result<> DeployWork::addAlias(DeployPlan &plan, const functionrequest::Wanted &wanted)
 {
-    QJsonObject alias;
-    bool same = false;
+    DeployedAlias alias;
+    bool exists = false, same = false;
     if (!plan.remote.isEmpty()) {
         const auto found = orNothing(await(m_client.getAlias(plan.functionName, plan.alias)));
         if (!found)
             return tl::unexpected(found.error());
-        alias = *found;
-        plan.aliasVersion = alias.value(QStringLiteral("FunctionVersion")).toString();
+        exists = !found->isEmpty();
+        alias = deployedAlias(*found);
+        plan.aliasVersion = alias.version;
     }
-    if (!plan.aliasVersion.isEmpty() && !isShared(alias)) {
+    if (!plan.aliasVersion.isEmpty() && alias.other.isEmpty()) {
         const auto version = orNothing(await(m_client.getFunctionConfiguration(plan.functionName, plan.aliasVersion)));
         if (!version)
             return tl::unexpected(version.error());
         same = !m_options.publish && !plan.codeSha256.isEmpty() && version->value(QStringLiteral("CodeSha256")).toString() == plan.codeSha256 && functionrequest::sameArchitecture(wanted, *version)
             && functionrequest::changes(wanted, *version).isEmpty();
     }
-    plan.lines.append({kindOf(!alias.isEmpty(), same), QCoreApplication::translate("lathe", "Alias %1").arg(plan.alias), versionsText(alias), same ? plan.aliasVersion : QCoreApplication::translate("lathe", "a new version"), false});
+    plan.lines.append({kindOf(exists, same), QCoreApplication::translate("lathe", "Alias %1").arg(plan.alias), versionsText(alias), same ? plan.aliasVersion : QCoreApplication::translate("lathe", "a new version"), false});
     if (same)
         return {};
     plan.steps.append({StepKind::PublishVersion, QCoreApplication::translate("lathe", "Publish a version"), plan.codeSha256.isEmpty() ? QJsonObject() : QJsonObject{{QStringLiteral("CodeSha256"), plan.codeSha256}}});
     QJsonObject request{{QStringLiteral("Name"), plan.alias}};
-    if (isShared(alias)) // the new version gets all of it
+    if (!alias.other.isEmpty()) // the new version gets all of it
         request.insert(QStringLiteral("RoutingConfig"), QJsonObject{{QStringLiteral("AdditionalVersionWeights"), QJsonObject()}});
-    if (alias.contains(QStringLiteral("RevisionId")))
-        request.insert(QStringLiteral("RevisionId"), alias.value(QStringLiteral("RevisionId")));
+    if (!alias.revisionId.isEmpty())
+        request.insert(QStringLiteral("RevisionId"), alias.revisionId);
     plan.steps.append({StepKind::SetAlias, QCoreApplication::translate("lathe", "Point the alias %1 at it").arg(plan.alias), request});
     return {};
 }
@@ -192,8 +185,9 @@ Result<> DeployWork::setAlias(const DeployPlan &plan, const PlanStep &step)
     if (changed || changed.error().code != ErrorCode::Conflict)
         return changed ? Result<>() : tl::unexpected(changed.error());
     const auto now = await(m_client.getAlias(plan.functionName, plan.alias)); // an earlier try may have come this far
-    if (now && now->value(QStringLiteral("FunctionVersion")).toString() == m_version && !isShared(*now))
-        return {};
+    if (now)
+        if (const DeployedAlias alias = deployedAlias(*now); alias.version == m_version && alias.other.isEmpty())
+            return {};
     return fail(ErrorCode::Conflict, QCoreApplication::translate("lathe", "Someone changed the alias %1 after you looked. Make a new plan and look at the difference again.").arg(plan.alias), changed.error().detail, QStringLiteral("LTH-DEP-010"));
 }
 

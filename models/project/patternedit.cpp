@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "project/patternedit.h"
 #include "project/templateparser.h"
+#include "project/yamlquote.h"
 #include <QCoreApplication>
 
 namespace lathe {
@@ -49,11 +50,6 @@ private:
     bool m_grew = false;
 };
 
-QString quoted(const QString &text)
-{
-    return u'\'' + QString(text).replace(u'\'', QStringLiteral("''")) + u'\'';
-}
-
 QStringList textsOf(const Node &sequence)
 {
     QStringList list;
@@ -83,7 +79,7 @@ void appendToBlock(Lines &lines, const Node &last, const QStringList &patterns)
     const QString indent = line.left(line.lastIndexOf(u'-', last.column() - 2));
     QStringList added;
     for (const QString &pattern : patterns)
-        added << indent + QStringLiteral("- ") + quoted(pattern);
+        added << indent + QStringLiteral("- ") + singleQuoted(pattern);
     if (last.line() == lines.count())
         lines.append(added);
     else
@@ -107,7 +103,7 @@ void appendToFlow(Lines &lines, const Node &last, const QStringList &patterns)
             --at;
     }
     for (const QString &pattern : patterns) {
-        const QString text = QStringLiteral(", ") + quoted(pattern);
+        const QString text = QStringLiteral(", ") + singleQuoted(pattern);
         line.insert(std::min(at, line.size()), text);
         at += text.size();
     }
@@ -137,12 +133,12 @@ Result<QByteArray> withServerlessPatterns(const QByteArray &yaml, const QString 
         const QString indent(first.column() - 1, u' ');
         QStringList block{indent + QStringLiteral("patterns:")};
         for (const QString &pattern : std::as_const(added))
-            block << indent + QStringLiteral("  - ") + quoted(pattern);
+            block << indent + QStringLiteral("  - ") + singleQuoted(pattern);
         lines.insertAfter(first.line() - 1, block);
     } else if (root.isMap() && package.isMissing()) {
         QStringList block{QString(), QStringLiteral("package:"), QStringLiteral("  patterns:")};
         for (const QString &pattern : std::as_const(added))
-            block << QStringLiteral("    - ") + quoted(pattern);
+            block << QStringLiteral("    - ") + singleQuoted(pattern);
         lines.append(block);
     }
     const QByteArray result = lines.bytes();
@@ -150,7 +146,7 @@ Result<QByteArray> withServerlessPatterns(const QByteArray &yaml, const QString 
         return result;
     QStringList byHand;
     for (const QString &pattern : std::as_const(added))
-        byHand << QStringLiteral("- ") + quoted(pattern);
+        byHand << QStringLiteral("- ") + singleQuoted(pattern);
     return fail(ErrorCode::Config, QCoreApplication::translate("lathe", "The patterns in %1 are written in a way that is not edited here. Add them to package.patterns yourself.").arg(file),
         byHand.join(u'\n'), QStringLiteral("LTH-PKG-040"));
 }

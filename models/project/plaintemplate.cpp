@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "project/plaintemplate.h"
+#include "project/yamlquote.h"
 #include <QCoreApplication>
 #include <QDir>
 
@@ -20,11 +21,6 @@ static QString resourceId(const QString &name)
     return id.isEmpty() || id.at(0).isDigit() ? QStringLiteral("Function") + id : id;
 }
 
-static QByteArray quoted(const QString &text)
-{
-    return '\'' + QString(text).replace(u'\'', QStringLiteral("''")).toUtf8() + '\'';
-}
-
 Result<PlainTemplate> templateOfPlainFolder(const Project &project)
 {
     const auto refuse = [] {
@@ -41,8 +37,8 @@ Result<PlainTemplate> templateOfPlainFolder(const Project &project)
         return refuse();
     const QString id = resourceId(function.name);
     QByteArray yaml = "Transform: AWS::Serverless-2016-10-31\nResources:\n  " + id.toUtf8() + ":\n    Type: AWS::Serverless::Function\n    Properties:\n";
-    yaml += "      FunctionName: " + quoted(function.deployedName.text.isEmpty() ? function.name : function.deployedName.text) + '\n';
-    yaml += "      CodeUri: " + (code == QLatin1String(".") ? QByteArray(".") : quoted(code)) + '\n';
+    yaml += "      FunctionName: " + singleQuoted(function.deployedName.text.isEmpty() ? function.name : function.deployedName.text).toUtf8() + '\n';
+    yaml += "      CodeUri: " + (code == QLatin1String(".") ? QByteArray(".") : singleQuoted(code).toUtf8()) + '\n';
     yaml += "      Handler: " + function.handler.text.toUtf8() + "\n      Runtime: " + function.runtime.text.toUtf8() + '\n';
     return PlainTemplate{yaml, id};
 }

@@ -4,6 +4,7 @@
 #include "core/limits.h"
 #include "project/layertemplate.h"
 #include "project/templateparser.h"
+#include "project/yamlquote.h"
 #include <QCoreApplication>
 #include <QRegularExpression>
 
@@ -44,18 +45,13 @@ Place functionOf(const Node &document, ProjectKind kind, const QString &function
     return {resource.keyNode(QStringLiteral("Properties")), resource.at("Properties")};
 }
 
-QByteArray singleQuoted(const QString &text)
-{
-    return '\'' + QString(text).replace(u'\'', QStringLiteral("''")).toUtf8() + '\'';
-}
-
 /// A number as it is; anything that YAML could take for something else in quotes.
 QByteArray scalarText(const SettingChange &change)
 {
     static const QRegularExpression plain(QStringLiteral("^[A-Za-z][A-Za-z0-9_./-]*$"));
     static const QRegularExpression word(QStringLiteral("^(y|n|yes|no|on|off|true|false|null)$"), QRegularExpression::CaseInsensitiveOption);
     const bool bare = change.setting != FunctionSetting::Variable || (plain.match(change.value).hasMatch() && !word.match(change.value).hasMatch());
-    return bare ? change.value.toUtf8() : singleQuoted(change.value);
+    return (bare ? change.value : singleQuoted(change.value)).toUtf8();
 }
 
 /// Bytes of a line from this column (1-based, in characters) on that are one scalar; -1 when it does not end in this line.

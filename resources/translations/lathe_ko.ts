@@ -5298,6 +5298,17 @@ Opens the workbench, with the last folder when none is given.
     </message>
 </context>
 <context>
+    <name>lathe::ConfirmName</name>
+    <message>
+        <source>Type the function's name to confirm</source>
+        <translation>확인하려면 함수 이름을 입력하세요</translation>
+    </message>
+    <message>
+        <source>Type %1 to confirm</source>
+        <translation>확인하려면 %1 입력</translation>
+    </message>
+</context>
+<context>
     <name>lathe::DeployPanel</name>
     <message>
         <source>Signature of the package</source>
@@ -5344,10 +5355,6 @@ Opens the workbench, with the last folder when none is given.
         <translation>배포 진행률</translation>
     </message>
     <message>
-        <source>Type the function's name to confirm</source>
-        <translation>확인하려면 함수 이름을 입력하세요</translation>
-    </message>
-    <message>
         <source>Packaging %1 and looking at the target…</source>
         <translation>%1 패키지를 만들고 대상을 확인하는 중…</translation>
     </message>
@@ -5358,10 +5365,6 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>%1 will be created</source>
         <translation>%1: 새로 만듭니다</translation>
-    </message>
-    <message>
-        <source>Type %1 to confirm</source>
-        <translation>확인하려면 %1 입력</translation>
     </message>
     <message>
         <source>Nothing to Deploy</source>
@@ -10335,10 +10338,6 @@ Opens the workbench, with the last folder when none is given.
         <translation>버전</translation>
     </message>
     <message>
-        <source>Type the function's name to confirm</source>
-        <translation>확인하려면 함수 이름을 입력하세요</translation>
-    </message>
-    <message>
         <source>Keeps what is deployed now under the next number; it never changes any more</source>
         <translation>지금 배포된 코드를 다음 번호로 남깁니다. 남긴 버전은 바뀌지 않습니다</translation>
     </message>
@@ -10369,10 +10368,6 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>Nothing changed since version %1; it stands for what is deployed.</source>
         <translation>버전 %1 이후로 바뀐 것이 없습니다. 배포된 코드와 같습니다.</translation>
-    </message>
-    <message>
-        <source>Type %1 to confirm</source>
-        <translation>확인하려면 입력: %1</translation>
     </message>
     <message>
         <source>%1 is not deployed there</source>

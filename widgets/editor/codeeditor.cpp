@@ -81,6 +81,7 @@ void CodeEditor::Private::build()
     QObject::connect(view, &QsciScintilla::marginClicked, q, &CodeEditor::foldsChanged, Qt::QueuedConnection); // the click folds after it is told
     QObject::connect(view, &QsciScintilla::cursorPositionChanged, q, [this] { emit q->cursorMoved(q->line(), q->column()); });
     QObject::connect(view, &QsciScintillaBase::SCN_CHARADDED, q, [this](int character) { noteTyped(character); });
+    QObject::connect(view, &SciView::readerCame, q, [this] { listenTo(view->byteCount()); });
     QObject::connect(view, &SciView::menuRequested, q, [this](const QPoint &at) { showMenu(at); });
     QObject::connect(view, &QsciScintilla::marginClicked, q, [this](int margin, int line) { clickMargin(margin, line); });
     QObject::connect(view, &QsciScintillaBase::SCN_DWELLSTART, q, [this](int position, int x, int y) {
@@ -281,6 +282,7 @@ void CodeEditor::Private::listenTo(qsizetype bytes)
     quiet = bytes > quietBytes && !QAccessible::isActive();
     constexpr int mostly = SciView::SC_MOD_CHANGESTYLE | SciView::SC_MOD_CHANGEFOLD | SciView::SC_MOD_CHANGEMARKER | SciView::SC_MOD_BEFOREINSERT | SciView::SC_MOD_BEFOREDELETE
         | SciView::SC_MOD_CHANGEINDICATOR | SciView::SC_MOD_CHANGELINESTATE | SciView::SC_MOD_CHANGEMARGIN | SciView::SC_MOD_CHANGEANNOTATION | SciView::SC_MOD_CONTAINER;
+    view->setUnheard(quiet);
     view->SendScintilla(SciView::SCI_SETMODEVENTMASK, static_cast<unsigned long>(quiet ? mostly : int(SciView::SC_MODEVENTMASKALL)));
 }
 

@@ -14,9 +14,6 @@
 
 namespace lathe {
 
-/// Up to here counting takes no time that anybody notices.
-constexpr qsizetype accessibleBytes = 256 * 1024;
-
 SciView::SciView(QWidget *parent) : QsciScintilla(parent)
 {
     setUtf8(true);
@@ -104,10 +101,12 @@ int SciView::position(int line, int character) const
 void SciView::paintEvent(QPaintEvent *event)
 {
     // QScintilla tells its accessible object of the cursor at each frame and counts all characters before it: 30 ms in 10 MB. Qt makes such
-    // an object also when nobody listens (whoever gives a widget a name or the keyboard asks for it); a reader that comes gets a new one.
-    if (byteCount() > accessibleBytes && !QAccessible::isActive())
-        if (QAccessibleInterface *unheard = QAccessible::queryAccessibleInterface(this))
-            QAccessible::deleteAccessibleInterface(QAccessible::uniqueId(unheard));
+    // an object also when nobody listens (whoever gives a widget a name or the keyboard asks for it); a reader that comes gets a new one, and what it missed is told from then on.
+    if (m_unheard && QAccessible::isActive())
+        emit readerCame();
+    else if (m_unheard)
+        if (QAccessibleInterface *accessible = QAccessible::queryAccessibleInterface(this))
+            QAccessible::deleteAccessibleInterface(QAccessible::uniqueId(accessible));
     QsciScintilla::paintEvent(event);
 }
 

@@ -31,7 +31,11 @@ public:
 
     int call(unsigned int message, unsigned long w = 0, long l = 0) const { return int(SendScintilla(message, w, l)); }
 
+    /// The text is large and nothing listens to what assistive technology is told: it costs nothing until readerCame().
+    void setUnheard(bool unheard) { m_unheard = unheard; }
+
 signals:
+    void readerCame();
     void menuRequested(const QPoint &globalPos);
 
 protected:
@@ -46,6 +50,7 @@ protected:
 private:
     void freeWindowKeys();
     bool m_mayLeave = false; ///< Escape was the last key: Tab goes to the next widget, as everywhere else.
+    bool m_unheard = false;
     QString m_preedit;
 };
 

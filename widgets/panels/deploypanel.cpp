@@ -10,6 +10,7 @@
 #include "core/limits.h"
 #include "items/visibletext.h"
 #include "panels/chiphue.h"
+#include "panels/confirmname.h"
 #include "panels/rowdelegate.h"
 #include "session/keyring.h"
 #include "panels/sizebar.h"
@@ -17,7 +18,6 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
-#include <QLineEdit>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QStackedWidget>
@@ -31,7 +31,7 @@ DeployPanel::DeployPanel(ThemeManager &theme, Session &session, QWidget *parent)
     : QWidget(parent), m_theme(theme), m_session(session), m_notice(new NoticeBar(theme, this)), m_targets(new QComboBox(this)), m_signing(new QComboBox(this)),
       m_chip(new StatusChip(theme, this)), m_summary(new ElidedLabel({}, this)), m_size(new SizeBar(theme, this)), m_stack(new QStackedWidget(this)),
       m_empty(new EmptyState(theme, QStringLiteral("deploy"), this)), m_view(new QTreeView(this)), m_warnings(new QLabel(this)),
-      m_confirm(new QLineEdit(this)), m_phase(new QLabel(this)), m_progress(new QProgressBar(this)), m_cancel(new QPushButton(tr("Cancel"), this)),
+      m_confirm(new ConfirmName(this)), m_phase(new QLabel(this)), m_progress(new QProgressBar(this)), m_cancel(new QPushButton(tr("Cancel"), this)),
       m_deploy(new QPushButton(tr("Deploy"), this))
 {
     setSurface(this, Surface::Window);
@@ -142,9 +142,7 @@ QWidget *DeployPanel::makeReview()
     m_progress->setTextVisible(false);
     m_progress->setFixedWidth(160);
     m_progress->setAccessibleName(tr("Progress of the deploy"));
-    m_confirm->setAccessibleName(tr("Type the function's name to confirm"));
     m_confirm->setObjectName(QStringLiteral("confirmName"));
-    m_confirm->setFixedWidth(220);
     setButtonRole(m_deploy, ButtonRole::Primary);
     m_deploy->setObjectName(QStringLiteral("deployButton"));
     m_deploy->setAutoDefault(true);
@@ -169,6 +167,7 @@ void DeployPanel::fillTargets()
         if (target.id == current) {
             m_targets->setCurrentIndex(m_targets->count() - 1);
             m_chip->set(chipHueOf(target.hue), visibleText(target.title));
+            m_confirm->setHue(m_chip->hue());
             m_chip->setToolTip(visibleText(target.detail).toHtmlEscaped());
         }
     }
@@ -201,7 +200,7 @@ void DeployPanel::refresh()
     m_view->setEnabled(state != State::Planning);
     m_targets->setEnabled(state != State::Applying);
     m_signing->setEnabled(state != State::Applying);
-    m_confirm->setVisible(state == State::Reviewing && m_chip->hue() == StatusChip::Hue::Production);
+    m_confirm->setVisible(state == State::Reviewing && m_confirm->isNeeded());
     switch (state) {
     case State::Idle:
         m_phase->clear();
@@ -247,7 +246,7 @@ void DeployPanel::showPlan()
     m_warnings->setText(warnings.join(u'\n'));
     m_warnings->setVisible(!warnings.isEmpty());
     m_confirm->clear();
-    m_confirm->setPlaceholderText(tr("Type %1 to confirm").arg(visibleText(plan.functionName)));
+    m_confirm->setName(plan.functionName);
     refresh();
     if (m_confirm->isVisibleTo(this))
         m_confirm->setFocus();
@@ -258,9 +257,8 @@ void DeployPanel::showPlan()
 void DeployPanel::updateButton()
 {
     const DeployPlan &plan = m_session.deploys().plan();
-    const bool confirmed = m_chip->hue() != StatusChip::Hue::Production || m_confirm->text() == plan.functionName;
     m_deploy->setText(plan.isEmpty() ? tr("Nothing to Deploy") : tr("Deploy"));
-    m_deploy->setEnabled(confirmed && !plan.isEmpty());
+    m_deploy->setEnabled(m_confirm->isConfirmed() && !plan.isEmpty());
 }
 
 void DeployPanel::showProgress(int step, int steps, const QString &title, double fraction)

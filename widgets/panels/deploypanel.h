@@ -8,7 +8,6 @@
 
 class QComboBox;
 class QLabel;
-class QLineEdit;
 class QProgressBar;
 class QPushButton;
 class QStackedWidget;
@@ -16,6 +15,7 @@ class QTreeView;
 
 namespace lathe {
 
+class ConfirmName;
 class ElidedLabel;
 class EmptyState;
 class NoticeBar;
@@ -60,7 +60,7 @@ private:
     EmptyState *m_empty;
     QTreeView *m_view;
     QLabel *m_warnings;
-    QLineEdit *m_confirm;
+    ConfirmName *m_confirm;
     QLabel *m_phase;
     QProgressBar *m_progress;
     QPushButton *m_cancel;

@@ -8,6 +8,7 @@
 #include "common/stylesheet.h"
 #include "items/visibletext.h"
 #include "panels/chiphue.h"
+#include "panels/confirmname.h"
 #include "panels/rowdelegate.h"
 #include "session/versioncontroller.h"
 #include <QComboBox>
@@ -31,7 +32,7 @@ VersionsPanel::VersionsPanel(ThemeManager &theme, Session &session, QWidget *par
       m_stack(new QStackedWidget(this)), m_empty(new EmptyState(theme, QStringLiteral("version"), this)), m_chip(new StatusChip(theme, this)),
       m_summary(new ElidedLabel(QString(), this)), m_publish(new QPushButton(tr("Publish"), this)), m_view(new QTreeView(this)),
       m_aliases(new QComboBox(this)), m_main(new QLabel(this)), m_slider(new QSlider(Qt::Horizontal, this)), m_share(new QSpinBox(this)),
-      m_to(new QLabel(this)), m_confirm(new QLineEdit(this)), m_apply(new QPushButton(tr("Apply"), this)), m_back(new QPushButton(tr("Roll Back"), this))
+      m_to(new QLabel(this)), m_confirm(new ConfirmName(this)), m_apply(new QPushButton(tr("Apply"), this)), m_back(new QPushButton(tr("Roll Back"), this))
 {
     setSurface(this, Surface::Window);
     auto *column = new QVBoxLayout(this);
@@ -80,9 +81,7 @@ QWidget *VersionsPanel::makeHead()
     auto *row = new QHBoxLayout(head);
     row->setContentsMargins(12, 8, 12, 8);
     row->setSpacing(8);
-    m_confirm->setAccessibleName(tr("Type the function's name to confirm"));
     m_confirm->setObjectName(QStringLiteral("confirmVersions"));
-    m_confirm->setFixedWidth(220);
     m_publish->setObjectName(QStringLiteral("publishVersion"));
     m_publish->setToolTip(tr("Keeps what is deployed now under the next number; it never changes any more"));
     row->addWidget(m_chip);
@@ -221,6 +220,7 @@ void VersionsPanel::refresh()
     for (const DeployTargetInfo &target : m_session.deploys().targets())
         if (target.id == m_session.deploys().currentTarget()) {
             m_chip->set(chipHueOf(target.hue), visibleText(target.title));
+            m_confirm->setHue(m_chip->hue());
             m_chip->setToolTip(visibleText(target.detail).toHtmlEscaped());
         }
     const DeployedVersions &all = m_versions.versions();
@@ -230,8 +230,8 @@ void VersionsPanel::refresh()
     for (const DeployedAlias &one : all.aliases)
         m_aliases->addItem(visibleText(one.name), one.name);
     m_aliases->setCurrentIndex(qMax(0, m_aliases->findData(wanted)));
-    m_confirm->setVisible(m_chip->hue() == StatusChip::Hue::Production);
-    m_confirm->setPlaceholderText(tr("Type %1 to confirm").arg(name));
+    m_confirm->setName(m_versions.functionName());
+    m_confirm->setVisible(m_confirm->isNeeded());
     if (!m_versions.canAsk().ok)
         m_empty->setText(m_versions.canAsk().why);
     else if (m_versions.isMissing())
@@ -272,25 +272,20 @@ void VersionsPanel::refreshAlias()
     }
 }
 
-bool VersionsPanel::isConfirmed() const
-{
-    return m_chip->hue() != StatusChip::Hue::Production || m_confirm->text() == m_versions.functionName();
-}
-
 void VersionsPanel::refreshButtons()
 {
-    const bool free = m_versions.isKnown() && !m_versions.isBusy() && isConfirmed();
+    const bool free = m_versions.isKnown() && !m_versions.isBusy() && m_confirm->isConfirmed();
     const DeployedAlias *now = m_versions.versions().alias(alias());
     const double wanted = m_share->value() / 100.0;
     const bool same = now && (now->version == other() || qAbs(now->share - wanted) < 0.0001);
-    m_publish->setEnabled(m_versions.canAsk().ok && !m_versions.isMissing() && !m_versions.isBusy() && isConfirmed());
+    m_publish->setEnabled(m_versions.canAsk().ok && !m_versions.isMissing() && !m_versions.isBusy() && m_confirm->isConfirmed());
     m_apply->setEnabled(free && !m_versions.versions().versions.isEmpty() && !same);
     m_back->setEnabled(free && !m_versions.rollBackTo(alias()).isEmpty());
 }
 
 void VersionsPanel::publish()
 {
-    if (isConfirmed())
+    if (m_confirm->isConfirmed())
         m_versions.publish();
     else
         m_confirm->setFocus();
@@ -298,7 +293,7 @@ void VersionsPanel::publish()
 
 void VersionsPanel::offerRollBack()
 {
-    if (!isConfirmed())
+    if (!m_confirm->isConfirmed())
         return m_confirm->setFocus();
     m_toRollBack = true;
     refreshAlias();

@@ -8,7 +8,6 @@
 
 class QComboBox;
 class QLabel;
-class QLineEdit;
 class QPushButton;
 class QSlider;
 class QSpinBox;
@@ -17,6 +16,7 @@ class QTreeView;
 
 namespace lathe {
 
+class ConfirmName;
 class ElidedLabel;
 class EmptyState;
 class NoticeBar;
@@ -52,7 +52,6 @@ private:
     void refreshAlias();
     void refreshButtons();
     void apply();
-    bool isConfirmed() const;
     QString alias() const;
     QString other() const;
 
@@ -72,7 +71,7 @@ private:
     QSlider *m_slider;
     QSpinBox *m_share;
     QLabel *m_to;
-    QLineEdit *m_confirm;
+    ConfirmName *m_confirm;
     QPushButton *m_apply;
     QPushButton *m_back;
     bool m_stale = true;        ///< Another function or target than what was looked at.
