@@ -10,9 +10,14 @@
 #include <QThread>
 #include <QTimer>
 #include <array>
+#include <atomic>
+#include <climits>
+#include <ctime>
 #include <memory>
 #include <optional>
+#include <sys/resource.h>
 #include <sys/socket.h>
+#include <thread>
 #include <unistd.h>
 
 using namespace lathe;
@@ -77,6 +82,50 @@ static bool loopUntil(const std::function<bool()> &done)
     limit.start(20s);
     watch.start(1ms);
     return done() || loop.exec() == 0;
+}
+
+static constexpr int echoes = 2000;
+
+/// How often the loop's thread gave its processor away during so many bytes that another thread sent back 15 µs later.
+static long sleepsOfEchoes(LoopThread &loop)
+{
+    Pair pair;
+    std::atomic<bool> over = false;
+    std::thread echo([&] {
+        char byte;
+        while (!over.load())
+            if (::read(pair.ends[1], &byte, 1) == 1) {
+                const auto heard = std::chrono::steady_clock::now(); // so late that the loop has nothing to do before
+                while (std::chrono::steady_clock::now() - heard < 15us) { }
+                (void)!::write(pair.ends[1], &byte, 1);
+            }
+    });
+    long sleeps = LONG_MAX;
+    loop.run([&] {
+        int heard = 0;
+        QSocketNotifier notifier(pair.ends[0], QSocketNotifier::Read);
+        QObject::connect(&notifier, &QSocketNotifier::activated, &notifier, [&] {
+            ++heard;
+            Pair::take(pair.ends[0]);
+            Pair::put(pair.ends[0]);
+        });
+        rusage before{}, after{};
+        ::getrusage(RUSAGE_THREAD, &before);
+        Pair::put(pair.ends[0]);
+        QVERIFY(loopUntil([&] { return heard >= echoes; }));
+        ::getrusage(RUSAGE_THREAD, &after);
+        sleeps = after.ru_nvcsw - before.ru_nvcsw;
+    });
+    over.store(true);
+    echo.join();
+    return sleeps;
+}
+
+static std::chrono::nanoseconds processorTime()
+{
+    timespec now{};
+    ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    return std::chrono::seconds(now.tv_sec) + std::chrono::nanoseconds(now.tv_nsec);
 }
 
 class TstEpollDispatcher : public QObject
@@ -308,6 +357,36 @@ private slots:
                 dispatcher->processEvents(QEventLoop::ExcludeSocketNotifiers | QEventLoop::WaitForMoreEvents);
             QCOMPARE(told, 0);
             QVERIFY(loopUntil([&] { return told == 1; }));
+        });
+    }
+
+    /// A sleep and its end cost more than what they wait for, where the other side answers within microseconds.
+    void staysAwakeWhileAnswersAreQuick()
+    {
+        if (QThread::idealThreadCount() < 2)
+            return; // then nobody could answer meanwhile
+        LoopThread loop;
+        long fewest = LONG_MAX;
+        for (int attempt = 0; attempt < 50 && fewest > echoes / 2; ++attempt) // on a busy machine the echo loses its processor
+            fewest = std::min(fewest, sleepsOfEchoes(loop));
+        QVERIFY2(fewest <= echoes / 2, qPrintable(QString::number(fewest)));
+    }
+
+    void sleepsWhereWaitsAreLong()
+    {
+        LoopThread loop;
+        if (QThread::idealThreadCount() > 1)
+            sleepsOfEchoes(loop);
+        loop.run([] {
+            const auto begin = std::chrono::steady_clock::now();
+            const auto used = processorTime();
+            int ticks = 0;
+            QTimer timer;
+            timer.setTimerType(Qt::PreciseTimer);
+            QObject::connect(&timer, &QTimer::timeout, &timer, [&ticks] { ++ticks; });
+            timer.start(3ms);
+            QVERIFY(loopUntil([&] { return ticks >= 60; }));
+            QVERIFY((processorTime() - used) * 2 < std::chrono::steady_clock::now() - begin);
         });
     }
 
