@@ -61,9 +61,8 @@ DatabaseSchema DatabaseSchema::endpoint()
 }
 
 /// A full, failing or read-only disk says nothing about the file: it must not be moved aside for that.
-static bool isTrouble(const QSqlError &error)
+static bool isTrouble(int code)
 {
-    const int code = error.nativeErrorCode().toInt();
     constexpr int shortRead = 10 | (2 << 8); // SQLITE_IOERR_SHORT_READ: the file ends too early
     if (code == shortRead)
         return false;
@@ -82,6 +81,14 @@ static bool isTrouble(const QSqlError &error)
     }
 }
 
+/// quick_check tells of a page that could not be read as of one that is damaged ("unable to get the page. error code=266").
+static bool tellsOfTrouble(const QString &check)
+{
+    static constexpr QLatin1String before("error code=");
+    const qsizetype at = check.indexOf(before);
+    return at >= 0 && isTrouble(check.mid(at + before.size()).section(u'\n', 0, 0).toInt());
+}
+
 Database::~Database()
 {
     QSqlDatabase::database(m_connection, false).close();
@@ -92,7 +99,7 @@ Result<> Database::run(const QString &sql, const QVariantList &values, const std
 {
     QSqlQuery query(QSqlDatabase::database(m_connection, false));
     const auto failed = [&]() -> Result<> {
-        m_diskFailed = isTrouble(query.lastError());
+        m_diskFailed = isTrouble(query.lastError().nativeErrorCode().toInt());
         return fail(ErrorCode::Io, m_schema.trouble, query.lastError().text());
     };
     query.setForwardOnly(true);
@@ -138,7 +145,7 @@ Result<> Database::prepare(const QString &file)
     if (auto ok = run(QStringLiteral("PRAGMA quick_check(1)"), {}, text); !ok)
         return fail(m_diskFailed ? ErrorCode::Io : ErrorCode::Verification, ok.error().text, ok.error().detail);
     if (check != QLatin1String("ok"))
-        return fail(ErrorCode::Verification, m_schema.trouble, check);
+        return fail(tellsOfTrouble(check) ? ErrorCode::Io : ErrorCode::Verification, m_schema.trouble, check);
     for (const char *pragma : {"PRAGMA journal_mode=WAL", "PRAGMA synchronous=NORMAL", "PRAGMA foreign_keys=ON"})
         if (auto ok = run(QString::fromLatin1(pragma), {}, text); !ok)
             return ok;

@@ -117,6 +117,12 @@ struct BackupStore::Private
         QByteArray utf8; ///< In place of the backup's text, unless it is null.
     };
     void gather(const Backup &backup, const QByteArray &utf8);
+    /// Before `file` is written over or removed: nobody has seen yet what is in an unread one.
+    void giveWay(const QString &file)
+    {
+        if (unread.removeOne(file))
+            moveAside(file);
+    }
 
     explicit Private(BackupStore *owner, QString folder) : q(owner), dir(std::move(folder)) {}
 
@@ -135,6 +141,7 @@ struct BackupStore::Private
     QHash<QString, Gathered> gathered;
     QStringList writing;         ///< Taken by the worker, not yet on disk.
     QStringList forgotten;       ///< Of those, what was forgotten meanwhile.
+    QStringList unread;          ///< Files that could not be read, though they may hold somebody's text.
     QList<std::pair<QPointer<QObject>, std::function<void()>>> settled; ///< To be called after the next writing.
     bool hurry = false, stop = false, failing = false;
     std::thread worker;
@@ -179,6 +186,7 @@ void BackupStore::Private::writeAll(std::unique_lock<std::mutex> &lock, bool aga
     for (auto it = taken.begin(); it != taken.end(); ++it) {
         if (forgotten.contains(it.key()))
             continue;
+        giveWay(fileOf(it.key()));
         lock.unlock();
         Result<> done;
         if (auto made = paths::makePrivate(dir); !made)
@@ -243,6 +251,7 @@ void BackupStore::forget(const QString &path)
     d->gathered.remove(path);
     if (d->writing.contains(path))
         d->forgotten.append(path);
+    d->giveWay(d->fileOf(path));
     QFile::remove(d->fileOf(path));
 }
 
@@ -251,9 +260,13 @@ QList<Backup> BackupStore::pending() const
     QList<Backup> list;
     const auto files = QDir(d->dir).entryInfoList({QStringLiteral("*.backup")}, QDir::Files);
     for (const QFileInfo &info : files) {
-        const auto bytes = readFile(info.filePath(), maxBackupBytes);
-        if (!bytes && bytes.error().code == ErrorCode::NotFound)
-            continue;
+        const auto bytes = readStateFile(info.filePath(), maxBackupBytes);
+        if (!bytes && bytes.error().code != ErrorCode::Verification) {
+            const std::lock_guard lock(d->mutex);
+            if (bytes.error().code != ErrorCode::NotFound && !d->unread.contains(info.filePath()))
+                d->unread.append(info.filePath());
+            continue; // for the next start
+        }
         const auto stored = bytes ? parsed(*bytes) : std::nullopt;
         if (!stored) {
             moveAside(info.filePath());

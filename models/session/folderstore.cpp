@@ -11,7 +11,6 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QLockFile>
-#include <optional>
 #include <utility>
 
 namespace lathe {
@@ -81,14 +80,16 @@ static QJsonObject objectOf(const QHash<QString, FilePlace> &places)
     return out;
 }
 
-/// What the file says; nothing when it is none, or damaged.
-static std::optional<FolderTable> tableOf(const QString &file)
+/// What the file says. Verification: it is damaged; otherwise as readStateFile().
+static Result<FolderTable> tableOf(const QString &file)
 {
-    const Result<QByteArray> bytes = readFile(file, 8 * 1024 * 1024);
+    const Result<QByteArray> bytes = readStateFile(file, 8 * 1024 * 1024);
+    if (!bytes)
+        return tl::unexpected(bytes.error());
     QJsonParseError problem;
-    const QJsonDocument document = bytes ? QJsonDocument::fromJson(*bytes, &problem) : QJsonDocument();
+    const QJsonDocument document = QJsonDocument::fromJson(*bytes, &problem);
     if (!document.isObject())
-        return std::nullopt;
+        return fail(ErrorCode::Verification, problem.errorString());
     FolderTable table;
     const QJsonObject root = document.object();
     table.recent = strings(root.value(QStringLiteral("recent")));
@@ -121,17 +122,19 @@ static QByteArray bytesOf(const FolderTable &table)
 FolderStore::FolderStore(QString file) : m_file(std::move(file))
 {
     m_writer.setMaxThreadCount(1);
-    if (!QFileInfo::exists(m_file))
-        return;
     if (const auto table = tableOf(m_file))
         m_table = *table;
-    else
+    else if (table.error().code == ErrorCode::Verification)
         qCWarning(logUi) << "folders.json is damaged and was moved to" << moveAside(m_file);
+    else if (table.error().code != ErrorCode::NotFound)
+        qCWarning(logUi) << "folders.json stays, but nothing is known of it:" << table.error().text;
 }
 
 FolderStore::~FolderStore()
 {
     m_writer.waitForDone();
+    if (!m_held.isEmpty())
+        write();
 }
 
 /// Here at once, and on the worker in what the file says by then: another Lathe writes to it too, and loses nothing by this one.
@@ -154,15 +157,23 @@ void FolderStore::write()
         QLockFile lock(m_file + QStringLiteral(".lock"));
         lock.tryLock(int(timeouts::stateBusy.count())); // a stuck one is passed by: what is here is worth more
         std::unique_lock guard(m_mutex);
-        const QList<Change> changes = std::exchange(m_pending, {});
-        FolderTable table = m_snapshot; // where there is no file, or none that can be read
+        m_held += std::exchange(m_pending, {});
+        FolderTable table = m_snapshot; // where there is no file, or a damaged one
         guard.unlock();
-        if (const auto now = tableOf(m_file)) {
+        const auto now = tableOf(m_file);
+        if (now) {
             table = *now;
-            for (const Change &one : changes)
+            for (const Change &one : std::as_const(m_held))
                 one(table);
+        } else if (now.error().code == ErrorCode::Verification) {
+            moveAside(m_file);
         }
-        done = writeFileAtomically(m_file, bytesOf(table), 0600);
+        if (!now && now.error().code != ErrorCode::Verification && now.error().code != ErrorCode::NotFound)
+            done = tl::unexpected(now.error()); // what cannot be read must not be written over
+        else
+            done = writeFileAtomically(m_file, bytesOf(table), 0600);
+        if (done)
+            m_held.clear(); // else along with the next change, and at the end
     } else {
         const std::lock_guard guard(m_mutex);
         m_pending.clear();

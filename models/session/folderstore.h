@@ -47,6 +47,7 @@ private:
     std::mutex m_mutex; ///< Of the two below.
     QList<Change> m_pending;
     FolderTable m_snapshot;
+    QList<Change> m_held; ///< The worker's: taken, but not in the file yet.
     QThreadPool m_writer; ///< One thread: writes keep their order.
 };
 

@@ -59,9 +59,11 @@ struct SavedTexts::Store
         return QByteArray::number(state.when.toMSecsSinceEpoch()) + ' ' + QByteArray::number(int(state.change)) + ' ' + state.hash + ' ' + QByteArray::number(state.bytes) + '\n';
     }
     static QByteArray headOf(const QString &path) { return path.toUtf8().toPercentEncoding("/") + '\n'; }
-    Log read(const QString &file) const
+    Log read(const QString &file, bool *readable = nullptr) const
     {
         const auto bytes = readFile(file, 1024 * 1024);
+        if (readable)
+            *readable = bytes || bytes.error().code != ErrorCode::Io;
         return bytes ? parsed(*bytes) : Log();
     }
 
@@ -135,7 +137,10 @@ struct SavedTexts::Store
         QSet<QString> shortened;
         const QDateTime oldest = QDateTime::currentDateTimeUtc().addDays(-most.days);
         for (const QFileInfo &info : QDir(dir + QStringLiteral("/files")).entryInfoList({QStringLiteral("*.log")}, QDir::Files)) {
-            const Log log = read(info.filePath());
+            bool readable = true;
+            const Log log = read(info.filePath(), &readable);
+            if (!readable)
+                return; // its texts would look as if no file needed them
             pathOf.insert(info.filePath(), log.path);
             const qsizetype first = std::max<qsizetype>(0, log.states.size() - limits::savedTextStates);
             for (qsizetype i = 0; i < log.states.size(); ++i) {

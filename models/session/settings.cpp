@@ -3,20 +3,16 @@
 #include "session/settings.h"
 #include "session/settingsfile.h"
 #include "session/movedaside.h"
-#include <QFile>
 #include <QRegularExpression>
 
 namespace lathe {
 
-/// An INI file of ours is UTF-8 text; NUL bytes or a size beyond reason mean that something else wrote it.
+/// An INI file of ours is UTF-8 text; NUL bytes or a size beyond reason mean that something else wrote it. One that cannot be read is
+/// not damaged: it stays, and nothing is written over it.
 static bool looksDamaged(const QString &file)
 {
-    QFile in(file);
-    if (!in.exists())
-        return false;
-    if (!in.open(QIODevice::ReadOnly) || in.size() > 4 * 1024 * 1024)
-        return true;
-    return in.readAll().contains('\0');
+    const Result<QByteArray> bytes = readStateFile(file, 4 * 1024 * 1024);
+    return bytes ? bytes->contains('\0') : bytes.error().code == ErrorCode::Verification;
 }
 
 Settings::Settings(QString file)

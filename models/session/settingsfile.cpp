@@ -14,12 +14,15 @@ namespace lathe {
 
 using Values = QHash<QString, QVariant>;
 
-static std::optional<Values> valuesIn(const QString &file)
+/// Nothing when they make no sense, or (`readable` is then false) cannot be read now.
+static std::optional<Values> valuesIn(const QString &file, bool *readable = nullptr)
 {
     const QSettings settings(file, QSettings::IniFormat);
     Values values;
     for (const QString &key : settings.allKeys())
         values.insert(key, settings.value(key));
+    if (readable)
+        *readable = settings.status() != QSettings::AccessError;
     return settings.status() == QSettings::NoError ? std::optional(values) : std::nullopt;
 }
 
@@ -51,8 +54,9 @@ SettingsFile::SettingsFile(QString file) : m_file(std::move(file))
 {
     if (!QFileInfo::exists(m_file))
         return;
-    const auto values = valuesIn(m_file);
-    m_sound = values.has_value();
+    bool readable = true;
+    const auto values = valuesIn(m_file, &readable);
+    m_sound = values.has_value() || !readable;
     m_values = values.value_or(Values());
 }
 

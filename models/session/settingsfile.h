@@ -17,7 +17,7 @@ class SettingsFile : public QObject
 public:
     explicit SettingsFile(QString file);
     ~SettingsFile() override;
-    /// It could be read and made sense.
+    /// It made sense, if it could be read. One that could not is left as it is until it can be.
     bool isSound() const { return m_sound; }
 
     QVariant value(const QString &key, const QVariant &fallback = {}) const { return m_values.value(key, fallback); }

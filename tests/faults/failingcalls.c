@@ -3,7 +3,8 @@
  *
  * To be preloaded: the n-th call that changes something below a folder fails. LATHE_FAIL_BELOW: the folder; LATHE_FAIL_AT: n, from 1;
  * LATHE_FAIL_ALSO=1: all later ones fail too, as on a full disk; LATHE_FAIL_WITH: the errno; LATHE_FAIL_MARK: a file that is made when
- * a call has failed. Counted are writing, syncing, shortening, renaming, linking and creating. */
+ * a call has failed. Counted are writing, syncing, shortening, renaming, linking and creating; with LATHE_FAIL_READS=1 opening for
+ * reading and reading instead. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -43,10 +44,10 @@ static int belowAt(int dir, const char *path)
     return path && (path[0] == '/' ? below(path) : dir == AT_FDCWD ? 0 : belowFd(dir));
 }
 
-static int fails(int ours)
+static int failsIn(int reads, int ours)
 {
     const char *at = getenv("LATHE_FAIL_AT");
-    if (!ours || !at)
+    if (!ours || !at || reads != (getenv("LATHE_FAIL_READS") != NULL))
         return 0;
     const long call = atomic_fetch_add(&calls, 1) + 1, wanted = atol(at);
     if (call != wanted && !(call > wanted && getenv("LATHE_FAIL_ALSO")))
@@ -60,9 +61,20 @@ static int fails(int ours)
     return 1;
 }
 
+static int fails(int ours)
+{
+    return failsIn(0, ours);
+}
+
 #define REAL(name) ((__typeof__(&name))dlsym(RTLD_NEXT, #name))
 #define WRAP(result, name, parameters, ours, arguments) \
     result name parameters { return fails(ours) ? -1 : REAL(name) arguments; }
+
+#define WRAP_READ(name, parameters, fd, arguments) \
+    ssize_t name parameters { return failsIn(1, belowFd(fd)) ? -1 : REAL(name) arguments; }
+WRAP_READ(read, (int fd, void *p, size_t n), fd, (fd, p, n))
+WRAP_READ(pread, (int fd, void *p, size_t n, off_t at), fd, (fd, p, n, at))
+WRAP_READ(pread64, (int fd, void *p, size_t n, off64_t at), fd, (fd, p, n, at))
 
 WRAP(ssize_t, write, (int fd, const void *p, size_t n), belowFd(fd), (fd, p, n))
 WRAP(ssize_t, pwrite, (int fd, const void *p, size_t n, off_t at), belowFd(fd), (fd, p, n, at))
@@ -90,7 +102,7 @@ static int modeOf(int flags, va_list more) { return (flags & (O_CREAT | O_TMPFIL
         va_start(more, flags); \
         const int mode = modeOf(flags, more); \
         va_end(more); \
-        return fails(OPENS(flags) && below(path)) ? -1 : REAL(name)(path, flags, mode); \
+        return failsIn(!OPENS(flags), below(path)) ? -1 : REAL(name)(path, flags, mode); \
     }
 #define WRAP_OPENAT(name) \
     int name(int dir, const char *path, int flags, ...) \
@@ -99,7 +111,7 @@ static int modeOf(int flags, va_list more) { return (flags & (O_CREAT | O_TMPFIL
         va_start(more, flags); \
         const int mode = modeOf(flags, more); \
         va_end(more); \
-        return fails(OPENS(flags) && belowAt(dir, path)) ? -1 : REAL(name)(dir, path, flags, mode); \
+        return failsIn(!OPENS(flags), belowAt(dir, path)) ? -1 : REAL(name)(dir, path, flags, mode); \
     }
 WRAP_OPEN(open)
 WRAP_OPEN(open64)

@@ -12,6 +12,7 @@
 #include "session/savedtexts.h"
 #include "session/settings.h"
 #include <QDir>
+#include <QDirIterator>
 #include <QElapsedTimer>
 #include <QProcess>
 #include <QTemporaryDir>
@@ -62,6 +63,14 @@ QString change(const QString &what, const QString &dir)
         store.flush();
         QCoreApplication::processEvents();
         return why;
+    }
+    if (what == QLatin1String("unsaved text")) {
+        BackupStore store(dir + QStringLiteral("/texts"));
+        if (store.pending().size() == 1)
+            return {}; // whoever asked has it
+        store.note(file, QStringLiteral("another text"), 1, 1);
+        store.flush();
+        return QStringLiteral("?");
     }
     if (what == QLatin1String("event"))
         return said(EventStore(dir).save(QStringLiteral("a"), newText, true));
@@ -119,7 +128,7 @@ class TestFailingCalls : public QObject
     QByteArray bytes(const QString &name) const { return readFile(at(name)).value_or(QByteArray("(none)")); }
 
     /// In a process of its own, with call `n` failing (0: none). What change() says.
-    QString changed(const QString &what, int n, int error, bool also) const
+    QString changed(const QString &what, int n, int error, bool also, bool reads = false) const
     {
         QProcess process;
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
@@ -129,6 +138,8 @@ class TestFailingCalls : public QObject
             environment.insert(QStringLiteral("LATHE_FAIL_AT"), QString::number(n));
             environment.insert(QStringLiteral("LATHE_FAIL_WITH"), QString::number(error));
             environment.insert(QStringLiteral("LATHE_FAIL_MARK"), m_mark);
+            if (reads)
+                environment.insert(QStringLiteral("LATHE_FAIL_READS"), QStringLiteral("1"));
             if (also)
                 environment.insert(QStringLiteral("LATHE_FAIL_ALSO"), QStringLiteral("1"));
         }
@@ -151,8 +162,8 @@ class TestFailingCalls : public QObject
         } else if (what == QLatin1String("template")) {
             write(QStringLiteral("template.yaml"), oldText);
             write(QStringLiteral("layers/functions.json"), oldText);
-        } else if (what == QLatin1String("backup")) {
-            QCOMPARE(changed(what, 0, 0, false), QString()); // the text of another program
+        } else if (what == QLatin1String("backup") || what == QLatin1String("unsaved text")) {
+            QCOMPARE(changed(QStringLiteral("backup"), 0, 0, false), QString()); // the text of another program
         } else if (what == QLatin1String("package")) {
             for (int i = 0; i < 20; ++i)
                 write(QStringLiteral("code/m%1.py").arg(i), oldText + QByteArray::number(i));
@@ -205,6 +216,12 @@ class TestFailingCalls : public QObject
         if (what == QLatin1String("backup")) {
             const QList<Backup> pending = BackupStore(at(QStringLiteral("texts"))).pending();
             return pending.size() == 1 && pending.first().text == QString::fromUtf8(newText) ? QString() : QStringLiteral("%1 backups").arg(pending.size());
+        }
+        if (what == QLatin1String("unsaved text")) {
+            for (const QString &name : QDir(at(QStringLiteral("texts"))).entryList(QDir::Files))
+                if (bytes(QStringLiteral("texts/") + name).contains(newText))
+                    return {};
+            return QStringLiteral("the unsaved text is lost");
         }
         if (what == QLatin1String("package")) {
             const auto list = readPackageList(at(QStringLiteral("out.zip")));
@@ -279,6 +296,39 @@ private slots:
             }
         QVERIFY(tries > 2);
         qInfo("F3 failing calls: %s: n=%d, told=%d, 0 losses", qPrintable(what), tries, told);
+    }
+
+    /// A disk that does not let a file be read says nothing about its content: the file stays where it is and as it is.
+    void everyReadInTurn_data()
+    {
+        QTest::addColumn<QString>("what");
+        for (const char *what : {"unsaved text", "history", "settings", "folders", "local history"})
+            QTest::newRow(what) << QString::fromLatin1(what);
+    }
+    void everyReadInTurn()
+    {
+        QFETCH(QString, what);
+        static constexpr int errors[] = {EIO, EACCES};
+        int tries = 0;
+        for (const bool also : {true, false})
+            for (int n = 1;; ++n) {
+                prepare(what);
+                const QString said = changed(what, n, errors[n % 2], also, true);
+                const QByteArray where = QStringLiteral("reading %1%2, said “%3”: ").arg(n).arg(also ? QStringLiteral(" and on") : QString(), said).toUtf8();
+                const bool failed = QFile::exists(m_mark);
+                QVERIFY2(said != QLatin1String("(crashed)"), where.constData());
+                QStringList aside;
+                for (QDirIterator it(m_dir->path(), {QStringLiteral("*.damaged-*"), QStringLiteral("*.bad")}, QDir::Files, QDirIterator::Subdirectories); it.hasNext();)
+                    aside += it.next();
+                QVERIFY2(aside.isEmpty() || what == QLatin1String("unsaved text"), (where + aside.join(u' ').toUtf8()).constData());
+                const QString wrong = look(what, !failed, false);
+                QVERIFY2(wrong.isEmpty(), (where + wrong.toUtf8()).constData());
+                if (!failed)
+                    break;
+                ++tries;
+            }
+        QVERIFY(tries > 0);
+        qInfo("F3 failing reads: %s: n=%d, 0 losses", qPrintable(what), tries);
     }
 };
 
