@@ -192,8 +192,11 @@ QMimeData *FileTreeModel::mimeData(const QModelIndexList &indexes) const
     return data;
 }
 
+/// Watched before it is listed, so that nothing that comes meanwhile is missed.
 void FileTreeModel::request(const QString &dir)
 {
+    if (!m_watcher.directories().contains(dir))
+        m_watcher.addPath(dir);
     const QFuture<Result<QList<Entry>>> future = onWorker(m_pool, [dir]() -> Result<QList<Entry>> { return list(dir); });
     whenDone(future, this, [this, dir, generation = m_generation](const Result<QList<Entry>> &entries) {
         if (generation == m_generation && entries)
@@ -235,8 +238,6 @@ void FileTreeModel::merge(const QString &dir, const QList<Entry> &entries)
         endInsertRows();
         row = last + 1;
     }
-    if (!m_watcher.directories().contains(dir))
-        m_watcher.addPath(dir);
     emit listed(dir);
 }
 

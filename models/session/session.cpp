@@ -13,6 +13,8 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QSet>
+#include <algorithm>
+#include <iterator>
 #include <unistd.h>
 
 namespace lathe {
@@ -184,22 +186,23 @@ void Session::Private::read(const QString &dir, bool opening)
 {
     const bool trusted = folders.isTrusted(dir);
     const int number = ++reading;
+    const auto begun = fileClock();
     const auto future = onWorker(reader, [dir, trusted] {
         ProjectContext context = trusted ? ProjectContext::fromProcess() : ProjectContext();
         context.plainRuntime = runtimeOnThisMachine;
         return readProject(dir, context);
     });
-    whenDone(future, &q, [this, number, opening](const Result<Project> &project) {
+    whenDone(future, &q, [this, number, opening, begun](const Result<Project> &project) {
         if (number != reading)
             return;
         if (project)
-            take(*project, opening);
+            take(*project, opening, begun);
         else
             emit q.projectFailed(project.error());
     });
 }
 
-void Session::Private::take(const Project &project, bool opening)
+void Session::Private::take(const Project &project, bool opening, std::chrono::nanoseconds begun)
 {
     const bool same = !opening && state.project && state.project->root == project.root;
     if (!same)
@@ -210,7 +213,9 @@ void Session::Private::take(const Project &project, bool opening)
     if (!same)
         state.signingKey = folders.state(project.root).signingKey;
     noteTrust();
-    const bool moreWatched = watch();
+    const QStringList added = watch();
+    if (changedSince(added, begun))
+        settle.start(); // after it was read and before it was watched: once more
     QString wanted = same ? state.function : folders.state(project.root).function;
     const FunctionDefinition *kept = wanted.isEmpty() ? nullptr : project.function(wanted); // also by its deployed name: a template may call it otherwise
     wanted = kept ? kept->name : project.functions.isEmpty() ? QString() : project.functions.first().name;
@@ -218,7 +223,7 @@ void Session::Private::take(const Project &project, bool opening)
     state.function = wanted;
     if (same) {
         emit q.projectChanged();
-        if (moreWatched)
+        if (!added.isEmpty())
             emit q.eventsChanged(); // one may have come into a folder before that was watched
     } else {
         tests.stop();
@@ -248,13 +253,21 @@ void Session::Private::sweep()
     });
 }
 
-bool Session::Private::watch()
+/// What stays watched is not let go for a moment, in which a change of it would not be seen.
+QStringList Session::Private::watch()
 {
-    if (const QStringList old = watcher.files() + watcher.directories(); !old.isEmpty())
-        watcher.removePaths(old);
-    const QStringList wanted = watchedPaths(*state.project);
-    watcher.addPaths(wanted);
-    return std::exchange(watched, wanted) != wanted;
+    const QStringList before = watcher.files() + watcher.directories(), wanted = watchedPaths(*state.project);
+    const QSet<QString> old(before.begin(), before.end()), now(wanted.begin(), wanted.end());
+    QStringList added, gone;
+    std::copy_if(wanted.begin(), wanted.end(), std::back_inserter(added), [&old](const QString &path) { return !old.contains(path); });
+    std::copy_if(before.begin(), before.end(), std::back_inserter(gone), [&now](const QString &path) { return !now.contains(path); });
+    if (!gone.isEmpty())
+        watcher.removePaths(gone);
+    if (added.isEmpty())
+        return {};
+    const QStringList refused = watcher.addPaths(added); // no more watches of the kernel, or gone again
+    added.removeIf([&refused](const QString &path) { return refused.contains(path); });
+    return added;
 }
 
 void Session::closeFolder()

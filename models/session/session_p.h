@@ -48,9 +48,9 @@ struct Session::Private
     }
 
     void read(const QString &dir, bool opening);
-    void take(const Project &project, bool opening);
+    void take(const Project &project, bool opening, std::chrono::nanoseconds begun);
     void sweep();
-    bool watch(); ///< True when other paths are watched than before.
+    QStringList watch(); ///< What is watched from now on, and was not before.
     void engineUp(const SandboxCapabilities &capabilities);
     void endUnwanted();
     void noteTrust() { trust->setUntrusted(state.project && !state.trusted ? state.project->root : QString()); }
@@ -84,7 +84,6 @@ struct Session::Private
     QThread thread;
     Engine *engine = nullptr; ///< Lives on `thread` and ends with it.
     QFileSystemWatcher watcher;
-    QStringList watched;
     QTimer settle;
     QThreadPool reader;
     QStringList files;

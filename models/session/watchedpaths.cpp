@@ -3,9 +3,33 @@
 #include "session/watchedpaths.h"
 #include "core/limits.h"
 #include <QDir>
+#include <QFile>
 #include <QFileInfo>
+#include <algorithm>
+#include <ctime>
+#include <sys/stat.h>
 
 namespace lathe {
+
+static std::chrono::nanoseconds sinceEpoch(const timespec &at)
+{
+    return std::chrono::seconds(at.tv_sec) + std::chrono::nanoseconds(at.tv_nsec);
+}
+
+std::chrono::nanoseconds fileClock()
+{
+    timespec now{};
+    ::clock_gettime(CLOCK_REALTIME_COARSE, &now); // current_time() of the kernel: never ahead of a later file's stamp
+    return sinceEpoch(now);
+}
+
+bool changedSince(const QStringList &paths, std::chrono::nanoseconds moment)
+{
+    return std::any_of(paths.begin(), paths.end(), [moment](const QString &path) {
+        struct stat st = {};
+        return ::stat(QFile::encodeName(path).constData(), &st) == 0 && sinceEpoch(st.st_ctim) >= moment;
+    });
+}
 
 QStringList watchedPaths(const Project &project)
 {

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/readwatch.h"
 #include "items/diagnosticmodel.h"
 #include "items/environmentsmodel.h"
 #include "items/eventlistmodel.h"
@@ -284,6 +285,19 @@ private slots:
         QTRY_COMPARE(texts(model), (QStringList{QStringLiteral("a"), QStringLiteral("c"), QStringLiteral("d")}));
         QVERIFY(QDir(dir.filePath(QStringLiteral("a"))).removeRecursively());
         QTRY_COMPARE(texts(model), (QStringList{QStringLiteral("c"), QStringLiteral("d")}));
+    }
+
+    /// What comes after a folder was listed and before its list has arrived is not waited for until the next change.
+    void aFileBehindTheListIsSeen()
+    {
+        QTemporaryDir dir;
+        touch(dir.filePath(QStringLiteral("a.py")));
+        FileTreeModel model;
+        const ReadWatch listed(dir.path());
+        model.setRoot(dir.path());
+        QVERIFY(listed.wait());
+        touch(dir.filePath(QStringLiteral("b.py")));
+        QTRY_COMPARE(texts(model), (QStringList{QStringLiteral("a.py"), QStringLiteral("b.py")}));
     }
 
     void hugeFoldersAreCut()

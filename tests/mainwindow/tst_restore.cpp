@@ -14,6 +14,7 @@
 #include <QJsonObject>
 #include <QProcess>
 #include <QRandomGenerator>
+#include <QWindow>
 #include <cstdio>
 #include <ctime>
 
@@ -195,8 +196,12 @@ QString differences(const QString &root, qint64 killed)
     WindowFixture f(QStringLiteral("en"), ThemeMode::Light, root);
     f.window->openLast();
     if (!f.show() || !QTest::qWaitFor([&] { return f.session->hasProject() && f.window->tabs().count() > 0; }, 20000)
-        || !QTest::qWaitFor([&] { return f.session->deploys().targets().size() > 2 && !f.window->eventPanel().currentPath().isEmpty(); }, 20000))
-        return QStringLiteral("the window did not come up");
+        || !QTest::qWaitFor([&] { return f.session->deploys().targets().size() > 2 && !f.window->eventPanel().currentPath().isEmpty(); }, 20000)) {
+        return QStringLiteral("the window did not come up: exposed %1, endpoint %2, engine %3, project %4, tabs %5, targets %6, last folder <%7>, event <%8>")
+            .arg(f.window->windowHandle() && f.window->windowHandle()->isExposed()).arg(f.session->endpointPort()).arg(f.session->isEngineUp())
+            .arg(f.session->hasProject()).arg(f.window->tabs().count()).arg(f.session->deploys().targets().size())
+            .arg(f.settings.lastFolder(), f.window->eventPanel().currentPath());
+    }
     QTest::qWait(50);
     QStringList out;
     const auto values = [&seen](const QString &key) {

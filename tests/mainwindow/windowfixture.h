@@ -41,7 +41,7 @@ struct WindowFixture
     bool show()
     {
         window->show();
-        return QTest::qWaitForWindowExposed(window.get()) && QTest::qWaitFor([this] { return session->endpointPort() != 0; }, 20000);
+        return QTest::qWaitForWindowExposed(window.get(), 20000) && QTest::qWaitFor([this] { return session->endpointPort() != 0; }, 20000);
     }
     QString write(const QString &name, const QByteArray &bytes)
     {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "../deploy/fakelambda.h"
 #include "core/paths.h"
+#include "core/readwatch.h"
 #include "items/runhistorymodel.h"
 #include "package/signing/packagesignature.h"
 #include "history/historystore.h"
@@ -14,6 +15,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTimer>
+#include <cstdio>
 
 using namespace lathe;
 
@@ -117,6 +119,53 @@ private slots:
         QCOMPARE(again.currentFunction(), QStringLiteral("Two"));
         QCOMPARE(again.savedFiles(), QStringList{folder + QStringLiteral("/template.yaml")});
         QCOMPARE(again.recentFolders().size(), 1);
+    }
+
+    /// A template that is written in place after it was read and before its watch is set or renewed: nothing else tells of that change.
+    void aChangeBehindTheReadingIsSeen_data()
+    {
+        QTest::addColumn<QString>("watch");
+        for (const char *watch : {"new", "kept", "renewed"})
+            QTest::newRow(watch) << QString::fromLatin1(watch);
+    }
+    void aChangeBehindTheReadingIsSeen()
+    {
+        QFETCH(QString, watch);
+        Bench bench;
+        const QString folder = bench.dir.filePath(QStringLiteral("p")), file = folder + QStringLiteral("/template.yaml");
+        const auto text = [](const char *name) {
+            return QByteArray("Transform: AWS::Serverless-2016-10-31\nResources:\n  ") + name
+                + ":\n    Type: AWS::Serverless::Function\n    Properties: {Handler: a.h, Runtime: python3.11, CodeUri: .}\n";
+        };
+        const auto shows = [&](const char *name) { return bench.session->hasProject() && bench.session->project().function(QLatin1String(name)); };
+        put(folder + QStringLiteral("/a.py"), "def h(e, c):\n    return e\n");
+        put(file, text("One"));
+        if (watch == QLatin1String("new")) {
+            const ReadWatch read(file);
+            bench.session->openFolder(folder);
+            QVERIFY(read.wait());
+            put(file, text("Two"));
+            QTRY_VERIFY(shows("Two"));
+            return;
+        }
+        QVERIFY(bench.open(folder));
+        QTRY_VERIFY(shows("One"));
+        if (watch == QLatin1String("kept")) {
+            const ReadWatch read(file);
+            bench.session->reloadProject();
+            QVERIFY(read.wait());
+            put(file, text("Two"));
+            QTRY_VERIFY(shows("Two"));
+            return;
+        }
+        // As editors and git do: another file in its place, which ends the watch.
+        put(folder + QStringLiteral("/other"), text("Two"));
+        const ReadWatch read(folder + QStringLiteral("/other"));
+        QCOMPARE(std::rename(QFile::encodeName(folder + QStringLiteral("/other")).constData(), QFile::encodeName(file).constData()), 0);
+        while (!read.wait(0)) // the session's own look at it, step by step
+            QCoreApplication::processEvents(QEventLoop::AllEvents, 1);
+        put(file, text("Three"));
+        QTRY_VERIFY(shows("Three"));
     }
 
     void aStreamIsSeenWhileItComes()

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/confirmdialog.h"
+#include "core/readwatch.h"
 #include "editor/editortabs.h"
 #include <QtTest>
 #include <QtWidgets>
@@ -47,6 +48,7 @@ private slots:
     void openTwiceIsOneTab();
     void openMissing();
     void bigFilesOnAWorker();
+    void aChangeBehindTheReadingIsSeen();
     void formIsKept_data();
     void formIsKept();
     void binaryStaysAsItIs();
@@ -140,6 +142,23 @@ void TestEditorTabs::bigFilesOnAWorker()
     QVERIFY(QThreadPool::globalInstance()->waitForDone(20000));
     QCoreApplication::processEvents();
     QCOMPARE(tabs.count(), 0);
+}
+
+/// A large file that is rewritten in place after it was read and before it has arrived.
+void TestEditorTabs::aChangeBehindTheReadingIsSeen()
+{
+    const QByteArray before = QByteArray("x = 1\n").repeated(400000), after = QByteArray("y = 2\n").repeated(400000);
+    write(file(QStringLiteral("big.py")), before);
+    EditorTabs tabs(m_theme, nullptr);
+    QSignalSpy opened(&tabs, &EditorTabs::opened);
+    const ReadWatch read(file(QStringLiteral("big.py")));
+    tabs.open(file(QStringLiteral("big.py")));
+    QVERIFY(read.wait());
+    QCOMPARE(opened.count(), 0);
+    write(file(QStringLiteral("big.py")), after);
+    QTRY_COMPARE(opened.count(), 1);
+    QTRY_VERIFY(tabs.currentEditor()->text().toUtf8() == after);
+    QVERIFY(!tabs.hasModified());
 }
 
 void TestEditorTabs::formIsKept_data()

@@ -6,6 +6,7 @@
 #include <QPushButton>
 #include <QSplitter>
 #include <QVBoxLayout>
+#include <utility>
 
 namespace lathe {
 
@@ -121,6 +122,8 @@ void EditorPage::setDocument(DocumentText document)
     m_editor->setDocument(m_document, m_path);
     m_loaded = true;
     explainReadOnly();
+    if (std::exchange(m_changedBefore, false))
+        QMetaObject::invokeMethod(this, &EditorPage::lookAtDisk, Qt::QueuedConnection);
 }
 
 QString EditorPage::whyReadOnly() const
@@ -206,8 +209,10 @@ void EditorPage::reload()
 
 void EditorPage::lookAtDisk()
 {
-    if (!m_loaded)
+    if (!m_loaded) {
+        m_changedBefore = true; // perhaps after it was read
         return;
+    }
     if (!QFileInfo::exists(m_path)) {
         tellDeleted();
         return;

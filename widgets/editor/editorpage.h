@@ -81,6 +81,7 @@ private:
     FindBar *m_find = nullptr;
     NoticeBar *m_notice = nullptr;
     bool m_loaded = false;
+    bool m_changedBefore = false; ///< Touched while it was being read.
     bool m_deleted = false;
 };
 

@@ -207,10 +207,12 @@ void EditorTabs::open(const QString &path, int line, int column)
     }
     if (line > 0)
         m_wanted.insert(clean, {line, column});
+    m_watch.watch(clean); // before it is read: what changes meanwhile is seen
     if (QFileInfo(clean).size() <= workerBytes) {
         auto document = loadDocument(clean);
         if (!document) {
             m_wanted.remove(clean);
+            m_watch.forget(clean);
             emit openFailed(clean, document.error());
             return;
         }
@@ -253,7 +255,6 @@ void EditorTabs::loaded(EditorPage *one, Result<DocumentText> document)
         return;
     }
     one->setDocument(std::move(*document));
-    m_watch.watch(path);
     one->editor()->setBookmarks(m_bookmarks.value(path));
     markPage(one);
     if (m_restoring.contains(path)) {
