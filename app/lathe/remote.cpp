@@ -40,6 +40,8 @@ Result<Remote *> Remote::open(const Arguments &args, Console &console, QObject *
         console.say(QStringLiteral("Target: %1 (%2)").arg(resolved->title, resolved->detail));
     }
     remote->m_transport = std::make_unique<Transport>();
+    if (!remote->m_localSocket.isEmpty())
+        remote->m_transport->reachLocally(quint16(remote->m_target.aws.url().port()), remote->m_localSocket);
     remote->m_client = std::make_unique<LambdaClient>(remote->m_target.aws, remote->m_target.credentials, *remote->m_transport);
     return remote.release();
 }
@@ -61,6 +63,7 @@ Result<> Remote::openLocal(const QString &stateDir)
     const auto workspace = Workspace::open(stateDir);
     if (!workspace)
         return tl::unexpected(workspace.error());
+    m_localSocket = workspace->socketPath();
     auto lock = StateLock::acquire(workspace->dir + QStringLiteral("/.command.lock"));
     if (!lock)
         return tl::unexpected(lock.error());

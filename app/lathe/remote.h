@@ -38,6 +38,7 @@ private:
     Result<> openLocal(const QString &stateDir);
 
     ResolvedTarget m_target;
+    QString m_localSocket; ///< Empty unless the target is local.
     std::optional<StateLock> m_commandLock;    ///< Held while the endpoint is ours: it ends with this command.
     std::unique_ptr<RuntimeService> m_runtime; ///< Only when the endpoint is ours.
     std::unique_ptr<Endpoint> m_endpoint;

@@ -3,6 +3,7 @@
 #include "cloud/endpoint.h"
 #include "core/limits.h"
 #include "core/logging.h"
+#include "core/loopback.h"
 #include "core/timeouts.h"
 #include "handedover.h"
 #include "package/cache/cachesweep.h"
@@ -122,6 +123,8 @@ void serve(const Arguments &args, Console &console, CommandScope &scope)
             {QStringLiteral("region"), workspace->region}});
     else
         console.line(QStringLiteral("Listening on %1").arg(url));
+    if (!isLoopbackUp())
+        console.warn(loopbackRemedy());
     console.say(QStringLiteral("State: %1. In another shell: eval \"$(lathe env%2)\". Ctrl-C ends it.")
             .arg(workspace->dir, args.has(QStringLiteral("state")) ? QStringLiteral(" --state '%1'").arg(args.value(QStringLiteral("state"))) : QString()));
     if (!console.isQuiet())

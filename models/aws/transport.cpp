@@ -11,6 +11,7 @@
 #include <condition_variable>
 #include <mutex>
 #include <thread>
+#include <unistd.h>
 #include <vector>
 
 namespace lathe {
@@ -31,6 +32,7 @@ struct Job
     curl_slist *headers = nullptr;
     HttpAnswer answer;
     QByteArray url;
+    QByteArray localSocket; ///< Empty: over the network.
     qint64 headerBytes = 0;
     qint64 moved = -1, sent = -1;
     Clock::time_point due, lastMove;
@@ -158,6 +160,8 @@ bool Job::prepare(CurlApi &curl)
         set(easy, CURLOPT_CAINFO, QFile::encodeName(call.caBundle).constData());
     if (isLoopbackHost(call.url.host()))
         set(easy, CURLOPT_PROXY, ""); // A proxy cannot reach this machine's own endpoint.
+    if (!localSocket.isEmpty())
+        set(easy, CURLOPT_UNIX_SOCKET_PATH, localSocket.constData());
     set(easy, CURLOPT_ERRORBUFFER, errorText);
     set(easy, CURLOPT_HEADERFUNCTION, &Job::onHeader);
     set(easy, CURLOPT_HEADERDATA, this);
@@ -181,6 +185,8 @@ Error Job::errorFor(CURLcode code) const
         return {ErrorCode::TooLarge, QCoreApplication::translate("lathe", "The answer of %1 is larger than expected and was dropped.").arg(host), detail, QStringLiteral("LTH-NET-005")};
     if (stalled)
         return {ErrorCode::TimedOut, QCoreApplication::translate("lathe", "%1 sent nothing for %2 s. Check the connection and try again.").arg(host).arg(call.stall.count() / 1000), detail, QStringLiteral("LTH-NET-004")};
+    if (code == CURLE_COULDNT_CONNECT && localSocket.isEmpty() && isLoopbackHost(call.url.host()) && !isLoopbackUp())
+        return {ErrorCode::Network, loopbackRemedy(), detail, QStringLiteral("LTH-NET-001")};
     switch (code) {
     case CURLE_COULDNT_RESOLVE_HOST:
     case CURLE_COULDNT_RESOLVE_PROXY:
@@ -220,6 +226,8 @@ struct Transport::Private
     CURLM *multi = nullptr;                     ///< Guarded by mutex for its creation.
     CurlApi api;
     bool stop = false;                          ///< Guarded by mutex.
+    quint16 localPort = 0;                      ///< Guarded by mutex.
+    QByteArray localSocket;                     ///< Guarded by mutex.
     std::thread thread;                         ///< Started by the first send(), under mutex.
     std::vector<std::unique_ptr<Job>> waiting, running; ///< The thread's own.
 
@@ -354,6 +362,13 @@ Transport::~Transport()
         job->finish(fail(ErrorCode::Cancelled, QCoreApplication::translate("lathe", "Cancelled.")));
 }
 
+void Transport::reachLocally(quint16 port, const QString &socketPath)
+{
+    const std::lock_guard lock(d->mutex);
+    d->localPort = port;
+    d->localSocket = QFile::encodeName(socketPath);
+}
+
 QFuture<Result<HttpAnswer>> Transport::send(const HttpCall &call)
 {
     auto job = std::make_unique<Job>();
@@ -368,6 +383,8 @@ QFuture<Result<HttpAnswer>> Transport::send(const HttpCall &call)
     }
     {
         const std::lock_guard lock(d->mutex);
+        if (d->localPort != 0 && call.url.port() == d->localPort && scheme == u"http" && isLoopbackHost(call.url.host()) && ::access(d->localSocket.constData(), F_OK) == 0)
+            job->localSocket = d->localSocket;
         d->incoming.push_back(std::move(job));
         if (!d->thread.joinable())
             d->thread = std::thread([p = d.get()] { p->run(); });

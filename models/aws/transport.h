@@ -51,6 +51,9 @@ public:
     explicit Transport(QObject *parent = nullptr);
     ~Transport() override;
     QFuture<Result<HttpAnswer>> send(const HttpCall &call);
+    /// What is sent to http://127.0.0.1:`port` from now on goes through that Unix socket while it is there: it works without a
+    /// loopback device too. Any thread.
+    void reachLocally(quint16 port, const QString &socketPath);
 
 private:
     struct Private;

@@ -109,6 +109,8 @@ Result<quint16> Endpoint::Private::listen(quint16 wanted)
     httpLimits.answersHalfClosed = true; // whoever called gets the answer; a function runs on when its caller is gone
     server = std::make_unique<HttpServer>(httpLimits);
     server->setHandler([this](HttpExchange *exchange) { handle(exchange); });
+    if (const auto local = server->listenLocal(workspace.socketPath()); !local) // a long path: over the port then
+        qCInfo(logCloud).noquote() << local.error().text;
     if (wanted == 0 && workspace.lastPort != 0)
         if (const auto again = server->listenLoopback(workspace.lastPort))
             return again;

@@ -20,7 +20,7 @@ public:
     Endpoint(Workspace workspace, RuntimeService &runtime, QObject *parent = nullptr);
     ~Endpoint() override;
 
-    /// Listens on 127.0.0.1; port 0: the workspace's last port if it is free, else any. A second endpoint on the same
+    /// Listens on 127.0.0.1 and, for Lathe itself, on Workspace::socketPath(), which works without a loopback device; port 0: the workspace's last port if it is free, else any. A second endpoint on the same
     /// state folder is refused (LTH-SRV-002). Returns the port.
     Result<quint16> start(quint16 port = 0);
     void stop();

@@ -113,6 +113,8 @@ QString Workspace::endpointUrl() const
     return lastPort == 0 ? QString() : QStringLiteral("http://127.0.0.1:%1").arg(lastPort);
 }
 
+QString Workspace::socketPath() const { return dir + QStringLiteral("/endpoint.sock"); }
+
 QString Workspace::defaultDir() { return paths::data() + QStringLiteral("/endpoint"); }
 
 } // namespace lathe

@@ -27,6 +27,8 @@ struct Workspace
     Result<> savePort(quint16 port);
     /// "http://127.0.0.1:<lastPort>"; empty when no endpoint ever listened.
     QString endpointUrl() const;
+    /// Where an endpoint of this folder listens for Lathe itself, beside its port.
+    QString socketPath() const;
     /// $XDG_DATA_HOME/lathe/endpoint
     static QString defaultDir();
 };

@@ -3,6 +3,7 @@
 // The life cycle. How it ends: environmentend.cpp. What is logged and reported of it: environmentreport.cpp.
 #include "runtime/environment.h"
 #include "core/jsontext.h"
+#include "core/loopback.h"
 #include "core/paths.h"
 #include "core/timeouts.h"
 #include "runtime/exittext.h"
@@ -107,6 +108,10 @@ void Environment::startSandbox(EnvironmentStep step)
     m_ownClient = plan->sandbox.connected;
     m_turnMs = 0;
     m_warnings = plan->warnings + m_options.sandbox.notEnforced;
+    if (m_function.network == NetworkMode::Shared && m_options.sandbox.ownNetwork && !isLoopbackUp()) { // its runtime could not reach the Runtime API
+        plan->sandbox.network = NetworkMode::None;
+        m_warnings.append(QCoreApplication::translate("lathe", "The loopback device is down, so the function runs without a network. To bring it up: ip link set lo up"));
+    }
     if (m_function.network == NetworkMode::None && !m_options.sandbox.ownNetwork)
         m_warnings.append(QCoreApplication::translate("lathe", "This machine cannot take the network from the function: it has the whole network."));
     if (!m_dir.isEmpty() && m_options.sandbox.tier != SandboxTier::Unisolated)

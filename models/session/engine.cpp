@@ -84,6 +84,8 @@ void Engine::startEndpoint()
     m_endpoint = std::make_unique<Endpoint>(*workspace, *m_runtime);
     connect(m_endpoint.get(), &Endpoint::requestServed, this, &Engine::requestServed);
     const Result<quint16> port = m_endpoint->start();
+    if (port || workspace->lastPort != 0)
+        m_transport->reachLocally(port ? *port : workspace->lastPort, workspace->socketPath());
     if (port) {
         emit listening(*workspace, *port, true);
         return;

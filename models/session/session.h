@@ -136,6 +136,8 @@ public:
     void cancelSample();
     /// True when the endpoint is this program's own, false when another Lathe serves the same state folder.
     bool ownsEndpoint() const;
+    /// Whether other programs can connect to it: not while the loopback device is down.
+    bool isEndpointReachable() const;
     /// Shell lines that point an AWS client at the endpoint; they hold its keys, so only for the clipboard on demand.
     QString endpointEnvironment() const;
     /// A file below the project was saved: templates are read again, problems and events are brought up to date.

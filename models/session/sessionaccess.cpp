@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The session's parts for who asks, and what it keeps of a folder.
 #include "session/session_p.h"
+#include "core/loopback.h"
 #include <QFileInfo>
 
 namespace lathe {
@@ -89,6 +90,11 @@ quint16 Session::endpointPort() const
 bool Session::ownsEndpoint() const
 {
     return d->state.ownEndpoint;
+}
+
+bool Session::isEndpointReachable() const
+{
+    return isLoopbackUp();
 }
 
 QString Session::endpointEnvironment() const

@@ -4,6 +4,14 @@
 <context>
     <name>lathe</name>
     <message>
+        <source>The loopback device is down, so other programs cannot reach 127.0.0.1. To bring it up: ip link set lo up</source>
+        <translation>루프백 장치가 꺼져 있어 다른 프로그램은 127.0.0.1에 연결할 수 없습니다. 켜는 명령: ip link set lo up</translation>
+    </message>
+    <message>
+        <source>The loopback device is down, so the function runs without a network. To bring it up: ip link set lo up</source>
+        <translation>루프백 장치가 꺼져 있어 함수를 네트워크 없이 실행합니다. 켜는 명령: ip link set lo up</translation>
+    </message>
+    <message>
         <source>The history could not be read or written; check the free space and permissions of its folder.</source>
         <translation>기록을 읽거나 쓰지 못했습니다. 폴더의 남은 공간과 권한을 확인하세요.</translation>
     </message>

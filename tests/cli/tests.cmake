@@ -1,5 +1,8 @@
 lathe_test(tst_cli DIR cli LIBS lathe_core lathe_http TIMEOUT 240)
 add_dependencies(tst_cli lathe)
+lathe_test(tst_clioffline DIR cli TIMEOUT 180)
+set_tests_properties(tst_clioffline PROPERTIES SKIP_RETURN_CODE 77)
+add_dependencies(tst_clioffline lathe lathe-init)
 lathe_test(tst_cliimage DIR cli LIBS ${ARCHIVE_LIBRARY} TIMEOUT 180)
 add_dependencies(tst_cliimage lathe lathe-init)
 lathe_test(tst_clipackage DIR cli TIMEOUT 180)

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What people do most, each from a fresh window and within its number of actions, with the mouse and without. Setting a breakpoint
-// is not among them yet. "--offline": the same in a network namespace that has nothing but its loopback.
+// is not among them yet. "--offline": the same in a network namespace in which even the loopback device is down.
 #include "common/commandpalette.h"
 #include "core/atomicfile.h"
 #include "items/filetreemodel.h"
@@ -11,6 +11,7 @@
 #include "panels/layerview.h"
 #include "panels/samplecard.h"
 #include "panels/startpage.h"
+#include "process/nonetwork.h"
 #include "session/layercontroller.h"
 #include "session/versioncontroller.h"
 #include <QComboBox>
@@ -19,10 +20,6 @@
 #include <QSpinBox>
 #include <QTemporaryFile>
 #include <QToolButton>
-#include <net/if.h>
-#include <sched.h>
-#include <sys/ioctl.h>
-#include <sys/socket.h>
 #include <unistd.h>
 
 using namespace lathe;
@@ -457,31 +454,6 @@ private:
         QTest::newRow("keys") << true;
     }
 };
-
-/// A network namespace of its own, with its loopback up; false where this system allows none.
-static bool leaveTheNetwork()
-{
-    const uid_t uid = ::getuid();
-    const gid_t gid = ::getgid();
-    if (::unshare(CLONE_NEWNET) != 0) {
-        if (::unshare(CLONE_NEWUSER | CLONE_NEWNET) != 0)
-            return false;
-        const auto put = [](const char *path, const QByteArray &text) {
-            QFile file(QString::fromLatin1(path));
-            return file.open(QIODevice::WriteOnly) && file.write(text) == text.size();
-        };
-        if (!put("/proc/self/setgroups", "deny") || !put("/proc/self/uid_map", QByteArray::number(uid) + ' ' + QByteArray::number(uid) + " 1")
-            || !put("/proc/self/gid_map", QByteArray::number(gid) + ' ' + QByteArray::number(gid) + " 1"))
-            return false;
-    }
-    const int fd = ::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
-    ifreq request{};
-    qstrcpy(request.ifr_name, "lo");
-    request.ifr_flags = IFF_UP | IFF_RUNNING;
-    const bool up = fd >= 0 && ::ioctl(fd, SIOCSIFFLAGS, &request) == 0;
-    ::close(fd);
-    return up;
-}
 
 int main(int argc, char **argv)
 {

@@ -4,6 +4,7 @@
 #include "common/emptystate.h"
 #include "common/statuschip.h"
 #include "common/stylesheet.h"
+#include "core/loopback.h"
 #include "panels/rowdelegate.h"
 #include <QClipboard>
 #include <QGuiApplication>
@@ -85,7 +86,7 @@ void ServerPanel::refresh()
         return;
     }
     m_chip->set(StatusChip::Hue::Local, QStringLiteral("127.0.0.1:%1").arg(port));
-    m_where->setText(m_session.ownsEndpoint() ? tr("Any AWS client can call this endpoint with its keys.") : tr("Another Lathe serves these functions; this window uses it."));
+    m_where->setText(!m_session.isEndpointReachable() ? loopbackRemedy() : m_session.ownsEndpoint() ? tr("Any AWS client can call this endpoint with its keys.") : tr("Another Lathe serves these functions; this window uses it."));
     m_where->setToolTip(m_where->text()); // cut in a narrow panel
 }
 
