@@ -27,7 +27,7 @@ QVariant VersionListModel::data(const QModelIndex &index, int role) const
         switch (index.column()) {
         case VersionColumn: return visibleText(one.version);
         case AliasesColumn: return visibleText(m_versions.aliasesText(one.version));
-        case ModifiedColumn: return one.modified.isValid() ? QLocale().toString(one.modified.toLocalTime(), QLocale::ShortFormat) : QString();
+        case ModifiedColumn: return one.modified.isValid() ? one.modified.toLocalTime().toString(QStringLiteral("yyyy-MM-dd HH:mm:ss")) : QString();
         case DescriptionColumn: return visibleText(one.description);
         default: return {};
         }

@@ -6686,6 +6686,10 @@ Opens the workbench, with the last folder when none is given.
         <translation>문제가 없습니다.</translation>
     </message>
     <message>
+        <source>Templates, handlers and the syntax of the code are checked as you type.</source>
+        <translation>입력하는 동안 템플릿, 핸들러, 코드 구문을 검사합니다.</translation>
+    </message>
+    <message>
         <source>Open a folder to see its problems.</source>
         <translation>폴더를 열면 문제가 여기에 보입니다.</translation>
     </message>
@@ -9171,8 +9175,8 @@ Opens the workbench, with the last folder when none is given.
         <translation>함수의 계층</translation>
     </message>
     <message>
-        <source>Drop layers or files here</source>
-        <translation>계층이나 파일을 끌어다 놓으세요</translation>
+        <source>No layer: drop layers or files here</source>
+        <translation>계층 없음: 계층이나 파일을 끌어다 놓으세요</translation>
     </message>
     <message>
         <source>Move Up</source>
@@ -9983,6 +9987,22 @@ Opens the workbench, with the last folder when none is given.
 </context>
 <context>
     <name>lathe::FindPanel</name>
+    <message>
+        <source>No matches</source>
+        <translation>일치하는 내용이 없습니다</translation>
+    </message>
+    <message>
+        <source>Other spellings, whole words, or the two filters may hide them.</source>
+        <translation>철자, 단어 단위 옵션, 두 필터를 확인해 보세요.</translation>
+    </message>
+    <message>
+        <source>Find in all files of the folder</source>
+        <translation>폴더의 모든 파일에서 찾습니다</translation>
+    </message>
+    <message>
+        <source>Matches appear as you type; ↓ leads to them, Enter opens the line.</source>
+        <translation>입력하면 바로 결과가 나타납니다. ↓로 결과로 이동하고 Enter로 줄을 엽니다.</translation>
+    </message>
     <message>
         <source>Results of the search</source>
         <translation>검색 결과</translation>

@@ -229,7 +229,7 @@ void CommandPalette::place()
     const QSize window = parentWidget()->size();
     const int width = std::clamp(window.width() * 6 / 10, std::min(320, window.width()), 640);
     const int rows = std::min<int>(int(m_shown.size()), 10);
-    const int height = std::min(m_edit->sizeHint().height() + std::max(rows * 32, 64) + 12, std::max(120, window.height() - 96));
+    const int height = std::min(m_edit->sizeHint().height() + (rows > 0 ? rows * 32 : 64) + 12, std::max(120, window.height() - 96));
     setGeometry((window.width() - width) / 2, 56, width, height);
 }
 

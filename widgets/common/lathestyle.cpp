@@ -146,7 +146,7 @@ QIcon LatheStyle::standardIcon(StandardPixmap icon, const QStyleOption *option, 
         {SP_DirHomeIcon, "home"}, {SP_FileIcon, "file"}, {SP_FileLinkIcon, "link"}, {SP_ComputerIcon, "server"}, {SP_DriveHDIcon, "database"}, {SP_DesktopIcon, "home"}, {SP_TrashIcon, "trash"},
         {SP_ArrowBack, "chevron-left"}, {SP_ArrowLeft, "chevron-left"}, {SP_ArrowForward, "chevron-right"}, {SP_ArrowRight, "chevron-right"}, {SP_FileDialogBack, "chevron-left"},
         {SP_FileDialogToParent, "chevron-up"}, {SP_FileDialogNewFolder, "add"}, {SP_FileDialogListView, "matrix"}, {SP_FileDialogDetailedView, "log"}, {SP_BrowserReload, "refresh"},
-        {SP_MessageBoxInformation, "info"}, {SP_MessageBoxWarning, "warning"}, {SP_MessageBoxCritical, "error"}, {SP_MessageBoxQuestion, "help"}};
+        {SP_LineEditClearButton, "close"}, {SP_MessageBoxInformation, "info"}, {SP_MessageBoxWarning, "warning"}, {SP_MessageBoxCritical, "error"}, {SP_MessageBoxQuestion, "help"}};
     if (m_icons)
         for (const auto &[pixmap, name] : own)
             if (pixmap == icon)
@@ -156,6 +156,8 @@ QIcon LatheStyle::standardIcon(StandardPixmap icon, const QStyleOption *option, 
 
 QSize LatheStyle::sizeFromContents(ContentsType type, const QStyleOption *option, const QSize &size, const QWidget *widget) const
 {
+    if (const auto *item = qstyleoption_cast<const QStyleOptionMenuItem *>(option); type == CT_MenuItem && item)
+        return menuItemSize(*item, size);
     QSize result = QProxyStyle::sizeFromContents(type, option, size, widget);
     if (type == CT_ItemViewItem)
         result.setHeight(std::max(result.height(), 28));

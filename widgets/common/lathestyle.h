@@ -6,6 +6,8 @@
 #include <QProxyStyle>
 #include <functional>
 
+class QStyleOptionMenuItem;
+
 namespace lathe {
 
 /// Fusion with Lathe's rhythm: rows of 28 px, a selection with an accent edge, 1 px handles, a quiet focus ring. What the
@@ -24,12 +26,15 @@ public:
     using QProxyStyle::polish;
     void polish(QWidget *widget) override;
     void drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter, const QWidget *widget) const override;
+    void drawControl(ControlElement element, const QStyleOption *option, QPainter *painter, const QWidget *widget) const override;
     int pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const override;
     int styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget, QStyleHintReturn *data) const override;
     QIcon standardIcon(StandardPixmap icon, const QStyleOption *option, const QWidget *widget) const override;
     QSize sizeFromContents(ContentsType type, const QStyleOption *option, const QSize &size, const QWidget *widget) const override;
 
 private:
+    void drawMenuItem(const QStyleOptionMenuItem &item, QPainter *painter, const QWidget *widget) const;
+    static QSize menuItemSize(const QStyleOptionMenuItem &item, const QSize &words);
     void drawRow(const QStyleOptionViewItem &option, QPainter *painter) const;
     Theme m_theme;
     std::function<QIcon(const QString &)> m_icons;

@@ -35,14 +35,7 @@ QMenuBar::item { background: transparent; color: @text; padding: 6px 10px; borde
 QMenuBar::item:selected { background: @hover; }
 QMenuBar::item:pressed { background: @pressed; }
 QMenu { background: @raised; border: 1px solid @line; padding: 4px; }
-QMenu::item { background: transparent; color: @text; min-height: 20px; padding: 4px 24px 4px 12px; border-radius: 6px; }
-QMenu::item:selected { background: @selection; }
-QMenu::item:disabled { color: @disabled; }
-QMenu::icon { padding-left: 8px; }
 QMenu::separator { height: 1px; background: @line; margin: 4px 8px; }
-QMenu::indicator { width: 16px; height: 16px; margin-left: 8px; }
-QMenu::indicator:checked { image: url(@assets/menu-check.svg); }
-QMenu::right-arrow { image: url(@assets/chevron-right.svg); width: 16px; height: 16px; margin-right: 4px; }
 QToolBar { background: @panel; border: none; border-bottom: 1px solid @line; padding: 4px 8px; spacing: 4px; }
 QToolBar::separator { background: @line; width: 1px; margin: 6px 4px; }
 QToolBar[plain="true"] { background: transparent; border: none; padding: 0; }

@@ -51,6 +51,7 @@ ImportDialog::ImportDialog(ThemeManager &theme, Session &session, const QString 
     m_progress->setAccessibleName(tr("Progress"));
     column->addWidget(m_text);
     column->addWidget(m_progress);
+    column->addSpacing(8);
     auto *row = new QHBoxLayout;
     row->setSpacing(8);
     row->addStretch(1);

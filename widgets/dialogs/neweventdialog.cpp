@@ -92,12 +92,12 @@ QWidget *NewEventDialog::makeForm()
     column->addWidget(m_title);
     column->addWidget(m_description);
     auto *nameRow = new QHBoxLayout;
-    nameRow->setSpacing(8);
-    auto *nameLabel = new QLabel(tr("Name"), form);
-    nameLabel->setBuddy(m_name);
+    nameRow->setSpacing(12);
+    m_nameLabel = new QLabel(tr("Name"), form);
+    m_nameLabel->setBuddy(m_name);
     m_name->setAccessibleName(tr("Name"));
     m_name->setObjectName(QStringLiteral("eventName"));
-    nameRow->addWidget(nameLabel);
+    nameRow->addWidget(m_nameLabel);
     nameRow->addWidget(m_name, 1);
     column->addLayout(nameRow);
     m_chipRow->setContentsMargins(0, 0, 0, 0);
@@ -170,10 +170,11 @@ void NewEventDialog::showTemplate()
     m_fieldBox = new QWidget; // the scroll area deletes the one before
     m_fieldBox->setProperty("scrollContent", true);
     auto *form = new QFormLayout(m_fieldBox);
-    form->setContentsMargins(0, 0, 8, 0);
+    form->setContentsMargins(0, 0, 0, 0);
     form->setHorizontalSpacing(12);
     form->setVerticalSpacing(4);
     form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
+    int labels = 0;
     for (const EventParameter &parameter : one ? eventParameters(one->body) : QList<EventParameter>()) {
         const QString usual = QString::fromUtf8(parameter.formEncoded ? QByteArray::fromPercentEncoding(QByteArray(parameter.value).replace('+', ' ')) : parameter.value);
         auto *field = new QLineEdit(m_typed.value(parameter.name, usual), m_fieldBox);
@@ -182,6 +183,7 @@ void NewEventDialog::showTemplate()
         field->setPlaceholderText(usual);
         auto *label = new QLabel(parameter.title, m_fieldBox);
         label->setBuddy(field);
+        labels = qMax(labels, label->sizeHint().width());
         form->addRow(label, field);
         m_fields.append({parameter, field});
         connect(field, &QLineEdit::textEdited, this, [this, name = parameter.name](const QString &text) {
@@ -189,6 +191,7 @@ void NewEventDialog::showTemplate()
             refresh();
         });
     }
+    m_nameLabel->setMinimumWidth(labels); // one column with the parameters' names
     m_scroll->setWidget(m_fieldBox);
     QWidget *before = m_addEnvelope;
     for (const auto &[parameter, field] : std::as_const(m_fields)) {

@@ -54,6 +54,7 @@ private:
     EventPicker *m_picker;
     QLabel *m_title;
     QLabel *m_description;
+    QLabel *m_nameLabel = nullptr;
     QLineEdit *m_name;
     QLabel *m_problem;
     QWidget *m_chips;

@@ -122,7 +122,6 @@ QString SigningKeysDialog::current() const
 void SigningKeysDialog::showKeys()
 {
     const QString wanted = m_wanted.isEmpty() ? current() : m_wanted, chosen = m_session.deploys().signingKey();
-    const QLocale locale;
     m_list->clear();
     const auto add = [&](const QString &text, const QString &name, bool signs, const QString &tip) {
         auto *item = new QListWidgetItem(text, m_list);
@@ -136,7 +135,7 @@ void SigningKeysDialog::showKeys()
     };
     add(tr("No signature"), {}, true, tr("Packages are not signed"));
     for (const SigningKey &key : m_session.keys().keys()) {
-        const QString facts = tr("%1, made %2").arg(key.algorithm, locale.toString(key.created.date(), QLocale::ShortFormat));
+        const QString facts = tr("%1, made %2").arg(key.algorithm, key.created.date().toString(Qt::ISODate));
         add(QStringLiteral("%1   %2").arg(visibleText(key.name), key.canSign ? facts : tr("%1, trusted; cannot sign here").arg(facts)), key.name, key.canSign, QStringLiteral("SHA-256 %1").arg(QString::fromLatin1(key.fingerprint)));
     }
     m_wanted.clear();

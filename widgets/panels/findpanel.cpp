@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "panels/findpanel.h"
+#include "common/emptystate.h"
 #include "common/stylesheet.h"
 #include "core/async.h"
 #include "core/timeouts.h"
@@ -19,7 +20,7 @@
 namespace lathe {
 
 FindPanel::FindPanel(ThemeManager &theme, Session &session, QWidget *parent)
-    : QWidget(parent), m_session(session), m_state(new QLabel(this)), m_notice(new NoticeBar(theme, this)), m_view(new QTreeView(this))
+    : QWidget(parent), m_session(session), m_state(new QLabel(this)), m_notice(new NoticeBar(theme, this)), m_empty(new EmptyState(theme, QStringLiteral("search"), this)), m_view(new QTreeView(this))
 {
     setSurface(this, Surface::Window);
     auto *column = new QVBoxLayout(this);
@@ -44,6 +45,7 @@ FindPanel::FindPanel(ThemeManager &theme, Session &session, QWidget *parent)
     m_view->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_view->setMinimumHeight(28);
     m_view->installEventFilter(this);
+    column->addWidget(m_empty, 1);
     column->addWidget(m_view, 1);
     connect(&theme, &ThemeManager::changed, m_view->viewport(), qOverload<>(&QWidget::update));
     connect(m_view, &QTreeView::activated, this, &FindPanel::go);
@@ -257,7 +259,25 @@ void FindPanel::showState(const QString &text, bool bad)
 void FindPanel::refreshButtons()
 {
     m_stop->setVisible(m_search.isRunning());
+    showEmpty();
     m_all->setEnabled(m_results.hasReplacements() && m_results.rowCount() > 0 && !m_search.isRunning() && !m_keeping && !m_replacer.isBusy());
+}
+
+/// Instead of the results when there are none: what can be typed, or why there is nothing.
+void FindPanel::showEmpty()
+{
+    const bool none = m_results.rowCount() == 0;
+    const bool typed = !m_searched.text.isEmpty() && m_session.hasProject();
+    if (none && typed && m_search.isRunning())
+        m_empty->setText(tr("Searching…"));
+    else if (none && typed)
+        m_empty->setText(tr("No matches"), tr("Other spellings, whole words, or the two filters may hide them."));
+    else if (none)
+        m_empty->setText(tr("Find in all files of the folder"), tr("Matches appear as you type; ↓ leads to them, Enter opens the line."));
+    if (none && m_view->hasFocus())
+        m_text->setFocus();
+    m_empty->setVisible(none);
+    m_view->setVisible(!none);
 }
 
 void FindPanel::go(const QModelIndex &index)

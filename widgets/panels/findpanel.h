@@ -18,6 +18,8 @@ class QTreeView;
 
 namespace lathe {
 
+class EmptyState;
+
 /// Find and replace in all files of the project. Results come while the search goes on; Enter or a double click goes to the
 /// place, Delete takes a row out of what is replaced. Owned by its dock; window's thread.
 class FindPanel : public QWidget
@@ -51,6 +53,7 @@ private:
     void show(const FileSearchOutcome &outcome);
     void showState(const QString &text, bool bad = false);
     void refreshButtons();
+    void showEmpty();
     void go(const QModelIndex &index);
     void removeSelected();
     void replaceAll();
@@ -76,6 +79,7 @@ private:
     QPushButton *m_all;
     QLabel *m_state;
     NoticeBar *m_notice;
+    EmptyState *m_empty;
     QTreeView *m_view;
     FindQuery m_searched;
     QString m_replaced;

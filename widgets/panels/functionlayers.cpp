@@ -64,7 +64,7 @@ void FunctionLayers::makeList()
     m_list = new LayerView(m_theme, LayerView::Takes::Order, this);
     m_list->setObjectName(QStringLiteral("functionLayers"));
     m_list->setAccessibleName(tr("Layers of the function"));
-    m_list->setPlaceholder(tr("Drop layers or files here"));
+    m_list->setPlaceholder(tr("No layer: drop layers or files here"));
     m_list->setModel(&m_model);
     m_list->setItemDelegate(new RowDelegate(m_theme, [](const QModelIndex &index) {
         const bool outside = index.data(LayerSlotModel::OutsideRole).toBool();
@@ -116,6 +116,7 @@ void FunctionLayers::showHistory()
     m_undoButton->setToolTip(m_undo->text().toHtmlEscaped());
     m_undoButton->setAccessibleName(m_undo->text());
     m_undoButton->setEnabled(history.canUndo());
+    m_head->setVisible(m_model.rowCount() > 0 || history.canUndo()); // without layers the list's own words say it all
 }
 
 void FunctionLayers::give(const QStringList &layers, const QStringList &files)

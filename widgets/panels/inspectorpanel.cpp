@@ -10,6 +10,7 @@
 #include "panels/inspectorrow.h"
 #include "session/buildcontroller.h"
 #include <QActionGroup>
+#include <QGridLayout>
 #include <QLabel>
 #include <QLocale>
 #include <QMenu>
@@ -107,7 +108,7 @@ void InspectorPanel::fill(const FunctionDefinition &function)
     auto *name = new ElidedLabel(visibleText(function.name), this);
     name->setFont(m_theme.type().font(TextRole::Title));
     name->setContentsMargins(12, 4, 12, 0);
-    name->setFixedHeight(32);
+    name->setFixedHeight(28);
     m_rows->addWidget(name);
     if (!function.description.text.isEmpty())
         addHint(visibleText(function.description.text));
@@ -118,22 +119,36 @@ void InspectorPanel::fill(const FunctionDefinition &function)
         addSandbox();
 }
 
+/// What is read most stands together in three columns, the names above: all of it is in sight in a window of 720 pixels too.
 void InspectorPanel::addFacts(const FunctionDefinition &function)
 {
+    auto *facts = new QGridLayout;
+    facts->setContentsMargins(0, 0, 0, 4);
+    facts->setSpacing(0);
+    for (int column = 0; column < 3; ++column)
+        facts->setColumnStretch(column, 1);
+    m_rows->addLayout(facts);
+    const int line = function.line;
     if (function.imageUri.isEmpty()) { // an image brings both
-        addRow(tr("Handler"), function.handler);
-        addRow(tr("Runtime"), function.runtime);
+        facts->addWidget(makeCell(tr("Handler"), function.handler), 0, 0, 1, 3);
+        facts->addWidget(makeCell(tr("Runtime"), function.runtime), 1, 0, 1, 2);
+        facts->addWidget(makeCell(tr("Architecture"), function.architecture, line), 1, 2);
     } else {
-        addRow(tr("Image"), function.imageUri, function.line);
+        facts->addWidget(makeCell(tr("Image"), function.imageUri, line), 0, 0, 1, 3);
+        facts->addWidget(makeCell(tr("Architecture"), function.architecture, line), 1, 0, 1, 3);
     }
     const QLocale locale;
-    InspectorRow *memory = addRow(tr("Memory"), locale.toString(function.memoryMib), function.line, QStringLiteral("MB"));
+    InspectorRow *memory = makeCell(tr("Memory"), locale.toString(function.memoryMib), line, QStringLiteral("MB"));
     memory->setObjectName(QStringLiteral("memory"));
     makeEditable(memory, FunctionSetting::Memory, QString::number(function.memoryMib));
-    makeEditable(addRow(tr("Timeout"), locale.toString(function.timeoutSeconds), function.line, tr("s")), FunctionSetting::Timeout, QString::number(function.timeoutSeconds));
-    makeEditable(addRow(QStringLiteral("/tmp"), locale.toString(function.tmpMib), function.line, QStringLiteral("MB")), FunctionSetting::Tmp, QString::number(function.tmpMib));
+    InspectorRow *timeout = makeCell(tr("Timeout"), locale.toString(function.timeoutSeconds), line, tr("s"));
+    makeEditable(timeout, FunctionSetting::Timeout, QString::number(function.timeoutSeconds));
+    InspectorRow *tmp = makeCell(QStringLiteral("/tmp"), locale.toString(function.tmpMib), line, QStringLiteral("MB"));
+    makeEditable(tmp, FunctionSetting::Tmp, QString::number(function.tmpMib));
+    int column = 0;
+    for (InspectorRow *cell : {memory, timeout, tmp})
+        facts->addWidget(cell, 2, column++);
     setFocusProxy(memory); // what is changed most often
-    addRow(tr("Architecture"), function.architecture, function.line);
     m_build = addRow(tr("Build"), QString(), function.line);
     m_build->setObjectName(QStringLiteral("buildState"));
     showBuild();
@@ -291,7 +306,7 @@ void InspectorPanel::addHint(const QString &text)
     m_rows->addWidget(label);
 }
 
-InspectorRow *InspectorPanel::addRow(const QString &label, const QString &value, int line, const QString &unit)
+InspectorRow *InspectorPanel::makeRow(const QString &label, const QString &value, int line, const QString &unit)
 {
     auto *row = new InspectorRow(m_theme, label, this);
     row->setValue(value, unit);
@@ -300,6 +315,26 @@ InspectorRow *InspectorPanel::addRow(const QString &label, const QString &value,
         if (row->line() > 0 && !m_file.isEmpty() && !row->isEditable())
             emit openRequested(m_file, row->line());
     });
+    return row;
+}
+
+InspectorRow *InspectorPanel::makeCell(const QString &label, const QString &value, int line, const QString &unit)
+{
+    InspectorRow *cell = makeRow(label, value, line, unit);
+    cell->setStacked(true);
+    return cell;
+}
+
+InspectorRow *InspectorPanel::makeCell(const QString &label, const TemplateText &value)
+{
+    InspectorRow *cell = makeCell(label, value.text, value.line);
+    cell->setUnresolved(!value.resolved);
+    return cell;
+}
+
+InspectorRow *InspectorPanel::addRow(const QString &label, const QString &value, int line, const QString &unit)
+{
+    InspectorRow *row = makeRow(label, value, line, unit);
     m_rows->addWidget(row);
     return row;
 }

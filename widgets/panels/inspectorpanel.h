@@ -52,6 +52,9 @@ private:
     void addHint(const QString &text);
     InspectorRow *addRow(const QString &label, const QString &value, int line, const QString &unit = {});
     InspectorRow *addRow(const QString &label, const TemplateText &value);
+    InspectorRow *makeRow(const QString &label, const QString &value, int line, const QString &unit = {});
+    InspectorRow *makeCell(const QString &label, const QString &value, int line, const QString &unit = {});
+    InspectorRow *makeCell(const QString &label, const TemplateText &value);
 
     ThemeManager &m_theme;
     Session &m_session;

@@ -9,7 +9,7 @@
 
 namespace lathe {
 
-static constexpr int labelWidth = 96;
+static constexpr int labelWidth = 96, rowHeight = 28, stackedHeight = 40, nameHeight = 19; // a name above its value, and the line's number beside it
 
 InspectorRow::InspectorRow(ThemeManager &theme, const QString &label, QWidget *parent)
     : QAbstractButton(parent), m_theme(theme), m_label(visibleText(label))
@@ -21,7 +21,30 @@ InspectorRow::InspectorRow(ThemeManager &theme, const QString &label, QWidget *p
 
 QSize InspectorRow::sizeHint() const
 {
-    return {220, 28};
+    return {m_stacked ? 64 : 220, m_stacked ? stackedHeight : rowHeight};
+}
+
+void InspectorRow::setStacked(bool stacked)
+{
+    m_stacked = stacked;
+    updateGeometry();
+    update();
+}
+
+QRect InspectorRow::labelBox() const
+{
+    if (m_stacked)
+        return {12, 3, width() - 16, nameHeight - 3};
+    const QRect box = rect().adjusted(m_icon.isEmpty() ? 12 : 36, 0, -12, 0);
+    return {box.left(), 0, m_label.isEmpty() ? 0 : qMin(labelWidth, box.width() * 2 / 5), height()};
+}
+
+QRect InspectorRow::valueBox() const
+{
+    if (m_stacked)
+        return {12, nameHeight - 1, width() - 16, height() - nameHeight - 1};
+    const QRect label = labelBox();
+    return {label.left() + label.width(), 0, width() - 12 - label.left() - label.width(), height()};
 }
 
 void InspectorRow::setValue(const QString &value, const QString &unit)
@@ -122,9 +145,9 @@ bool InspectorRow::eventFilter(QObject *watched, QEvent *event)
 
 void InspectorRow::placeField()
 {
-    const int left = 12 + (m_label.isEmpty() ? 0 : qMin(labelWidth, (width() - 24) * 2 / 5)) - 6;
+    const QRect value = valueBox();
     if (m_field)
-        m_field->setGeometry(left, 1, width() - left - 8, height() - 2);
+        m_field->setGeometry(value.left() - 6, m_stacked ? value.top() - 2 : 1, value.width() + (m_stacked ? 6 : 10), m_stacked ? value.height() + 3 : height() - 2);
 }
 
 void InspectorRow::resizeEvent(QResizeEvent *event)
@@ -137,7 +160,7 @@ void InspectorRow::resizeEvent(QResizeEvent *event)
 QRect InspectorRow::lineBox() const
 {
     const int width = QFontMetrics(m_theme.type().font(TextRole::Caption)).horizontalAdvance(QStringLiteral(":%1").arg(m_line)) + 14;
-    return {this->width() - width, 0, width, height()};
+    return {this->width() - width, 0, width, m_stacked ? nameHeight : height()};
 }
 
 void InspectorRow::mouseReleaseEvent(QMouseEvent *event)
@@ -198,21 +221,14 @@ void InspectorRow::paintEvent(QPaintEvent *)
         painter.fillRect(rect(), m_theme.color(Token::Hover));
     if (hasFocus())
         painter.fillRect(QRect(0, 0, 2, height()), m_theme.color(Token::Accent));
-    QRect box = rect().adjusted(12, 0, -12, 0);
     const auto text = [&](const QRect &where, const QFont &font, Token token, const QString &words, Qt::Alignment alignment = Qt::AlignLeft) {
         painter.setFont(font);
         painter.setPen(m_theme.color(token));
         painter.drawText(where, int(alignment | Qt::AlignVCenter) | Qt::TextSingleLine, QFontMetrics(font).elidedText(words, Qt::ElideMiddle, where.width()));
     };
-    if (!m_icon.isEmpty()) {
-        painter.drawPixmap(box.left(), box.center().y() - 7, m_theme.icons().pixmap(m_icon, IconRole::Muted, 16, devicePixelRatioF()));
-        box.setLeft(box.left() + 24);
-    }
-    if (!m_label.isEmpty()) {
-        const int width = qMin(labelWidth, box.width() * 2 / 5);
-        text(QRect(box.left(), 0, width - 8, height()), type.font(TextRole::Label), Token::Muted, m_label);
-        box.setLeft(box.left() + width);
-    }
+    QRect label = labelBox(), box = valueBox();
+    if (!m_icon.isEmpty())
+        painter.drawPixmap(12, rect().center().y() - 7, m_theme.icons().pixmap(m_icon, IconRole::Muted, 16, devicePixelRatioF()));
     if (m_menu) {
         painter.drawPixmap(box.right() - 14, box.center().y() - 7, m_theme.icons().pixmap(QStringLiteral("chevron-down"), IconRole::Muted, 16, devicePixelRatioF()));
         box.setRight(box.right() - 20);
@@ -220,9 +236,12 @@ void InspectorRow::paintEvent(QPaintEvent *)
         const QString place = QStringLiteral(":%1").arg(m_line);
         const QFont font = type.font(TextRole::Caption);
         const int width = QFontMetrics(font).horizontalAdvance(place) + 2;
-        text(QRect(box.right() - width, 0, width + 1, height()), font, Token::Muted, place, Qt::AlignRight);
-        box.setRight(box.right() - width - 4);
+        QRect &beside = m_stacked ? label : box;
+        text(QRect(beside.right() - width, beside.top(), width + 1, beside.height()), font, Token::Muted, place, Qt::AlignRight);
+        beside.setRight(beside.right() - width - 4);
     }
+    if (!m_label.isEmpty())
+        text(label.adjusted(0, 0, m_stacked ? 0 : -8, 0), type.font(m_stacked ? TextRole::Caption : TextRole::Label), Token::Muted, m_label);
     if (m_unresolved) {
         painter.drawPixmap(box.left(), box.center().y() - 7, m_theme.icons().pixmap(QStringLiteral("warning"), IconRole::Warning, 14, devicePixelRatioF()));
         box.setLeft(box.left() + 20);

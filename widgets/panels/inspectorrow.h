@@ -23,6 +23,8 @@ public:
     void setUnresolved(bool unresolved);
     void setMasked(bool masked);
     void setIcon(const QString &name);
+    /// The name above the value instead of beside it: for short facts that stand side by side.
+    void setStacked(bool stacked);
     /// 0: nowhere to go.
     void setLine(int line);
     int line() const { return m_line; }
@@ -33,7 +35,7 @@ public:
     bool isEditable() const { return m_editable; }
     void edit(const QString &typed = {});
     QSize sizeHint() const override;
-    QSize minimumSizeHint() const override { return {80, 28}; }
+    QSize minimumSizeHint() const override { return {m_stacked ? 48 : 80, sizeHint().height()}; }
 
 signals:
     /// Another value was typed: Enter, or the focus went elsewhere.
@@ -54,6 +56,9 @@ private:
     void placeField();
     void endEdit(bool take);
     QRect lineBox() const;
+    /// Where the value stands, and its name.
+    QRect valueBox() const;
+    QRect labelBox() const;
     ThemeManager &m_theme;
     QString m_label;
     QString m_value;
@@ -64,6 +69,7 @@ private:
     QLineEdit *m_field = nullptr;
     QString m_text; ///< As it is edited.
     bool m_editable = false;
+    bool m_stacked = false;
     bool m_unresolved = false;
     bool m_masked = false;
 };

@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "panels/problemspanel.h"
+#include "common/emptystate.h"
 #include "common/stylesheet.h"
 #include "panels/rowdelegate.h"
 #include "session/editing/fixfinder.h"
 #include <QHeaderView>
-#include <QLabel>
 #include <QMenu>
 #include <QTreeView>
 #include <QVBoxLayout>
@@ -33,15 +33,12 @@ static RowFace problemFace(const QModelIndex &index)
 }
 
 ProblemsPanel::ProblemsPanel(ThemeManager &theme, Session &session, QWidget *parent)
-    : QWidget(parent), m_theme(theme), m_session(session), m_view(new QTreeView(this)), m_none(new QLabel(this))
+    : QWidget(parent), m_theme(theme), m_session(session), m_view(new QTreeView(this)), m_none(new EmptyState(theme, QStringLiteral("success"), this))
 {
     setSurface(this, Surface::Window);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    m_none->setTextFormat(Qt::PlainText);
-    m_none->setAlignment(Qt::AlignCenter);
-    setMuted(m_none);
     m_view->setModel(&m_model);
     m_view->setObjectName(QStringLiteral("problems"));
     m_view->setAccessibleName(tr("Problems"));
@@ -53,8 +50,8 @@ ProblemsPanel::ProblemsPanel(ThemeManager &theme, Session &session, QWidget *par
     m_view->header()->setMinimumSectionSize(24);
     m_view->header()->setSectionResizeMode(DiagnosticModel::FixColumn, QHeaderView::Fixed);
     m_view->header()->resizeSection(DiagnosticModel::FixColumn, 32);
-    m_view->header()->resizeSection(DiagnosticModel::PlaceColumn, 200);
-    m_view->header()->resizeSection(DiagnosticModel::IdColumn, 120);
+    m_view->header()->resizeSection(DiagnosticModel::PlaceColumn, 160);
+    m_view->header()->resizeSection(DiagnosticModel::IdColumn, 112);
     column->addWidget(m_none, 1);
     m_view->setMinimumHeight(28);
     column->addWidget(m_view, 1);
@@ -80,7 +77,10 @@ void ProblemsPanel::refresh()
         m_model.setDiagnostics({}, {});
     m_model.setFixable(m_session.fixes().fixable());
     const bool none = m_model.rowCount() == 0;
-    m_none->setText(m_session.hasProject() ? tr("No problems found.") : tr("Open a folder to see its problems."));
+    if (m_session.hasProject())
+        m_none->setText(tr("No problems found."), tr("Templates, handlers and the syntax of the code are checked as you type."));
+    else
+        m_none->setText(tr("Open a folder to see its problems."));
     m_none->setVisible(none);
     m_view->setVisible(!none);
     emit countChanged(m_model.count(Severity::Error), m_model.count(Severity::Warning), m_model.rowCount());

@@ -6,10 +6,11 @@
 #include "session/session.h"
 #include <QWidget>
 
-class QLabel;
 class QTreeView;
 
 namespace lathe {
+
+class EmptyState;
 
 /// Everything that is the matter with the project; Enter or a click goes to the place.
 class ProblemsPanel : public QWidget
@@ -38,7 +39,7 @@ private:
     Session &m_session;
     DiagnosticModel m_model;
     QTreeView *m_view;
-    QLabel *m_none;
+    EmptyState *m_none;
 };
 
 } // namespace lathe

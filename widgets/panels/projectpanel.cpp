@@ -72,6 +72,8 @@ ProjectPanel::ProjectPanel(ThemeManager &theme, Session &session, QWidget *paren
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     auto *splitter = new QSplitter(Qt::Vertical, this);
+    m_sections = splitter;
+    connect(splitter, &QSplitter::splitterMoved, this, [this] { m_arranged = true; });
     splitter->setObjectName(QStringLiteral("projectSections"));
     splitter->setHandleWidth(1);
     splitter->setChildrenCollapsible(false);
@@ -120,10 +122,8 @@ ProjectPanel::ProjectPanel(ThemeManager &theme, Session &session, QWidget *paren
         view->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff); // names give way, rows do not
     }
     makeEventActions();
-    splitter->setStretchFactor(0, 2);
-    splitter->setStretchFactor(1, 4);
-    splitter->setStretchFactor(2, 2);
-    splitter->setSizes({150, 230, 160});
+    for (int i = 0; i < splitter->count(); ++i)
+        splitter->setStretchFactor(i, i == 1 ? 1 : 0);
 
     m_noEvent->setText(tr("No test event yet; Run uses {}. JSON files can be dropped here."));
 
@@ -233,6 +233,26 @@ void ProjectPanel::refreshEvents()
     m_noEvent->setVisible(m_events.rowCount() == 0 && m_session.hasProject());
     m_eventView->setVisible(m_events.rowCount() > 0);
     setCurrentEvent(m_currentEvent);
+    fitSections();
+}
+
+/// Functions and test events get the rows that they have, as far as there is room; the files get the rest. Once somebody
+/// has moved an edge, it stays where it is.
+void ProjectPanel::fitSections()
+{
+    const int room = m_sections->height();
+    if (m_arranged || room < 200)
+        return;
+    const auto wanted = [](int rows, const QLabel *hint, int width) { return 32 + 8 + (rows > 0 ? rows * 28 : hint->heightForWidth(width)); };
+    const int functions = qMin(wanted(m_functions.rowCount(), m_noFunction, width()), room * 3 / 10);
+    const int events = qMin(wanted(m_events.rowCount(), m_noEvent, width()), room * 4 / 10);
+    m_sections->setSizes({functions, room - functions - events, events});
+}
+
+void ProjectPanel::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fitSections();
 }
 
 void ProjectPanel::setCurrentEvent(const QString &path)

@@ -10,6 +10,7 @@
 
 class QLabel;
 class QListView;
+class QSplitter;
 class QTreeView;
 
 namespace lathe {
@@ -41,7 +42,11 @@ signals:
     void eventDeleteRequested(const QString &path);
     void eventFilesDropped(const QStringList &files);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
+    void fitSections();
     void showProject();
     void showBuilds();
     void markCurrent();
@@ -52,6 +57,8 @@ private:
     FunctionListModel m_functions;
     FileTreeModel m_files;
     EventListModel m_events;
+    QSplitter *m_sections = nullptr;
+    bool m_arranged = false; ///< By hand.
     LayerView *m_functionView;
     QTreeView *m_fileView;
     QListView *m_eventView;

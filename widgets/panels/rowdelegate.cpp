@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "panels/rowdelegate.h"
 #include <QApplication>
+#include <QHelpEvent>
+#include <QListView>
 #include <QPainter>
+#include <QToolTip>
 
 namespace lathe {
 
@@ -40,7 +43,8 @@ void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, c
 
     painter->save();
     const qreal scale = painter->device()->devicePixelRatioF();
-    QRect box = option.rect.adjusted(gap, 0, -gap, 0);
+    const int inset = qobject_cast<const QListView *>(row.widget) ? 12 : gap; // below a panel's words; a table's cells below their heads'
+    QRect box = option.rect.adjusted(inset, 0, -inset, 0);
     const int top = box.center().y() - iconSize / 2 + 1;
     if (!face.icon.isEmpty()) {
         painter->drawPixmap(box.left(), top, m_theme.icons().pixmap(face.icon, face.iconRole, iconSize, scale));
@@ -68,6 +72,25 @@ void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, c
     painter->setPen(m_theme.color(face.muted ? Token::Muted : Token::Text));
     painter->drawText(box, Qt::AlignVCenter | Qt::TextSingleLine, metrics.elidedText(text, Qt::ElideRight, box.width()));
     painter->restore();
+}
+
+/// What is cut is told in full; a row's own tool tip says more.
+bool RowDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option, const QModelIndex &index)
+{
+    const RowFace face = m_face(index);
+    const QString text = index.data(Qt::DisplayRole).toString();
+    if (event->type() != QEvent::ToolTip || !index.data(Qt::ToolTipRole).toString().isEmpty() || text.isEmpty())
+        return QStyledItemDelegate::helpEvent(event, view, option, index);
+    const int words = QFontMetrics(m_theme.type().font(face.strong ? TextRole::Strong : TextRole::Body)).horizontalAdvance(text)
+                      + (face.detail.isEmpty() ? 0 : gap + QFontMetrics(m_theme.type().font(TextRole::Label)).horizontalAdvance(face.detail));
+    const int pictures = (face.icon.isEmpty() ? 0 : iconSize + gap) + (face.mark.isEmpty() ? 0 : iconSize + 4);
+    if (words + pictures <= option.rect.width() - 2 * gap) {
+        QToolTip::hideText();
+        return true;
+    }
+    const QString all = face.detail.isEmpty() ? text : QStringLiteral("%1\n%2").arg(text, face.detail);
+    QToolTip::showText(event->globalPos(), QStringLiteral("<p style='white-space:pre-wrap'>%1</p>").arg(all.toHtmlEscaped()), view);
+    return true;
 }
 
 } // namespace lathe

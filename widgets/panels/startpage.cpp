@@ -24,6 +24,14 @@ static QLabel *plain(const QString &text, const QFont &font, QWidget *parent)
     return label;
 }
 
+static constexpr int mostColumns = 4;
+
+/// Cards of 248 px with 8 between them.
+static constexpr int widthOf(int columns)
+{
+    return columns * 256 - 8;
+}
+
 StartPage::StartPage(ThemeManager &theme, Session &session, QList<SampleInfo> samples, QWidget *parent)
     : QWidget(parent), m_theme(theme), m_session(session), m_recent(new QVBoxLayout), m_phase(new QLabel(this)), m_progress(new QProgressBar(this))
 {
@@ -39,10 +47,11 @@ StartPage::StartPage(ThemeManager &theme, Session &session, QList<SampleInfo> sa
     auto *sides = new QHBoxLayout(content);
     sides->setContentsMargins(24, 24, 24, 24);
     auto *page = new QWidget(content);
-    page->setMaximumWidth(760);
+    page->setMaximumWidth(widthOf(mostColumns));
     sides->addStretch(1);
-    sides->addWidget(page, 8);
+    sides->addWidget(page, 100);
     sides->addStretch(1);
+    m_page = page;
     auto *column = new QVBoxLayout(page);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(8);
@@ -115,15 +124,34 @@ QWidget *StartPage::makeSamples(const QList<SampleInfo> &samples)
     auto *grid = new QGridLayout(box);
     grid->setContentsMargins(0, 0, 0, 0);
     grid->setSpacing(8);
-    constexpr int columns = 3;
-    for (int i = 0; i < samples.size(); ++i) {
-        auto *card = new SampleCard(m_theme, samples.at(i), box);
-        connect(card, &SampleCard::clicked, this, [this, id = samples.at(i).id] { emit sampleChosen(id); });
-        grid->addWidget(card, i / columns, i % columns);
+    for (const SampleInfo &sample : samples) {
+        auto *card = new SampleCard(m_theme, sample, box);
+        connect(card, &SampleCard::clicked, this, [this, id = sample.id] { emit sampleChosen(id); });
+        m_cards.append(card);
     }
-    for (int i = 0; i < columns; ++i)
-        grid->setColumnStretch(i, 1);
+    m_grid = grid;
+    placeCards(mostColumns);
     return box;
+}
+
+/// Four cards side by side, or three where the window is narrow.
+void StartPage::placeCards(int columns)
+{
+    if (m_columns == columns)
+        return;
+    m_columns = columns;
+    for (int i = 0; i < m_cards.size(); ++i)
+        m_grid->addWidget(m_cards.at(i), i / columns, i % columns); // takes it from where it stood
+    for (int i = 0; i < mostColumns; ++i)
+        m_grid->setColumnStretch(i, i < columns ? 1 : 0);
+}
+
+void StartPage::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    const int columns = width() >= widthOf(mostColumns) + 48 && m_cards.size() > 3 ? mostColumns : 3;
+    m_page->setMaximumWidth(widthOf(columns));
+    placeCards(columns);
 }
 
 void StartPage::refreshRecent()

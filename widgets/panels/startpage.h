@@ -6,6 +6,7 @@
 #include "session/session.h"
 #include <QWidget>
 
+class QGridLayout;
 class QLabel;
 class QVBoxLayout;
 class QProgressBar;
@@ -13,6 +14,7 @@ class QProgressBar;
 namespace lathe {
 
 class NoticeBar;
+class SampleCard;
 
 /// What a window without a folder shows: open one, start from a sample, or go on with a recent one.
 class StartPage : public QWidget
@@ -22,6 +24,9 @@ public:
     StartPage(ThemeManager &theme, Session &session, QList<SampleInfo> samples, QWidget *parent = nullptr);
     void refreshRecent();
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 signals:
     void openFolderRequested();
     void folderChosen(const QString &dir);
@@ -30,9 +35,14 @@ signals:
 private:
     QWidget *makeHead();
     QWidget *makeSamples(const QList<SampleInfo> &samples);
+    void placeCards(int columns);
 
     ThemeManager &m_theme;
     Session &m_session;
+    QWidget *m_page = nullptr;
+    QGridLayout *m_grid = nullptr;
+    QList<SampleCard *> m_cards;
+    int m_columns = 0;
     QVBoxLayout *m_recent;
     QLabel *m_recentTitle;
     QLabel *m_phase;
