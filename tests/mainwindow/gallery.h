@@ -4,6 +4,7 @@
 #include "mainwindow/looks.h"
 #include "mainwindow/windowfixture.h"
 #include <QLibraryInfo>
+#include <QPainter>
 #include <QTranslator>
 
 namespace lathe::test {
@@ -72,6 +73,25 @@ public:
         QVERIFY(image.save(path(state)));
         QCOMPARE(window.size(), m_look.size);
         judge(window, state);
+    }
+    /// With the menus, lists and tool tips that stand over it, which are windows of their own.
+    void takeWithPopups(QWidget &window, const char *state, int settleMs = 150) const
+    {
+        QTest::qWait(settleMs);
+        QPixmap shot = window.grab();
+        QPainter painter(&shot);
+        int popups = 0;
+        for (QWidget *popup : QApplication::topLevelWidgets()) {
+            const Qt::WindowType type = popup->windowType();
+            if (popup == &window || !popup->isVisible() || (type != Qt::Popup && type != Qt::ToolTip && type != Qt::Tool))
+                continue;
+            painter.drawPixmap(window.mapFromGlobal(popup->mapToGlobal(QPoint(0, 0))), popup->grab());
+            judge(*popup, state);
+            ++popups;
+        }
+        painter.end();
+        QVERIFY(shot.save(path(state)));
+        QVERIFY2(popups > 0, state);
     }
     /// Of a dialog, a menu or another part, in the size that it has.
     void takePart(QWidget &part, const char *state, int settleMs = 150) const

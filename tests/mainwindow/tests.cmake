@@ -38,7 +38,7 @@ set_tests_properties(tst_tasks_offline PROPERTIES TIMEOUT 240 SKIP_RETURN_CODE 7
   ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LATHE_SOURCE_DIR=${CMAKE_SOURCE_DIR};LATHE_BIN_DIR=${CMAKE_BINARY_DIR}/bin;${_sanitizers}")
 lathe_test(tst_restore DIR mainwindow LIBS lathe_mainwindow ${_translations} GUI TIMEOUT 240)
 add_dependencies(tst_restore lathe-init)
-foreach(_gallery tst_dialoggallery tst_panelgallery)
+foreach(_gallery tst_dialoggallery tst_panelgallery tst_popupgallery)
   lathe_test(${_gallery} DIR mainwindow LIBS lathe_mainwindow ${_translations} GUI TIMEOUT 240 LABELS gallery)
   add_dependencies(${_gallery} lathe-init)
 endforeach()

@@ -16,7 +16,7 @@ void LatheStyle::polish(QWidget *widget)
 {
     // A list that is a window of its own (a completer's) has nothing below that would shine through.
     if (widget->isWindow() && qobject_cast<QAbstractItemView *>(widget))
-        widget->setProperty("surface", QStringLiteral("raised"));
+        widget->setProperty("surface", QStringLiteral("raised")), widget->setProperty("popup", true);
     QProxyStyle::polish(widget);
 }
 
@@ -60,6 +60,14 @@ void LatheStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *opt
             drawRow(cell, painter);
         }
         return;
+    case PE_PanelMenu: painter->fillRect(option->rect, m_theme.color(Token::Raised)); return;
+    case PE_FrameMenu:
+        painter->save();
+        painter->setPen(m_theme.color(Token::Line));
+        painter->setBrush(Qt::NoBrush);
+        painter->drawRect(option->rect.adjusted(0, 0, -1, -1));
+        painter->restore();
+        return;
     case PE_FrameFocusRect: {
         if (qobject_cast<const QAbstractItemView *>(widget) && (option->state & State_Selected))
             return; // the accent edge says it already
@@ -102,7 +110,10 @@ int LatheStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, cons
     case PM_DockWidgetSeparatorExtent: return 1;
     case PM_DockWidgetFrameWidth: return 0;
     case PM_DockWidgetTitleBarButtonMargin: return 4;
-    case PM_DefaultFrameWidth: return 1;
+    case PM_DefaultFrameWidth:
+    case PM_MenuPanelWidth: return 1;
+    case PM_MenuHMargin:
+    case PM_MenuVMargin: return 4;
     case PM_FocusFrameHMargin: return qobject_cast<const QAbstractItemView *>(widget) ? 7 : QProxyStyle::pixelMetric(metric, option, widget); // cells stand below their heads' words
     case PM_TreeViewIndentation: return 20;
     case PM_SmallIconSize:

@@ -6,12 +6,13 @@
 
 namespace lathe {
 
-// A menu's row: 8, a picture or the mark of what is chosen, 8, the words, and at the other end the keys in a quieter colour.
+// Menus are the style's alone: where a style sheet names them, it draws their rows itself, keys like words.
+// A menu's row: 8, a picture or the mark of what is chosen, 12, the words, and at the other end the keys in a quieter colour.
 static constexpr int edge = 8, pictureSize = 16, rowHeight = 28, beforeKeys = 32;
 
 static int wordsAt(const QStyleOptionMenuItem &item)
 {
-    return item.maxIconWidth > 0 || item.menuHasCheckableItems ? edge + pictureSize + 2 * edge : edge + 4;
+    return item.maxIconWidth > 0 || item.menuHasCheckableItems ? edge + pictureSize + 12 : edge + 4;
 }
 
 QSize LatheStyle::menuItemSize(const QStyleOptionMenuItem &item, const QSize &words)
@@ -28,7 +29,7 @@ void LatheStyle::drawControl(ControlElement element, const QStyleOption *option,
     const auto *item = qstyleoption_cast<const QStyleOptionMenuItem *>(option);
     if (element == CE_MenuItem && item)
         drawMenuItem(*item, painter, widget);
-    else
+    else if (element != CE_MenuEmptyArea) // the panel's colour is there already
         QProxyStyle::drawControl(element, option, painter, widget);
 }
 

@@ -34,8 +34,6 @@ QMenuBar { background: @panel; border: none; padding: 0 4px; spacing: 0; }
 QMenuBar::item { background: transparent; color: @text; padding: 6px 10px; border-radius: 6px; }
 QMenuBar::item:selected { background: @hover; }
 QMenuBar::item:pressed { background: @pressed; }
-QMenu { background: @raised; border: 1px solid @line; padding: 4px; }
-QMenu::separator { height: 1px; background: @line; margin: 4px 8px; }
 QToolBar { background: @panel; border: none; border-bottom: 1px solid @line; padding: 4px 8px; spacing: 4px; }
 QToolBar::separator { background: @line; width: 1px; margin: 6px 4px; }
 QToolBar[plain="true"] { background: transparent; border: none; padding: 0; }
@@ -160,6 +158,7 @@ QToolButton::menu-indicator { image: url(@assets/chevron-down.svg); width: 16px;
 const char *const views = R"(
 QTreeView, QListView, QTableView { background: transparent; color: @text; border: none; outline: none; alternate-background-color: @panel; gridline-color: @line;
   selection-background-color: @selection; selection-color: @text; }
+QListView[popup="true"] { border: 1px solid @line; }
 QTreeView[surface="window"], QListView[surface="window"], QTableView[surface="window"] { background: @window; }
 QTreeView[surface="raised"], QListView[surface="raised"], QTableView[surface="raised"] { background: @raised; }
 QTreeView[surface="panel"], QListView[surface="panel"], QTableView[surface="panel"] { background: @panel; }
