@@ -38,6 +38,16 @@ def raises_odd(event, context):
     raise Odd()
 
 
+def raises_surrogate(event, context):
+    raise ValueError("\ud800")
+
+
+def raises_fault(event, context):
+    class Fault(Exception):
+        kind, message, trace = "Runtime.Mine", "not the runtime's", None
+    raise Fault("mine")
+
+
 def raises_deep(event, context):
     def inner():
         {}["missing"]
@@ -126,6 +136,41 @@ def decimals(event, context):
 def named(event, context):
     import collections
     return collections.namedtuple("P", "x y")(1, 2)
+
+
+class Mapped(dict):
+    def _asdict(self):
+        return {"as": "dict"}
+
+
+def as_dicts(event, context):
+    class Plain:
+        def _asdict(self):
+            return {"a": 1}
+    return [Plain(), Mapped(z=1)]
+
+
+def bad_as_dict(event, context):
+    class Plain:
+        def _asdict(self):
+            return 5
+    return Plain()
+
+
+def equal_keys(event, context):
+    return {None: {True: {1.0: {1: 2}}}}
+
+
+def written(event, context):
+    return [sys.stdout.write(""), sys.stderr.write("")]
+
+
+def names_of_lambda(event, context):
+    import logging
+    from awslambdaric.lambda_context import LambdaContext
+    import awslambdaric.bootstrap as client
+    return [isinstance(context, LambdaContext), type(context).__module__, type(logging.root.handlers[0]).__name__,
+            client is sys.modules["__main__"].bootstrap, [name for name in dir(context) if "current" in name]]
 
 
 def odd_keys(event, context):

@@ -83,6 +83,10 @@ private slots:
         row("decimals", "{}", "[1.10, 100000000000000000000]");
         row("named", "{}", "{\"x\": 1, \"y\": 2}");
         row("odd_keys", "{}", "{\"1\": \"c\", \"null\": \"b\", \"1.5\": \"d\"}");
+        row("as_dicts", "{}", "[{\"a\": 1}, {\"as\": \"dict\"}]");
+        row("equal_keys", "{}", "{\"null\": {\"true\": {\"true\": {\"true\": 2}}}}"); // as simplejson keeps the texts of keys
+        row("written", "{}", "[null, null]");
+        row("names_of_lambda", "{}", "[true, \"awslambdaric.lambda_context\", \"LambdaLoggerHandler\", true, []]");
         row("nan", "{}", "{\"x\": NaN}"); // no JSON, but what Lambda's client writes
         row("infinite", "{}", "[Infinity, -Infinity]");
         row("nothing", "{}", "null");
@@ -140,7 +144,10 @@ private slots:
         };
         const auto nasty = [](const char *name) { return QStringLiteral("nasty.") + QLatin1String(name); };
         row(nasty("raises"), "ValueError", QStringLiteral("bäd \U0001f600"), none);
-        row(nasty("raises_odd"), "Odd", QString(), none);
+        row(nasty("raises_odd"), "Runtime.ExitError", exited + QStringLiteral("with error: exit status 1"), error);
+        row(nasty("raises_surrogate"), "Runtime.ExitError", exited + QStringLiteral("with error: exit status 1"), error);
+        row(nasty("raises_fault"), "Fault", QStringLiteral("mine"), none);
+        row(nasty("bad_as_dict"), "Runtime.MarshalError", QStringLiteral("Unable to marshal response: _asdict() must return a dict, not int"), none);
         row(nasty("raises_deep"), "KeyError", QStringLiteral("'missing'"), none);
         row(nasty("exits"), "Runtime.ExitError", exited + QStringLiteral("with error: exit status 3"), error);
         row(nasty("exits_plainly"), "Runtime.ExitError", exited + QStringLiteral("without providing a reason"), error);
@@ -235,6 +242,42 @@ private slots:
         QVERIFY(trace[0].toString().startsWith(QStringLiteral("  File \"/var/task/nasty.py\", line ")));
         QVERIFY(trace[1].toString().contains(QStringLiteral("in inner\n    {}[\"missing\"]\n")));
         QVERIFY(outcome->log.contains("\n[ERROR] KeyError: 'missing'\nTraceback (most recent call last):\n  File \"/var/task/nasty.py\", line "));
+    }
+
+    /// Where no frame is the function's: what people know from Lambda.
+    void framesOfTheClient()
+    {
+        LATHE_NEEDS_NAMESPACES();
+        const auto outcome = m_runner->run(spec(QStringLiteral("nasty.one_argument")));
+        LATHE_VERIFY_RESULT(outcome);
+        const QString frame = QJsonDocument::fromJson(outcome->payload).object().value(QStringLiteral("stackTrace")).toArray()[0].toString();
+        QVERIFY2(QRegularExpression(QStringLiteral("^  File \"/var/runtime/awslambdaric/bootstrap.py\", line \\d+, in handle_event_request\n"
+                                                   "    response = request_handler\\(event, lambda_context\\)\n$")).match(frame).hasMatch(), qPrintable(frame));
+    }
+
+    void failedInitWarns()
+    {
+        const auto outcome = m_runner->run(spec(QStringLiteral("nasty.absent")));
+        LATHE_VERIFY_RESULT(outcome);
+        QVERIFY2(outcome->log.contains("Z\t\tLAMBDA_WARNING: Unhandled exception. The most likely cause is an issue in the function code."), outcome->log.constData());
+        QCOMPARE(outcome->log.count("runtimes-update.html"), outcome->log.count("INIT_REPORT"));
+    }
+
+    /// What Lambda's client loaded before the function cannot be replaced by a file of its; other modules can.
+    void standardModulesComeFirst()
+    {
+        Runner runner;
+        for (const char *name : {"json", "logging", "types", "traceback", "os", "decimal"})
+            runner.write(QLatin1String(name) + QStringLiteral(".py"), "raise RuntimeError('the function\'s')\n");
+        runner.write(QStringLiteral("queue.py"), "own = True\n");
+        runner.write(QStringLiteral("first.py"), "import decimal, json, logging, queue, types\ndef h(event, context):\n    return [json.loads('1'), queue.own]\n"
+                                                 "def f(event, context):\n    raise KeyError(1)\n");
+        auto outcome = runner.run(runner.spec(QStringLiteral("python3.11"), QStringLiteral("first.h")));
+        LATHE_VERIFY_RESULT(outcome);
+        QCOMPARE(outcome->payload, QByteArray("[1, true]"));
+        outcome = runner.run(runner.spec(QStringLiteral("python3.11"), QStringLiteral("first.f")));
+        LATHE_VERIFY_RESULT(outcome);
+        QCOMPARE(text(outcome->payload, "errorType"), QStringLiteral("KeyError"));
     }
 
     void lostOutputOfACrashIsThere()
@@ -345,7 +388,7 @@ private slots:
         QCOMPARE(outcome->log.count("\tPhase: invoke\tStatus: error\tError Type: Runtime.ImportModuleError\n"), 1);
         QVERIFY(outcome->log.indexOf("Phase: init") < outcome->log.indexOf("Phase: invoke"));
         QVERIFY2(outcome->log.indexOf("Phase: invoke") < outcome->log.indexOf("START RequestId"), outcome->log.constData()); // as in CloudWatch
-        QCOMPARE(outcome->log.count("INIT_START"), 1);
+        QCOMPARE(outcome->log.count("INIT_START Runtime"), 1);
         QVERIFY(outcome->report.initMs < 0);
         // the first try fails, the repetition works: /tmp is the same
         m_runner->write(QStringLiteral("second.py"), "import os\nif not os.path.exists('/tmp/x'):\n    open('/tmp/x', 'w')\n    os._exit(1)\ndef h(e, c): return 'second'\n");

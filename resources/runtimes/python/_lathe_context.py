@@ -67,10 +67,13 @@ class ClientContext(Fields):
     __slots__ = ("custom", "env", "client")
 
 
-class LambdaContext:
-    current_id = ""
-    current_tenant = None
+class Current:
+    """The invocation under way, for log lines."""
+    id = ""
+    tenant = None
 
+
+class LambdaContext:
     def __init__(self, request_id, headers, codec, fault):
         def parsed(name, title):
             text = headers.get(name)
@@ -112,3 +115,7 @@ class LambdaContext:
         names = ("aws_request_id", "log_group_name", "log_stream_name", "function_name", "memory_limit_in_mb",
                  "function_version", "invoked_function_arn", "client_context", "identity", "tenant_id")
         return "LambdaContext([%s])" % ",".join("%s=%s" % (name, getattr(self, name)) for name in names)
+
+
+for _known in (CognitoIdentity, Client, ClientContext, LambdaContext):  # by the names that Lambda's have
+    _known.__module__ = "awslambdaric.lambda_context"

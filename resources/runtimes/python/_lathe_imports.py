@@ -9,6 +9,25 @@ BUNDLED = frozenset(("boto3", "botocore", "s3transfer", "jmespath", "dateutil", 
 PRIVATE = frozenset(("requests", "certifi", "chardet", "charset_normalizer", "idna"))
 
 
+# What Lambda's own client has loaded before the function: a file of that name in the function's folder is never found there.
+LOADED = frozenset((
+    "__future__", "_sitebuiltins", "_weakrefset", "contextlib", "copyreg", "decimal", "enum", "functools", "importlib", "json", "keyword", "linecache",
+    "logging", "math", "numbers", "operator", "os", "re", "reprlib", "site", "stat", "string", "struct", "textwrap", "threading", "token", "tokenize",
+    "traceback", "types", "warnings", "weakref", "collections", "abc", "io", "codecs"))
+
+
+class LoadedBefore:
+    """Finds those in the interpreter's own folders; first in line."""
+    folders = []
+
+    @classmethod
+    def find_spec(cls, name, path=None, target=None):
+        if path is None and name in LOADED:
+            from _frozen_importlib_external import PathFinder  # importlib itself is one of them
+            return PathFinder.find_spec(name, cls.folders, target)
+        return None
+
+
 class AfterImport:
     """Lets one module load as ever and then calls `action(module)`."""
 
@@ -75,7 +94,10 @@ def set_up_logging(module):
     _lathe_logging.set_up(module)
 
 
-def install():
+def install(folders):
+    """`folders`: the interpreter's own ones."""
+    LoadedBefore.folders = folders
+    sys.meta_path.insert(0, LoadedBefore)
     if "logging" in sys.modules:  # start-up code of a wrapper's
         set_up_logging(sys.modules["logging"])
     else:

@@ -9,7 +9,7 @@ import json.encoder
 def encode(value, ascii_only):
     quote = json.encoder.encode_basestring_ascii if ascii_only else json.encoder.encode_basestring
     out = []
-    write(value, quote, out.append, set())
+    write(value, quote, out.append, set(), {})
     return "".join(out)
 
 
@@ -39,7 +39,7 @@ def key_text(key):
     raise TypeError("keys must be str, int, float, bool or None, not %s" % type(key).__name__)
 
 
-def write(value, quote, put, parents):
+def write(value, quote, put, parents, keys):
     if value is None:
         put("null")
     elif value is True:
@@ -54,32 +54,39 @@ def write(value, quote, put, parents):
         put(int.__repr__(value))
     elif isinstance(value, float):
         put(number(value))
+    elif callable(getattr(value, "_asdict", None)):  # named tuples, and whatever else says so
+        members = value._asdict()
+        if not isinstance(members, dict):
+            raise TypeError("_asdict() must return a dict, not %s" % type(members).__name__)
+        write_members(members, quote, put, parents, keys)
     elif isinstance(value, decimal.Decimal):
         put(number(float("nan")) if value.is_nan() else str(value))
     elif isinstance(value, (dict, list, tuple)):
         if id(value) in parents:
             raise ValueError("Circular reference detected")
         parents.add(id(value))
-        if isinstance(value, tuple) and callable(getattr(value, "_asdict", None)):
-            write_members(value._asdict(), quote, put, parents)
-        elif isinstance(value, dict):
-            write_members(value, quote, put, parents)
+        if isinstance(value, dict):
+            write_members(value, quote, put, parents, keys)
         else:
             put("[")
             for index, item in enumerate(value):
                 if index:
                     put(", ")
-                write(item, quote, put, parents)
+                write(item, quote, put, parents, keys)
             put("]")
         parents.discard(id(value))
     else:
         raise TypeError("Object of type %s is not JSON serializable" % type(value).__name__)
 
 
-def write_members(value, quote, put, parents):
+def write_members(value, quote, put, parents, keys):
+    """`keys`: the texts of those that are no text. Equal ones share the first one's in one result: 1.0 after True is "true"."""
     put("{")
     for index, (key, item) in enumerate(value.items()):
         put(", " if index else "")
-        put(quote(key_text(key)) + ": ")
-        write(item, quote, put, parents)
+        text = key if type(key) is str else keys.get(key)
+        if text is None:
+            text = keys[key] = key_text(key)
+        put(quote(text) + ": ")
+        write(item, quote, put, parents, keys)
     put("}")

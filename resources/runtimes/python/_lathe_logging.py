@@ -5,7 +5,7 @@ import sys
 import time
 from os import environ
 
-from _lathe_context import LambdaContext
+from _lathe_context import Current
 
 STAMP = "%Y-%m-%dT%H:%M:%S"
 PLAIN = frozenset(("name", "msg", "args", "levelname", "levelno", "pathname", "filename", "module", "exc_info", "exc_text",
@@ -14,15 +14,18 @@ PLAIN = frozenset(("name", "msg", "args", "levelname", "levelno", "pathname", "f
 
 
 def set_up(logging):
-    class Handler(logging.Handler):
+    class LambdaLoggerHandler(logging.Handler):  # these names as Lambda's: libraries look for them
         def emit(self, record):
-            text = self.format(record)
-            sys.stdout.write(text if text.endswith("\n") else text + "\n")  # a traceback has no line end
+            msg = self.format(record)
+            sys.stdout.write(msg if msg.endswith("\n") else msg + "\n")  # a traceback has no line end
 
-    class RequestId(logging.Filter):
+    class LambdaLoggerHandlerWithFrameType(LambdaLoggerHandler):
+        pass
+
+    class LambdaLoggerFilter(logging.Filter):
         def filter(self, record):
-            record.aws_request_id = LambdaContext.current_id
-            record.tenant_id = LambdaContext.current_tenant
+            record.aws_request_id = Current.id
+            record.tenant_id = Current.tenant
             return True
 
     class JsonFormatter(logging.Formatter):
@@ -44,8 +47,9 @@ def set_up(logging):
             return json.dumps({k: v for k, v in result.items() if v is not None}, ensure_ascii=False) + "\n"
 
     logging.Formatter.converter = time.gmtime
-    handler = Handler()
-    if environ.get("AWS_LAMBDA_LOG_FORMAT", "").upper() == "JSON":
+    json = environ.get("AWS_LAMBDA_LOG_FORMAT", "").upper() == "JSON"
+    handler = (LambdaLoggerHandlerWithFrameType if json or environ.get("AWS_LAMBDA_LOG_LEVEL") else LambdaLoggerHandler)()
+    if json:
         handler.setFormatter(JsonFormatter())
     else:
         handler.setFormatter(logging.Formatter(
@@ -53,5 +57,5 @@ def set_up(logging):
     level = environ.get("AWS_LAMBDA_LOG_LEVEL", "").upper().replace("TRACE", "DEBUG")
     if level in logging._nameToLevel:
         logging.root.setLevel(level)
-    handler.addFilter(RequestId())
+    handler.addFilter(LambdaLoggerFilter())
     logging.root.addHandler(handler)

@@ -14,7 +14,7 @@ from time import monotonic_ns
 import _json
 import _socket
 
-from _lathe_context import LambdaContext, environ
+from _lathe_context import Current, LambdaContext, environ
 
 PREFIX = "/2018-06-01/runtime/"
 BLANKS = " \t\n\r"
@@ -190,13 +190,12 @@ class Unbuffered:
     def __getattr__(self, name):
         return getattr(self.stream, name)
 
-    def write(self, text):
-        count = self.stream.write(text)
+    def write(self, msg):
+        self.stream.write(msg)
         self.stream.flush()
-        return count
 
-    def writelines(self, lines):
-        self.stream.writelines(lines)
+    def writelines(self, msgs):
+        self.stream.writelines(msgs)
         self.stream.flush()
 
 
@@ -332,7 +331,7 @@ def prepare():
             stream.reconfigure(encoding="utf-8", errors="strict" if name == "stdout" else "backslashreplace")
             setattr(sys, name, Unbuffered(stream))
     from _lathe_imports import install
-    install()
+    install([path for path in rest if path.startswith(sys.base_prefix + "/lib")])
 
 
 def main():
@@ -356,6 +355,7 @@ def main():
         handler = load_handler(environ.get("_HANDLER", ""))
     except Exception as error:
         import _lathe_faults
+        _lathe_faults.warn()
         kind, body = _lathe_faults.report(error, None)
         if "_lathe_bootstrap" in sys.modules:
             sys.modules["_lathe_bootstrap"].tell_init_error(body)
@@ -382,9 +382,9 @@ def serve(client, handler, times, before):
             environ.set("_X_AMZN_TRACE_ID", trace.decode())
         else:
             environ.pop("_X_AMZN_TRACE_ID")
-        LambdaContext.current_id = request_id
+        Current.id = request_id
         tenant = headers.get(b"lambda-runtime-aws-tenant-id")
-        LambdaContext.current_tenant = tenant.decode() if tenant else None
+        Current.tenant = tenant.decode() if tenant else None
         content_type, extra, action = "application/json", "", "response"
         try:
             context = LambdaContext(request_id, headers, codec, Fault)
