@@ -52,3 +52,5 @@ lathe_test(tst_eventloop DIR mainwindow LIBS lathe_mainwindow ${_translations} G
 add_dependencies(tst_eventloop lathe-init)
 lathe_test(tst_windowmemory DIR mainwindow LIBS lathe_mainwindow ${_translations} GUI TIMEOUT 400)
 add_dependencies(tst_windowmemory lathe-init)
+lathe_test(tst_themechange DIR mainwindow LIBS lathe_mainwindow ${_translations} GUI TIMEOUT 240)
+add_dependencies(tst_themechange lathe-init)

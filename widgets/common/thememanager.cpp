@@ -9,6 +9,28 @@
 
 namespace lathe {
 
+namespace {
+
+/// Keeps every widget from hearing of a change of style, whose consequences another one redoes right behind it.
+class StyleChangeSilence : public QObject
+{
+public:
+    bool eventFilter(QObject *, QEvent *event) override { return event->type() == QEvent::StyleChange; }
+};
+
+/// Where one sheet gives way to another, Qt 6.4 styles each widget once for itself and once more for each widget it lies in: six times on
+/// average, 140 ms for this window. Without a sheet in between, each is styled twice, the first time with hardly any rules.
+void replaceSheet(QApplication &application, const QString &sheet)
+{
+    StyleChangeSilence silence;
+    application.installEventFilter(&silence);
+    application.setStyleSheet({});
+    application.removeEventFilter(&silence);
+    application.setStyleSheet(sheet);
+}
+
+} // namespace
+
 ThemeManager::ThemeManager(const QString &resources, QObject *parent)
     : QObject(parent), m_resources(resources), m_icons(resources + QStringLiteral("/icons")), m_problem{ErrorCode::Internal, {}, {}, {}},
       m_scheme(new DesktopScheme(this))
@@ -86,7 +108,7 @@ void ThemeManager::reload()
     QApplication::setPalette(m_theme.palette());
     QApplication::setFont(m_type.font(TextRole::Body));
     if (m_sheet)
-        m_application->setStyleSheet(styleSheet(m_theme));
+        replaceSheet(*m_application, styleSheet(m_theme));
     emit changed();
 }
 

@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/stylesheet.h"
+#include "mainwindow/gapwatch.h"
+#include "mainwindow/windowfixture.h"
+
+using namespace lathe;
+
+namespace {
+
+/// Counts how often each widget hears that it is styled anew.
+class StyleCount : public QObject
+{
+public:
+    StyleCount() { qApp->installEventFilter(this); }
+    bool eventFilter(QObject *object, QEvent *event) override
+    {
+        if (event->type() == QEvent::StyleChange && object->isWidgetType())
+            ++counts[object];
+        return false;
+    }
+    int most() const { return counts.isEmpty() ? 0 : *std::max_element(counts.begin(), counts.end()); }
+    QHash<QObject *, int> counts;
+};
+
+} // namespace
+
+/// Another theme while the window is open: what is seen is what a window has that began with it, and no widget is styled again and again.
+class TestThemeChange : public QObject
+{
+    Q_OBJECT
+
+    static void openAll(WindowFixture &f)
+    {
+        QVERIFY(f.show());
+        QVERIFY(f.openSample(QStringLiteral("hello-python")));
+        QTRY_VERIFY(f.window->tabs().currentEditor() != nullptr);
+        for (const Act act : {Act::ShowTests, Act::ShowEnvironments, Act::ShowTimeline, Act::ShowHistory, Act::ShowLayers, Act::ShowServer, Act::ShowProblems, Act::ShowLog, Act::ShowPackage, Act::FindInFiles})
+            f.press(act);
+        QTest::qWait(300);
+    }
+
+private slots:
+    void eachWidgetOnce()
+    {
+        GapWatch watch;
+        WindowFixture f;
+        openAll(f);
+        StyleCount styled;
+        int changed = 0;
+        connect(&f.theme, &ThemeManager::changed, this, [&changed] { ++changed; });
+        for (const ThemeMode mode : {ThemeMode::Dark, ThemeMode::HighContrast, ThemeMode::Light}) {
+            styled.counts.clear();
+            watch.begin("a theme with everything open: " + ThemeManager::modeId(mode).toLatin1());
+            f.theme.setMode(mode);
+            QTest::qWait(100);
+            watch.end();
+            QVERIFY(styled.counts.size() > 300); // all that is there
+            QVERIFY2(styled.most() <= 2, qPrintable(QString::number(styled.most()))); // those that others style along with themselves: twice
+            QCOMPARE(qApp->styleSheet(), styleSheet(f.theme.theme()));
+        }
+        QCOMPARE(changed, 3);
+    }
+
+    void looksAsFromTheBeginning_data()
+    {
+        QTest::addColumn<ThemeMode>("mode");
+        QTest::addColumn<ThemeMode>("before");
+        QTest::newRow("dark") << ThemeMode::Dark << ThemeMode::Light;
+        QTest::newRow("light") << ThemeMode::Light << ThemeMode::Dark;
+        QTest::newRow("high contrast") << ThemeMode::HighContrast << ThemeMode::Dark;
+    }
+    void looksAsFromTheBeginning()
+    {
+        QFETCH(ThemeMode, mode);
+        QFETCH(ThemeMode, before);
+        WindowFixture f(QStringLiteral("en"), mode);
+        openAll(f);
+        const auto picture = [&f] { return f.window->grab().toImage(); };
+        const QImage first = picture();
+        f.theme.setMode(before);
+        QVERIFY(picture() != first);
+        f.theme.setMode(mode);
+        QVERIFY(QTest::qWaitFor([&] { return picture() == first; }, 10000)); // a caret blinks
+    }
+};
+
+QTEST_MAIN(TestThemeChange)
+#include "tst_themechange.moc"
