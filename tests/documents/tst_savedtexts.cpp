@@ -99,6 +99,7 @@ private slots:
         const QString path = p.write(QStringLiteral("a.py"), "x");
         texts.note(p.root, path, TextChange::Opened);
         QCOMPARE(answer(texts.statesOf(path)).size(), 1);
+        QVERIFY(QTest::qWaitFor([&] { return !QFile::exists(p.store + QStringLiteral("/lock")); }, 20000)); // it is held while the state is written
         int files = 0;
         QDirIterator it(p.store, QDir::AllEntries | QDir::NoDotAndDotDot, QDirIterator::Subdirectories);
         while (it.hasNext()) {
