@@ -184,6 +184,11 @@ void Session::openFolder(const QString &dir)
 /// ${env:…} of an untrusted template is not answered from the user's environment.
 void Session::Private::read(const QString &dir, bool opening)
 {
+    if (!opening && opensAnother) {
+        readAgain = true; // what is open goes; its news must not take the place of the folder that comes
+        return;
+    }
+    opensAnother = opening;
     const bool trusted = folders.isTrusted(dir);
     const int number = ++reading;
     const auto begun = fileClock();
@@ -195,10 +200,14 @@ void Session::Private::read(const QString &dir, bool opening)
     whenDone(future, &q, [this, number, opening, begun](const Result<Project> &project) {
         if (number != reading)
             return;
+        opensAnother = false;
+        const bool again = std::exchange(readAgain, false);
         if (project)
             take(*project, opening, begun);
         else
             emit q.projectFailed(project.error());
+        if (again && !project)
+            q.reloadProject(); // it stays open after all
     });
 }
 
@@ -273,6 +282,7 @@ QStringList Session::Private::watch()
 void Session::closeFolder()
 {
     ++d->reading;
+    d->opensAnother = d->readAgain = false;
     if (!d->state.project)
         return;
     d->runs.stop();

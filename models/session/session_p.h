@@ -88,6 +88,8 @@ struct Session::Private
     QThreadPool reader;
     QStringList files;
     int reading = 0; ///< Only the newest reading counts.
+    bool opensAnother = false; ///< The newest is that of a folder that opens,
+    bool readAgain = false;    ///< and what is still open should have been read meanwhile.
 };
 
 } // namespace lathe

@@ -442,6 +442,27 @@ exports.handler = awslambda.streamifyResponse(async (event, stream) => {
         QVERIFY(QFileInfo::exists(young));
     }
 
+    /// A file of the folder that is open still changes, or it becomes trusted, in the moment in which another one is opened.
+    void newsOfAFolderDoesNotKeepAnotherFromOpening()
+    {
+        Bench bench;
+        const QString one = bench.dir.filePath(QStringLiteral("one")), two = bench.dir.filePath(QStringLiteral("two"));
+        put(one + QStringLiteral("/a.py"), "def h(e, c):\n    return e\n");
+        put(two + QStringLiteral("/a.py"), "def h(e, c):\n    return e\n");
+        QVERIFY(bench.open(one));
+        QSignalSpy opened(bench.session.get(), &Session::projectOpened);
+        bench.session->openFolder(two);
+        bench.session->reloadProject();
+        QVERIFY(opened.wait(5000));
+        QCOMPARE(bench.session->project().root, two);
+
+        QSignalSpy failed(bench.session.get(), &Session::projectFailed), changed(bench.session.get(), &Session::projectChanged);
+        bench.session->openFolder(bench.dir.filePath(QStringLiteral("nowhere")));
+        bench.session->reloadProject(); // the other stays open, and is read
+        QTRY_VERIFY(!failed.isEmpty() && !changed.isEmpty());
+        QCOMPARE(bench.session->project().root, two);
+    }
+
     void missingFoldersAreErrors()
     {
         Bench bench;
