@@ -6,6 +6,7 @@
 #include "core/atomicfile.h"
 #include "core/ids.h"
 #include "core/logging.h"
+#include "core/treeremoval.h"
 #include "package/packagereader.h"
 #include "runtime/runtimeservice.h"
 #include "runtime/specfromproject.h"
@@ -77,7 +78,7 @@ void FunctionService::sweepUnpacked() const
     const auto trees = QDir(m_unpackedDir).entryInfoList(QDir::Dirs | QDir::Hidden | QDir::NoDotAndDotDot);
     for (const QFileInfo &tree : trees)
         if (!wanted.contains(tree.fileName().toLatin1()))
-            QDir(tree.filePath()).removeRecursively();
+            lathe::removeTree(tree.filePath());
 }
 
 /// Removes the unpacked tree of a package, unless it was uploaded again meanwhile.
@@ -89,7 +90,7 @@ void FunctionService::removeTree(const QByteArray &sha)
     // Out of the way first, under a name that is swept after a kill: it may be unpacked anew while this one is removed.
     const QString aside = m_unpackedDir + QStringLiteral("/.unpack-%1-%2").arg(getpid()).arg(newUuid());
     if (QDir().rename(tree, aside))
-        m_pool->start([aside] { QDir(aside).removeRecursively(); });
+        m_pool->start([aside] { lathe::removeTree(aside); });
 }
 
 /// What a kill left Pending or InProgress goes on.

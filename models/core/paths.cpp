@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/paths.h"
+#include "core/treeremoval.h"
 #include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
@@ -63,7 +64,7 @@ void sweepWork(const QString &parent)
         bool isPid = false;
         const int pid = name.mid(5).toInt(&isPid);
         if (isPid && pid > 0 && !QFileInfo::exists(QStringLiteral("/proc/%1").arg(pid)))
-            QDir(dir.filePath(name)).removeRecursively();
+            removeTree(dir.filePath(name));
     }
 }
 
@@ -86,7 +87,7 @@ void removeWork()
 {
     struct stat found = {};
     if (isOwnFolder(QFile::encodeName(runtime()), &found))
-        QDir(work()).removeRecursively();
+        removeTree(work());
 }
 
 Result<QString> makePrivate(const QString &dir)

@@ -3,6 +3,7 @@
 #include "package/packageimport.h"
 #include "core/atomicfile.h"
 #include "core/sha256.h"
+#include "core/treeremoval.h"
 #include "package/missingfolders.h"
 #include <QCoreApplication>
 #include <QDir>
@@ -61,7 +62,7 @@ public:
         if (m_kept)
             return;
         for (const QString &path : m_made)
-            QFileInfo(path).isDir() ? (void)QDir(path).removeRecursively() : (void)QFile::remove(path);
+            removeTree(path);
         m_folders.remove();
     }
     Q_DISABLE_COPY(Undo)

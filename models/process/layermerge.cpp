@@ -3,6 +3,7 @@
 #include "process/layermerge.h"
 #include "core/ids.h"
 #include "core/paths.h"
+#include "core/treeremoval.h"
 #include <QCoreApplication>
 #include <QCryptographicHash>
 #include <QDir>
@@ -119,7 +120,7 @@ Result<QString> mergedLayers(const QStringList &layers, const QString &cacheDir,
         inUse = CacheFolder(cacheDir).put(QFileInfo(part).fileName(), key);
     if (inUse)
         return target;
-    QDir(part).removeRecursively();
+    removeTree(part);
     return fail(
         ErrorCode::Io,
         QCoreApplication::translate("lathe", "The layers cannot be merged below %1; check the free space there.")

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How an environment ends, or what runs in it: the Shutdown phase, resets, cancelled runs.
 #include "runtime/environment.h"
+#include "core/treeremoval.h"
 #include "runtime/responsesink.h"
 #include "runtime/telemetry/telemetryhub.h"
 #include <QCoreApplication>
@@ -24,7 +25,7 @@ Environment::~Environment()
     }
     dropSandbox();
     if (!m_dir.isEmpty())
-        QDir(m_dir).removeRecursively();
+        removeTree(m_dir);
 }
 
 /// The environment cannot be had at all: an Error for the caller, not an outcome of the function.

@@ -5,6 +5,7 @@
 #include "cloud/endpoint.h"
 #include "core/logging.h"
 #include "core/paths.h"
+#include "core/treeremoval.h"
 #include "package/cache/cachesweep.h"
 #include "process/filelimit.h"
 #include "runtime/runtimeservice.h"
@@ -27,7 +28,7 @@ Engine::~Engine()
     m_endpoint.reset();
     m_runtime.reset();
     if (!m_options->workDir.isEmpty())
-        QDir(m_options->workDir).removeRecursively();
+        removeTree(m_options->workDir);
 }
 
 void Engine::start()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "session/layerhistory.h"
 #include "core/atomicfile.h"
+#include "core/treeremoval.h"
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
@@ -34,7 +35,7 @@ void LayerHistory::open(const QString &root)
     for (const QString &name : dir.entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
         const int pid = name.section(u'-', 0, 0).toInt();
         if (pid > 0 && pid != ::getpid() && ::kill(pid, 0) != 0)
-            QDir(dir.absoluteFilePath(name)).removeRecursively();
+            removeTree(dir.absoluteFilePath(name));
     }
     QDir().rmdir(bin());
 }
@@ -46,7 +47,7 @@ void LayerHistory::clear()
     if (m_root.isEmpty())
         return;
     for (int n = 1; n <= m_number; ++n)
-        QDir(bin() + QStringLiteral("/%1-%2").arg(::getpid()).arg(n)).removeRecursively();
+        removeTree(bin() + QStringLiteral("/%1-%2").arg(::getpid()).arg(n));
     m_number = 0;
     QDir().rmdir(bin());
     m_root.clear();

@@ -4,6 +4,7 @@
 #include "core/async.h"
 #include "package/sampleinstall.h"
 #include "core/timeouts.h"
+#include "core/treeremoval.h"
 #include "process/childprocess.h"
 #include "project/samples.h"
 #include <QDir>
@@ -71,10 +72,10 @@ void SampleMaker::removeHalf(const QString &dir, bool existed)
 {
     m_pool.start([dir, existed] {
         if (!existed)
-            QDir(dir).removeRecursively();
+            removeTree(dir);
         else
             for (const QFileInfo &entry : QDir(dir).entryInfoList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot))
-                entry.isDir() && !entry.isSymLink() ? QDir(entry.filePath()).removeRecursively() : QFile::remove(entry.filePath());
+                removeTree(entry.filePath());
     });
 }
 

@@ -284,6 +284,34 @@ private slots:
         QVERIFY(QDir(runner.work.path()).isEmpty());
     }
 
+    /// Names that are no text, folders that nobody may enter, deep ones: whatever a function leaves in a /tmp that is a folder of this
+    /// machine goes with its environment.
+    void aTmpFolderGoesWhateverIsInIt()
+    {
+        Runner runner;
+        runner.write(QStringLiteral("messy.py"), R"(
+import os
+def h(event, context):
+    os.makedirs(b'/tmp/no\xfftext/\xfe\xfd' + b'/d' * 50)
+    open(b'/tmp/no\xfftext/\xfe\xfd/\x80', 'w').close()
+    os.makedirs('/tmp/closed/inside')
+    os.chmod('/tmp/closed/inside', 0)
+    os.chmod('/tmp/closed', 0)
+    os.symlink('/var/task', b'/tmp/\xf0link')
+    return len(os.listdir(b'/tmp'))
+)");
+        FunctionSpec spec = runner.spec(QStringLiteral("python3.11"), QStringLiteral("messy.h"));
+        spec.tmpMib = 1 << 30; // more than the memory of any machine: a folder then
+        const auto outcome = runner.run(spec);
+        LATHE_VERIFY_RESULT(outcome);
+        QCOMPARE(outcome->payload, QByteArray("3"));
+        const QDir work(runner.work.path());
+        QCOMPARE(work.entryList(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot).size(), 1);
+        runner.service.reset();
+        QCOMPARE(work.entryList(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot), QStringList());
+        QVERIFY(QFile::exists(runner.code.filePath(QStringLiteral("messy.py"))));
+    }
+
     void diesBetweenTwoEvents()
     {
         Runner runner([](RuntimeOptions &options) { options.freezeDelay = std::chrono::milliseconds(-1); }); // its clock goes on

@@ -3,6 +3,7 @@
 #include "package/building/functionbuild.h"
 #include "core/atomicfile.h"
 #include "core/sha256.h"
+#include "core/treeremoval.h"
 #include "package/building/toolbuild.h"
 #include "package/ignorefile.h"
 #include "package/layer/dependencyinstall.h"
@@ -264,6 +265,7 @@ Result<FunctionBuildOutcome> buildFunction(const FunctionBuildSpec &spec)
     QTemporaryDir scratch(parent + QStringLiteral("/.build-XXXXXX"));
     if (!scratch.isValid())
         return fail(ErrorCode::Io, tr("The folder %1 cannot be written: %2.").arg(parent, scratch.errorString()));
+    const TreeRemoval cleaned(scratch.path());
     QString made = scratch.filePath(QStringLiteral("result"));
     if (isInstalled(plan.kind)) {
         if (auto merged = merge(spec, plan, made, outcome.notes); !merged)
@@ -275,7 +277,7 @@ Result<FunctionBuildOutcome> buildFunction(const FunctionBuildSpec &spec)
         made = *built;
     }
     QFile::remove(outcome.dir + QStringLiteral(".hash"));
-    QDir(outcome.dir).removeRecursively();
+    removeTree(outcome.dir);
     if (!QDir().rename(made, outcome.dir))
         return fail(ErrorCode::Io, tr("The folder %1 cannot be written: %2.").arg(outcome.dir, qt_error_string()));
     return writeFileAtomically(outcome.dir + QStringLiteral(".hash"), *key).transform([&] { return outcome; });

@@ -4,6 +4,7 @@
 #include "core/atomicfile.h"
 #include "core/paths.h"
 #include "core/sha256.h"
+#include "core/treeremoval.h"
 #include "package/building/toolbuild.h"
 #include "package/ignorefile.h"
 #include "package/packagereader.h"
@@ -109,11 +110,12 @@ Result<FunctionBuildOutcome> buildLayerResource(FunctionBuildSpec spec, const La
     QTemporaryDir scratch(parent + QStringLiteral("/.build-XXXXXX"));
     if (!scratch.isValid())
         return fail(ErrorCode::Io, tr("The folder %1 cannot be written: %2.").arg(parent, scratch.errorString()));
+    const TreeRemoval cleaned(scratch.path());
     const QString made = scratch.filePath(QStringLiteral("opt"));
     if (auto done = layOut(layer, plan.kind, from, made, spec.cancel); !done)
         return tl::unexpected(done.error());
     QFile::remove(outcome.dir + QStringLiteral(".hash"));
-    QDir(outcome.dir).removeRecursively();
+    removeTree(outcome.dir);
     if (!QDir().rename(made, outcome.dir))
         return fail(ErrorCode::Io, tr("The folder %1 cannot be written: %2.").arg(outcome.dir, qt_error_string()));
     return writeFileAtomically(outcome.dir + QStringLiteral(".hash"), *key).transform([&] { return outcome; });

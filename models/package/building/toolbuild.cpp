@@ -7,6 +7,7 @@
 #include "core/runtimes.h"
 #include "core/sha256.h"
 #include "core/timeouts.h"
+#include "core/treeremoval.h"
 #include "package/layer/toolbench.h"
 #include "package/packagewriter.h"
 #include <QCoreApplication>
@@ -116,7 +117,7 @@ Result<> ToolBuild::call(const QStringList &argv, const QString &dir)
 Result<> ToolBuild::emptyArtifacts()
 {
     const QString dir = m_bench.made(QStringLiteral("/tmp/artifacts"));
-    if (dir.isEmpty() || !QDir(dir).removeRecursively() || !QDir().mkdir(dir))
+    if (dir.isEmpty() || !removeTree(dir) || !QDir().mkdir(dir))
         return fail(ErrorCode::Verification, tr("What was installed tried to lead out of its folder (%1); nothing of it is used.").arg(QStringLiteral("/tmp/artifacts")), {}, QStringLiteral("LTH-LYR-031"));
     return {};
 }
@@ -204,7 +205,7 @@ Result<> ToolBuild::cargo()
         argv << QStringLiteral("--bin") << m_plan.settings.binary;
     const auto made = [&] { return m_bench.made(dir).isEmpty() ? QFileInfoList() : QDir(m_bench.made(dir)).entryInfoList(lambda ? QDir::Dirs | QDir::NoDotAndDotDot | QDir::NoSymLinks : QDir::Files | QDir::Executable | QDir::NoSymLinks); };
     for (const QFileInfo &old : made()) // programs of an earlier build, which may not be there any more
-        lambda ? QDir(old.filePath()).removeRecursively() : QFile::remove(old.filePath());
+        removeTree(old.filePath());
     if (auto done = call(argv, QStringLiteral("/tmp/src")); !done)
         return done;
     QStringList programs;

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "package/layer/dependencyinstall.h"
+#include "core/treeremoval.h"
 #include "package/layer/toolbench.h"
 #include "package/layer/wheel.h"
 #include <QCoreApplication>
@@ -114,7 +115,7 @@ Result<QList<LayerPlacement>> installWithBundler(const DependencyInstall &instal
         for (const QString &version : rubyDir.isEmpty() ? QStringList() : QDir(rubyDir).entryList(QDir::Dirs | QDir::NoDotAndDotDot | QDir::NoSymLinks)) {
             const QString home = rubyDir + u'/' + version, own = install.target.version() + QStringLiteral(".0");
             if (const QString cache = bench.made(vendor + u'/' + version + QStringLiteral("/cache")); !cache.isEmpty())
-                QDir(cache).removeRecursively();
+                removeTree(cache);
             if (const QString bin = bench.made(vendor + u'/' + version + QStringLiteral("/bin")); !bin.isEmpty())
                 makeScriptsPortable(bin, "ruby");
             if (version != own)

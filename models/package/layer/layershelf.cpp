@@ -3,6 +3,7 @@
 #include "package/layer/layershelf.h"
 #include "core/atomicfile.h"
 #include "core/runtimes.h"
+#include "core/treeremoval.h"
 #include "package/building/layerresource.h"
 #include "package/ignorefile.h"
 #include "package/layer/buildrecord.h"
@@ -227,19 +228,19 @@ Result<LayerInfo> LayerShelf::keep(const LayerOutcome &outcome, const LayerSpec 
             same = now->hash == outcome.hash;
     if (!same) {
         const QString fresh = m_root + u'/' + folderName() + QStringLiteral("/.%1.new-%2").arg(name).arg(::getpid());
-        QDir(fresh).removeRecursively();
+        removeTree(fresh);
         if (auto copied = copyLayerTree(outcome.dir, fresh); !copied) {
-            QDir(fresh).removeRecursively();
+            removeTree(fresh);
             return tl::unexpected(copied.error());
         }
         const QByteArray from = QFile::encodeName(fresh), to = QFile::encodeName(layer.dir);
         // Both folders change places, so that a reader finds a whole layer at any moment.
         if ((exists ? ::renameat2(AT_FDCWD, from.constData(), AT_FDCWD, to.constData(), RENAME_EXCHANGE) : ::rename(from.constData(), to.constData())) != 0) {
             const QString why = qt_error_string();
-            QDir(fresh).removeRecursively();
+            removeTree(fresh);
             return cannotWrite(layer.dir, why);
         }
-        QDir(fresh).removeRecursively();
+        removeTree(fresh);
     }
     layer.hash = outcome.hash;
     layer.runtimes = outcome.runtimes;
@@ -320,7 +321,7 @@ Result<> LayerShelf::remove(const Project &project, const LayerInfo &layer, cons
     }
     if (auto written = applyEdits(*edits); !written)
         return written;
-    if (!QDir(layer.dir).removeRecursively())
+    if (!removeTree(layer.dir))
         return cannotWrite(layer.dir, qt_error_string());
     QFile::remove(recordFile(layer));
     return {};

@@ -3,6 +3,7 @@
 #include "package/layer/wheel.h"
 #include "core/atomicfile.h"
 #include "core/sha256.h"
+#include "core/treeremoval.h"
 #include "package/entryrules.h"
 #include "package/layer/inputfacts.h"
 #include "package/layer/toolbench.h"
@@ -96,7 +97,7 @@ Result<> Wheel::spread()
         if (kind == QLatin1String("scripts"))
             ::chmod(QFile::encodeName(at(places.value(kind) + rest)).constData(), 0755);
     }
-    QDir(at(data)).removeRecursively();
+    removeTree(at(data));
     makeScriptsPortable(at(QStringLiteral("bin")), "python3");
     return {};
 }
