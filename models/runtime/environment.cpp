@@ -88,6 +88,10 @@ void Environment::run(std::unique_ptr<Invocation> invocation)
         return deliver();
     if (isSpare())
         return takeTurn();
+    if (m_phase == EnvironmentPhase::Init && !m_gate) { // joins the init phase that is under way
+        m_initPaid = true;
+        return;
+    }
     delete std::exchange(m_gate, nullptr); // it was a spare, and died waiting
     startSandbox(m_suppressed && !m_function.snapStart ? EnvironmentStep::StartInvokeInit : EnvironmentStep::StartInit);
 }

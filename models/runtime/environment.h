@@ -48,6 +48,8 @@ public:
     bool isAtWork() const { return m_phase == EnvironmentPhase::Invoke; }
     /// Whether a runtime is up: the next invocation is a warm one.
     bool isWarm() const { return m_phase == EnvironmentPhase::Ready; }
+    /// In an init phase that no event waits for yet; one may still join it.
+    bool isInitialising() const { return m_phase == EnvironmentPhase::Init && !m_gate && !m_invocation; }
     EnvironmentState state() const;
     /// The most that an invocation has used so far; 0 before the first has ended.
     int peakMib() const { return m_knownPeakMib; }

@@ -112,7 +112,7 @@ static QList<std::pair<quint64, quint64>> foldersOf(const FunctionSpec &function
 std::unique_ptr<Environment> EnvironmentPool::takeSpare(const FunctionSpec &function)
 {
     for (auto it = m_spares.begin(); it != m_spares.end(); ++it) {
-        const bool waits = it->initialised ? it->environment->isWarm() : it->environment->hasListener() && it->environment->isSpare() && mayBeStartedAhead(function);
+        const bool waits = it->initialised ? it->environment->isWarm() || it->environment->isInitialising() : it->environment->hasListener() && it->environment->isSpare() && mayBeStartedAhead(function);
         if (!waits || !fits(it->environment->function(), function, boundToCode(*it)) || it->folders != foldersOf(function))
             continue;
         std::unique_ptr<Environment> environment = std::move(it->environment);
@@ -128,6 +128,8 @@ void EnvironmentPool::prepare(const FunctionSpec &function)
 {
     if (mayBeInitialisedAhead(function) || mayBeStartedAhead(function))
         wantSpare(function);
+    if (!m_wanted.isEmpty() && mayBeInitialisedAhead(function))
+        refill(); // at once: who deploys invokes next, and an event that comes meanwhile joins
 }
 
 void EnvironmentPool::wantSpare(const FunctionSpec &function)

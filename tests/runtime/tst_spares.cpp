@@ -223,6 +223,34 @@ private slots:
         QCOMPARE(runner.service->waitingSpares(), 0);
     }
 
+    /// An event that comes while the init phase after a deploy is under way waits for that one; it does not begin another.
+    void anEventJoinsTheInitPhase()
+    {
+        Runner runner(one);
+        runner.write(QStringLiteral("bootstrap"), "#!/bin/bash\necho begun\nsleep 1\n" + Runner::file(QStringLiteral("bootstrap.sh")), true);
+        FunctionSpec spec = runner.spec(QStringLiteral("provided.al2023"), QStringLiteral("x"));
+        spec.arn = QStringLiteral("arn:aws:lambda:us-east-1:000000000000:function:fn");
+        spec.codeHash = QStringLiteral("1");
+        runner.service->prepare(spec);
+        const auto outcome = runner.run(spec, "7");
+        LATHE_VERIFY_RESULT(outcome);
+        QCOMPARE(outcome->payload, QByteArray("{\"echo\":7}"));
+        QCOMPARE(runner.service->environments().size(), 1);
+        QVERIFY(runner.service->environments().constFirst().startedAhead);
+        QVERIFY2(outcome->report.initMs >= 1000, QByteArray::number(outcome->report.initMs).constData());
+        QVERIFY2(outcome->log.startsWith("INIT_START") && outcome->log.count("INIT_START") == 1 && outcome->log.count("begun") == 1 && outcome->log.count("START RequestId") == 1, outcome->log.constData());
+        // One that fails meanwhile is repeated inside the event's own time, as ever.
+        Runner failing(one);
+        failing.write(QStringLiteral("bootstrap"), "#!/bin/bash\necho begun >&2\nsleep 1\nexit 3\n", true);
+        spec.codeDir = failing.spec(spec.runtime, spec.handler).codeDir;
+        failing.service->prepare(spec);
+        const auto failed = failing.run(spec, "7");
+        LATHE_VERIFY_RESULT(failed);
+        QCOMPARE(failed->report.errorType, QStringLiteral("Runtime.ExitError"));
+        QCOMPARE(failed->log.count("begun"), 2);
+        QCOMPARE(failing.service->environments().size(), 1);
+    }
+
     /// One that fails is not tried again and again; its first event finds out.
     void aCustomRuntimeThatFails()
     {
