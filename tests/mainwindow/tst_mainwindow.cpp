@@ -101,6 +101,7 @@ private slots:
         QTRY_COMPARE(QApplication::focusWidget(), button);
         f.key(Qt::Key_Return);
         QVERIFY(deployed.wait(30000));
+        QTRY_VERIFY(f.window->findChild<DeployPanel *>()->isAncestorOf(QApplication::focusWidget())); // its button is gone, the keys stay
 
         QSignalSpy finished(&f.session->runs(), &RunController::finished);
         f.press(Act::InvokeDeployed);

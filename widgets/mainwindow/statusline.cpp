@@ -172,7 +172,7 @@ void StatusLine::refreshSandbox()
                                                                     : tr("Functions run in namespaces of their own. A guard for development, not a vault.")};
     for (const QString &line : capabilities.notEnforced)
         detail += QStringLiteral("\u2022 ") + line;
-    m_sandbox->setToolTip(QStringLiteral("<p>%1</p>").arg(detail.join(u'\n').toHtmlEscaped().replace(u'\n', QStringLiteral("<br>"))));
+    m_sandbox->setToolTip(QStringLiteral("<table width='320'><tr><td>%1</td></tr></table>").arg(detail.join(u'\n').toHtmlEscaped().replace(u'\n', QStringLiteral("<br>"))));
     m_sandbox->setAccessibleDescription(detail.join(u' '));
 }
 

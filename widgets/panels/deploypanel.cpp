@@ -14,6 +14,7 @@
 #include "panels/rowdelegate.h"
 #include "session/keyring.h"
 #include "panels/sizebar.h"
+#include <QApplication>
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -195,6 +196,7 @@ void DeployPanel::refresh()
     m_empty->button()->setEnabled(m_session.deploys().canDeploy().ok);
     m_empty->button()->setToolTip(m_session.deploys().canDeploy().why.toHtmlEscaped());
     m_progress->setVisible(state == State::Planning || state == State::Applying);
+    const bool focused = isAncestorOf(QApplication::focusWidget());
     m_cancel->setVisible(state != State::Idle);
     m_deploy->setVisible(state == State::Reviewing);
     m_view->setEnabled(state != State::Planning);
@@ -223,6 +225,8 @@ void DeployPanel::refresh()
         m_phase->clear();
         break;
     }
+    if (QPushButton *button = state == State::Idle ? m_empty->button() : m_cancel; focused && !isAncestorOf(QApplication::focusWidget()))
+        button->setFocus(); // the button that was pressed is gone, the keys stay here
     updateButton();
 }
 
@@ -279,7 +283,10 @@ void DeployPanel::showDone(const DeployResult &result)
     const QString target = visibleText(m_session.deploys().plan().targetName);
     m_notice->showNotice(NoticeBar::Severity::Success, tr("%1 is live on %2").arg(visibleText(result.functionName), target),
         tr("Version %1 in %2 s").arg(visibleText(result.version), FigureLabel::significant(result.seconds)));
-    connect(m_notice->addAction(tr("Invoke it there")), &QPushButton::clicked, this, &DeployPanel::invokeDeployedRequested);
+    QPushButton *invoke = m_notice->addAction(tr("Invoke it there"));
+    connect(invoke, &QPushButton::clicked, this, &DeployPanel::invokeDeployedRequested);
+    if (isAncestorOf(QApplication::focusWidget()))
+        invoke->setFocus(); // what comes next
 }
 
 void DeployPanel::showFailure(const Error &error)

@@ -9,7 +9,7 @@
 
 namespace lathe {
 
-static constexpr int labelWidth = 96, rowHeight = 28, stackedHeight = 40, nameHeight = 19; // a name above its value, and the line's number beside it
+static constexpr int rowHeight = 28, stackedHeight = 40, nameHeight = 19; // a name above its value, and the line's number beside it
 
 InspectorRow::InspectorRow(ThemeManager &theme, const QString &label, QWidget *parent)
     : QAbstractButton(parent), m_theme(theme), m_label(visibleText(label))
@@ -35,8 +35,7 @@ QRect InspectorRow::labelBox() const
 {
     if (m_stacked)
         return {12, 3, width() - 16, nameHeight - 3};
-    const QRect box = rect().adjusted(m_icon.isEmpty() ? 12 : 36, 0, -12, 0);
-    return {box.left(), 0, m_label.isEmpty() ? 0 : qMin(labelWidth, box.width() * 2 / 5), height()};
+    return {m_icon.isEmpty() ? 12 : 36, 0, m_label.isEmpty() ? 0 : width() / 3, height()}; // values stand below the second of three columns
 }
 
 QRect InspectorRow::valueBox() const
