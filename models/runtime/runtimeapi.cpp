@@ -15,7 +15,8 @@ static HttpLimits runtimeApiLimits()
     HttpLimits limits;
     limits.headerBytes = 1024 * 1024 + 16 * 1024; // Lambda-Runtime-Function-XRay-Error-Cause may have 1 MB
     limits.bodyBytes = limits::payloadSyncBytes + limits::payloadSyncSlackBytes;
-    limits.idleTimeout = limits.keepAliveTimeout = timeouts::runtimeApiIdle; // a handler may think for 15 minutes
+    // A handler may think for 15 minutes, also between the moment when its client connects for a stream and the first byte of it.
+    limits.headerTimeout = limits.idleTimeout = limits.keepAliveTimeout = timeouts::runtimeApiIdle;
     return limits;
 }
 

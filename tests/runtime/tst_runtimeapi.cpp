@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The Runtime API on the wire: every endpoint, in order and out of order, with literal HTTP.
+#include "core/timeouts.h"
 #include "runtime/runtimeapi.h"
 #include "runtime/wire.h"
 #include <QRegularExpression>
@@ -135,6 +136,18 @@ private slots:
         QTRY_COMPARE(m_wire->socket.state(), QAbstractSocket::UnconnectedState);
         m_api->deliver(event());
         QCOMPARE(second.read().status, 200);
+    }
+
+    /// AWS's Node.js client connects when a streaming handler begins, and sends nothing before the handler's first write.
+    void aConnectionMayBeQuietForLong()
+    {
+        Wire quiet(m_port);
+        QVERIFY(quiet.connected);
+        QTest::qWait(int(std::chrono::milliseconds(timeouts::httpHeader).count()) + 2000);
+        QCOMPARE(quiet.socket.state(), QAbstractSocket::ConnectedState);
+        running();
+        quiet.post("invocation/id-1/response", "1");
+        QCOMPARE(quiet.read().status, 202);
     }
 
     void aLostPollIsForgotten()
