@@ -51,6 +51,11 @@ exports.raisesNull = async () => { throw null; };
 exports.raisesOdd = async () => { throw { get message() { throw new Error('x'); }, toString() { throw new Error('y'); } }; };
 class Custom extends Error { constructor(m) { super(m); this.name = 'Custom'; this.extra = 1; } }
 exports.raisesCustom = async () => { throw new Custom('mine'); };
+exports.raisesSymbol = async () => { throw Symbol('q'); };
+exports.raisesNumberName = async () => { throw Object.assign(new Error('m'), { name: 5 }); };
+exports.rejectsNothing = async () => { Promise.reject(); await later(1000); };
+exports.aSymbol = async () => Symbol('x');
+exports.itself = function itself() { return Promise.resolve([typeof this.handler, this.constructor.name, require.main === undefined]); };
 exports.never = async () => new Promise(() => {});
 exports.neverCalls = (event, context, callback) => { if (event.no) callback(); };
 exports.cyclic = async () => { const a = {}; a.a = a; return a; };
@@ -146,4 +151,18 @@ exports.streamsAndFails = awslambda.streamifyResponse(async (event, stream) => {
 exports.streamFailsFirst = awslambda.streamifyResponse(async () => { throw new Error('before'); });
 exports.streamPipeline = awslambda.streamifyResponse(async (event, stream) => {
   await require('stream/promises').pipeline(require('stream').Readable.from(['a', 'b', 'c']), stream);
+});
+exports.streamEndsAlone = awslambda.streamifyResponse(async (event, stream) => {
+  awslambda.HttpResponseStream.from(stream, { statusCode: 201 }).end('only'); // without a write there is no prelude
+});
+exports.streamNotAsync = awslambda.streamifyResponse((event, stream) => { stream.write('x'); stream.end(); });
+exports.streamFailsLate = awslambda.streamifyResponse(async (event, stream) => { stream.end('whole'); throw new Error('late'); });
+exports.streamAfterEnd = awslambda.streamifyResponse(async (event, stream) => { stream.end('x'); stream.write('y'); });
+exports.streamNull = awslambda.streamifyResponse(async (event, stream) => { stream.write(null); });
+exports.streamKind = awslambda.streamifyResponse(async (event, stream) => {
+  const kind = [stream instanceof require('stream').Writable, stream.constructor.name, stream.pipe, stream.writable, stream.writableEnded];
+  stream.end(JSON.stringify(kind));
+});
+exports.streamBreaks = awslambda.streamifyResponse(async (event, stream) => {
+  await require('stream/promises').pipeline(async function* parts() { yield 'a'; throw new RangeError('in the source'); }, stream);
 });

@@ -74,7 +74,11 @@ private slots:
         row("nothing", "{}", "null");
         row("silent", "{}", "null");
         row("neverCalls", "{}", "null");
-        row("aFunction", "{}", "null");
+        row("itself", "{}", "[\"function\",\"Runtime\",true]");
+        row("streamEndsAlone", "{}", "only");
+        row("streamNotAsync", "{}", "x");
+        row("streamFailsLate", "{}", "whole");
+        row("streamKind", "{}", "[false,\"Object\",null,true,false]");
         row("nan", "{}", "[null,null]");
         row("buffer", "{}", "{\"type\":\"Buffer\",\"data\":[97,98]}");
         row("surrogate", "{}", "\"\\ud800\"");
@@ -122,7 +126,15 @@ private slots:
         row(nasty("raisesSync"), "RangeError", QStringLiteral("sync"), none);
         row(nasty("raisesText"), "string", QStringLiteral("only text"), none);
         row(nasty("raisesNull"), "string", QStringLiteral("handled"), none);
-        row(nasty("raisesOdd"), "handled", QStringLiteral("callback called with Error argument, but there was a problem"), none);
+        row(nasty("raisesSymbol"), "TypeError", QStringLiteral("Cannot convert a Symbol value to a string"), none);
+        row(nasty("raisesNumberName"), "handled", QStringLiteral("callback called with Error argument, but there was a problem"), none);
+        row(nasty("rejectsNothing"), "Runtime.UnhandledPromiseRejection", QString(), none);
+        row(nasty("aFunction"), "TypeError", QStringLiteral("Wrong arguments"), none);
+        row(nasty("aSymbol"), "TypeError", QStringLiteral("Wrong arguments"), none);
+        row(nasty("streamAfterEnd"), "Runtime.UnhandledPromiseRejection", QStringLiteral("Error [ERR_STREAM_WRITE_AFTER_END]: write after end"), none);
+        row(nasty("streamNull"), "TypeError", QStringLiteral("Cannot read properties of null (reading 'length')"), none);
+        row(nasty("streamBreaks"), "Runtime.UnhandledPromiseRejection", QStringLiteral("RangeError: in the source"), none);
+        row(nasty("raisesOdd"), "Error", QStringLiteral("y"), none); // what its text raised
         row(nasty("raisesCustom"), "Custom", QStringLiteral("mine"), none);
         row(nasty("failText"), "string", QStringLiteral("text"), none);
         row(nasty("failNothing"), "string", QStringLiteral("handled"), none);
@@ -198,7 +210,7 @@ private slots:
         LATHE_VERIFY_RESULT(outcome);
         const QJsonObject object = QJsonDocument::fromJson(outcome->payload).object();
         QCOMPARE(object.keys(), QStringList({QStringLiteral("errorMessage"), QStringLiteral("errorType"), QStringLiteral("trace")}));
-        QVERIFY(object.value(QStringLiteral("trace")).toArray()[1].toString().startsWith(QStringLiteral("    at exports.raisesCustom (/var/task/nasty.js:")));
+        QVERIFY(object.value(QStringLiteral("trace")).toArray()[1].toString().startsWith(QStringLiteral("    at exports.raisesCustom [as handler] (/var/task/nasty.js:")));
         QVERIFY2(outcome->log.contains("\tERROR\tInvoke Error \t{\"errorType\":\"Custom\",\"errorMessage\":\"mine\""), outcome->log.constData());
     }
 
@@ -300,7 +312,6 @@ private slots:
         QTest::newRow("folder") << QStringLiteral("src/m3.js") << QByteArray("exports.h = async () => 3;\n") << QStringLiteral("src/m3.h") << QByteArray("3");
         QTest::newRow("esm package") << QStringLiteral("esm/m4.js") << QByteArray("export const h = async () => import.meta.url;\n") << QStringLiteral("esm/m4.h")
                                      << QByteArray("\"file:///var/task/esm/m4.js\"");
-        QTest::newRow("default") << QStringLiteral("m5.mjs") << QByteArray("export default { h: async () => 5 };\n") << QStringLiteral("m5.h") << QByteArray("5");
     }
     void modules()
     {
@@ -358,6 +369,50 @@ private slots:
         outcome = m_runner->run(spec(QStringLiteral("new.cyc"), runtime));
         LATHE_VERIFY_RESULT(outcome);
         QCOMPARE(text(outcome->payload, "errorType"), QStringLiteral("Runtime.JSONStringifyError"));
+    }
+
+    /// What a default export holds is found by Lambda's newer client only.
+    void defaultExports()
+    {
+        m_runner->write(QStringLiteral("m5.mjs"), "export default { h: async () => 5 };\n");
+        auto outcome = m_runner->run(spec(QStringLiteral("m5.h"), QStringLiteral("nodejs24.x")));
+        LATHE_VERIFY_RESULT(outcome);
+        QCOMPARE(outcome->payload, QByteArray("5"));
+        outcome = m_runner->run(spec(QStringLiteral("m5.h"), QStringLiteral("nodejs22.x")));
+        LATHE_VERIFY_RESULT(outcome);
+        QCOMPARE(text(outcome->payload, "errorMessage"), QStringLiteral("m5.h is undefined or not exported"));
+    }
+
+    void framesOfTheClient()
+    {
+        LATHE_NEEDS_NAMESPACES();
+        m_runner->write(QStringLiteral("deep.mjs"), "export const handler = async () => { throw new Error('e'); };\n");
+        const auto outcome = m_runner->run(spec(QStringLiteral("deep.handler"), QStringLiteral("nodejs22.x")));
+        LATHE_VERIFY_RESULT(outcome);
+        const QJsonArray trace = QJsonDocument::fromJson(outcome->payload).object().value(QStringLiteral("trace")).toArray();
+        QVERIFY2(trace[1].toString().startsWith(QStringLiteral("    at Runtime.handler (file:///var/task/deep.mjs:1:")), outcome->payload.constData());
+        QVERIFY2(trace[2].toString().startsWith(QStringLiteral("    at Runtime.handleOnceNonStreaming (file:///var/runtime/index.mjs:")), outcome->payload.constData());
+        QVERIFY2(!outcome->payload.contains(".cjs"), outcome->payload.constData());
+    }
+
+    /// From Node.js 24 on: Lambda's newer client, with its store for libraries and its order of the context's members.
+    void storeSince24()
+    {
+        m_runner->write(QStringLiteral("store.js"), "exports.h = async (e, c) => { const s = awslambda.InvokeStore; s.set('k', 1); let refused;\n"
+                                                    "  try { s.set(Symbol.for('_AWS_LAMBDA_REQUEST_ID'), 'x'); } catch (error) { refused = error.message; }\n"
+                                                    "  return [s.getRequestId() === c.awsRequestId, s.getXRayTraceId() === c.xRayTraceId, s.get('k'), s.getTenantId() === undefined, refused]; };\n"
+                                                    "exports.keys = async (e, c) => Object.keys(c);\n"
+                                                    "exports.none = async () => typeof awslambda.InvokeStore;\n");
+        auto outcome = m_runner->run(spec(QStringLiteral("store.h"), QStringLiteral("nodejs24.x")));
+        LATHE_VERIFY_RESULT(outcome);
+        QCOMPARE(outcome->payload, QByteArray("[true,true,1,true,\"Cannot modify protected Lambda context field: Symbol(_AWS_LAMBDA_REQUEST_ID)\"]"));
+        outcome = m_runner->run(spec(QStringLiteral("store.keys"), QStringLiteral("nodejs24.x")));
+        LATHE_VERIFY_RESULT(outcome);
+        QCOMPARE(outcome->payload, QByteArray("[\"clientContext\",\"identity\",\"invokedFunctionArn\",\"awsRequestId\",\"tenantId\",\"xRayTraceId\",\"getRemainingTimeInMillis\","
+                                              "\"functionName\",\"functionVersion\",\"memoryLimitInMB\",\"logGroupName\",\"logStreamName\"]"));
+        outcome = m_runner->run(spec(QStringLiteral("store.none"), QStringLiteral("nodejs22.x")));
+        LATHE_VERIFY_RESULT(outcome);
+        QCOMPARE(outcome->payload, QByteArray("\"undefined\""));
     }
 
     void layersByNodePath()

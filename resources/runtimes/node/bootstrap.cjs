@@ -52,6 +52,9 @@ const FIELDS = 100; // of a result, in which a long string is looked for
 const CALLBACKS_GONE =
   'ERROR: AWS Lambda has removed support for callback-based function handlers starting with Node.js 24. You need to modify this function to use a supported handler signature to use Node.js 24 or later. For more information see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html.';
 
+const NO_PROMISE = 'Streaming does not support non-async handlers.';
+const NOT_FINISHED = 'Response stream is not finished.';
+
 const CALLBACKS_GOING =
   'AWS Lambda plans to remove support for callback-based function handlers starting with Node.js 24. You will need to update this function to use an async handler to use Node.js 24 or later. For more information and to provide feedback on this change, see https://github.com/aws/aws-lambda-nodejs-runtime-interface-client/issues/137. To disable this warning, set the AWS_LAMBDA_NODEJS_DISABLE_CALLBACK_WARNING environment variable.';
 
@@ -65,10 +68,12 @@ let onUncaught = null;
 let onRejection = null;
 let handler;
 let metadata;
+let store = null; // of the invocation under way, for libraries
 
 function logError(title, error) {
-  if ((env.AWS_LAMBDA_LOG_FORMAT || '').toUpperCase() === 'JSON') console.error(faults().intoError(error));
-  else console.error(title, faults().formatted(faults().intoError(error)));
+  const logged = faults().intoError(error, modern);
+  if ((env.AWS_LAMBDA_LOG_FORMAT || '').toUpperCase() === 'JSON') console.error(logged);
+  else console.error(title, faults().formatted(logged, modern));
 }
 
 /** Whether a result is, or has at its top, a string of megabytes; without calling anything of the function's. */
@@ -85,22 +90,23 @@ function hasLongString(value) {
 }
 
 function stringify(value) {
+  let text;
   try {
-    if (hasLongString(value)) return large().stringify(value) ?? 'null';
-    const text = JSON.stringify(value === undefined ? null : value);
-    return text === undefined ? 'null' : text;
+    text = hasLongString(value) ? large().stringify(value) : JSON.stringify(value === undefined ? null : value);
   } catch {
     throw faults().unserializable(modern);
   }
+  if (text === undefined) throw new TypeError('Wrong arguments'); // functions, symbols: what Lambda's client says of them
+  return text;
 }
 
 function postError(id, error, then) {
-  const body = faults().toResponse(error);
+  const body = faults().toResponse(error, modern);
   client.post(`invocation/${encodeURIComponent(id)}/error`, JSON.stringify(body), body.errorType, then);
 }
 
 function postInitError(error, code) {
-  const body = faults().toResponse(error);
+  const body = faults().toResponse(error, modern);
   client.post('init/error', JSON.stringify(body), body.errorType, () => process.exit(code));
 }
 
@@ -121,19 +127,25 @@ function makeContext(headers, context) {
       throw new Error(`Cannot parse ${name} as json: ${error}`);
     }
   };
-  return Object.assign(context, {
+  const ofEnvironment = {
     functionVersion: env.AWS_LAMBDA_FUNCTION_VERSION,
     functionName: env.AWS_LAMBDA_FUNCTION_NAME,
     memoryLimitInMB: env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE,
     logGroupName: env.AWS_LAMBDA_LOG_GROUP_NAME,
     logStreamName: env.AWS_LAMBDA_LOG_STREAM_NAME,
+  };
+  const ofEvent = {
     clientContext: parsed('lambda-runtime-client-context', 'ClientContext'),
     identity: parsed('lambda-runtime-cognito-identity', 'CognitoIdentity'),
     invokedFunctionArn: headers['lambda-runtime-invoked-function-arn'],
     awsRequestId: headers['lambda-runtime-aws-request-id'],
     tenantId: headers['lambda-runtime-aws-tenant-id'],
+    ...(modern && { xRayTraceId: headers['lambda-runtime-trace-id'] }),
     getRemainingTimeInMillis: () => deadline - Date.now(),
-  });
+  };
+  if (!modern) return Object.assign(context, ofEnvironment, ofEvent);
+  const { functionVersion, functionName, ...rest } = ofEnvironment; // in the order of Lambda's newer client
+  return Object.assign(context, ofEvent, { functionName, functionVersion, ...rest });
 }
 
 function scheduleNext() {
@@ -148,8 +160,8 @@ function callbacks(id, context) {
   let waits = true;
   const fail = (error) => {
     if (reported) return;
+    logError('Invoke Error', error); // which raises for what has no text: that is then the failure
     reported = true;
-    logError('Invoke Error', error);
     postError(id, error, scheduleNext);
   };
   const succeed = (result) => {
@@ -195,39 +207,72 @@ function callbacks(id, context) {
   return { callback, succeed, fail };
 }
 
-function handleClassic(id, event, headers) {
-  const context = {};
-  const { callback, succeed, fail } = callbacks(id, context);
-  onUncaught = (error) => postError(id, error, () => process.exit(129));
-  onRejection = (error) => postError(id, error, () => process.exit(128));
-  beforeExit = () => (metadata.isAsync ? fail(faults().nodeJsExit()) : succeed(null)); // never answered, nothing left to do
-  try {
-    const result = handler(event(), makeContext(headers, context), callback);
-    if (result && typeof result.then === 'function') result.then(context.succeed, context.fail).catch(context.fail);
-  } catch (error) {
-    callback(error);
+const turn = () => new Promise((resolve) => { setImmediate(resolve); });
+
+/** What calls the handler: its names stand in stack traces, and it is `this` in the handler. */
+class Runtime {
+  async handleOnceNonStreaming(id, event, headers) {
+    const context = {};
+    const { callback, succeed, fail } = callbacks(id, context);
+    beforeExit = () => (metadata.isAsync ? fail(faults().nodeJsExit()) : succeed(null)); // never answered, nothing left to do
+    await undefined; // nothing of ours stands below the handler
+    try {
+      const result = this.handler(event(), makeContext(headers, context), callback);
+      if (result && typeof result.then === 'function') result.then(context.succeed, context.fail).catch(context.fail);
+    } catch (error) {
+      callback(error);
+    }
+  }
+
+  async handleOnceStreaming(id, event, headers) {
+    beforeExit = scheduleNext;
+    const response = new (require('./streaming.cjs').Response)(id, metadata.highWaterMark, modern);
+    const context = modern ? {} : { callbackWaitsForEmptyEventLoop: true };
+    const fail = async (error) => {
+      if (modern) await turn();
+      logError('Invoke Error', error);
+      response.fail(error, () => streamDone(context));
+    };
+    await undefined;
+    try {
+      const result = this.handler(event(), response.stream, makeContext(headers, context));
+      if (!result || typeof result.then !== 'function') return fail(modern ? new Error(NO_PROMISE) : NO_PROMISE);
+      if ((await result) !== undefined) console.warn('Streaming handlers ignore return values.');
+      await response.answered;
+      if (response.stream.writableFinished) streamDone(context);
+      else fail(modern ? new Error(NOT_FINISHED) : NOT_FINISHED);
+    } catch (error) {
+      fail(error);
+    }
+    return undefined;
   }
 }
 
-async function handleModern(id, event, headers) {
-  const turn = () => new Promise((resolve) => { setImmediate(resolve); });
-  try {
-    const result = await handler(event(), makeContext(headers, {}));
-    await turn();
-    postResult(id, result);
-  } catch (error) {
-    await turn();
-    logError('Invoke Error', error);
-    postError(id, error, scheduleNext);
+/** The same of Lambda's newer client. */
+class BufferedInvokeProcessor {
+  async processInvoke(id, event, headers) {
+    await undefined;
+    try {
+      const result = await this.handler(event(), makeContext(headers, {}));
+      await turn();
+      postResult(id, result);
+    } catch (error) {
+      await turn();
+      logError('Invoke Error', error);
+      postError(id, error, scheduleNext);
+    }
   }
 }
 
-function handleStreaming(id, event, headers) {
-  onUncaught = (error) => postError(id, error, () => process.exit(129));
-  onRejection = (error) => postError(id, error, () => process.exit(128));
-  beforeExit = scheduleNext;
-  const { handle } = require('./streaming.cjs');
-  handle(handler, id, event, () => makeContext(headers, modern ? {} : { callbackWaitsForEmptyEventLoop: true }), { logError, postError, scheduleNext, highWaterMark: metadata.highWaterMark });
+class StreamingInvokeProcessor extends Runtime {}
+
+const runtime = modern ? new StreamingInvokeProcessor() : new Runtime();
+const buffered = new BufferedInvokeProcessor();
+
+/** Before Node.js 24 a streamed response, too, is over when nothing is left to do, unless the function does not want that. */
+function streamDone(context) {
+  if (modern || !context.callbackWaitsForEmptyEventLoop) scheduleNext();
+  else beforeExit = scheduleNext;
 }
 
 function onEvent(headers, body) {
@@ -237,9 +282,16 @@ function onEvent(headers, body) {
   else delete env._X_AMZN_TRACE_ID;
   const plain = headers['lathe-plain-strings'];
   const event = () => (plain ? large().parse(body, plain) : JSON.parse(textOf(body)));
-  if (metadata.streaming) handleStreaming(id, event, headers);
-  else if (modern) handleModern(id, event, headers);
-  else handleClassic(id, event, headers);
+  if (!modern) {
+    onUncaught = (error) => postError(id, error, () => process.exit(129));
+    onRejection = (error) => postError(id, error, () => process.exit(128));
+  }
+  const call = () => {
+    if (metadata.streaming) return runtime.handleOnceStreaming(id, event, headers);
+    return modern ? buffered.processInvoke(id, event, headers) : runtime.handleOnceNonStreaming(id, event, headers);
+  };
+  if (store) store.run(store.contextOf(id, headers['lambda-runtime-trace-id']), call);
+  else call();
 }
 
 function next() {
@@ -248,6 +300,8 @@ function next() {
 
 function start(loaded) {
   handler = loaded;
+  runtime.handler = loaded;
+  buffered.handler = loaded;
   client.times = `Lathe-Init-Times: ${begun};${loading};${process.hrtime.bigint()}\r\n`;
   metadata = {
     streaming: isStreaming(handler),
@@ -291,6 +345,10 @@ function addGlobals() {
       return require('./streaming.cjs').HttpResponseStream;
     },
   };
+  if (modern) {
+    store = new (require('./invokestore.cjs').InvokeStore)();
+    globalThis.awslambda.InvokeStore = store;
+  }
 }
 
 patchConsole(modern);
@@ -304,9 +362,10 @@ if (!['1', 'true'].includes(env.AWS_LAMBDA_NODEJS_NO_GLOBAL_AWSLAMBDA)) addGloba
 let loading; // when the function's own code began to load
 
 function load() {
+  process.mainModule = undefined; // Lambda's own is an ES module, so that require.main is none
   loading = process.hrtime.bigint();
   try {
-    const loaded = loadHandler(env.LAMBDA_TASK_ROOT || '/var/task', env._HANDLER || '');
+    const loaded = loadHandler(env.LAMBDA_TASK_ROOT || '/var/task', env._HANDLER || '', modern);
     if (loaded instanceof Promise) loaded.then(start).catch(initFailed);
     else start(loaded);
   } catch (error) {
@@ -318,3 +377,4 @@ const role = process.argv[2];
 process.argv.splice(2);
 if (role === 'spare') client.turn(load); // started ahead, waits until there is an event
 else load();
+//# sourceURL=file:///var/runtime/index.mjs

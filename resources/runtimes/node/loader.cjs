@@ -58,14 +58,15 @@ function loadModule(root, moduleRoot, name) {
 
 const find = (object, names) => names.split('.').reduce((at, key) => at && at[key], object);
 
-function resolve(module, names, full) {
-  const found = find(module, names) || (module && module.default && find(module.default, names));
+function resolve(module, names, full, modern) {
+  const found = find(module, names) || (modern && module && module.default && find(module.default, names));
   if (!found) throw faults().named('Runtime.HandlerNotFound', `${full} is undefined or not exported`);
   if (typeof found !== 'function') throw faults().named('Runtime.HandlerNotFound', `${full} is not a function`);
   return found;
 }
 
-function loadHandler(root, full) {
+/** `modern`: as from Node.js 24 on, where a default export is looked into. */
+function loadHandler(root, full, modern) {
   if (full.includes('..'))
     throw faults().named('Runtime.MalformedHandlerName',
       `'${full}' is not a valid handler name. Use absolute paths when specifying root directories in handler names.`);
@@ -79,8 +80,8 @@ function loadHandler(root, full) {
     throw translate(error);
   }
   if (module instanceof Promise)
-    return module.then((loaded) => resolve(loaded, match[2], full), (error) => { throw translate(error); });
-  return resolve(module, match[2], full);
+    return module.then((loaded) => resolve(loaded, match[2], full, modern), (error) => { throw translate(error); });
+  return resolve(module, match[2], full, modern);
 }
 
 function isStreaming(handler) {

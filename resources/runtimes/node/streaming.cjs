@@ -1,73 +1,80 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Handlers made by awslambda.streamifyResponse: the response is a stream, sent as a chunked request while it is written.
+// Handlers made by awslambda.streamifyResponse: the response is a stream, sent as a chunked request while it is written. What
+// the handler gets is the request's writable half alone, as on Lambda: no instance of stream.Writable, but all that one can do.
 'use strict';
 
 const http = require('http');
-const { Writable } = require('stream');
 
 const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
+const METHODS = ['cork', 'destroy', 'end', 'uncork', 'write', 'addListener', 'emit', 'eventNames', 'getMaxListeners', 'listenerCount', 'listeners', 'off',
+  'on', 'once', 'prependListener', 'prependOnceListener', 'rawListeners', 'removeAllListeners', 'removeListener', 'setMaxListeners', 'setContentType'];
+const SETTABLE = ['destroyed', 'writable', '_onBeforeFirstWrite'];
+const READABLE = ['writableFinished', 'writableObjectMode', 'writableBuffer', 'writableEnded', 'writableNeedDrain', 'writableHighWaterMark', 'writableCorked',
+  'writableLength'];
 
-class ResponseStream extends Writable {
-  constructor(id, highWaterMark) {
-    super(highWaterMark ? { highWaterMark } : {});
-    this.id = id;
-    this.contentType = 'application/octet-stream';
-    this.request = null;
+const faults = () => require('./faults.cjs');
+
+function facadeOf(request) {
+  const stream = {};
+  for (const name of METHODS) stream[name] = request[name].bind(request);
+  for (const name of SETTABLE) Object.defineProperty(stream, name, { get: () => request[name], set: (value) => { request[name] = value; } });
+  for (const name of READABLE) Object.defineProperty(stream, name, { get: () => request[name] });
+  return stream;
+}
+
+/** The request of a streamed response: nothing of it is sent before the first write or the end. */
+class Response {
+  constructor(id, highWaterMark, modern) {
+    const [host, port] = process.env.AWS_LAMBDA_RUNTIME_API.split(':');
+    this.modern = modern;
+    this.written = false;
     this.answered = new Promise((resolve, reject) => { this.resolve = resolve; this.reject = reject; });
     this.answered.catch(() => {});
-  }
-
-  setContentType(type) {
-    if (this.request) throw require('./faults.cjs').named('Runtime.InvalidStreamingOperation', 'Cannot set content-type, too late.');
-    this.contentType = type;
-  }
-
-  open() {
-    if (this.request) return;
-    const [host, port] = process.env.AWS_LAMBDA_RUNTIME_API.split(':');
-    this.request = http.request({
-      host, port, agent, method: 'POST', path: `/2018-06-01/runtime/invocation/${encodeURIComponent(this.id)}/response`,
+    // Lambda's client has a second promise that nobody takes: a stream that breaks ends the runtime, once it was reported.
+    this.head = new Promise((_, reject) => { this.breakHead = reject; });
+    agent.createConnection = (options, listener) => require('net').createConnection({ ...options, highWaterMark }, listener);
+    const request = http.request({
+      host, port, agent, method: 'POST', path: `/2018-06-01/runtime/invocation/${encodeURIComponent(id)}/response`,
       headers: {
         'Lambda-Runtime-Function-Response-Mode': 'streaming',
         Trailer: ['Lambda-Runtime-Function-Error-Type', 'Lambda-Runtime-Function-Error-Body'],
-        'Content-Type': this.contentType, 'Transfer-Encoding': 'chunked',
+        'Content-Type': 'application/octet-stream', 'Transfer-Encoding': 'chunked',
       },
     }, (response) => {
       response.resume();
       response.on('end', () => this.resolve(response.statusCode));
     });
-    this.request.on('error', (error) => this.reject(error));
-    if (this._onBeforeFirstWrite) this._onBeforeFirstWrite((chunk) => this.request.write(chunk));
+    request.on('error', (error) => {
+      this.breakHead(error);
+      this.reject(error);
+      request.destroy(error);
+    });
+    request.setContentType = (type) => {
+      if (this.written) throw faults().named('Runtime.InvalidStreamingOperation', 'Cannot set content-type, too late.');
+      request.setHeader('Content-Type', type);
+    };
+    const write = request.write.bind(request);
+    /** Objects are written as JSON. What HttpResponseStream puts first goes before the first write; an end alone leaves it out. */
+    request.write = (chunk, ...rest) => {
+      const data = chunk.length !== undefined && (typeof chunk === 'string' || chunk instanceof Uint8Array) ? chunk : JSON.stringify(chunk);
+      if (!this.written && typeof request._onBeforeFirstWrite === 'function') request._onBeforeFirstWrite((part) => write(part));
+      const more = write(data, ...rest);
+      this.written = true;
+      return more;
+    };
+    this.request = request;
+    this.stream = facadeOf(request);
   }
 
-  /** Objects are written as JSON, as Lambda's stream does. */
-  write(chunk, ...rest) {
-    const plain = typeof chunk === 'string' || chunk instanceof Uint8Array;
-    return super.write(plain ? chunk : JSON.stringify(chunk), ...rest);
-  }
-
-  end(chunk, ...rest) {
-    const plain = chunk === undefined || chunk === null || typeof chunk === 'function' || typeof chunk === 'string' || chunk instanceof Uint8Array;
-    return super.end(plain ? chunk : JSON.stringify(chunk), ...rest);
-  }
-
-  _write(chunk, encoding, done) {
-    this.open();
-    this.request.write(chunk, encoding, done);
-  }
-
-  _final(done) {
-    this.open();
-    this.request.end(done);
-  }
-
-  fail(body) {
+  /** Ends what has begun with the error behind it. */
+  fail(error, then) {
+    const body = faults().toResponse(error, this.modern);
     this.request.addTrailers({
       'Lambda-Runtime-Function-Error-Type': String(body.errorType).replace(/[^\x20-\x7e]/g, '?'),
       'Lambda-Runtime-Function-Error-Body': Buffer.from(JSON.stringify(body)).toString('base64'),
     });
-    this.request.end();
+    this.request.end(then);
   }
 }
 
@@ -83,25 +90,4 @@ class HttpResponseStream {
   }
 }
 
-async function handle(handler, id, event, context, runtime) {
-  const stream = new ResponseStream(id, runtime.highWaterMark);
-  stream.on('error', () => {});
-  try {
-    const result = handler(event(), stream, context());
-    if (!result || typeof result.then !== 'function') throw new Error('Streaming does not support non-async handlers.');
-    if ((await result) !== undefined) console.warn('Streaming handlers ignore return values.');
-    await stream.answered;
-    if (!stream.writableFinished) throw new Error('Response stream is not finished.');
-    runtime.scheduleNext();
-  } catch (error) {
-    runtime.logError('Invoke Error', error);
-    if (!stream.request) {
-      runtime.postError(id, error, runtime.scheduleNext);
-    } else {
-      stream.fail(require('./faults.cjs').toResponse(error));
-      stream.answered.then(runtime.scheduleNext, runtime.scheduleNext);
-    }
-  }
-}
-
-module.exports = { handle, HttpResponseStream };
+module.exports = { Response, HttpResponseStream };
