@@ -81,15 +81,8 @@ module Lathe
 
   def self.log(title, fault)
     $stdout.write("#{title}\n#{JSON.pretty_generate(fault)}\n")
-  rescue IOError, SystemCallError, EncodingError, JSON::GeneratorError
-    nil # the function closed its streams, or its message is no text
-  end
-
-  def self.bytes(fault)
-    fault.to_json
-  rescue StandardError # a message that is not UTF-8
-    text = fault[:errorMessage].to_s.dup.force_encoding(Encoding::UTF_8).scrub('?')
-    fault.merge(errorMessage: text, stackTrace: fault[:stackTrace].map { |line| line.to_s.scrub('?') }).to_json
+  rescue IOError, SystemCallError
+    nil # the function closed its streams
   end
 
   # One function in one process, for as long as both live.
@@ -105,15 +98,20 @@ module Lathe
         require handler.handler_file_name
       rescue Exception => e # rubocop:disable Lint/RescueException -- SyntaxError, LoadError and exit count too
         exit!(0) if Process.pid != @pid
-        fault = Lathe.fault(e, 'Init')
-        Lathe.log("Init error when loading handler #{name}", fault)
-        @client.post('init/error', Lathe.bytes(fault), 'application/json', Lathe.header_type(e, 'Init'))
-        exit(-4)
+        init_failed(e)
       end
       serve(handler)
     end
 
     private
+
+    # Lambda's client wants to name the handler here too, and does not know it.
+    def init_failed(error)
+      fault = Lathe.fault(error, 'Init')
+      Lathe.log('Init error when loading handler ', fault)
+      @client.post('init/error', fault.to_json, 'application/json', Lathe.header_type(error, 'Init'))
+      exit(-4)
+    end
 
     def serve(handler)
       request = @client.next
@@ -152,7 +150,10 @@ module Lathe
     def failed(path, error, title, exit_code)
       fault = Lathe.fault(error, 'Function')
       Lathe.log(title, fault)
-      ["#{path}error", Lathe.bytes(fault), 'application/json', Lathe.header_type(error, 'Function'), exit_code]
+      ["#{path}error", fault.to_json, 'application/json', Lathe.header_type(error, 'Function'), exit_code]
+    rescue JSON::GeneratorError, EncodingError => e # a message that is no text: as on Lambda it ends the runtime, with the status of a failed init
+      Lathe.log('Init error when loading handler ', Lathe.fault(e, 'Init'))
+      exit(-4)
     end
   end
 end
