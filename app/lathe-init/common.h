@@ -56,6 +56,9 @@ void furnishRoot(const Spec &spec);
 void keepTmp(const Spec &spec);
 
 // confine.cpp
+/// Gives up a real-time policy that Lathe itself was started with: two such processes can wait for a third one in the kernel
+/// (release_task) and never let it run, and a function under one would starve the machine.
+void leaveRealTime();
 /// Gives up every privilege for this process and all that it will start.
 void dropPrivileges();
 /// In the child just before execve: resource limits and the system call filter (the latter not when unisolated).

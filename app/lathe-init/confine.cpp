@@ -17,6 +17,14 @@
 
 namespace lathe::init {
 
+void leaveRealTime()
+{
+    const sched_param none = {};
+    const int policy = int(syscall(SYS_sched_getscheduler, 0));
+    if (policy == SCHED_FIFO || policy == SCHED_RR)
+        syscall(SYS_sched_setscheduler, 0, SCHED_OTHER, &none);
+}
+
 void dropPrivileges()
 {
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)

@@ -123,6 +123,7 @@ int main(int argc, char **argv)
 {
     using namespace lathe::init;
     const std::string role = argc == 2 ? argv[1] : "";
+    leaveRealTime();
     if (role == "outer" || role == "ahead") { // ahead: the specification tells only what is known of the machine
         close_range(lathe::initproto::LastFd + 1, ~0U, 0);
         return outer(readSpec(), role == "ahead");

@@ -44,6 +44,17 @@ private slots:
         QVERIFY(!run.sandbox->isRunning());
         QVERIFY(!run.sandbox->start(run.spec)); // once only
     }
+    /// A sandbox under a real-time policy would hold up the whole machine; only root may have one without asking.
+    void inheritsNoRealTime()
+    {
+        const sched_param lowest = {1}, none = {};
+        if (sched_setscheduler(0, SCHED_RR, &lowest) != 0)
+            return; // and then there is nothing to inherit
+        SandboxRun run(shell("cut -d ' ' -f 41 /proc/self/stat"));
+        sched_setscheduler(0, SCHED_OTHER, &none);
+        QVERIFY(run.finish());
+        QCOMPARE(run.output, QByteArray("0\n"));
+    }
     void reportsSignals()
     {
         SandboxRun run(shell("kill -SEGV $$"));
