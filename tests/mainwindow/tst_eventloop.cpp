@@ -3,16 +3,21 @@
 #include "core/async.h"
 #include "history/historyfile.h"
 #include "items/historymodel.h"
+#include "items/logmodel.h"
 #include "mainwindow/gapwatch.h"
 #include "mainwindow/windowfixture.h"
 #include "mainwindow/windowhost.h"
 #include "panels/findpanel.h"
 #include "panels/historypanel.h"
+#include "panels/logdelegate.h"
 #include "panels/packagepanel.h"
 #include "session/packageinspector.h"
 #include "session/packagesaver.h"
+#include <QAbstractScrollArea>
 #include <QLineEdit>
 #include <QListView>
+#include <QPainter>
+#include <QPicture>
 #include <QPushButton>
 #include <QRandomGenerator>
 #include <QTreeView>
@@ -80,6 +85,9 @@ def handler(event, context):
         return [{'id': i, 'name': '이름 %d' % i, 'tags': ['a', 'b']} for i in range(event['n'])]
     if what == 'text':
         return 'x' * event['n']
+    if what == 'noise':
+        sys.stdout.buffer.write(os.urandom(event['n']))
+        sys.stdout.flush()
     if what == 'control':
         return '\x01\u202e\x1b' * event['n']
     if what == 'lines':
@@ -116,6 +124,8 @@ def handler(event, context):
         QVERIFY(calmRun(f, "log lines in colours at full speed"));
         setEvent(f, m_long ? "{\"what\": \"line\", \"n\": 100}" : "{\"what\": \"line\", \"n\": 10}");
         QVERIFY(calmRun(f, "one log line without end"));
+        setEvent(f, "{\"what\": \"noise\", \"n\": 3000000}");
+        QVERIFY(calmRun(f, "random bytes in the log"));
     }
 
     void streams()
@@ -137,6 +147,30 @@ def handler(event, context):
         QVERIFY(f.window->resultPanel().shownText().startsWith(QStringLiteral("00000000  "))); // no text at all
         QVERIFY(calm("the same, hex", [&] { f.window->resultPanel().setView(ResultPanel::View::Hex); }, [] { return true; }));
         QVERIFY(calm("the same, raw", [&] { f.window->resultPanel().setView(ResultPanel::View::Raw); }, [] { return true; }));
+        for (const QString &line : f.window->resultPanel().shownText().split(u'\n'))
+            QVERIFY(line.size() <= 400); // what is laid out at once, in code units
+    }
+
+    /// No more of a line is drawn than is seen, wherever the log is scrolled to.
+    void logLinesAsFarAsTheyAreSeen()
+    {
+        ThemeManager theme(QStringLiteral(LATHE_SOURCE_DIR "/resources"));
+        LogDelegate delegate(theme, nullptr);
+        LogModel model;
+        model.append("begin " + QByteArray("x\xc3\xa9").repeated(1800) + " end\n");
+        QTRY_COMPARE(model.rowCount(), 1);
+        const auto drawn = [&](int scrolled) {
+            QPicture picture;
+            QPainter painter(&picture);
+            QStyleOptionViewItem option;
+            option.rect = QRect(-scrolled, 0, scrolled + 400, 20);
+            delegate.paint(&painter, option, model.index(0, 0));
+            painter.end();
+            return picture.size();
+        };
+        QVERIFY(drawn(0) > 200);
+        QVERIFY2(drawn(0) < 4000, qPrintable(QString::number(drawn(0)))); // all of it is 7 kB and more
+        QVERIFY2(drawn(10000) < 4000, qPrintable(QString::number(drawn(10000))));
     }
 
     void packagesAndDeploys()
@@ -299,6 +333,87 @@ def handler(event, context):
         QVERIFY(calm("light", [&] { f.theme.setMode(ThemeMode::Light); }, [] { return true; }));
         QVERIFY(calm("Korean", [&] { host.chooseLanguage(QStringLiteral("ko")); }, [] { return true; }));
         QVERIFY(calm("English", [&] { host.chooseLanguage(QStringLiteral("en")); }, [] { return true; }));
+    }
+
+    /// Lines and bytes that no layout was made for.
+    void linesWithoutEnd()
+    {
+        WindowFixture f;
+        QVERIFY(f.show());
+        QByteArray words;
+        for (int i = 0; words.size() < sized(990, 600) * 1000; ++i)
+            words += "{\"id\": " + QByteArray::number(i) + ", \"name\": \"value\"}, ";
+        QRandomGenerator random(1);
+        QByteArray noise(sized(4000, 1000) * 1000, Qt::Uninitialized);
+        random.fillRange(reinterpret_cast<quint32 *>(noise.data()), noise.size() / 4);
+        const QList<std::pair<const char *, QByteArray>> files{{"p/words.json", words}, {"p/locked.js", words.repeated(sized(10, 3))}, {"p/zero.bin", QByteArray(sized(10000, 1000) * 1000, '\0')}, {"p/noise.bin", noise}};
+        for (const auto &[name, contents] : files)
+            f.write(QString::fromLatin1(name), contents);
+        f.write(QStringLiteral("p/lambda_function.py"), "def lambda_handler(event, context):\n    return 1\n");
+        QVERIFY(f.open(f.root + QStringLiteral("/p"), true));
+        QTest::qWait(500);
+        for (const auto &[name, contents] : files) {
+            QSignalSpy opened(&f.window->tabs(), &EditorTabs::opened);
+            const QString path = f.root + u'/' + QString::fromLatin1(name);
+            const int middle = int(contents.size()) / 2;
+            QVERIFY(calm(QByteArray("opening ") + name, [&] { f.window->openPath(path); }, [&] { return !opened.isEmpty(); }));
+            CodeEditor *editor = f.window->tabs().currentEditor();
+            QVERIFY(calm("its middle", [&] { editor->goTo(1, middle); }, [] { return true; }));
+            QVERIFY(calm("its end", [&] { f.key(Qt::Key_End, Qt::ControlModifier); }, [] { return true; }));
+            if (editor->isReadOnly())
+                continue;
+            editor->goTo(1, middle);
+            for (const QChar c : QStringLiteral("typed"))
+                QVERIFY(calm("a key in it", [&] { QTest::keyClicks(QApplication::focusWidget(), QString(c)); }, [] { return true; }));
+            QVERIFY(calm("a click with the mouse", [&] { QTest::mouseClick(qobject_cast<QAbstractScrollArea *>(editor->focusProxy())->viewport(), Qt::LeftButton, {}, {200, 10}); }, [] { return true; }));
+            QVERIFY(calm("undone", [&] { editor->undo(); }, [] { return true; }));
+            editor->setSaved();
+        }
+    }
+
+    /// Much of everything, as it is shown.
+    void muchIsOpen()
+    {
+        WindowFixture f;
+        QVERIFY(f.show());
+        const QByteArray code = "def function(argument):  # needle\n    return {'key': \"value\", 'n': 12345}\n\n";
+        for (int i = 0; i < 10; ++i)
+            f.write(QStringLiteral("p/big%1.py").arg(i), code.repeated(sized(1000, 300) * 1000 / code.size()));
+        for (int i = 0; i < 30; ++i)
+            f.write(QStringLiteral("p/small%1.py").arg(i), code.repeated(100));
+        for (int i = 0; i < sized(5000, 1000); ++i)
+            f.write(QStringLiteral("p/lib/part%1/module%2.py").arg(i / 50).arg(i), "x = 1  # needle\n");
+        f.write(QStringLiteral("p/lambda_function.py"), "def lambda_handler(event, context):\n    return 1\n");
+        QVERIFY(calm("opening a project of many files", [&] { f.window->openPath(f.root + QStringLiteral("/p")); }, [&] { return f.session->hasProject(); }));
+        QVERIFY(calm("trusting it", [&] { f.session->setTrusted(true); }, [] { QTest::qWait(1000); return true; }));
+        for (int i = 0; i < 10; ++i)
+            QVERIFY(calm("opening a tenth file of a megabyte", [&] { f.window->openPath(f.root + QStringLiteral("/p/big%1.py").arg(i)); }, [] { return true; }));
+        for (int i = 0; i < 10; ++i)
+            QVERIFY(calm("the next of them", [&] { f.press(Act::NextTab); }, [] { return true; }));
+        f.press(Act::FindInFiles);
+        auto *find = f.window->findChild<FindPanel *>();
+        QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("e"));
+        QVERIFY(calm("find in files, as many as there may be", [&] { f.key(Qt::Key_Return); }, [&] { return !find->isSearching() && find->results().matchCount() > 1000; }));
+        for (const QSize size : {QSize(1920, 1080), QSize(900, 600), QSize(1280, 720)})
+            QVERIFY(calm("another size of the window", [&] { f.window->resize(size); }, [] { return true; }));
+        QVERIFY(calm("the locator", [&] { f.press(Act::Locator); }, [] { QTest::qWait(500); return true; }));
+        for (const QChar c : QStringLiteral("module"))
+            QVERIFY(calm("a letter in it", [&] { QTest::keyClicks(QApplication::focusWidget(), QString(c)); }, [] { return true; }));
+        f.key(Qt::Key_Escape);
+        QVERIFY(calm("the palette", [&] { f.press(Act::Palette); }, [] { return true; }));
+        f.key(Qt::Key_Escape);
+        for (const Act act : {Act::Preferences, Act::Help, Act::KeySheet, Act::NewEvent, Act::SigningKeys, Act::LocalHistory}) {
+            QVERIFY(calm(qPrintable(QStringLiteral("dialog ") + ActionTable::idOf(act)), [&] { f.window->actions().action(act)->trigger(); }, [] { return true; }));
+            for (QWidget *top : QApplication::topLevelWidgets())
+                if (top != f.window.get() && top->isVisible() && top->isWindow())
+                    top->close();
+            QTest::qWait(50);
+        }
+        QVERIFY(calm("another theme with all of it", [&] { f.theme.setMode(ThemeMode::Dark); }, [] { return true; }));
+        for (int i = 0; i < 30; ++i)
+            f.window->openPath(f.root + QStringLiteral("/p/small%1.py").arg(i));
+        QVERIFY(calm("the folder closes", [&] { f.session->closeFolder(); }, [] { QTest::qWait(1000); return true; }));
+        QVERIFY(calm("forty files come back", [&] { f.window->openPath(f.root + QStringLiteral("/p")); }, [&] { QTest::qWait(1000); return f.session->hasProject(); }));
     }
 };
 

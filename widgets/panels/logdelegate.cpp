@@ -53,19 +53,31 @@ void LogDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, c
         base = severity == int(Severity::Error) ? Token::Error : Token::Warning;
     painter->save();
     painter->setClipRect(option.rect);
+    constexpr qsizetype pieceCharacters = 200;
     const QFontMetrics metrics(m_font);
     int x = option.rect.left() + 12;
     const int baseline = option.rect.top() + 1 + metrics.ascent();
     const auto draw = [&](qsizetype from, qsizetype length, Token token, bool bold) {
         if (length <= 0 || x > option.rect.right())
             return;
-        const QString piece = text.mid(from, qMin<qsizetype>(length, 4000)).replace(u'\t', QStringLiteral("    "));
         QFont font = m_font;
         font.setBold(bold);
         painter->setFont(font);
         painter->setPen(m_theme.color(token));
-        painter->drawText(x, baseline, piece);
-        x += QFontMetrics(font).horizontalAdvance(piece);
+        const QFontMetrics fontMetrics(font);
+        // In pieces, as far as they are seen: bytes that are no text want a font for each script, and a line may be long.
+        const qsizetype end = from + qMin<qsizetype>(length, 4000);
+        while (from < end && x <= option.rect.right()) {
+            qsizetype count = qMin(pieceCharacters, end - from);
+            if (from + count < end && text[from + count].isLowSurrogate())
+                ++count;
+            const QString piece = text.mid(from, count).replace(u'\t', QStringLiteral("    "));
+            const int advance = fontMetrics.horizontalAdvance(piece);
+            if (x + advance >= 0)
+                painter->drawText(x, baseline, piece);
+            x += advance;
+            from += count;
+        }
     };
     qsizetype at = 0;
     for (const LogSpan &span : index.data(LogModel::SpansRole).value<QList<LogSpan>>()) {

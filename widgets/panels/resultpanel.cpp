@@ -277,10 +277,12 @@ void ResultPanel::showFailure(const RunRecord &record)
 
 void ResultPanel::showPayload()
 {
-    static const QRegularExpression longLine(QStringLiteral(".{4000}(?=.)")); // laid out as a whole, so it goes on in the next one
+    // A line is laid out as a whole, so it goes on in the next one; sooner where bytes that are no text want a font for each script.
+    static const QRegularExpression longLine(QStringLiteral(".{4000}(?=.)")), longNoise(QStringLiteral(".{200}(?=.)"));
     const QByteArray &payload = m_record.outcome.payload;
+    const bool isText = payload.isValidUtf8();
     QString text;
-    if (m_view == View::Hex || (m_view == View::Pretty && !payload.isValidUtf8())) { // bytes as text would be a font for each script
+    if (m_view == View::Hex || (m_view == View::Pretty && !isText)) { // bytes as text would be a font for each script
         text = hexText(payload);
     } else {
         const bool cut = payload.size() > shownBytes;
@@ -288,7 +290,7 @@ void ResultPanel::showPayload()
         // Line ends stay; every other control character is made visible.
         QStringList lines = QString::fromUtf8(shown).split(u'\n');
         for (QString &line : lines)
-            line = visibleText(line).replace(longLine, QStringLiteral("\\0\n"));
+            line = visibleText(line).replace(isText ? longLine : longNoise, QStringLiteral("\\0\n"));
         text = lines.join(u'\n');
         if (cut)
             text += u'\n' + tr("… the first 1 MB of %1 bytes is shown; Copy gives all of it.").arg(payload.size());
