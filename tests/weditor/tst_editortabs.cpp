@@ -58,6 +58,9 @@ private slots:
     void closeAsks();
     void closeAll();
     void reloadsUnchanged();
+    void largeChangesOnAWorker();
+    void typedWhileAWorkerLooks();
+    void savedWhileAWorkerLooks();
     void asksOnceAboutChanges();
     void keepMine();
     void compareShowsBoth();
@@ -311,6 +314,60 @@ void TestEditorTabs::reloadsUnchanged()
         QVERIFY(QFile::rename(file(QStringLiteral("tmp")), file(QStringLiteral("a.py"))));
         QTRY_COMPARE(tabs.currentEditor()->text(), QString::fromLatin1(text));
     }
+}
+
+void TestEditorTabs::largeChangesOnAWorker()
+{
+    const QByteArray before = QByteArray("x = 1  # \xea\xb0\x80\n").repeated(60000);
+    const QByteArray after = QByteArray(before).insert(before.size() / 2 / 13 * 13, "y = 2  # \xea\xb0\x81\n");
+    write(file(QStringLiteral("big.py")), before);
+    EditorTabs tabs(m_theme, nullptr);
+    tabs.open(file(QStringLiteral("big.py")));
+    CodeEditor *editor = tabs.currentEditor();
+    editor->goTo(50000, 3);
+    write(file(QStringLiteral("big.py")), after);
+    tabs.currentPage()->lookAtDisk();
+    QVERIFY(tabs.currentPage()->isLooking()); // the window's thread goes on
+    QVERIFY(editor->utf8() == before);
+    QTRY_VERIFY(!tabs.currentPage()->isLooking());
+    QTRY_VERIFY(editor->utf8() == after);
+    QVERIFY(!tabs.hasModified());
+    QVERIFY(tabs.currentPage()->document().text.toUtf8() == after);
+    editor->undo(); // one step, of what differed
+    QVERIFY(editor->utf8() == before);
+}
+
+void TestEditorTabs::typedWhileAWorkerLooks()
+{
+    write(file(QStringLiteral("big.py")), QByteArray("x = 1\n").repeated(100000));
+    EditorTabs tabs(m_theme, nullptr);
+    tabs.open(file(QStringLiteral("big.py")));
+    write(file(QStringLiteral("big.py")), "theirs\n" + QByteArray("x = 1\n").repeated(100000));
+    tabs.currentPage()->lookAtDisk();
+    QVERIFY(tabs.currentPage()->isLooking());
+    QTest::keyClicks(tabs.currentEditor()->focusProxy(), QStringLiteral("mine "));
+    QTRY_VERIFY(!tabs.currentPage()->notice()->isHidden());
+    QVERIFY(tabs.currentEditor()->text().startsWith(QStringLiteral("mine x = 1\n"))); // nothing typed is lost
+    QTest::mouseClick(buttonWith(tabs.currentPage()->notice(), QStringLiteral("Reload")), Qt::LeftButton);
+    QTRY_VERIFY(tabs.currentEditor()->text().startsWith(QStringLiteral("theirs\n")));
+    QVERIFY(!tabs.hasModified());
+}
+
+void TestEditorTabs::savedWhileAWorkerLooks()
+{
+    write(file(QStringLiteral("big.py")), QByteArray("x = 1\n").repeated(100000));
+    EditorTabs tabs(m_theme, nullptr);
+    tabs.open(file(QStringLiteral("big.py")));
+    write(file(QStringLiteral("big.py")), "theirs\n" + QByteArray("x = 1\n").repeated(100000));
+    tabs.currentPage()->lookAtDisk();
+    QTest::keyClicks(tabs.currentEditor()->focusProxy(), QStringLiteral("mine "));
+    QVERIFY(tabs.save());
+    QTRY_VERIFY(!tabs.currentPage()->isLooking());
+    QCoreApplication::processEvents();
+    QTRY_VERIFY(!tabs.currentPage()->isLooking());
+    QVERIFY(tabs.currentEditor()->text().startsWith(QStringLiteral("mine x = 1\n"))); // what the worker read is older than the file
+    QVERIFY(!tabs.hasModified());
+    QVERIFY(bytesOf(file(QStringLiteral("big.py"))).startsWith("mine "));
 }
 
 void TestEditorTabs::asksOnceAboutChanges()

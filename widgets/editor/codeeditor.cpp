@@ -399,6 +399,12 @@ void CodeEditor::replaceText(const QString &text)
     d->replaceBytes({{int(head), int(before.size() - head - tail), after.mid(head, after.size() - head - tail)}});
 }
 
+void CodeEditor::replaceUtf8(qsizetype start, qsizetype length, const QByteArray &utf8)
+{
+    if (length > 0 || !utf8.isEmpty())
+        d->replaceBytes({{int(start), int(length), utf8}});
+}
+
 void CodeEditor::applyEdits(const QList<TextEdit> &edits)
 {
     const QString text = this->text();

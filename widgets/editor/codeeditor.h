@@ -40,6 +40,8 @@ public:
     void setPlainText(const QString &text, Language language);
     /// Puts another text in place as one step that can be undone; the cursor stays on its line.
     void replaceText(const QString &text);
+    /// The same for a range of utf8() that is known to differ; not between the bytes of a character.
+    void replaceUtf8(qsizetype start, qsizetype length, const QByteArray &utf8);
     /// Applies edits of text() as one step that can be undone; the cursor and what is marked outside of them stay.
     void applyEdits(const QList<TextEdit> &edits);
     /// The whole text, NUL characters included, line ends as typed. While Hangul is composed it holds the half syllable:

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "editor/editorpage.h"
+#include "core/async.h"
 #include <QFileInfo>
 #include <QEvent>
 #include <QPushButton>
@@ -17,6 +18,7 @@ EditorPage::EditorPage(ThemeManager &theme, const QString &path, QWidget *parent
     m_column->setSpacing(0);
     m_column->addWidget(m_editor, 1);
     setFocusProxy(m_editor);
+    connect(m_editor, &CodeEditor::textChanged, this, [this] { ++m_typed; });
     connect(m_editor, &CodeEditor::modifiedChanged, this, &EditorPage::modifiedChanged);
     connect(m_editor, &CodeEditor::cursorMoved, this, &EditorPage::cursorMoved);
     connect(m_editor, &CodeEditor::contextMenuAboutToShow, this, &EditorPage::contextMenuAboutToShow);
@@ -119,6 +121,7 @@ void EditorPage::dismissNotice()
 void EditorPage::setDocument(DocumentText document)
 {
     m_document = std::move(document);
+    ++m_version;
     m_editor->setDocument(m_document, m_path);
     m_loaded = true;
     explainReadOnly();
@@ -178,6 +181,7 @@ Result<void> EditorPage::save()
         return done;
     }
     m_document.text = std::move(text);
+    ++m_version;
     m_ignored.reset();
     m_deleted = false;
     dismissNotice();
@@ -188,23 +192,8 @@ Result<void> EditorPage::save()
 
 void EditorPage::reload()
 {
-    auto document = loadDocument(m_path);
-    if (!document) {
-        notice()->showNotice(NoticeBar::Severity::Error, document.error().text, document.error().detail);
-        return;
-    }
-    const bool same = !document->binary && !document->readOnly && !m_document.binary && !m_editor->isReadOnly();
-    if (same) {
-        if (document->text != m_editor->text())
-            m_editor->replaceText(document->text);
-        m_editor->setSaved();
-        m_document = std::move(*document);
-    } else {
-        setDocument(std::move(*document));
-    }
-    m_ignored.reset();
-    m_deleted = false;
-    emit saved();
+    m_takes = true;
+    look();
 }
 
 void EditorPage::lookAtDisk()
@@ -217,27 +206,83 @@ void EditorPage::lookAtDisk()
         tellDeleted();
         return;
     }
-    const auto theirs = loadDocument(m_path);
-    if (!theirs)
+    look();
+}
+
+void EditorPage::look()
+{
+    constexpr qint64 workerBytes = 256 * 1024;
+    if (m_looking) {
+        m_again = true;
+        return;
+    }
+    DiskQuestion question{m_path, m_document, m_ignored, {}};
+    if (m_editor->isModified())
+        question.mine = m_editor->utf8();
+    if (QFileInfo(m_path).size() <= workerBytes && m_editor->byteCount() <= workerBytes) {
+        judge(lookAtFile(question), false);
+        return;
+    }
+    m_looking = true;
+    m_again = false;
+    const auto found = onWorker(*QThreadPool::globalInstance(), [question] { return lookAtFile(question); });
+    whenDone(found, this, [this, version = m_version, typed = m_typed](const Result<DiskLook> &look) {
+        m_looking = false;
+        const bool current = version == m_version;
+        if (current)
+            judge(look, typed != m_typed);
+        if (!current || m_again)
+            m_takes ? this->look() : lookAtDisk();
+    });
+}
+
+/// Decides by what is on disk and what is here now; `typed` since the look began.
+void EditorPage::judge(const Result<DiskLook> &look, bool typed)
+{
+    if (std::exchange(m_takes, false)) {
+        if (look)
+            take(*look);
+        else
+            notice()->showNotice(NoticeBar::Severity::Error, look.error().text, look.error().detail);
+        return;
+    }
+    if (!look)
         return; // half written or unreadable for now: the next change tells
-    const bool same = theirs->sameOnDisk(m_document);
-    if (m_deleted && same) {
+    if (m_deleted && look->sameAsKnown) {
         m_deleted = false;
         dismissNotice();
     }
-    if (same || (m_ignored && theirs->sameOnDisk(*m_ignored)))
+    if (look->sameAsKnown || look->sameAsIgnored)
         return;
     if (!m_editor->isModified() && !m_editor->isComposing()) {
         dismissNotice();
-        reload();
-        return;
-    }
-    if (theirs->text == m_editor->text()) { // both did the same
-        m_document = *theirs;
+        take(*look);
+    } else if (look->sameAsMine && !typed) { // both did the same
+        m_document = look->theirs;
+        ++m_version;
         m_editor->setSaved();
-        return;
+    } else {
+        askAboutChange(look->theirs);
     }
-    askAboutChange(*theirs);
+}
+
+void EditorPage::take(const DiskLook &look)
+{
+    const bool writable = !look.theirs.binary && !look.theirs.readOnly && !m_document.binary && !m_editor->isReadOnly();
+    if (!writable) {
+        setDocument(look.theirs);
+    } else {
+        if (!m_editor->isModified() && !m_editor->isComposing() && m_editor->byteCount() == look.knownBytes)
+            m_editor->replaceUtf8(look.start, look.length, look.text);
+        else if (look.theirs.text != m_editor->text())
+            m_editor->replaceText(look.theirs.text);
+        m_editor->setSaved();
+        m_document = look.theirs;
+        ++m_version;
+    }
+    m_ignored.reset();
+    m_deleted = false;
+    emit saved();
 }
 
 void EditorPage::askAboutChange(const DocumentText &theirs)

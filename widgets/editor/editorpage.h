@@ -3,8 +3,8 @@
 #pragma once
 #include "common/noticebar.h"
 #include "editor/codeeditor.h"
+#include "editor/disklook.h"
 #include "editor/findbar.h"
-#include "session/documentfile.h"
 #include <QWidget>
 #include <optional>
 
@@ -44,10 +44,13 @@ public:
     Result<void> save();
     /// Says in the bar that another text was to stand here, and why it does not.
     void tellNotChanged();
-    /// Looks at the disk: reloads an unchanged text, asks with one bar about a changed one, tells about a deleted file.
+    /// Looks at the disk: reloads an unchanged text, asks with one bar about a changed one, tells about a deleted file. Large files are
+    /// read and compared on a worker.
     void lookAtDisk();
-    /// Takes the text on disk, as one step that can be undone.
+    /// Takes the text on disk, as one step that can be undone; a large one a moment later.
     void reload();
+    /// A worker reads the file now.
+    bool isLooking() const { return m_looking; }
 
 signals:
     void saved();
@@ -66,6 +69,9 @@ protected:
 private:
     void explainReadOnly();
     QString whyReadOnly() const;
+    void look();
+    void judge(const Result<DiskLook> &look, bool typed);
+    void take(const DiskLook &look);
     void askAboutChange(const DocumentText &theirs);
     void tellDeleted();
     void dismissNotice();
@@ -83,6 +89,11 @@ private:
     bool m_loaded = false;
     bool m_changedBefore = false; ///< Touched while it was being read.
     bool m_deleted = false;
+    bool m_takes = false;   ///< The next look ends with the text on disk, whatever is here.
+    bool m_looking = false;
+    bool m_again = false;   ///< Looked for once more while a worker read.
+    int m_version = 0;      ///< Of m_document: what a worker found out about another one is nothing.
+    int m_typed = 0;        ///< Changes of the text.
 };
 
 } // namespace lathe
