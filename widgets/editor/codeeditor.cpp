@@ -10,6 +10,7 @@
 #include <QToolTip>
 #include <QVBoxLayout>
 #include <Qsci/qscilexer.h>
+#include <array>
 
 namespace lathe {
 
@@ -38,6 +39,12 @@ void CodeEditor::showEvent(QShowEvent *event)
 void CodeEditor::Private::build()
 {
     view = new SciView(q);
+    view->setAsInFile([this](const QByteArray &shown) {
+        int row = 0;
+        int character = 0;
+        view->place(view->call(SciView::SCI_GETSELECTIONSTART), &row, &character);
+        return rows.isEmpty() ? shown : rows.uncut(shown, {row + 1, character + 1});
+    });
     auto *column = new QVBoxLayout(q);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(view);
@@ -88,6 +95,7 @@ void CodeEditor::Private::build()
     QObject::connect(view, &QsciScintilla::marginClicked, q, &CodeEditor::foldsChanged, Qt::QueuedConnection); // the click folds after it is told
     QObject::connect(view, &QsciScintilla::cursorPositionChanged, q, [this] { emit q->cursorMoved(q->line(), q->column()); });
     QObject::connect(view, &QsciScintillaBase::SCN_CHARADDED, q, [this](int character) { noteTyped(character); });
+    QObject::connect(view, &QsciScintillaBase::SCN_STYLENEEDED, q, [this](int until) { cutPlain(until); });
     QObject::connect(view, &SciView::readerCame, q, [this] { listenTo(view->byteCount()); });
     QObject::connect(view, &SciView::menuRequested, q, [this](const QPoint &at) { showMenu(at); });
     QObject::connect(view, &QsciScintilla::marginClicked, q, [this](int margin, int line) { clickMargin(margin, line); });
@@ -193,6 +201,8 @@ void CodeEditor::Private::applyLexer()
         view->setFont(codeFont());
         view->setColor(theme.color(Token::Text));
         view->setPaper(theme.color(Token::Editor));
+        if (plain)
+            likePlain();
     }
     // Languages whose lexers give no points to fold at.
     static constexpr Language flat[] = {Language::Markdown, Language::Diff, Language::Toml, Language::GraphQl, Language::Requirements};
@@ -258,7 +268,7 @@ void CodeEditor::Private::watchLineLength()
     const qsizetype size = view->byteCount();
     const qsizetype grown = size - lastSize;
     lastSize = size;
-    if (plain)
+    if (plain && grown <= longLineBytes / 2)
         return;
     int longest = 0;
     if (grown > longLineBytes / 2) {
@@ -269,6 +279,7 @@ void CodeEditor::Private::watchLineLength()
         view->getCursorPosition(&line, &character);
         longest = view->call(SciView::SCI_LINELENGTH, static_cast<unsigned long>(line));
     }
+    keepWidths(longest);
     if (longest > longLineBytes)
         setPlainMode(true);
 }
@@ -307,7 +318,7 @@ void CodeEditor::Private::fitNumberMargin()
     const int digits = std::max(3, int(QString::number(view->lines()).size()));
     const QByteArray sample(digits, '9');
     const int width = int(view->SendScintilla(SciView::SCI_TEXTWIDTH, static_cast<unsigned long>(SciView::STYLE_LINENUMBER), sample.constData()));
-    view->setMarginWidth(0, width + 16);
+    view->setMarginWidth(0, rows.isEmpty() ? width + 16 : 0); // rows have no numbers
 }
 
 QByteArray CodeEditor::Private::lineBytes(int line) const
@@ -318,19 +329,37 @@ QByteArray CodeEditor::Private::lineBytes(int line) const
     return bytes;
 }
 
-/// In bytes, without its line end.
-static qsizetype longestLine(const QByteArray &bytes)
+namespace {
+
+struct LineLengths
 {
-    qsizetype longest = 0;
+    qsizetype longest = 0; ///< In bytes, without its line end.
+    qsizetype page = 0;    ///< The most bytes of as many lines as are seen at once.
+};
+
+LineLengths lineLengths(const QByteArray &bytes)
+{
+    constexpr size_t pageLines = 40;
+    std::array<qsizetype, pageLines> last{};
+    LineLengths found;
+    qsizetype page = 0;
     qsizetype start = 0;
-    for (qsizetype i = 0; i < bytes.size(); ++i) {
-        if (bytes[i] != '\n' && bytes[i] != '\r')
-            continue;
-        longest = std::max(longest, i - start);
-        start = i + 1;
-    }
-    return std::max(longest, bytes.size() - start);
+    size_t line = 0;
+    const auto end = [&](qsizetype at) {
+        qsizetype &slot = last[line++ % pageLines];
+        page += at - start - std::exchange(slot, at - start);
+        found.longest = std::max(found.longest, at - start);
+        found.page = std::max(found.page, page);
+        start = at + 1;
+    };
+    for (qsizetype i = 0; i < bytes.size(); ++i)
+        if (bytes[i] == '\n' || bytes[i] == '\r')
+            end(i);
+    end(bytes.size());
+    return found;
 }
+
+} // namespace
 
 void CodeEditor::setDocument(const DocumentText &document, const QString &path)
 {
@@ -347,9 +376,20 @@ void CodeEditor::setDocument(const DocumentText &document, const QString &path)
     case LineEnding::CrLf: d->view->setEolMode(QsciScintilla::EolWindows); break;
     case LineEnding::Cr: d->view->setEolMode(QsciScintilla::EolMac); break;
     }
-    const QByteArray bytes = text.toUtf8();
-    const qsizetype longest = longestLine(bytes);
-    d->plain = d->plain || longest > Private::longLineBytes;
+    QByteArray bytes = text.toUtf8();
+    const LineLengths lengths = lineLengths(bytes);
+    qsizetype longest = lengths.longest;
+    d->plain = d->plain || longest > Private::longLineBytes || lengths.page > Private::longPageBytes;
+    const bool locked = nul || longest > Private::lockedLineBytes;
+    d->rows = {};
+    d->whole.clear();
+    if (locked && longest > LineRows::rowCharacters) {
+        QString shown;
+        d->rows = LineRows::cut(text, &shown);
+        d->whole = nul ? text : document.text;
+        bytes = shown.toUtf8();
+        longest = lineLengths(bytes).longest;
+    }
     d->diagnostics.clear();
     d->fixable.clear();
     {
@@ -357,13 +397,15 @@ void CodeEditor::setDocument(const DocumentText &document, const QString &path)
         const QSignalBlocker quiet(d->view);
         d->view->setBytes({}, true);
         d->restyle();
+        d->keepWidths(int(longest));
         d->view->setBytes(bytes, true);
+        d->cutPlain(2 * Private::lockedLineBytes); // what is laid out before it is seen
     }
     d->lastSize = d->view->byteCount();
     d->listenTo(d->lastSize);
     d->spareWork();
     d->applyIndentation();
-    d->view->setReadOnly(document.readOnly || nul || longest > Private::lockedLineBytes);
+    d->view->setReadOnly(document.readOnly || locked);
     d->view->setAccessibleName(tr("Text of %1").arg(QFileInfo(path).fileName()));
     d->fitNumberMargin();
     emit textChanged();
@@ -440,8 +482,8 @@ void CodeEditor::Private::replaceBytes(const QList<ByteEdit> &edits)
     q->goTo(line, column);
 }
 
-QString CodeEditor::text() const { return d->view->wholeText(); }
-QByteArray CodeEditor::utf8() const { return d->view->bytes(); }
+QString CodeEditor::text() const { return d->rows.isEmpty() ? d->view->wholeText() : d->whole; }
+QByteArray CodeEditor::utf8() const { return d->rows.isEmpty() ? d->view->bytes() : d->whole.toUtf8(); }
 qsizetype CodeEditor::byteCount() const { return d->view->byteCount(); }
 bool CodeEditor::isModified() const { return d->view->isModified(); }
 void CodeEditor::setSaved() { d->view->SendScintilla(SciView::SCI_SETSAVEPOINT); }
@@ -449,8 +491,8 @@ Language CodeEditor::language() const { return d->language; }
 bool CodeEditor::isReadOnly() const { return d->view->isReadOnly(); }
 void CodeEditor::setReadOnly(bool readOnly) { d->view->setReadOnly(readOnly); }
 bool CodeEditor::isPlainMode() const { return d->plain; }
-int CodeEditor::lineCount() const { return d->view->lines(); }
-QString CodeEditor::selectedText() const { return d->view->selectedText(); }
+int CodeEditor::lineCount() const { return d->rows.isEmpty() ? d->view->lines() : d->rows.lineCount(); }
+QString CodeEditor::selectedText() const { return d->rows.isEmpty() ? d->view->selectedText() : QString::fromUtf8(d->view->asInFile(d->view->selectedText().toUtf8())); }
 bool CodeEditor::isComposing() const { return d->view->isComposing(); }
 void CodeEditor::commitComposition() { d->view->finishComposition(); }
 
@@ -461,25 +503,28 @@ void CodeEditor::setLanguage(Language language)
     d->applyIndentation();
 }
 
-int CodeEditor::line() const
+LineRows::Place CodeEditor::Private::caret() const
 {
     int line = 0;
     int character = 0;
-    d->view->place(d->view->call(SciView::SCI_GETCURRENTPOS), &line, &character);
-    return line + 1;
+    view->place(view->call(SciView::SCI_GETCURRENTPOS), &line, &character);
+    const LineRows::Place place{line + 1, character + 1};
+    return rows.isEmpty() ? place : rows.real(place);
 }
 
-int CodeEditor::column() const
-{
-    int line = 0;
-    int character = 0;
-    d->view->place(d->view->call(SciView::SCI_GETCURRENTPOS), &line, &character);
-    return character + 1;
-}
+int CodeEditor::line() const { return d->caret().line; }
+int CodeEditor::column() const { return d->caret().column; }
 
 void CodeEditor::goTo(int line, int column)
 {
+    if (!d->rows.isEmpty()) {
+        const LineRows::Place shown = d->rows.shown({line, column});
+        line = shown.line;
+        column = shown.column;
+    }
     const int position = d->view->position(line - 1, column - 1);
+    if (d->plain) // before it is laid out
+        d->cutPlain(d->view->call(SciView::SCI_GETLINEENDPOSITION, static_cast<unsigned long>(std::max(0, line - 1))));
     d->view->SendScintilla(SciView::SCI_GOTOPOS, static_cast<unsigned long>(position));
     int at = 0;
     int character = 0;

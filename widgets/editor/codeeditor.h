@@ -25,8 +25,8 @@ struct FindState
 };
 
 /// One text being edited. Lines and columns are 1-based and columns count characters (code points), never bytes. Line ends
-/// are kept as they are in the file. Lines over 20 kB are shown without colours; binary files and lines over 1 MB are
-/// read-only. Owned by its page; window's thread.
+/// are kept as they are in the file. Lines over 20 kB are shown without colours, many of half that too; binary files and lines
+/// over 1 MB are read-only, their long lines shown in rows. Owned by its page; window's thread.
 class CodeEditor : public QWidget
 {
     Q_OBJECT
@@ -56,7 +56,7 @@ public:
     void setLanguage(Language language);
     bool isReadOnly() const;
     void setReadOnly(bool readOnly);
-    /// No lexer and no folding, because a line is over 20 kB.
+    /// No lexer and no folding, because a line is over 20 kB, or what is seen at once may be over 400 kB.
     bool isPlainMode() const;
 
     int line() const;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "editor/codeeditor.h"
+#include "editor/linerows.h"
 #include "editor/sciview.h"
 #include <QPointer>
 
@@ -31,6 +32,7 @@ struct CodeEditor::Private
     static constexpr int firstLampMarker = 5; ///< In place of the severity's own, in its colour.
     static constexpr qsizetype quietBytes = 1024 * 1024;
     static constexpr int longLineBytes = 20 * 1024;
+    static constexpr int longPageBytes = 400 * 1024; ///< What is seen is coloured anew with each key.
     static constexpr int lockedLineBytes = 1024 * 1024;
 
     CodeEditor *q;
@@ -47,6 +49,9 @@ struct CodeEditor::Private
     QString grown;          ///< What addNextOccurrence() selected last.
     bool styled = false; ///< Fonts, colours and markers are set.
     qsizetype lastSize = 0;
+    int keptWidths = 0;     ///< Entries of Scintilla's cache, if more than usual.
+    LineRows rows;          ///< Of a text that is only looked at and has lines without end.
+    QString whole;          ///< That text as it is.
     Completer completer;
     QStringList offered; ///< In the list of completions.
     QList<Diagnostic> diagnostics;
@@ -58,6 +63,13 @@ struct CodeEditor::Private
     void restyleMarkers();
     void applyLexer();
     void spareWork();
+    /// Lets Scintilla keep as many pieces' widths as a line of that length has.
+    void keepWidths(int longestBytes);
+    /// The styles that cutPlain() uses look as plain text.
+    void likePlain();
+    /// Cuts plain text up to a position into pieces that Scintilla keeps.
+    void cutPlain(int until);
+    LineRows::Place caret() const;
     void applyIndentation();
     void setPlainMode(bool on);
     void watchLineLength();

@@ -167,6 +167,11 @@ void SciView::finishComposition()
         method->reset();
 }
 
+QMimeData *SciView::toMimeData(const QByteArray &text, bool rectangular) const
+{
+    return QsciScintilla::toMimeData(rectangular ? text : asInFile(text), rectangular);
+}
+
 void SciView::contextMenuEvent(QContextMenuEvent *event)
 {
     emit menuRequested(event->globalPos());

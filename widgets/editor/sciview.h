@@ -31,6 +31,10 @@ public:
 
     int call(unsigned int message, unsigned long w = 0, long l = 0) const { return int(SendScintilla(message, w, l)); }
 
+    /// Makes of selected text what is in the file: rows of long lines are ended by more than that.
+    void setAsInFile(std::function<QByteArray(const QByteArray &)> asInFile) { m_asInFile = std::move(asInFile); }
+    QByteArray asInFile(const QByteArray &selected) const { return m_asInFile ? m_asInFile(selected) : selected; }
+
     /// The text is large and nothing listens to what assistive technology is told: it costs nothing until readerCame().
     void setUnheard(bool unheard) { m_unheard = unheard; }
 
@@ -46,11 +50,13 @@ protected:
     void dragEnterEvent(QDragEnterEvent *event) override;
     void dragMoveEvent(QDragMoveEvent *event) override;
     void dropEvent(QDropEvent *event) override;
+    QMimeData *toMimeData(const QByteArray &text, bool rectangular) const override;
 
 private:
     void freeWindowKeys();
     bool m_mayLeave = false; ///< Escape was the last key: Tab goes to the next widget, as everywhere else.
     bool m_unheard = false;
+    std::function<QByteArray(const QByteArray &)> m_asInFile;
     QString m_preedit;
 };
 

@@ -1,0 +1,182 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "editor/codeeditor.h"
+#include "editor/linerows.h"
+#include "editor/plainpieces.h"
+#include <QApplication>
+#include <QClipboard>
+#include <QRandomGenerator>
+#include <QTest>
+
+using namespace lathe;
+
+namespace {
+
+QByteArray cellsOf(const QByteArray &text, const QByteArray &styles)
+{
+    QByteArray cells;
+    for (qsizetype i = 0; i < text.size(); ++i)
+        cells.append(text[i]).append(i < styles.size() ? styles[i] : '\0');
+    return cells;
+}
+
+int longestPiece(const QByteArray &styles)
+{
+    int longest = 0, run = 0;
+    for (qsizetype i = 0; i < styles.size(); ++i) {
+        run = i > 0 && styles[i] == styles[i - 1] ? run + 1 : 1;
+        longest = std::max(longest, run);
+    }
+    return longest;
+}
+
+bool splitsCharacter(const QByteArray &text, const QByteArray &styles)
+{
+    for (qsizetype i = 1; i < text.size(); ++i)
+        if ((uchar(text[i]) & 0xc0) == 0x80 && styles[i] != styles[i - 1])
+            return true;
+    return false;
+}
+
+} // namespace
+
+/// Lines that are longer than anybody writes by hand.
+class TestLongLines : public QObject
+{
+    Q_OBJECT
+    ThemeManager m_theme{QStringLiteral(LATHE_SOURCE_DIR "/resources")};
+
+    static DocumentText document(const QString &text) { return decodeDocument(text.toUtf8()); }
+
+private slots:
+    void piecesAreShort()
+    {
+        const QByteArray text = (QStringLiteral("값 = value(1), 이름 😀 ").repeated(200)).toUtf8();
+        const QByteArray styles = plainPieces(cellsOf(text, {}));
+        QCOMPARE(styles.size(), text.size());
+        QVERIFY(longestPiece(styles) < 30);
+        QVERIFY(!splitsCharacter(text, styles));
+        QCOMPARE(plainPieces(cellsOf(text, styles)), styles); // nothing to do any more
+    }
+
+    void keysChangeOnePiece()
+    {
+        QRandomGenerator random(7);
+        QByteArray text = (QStringLiteral("가나다 abc, ").repeated(300)).toUtf8();
+        QByteArray styles = plainPieces(cellsOf(text, {}));
+        for (int round = 0; round < 3000; ++round) {
+            qsizetype at = random.bounded(int(text.size()));
+            while (at > 0 && (uchar(text[at]) & 0xc0) == 0x80)
+                --at;
+            text.insert(at, "x");
+            styles.insert(at, char(random.bounded(2) ? 0 : styles[at])); // as Scintilla leaves it
+            const QByteArray next = plainPieces(cellsOf(text, styles));
+            QVERIFY(longestPiece(next) < 30);
+            QVERIFY(!splitsCharacter(text, next));
+            qsizetype changed = 0;
+            for (qsizetype i = 0; i < next.size(); ++i)
+                changed += next[i] != styles[i];
+            QVERIFY2(changed <= 60, qPrintable(QString::number(changed)));
+            styles = next;
+        }
+    }
+
+    void rowsAndPlaces()
+    {
+        const QString text = QStringLiteral("short\r\n") + QStringLiteral("😀x").repeated(1200) + QStringLiteral("\n\n\rend");
+        QString shown;
+        const LineRows rows = LineRows::cut(text, &shown);
+        QCOMPARE(rows.lineCount(), 5);
+        QCOMPARE(QString(shown).remove(u'\r'), QString(text).remove(u'\r'));
+        QCOMPARE(shown.size(), text.size() + 2);
+        QCOMPARE(rows.uncut(shown.toUtf8(), {1, 1}), text.toUtf8());
+        for (const auto &[line, column] : {std::pair(1, 1), {1, 6}, {2, 1}, {2, 1000}, {2, 1001}, {2, 2400}, {3, 1}, {5, 2}}) {
+            const LineRows::Place there = rows.shown({line, column});
+            QVERIFY(there.column <= LineRows::rowCharacters);
+            QCOMPARE(rows.real(there).line, line);
+            QCOMPARE(rows.real(there).column, column);
+        }
+        QCOMPARE(rows.shown({2, 1001}).line, 3);
+        QCOMPARE(rows.shown({3, 1}).line, 5);
+        QCOMPARE(rows.shown({2, 99999}).line, 4); // beyond its end: its last row
+        QCOMPARE(rows.real({4, 1}).line, 2);
+    }
+
+    /// A line of megabytes is looked at in rows; what is told and copied is the file's.
+    void lockedLines()
+    {
+        const QString line = QStringLiteral("{\"id\": 12345, \"이름\": \"값\"}, ").repeated(50000);
+        const QString text = QStringLiteral("first\n") + line + QStringLiteral("\nlast");
+        CodeEditor editor(m_theme);
+        editor.resize(600, 300);
+        editor.setDocument(document(text), QStringLiteral("a.json"));
+        editor.show();
+        QVERIFY(editor.isReadOnly());
+        QCOMPARE(editor.lineCount(), 3);
+        QVERIFY(editor.text() == text);
+        QVERIFY(editor.utf8() == text.toUtf8());
+        editor.goTo(2, 250001);
+        QCOMPARE(editor.line(), 2);
+        QCOMPARE(editor.column(), 250001);
+        editor.goTo(3, 2);
+        QCOMPARE(editor.line(), 3);
+        editor.selectAll();
+        QVERIFY(editor.selectedText() == text);
+        editor.copy();
+        QVERIFY(QApplication::clipboard()->text() == text);
+        // The same editor, with a text of the usual kind.
+        editor.setDocument(document(QStringLiteral("x = 1\ny = 2\n")), QStringLiteral("a.py"));
+        QCOMPARE(editor.text(), QStringLiteral("x = 1\ny = 2\n"));
+        QCOMPARE(editor.lineCount(), 3);
+        QVERIFY(!editor.isReadOnly());
+    }
+
+    /// Colours end where a page of lines is too much to be coloured with each key; one such line alone keeps them.
+    void pagesOfLongLines()
+    {
+        const QString line = QStringLiteral("{\"id\": 12345, \"name\": \"value\"}, ").repeated(500) + u'\n';
+        CodeEditor editor(m_theme);
+        editor.setDocument(document(line.repeated(3)), QStringLiteral("a.json"));
+        QVERIFY(!editor.isPlainMode());
+        editor.setDocument(document(line.repeated(60)), QStringLiteral("a.json"));
+        QVERIFY(editor.isPlainMode());
+        QVERIFY(!editor.isReadOnly());
+        editor.setDocument(document((line + QStringLiteral("\n").repeated(60)).repeated(60)), QStringLiteral("a.json"));
+        QVERIFY(!editor.isPlainMode());
+    }
+
+    void zeros()
+    {
+        CodeEditor editor(m_theme);
+        editor.show();
+        editor.setDocument(decodeDocument(QByteArray(300000, '\0')), QStringLiteral("a.bin"));
+        QVERIFY(editor.isReadOnly());
+        QCOMPARE(editor.lineCount(), 1);
+        QCOMPARE(editor.text().size(), 300000);
+        editor.goTo(1, 123456);
+        QCOMPARE(editor.column(), 123456);
+    }
+
+    /// What is typed into a long line is all that changes, undo takes it back, and the text is seen as before.
+    void typedIntoALongLine()
+    {
+        const QString text = QStringLiteral("{\"id\": 12345, \"이름\": \"값\"}, ").repeated(2000);
+        CodeEditor editor(m_theme);
+        editor.resize(600, 300);
+        editor.setDocument(document(text), QStringLiteral("a.json"));
+        editor.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&editor));
+        QVERIFY(editor.isPlainMode());
+        QVERIFY(!editor.isReadOnly());
+        editor.goTo(1, 30001);
+        QTest::keyClicks(editor.focusProxy(), QStringLiteral("new "));
+        QVERIFY(editor.text() == QString(text).insert(30000, QStringLiteral("new ")));
+        for (int i = 0; i < 4 && editor.canUndo(); ++i)
+            editor.undo();
+        QVERIFY(editor.text() == text);
+        QVERIFY(!editor.isModified());
+    }
+};
+
+QTEST_MAIN(TestLongLines)
+#include "tst_longlines.moc"
