@@ -35,6 +35,8 @@ class TestThemeChange : public QObject
         QVERIFY(f.show());
         QVERIFY(f.openSample(QStringLiteral("hello-python")));
         QTRY_VERIFY(f.window->tabs().currentEditor() != nullptr);
+        f.window->openPath(f.write(QStringLiteral("projects/hello-python/other.py"), "def other(value):  # a tab behind\n    return 'text', 1\n"));
+        f.press(Act::PreviousTab);
         for (const Act act : {Act::ShowTests, Act::ShowEnvironments, Act::ShowTimeline, Act::ShowHistory, Act::ShowLayers, Act::ShowServer, Act::ShowProblems, Act::ShowLog, Act::ShowPackage, Act::FindInFiles})
             f.press(act);
         QTest::qWait(300);
@@ -82,6 +84,14 @@ private slots:
         QVERIFY(picture() != first);
         f.theme.setMode(mode);
         QVERIFY(QTest::qWaitFor([&] { return picture() == first; }, 10000)); // a caret blinks
+        // A text that is not seen takes the theme on when it is.
+        f.press(Act::NextTab);
+        const QImage here = picture();
+        f.theme.setMode(before);
+        f.press(Act::PreviousTab);
+        f.theme.setMode(mode);
+        f.press(Act::NextTab);
+        QVERIFY(QTest::qWaitFor([&] { return picture() == here; }, 10000));
     }
 };
 

@@ -18,8 +18,10 @@ CodeEditor::CodeEditor(ThemeManager &theme, QWidget *parent) : QWidget(parent), 
 {
     d->build();
     connect(&theme, &ThemeManager::changed, this, [this] {
-        if (d->styled)
+        if (d->styled && (isVisible() || !window()->isVisible()))
             d->restyle();
+        else
+            d->styled = false; // when it is seen again
     });
 }
 
