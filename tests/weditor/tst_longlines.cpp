@@ -124,6 +124,12 @@ private slots:
         QVERIFY(editor.selectedText() == text);
         editor.copy();
         QVERIFY(QApplication::clipboard()->text() == text);
+        CodeEditor second(m_theme);
+        second.shareDocument(editor);
+        QCOMPARE(second.line(), editor.line());
+        QCOMPARE(second.lineCount(), 3);
+        second.selectAll();
+        QVERIFY(second.selectedText() == text);
         // The same editor, with a text of the usual kind.
         editor.setDocument(document(QStringLiteral("x = 1\ny = 2\n")), QStringLiteral("a.py"));
         QCOMPARE(editor.text(), QStringLiteral("x = 1\ny = 2\n"));

@@ -106,7 +106,10 @@ void CodeEditor::shareDocument(CodeEditor &other)
     d->path = other.d->path;
     d->language = other.d->language;
     d->plain = other.d->plain;
+    d->rows = other.d->rows;
+    d->whole = other.d->whole;
     d->restyle();
+    d->keepWidths(2 * other.d->keptWidths);
     d->view->setEolMode(other.d->view->eolMode());
     d->view->setIndentationsUseTabs(other.d->view->indentationsUseTabs());
     d->view->setTabWidth(other.d->view->tabWidth());

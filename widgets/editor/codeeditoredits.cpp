@@ -311,7 +311,7 @@ void CodeEditor::Private::markDiagnostics()
     QHash<int, int> worst; // one mark a line
     QSet<int> lamps;
     for (const Diagnostic &one : std::as_const(diagnostics)) {
-        if (one.line < 1 || one.line > view->lines())
+        if (one.line < 1 || one.line > view->lines() || !rows.isEmpty()) // rows are no lines
             continue;
         const int severity = int(one.severity);
         const auto line = static_cast<unsigned long>(one.line - 1);

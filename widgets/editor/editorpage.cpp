@@ -123,6 +123,8 @@ void EditorPage::setDocument(DocumentText document)
     m_document = std::move(document);
     ++m_version;
     m_editor->setDocument(m_document, m_path);
+    if (m_second)
+        m_second->shareDocument(*m_editor); // how it is shown may be another way now
     m_loaded = true;
     explainReadOnly();
     if (std::exchange(m_changedBefore, false))
