@@ -37,7 +37,6 @@ Session::Session(SessionOptions options, QObject *parent) : QObject(parent), d(s
 {
     d->reader.setMaxThreadCount(1);
     d->thread.setObjectName(QStringLiteral("engine"));
-    d->thread.setEventDispatcher(new EpollDispatcher);
     connect(&d->samples, &SampleMaker::progressed, this, &Session::sampleProgress);
     connect(&d->samples, &SampleMaker::failed, this, &Session::sampleFailed);
     connect(&d->samples, &SampleMaker::made, this, [this](const QString &dir) {
@@ -139,6 +138,7 @@ void Session::startEngine()
         emit poolChanged(environments);
     });
     connect(d->engine, &Engine::requestServed, this, &Session::requestServed);
+    d->thread.setEventDispatcher(new EpollDispatcher); // a thread that never starts would not delete it
     d->thread.start();
     d->targets.refresh();
 }

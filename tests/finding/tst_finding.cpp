@@ -58,7 +58,7 @@ class TestFinding : public QObject
             ended = true;
         });
         if (search.start(spec))
-            (void)QTest::qWaitFor([&] { return ended; }, 60000);
+            (void)QTest::qWaitFor([&] { return ended; }, 300000); // a million lines, with a sanitizer, on a busy machine
         return found;
     }
     static FileSearchSpec specOf(const Folder &folder, const QString &text, bool regex = false)

@@ -176,6 +176,12 @@ private slots:
         verifyNone(matching(below(QStringLiteral("widgets")), QStringLiteral("(->|\\.)\\s*disconnect\\s*\\(\\s*\\)")));
     }
 
+    /// QLayout::replaceWidget() hands back the item of the widget before, which nobody owns then.
+    void replacedItemsAreDeleted()
+    {
+        verifyNone(matching(below(QStringLiteral("widgets")), QStringLiteral("replaceWidget\\s*\\("), QStringLiteral("delete\\s+[\\w.>-]+replaceWidget|=\\s*[\\w.>-]+replaceWidget")));
+    }
+
     void testsCompileNoProductSource()
     {
         QDirIterator it(m_root + QStringLiteral("/tests"), {QStringLiteral("*.cmake"), QStringLiteral("CMakeLists.txt")}, QDir::Files, QDirIterator::Subdirectories);

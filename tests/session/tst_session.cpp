@@ -75,6 +75,17 @@ class TestSession : public QObject
 {
     Q_OBJECT
 private slots:
+    /// A window that is closed before its first frame: nothing of the engine's thread stays.
+    void oneThatNeverStartsLeavesNoDescriptors()
+    {
+        const auto open = [] { return QDir(QStringLiteral("/proc/self/fd")).entryList(QDir::NoDotAndDotDot | QDir::AllEntries | QDir::System).size(); };
+        { Bench warmUp; }
+        const auto before = open();
+        for (int i = 0; i < 3; ++i)
+            Bench bench;
+        QCOMPARE(open(), before);
+    }
+
     void untrustedFolderDoesNotRun()
     {
         Bench bench;

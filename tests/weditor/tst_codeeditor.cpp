@@ -81,6 +81,7 @@ private slots:
     void largeTextsTellOfChangesToo();
     void filesDroppedPassThrough();
     void multipleSelections();
+    void selectedTextIsOfTheMainSelection();
     void themeChangeKeepsText();
     void bigFileIsQuick();
     void eventEditorChecks();
@@ -778,6 +779,20 @@ void TestCodeEditor::multipleSelections()
     QTest::keyClick(editor.focusProxy(), Qt::Key_Down, Qt::AltModifier | Qt::ShiftModifier);
     QTest::keyClicks(editor.focusProxy(), QStringLiteral("X"));
     QCOMPARE(editor.text(), QStringLiteral("Xa\nXb\n"));
+}
+
+/// QScintilla's own gives all of them, written behind the room that it makes for the main one.
+void TestCodeEditor::selectedTextIsOfTheMainSelection()
+{
+    CodeEditor editor(*m_theme);
+    editor.setDocument(document(QStringLiteral("이름 = 1\nprint(이름, 이름)\n")), QStringLiteral("a.py"));
+    QCOMPARE(editor.selectedText(), QString());
+    editor.goTo(1, 1);
+    for (int selections = 1; selections <= 3; ++selections) {
+        editor.addNextOccurrence();
+        QCOMPARE(editor.selectionCount(), selections);
+        QCOMPARE(editor.selectedText(), QStringLiteral("이름"));
+    }
 }
 
 void TestCodeEditor::themeChangeKeepsText()

@@ -35,7 +35,7 @@ void EditorPage::split(Qt::Orientation orientation)
         m_split = new QSplitter(orientation, this);
         m_split->setChildrenCollapsible(false);
         m_split->setHandleWidth(1);
-        m_column->replaceWidget(m_editor, m_split);
+        delete m_column->replaceWidget(m_editor, m_split);
         m_column->setStretchFactor(m_split, 1);
         m_split->addWidget(m_editor);
         m_split->show();

@@ -59,6 +59,14 @@ QString SciView::wholeText() const
     return decode(bytes());
 }
 
+QString SciView::selectedText() const
+{
+    const long from = SendScintilla(SCI_GETSELECTIONSTART), to = SendScintilla(SCI_GETSELECTIONEND);
+    QByteArray utf8(to - from + 1, Qt::Uninitialized); // it ends with a NUL
+    SendScintilla(SCI_GETTEXTRANGE, from, to, utf8.data());
+    return QString::fromUtf8(utf8.constData(), to - from);
+}
+
 void SciView::setBytes(const QByteArray &utf8, bool fresh)
 {
     const bool locked = call(SCI_GETREADONLY);

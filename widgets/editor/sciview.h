@@ -18,6 +18,8 @@ public:
     /// The whole text; a byte order mark at its beginning stays, which QString::fromUtf8() would drop.
     QString wholeText() const;
     qsizetype byteCount() const;
+    /// That of the main selection. Not QScintilla's: it makes room for that one, but has all of them written there.
+    QString selectedText() const;
     /// Replaces everything; NUL bytes survive. Undo is emptied when `fresh`.
     void setBytes(const QByteArray &utf8, bool fresh);
 
