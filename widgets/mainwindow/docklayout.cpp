@@ -20,7 +20,9 @@ DockLayout::DockLayout(ThemeManager &theme, ActionTable &actions, QMainWindow &w
 {
     window.setDockNestingEnabled(true);
     window.setDocumentMode(true);
-    window.setAnimated(theme.animates());
+    // What is dropped is in its place at once: for as long as Qt moves it there, its layout holds neither the dock nor its tab, and a
+    // layout that is chosen, or another drag that begins, ends the program.
+    window.setAnimated(false);
     window.setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea); // files need height, results need width
     window.setCorner(Qt::BottomRightCorner, Qt::BottomDockWidgetArea);
     for (const Qt::DockWidgetArea area : {Qt::LeftDockWidgetArea, Qt::RightDockWidgetArea, Qt::BottomDockWidgetArea})
@@ -159,8 +161,18 @@ void DockLayout::applySizes()
     m_window.resizeDocks(bottom, QList<int>(bottom.size(), qMax(180, m_window.height() * (m_layout == Code ? 40 : 52) / 100)), Qt::Vertical);
 }
 
+/// A dock that somebody drags floats. At the end of a drag Qt puts back the places that it kept, with items of docks that are elsewhere by
+/// then and whose items it has deleted: so the drag ends first.
+void DockLayout::endDrag()
+{
+    for (const Entry &entry : m_order)
+        if (entry.dock->isFloating())
+            entry.dock->close();
+}
+
 void DockLayout::apply(Layout layout)
 {
+    endDrag();
     m_layout = layout;
     for (const Entry &entry : m_order)
         m_window.removeDockWidget(entry.dock);
@@ -173,6 +185,7 @@ void DockLayout::apply(Layout layout)
 
 void DockLayout::setVisible(bool visible)
 {
+    endDrag();
     for (const Entry &entry : m_order) {
         const bool wanted = visible && entry.layouts & m_layout;
         // A dock that nobody hid or showed comes with its window; to show it before would only style it twice.
@@ -234,6 +247,7 @@ bool DockLayout::restore(const QByteArray &state)
 {
     if (state.isEmpty())
         return false;
+    endDrag();
     // Qt shows one tab bar after the other there; each would lay out the window, which takes others away while it walks through them.
     m_window.layout()->setEnabled(false);
     const bool restored = m_window.restoreState(state, version);

@@ -52,6 +52,7 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    void endDrag();
     QDockWidget *make(const QString &id, Place place, const QString &title, int layouts);
     QMainWindow &m_window;
     ThemeManager &m_theme;
