@@ -26,7 +26,11 @@ lathe_test(tst_editorwindow DIR mainwindow LIBS lathe_mainwindow ${_translations
 add_dependencies(tst_editorwindow lathe-init)
 lathe_test(tst_editorgallery DIR mainwindow LIBS lathe_mainwindow ${_translations} GUI TIMEOUT 240 LABELS gallery)
 add_dependencies(tst_editorgallery lathe-init)
-lathe_test(tst_monkey DIR mainwindow LIBS lathe_mainwindow ${_translations} GUI TIMEOUT 240)
+set(_monkeyTimeout 240)
+if(LATHE_SANITIZE)
+  set(_monkeyTimeout 1200) # the long form, which ends by itself; five times as long with a sanitizer
+endif()
+lathe_test(tst_monkey DIR mainwindow LIBS lathe_mainwindow ${_translations} GUI TIMEOUT ${_monkeyTimeout})
 add_dependencies(tst_monkey lathe-init)
 lathe_test(tst_layercases DIR mainwindow LIBS lathe_mainwindow ${_translations} GUI TIMEOUT 420)
 add_dependencies(tst_layercases lathe-init)
