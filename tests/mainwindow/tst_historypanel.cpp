@@ -224,7 +224,7 @@ private slots:
         f.write(QStringLiteral("runs.jsonl"), historyLines(entries));
         auto *panel = f.window->findChild<HistoryPanel *>();
         whenDone(f.session->history().importFrom(f.root + QStringLiteral("/runs.jsonl")), panel, [](const Result<int> &) {});
-        QTRY_COMPARE(panel->model().rowCount(), 60);
+        QTRY_COMPARE_WITH_TIMEOUT(panel->model().rowCount(), 60, 60000);
         panel->view()->setCurrentIndex(panel->model().index(1, 0));
         QTRY_VERIFY(panel->shownText().contains(QStringLiteral("320")));
         gallery.take(*f.window, "41-history", 200);
