@@ -20,8 +20,7 @@ DockLayout::DockLayout(ThemeManager &theme, ActionTable &actions, QMainWindow &w
 {
     window.setDockNestingEnabled(true);
     window.setDocumentMode(true);
-    // What is dropped is in its place at once: for as long as Qt moves it there, its layout holds neither the dock nor its tab, and a
-    // layout that is chosen, or another drag that begins, ends the program.
+    // What is dropped is in its place at once: while Qt moves it there, the dock floats and its layout is between two states.
     window.setAnimated(false);
     window.setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea); // files need height, results need width
     window.setCorner(Qt::BottomRightCorner, Qt::BottomDockWidgetArea);
@@ -161,8 +160,7 @@ void DockLayout::applySizes()
     m_window.resizeDocks(bottom, QList<int>(bottom.size(), qMax(180, m_window.height() * (m_layout == Code ? 40 : 52) / 100)), Qt::Vertical);
 }
 
-/// A dock that somebody drags floats. At the end of a drag Qt puts back the places that it kept, with items of docks that are elsewhere by
-/// then and whose items it has deleted: so the drag ends first.
+/// A dock that somebody drags floats, and at the end of a drag Qt puts back the places that it kept from its begin: so the drag ends first.
 void DockLayout::endDrag()
 {
     for (const Entry &entry : m_order)
