@@ -35,7 +35,7 @@ class TestThemeChange : public QObject
         QVERIFY(f.show());
         QVERIFY(f.openSample(QStringLiteral("hello-python")));
         QTRY_VERIFY(f.window->tabs().currentEditor() != nullptr);
-        f.window->openPath(f.write(QStringLiteral("projects/hello-python/other.py"), "def other(value):  # a tab behind\n    return 'text', 1\n"));
+        f.window->openPath(f.write(QStringLiteral("projects/hello-python/other.ts"), "// a tab behind\nexport const other = (value: number) => `text ${value}`;\n\x1b\n"));
         f.press(Act::PreviousTab);
         for (const Act act : {Act::ShowTests, Act::ShowEnvironments, Act::ShowTimeline, Act::ShowHistory, Act::ShowLayers, Act::ShowServer, Act::ShowProblems, Act::ShowLog, Act::ShowPackage, Act::FindInFiles})
             f.press(act);

@@ -19,7 +19,7 @@ CodeEditor::CodeEditor(ThemeManager &theme, QWidget *parent) : QWidget(parent), 
     d->build();
     connect(&theme, &ThemeManager::changed, this, [this] {
         if (d->styled && (isVisible() || !window()->isVisible()))
-            d->restyle();
+            d->redress();
         else
             d->styled = false; // when it is seen again
     });
@@ -34,7 +34,7 @@ CodeEditor::~CodeEditor()
 void CodeEditor::showEvent(QShowEvent *event)
 {
     if (!d->styled)
-        d->restyle();
+        d->redress();
     QWidget::showEvent(event);
 }
 
@@ -128,9 +128,31 @@ QFont CodeEditor::Private::codeFont() const
 
 void CodeEditor::Private::restyle()
 {
+    applyLexer(); // a lexer resets all styles, so the rest comes after it
+    styleRest();
+}
+
+void CodeEditor::Private::redress()
+{
+    if (!lexer) {
+        restyle();
+        return;
+    }
+    const QFont font = codeFont();
+    constexpr unsigned long base = SciView::STYLE_DEFAULT;
+    view->SendScintilla(SciView::SCI_STYLESETFONT, base, font.family().toUtf8().constData());
+    view->SendScintilla(SciView::SCI_STYLESETSIZEFRACTIONAL, base, long(font.pointSizeF() * int(SciView::SC_FONT_SIZE_MULTIPLIER)));
+    view->SendScintilla(SciView::SCI_STYLESETFORE, base, theme.color(Token::Text));
+    view->SendScintilla(SciView::SCI_STYLESETBACK, base, theme.color(Token::Editor));
+    view->SendScintilla(SciView::SCI_STYLECLEARALL);
+    dressLexer(*lexer, language, theme.theme(), font);
+    styleRest();
+}
+
+void CodeEditor::Private::styleRest()
+{
     styled = true;
     const auto color = [this](Token token) { return theme.color(token); };
-    applyLexer(); // a lexer resets all styles, so the rest comes after it
     view->setCaretForegroundColor(color(Token::Accent));
     view->setCaretLineBackgroundColor(color(Token::EditorLine));
     view->setSelectionBackgroundColor(color(Token::EditorSelection));

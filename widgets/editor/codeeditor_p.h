@@ -60,6 +60,9 @@ struct CodeEditor::Private
     QFont codeFont() const;
     void build();
     void restyle();
+    /// The same for another theme or font: the text keeps its styles, which take long to make anew in a large one.
+    void redress();
+    void styleRest();
     void restyleMarkers();
     void applyLexer();
     void spareWork();

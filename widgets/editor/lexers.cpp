@@ -200,29 +200,34 @@ Syntax corrected(Language language, const QString &description, Syntax found)
 QsciLexer *makeLexer(Language language, const Theme &theme, const QFont &font, QObject *parent)
 {
     QsciLexer *lexer = create(language, parent);
-    if (!lexer)
-        return nullptr;
-    lexer->setDefaultColor(theme.color(Token::Text));
-    lexer->setDefaultPaper(theme.color(Token::Editor));
-    lexer->setDefaultFont(font);
-    lexer->setFont(font, -1);
-    lexer->setPaper(theme.color(Token::Editor), -1);
+    if (lexer) {
+        dressLexer(*lexer, language, theme, font);
+        lexer->setAutoIndentStyle(0);
+    }
+    return lexer;
+}
+
+void dressLexer(QsciLexer &lexer, Language language, const Theme &theme, const QFont &font)
+{
+    lexer.setDefaultColor(theme.color(Token::Text));
+    lexer.setDefaultPaper(theme.color(Token::Editor));
+    lexer.setDefaultFont(font);
+    lexer.setFont(font, -1);
+    lexer.setPaper(theme.color(Token::Editor), -1);
     for (int style = 0; style < 128; ++style) {
-        const QString description = lexer->description(style);
+        const QString description = lexer.description(style);
         if (description.isEmpty())
             continue;
         const Syntax syntax = corrected(language, description, syntaxOfStyle(description));
-        lexer->setColor(theme.syntax(syntax), style);
-        lexer->setEolFill(false, style);
+        lexer.setColor(theme.syntax(syntax), style);
+        lexer.setEolFill(false, style);
         QFont styled = font;
         if (syntax == Syntax::Comment)
             styled.setItalic(true);
         if (syntax == Syntax::Heading)
             styled.setBold(true);
-        lexer->setFont(styled, style);
+        lexer.setFont(styled, style);
     }
-    lexer->setAutoIndentStyle(0);
-    return lexer;
 }
 
 } // namespace lathe
