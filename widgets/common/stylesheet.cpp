@@ -101,9 +101,9 @@ QCheckBox::indicator:checked, QTreeView::indicator:checked, QListView::indicator
 QCheckBox::indicator:indeterminate, QTreeView::indicator:indeterminate { background: @accent; border-color: @accent; image: url(@assets/minus.svg); }
 QRadioButton::indicator:checked { background: @accent; border-color: @accent; image: url(@assets/dot.svg); }
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { background: @panel; border-color: @line; }
-QProgressBar { background: @line; border: none; border-radius: 2px; min-height: 4px; max-height: 4px; color: transparent; }
+QProgressBar { background: @pressed; border: none; border-radius: 2px; min-height: 4px; max-height: 4px; color: transparent; }
 QProgressBar::chunk { background: @accent; border-radius: 2px; }
-QSlider::groove:horizontal { height: 4px; background: @line; border-radius: 2px; }
+QSlider::groove:horizontal { height: 4px; background: @pressed; border-radius: 2px; }
 QSlider::sub-page:horizontal { background: @accent; border-radius: 2px; }
 QSlider::handle:horizontal { width: 14px; height: 14px; margin: -6px 0; border-radius: 8px; background: @raised; border: 1px solid @lineStrong; }
 QSlider::handle:horizontal:focus, QSlider::handle:horizontal:hover { border-color: @accent; }

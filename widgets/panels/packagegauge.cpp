@@ -63,7 +63,7 @@ void PackageGauge::paintEvent(QPaintEvent *)
     const double wall = track.width() * 0.92;
     const double scale = over ? (track.width() - 2) / double(m_report->bytes) : wall / double(limits::unzippedBytes);
     painter.setPen(Qt::NoPen);
-    painter.setBrush(m_theme.color(Token::Line));
+    painter.setBrush(m_theme.color(Token::Pressed));
     painter.drawRoundedRect(track, 2, 2);
     double at = track.left();
     for (int i = 0; i < m_report->owners.size(); ++i) {

@@ -31,7 +31,7 @@ void SizeBar::paintEvent(QPaintEvent *)
     painter.drawText(QRect(0, 0, width(), height() - 8), Qt::AlignLeft | Qt::AlignVCenter, m_text);
     const QRectF track(0, height() - 7, width(), 4);
     painter.setPen(Qt::NoPen);
-    painter.setBrush(m_theme.color(Token::Line));
+    painter.setBrush(m_theme.color(Token::Pressed));
     painter.drawRoundedRect(track, 2, 2);
     const double part = qBound(0.0, double(m_bytes) / double(m_limit), 1.0);
     painter.setBrush(m_theme.color(m_bytes > m_limit ? Token::Error : part > 0.8 ? Token::Warning : Token::Accent));
