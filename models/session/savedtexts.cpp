@@ -17,6 +17,7 @@
 #include <QLockFile>
 #include <QSet>
 #include <algorithm>
+#include <utility>
 
 namespace lathe {
 
@@ -181,6 +182,40 @@ struct SavedTexts::Store
     }
 };
 
+static constexpr qint64 mostWaitingBytes = 8 * 1024 * 1024;
+
+/// A state of a file that waits for the worker.
+class SavedTexts::Waiting
+{
+public:
+    Waiting(const QString &path, const std::shared_ptr<std::atomic<qint64>> &all) : m_file(path), m_all(all)
+    {
+        if (m_file.open(QIODevice::ReadOnly) && *m_all + m_file.size() <= mostWaitingBytes)
+            *m_all += m_size = (m_bytes = read()).size();
+    }
+    ~Waiting() { *m_all -= m_size; }
+    Q_DISABLE_COPY(Waiting)
+    bool isOpen() const { return m_file.isOpen(); }
+    /// Null: it cannot be read, or has grown over the size.
+    QByteArray take()
+    {
+        const QByteArray bytes = m_size > 0 ? std::exchange(m_bytes, {}) : read();
+        m_file.close();
+        return bytes;
+    }
+
+private:
+    QByteArray read()
+    {
+        const QByteArray bytes = m_file.read(limits::savedTextFileBytes + 1);
+        return m_file.error() != QFileDevice::NoError || bytes.size() > limits::savedTextFileBytes ? QByteArray() : bytes.isNull() ? QByteArray("") : bytes;
+    }
+    QFile m_file;
+    QByteArray m_bytes;
+    qint64 m_size = 0;
+    const std::shared_ptr<std::atomic<qint64>> m_all;
+};
+
 SavedTexts::SavedTexts(QString dir, QObject *parent) : QObject(parent), m_dir(std::move(dir))
 {
     m_pool.setMaxThreadCount(1);
@@ -214,13 +249,15 @@ void SavedTexts::note(const QString &root, const QString &path, TextChange chang
     const QFileInfo info(path);
     if (!keeps(root, path) || !info.isFile() || info.size() > limits::savedTextFileBytes)
         return;
-    // Read here and now: by the time of the worker it may be another state.
-    const auto bytes = readFile(path, limits::savedTextFileBytes);
-    if (!bytes)
+    // Read here and now, for by the time of the worker it may be another state; but what waits must not fill the memory. Beyond some
+    // megabytes only the open file waits, which stays that state when another one is put in its place.
+    const auto text = std::make_shared<Waiting>(path, m_waitingBytes);
+    if (!text->isOpen())
         return;
-    const auto future = onWorker(m_pool, [store = Store{m_dir}, path, bytes = *bytes, change]() -> Result<bool> {
+    const auto future = onWorker(m_pool, [store = Store{m_dir}, path, text, change]() -> Result<bool> {
+        const QByteArray bytes = text->take();
         const auto lock = store.locked();
-        return lock && store.note(path, bytes, change);
+        return lock && !bytes.isNull() && store.note(path, bytes, change);
     });
     whenDone(future, this, [this, path](const Result<bool> &kept) {
         if (kept && *kept)

@@ -82,10 +82,12 @@ signals:
 
 private:
     struct Store;
+    class Waiting;
     void pruneLater(qsizetype notes);
     QString m_dir;
     QThreadPool m_pool; ///< One thread: notes keep their order.
     qsizetype m_notes = 0;
+    const std::shared_ptr<std::atomic<qint64>> m_waitingBytes = std::make_shared<std::atomic<qint64>>(0);
     std::shared_ptr<std::atomic_bool> m_pruning = std::make_shared<std::atomic_bool>(false); ///< One waits for the thread.
 };
 

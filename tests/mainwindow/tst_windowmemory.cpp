@@ -41,7 +41,48 @@ class TestWindowMemory : public QObject
         return after - before;
     }
 
+    /// The most that there was since forget(), in MiB.
+    static double peak()
+    {
+        QFile file(QStringLiteral("/proc/self/status"));
+        static const QRegularExpression most(QStringLiteral("^VmHWM:\\s+(\\d+) kB"), QRegularExpression::MultilineOption);
+        return file.open(QIODevice::ReadOnly) ? most.match(QString::fromLatin1(file.readAll())).captured(1).toDouble() / 1024 : 0;
+    }
+    static bool forget()
+    {
+        QFile file(QStringLiteral("/proc/self/clear_refs"));
+        return file.open(QIODevice::WriteOnly | QIODevice::Unbuffered) && file.write("5") == 1;
+    }
+
 private slots:
+    /// What was begun for a file that is closed again does not keep its text, and what the heaps keep is given back.
+    void filesThatComeAndGo()
+    {
+        WindowFixture f;
+        QVERIFY(f.show());
+        f.write(QStringLiteral("p/lambda_function.py"), "def lambda_handler(event, context):\n    return event\n");
+        QStringList files;
+        for (int i = 0; i < 100; ++i)
+            files += f.write(QStringLiteral("p/m%1.py").arg(i), QByteArray("x = ") + QByteArray::number(i) + "  # 한글\n" + QByteArray("y = 'word'  # 말\n").repeated(51000));
+        QVERIFY(f.open(f.root + QStringLiteral("/p"), true));
+        QTRY_VERIFY(f.window->tabs().currentEditor());
+        QTest::qWait(300);
+        const double before = mib();
+        QVERIFY(!m_judged || forget());
+        for (const QString &file : std::as_const(files)) {
+            f.window->openPath(file);
+            QTRY_VERIFY(f.window->tabs().editor(file));
+            f.window->tabs().close(file);
+            QTRY_VERIFY(!f.window->tabs().editor(file));
+        }
+        const double most = peak();
+        double after = 0;
+        const bool back = QTest::qWaitFor([&] { return (after = mib()) < before + 32; }, 60000);
+        qInfo("memory, 100 files of 1 MB opened and closed: %.1f MiB before, at most %.1f, then %.1f", before, most, after);
+        QVERIFY(!m_judged || most < before + 200);
+        QVERIFY(!m_judged || back);
+    }
+
     void nothingGrows()
     {
         WindowFixture f;

@@ -97,6 +97,8 @@ public:
 
     /// Becomes a second view of the other's text, with one undo history. The other must outlive this.
     void shareDocument(CodeEditor &other);
+    /// Whoever shows it is about to go: its text goes now and not with the widget, which waits for the event loop. Silent; for good.
+    void dropText();
 
     /// What could stand at a place; `asked` when the user wants to know, else it must be sure. Without one words of the text are offered.
     using Completer = std::function<CompletionList(const CompletionPlace &place, bool asked)>;

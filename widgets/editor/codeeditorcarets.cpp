@@ -127,6 +127,14 @@ void CodeEditor::shareDocument(CodeEditor &other)
     d->view->setFirstVisibleLine(other.d->view->firstVisibleLine());
 }
 
+void CodeEditor::dropText()
+{
+    blockSignals(true);
+    d->view->blockSignals(true);
+    d->view->setDocument(QsciDocument());
+    d->shares = false;
+}
+
 /// QScintilla wipes the styles of the document that a view leaves behind, which must not be the shared one.
 void CodeEditor::Private::letGo()
 {

@@ -131,6 +131,16 @@ void EditorPage::setDocument(DocumentText document)
         QMetaObject::invokeMethod(this, &EditorPage::lookAtDisk, Qt::QueuedConnection);
 }
 
+void EditorPage::dropText()
+{
+    for (CodeEditor *half : {m_second, m_editor}) // the second one shares the first one's
+        if (half)
+            half->dropText();
+    m_loaded = false;
+    m_document = {};
+    m_ignored.reset();
+}
+
 QString EditorPage::whyReadOnly() const
 {
     if (m_document.binary)

@@ -38,6 +38,8 @@ public:
     bool isModified() const { return m_loaded && m_editor->isModified(); }
 
     void setDocument(DocumentText document);
+    /// It is closed and goes with the next turn of the event loop; its texts go now.
+    void dropText();
     /// Puts back text of a killed program over what the file holds; stays unsaved.
     void restore(const QString &text, int line, int column);
     /// Ends compositions, saves atomically in the file's own form. A failure is told in the notice bar too.

@@ -23,13 +23,16 @@ namespace {
 constexpr qint64 workerBytes = 1024 * 1024;
 constexpr qsizetype gatheredBytes = 256 * 1024; ///< Larger texts are backed up a moment after the key.
 
-/// Reads on a worker thread.
-QFuture<Result<DocumentText>> loadLater(const QString &path)
+/// Reads on a worker thread, unless the page has gone when its turn comes.
+QFuture<Result<DocumentText>> loadLater(const QString &path, QObject *page)
 {
     auto promise = std::make_shared<QPromise<Result<DocumentText>>>();
     promise->start();
-    QThreadPool::globalInstance()->start([promise, path] {
-        promise->addResult(loadDocument(path));
+    const auto gone = std::make_shared<std::atomic_bool>(false);
+    QObject::connect(page, &QObject::destroyed, [gone] { *gone = true; });
+    QThreadPool::globalInstance()->start([promise, path, gone] {
+        if (!*gone)
+            promise->addResult(loadDocument(path));
         promise->finish();
     });
     return promise->future();
@@ -221,7 +224,7 @@ void EditorTabs::open(const QString &path, int line, int column)
     }
     EditorPage *one = addPage(clean);
     one->editor()->setReadOnly(true);
-    whenDone(loadLater(clean), one, [this, one](const Result<DocumentText> &document) { loaded(one, document); });
+    whenDone(loadLater(clean, one), one, [this, one](const Result<DocumentText> &document) { loaded(one, document); });
 }
 
 void EditorTabs::putText(const QString &path, const QString &text)
@@ -371,7 +374,9 @@ void EditorTabs::removePage(EditorPage *one)
     noteBookmarks(one);
     m_noting.remove(one);
     m_watch.forget(path);
+    m_trim.noteFreed(one->editor()->byteCount());
     m_tabs->removeTab(m_tabs->indexOf(one));
+    one->dropText();
     one->deleteLater();
     for (EditorPage *other : pages())
         updateTab(other);

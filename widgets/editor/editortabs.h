@@ -4,6 +4,7 @@
 #include "common/actiontable.h"
 #include "editor/editorpage.h"
 #include "editor/filewatch.h"
+#include "editor/heaptrim.h"
 #include "session/backupstore.h"
 #include "session/folderstate.h"
 #include "session/opendocuments.h"
@@ -138,6 +139,7 @@ private:
     mutable QHash<QString, QList<int>> m_bookmarks; ///< Of open files as they stood when it was last asked for.
     QHash<QString, Backup> m_restoring;
     QTimer m_backupDelay;
+    HeapTrim m_trim;
     QSet<QString> m_due; ///< Large texts that changed since it was started.
     QHash<QString, QString> m_putting; ///< Texts for files that are still being read.
 };
