@@ -329,19 +329,19 @@ void Environment::judgeCut()
         onFailed(type, {}, m_cutText);
 }
 
-/// The runtime's part is done. Without extensions that is the end; with them the caller may have the answer now, and the
-/// invocation is over when everybody asked for the next event.
+/// The runtime's part is done. With extensions the caller may have the answer now; the invocation is over when everybody asked for
+/// the next event. Our clients for Python and Node.js do that with the answer itself, unless it was streamed: without extensions that is the end.
 void Environment::answered(Ending ending)
 {
     if (!m_invocation || !advance(EnvironmentStep::Answer))
         return;
     m_answerMs = m_runtimeMs = invokeMs();
-    if (!hasExtensions()) {
+    if (!hasExtensions() && m_ownClient && !m_invocation->response.isStreamed()) {
         advance(EnvironmentStep::Settled);
         return finish(std::move(ending));
     }
     m_ending = std::move(ending);
-    if (!m_invocation->request.answerEarly || !m_options.keepWarm)
+    if (!m_invocation->request.answerEarly || !m_options.keepWarm || !hasExtensions()) // the runtime asks within a moment
         return;
     m_delivered = true;
     InvokeOutcome outcome;
@@ -443,10 +443,12 @@ void Environment::runtimeEnded(const SandboxExit &exit)
         return restoreFailed(ending.errorType, ending.payload, false);
     }
     if (m_phase == EnvironmentPhase::Settle) { // the answer stays, the environment goes
-        const ExitText text = exitText(exit, m_entrypoint);
         m_ending.reset = true;
-        m_ending.failure = text.type;
-        m_ending.failureText = text.message;
+        if (m_ending.errorType.isEmpty()) { // else the first failure is the reason
+            const ExitText text = exitText(exit, m_entrypoint);
+            m_ending.failure = text.type;
+            m_ending.failureText = text.message;
+        }
         return finish(std::move(m_ending));
     }
     if ((!m_api || !m_api->hasInvocation()) && !std::exchange(m_restarted, true)) { // it went away between two events: a fresh start, once

@@ -224,6 +224,22 @@ private slots:
         QCOMPARE(outcome->chunks.size(), 2);
     }
 
+    /// What a runtime does between its answer and the wish for the next event belongs to the invocation, as on Lambda.
+    void lastsUntilTheNextWish()
+    {
+        LATHE_NEEDS_NAMESPACES();
+        m_runner->write(q("bootstrap"), test::Runner::file(q("bootstrap.sh")).replace("> /dev/null\n", "> /dev/null\n  sleep 0.2; echo after the answer\n"), true);
+        m_runner->write(q("after.js"), "exports.h = awslambda.streamifyResponse(async (event, stream) => {\n  stream.end('x');\n"
+                                       "  await new Promise((done) => { setTimeout(done, 200); });\n  console.log('after the answer');\n});\n");
+        for (const FunctionSpec &function : {own(), m_runner->spec(q("nodejs20.x"), q("after.h"))}) {
+            const auto outcome = m_runner->run(function);
+            LATHE_VERIFY_RESULT(outcome);
+            QVERIFY2(outcome->ok(), (outcome->payload + outcome->log).constData());
+            QVERIFY2(outcome->log.indexOf("after the answer\n") > 0 && outcome->log.indexOf("after the answer\n") < outcome->log.indexOf("END RequestId"), outcome->log.constData());
+            QVERIFY2(outcome->report.durationMs >= 200, outcome->log.constData());
+        }
+    }
+
     void perlStreamsOnOneConnection()
     {
         m_runner->write(q("bootstrap"), test::Runner::file(q("streams.pl")), true);
@@ -250,8 +266,8 @@ private slots:
         const auto next = m_runner->run(own(), "1");
         LATHE_VERIFY_RESULT(next);
         QVERIFY2(next->payload.startsWith("{\"pid\":"), (next->payload + next->log).constData());
-        QVERIFY2((refused->log + next->log).contains("refused with 413"), next->log.constData()); // written between the two
-        QVERIFY2(next->report.initMs >= 0, next->log.constData());              // a new environment
+        QVERIFY2(refused->log.contains("refused with 413"), refused->log.constData()); // the invocation lasts until its runtime is gone
+        QVERIFY2(next->report.initMs < 0, next->log.constData()); // a reset: its init phase is part of the next invocation
     }
 
     void aRuntimeThatCutsItsAnswerAndLives()
