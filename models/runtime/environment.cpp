@@ -29,7 +29,7 @@ static bool tmpInMemory(const FunctionSpec &function, const RuntimeOptions &opti
 Environment::Environment(FunctionSpec function, const RuntimeOptions &options, QObject *parent)
     : QObject(parent), m_function(std::move(function)), m_options(options), m_identity(EnvironmentIdentity::make(m_function))
 {
-    for (QTimer *timer : {&m_initTimer, &m_restoreTimer, &m_invokeTimer, &m_freezeTimer}) {
+    for (QTimer *timer : {&m_initTimer, &m_restoreTimer, &m_invokeTimer, &m_freezeTimer, &m_answerTimer}) {
         timer->setSingleShot(true);
         timer->setTimerType(Qt::PreciseTimer);
     }
@@ -37,6 +37,7 @@ Environment::Environment(FunctionSpec function, const RuntimeOptions &options, Q
     connect(&m_restoreTimer, &QTimer::timeout, this, [this] { restoreFailed(QByteArrayLiteral("Runtime.RestoreHookUserTimeout"), {}, true); });
     connect(&m_invokeTimer, &QTimer::timeout, this, &Environment::onInvokeTimeout);
     connect(&m_freezeTimer, &QTimer::timeout, this, &Environment::freeze);
+    connect(&m_answerTimer, &QTimer::timeout, this, &Environment::answerEarly);
     m_freezeTimer.setInterval(std::max(m_options.freezeDelay, std::chrono::milliseconds(0)));
     if (!m_options.workDir.isEmpty() && !tmpInMemory(m_function, m_options)) {
         // A one-shot command makes it when it is needed. What is not its own there, a link above all, is not gone through.
@@ -329,8 +330,9 @@ void Environment::judgeCut()
         onFailed(type, {}, m_cutText);
 }
 
-/// The runtime's part is done. With extensions the caller may have the answer now; the invocation is over when everybody asked for
-/// the next event. Our clients for Python and Node.js do that with the answer itself, unless it was streamed: without extensions that is the end.
+/// The runtime's part is done. The caller may have the answer now; the invocation is over when everybody asked for the next event. Our
+/// clients for Python and Node.js do that with the answer itself, unless it was streamed: without extensions that is the end. Other
+/// runtimes ask within a moment as a rule, and whoever has the answer then finds the environment free.
 void Environment::answered(Ending ending)
 {
     if (!m_invocation || !advance(EnvironmentStep::Answer))
@@ -341,9 +343,19 @@ void Environment::answered(Ending ending)
         return finish(std::move(ending));
     }
     m_ending = std::move(ending);
-    if (!m_invocation->request.answerEarly || !m_options.keepWarm || !hasExtensions()) // the runtime asks within a moment
+    if (!m_invocation->request.answerEarly || !m_options.keepWarm)
         return;
-    m_delivered = true;
+    if (hasExtensions())
+        answerEarly();
+    else
+        m_answerTimer.start(timeouts::freezeDelay); // as long as an environment waits for what comes at once
+}
+
+/// The caller hears the answer while the runtime or extensions are still busy, as Lambda lets it.
+void Environment::answerEarly()
+{
+    if (m_phase != EnvironmentPhase::Settle || !m_invocation || std::exchange(m_delivered, true))
+        return;
     InvokeOutcome outcome;
     outcome.report = reportOf(m_ending);
     outcome.payload = m_ending.payload;

@@ -134,6 +134,7 @@ private:
     void onInvokeTimeout();
     void initEnded(const QByteArray &type, const QByteArray &body, bool timedOut);
     void answered(Ending ending);
+    void answerEarly();
     void settle();
     void handOver();
     void freeze();
@@ -195,6 +196,7 @@ private:
     QTimer m_restoreTimer;
     QTimer m_invokeTimer;
     QTimer m_freezeTimer;
+    QTimer m_answerTimer; ///< A runtime that is busy behind its answer does not keep it back.
     std::unique_ptr<Invocation> m_invocation;
     std::unique_ptr<Invocation> m_finished; ///< Reported, but not delivered: the Shutdown phase still runs.
     InvokeOutcome m_outcome;

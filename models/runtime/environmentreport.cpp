@@ -284,6 +284,7 @@ void Environment::finish(Ending ending)
     if (!m_invocation)
         return;
     m_invokeTimer.stop();
+    m_answerTimer.stop();
     if (m_sandbox)
         m_sandbox->drainOutput();
     closeLines();

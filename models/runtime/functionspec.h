@@ -70,7 +70,7 @@ struct InvokeRequest
     QByteArray cognitoIdentity;
     QByteArray traceId;        ///< Made when empty.
     QString invokedArn;        ///< Default: the spec's arn.
-    bool answerEarly = false;  ///< With extensions: the outcome is delivered when the runtime answered; its report and log end there.
+    bool answerEarly = false;  ///< The outcome is delivered when the runtime answered, though it or extensions go on; its report and log end there.
     QByteArray tenantId;       ///< Of a function with tenant isolation; usually empty.
     /// Takes the response as it comes (a streaming invocation). Without one it is collected, up to the 6 MB of an invocation.
     std::shared_ptr<ResponseSink> sink;

@@ -240,6 +240,27 @@ private slots:
         }
     }
 
+    /// As on Lambda the caller does not wait for it.
+    void theAnswerGoesBeforeWhatFollowsIt()
+    {
+        LATHE_NEEDS_NAMESPACES();
+        m_runner->write(q("bootstrap"), test::Runner::file(q("bootstrap.sh")).replace("> /dev/null\n", "> /dev/null\n  sleep 1; echo after the answer\n"), true);
+        InvokeRequest request;
+        request.payload = "7";
+        request.answerEarly = true;
+        QByteArray log;
+        const auto future = m_runner->service->invoke(own(), request, [&log](const QByteArray &bytes) { log += bytes; });
+        QVERIFY(test::Runner::wait(future));
+        LATHE_VERIFY_RESULT(future.result());
+        QCOMPARE(future.result()->payload, QByteArray("{\"echo\":7}"));
+        QVERIFY2(!log.contains("END "), log.constData());
+        QTRY_VERIFY_WITH_TIMEOUT(log.contains("REPORT "), 20000);
+        QVERIFY2(log.contains("after the answer\nEND "), log.constData());
+        const auto warm = m_runner->run(own(), "8"); // the same environment
+        LATHE_VERIFY_RESULT(warm);
+        QVERIFY(warm->report.initMs < 0);
+    }
+
     void perlStreamsOnOneConnection()
     {
         m_runner->write(q("bootstrap"), test::Runner::file(q("streams.pl")), true);

@@ -25,6 +25,7 @@ struct UrlStream
     std::weak_ptr<ResponseSink> sink;
     bool preludeComes = false; ///< Status and headers come first, then eight NUL bytes.
     bool whole = false;        ///< The function does not stream: its response is read when it is there.
+    QByteArray type = {};      ///< Neither: bytes of this type, before the first of them.
     bool begun = false;
     bool broken = false;       ///< The head did not end where it must.
     QByteArray gathered = {};
@@ -39,8 +40,7 @@ struct UrlStream
     {
         preludeComes = contentType.startsWith(integration);
         whole = !preludeComes && (contentType.isEmpty() || contentType.startsWith("application/json"));
-        if (!preludeComes && !whole)
-            start({200, {{"Content-Type", contentType}}, {}});
+        type = preludeComes || whole ? QByteArray() : contentType; // a failure without a byte is an error of its own
     }
     void took(QByteArray bytes)
     {
@@ -63,6 +63,8 @@ struct UrlStream
             gathered.clear();
             preludeComes = false;
         }
+        if (!begun && !bytes.isEmpty())
+            start({200, {{"Content-Type", type}}, {}});
         HttpExchange *exchange = call->exchange();
         if (!exchange || bytes.isEmpty()) // the caller is gone; the function runs on, as on Lambda
             return;
@@ -100,6 +102,8 @@ void ended(CloudContext &context, const std::shared_ptr<UrlStream> &stream, cons
         return answerFailure(stream->call, stream->cors);
     if (stream->preludeComes) // it named one and never ended it
         return answerFailure(stream->call, stream->cors);
+    if (!stream->type.isEmpty()) // nothing was written
+        return answerWhole(stream->call, stream->cors, {200, {{"Content-Type", stream->type}}, {}});
     answerWhole(stream->call, stream->cors, UrlResponse::fromPayload(stream->whole ? stream->gathered : outcome->payload));
 }
 
