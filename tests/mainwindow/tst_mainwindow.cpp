@@ -689,7 +689,7 @@ private slots:
         QByteArray said;
         QVERIFY(QTest::qWaitFor([&] { said += child.readAll(); return said.contains("typed"); }, 30000));
         const auto kept = [&] { // the promise: at most one second of typing is lost
-            QDirIterator it(dir.path(), QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
+            QDirIterator it(dir.path(), {QStringLiteral("*.backup")}, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories); // no temporary file
             while (it.hasNext()) {
                 QFile backup(it.next());
                 if (backup.open(QIODevice::ReadOnly) && backup.readAll().contains("쓰던"))
