@@ -32,6 +32,7 @@ if(LATHE_SANITIZE)
 endif()
 lathe_test(tst_monkey DIR mainwindow LIBS lathe_mainwindow ${_translations} GUI TIMEOUT ${_monkeyTimeout})
 add_dependencies(tst_monkey lathe-init)
+lathe_test(tst_dockmonkey DIR mainwindow LIBS lathe_mainwindow GUI TIMEOUT 240)
 lathe_test(tst_layercases DIR mainwindow LIBS lathe_mainwindow ${_translations} GUI TIMEOUT 420)
 add_dependencies(tst_layercases lathe-init)
 # What people do most, by hand; the second time where no network is but the loopback.

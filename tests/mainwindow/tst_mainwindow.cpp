@@ -388,32 +388,35 @@ private slots:
         QTRY_VERIFY(says(QStringLiteral("No function in this folder.")));
     }
 
-    /// Keys, or a run that ends, while the mouse holds a dock, and right after it let go.
-    void aLayoutComesWhileADockIsDragged()
+    /// Keys, or a run that ends, while the mouse holds a head, a tab or the line between two docks: none of them holds the layout.
+    void aLayoutComesWhileTheMouseHoldsADock()
     {
         WindowFixture f;
         QVERIFY(f.show());
         f.write(QStringLiteral("p/lambda_function.py"), "def lambda_handler(event, context):\n    return event\n");
         QVERIFY(f.open(f.root + QStringLiteral("/p"), true));
         auto *dock = f.window->findChild<QDockWidget *>(ActionTable::idOf(Act::ShowFunction));
-        QWidget *head = dock->titleBarWidget();
-        const auto drag = [&](const QPoint &to) {
-            QTest::mousePress(head, Qt::LeftButton, {}, QPoint(40, 6));
-            for (const QPoint &step : {QPoint(80, 40), QPoint(200, 200), to})
-                QTest::mouseMove(head, head->mapFromGlobal(f.window->mapToGlobal(step)));
+        const auto drag = [&](const QPointer<QWidget> &grip, const QPoint &from, Act layout) {
+            QTest::mousePress(grip, Qt::LeftButton, {}, from);
+            for (const QPoint &step : {QPoint(80, 40), QPoint(200, 200), QPoint(60, 300)})
+                QTest::mouseMove(grip, grip->mapFromGlobal(f.window->mapToGlobal(step)));
+            f.window->actions().action(layout)->trigger();
+            for (const QDockWidget *one : f.window->findChildren<QDockWidget *>())
+                QVERIFY(!one->isFloating());
+            if (grip)
+                QTest::mouseMove(grip, QPoint(300, 5)), QTest::mouseRelease(grip, Qt::LeftButton, {}, QPoint(300, 5));
+            QCoreApplication::processEvents();
+            QVERIFY(dock->isVisible());
+            QVERIFY(dock->geometry().left() > f.window->width() / 2);
         };
         for (const Act layout : {Act::LayoutTest, Act::LayoutRelease, Act::LayoutCode}) {
-            drag(QPoint(60, 300));
-            QVERIFY(dock->isFloating());
-            f.window->actions().action(layout)->trigger();
-            QVERIFY(!dock->isFloating());
-            QVERIFY(dock->isVisible());
-            QTest::mouseRelease(head, Qt::LeftButton, {}, QPoint(40, 6));
-            drag(QPoint(60, 300));
-            QTest::mouseRelease(head, Qt::LeftButton, {}, head->mapFromGlobal(f.window->mapToGlobal(QPoint(60, 300))));
-            QVERIFY(!dock->isFloating()); // it is where it was dropped, without a way there
-            f.window->actions().action(layout)->trigger();
-            QCoreApplication::processEvents();
+            drag(dock->titleBarWidget(), QPoint(40, 6), layout);
+            for (QTabBar *tabs : f.window->findChildren<QTabBar *>(Qt::FindDirectChildrenOnly)) {
+                QVERIFY(!tabs->isMovable());
+                if (tabs->isVisible())
+                    drag(tabs, tabs->tabRect(0).center(), layout);
+            }
+            drag(f.window.get(), QPoint(dock->geometry().left() - 1, dock->geometry().center().y()), layout);
         }
     }
 

@@ -8,6 +8,7 @@
 #include <QDockWidget>
 #include <QLayout>
 #include <QMainWindow>
+#include <QMouseEvent>
 #include <QPointer>
 #include <QTabBar>
 #include <QTabWidget>
@@ -20,8 +21,7 @@ DockLayout::DockLayout(ThemeManager &theme, ActionTable &actions, QMainWindow &w
 {
     window.setDockNestingEnabled(true);
     window.setDocumentMode(true);
-    // What is dropped is in its place at once: while Qt moves it there, the dock floats and its layout is between two states.
-    window.setAnimated(false);
+    window.setAnimated(false); // a layout is in force at once, never between two states
     window.setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea); // files need height, results need width
     window.setCorner(Qt::BottomRightCorner, Qt::BottomDockWidgetArea);
     for (const Qt::DockWidgetArea area : {Qt::LeftDockWidgetArea, Qt::RightDockWidgetArea, Qt::BottomDockWidgetArea})
@@ -33,14 +33,25 @@ DockLayout::DockLayout(ThemeManager &theme, ActionTable &actions, QMainWindow &w
 bool DockLayout::eventFilter(QObject *watched, QEvent *event)
 {
     if (event->type() == QEvent::ChildAdded) // which is no tab bar yet
-        QMetaObject::invokeMethod(this, [child = QPointer<QObject>(static_cast<QChildEvent *>(event)->child())] {
-            if (auto *tabs = qobject_cast<QTabBar *>(child.data())) {
-                tabs->setAccessibleName(tr("Panels"));
-                tabs->setChangeCurrentOnDrag(true);
-                tabs->setAcceptDrops(true);
-            }
+        QMetaObject::invokeMethod(this, [this, child = QPointer<QObject>(static_cast<QChildEvent *>(event)->child())] {
+            if (auto *tabs = qobject_cast<QTabBar *>(child.data()))
+                prepare(*tabs);
         }, Qt::QueuedConnection);
+    if (event->type() == QEvent::ChildPolished) // before anybody can press it
+        if (auto *tabs = qobject_cast<QTabBar *>(static_cast<QChildEvent *>(event)->child()))
+            tabs->setMovable(false);
+    if (event->type() == QEvent::MouseButtonPress)
+        letGo(); // a line whose release went elsewhere would hold the layout for ever
     return QObject::eventFilter(watched, event);
+}
+
+/// Tabs that stay where they are: Qt looks for the group of a tab that moves, and does not expect that a layout took it away meanwhile.
+void DockLayout::prepare(QTabBar &tabs)
+{
+    tabs.setMovable(false);
+    tabs.setAccessibleName(tr("Panels"));
+    tabs.setChangeCurrentOnDrag(true);
+    tabs.setAcceptDrops(true);
 }
 
 /// Docks that are always tabs show their name there; the others have a quiet head of their own.
@@ -48,7 +59,9 @@ QDockWidget *DockLayout::make(const QString &id, Place place, const QString &tit
 {
     auto *dock = new QDockWidget(title, &m_window);
     dock->setObjectName(id);
-    dock->setFeatures(QDockWidget::DockWidgetClosable | QDockWidget::DockWidgetMovable);
+    // Not movable: a drag of Qt's keeps the state from its begin and puts it back later, with items that are deleted by then if the layout
+    // changed in between (a key, a run that ends, another size of the window).
+    dock->setFeatures(QDockWidget::DockWidgetClosable);
     auto *empty = new QWidget(dock); // the ground that its panel will have
     empty->setMinimumHeight(28);
     setSurface(empty, place == Place::Left || place == Place::Right ? Surface::Panel : Surface::Window);
@@ -160,17 +173,16 @@ void DockLayout::applySizes()
     m_window.resizeDocks(bottom, QList<int>(bottom.size(), qMax(180, m_window.height() * (m_layout == Code ? 40 : 52) / 100)), Qt::Vertical);
 }
 
-/// A dock that somebody drags floats, and at the end of a drag Qt puts back the places that it kept from its begin: so the drag ends first.
-void DockLayout::endDrag()
+/// While the line between two docks is held, Qt lays out from a copy of its begin: it is let go before docks are put elsewhere.
+void DockLayout::letGo()
 {
-    for (const Entry &entry : m_order)
-        if (entry.dock->isFloating())
-            entry.dock->close();
+    QMouseEvent release(QEvent::MouseButtonRelease, QPointF(), m_window.mapToGlobal(QPointF()), Qt::LeftButton, Qt::NoButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(&m_window, &release);
 }
 
 void DockLayout::apply(Layout layout)
 {
-    endDrag();
+    letGo();
     m_layout = layout;
     for (const Entry &entry : m_order)
         m_window.removeDockWidget(entry.dock);
@@ -183,7 +195,7 @@ void DockLayout::apply(Layout layout)
 
 void DockLayout::setVisible(bool visible)
 {
-    endDrag();
+    letGo();
     for (const Entry &entry : m_order) {
         const bool wanted = visible && entry.layouts & m_layout;
         // A dock that nobody hid or showed comes with its window; to show it before would only style it twice.
@@ -245,12 +257,19 @@ bool DockLayout::restore(const QByteArray &state)
 {
     if (state.isEmpty())
         return false;
-    endDrag();
+    letGo();
+    // A hidden window that will be maximised would keep a copy for the size to come, and take it whatever became of the docks meanwhile.
+    const bool later = !m_window.isVisible() && m_window.windowState() & (Qt::WindowMaximized | Qt::WindowFullScreen);
+    const QByteArray geometry = later ? m_window.saveGeometry() : QByteArray();
+    if (later)
+        m_window.setWindowState(m_window.windowState() & ~(Qt::WindowMaximized | Qt::WindowFullScreen));
     // Qt shows one tab bar after the other there; each would lay out the window, which takes others away while it walks through them.
     m_window.layout()->setEnabled(false);
     const bool restored = m_window.restoreState(state, version);
     m_window.layout()->setEnabled(true);
     m_window.layout()->activate();
+    if (later)
+        m_window.restoreGeometry(geometry); // with the size that it has when it is neither
     return restored;
 }
 

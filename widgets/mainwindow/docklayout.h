@@ -7,6 +7,7 @@
 
 class QDockWidget;
 class QMainWindow;
+class QTabBar;
 class QToolButton;
 
 namespace lathe {
@@ -52,7 +53,8 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    void endDrag();
+    void letGo();
+    void prepare(QTabBar &tabs);
     QDockWidget *make(const QString &id, Place place, const QString &title, int layouts);
     QMainWindow &m_window;
     ThemeManager &m_theme;
