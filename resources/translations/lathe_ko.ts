@@ -5442,6 +5442,33 @@ Opens the workbench, with the last folder when none is given.
     </message>
 </context>
 <context>
+    <name>lathe::DockMover</name>
+    <message>
+        <source>Move Tab Left</source>
+        <translation>탭을 왼쪽으로 이동</translation>
+    </message>
+    <message>
+        <source>Move Tab Right</source>
+        <translation>탭을 오른쪽으로 이동</translation>
+    </message>
+    <message>
+        <source>Move to the Left</source>
+        <translation>왼쪽으로 이동</translation>
+    </message>
+    <message>
+        <source>Move to the Right</source>
+        <translation>오른쪽으로 이동</translation>
+    </message>
+    <message>
+        <source>Move to the Bottom</source>
+        <translation>아래쪽으로 이동</translation>
+    </message>
+    <message>
+        <source>Hide Panel</source>
+        <translation>패널 숨기기</translation>
+    </message>
+</context>
+<context>
     <name>lathe::EditorPage</name>
     <message>
         <source>This file is binary; it is shown but cannot be changed here.</source>

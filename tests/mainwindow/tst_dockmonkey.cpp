@@ -77,6 +77,7 @@ private slots:
                     QCoreApplication::processEvents();
             }
             // Nothing is lost: every dock is in the window and comes when it is asked for.
+            QCoreApplication::processEvents(); // what was dropped or chosen last
             m_window->showNormal();
             m_window->resize(1280, 720);
             m_docks->apply(DockLayout::Code);

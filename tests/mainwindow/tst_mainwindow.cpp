@@ -19,12 +19,15 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
+#include <QMenu>
+#include <QPointer>
 #include <QProcess>
 #include <QPushButton>
+#include <QRubberBand>
 #include <QScreen>
+#include <QTabBar>
 #include <QTreeView>
 #include <QTimer>
-#include <QPointer>
 
 using namespace lathe;
 
@@ -418,6 +421,85 @@ private slots:
             }
             drag(f.window.get(), QPoint(dock->geometry().left() - 1, dock->geometry().center().y()), layout);
         }
+    }
+
+    /// By the mouse, which shows where the dock will be and puts it there when it is let go, and by the menu of heads and tabs.
+    void docksAreMoved()
+    {
+        WindowFixture f;
+        QVERIFY(f.show());
+        f.write(QStringLiteral("p/lambda_function.py"), "def lambda_handler(event, context):\n    return event\n");
+        QVERIFY(f.open(f.root + QStringLiteral("/p"), true));
+        MainWindow &window = *f.window;
+        const auto dockOf = [&](Act act) { return window.findChild<QDockWidget *>(ActionTable::idOf(act)); };
+        QDockWidget *function = dockOf(Act::ShowFunction), *project = dockOf(Act::ShowProject), *result = dockOf(Act::ShowResult);
+        const auto area = [&] { return window.dockWidgetArea(function); };
+        const auto drag = [&](QWidget *grip, const QPoint &from, const QPoint &to, bool drop = true) {
+            const auto in = [&](const QPoint &at) { return grip->mapFromGlobal(window.mapToGlobal(at)); };
+            QTest::mousePress(grip, Qt::LeftButton, {}, from);
+            QTest::mouseMove(grip, from + QPoint(30, 3));
+            QTest::mouseMove(grip, in(to));
+            auto *mark = window.findChild<QRubberBand *>({}, Qt::FindDirectChildrenOnly);
+            QVERIFY(mark && mark->isVisible() && mark->geometry().contains(to));
+            if (!drop) {
+                QTest::keyClick(&window, Qt::Key_Escape);
+                QVERIFY(!mark->isVisible());
+            }
+            QTest::mouseRelease(grip, Qt::LeftButton, {}, in(to));
+            QVERIFY(!mark->isVisible());
+            QCoreApplication::processEvents();
+        };
+        const auto middle = [&](double x, double y) { const QRect at = window.centralWidget()->geometry(); return at.topLeft() + QPoint(int(at.width() * x), int(at.height() * y)); };
+        QCOMPARE(area(), Qt::RightDockWidgetArea);
+        drag(function->titleBarWidget(), QPoint(40, 6), middle(0.1, 0.5), false);
+        QCOMPARE(area(), Qt::RightDockWidgetArea);
+        drag(function->titleBarWidget(), QPoint(40, 6), middle(0.1, 0.5));
+        QCOMPARE(area(), Qt::LeftDockWidgetArea);
+        QVERIFY(function->isVisible() && !function->isFloating());
+        drag(function->titleBarWidget(), QPoint(40, 6), middle(0.5, 0.9));
+        QCOMPARE(area(), Qt::BottomDockWidgetArea);
+        drag(function->titleBarWidget(), QPoint(40, 6), project->geometry().center());
+        QVERIFY(window.tabifiedDockWidgets(project).contains(function));
+        QVERIFY(!function->visibleRegion().isEmpty());
+        // Where it was put it is again after all is closed and restored.
+        const QByteArray state = window.QMainWindow::saveState();
+        window.actions().action(Act::LayoutCode)->trigger();
+        QCOMPARE(area(), Qt::RightDockWidgetArea);
+        QVERIFY(window.restoreState(state));
+        QVERIFY(window.tabifiedDockWidgets(project).contains(function));
+        window.actions().action(Act::LayoutCode)->trigger();
+        QCoreApplication::processEvents();
+        // Tabs change their order.
+        QTabBar *tabs = nullptr;
+        for (QTabBar *one : window.findChildren<QTabBar *>(Qt::FindDirectChildrenOnly))
+            if (one->isVisible() && one->count() > 3)
+                tabs = one;
+        QVERIFY(tabs);
+        const auto names = [&] { QStringList all; for (int i = 0; i < tabs->count(); ++i) all.append(tabs->tabText(i)); return all; };
+        QStringList expected = names();
+        QCOMPARE(expected.constFirst(), result->windowTitle());
+        expected.move(0, 2);
+        drag(tabs, tabs->tabRect(0).center(), tabs->mapTo(&window, tabs->tabRect(2).center()));
+        QCOMPARE(names(), expected);
+        QVERIFY(!result->visibleRegion().isEmpty());
+        const auto choose = [&](QWidget *grip, const QPoint &at, const QString &text) {
+            QContextMenuEvent asked(QContextMenuEvent::Mouse, at, grip->mapToGlobal(at));
+            QCoreApplication::sendEvent(grip, &asked);
+            auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
+            QVERIFY(menu);
+            for (QAction *action : menu->actions())
+                if (action->text() == text && action->isEnabled())
+                    action->trigger();
+            menu->close();
+            QCoreApplication::processEvents();
+        };
+        expected.move(2, 1);
+        choose(tabs, tabs->tabRect(2).center(), QStringLiteral("Move Tab Left"));
+        QCOMPARE(names(), expected);
+        choose(function->titleBarWidget(), QPoint(40, 6), QStringLiteral("Move to the Left"));
+        QCOMPARE(area(), Qt::LeftDockWidgetArea);
+        choose(function->titleBarWidget(), QPoint(40, 6), QStringLiteral("Hide Panel"));
+        QVERIFY(function->isHidden());
     }
 
     void theWindowFitsTheScreen()

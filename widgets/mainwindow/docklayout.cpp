@@ -3,12 +3,12 @@
 #include "mainwindow/docklayout.h"
 #include "common/sectionheader.h"
 #include "common/stylesheet.h"
+#include "mainwindow/dockmover.h"
 #include <QAction>
 #include <QChildEvent>
 #include <QDockWidget>
 #include <QLayout>
 #include <QMainWindow>
-#include <QMouseEvent>
 #include <QPointer>
 #include <QTabBar>
 #include <QTabWidget>
@@ -17,7 +17,7 @@
 namespace lathe {
 
 DockLayout::DockLayout(ThemeManager &theme, ActionTable &actions, QMainWindow &window)
-    : QObject(&window), m_window(window), m_theme(theme), m_actions(actions)
+    : QObject(&window), m_window(window), m_theme(theme), m_actions(actions), m_mover(new DockMover(window, this))
 {
     window.setDockNestingEnabled(true);
     window.setDocumentMode(true);
@@ -41,7 +41,7 @@ bool DockLayout::eventFilter(QObject *watched, QEvent *event)
         if (auto *tabs = qobject_cast<QTabBar *>(static_cast<QChildEvent *>(event)->child()))
             tabs->setMovable(false);
     if (event->type() == QEvent::MouseButtonPress)
-        letGo(); // a line whose release went elsewhere would hold the layout for ever
+        m_mover->letGo(); // a line whose release went elsewhere would hold the layout for ever
     return QObject::eventFilter(watched, event);
 }
 
@@ -52,6 +52,7 @@ void DockLayout::prepare(QTabBar &tabs)
     tabs.setAccessibleName(tr("Panels"));
     tabs.setChangeCurrentOnDrag(true);
     tabs.setAcceptDrops(true);
+    m_mover->addTabs(tabs);
 }
 
 /// Docks that are always tabs show their name there; the others have a quiet head of their own.
@@ -77,6 +78,7 @@ QDockWidget *DockLayout::make(const QString &id, Place place, const QString &tit
         close->setObjectName(QStringLiteral("closeDock"));
         connect(close, &QToolButton::clicked, dock, &QDockWidget::close);
         dock->setTitleBarWidget(head);
+        m_mover->addHead(*dock, *head);
     }
     m_order.append({place, dock, layouts});
     return dock;
@@ -173,16 +175,9 @@ void DockLayout::applySizes()
     m_window.resizeDocks(bottom, QList<int>(bottom.size(), qMax(180, m_window.height() * (m_layout == Code ? 40 : 52) / 100)), Qt::Vertical);
 }
 
-/// While the line between two docks is held, Qt lays out from a copy of its begin: it is let go before docks are put elsewhere.
-void DockLayout::letGo()
-{
-    QMouseEvent release(QEvent::MouseButtonRelease, QPointF(), m_window.mapToGlobal(QPointF()), Qt::LeftButton, Qt::NoButton, Qt::NoModifier);
-    QCoreApplication::sendEvent(&m_window, &release);
-}
-
 void DockLayout::apply(Layout layout)
 {
-    letGo();
+    m_mover->letGo();
     m_layout = layout;
     for (const Entry &entry : m_order)
         m_window.removeDockWidget(entry.dock);
@@ -195,7 +190,7 @@ void DockLayout::apply(Layout layout)
 
 void DockLayout::setVisible(bool visible)
 {
-    letGo();
+    m_mover->letGo();
     for (const Entry &entry : m_order) {
         const bool wanted = visible && entry.layouts & m_layout;
         // A dock that nobody hid or showed comes with its window; to show it before would only style it twice.
@@ -257,7 +252,7 @@ bool DockLayout::restore(const QByteArray &state)
 {
     if (state.isEmpty())
         return false;
-    letGo();
+    m_mover->letGo();
     // A hidden window that will be maximised would keep a copy for the size to come, and take it whatever became of the docks meanwhile.
     const bool later = !m_window.isVisible() && m_window.windowState() & (Qt::WindowMaximized | Qt::WindowFullScreen);
     const QByteArray geometry = later ? m_window.saveGeometry() : QByteArray();

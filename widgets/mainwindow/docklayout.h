@@ -12,6 +12,7 @@ class QToolButton;
 
 namespace lathe {
 
+class DockMover;
 /// The docks around the editor: where they stand by default, which action shows which, and their saved places.
 class DockLayout : public QObject
 {
@@ -53,12 +54,12 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    void letGo();
     void prepare(QTabBar &tabs);
     QDockWidget *make(const QString &id, Place place, const QString &title, int layouts);
     QMainWindow &m_window;
     ThemeManager &m_theme;
     ActionTable &m_actions;
+    DockMover *m_mover;
     QHash<int, QDockWidget *> m_docks;
     struct Entry
     {
