@@ -31,7 +31,7 @@ void FileTreeModel::setRoot(const QString &dir)
         m_watcher.removePaths(watched);
     m_rootPath = dir;
     m_root = std::make_unique<Node>();
-    m_root->entry = {dir, true};
+    m_root->entry = {dir, true, false};
     endResetModel();
     if (!dir.isEmpty()) {
         m_root->asked = true;
@@ -54,7 +54,7 @@ QList<FileTreeModel::Entry> FileTreeModel::list(const QString &dir)
         if (entries.size() >= maxEntries)
             ++more;
         else
-            entries.append({name, it.fileInfo().isDir()});
+            entries.append({name, it.fileInfo().isDir(), false});
     }
     std::sort(entries.begin(), entries.end(), [](const Entry &a, const Entry &b) {
         if (a.folder != b.folder)
@@ -63,7 +63,7 @@ QList<FileTreeModel::Entry> FileTreeModel::list(const QString &dir)
         return order != 0 ? order < 0 : a.name < b.name;
     });
     if (more > 0)
-        entries.append({QStringLiteral("\u2026 %1").arg(more), false});
+        entries.append({QStringLiteral("\u2026 %1").arg(more), false, true});
     return entries;
 }
 
@@ -105,6 +105,11 @@ FileTreeModel::Node *FileTreeModel::find(const QString &dir) const
         node = it->get();
     }
     return node;
+}
+
+QModelIndex FileTreeModel::indexOf(const QString &path) const
+{
+    return indexOf(find(path));
 }
 
 QModelIndex FileTreeModel::index(int row, int column, const QModelIndex &parent) const
@@ -159,8 +164,10 @@ QVariant FileTreeModel::data(const QModelIndex &index, int role) const
     switch (role) {
     case Qt::DisplayRole:
         return visibleText(node->entry.name);
+    case Qt::EditRole:
+        return node->entry.name;
     case PathRole:
-        return pathOf(node);
+        return node->entry.rest ? QString() : pathOf(node);
     case IsFolderRole:
         return node->entry.folder;
     case IsNoiseRole:
@@ -174,7 +181,16 @@ QVariant FileTreeModel::data(const QModelIndex &index, int role) const
 
 Qt::ItemFlags FileTreeModel::flags(const QModelIndex &index) const
 {
-    return index.isValid() ? QAbstractItemModel::flags(index) | Qt::ItemIsDragEnabled : Qt::NoItemFlags;
+    if (!index.isValid())
+        return Qt::NoItemFlags;
+    return nodeOf(index)->entry.rest ? QAbstractItemModel::flags(index) : QAbstractItemModel::flags(index) | Qt::ItemIsDragEnabled | Qt::ItemIsEditable;
+}
+
+bool FileTreeModel::setData(const QModelIndex &index, const QVariant &value, int role)
+{
+    if (role == Qt::EditRole && index.isValid() && value.toString() != nodeOf(index)->entry.name)
+        emit renameRequested(pathOf(index), value.toString());
+    return false;
 }
 
 QStringList FileTreeModel::mimeTypes() const

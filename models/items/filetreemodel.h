@@ -23,6 +23,8 @@ public:
     void setRoot(const QString &dir); ///< Empty: no rows.
     QString root() const { return m_rootPath; }
     QString pathOf(const QModelIndex &index) const;
+    /// Invalid while the path was not listed.
+    QModelIndex indexOf(const QString &path) const;
 
     QModelIndex index(int row, int column, const QModelIndex &parent = {}) const override;
     QModelIndex parent(const QModelIndex &child) const override;
@@ -32,6 +34,8 @@ public:
     bool canFetchMore(const QModelIndex &parent) const override;
     void fetchMore(const QModelIndex &parent) override;
     QVariant data(const QModelIndex &index, int role) const override;
+    /// Gives no name by itself: asks with renameRequested(), and the row changes when the disk has.
+    bool setData(const QModelIndex &index, const QVariant &value, int role) override;
     Qt::ItemFlags flags(const QModelIndex &index) const override;
     QStringList mimeTypes() const override;
     /// File URLs, as a file manager gives them.
@@ -39,12 +43,15 @@ public:
 
 signals:
     void listed(const QString &dir);
+    /// Another name was typed into a row.
+    void renameRequested(const QString &path, const QString &name);
 
 private:
     struct Entry
     {
         QString name;
         bool folder = false;
+        bool rest = false; ///< Tells how many are not shown: no file.
         bool operator==(const Entry &) const = default;
     };
     struct Node

@@ -4375,6 +4375,62 @@ Opens the workbench, with the last folder when none is given.
         <source>The engine is still starting.</source>
         <translation>엔진이 아직 시작하는 중입니다.</translation>
     </message>
+    <message>
+        <source>There is something of this name already: %1. Choose another name.</source>
+        <translation>같은 이름이 이미 있습니다: %1. 다른 이름을 쓰세요.</translation>
+    </message>
+    <message>
+        <source>It is not there any more: %1</source>
+        <translation>더 이상 없습니다: %1</translation>
+    </message>
+    <message>
+        <source>The folder may not be changed: %1. Look at its permissions.</source>
+        <translation>폴더를 변경할 수 없습니다: %1. 권한을 확인하세요.</translation>
+    </message>
+    <message>
+        <source>The disk is full: %1</source>
+        <translation>디스크가 가득 찼습니다: %1</translation>
+    </message>
+    <message>
+        <source>A folder cannot be moved into itself: %1</source>
+        <translation>폴더를 자기 안으로 옮길 수 없습니다: %1</translation>
+    </message>
+    <message>
+        <source>The file could not be changed: %1</source>
+        <translation>파일을 변경하지 못했습니다: %1</translation>
+    </message>
+    <message>
+        <source>A link leads out of the project: %1. Change the file where it really is.</source>
+        <translation>링크가 프로젝트 밖을 가리킵니다: %1. 실제 위치에서 변경하세요.</translation>
+    </message>
+    <message>
+        <source>This is no file of the project: %1</source>
+        <translation>프로젝트의 파일이 아닙니다: %1</translation>
+    </message>
+    <message>
+        <source>A name is needed.</source>
+        <translation>이름을 입력하세요.</translation>
+    </message>
+    <message>
+        <source>This name means a folder: choose another one.</source>
+        <translation>폴더를 뜻하는 이름입니다. 다른 이름을 쓰세요.</translation>
+    </message>
+    <message>
+        <source>A name has no / and no NUL.</source>
+        <translation>이름에는 /와 NUL을 쓸 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>The name is too long: at most 255 bytes in UTF-8.</source>
+        <translation>이름이 너무 깁니다. UTF-8로 255바이트까지 쓸 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>There is no trash for this place: %1</source>
+        <translation>이 위치에서 쓸 수 있는 휴지통이 없습니다: %1</translation>
+    </message>
+    <message>
+        <source>It is not in the trash any more: %1</source>
+        <translation>휴지통에 더 이상 없습니다: %1</translation>
+    </message>
 </context>
 <context>
     <name>lathe::AboutDialog</name>
@@ -5172,6 +5228,86 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>Attach a layer to the function, or build one of what the project holds</source>
         <translation>함수에 계층을 연결하거나 프로젝트의 파일로 계층 빌드</translation>
+    </message>
+    <message>
+        <source>New File…</source>
+        <translation>새 파일…</translation>
+    </message>
+    <message>
+        <source>Make an empty file in the chosen folder and open it</source>
+        <translation>선택한 폴더에 빈 파일을 만들고 엽니다</translation>
+    </message>
+    <message>
+        <source>New Folder…</source>
+        <translation>새 폴더…</translation>
+    </message>
+    <message>
+        <source>Make a folder in the chosen one</source>
+        <translation>선택한 폴더 안에 새 폴더를 만듭니다</translation>
+    </message>
+    <message>
+        <source>Run This Event</source>
+        <translation>이 이벤트로 실행</translation>
+    </message>
+    <message>
+        <source>Run the function on the chosen file of events/</source>
+        <translation>events/에서 선택한 파일로 함수를 실행합니다</translation>
+    </message>
+    <message>
+        <source>Rename File…</source>
+        <translation>파일 이름 바꾸기…</translation>
+    </message>
+    <message>
+        <source>Give the file or folder another name; an open text stays open</source>
+        <translation>파일이나 폴더의 이름을 바꿉니다. 열어 둔 파일은 그대로 이어집니다</translation>
+    </message>
+    <message>
+        <source>Duplicate File</source>
+        <translation>파일 복제</translation>
+    </message>
+    <message>
+        <source>Copy the file or folder beside itself</source>
+        <translation>파일이나 폴더의 사본을 같은 자리에 만듭니다</translation>
+    </message>
+    <message>
+        <source>Delete File</source>
+        <translation>파일 삭제</translation>
+    </message>
+    <message>
+        <source>Move the file or folder to the trash</source>
+        <translation>파일이나 폴더를 휴지통으로 옮깁니다</translation>
+    </message>
+    <message>
+        <source>Copy Path</source>
+        <translation>경로 복사</translation>
+    </message>
+    <message>
+        <source>Copy the whole path to the clipboard</source>
+        <translation>전체 경로를 클립보드에 복사합니다</translation>
+    </message>
+    <message>
+        <source>Copy Relative Path</source>
+        <translation>상대 경로 복사</translation>
+    </message>
+    <message>
+        <source>Copy the path from the project's folder on to the clipboard</source>
+        <translation>프로젝트 폴더를 기준으로 한 경로를 클립보드에 복사합니다</translation>
+    </message>
+    <message>
+        <source>Open in File Manager</source>
+        <translation>파일 관리자에서 열기</translation>
+    </message>
+    <message>
+        <source>Open the folder in the desktop's file manager</source>
+        <translation>데스크톱의 파일 관리자에서 폴더를 엽니다</translation>
+    </message>
+    <message>
+        <source>Find in Folder…</source>
+        <translation>폴더에서 찾기…</translation>
+    </message>
+    <message>
+        <source>Find and replace in the files of the chosen folder</source>
+        <translation>선택한 폴더의 파일에서 찾고 바꿉니다</translation>
     </message>
 </context>
 <context>
@@ -6412,6 +6548,10 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>Theme</source>
         <translation>테마</translation>
+    </message>
+    <message>
+        <source>Files of the Project</source>
+        <translation>프로젝트 파일</translation>
     </message>
 </context>
 <context>
@@ -10517,6 +10657,97 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>The engine is still starting.</source>
         <translation>엔진이 아직 시작하는 중입니다.</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::FileFlow</name>
+    <message>
+        <source>No file manager answers. The folder: %1</source>
+        <translation>파일 관리자가 응답하지 않습니다. 폴더: %1</translation>
+    </message>
+    <message>
+        <source>There is something of this name already.</source>
+        <translation>같은 이름이 이미 있습니다.</translation>
+    </message>
+    <message>
+        <source>New folder</source>
+        <translation>새 폴더</translation>
+    </message>
+    <message>
+        <source>New file</source>
+        <translation>새 파일</translation>
+    </message>
+    <message>
+        <source>Make</source>
+        <translation>만들기</translation>
+    </message>
+    <message>
+        <source>Name, in %1</source>
+        <translation>이름(위치: %1)</translation>
+    </message>
+    <message>
+        <source>Rename the file</source>
+        <translation>파일 이름 바꾸기</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>이름 바꾸기</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Renamed: %1 → %2. The template still names the old one.</source>
+        <translation>이름을 바꿨습니다: %1 → %2. 템플릿에는 아직 이전 이름이 있습니다.</translation>
+    </message>
+    <message>
+        <source>Delete for good? %1</source>
+        <translation>영구히 삭제할까요? %1</translation>
+    </message>
+    <message>
+        <source>It cannot be brought back.</source>
+        <translation>되돌릴 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Delete for Good</source>
+        <translation>영구 삭제</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Moved to the trash: %1</source>
+        <translation>휴지통으로 옮김: %1</translation>
+    </message>
+    <message>
+        <source>Deleted: %1</source>
+        <translation>삭제됨: %1</translation>
+    </message>
+    <message>
+        <source>%1. The template still names it.</source>
+        <translation>%1. 템플릿에는 아직 이 이름이 있습니다.</translation>
+    </message>
+    <message>
+        <source>%1 is the template itself.</source>
+        <translation>템플릿 자체: %1</translation>
+    </message>
+    <message>
+        <source>%1: %2 of %3</source>
+        <translation>%1: %3의 %2</translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <translation>외 %1곳</translation>
+    </message>
+    <message>
+        <source>Go to Template</source>
+        <translation>템플릿으로 이동</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>실행 취소</translation>
     </message>
 </context>
 </TS>

@@ -22,6 +22,8 @@ lathe_test(tst_eventwindow DIR mainwindow LIBS lathe_mainwindow ${_translations}
 add_dependencies(tst_eventwindow lathe-init)
 lathe_test(tst_eventgallery DIR mainwindow LIBS lathe_mainwindow ${_translations} GUI TIMEOUT 240 LABELS gallery)
 add_dependencies(tst_eventgallery lathe-init)
+lathe_test(tst_files DIR mainwindow LIBS lathe_mainwindow ${_translations} GUI TIMEOUT 240)
+add_dependencies(tst_files lathe-init)
 lathe_test(tst_editorwindow DIR mainwindow LIBS lathe_mainwindow ${_translations} GUI TIMEOUT 240)
 add_dependencies(tst_editorwindow lathe-init)
 lathe_test(tst_editorgallery DIR mainwindow LIBS lathe_mainwindow ${_translations} GUI TIMEOUT 240 LABELS gallery)

@@ -42,6 +42,36 @@ constexpr std::array<Row, size_t(Act::Count)> rows = {{
     {Act::CloseTab, G::File, "file.closeTab", "close", "Ctrl+W",
      QT_TRANSLATE_NOOP("lathe::ActionTable", "Close Tab"),
      QT_TRANSLATE_NOOP("lathe::ActionTable", "Close the file in the editor")},
+    {Act::NewFile, G::File, "file.newFile", "file", "Ctrl+Alt+N",
+     QT_TRANSLATE_NOOP("lathe::ActionTable", "New File…"),
+     QT_TRANSLATE_NOOP("lathe::ActionTable", "Make an empty file in the chosen folder and open it")},
+    {Act::NewFolder, G::File, "file.newFolder", "folder", "",
+     QT_TRANSLATE_NOOP("lathe::ActionTable", "New Folder…"),
+     QT_TRANSLATE_NOOP("lathe::ActionTable", "Make a folder in the chosen one")},
+    {Act::RunEventFile, G::File, "file.runEvent", "run", "",
+     QT_TRANSLATE_NOOP("lathe::ActionTable", "Run This Event"),
+     QT_TRANSLATE_NOOP("lathe::ActionTable", "Run the function on the chosen file of events/")},
+    {Act::RenameFile, G::File, "file.rename", "edit", "F2",
+     QT_TRANSLATE_NOOP("lathe::ActionTable", "Rename File…"),
+     QT_TRANSLATE_NOOP("lathe::ActionTable", "Give the file or folder another name; an open text stays open")},
+    {Act::DuplicateFile, G::File, "file.duplicate", "copy", "",
+     QT_TRANSLATE_NOOP("lathe::ActionTable", "Duplicate File"),
+     QT_TRANSLATE_NOOP("lathe::ActionTable", "Copy the file or folder beside itself")},
+    {Act::DeleteFile, G::File, "file.delete", "trash", "Del",
+     QT_TRANSLATE_NOOP("lathe::ActionTable", "Delete File"),
+     QT_TRANSLATE_NOOP("lathe::ActionTable", "Move the file or folder to the trash")},
+    {Act::CopyPath, G::File, "file.copyPath", "link", "",
+     QT_TRANSLATE_NOOP("lathe::ActionTable", "Copy Path"),
+     QT_TRANSLATE_NOOP("lathe::ActionTable", "Copy the whole path to the clipboard")},
+    {Act::CopyRelativePath, G::File, "file.copyRelativePath", "", "",
+     QT_TRANSLATE_NOOP("lathe::ActionTable", "Copy Relative Path"),
+     QT_TRANSLATE_NOOP("lathe::ActionTable", "Copy the path from the project's folder on to the clipboard")},
+    {Act::ShowInFileManager, G::File, "file.showInFileManager", "external", "",
+     QT_TRANSLATE_NOOP("lathe::ActionTable", "Open in File Manager"),
+     QT_TRANSLATE_NOOP("lathe::ActionTable", "Open the folder in the desktop's file manager")},
+    {Act::FindInFolder, G::File, "file.findInFolder", "search", "",
+     QT_TRANSLATE_NOOP("lathe::ActionTable", "Find in Folder…"),
+     QT_TRANSLATE_NOOP("lathe::ActionTable", "Find and replace in the files of the chosen folder")},
     {Act::Preferences, G::File, "file.preferences", "settings", "Ctrl+,",
      QT_TRANSLATE_NOOP("lathe::ActionTable", "Preferences…"),
      QT_TRANSLATE_NOOP("lathe::ActionTable", "Theme, language and type size")},
@@ -322,6 +352,8 @@ ActionTable::ActionTable(ThemeManager &theme, QObject *parent) : QObject(parent)
             action->setIconVisibleInMenu(true);
         }
         action->setShortcut(defaultShortcut(row.act));
+        if (row.act == Act::RenameFile || row.act == Act::DeleteFile)
+            action->setShortcutContext(Qt::WidgetShortcut); // of the tree: elsewhere these keys edit text
         action->setMenuRole(QAction::NoRole);
         m_actions.append(action);
     }
@@ -386,7 +418,8 @@ QString ActionTable::shortcutProblem(Act act, const QKeySequence &shortcut) cons
         return tr("Only one stroke: two do not work with every input method.");
     const QKeyCombination keys = shortcut[0];
     const bool function = keys.key() >= Qt::Key_F1 && keys.key() <= Qt::Key_F35;
-    if (!function && !(keys.keyboardModifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier)))
+    const bool free = keys == QKeyCombination(Qt::Key_Delete) && m_actions[int(act)]->shortcutContext() == Qt::WidgetShortcut;
+    if (!function && !free && !(keys.keyboardModifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier)))
         return tr("With Ctrl, Alt or Meta, or a function key: this one types.");
     for (int i = 0; i < m_actions.size(); ++i)
         if (i != int(act) && m_actions[i]->shortcut() == shortcut)

@@ -10,7 +10,8 @@ namespace lathe {
 
 /// Every action of the window. Names (see ActionTable::idOf) are stable: changed shortcuts are kept under them.
 enum class Act {
-    NewFromSample, OpenFolder, CloseFolder, Save, SaveAll, LocalHistory, CloseTab, Preferences, Quit,
+    NewFromSample, OpenFolder, CloseFolder, Save, SaveAll, LocalHistory, CloseTab,
+    NewFile, NewFolder, RunEventFile, RenameFile, DuplicateFile, DeleteFile, CopyPath, CopyRelativePath, ShowInFileManager, FindInFolder, Preferences, Quit,
     Undo, Redo, Cut, Copy, Paste, SelectAll, Find, Replace, FindNext, FindPrevious, FindInFiles, ToggleComment, DuplicateLine, MoveLineUp, MoveLineDown,
     AddNextOccurrence, SelectAllOccurrences, Complete, QuickFix, FormatJson,
     SplitRight, SplitDown, CloseSplit, ZoomIn, ZoomOut, ZoomReset, ThemeSystem, ThemeLight, ThemeDark, ThemeHighContrast,
@@ -36,6 +37,8 @@ public:
     QList<QAction *> group(ActGroup group) const;
     static QString groupTitle(ActGroup group);
     static ActGroup groupOf(Act act);
+    /// Works on the file or folder that is chosen in the tree, else on the one in the editor.
+    static bool isForFile(Act act) { return act >= Act::NewFile && act <= Act::FindInFolder; }
     /// Stable, not translated: "file.save".
     static QString idOf(Act act);
     QKeySequence defaultShortcut(Act act) const;

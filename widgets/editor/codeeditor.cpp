@@ -527,6 +527,15 @@ void CodeEditor::setLanguage(Language language)
     d->applyIndentation();
 }
 
+void CodeEditor::setPath(const QString &path)
+{
+    d->path = path;
+    d->view->setAccessibleName(tr("Text of %1").arg(QFileInfo(path).fileName()));
+    const Language language = languageFor(path, text().section(u'\n', 0, 0).left(200));
+    if (language != d->language && !d->plain)
+        setLanguage(language);
+}
+
 LineRows::Place CodeEditor::Private::caret() const
 {
     int line = 0;

@@ -54,6 +54,8 @@ public:
     void setSaved();
     Language language() const;
     void setLanguage(Language language);
+    /// The file is called so from now on; text, undo history and places stay.
+    void setPath(const QString &path);
     bool isReadOnly() const;
     void setReadOnly(bool readOnly);
     /// No lexer and no folding, because a line is over 20 kB, or what is seen at once may be over 400 kB.

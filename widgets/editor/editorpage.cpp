@@ -25,6 +25,16 @@ EditorPage::EditorPage(ThemeManager &theme, const QString &path, QWidget *parent
     connect(m_editor, &CodeEditor::fixesRequested, this, &EditorPage::fixesRequested);
 }
 
+void EditorPage::setPath(const QString &path)
+{
+    m_path = path;
+    for (CodeEditor *half : {m_editor, m_second})
+        if (half)
+            half->setPath(path);
+    if (std::exchange(m_deleted, false)) // its old name was seen to be gone
+        dismissNotice();
+}
+
 void EditorPage::split(Qt::Orientation orientation)
 {
     if (m_second && m_split->orientation() == orientation) {

@@ -20,6 +20,8 @@ class EditorPage : public QWidget
 public:
     EditorPage(ThemeManager &theme, const QString &path, QWidget *parent = nullptr);
     QString path() const { return m_path; }
+    /// The file was renamed or moved here; the text stays as it is, unsaved or not.
+    void setPath(const QString &path);
     CodeEditor *editor() const { return m_editor; }
     /// A second view of the same text beside (Horizontal) or below the first. When there is one in that place already, the
     /// other half gets the focus.

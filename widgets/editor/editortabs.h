@@ -41,6 +41,8 @@ public:
     EditorPage *currentPage() const;
     CodeEditor *editor(const QString &path) const;
     QStringList openPaths() const;
+    /// A file or folder was renamed or moved: its open files follow with text, undo history, marks and backups.
+    void follow(const QString &from, const QString &to);
     /// Opens the file and puts a text in place, as one step that can be undone; it stays unsaved.
     void putText(const QString &path, const QString &text);
     QStringList modifiedPaths() const;

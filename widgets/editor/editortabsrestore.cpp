@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the tabs were the last time: unsaved text, cursors, closed blocks.
+// What the tabs were the last time: unsaved text, cursors, closed blocks; and what they are when files get other names.
 #include "editor/editortabs.h"
 #include <QDir>
 #include <QFileInfo>
@@ -74,6 +74,42 @@ int EditorTabs::restoreBackups(const QStringList &except)
         if (one->isLoaded())
             m_places.remove(one->path());
     return count;
+}
+
+void EditorTabs::follow(const QString &from, const QString &to)
+{
+    bool current = false;
+    for (EditorPage *one : pages()) {
+        const QString before = one->path();
+        if (before != from && !before.startsWith(from + u'/'))
+            continue;
+        const QString path = to + before.mid(from.size());
+        noteBookmarks(one);
+        const auto carry = [&](auto &byPath) {
+            if (byPath.contains(before))
+                byPath.insert(path, byPath.take(before));
+        };
+        carry(m_bookmarks);
+        carry(m_places);
+        carry(m_wanted);
+        carry(m_restoring);
+        carry(m_putting);
+        m_due.remove(before);
+        m_watch.forget(before);
+        one->setPath(path);
+        m_watch.watch(path);
+        if (m_backups)
+            m_backups->forget(before);
+        noteBackup(one);
+        m_tabs->setTabIcon(m_tabs->indexOf(one), m_theme.icon(IconProvider::forFile(path), IconRole::Muted));
+        current = current || one == currentPage();
+        markPage(one);
+    }
+    for (EditorPage *one : pages())
+        updateTab(one);
+    if (current)
+        emit currentChanged(currentPath());
+    emit marksChanged();
 }
 
 } // namespace lathe

@@ -7,6 +7,7 @@
 #include "items/visibletext.h"
 #include "mainwindow/docklayout.h"
 #include "mainwindow/eventflow.h"
+#include "mainwindow/fileflow.h"
 #include "mainwindow/locator.h"
 #include "mainwindow/mainwindow.h"
 #include "mainwindow/maintoolbar.h"
@@ -19,6 +20,7 @@
 #include "panels/eventpanel.h"
 #include "panels/findpanel.h"
 #include "panels/layerpanel.h"
+#include "panels/projectpanel.h"
 #include "panels/resultpanel.h"
 #include "panels/versionspanel.h"
 #include "session/editing/eventshape.h"
@@ -46,8 +48,15 @@ void MainWindow::buildMenus()
             continue;
         }
         for (int i = 0; i < int(Act::Count); ++i) {
-            if (ActionTable::groupOf(Act(i)) != group)
+            if (ActionTable::groupOf(Act(i)) != group || (ActionTable::isForFile(Act(i)) && Act(i) != Act::NewFile))
                 continue;
+            if (Act(i) == Act::NewFile) {
+                menu->addSeparator();
+                QMenu *files = menu->addMenu(m_theme.icon(QStringLiteral("file")), tr("Files of the Project"));
+                for (int of = i; ActionTable::isForFile(Act(of)); ++of)
+                    files->addAction(m_actions->action(Act(of)));
+                continue;
+            }
             if (std::find(std::begin(lines), std::end(lines), Act(i)) != std::end(lines))
                 menu->addSeparator();
             menu->addAction(m_actions->action(Act(i)));
@@ -99,6 +108,11 @@ void MainWindow::connectPanels()
     connect(m_panels, &WindowPanels::hiddenMade, this, [this] { m_fixes->setProblems(m_panels->problems()); });
     connect(m_panels, &WindowPanels::settingChosen, new SettingFlow(m_session, *m_tabs, *m_news, this), &SettingFlow::change);
     new EventFlow(m_theme, m_session, *m_actions, m_panels->testEvent(), this);
+    auto *files = new FileFlow({m_theme, m_session, *m_actions, *m_tabs, m_panels->project(), m_panels->testEvent(), *m_news}, this);
+    connect(files, &FileFlow::findRequested, this, [this](const QString &folder) {
+        m_actions->action(Act::FindInFiles)->trigger();
+        m_panels->find().limitTo(folder);
+    });
     connect(m_panels, &WindowPanels::newEventRequested, m_actions->action(Act::MakeEvent), &QAction::trigger);
     connect(m_panels, &WindowPanels::runRequested, m_flow, &RunFlow::run);
     connect(m_panels, &WindowPanels::runAsRequested, m_flow, &RunFlow::runAs);

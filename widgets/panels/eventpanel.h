@@ -57,6 +57,8 @@ public:
     void askName(const QString &path);
     void askRemove(const QString &path);
     void duplicate(const QString &path);
+    /// The same without asking.
+    void renameTo(const QString &path, const QString &name);
 
 signals:
     void newEventRequested();

@@ -47,6 +47,12 @@ void EventPanel::askName(const QString &path)
                     [this, event](const QString &name) { rename(event, name); });
 }
 
+void EventPanel::renameTo(const QString &path, const QString &name)
+{
+    if (const EventFile event = eventAt(path); !event.path.isEmpty())
+        rename(event, name);
+}
+
 void EventPanel::rename(const EventFile &event, const QString &name)
 {
     if (event.path == m_event.path && !saveChanged())

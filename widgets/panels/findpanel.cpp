@@ -163,6 +163,11 @@ void FindPanel::setOpenDocuments(OpenDocuments *documents)
     m_replacer.setOpenDocuments(documents);
 }
 
+void FindPanel::limitTo(const QString &folder)
+{
+    m_include->setText(folder.isEmpty() ? QString() : folder + QStringLiteral("/**"));
+}
+
 void FindPanel::open(const QString &text)
 {
     if (!text.isEmpty() && !text.contains(u'\n') && text.size() < 200)

@@ -31,6 +31,8 @@ public:
     void setOpenDocuments(OpenDocuments *documents);
     /// Puts the cursor into the search field; a text that is given is searched for.
     void open(const QString &text);
+    /// Looks only into a folder, relative to the project; empty: everywhere.
+    void limitTo(const QString &folder);
     bool isSearching() const { return m_search.isRunning(); }
     SearchResults &results() { return m_results; }
     NoticeBar *notice() const { return m_notice; }

@@ -4,6 +4,7 @@
 #include "common/sectionheader.h"
 #include "common/stylesheet.h"
 #include "panels/eventdrop.h"
+#include "panels/filetreeview.h"
 #include "panels/layerview.h"
 #include "panels/rowdelegate.h"
 #include "session/buildcontroller.h"
@@ -12,7 +13,6 @@
 #include <QListView>
 #include <QSplitter>
 #include <QToolButton>
-#include <QTreeView>
 #include <QVBoxLayout>
 
 namespace lathe {
@@ -65,7 +65,7 @@ static RowFace functionFace(const QModelIndex &index)
 }
 
 ProjectPanel::ProjectPanel(ThemeManager &theme, Session &session, QWidget *parent)
-    : QWidget(parent), m_theme(theme), m_session(session), m_functionView(new LayerView(theme, LayerView::Takes::OnRows, this)), m_fileView(new QTreeView(this)),
+    : QWidget(parent), m_theme(theme), m_session(session), m_functionView(new LayerView(theme, LayerView::Takes::OnRows, this)), m_fileView(new FileTreeView(this)),
       m_eventView(new QListView(this)), m_noFunction(hintLabel(this)), m_noEvent(hintLabel(this))
 {
     setSurface(this, Surface::Panel);
@@ -141,8 +141,8 @@ ProjectPanel::ProjectPanel(ThemeManager &theme, Session &session, QWidget *paren
         if (!index.data(FileTreeModel::IsFolderRole).toBool())
             emit openRequested(m_files.pathOf(index), 0);
     };
-    connect(m_fileView, &QTreeView::clicked, this, open);
-    connect(m_fileView, &QTreeView::activated, this, open);
+    connect(m_fileView, &FileTreeView::clicked, this, open);
+    connect(m_fileView, &FileTreeView::activated, this, open);
     const auto chooseEvent = [this](const QModelIndex &index) { emit eventChosen(index.data(EventListModel::PathRole).toString()); };
     connect(m_eventView, &QListView::clicked, this, chooseEvent);
     connect(m_eventView, &QListView::activated, this, chooseEvent);

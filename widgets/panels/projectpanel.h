@@ -11,10 +11,10 @@
 class QLabel;
 class QListView;
 class QSplitter;
-class QTreeView;
 
 namespace lathe {
 
+class FileTreeView;
 class LayerView;
 
 /// The open project at the left: functions, files, test events. Choosing a function makes it the current one.
@@ -26,7 +26,8 @@ public:
     /// Shows which event the event editor holds (path; empty: none).
     void setCurrentEvent(const QString &path);
     QListView *functionView() const;
-    QTreeView *fileView() const { return m_fileView; }
+    FileTreeView *fileView() const { return m_fileView; }
+    FileTreeModel &fileModel() { return m_files; }
     QListView *eventView() const { return m_eventView; }
     void refreshEvents();
     const EventListModel &eventModel() const { return m_events; }
@@ -60,7 +61,7 @@ private:
     QSplitter *m_sections = nullptr;
     bool m_arranged = false; ///< By hand.
     LayerView *m_functionView;
-    QTreeView *m_fileView;
+    FileTreeView *m_fileView;
     QListView *m_eventView;
     QLabel *m_noFunction;
     QLabel *m_noEvent;

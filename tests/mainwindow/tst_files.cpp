@@ -1,0 +1,326 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/confirmdialog.h"
+#include "common/namedialog.h"
+#include "common/noticebar.h"
+#include "mainwindow/windowfixture.h"
+#include "panels/filetreeview.h"
+#include "panels/findpanel.h"
+#include "panels/projectpanel.h"
+#include <QClipboard>
+#include <QContextMenuEvent>
+#include <QDesktopServices>
+#include <QLineEdit>
+#include <QMenu>
+#include <QPushButton>
+
+using namespace lathe;
+
+/// Files of the project in the real window: made, renamed, duplicated, deleted and brought back, by keys and by the menu.
+class TestFiles : public QObject
+{
+    Q_OBJECT
+
+    struct Bench : WindowFixture
+    {
+        Bench()
+        {
+            qputenv("HOME", QFile::encodeName(root));
+            qputenv("XDG_DATA_HOME", QFile::encodeName(root + QStringLiteral("/data")));
+        }
+        bool begin(bool trust = true)
+        {
+            write(QStringLiteral("p/template.yaml"), "Transform: AWS::Serverless-2016-10-31\nResources:\n"
+                                                     "  one:\n    Type: AWS::Serverless::Function\n    Properties:\n      CodeUri: src/\n      Handler: app.handler\n      Runtime: python3.11\n");
+            write(QStringLiteral("p/src/app.py"), "def handler(e, c):\n    return e.get('n')\n");
+            write(QStringLiteral("p/src/help.py"), "text = 1\n");
+            write(QStringLiteral("p/events/order.json"), "{\"n\": 7}");
+            if (!show() || !open(at(QString()), trust) || !QTest::qWaitFor([this] { return window->findChild<FindPanel *>() != nullptr; }))
+                return false;
+            window->activateWindow();
+            return choose(QStringLiteral("src"));
+        }
+        QString at(const QString &name) const { return name.isEmpty() ? root + QStringLiteral("/p") : root + QStringLiteral("/p/") + name; }
+        ProjectPanel &panel() { return *window->findChild<ProjectPanel *>(); }
+        FileTreeView *view() { return panel().fileView(); }
+        /// Makes a file or folder the tree's row that has the keys.
+        bool choose(const QString &name)
+        {
+            QModelIndex index;
+            const QString parent = QFileInfo(at(name)).path();
+            const bool there = QTest::qWaitFor([&] {
+                if (const QModelIndex folder = panel().fileModel().indexOf(parent); folder.isValid())
+                    view()->expand(folder);
+                return (index = panel().fileModel().indexOf(at(name))).isValid();
+            });
+            view()->setCurrentIndex(index);
+            return there && QTest::qWaitFor([this] {
+                window->activateWindow(); // what a window manager does when a dialog or a menu closes
+                view()->setFocus();
+                return QApplication::focusWidget() == view();
+            });
+        }
+        QAction *action(Act act) { return window->actions().action(act); }
+        template <class T> T *dialog()
+        {
+            T *found = nullptr;
+            (void)QTest::qWaitFor([&] { return (found = window->findChild<T *>()) && found->isVisible(); });
+            return found;
+        }
+        /// Types a name into what asks for it.
+        bool give(const QString &name)
+        {
+            auto *asks = dialog<NameDialog>();
+            if (!asks)
+                return false;
+            auto *field = asks->findChild<QLineEdit *>();
+            field->setText(name);
+            QTest::keyClick(field, Qt::Key_Return);
+            return QTest::qWaitFor([this] { return !window->findChild<NameDialog *>(); });
+        }
+        QLineEdit *nameField() { return qobject_cast<QLineEdit *>(view()->indexWidget(view()->currentIndex())); }
+        /// Renames the row in place.
+        bool retype(const QString &name)
+        {
+            key(Qt::Key_F2);
+            QLineEdit *field = nameField();
+            if (!field)
+                return false;
+            field->setText(name);
+            QTest::keyClick(field, Qt::Key_Return);
+            return true;
+        }
+        NoticeBar *news(const QString &text)
+        {
+            NoticeBar *found = nullptr;
+            (void)QTest::qWaitFor([&] {
+                for (NoticeBar *bar : window->findChildren<NoticeBar *>())
+                    if (bar->isVisible() && bar->text().contains(text))
+                        found = bar;
+                return found != nullptr;
+            });
+            return found;
+        }
+        bool undo()
+        {
+            auto *button = window->findChild<QPushButton *>(QStringLiteral("undoFile"));
+            if (button)
+                button->click();
+            return button;
+        }
+        QByteArray read(const QString &name)
+        {
+            QFile file(at(name));
+            return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray("(none)");
+        }
+    };
+
+private slots:
+    void newFilesAndFolders()
+    {
+        Bench b;
+        QVERIFY(b.begin());
+        b.press(Act::NewFile);
+        auto *asks = b.dialog<NameDialog>();
+        QVERIFY(asks);
+        asks->findChild<QLineEdit *>()->setText(QStringLiteral("app.py")); // is there
+        QTest::keyClick(asks->findChild<QLineEdit *>(), Qt::Key_Return);
+        QVERIFY(asks->isVisible()); // and nothing is taken
+        QVERIFY(b.give(QStringLiteral("more.js")));
+        QTRY_COMPARE(b.window->tabs().currentPath(), b.at(QStringLiteral("src/more.js")));
+        QCOMPARE(b.read(QStringLiteral("src/more.js")), QByteArray());
+        QCOMPARE(b.window->tabs().currentEditor()->language(), Language::JavaScript);
+        QTRY_COMPARE(b.view()->currentIndex().data(FileTreeModel::PathRole).toString(), b.at(QStringLiteral("src/more.js")));
+        QVERIFY(b.choose(QStringLiteral("src")));
+        b.action(Act::NewFolder)->trigger();
+        QVERIFY(b.give(QStringLiteral("lib")));
+        QTRY_VERIFY(QFileInfo(b.at(QStringLiteral("src/lib"))).isDir());
+        QTRY_COMPARE(b.view()->currentIndex().data(FileTreeModel::PathRole).toString(), b.at(QStringLiteral("src/lib")));
+    }
+
+    /// The open text keeps what is unsaved, its undo history and its marks, and is saved to the new name.
+    void renamingIsFollowed()
+    {
+        Bench b;
+        QVERIFY(b.begin());
+        b.window->tabs().open(b.at(QStringLiteral("src/help.py")));
+        CodeEditor *editor = b.window->tabs().currentEditor();
+        editor->replaceText(QStringLiteral("text = 2\n"));
+        QVERIFY(b.choose(QStringLiteral("src/help.py")));
+        b.key(Qt::Key_F2);
+        QLineEdit *field = b.nameField();
+        QVERIFY(field);
+        QCOMPARE(field->selectedText(), QStringLiteral("help"));
+        QTest::keyClick(field, Qt::Key_Escape);
+        QVERIFY(b.choose(QStringLiteral("src/help.py")));
+        QVERIFY(b.retype(QStringLiteral("tool.js")));
+        QTRY_COMPARE(b.window->tabs().currentPath(), b.at(QStringLiteral("src/tool.js")));
+        QCOMPARE(b.window->tabs().currentEditor(), editor);
+        QCOMPARE(editor->text(), QStringLiteral("text = 2\n"));
+        QVERIFY(editor->isModified());
+        QCOMPARE(editor->language(), Language::JavaScript);
+        QCOMPARE(b.read(QStringLiteral("src/tool.js")), QByteArray("text = 1\n"));
+        QVERIFY(!QFileInfo::exists(b.at(QStringLiteral("src/help.py"))));
+        editor->undo();
+        QCOMPARE(editor->text(), QStringLiteral("text = 1\n"));
+        editor->redo();
+        QVERIFY(b.window->tabs().save());
+        QCOMPARE(b.read(QStringLiteral("src/tool.js")), QByteArray("text = 2\n"));
+        QVERIFY(!QFileInfo::exists(b.at(QStringLiteral("src/help.py"))));
+        QVERIFY(b.choose(QStringLiteral("src/app.py")));
+        QVERIFY(b.retype(QStringLiteral("tool.js"))); // is there
+        QVERIFY(b.news(QStringLiteral("tool.js")));
+        QCOMPARE(b.read(QStringLiteral("src/tool.js")), QByteArray("text = 2\n"));
+        QVERIFY(b.choose(QStringLiteral("src")));
+        QVERIFY(b.retype(QStringLiteral("a/b")));
+        QVERIFY(b.news(QStringLiteral("NUL")));
+        QVERIFY(b.choose(QStringLiteral("src")));
+        QVERIFY(b.retype(QStringLiteral("code"))); // open files below it follow
+        QTRY_COMPARE(b.window->tabs().currentPath(), b.at(QStringLiteral("code/tool.js")));
+        NoticeBar *told = b.news(QStringLiteral("template"));
+        QVERIFY(told);
+        QCOMPARE(told->severity(), NoticeBar::Severity::Warning);
+        QVERIFY(b.undo());
+        QTRY_COMPARE(b.window->tabs().currentPath(), b.at(QStringLiteral("src/tool.js")));
+        QVERIFY(!QFileInfo::exists(b.at(QStringLiteral("code"))));
+    }
+
+    void deletedAndBroughtBack()
+    {
+        Bench b;
+        QVERIFY(b.begin());
+        b.window->tabs().open(b.at(QStringLiteral("src/app.py")));
+        QVERIFY(b.choose(QStringLiteral("src/app.py")));
+        b.key(Qt::Key_Delete);
+        NoticeBar *told = b.news(QStringLiteral("app.py"));
+        QVERIFY(told);
+        QCOMPARE(told->severity(), NoticeBar::Severity::Warning); // the template names it
+        QVERIFY(!QFileInfo::exists(b.at(QStringLiteral("src/app.py"))));
+        QVERIFY(!b.window->tabs().openPaths().contains(b.at(QStringLiteral("src/app.py"))));
+        QVERIFY(b.undo());
+        QTRY_COMPARE(b.window->tabs().currentPath(), b.at(QStringLiteral("src/app.py")));
+        QVERIFY(b.read(QStringLiteral("src/app.py")).startsWith("def handler"));
+        QTRY_VERIFY(b.panel().fileModel().indexOf(b.at(QStringLiteral("src/app.py"))).isValid());
+        QVERIFY(b.window->tabs().currentEditor());
+        b.window->tabs().currentEditor()->setFocus(); // the key is the editor's there
+        b.key(Qt::Key_Delete);
+        QVERIFY(b.window->tabs().currentEditor()->isModified());
+        QVERIFY(QFileInfo::exists(b.at(QStringLiteral("src/app.py"))));
+    }
+
+    void withoutATrashThereIsAQuestion()
+    {
+        Bench b;
+        QVERIFY(b.begin());
+        b.write(QStringLiteral("notrash"), "");
+        qputenv("XDG_DATA_HOME", QFile::encodeName(b.root + QStringLiteral("/notrash")));
+        QVERIFY(b.choose(QStringLiteral("src/help.py")));
+        b.key(Qt::Key_Delete);
+        auto *asks = b.dialog<ConfirmDialog>();
+        QVERIFY(asks);
+        QVERIFY(QFileInfo::exists(b.at(QStringLiteral("src/help.py"))));
+        QTest::keyClick(asks, Qt::Key_Escape);
+        QTRY_VERIFY(!b.window->findChild<ConfirmDialog *>());
+        QVERIFY(QFileInfo::exists(b.at(QStringLiteral("src/help.py"))));
+        QVERIFY(b.choose(QStringLiteral("src/help.py")));
+        b.key(Qt::Key_Delete);
+        asks = b.dialog<ConfirmDialog>();
+        QVERIFY(asks);
+        for (QPushButton *button : asks->findChildren<QPushButton *>())
+            if (button->text() == QStringLiteral("Delete for Good"))
+                button->click();
+        QTRY_VERIFY(!QFileInfo::exists(b.at(QStringLiteral("src/help.py"))));
+    }
+
+    void theMenuByMouseAndKeys()
+    {
+        Bench b;
+        QVERIFY(b.begin(false)); // restricted: everything but what runs something
+        const auto texts = [&] {
+            QStringList all;
+            QMenu *menu = nullptr;
+            (void)QTest::qWaitFor([&] { return (menu = b.view()->findChild<QMenu *>(QStringLiteral("fileMenu"))) && menu->isVisible(); });
+            if (menu) {
+                for (QAction *one : menu->actions())
+                    if (!one->isSeparator() && one->isEnabled())
+                        all += one->objectName();
+                menu->close();
+                (void)QTest::qWaitFor([&] { return !b.view()->findChild<QMenu *>(QStringLiteral("fileMenu")); });
+            }
+            return all;
+        };
+        b.key(Qt::Key_F10, Qt::ShiftModifier);
+        const QStringList onFolder = texts();
+        QVERIFY(onFolder.contains(QStringLiteral("file.newFile")) && onFolder.contains(QStringLiteral("file.delete")));
+        QContextMenuEvent byKey(QContextMenuEvent::Keyboard, QPoint(), b.view()->mapToGlobal(QPoint()));
+        QApplication::sendEvent(b.view()->viewport(), &byKey);
+        QCOMPARE(texts(), onFolder);
+        const QPoint below(4, b.view()->viewport()->height() - 2);
+        QVERIFY(!b.view()->indexAt(below).isValid());
+        QContextMenuEvent byMouse(QContextMenuEvent::Mouse, below, b.view()->viewport()->mapToGlobal(below));
+        QApplication::sendEvent(b.view()->viewport(), &byMouse);
+        const QStringList onNothing = texts();
+        QVERIFY(onNothing.contains(QStringLiteral("file.newFile")) && !onNothing.contains(QStringLiteral("file.delete")));
+        QVERIFY(b.choose(QStringLiteral("events/order.json")));
+        QVERIFY(!b.action(Act::RunEventFile)->isEnabled());
+        QVERIFY(b.action(Act::DeleteFile)->isEnabled());
+        b.session->setTrusted(true);
+        QTRY_VERIFY(b.action(Act::RunEventFile)->isEnabled());
+        QSignalSpy finished(&b.session->runs(), &RunController::finished);
+        b.action(Act::RunEventFile)->trigger();
+        QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, 30000);
+        QCOMPARE(finished.first().first().value<RunRecord>().outcome.payload, QByteArray("7"));
+    }
+
+    void pathsAndPlaces()
+    {
+        Bench b;
+        QVERIFY(b.begin());
+        QVERIFY(b.choose(QStringLiteral("src/app.py")));
+        b.action(Act::CopyPath)->trigger();
+        QCOMPARE(QGuiApplication::clipboard()->text(), b.at(QStringLiteral("src/app.py")));
+        b.action(Act::CopyRelativePath)->trigger();
+        QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("src/app.py"));
+        QDesktopServices::setUrlHandler(QStringLiteral("file"), this, "opened");
+        b.action(Act::ShowInFileManager)->trigger();
+        QDesktopServices::unsetUrlHandler(QStringLiteral("file"));
+        QCOMPARE(m_opened, QUrl::fromLocalFile(b.at(QStringLiteral("src"))));
+        b.action(Act::DuplicateFile)->trigger();
+        QTRY_VERIFY(QFileInfo::exists(b.at(QStringLiteral("src/app-copy.py"))));
+        b.action(Act::FindInFolder)->trigger();
+        bool limited = false;
+        for (QLineEdit *field : b.window->findChild<FindPanel *>()->findChildren<QLineEdit *>())
+            limited = limited || field->text() == QStringLiteral("src/**");
+        QVERIFY(limited);
+        // With the keys in the editor the file there is meant.
+        b.window->tabs().open(b.at(QStringLiteral("src/help.py")));
+        b.window->tabs().currentEditor()->setFocus();
+        b.action(Act::CopyRelativePath)->trigger();
+        QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("src/help.py"));
+        b.action(Act::RenameFile)->trigger();
+        QVERIFY(b.give(QStringLiteral("aid.py")));
+        QTRY_COMPARE(b.window->tabs().currentPath(), b.at(QStringLiteral("src/aid.py")));
+    }
+
+    /// What belongs to a test event goes with it.
+    void eventsKeepWhatIsTheirs()
+    {
+        Bench b;
+        b.write(QStringLiteral("p/events/order.meta.yaml"), "x: 1\n");
+        QVERIFY(b.begin());
+        QVERIFY(b.choose(QStringLiteral("events/order.json")));
+        QVERIFY(b.retype(QStringLiteral("shop.json")));
+        QTRY_VERIFY(QFileInfo::exists(b.at(QStringLiteral("events/shop.json"))));
+        QVERIFY(QFileInfo::exists(b.at(QStringLiteral("events/shop.meta.yaml"))));
+        QVERIFY(!QFileInfo::exists(b.at(QStringLiteral("events/order.json"))));
+    }
+
+public slots:
+    void opened(const QUrl &url) { m_opened = url; }
+
+private:
+    QUrl m_opened;
+};
+
+QTEST_MAIN(TestFiles)
+#include "tst_files.moc"

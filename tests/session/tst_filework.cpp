@@ -1,0 +1,195 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/result.h"
+#include "project/pathmentions.h"
+#include "session/filework.h"
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QTemporaryDir>
+#include <QTest>
+#include <unistd.h>
+
+using namespace lathe;
+
+/// What happens to files of a project: never over another, never outside, and back from the trash.
+class TestFileWork : public QObject
+{
+    Q_OBJECT
+
+    struct Place
+    {
+        Place()
+        {
+            QDir().mkpath(root + QStringLiteral("/src/deep"));
+            QDir().mkpath(dir.filePath(QStringLiteral("outside")));
+            write(QStringLiteral("src/app.py"), "app");
+            write(QStringLiteral("src/deep/x.txt"), "x");
+            qputenv("HOME", QFile::encodeName(dir.path()));
+            qputenv("XDG_DATA_HOME", QFile::encodeName(dir.filePath(QStringLiteral("data"))));
+        }
+        QString at(const QString &name) const { return root + u'/' + name; }
+        void write(const QString &name, const QByteArray &bytes) const
+        {
+            QFile file(at(name));
+            QVERIFY(file.open(QIODevice::WriteOnly));
+            file.write(bytes);
+        }
+        QByteArray read(const QString &path) const
+        {
+            QFile file(path);
+            return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray("(none)");
+        }
+        QTemporaryDir dir;
+        QString root = dir.filePath(QStringLiteral("p"));
+    };
+
+private slots:
+    void namesThatCannotBe()
+    {
+        for (const QString &name : {QString(), QStringLiteral("  "), QStringLiteral("."), QStringLiteral(".."), QStringLiteral("a/b"), QStringLiteral("a") + QChar(0),
+                 QString(256, u'a'), QString(86, QChar(0xAC00))}) // 258 bytes in UTF-8
+            QVERIFY2(!fileNameProblem(name).isEmpty(), qPrintable(name));
+        for (const QString &name : {QStringLiteral(".env"), QStringLiteral("a b"), QString(255, u'a'), QString(85, QChar(0xAC00)), QStringLiteral("주문.py")})
+            QVERIFY2(fileNameProblem(name).isEmpty(), qPrintable(name));
+        const Place p;
+        QCOMPARE(makeFile(p.root, p.root, QStringLiteral("a/b")).error().code, ErrorCode::Usage);
+        QCOMPARE(moveFile(p.root, p.at(QStringLiteral("src/app.py")), p.at(QStringLiteral("src/") + QString(256, u'a'))).error().code, ErrorCode::Usage);
+    }
+
+    void nothingIsOverwritten()
+    {
+        const Place p;
+        const QString app = p.at(QStringLiteral("src/app.py"));
+        QCOMPARE(makeFile(p.root, p.at(QStringLiteral("src")), QStringLiteral("app.py")).error().code, ErrorCode::AlreadyExists);
+        QCOMPARE(makeFolder(p.root, p.root, QStringLiteral("src")).error().code, ErrorCode::AlreadyExists);
+        const auto made = makeFile(p.root, p.at(QStringLiteral("src")), QStringLiteral("b.py"));
+        LATHE_VERIFY_RESULT(made);
+        QCOMPARE(moveFile(p.root, app, *made).error().code, ErrorCode::AlreadyExists);
+        QCOMPARE(p.read(app), QByteArray("app"));
+        LATHE_VERIFY_RESULT(moveFile(p.root, app, p.at(QStringLiteral("src/App.py")))); // another name where the disk tells case apart
+        QVERIFY(!QFileInfo::exists(app));
+        QCOMPARE(p.read(p.at(QStringLiteral("src/App.py"))), QByteArray("app"));
+        QCOMPARE(moveFile(p.root, app, p.at(QStringLiteral("src/c.py"))).error().code, ErrorCode::NotFound);
+        QCOMPARE(moveFile(p.root, p.at(QStringLiteral("src")), p.at(QStringLiteral("src/deep/src"))).error().code, ErrorCode::Usage);
+    }
+
+    void copiesAreWholeAndFree()
+    {
+        const Place p;
+        const std::atomic_bool on = false, stopped = true;
+        QCOMPARE(duplicateFile(p.root, p.at(QStringLiteral("src/app.py")), on).value_or(QString()), p.at(QStringLiteral("src/app-copy.py")));
+        QCOMPARE(duplicateFile(p.root, p.at(QStringLiteral("src/app.py")), on).value_or(QString()), p.at(QStringLiteral("src/app-copy-2.py")));
+        QVERIFY(QFile::link(QStringLiteral("/etc/hostname"), p.at(QStringLiteral("src/deep/link"))));
+        const auto copy = duplicateFile(p.root, p.at(QStringLiteral("src")), on);
+        LATHE_VERIFY_RESULT(copy);
+        QCOMPARE(p.read(*copy + QStringLiteral("/deep/x.txt")), QByteArray("x"));
+        QVERIFY(QFileInfo(*copy + QStringLiteral("/deep/link")).isSymLink());
+        QCOMPARE(duplicateFile(p.root, p.at(QStringLiteral("src")), stopped).error().code, ErrorCode::Cancelled);
+        QVERIFY(!QFileInfo::exists(p.at(QStringLiteral("src-copy-2"))));
+    }
+
+    void linksLeadNowhere()
+    {
+        const Place p;
+        const QString outside = p.dir.filePath(QStringLiteral("outside"));
+        QFile file(outside + QStringLiteral("/kept"));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        QVERIFY(QFile::link(outside, p.at(QStringLiteral("link"))));
+        QCOMPARE(makeFile(p.root, p.at(QStringLiteral("link")), QStringLiteral("a")).error().code, ErrorCode::Config);
+        QCOMPARE(moveFile(p.root, p.at(QStringLiteral("link/kept")), p.at(QStringLiteral("kept"))).error().code, ErrorCode::Config);
+        QCOMPARE(moveFile(p.root, p.at(QStringLiteral("src/app.py")), p.at(QStringLiteral("link/app.py"))).error().code, ErrorCode::Config);
+        QCOMPARE(trashFile(p.root, p.at(QStringLiteral("link/kept"))).error().code, ErrorCode::Config);
+        QCOMPARE(deleteFile(p.root, p.root).error().code, ErrorCode::Config);
+        LATHE_VERIFY_RESULT(deleteFile(p.root, p.at(QStringLiteral("link")))); // the link, and not what it leads to
+        QVERIFY(QFileInfo::exists(outside + QStringLiteral("/kept")));
+        QVERIFY(!QFileInfo(p.at(QStringLiteral("link"))).isSymLink());
+    }
+
+    void theTrashGivesBack()
+    {
+        const Place p;
+        const auto trashed = trashFile(p.root, p.at(QStringLiteral("src")));
+        LATHE_VERIFY_RESULT(trashed);
+        QVERIFY(!QFileInfo::exists(p.at(QStringLiteral("src"))));
+        QVERIFY(QFileInfo(trashed->inTrash).isDir());
+        QDir().mkpath(p.at(QStringLiteral("src")));
+        QCOMPARE(restoreFile(p.root, *trashed).error().code, ErrorCode::AlreadyExists);
+        QVERIFY(QDir().rmdir(p.at(QStringLiteral("src"))));
+        LATHE_VERIFY_RESULT(restoreFile(p.root, *trashed));
+        QCOMPARE(p.read(p.at(QStringLiteral("src/deep/x.txt"))), QByteArray("x"));
+        const QDir info(QFileInfo(QFileInfo(trashed->inTrash).path()).path() + QStringLiteral("/info"));
+        QVERIFY(info.exists());
+        QCOMPARE(info.entryList(QDir::Files), QStringList()); // nothing is told of what is not there
+        QCOMPARE(restoreFile(p.root, *trashed).error().code, ErrorCode::NotFound);
+        const auto again = trashFile(p.root, p.at(QStringLiteral("src/deep/x.txt")));
+        LATHE_VERIFY_RESULT(again);
+        LATHE_VERIFY_RESULT(deleteFile(p.root, p.at(QStringLiteral("src"))));
+        LATHE_VERIFY_RESULT(restoreFile(p.root, *again)); // its folders are made again
+        QCOMPARE(p.read(p.at(QStringLiteral("src/deep/x.txt"))), QByteArray("x"));
+    }
+
+    void withoutATrash()
+    {
+        const Place p;
+        p.write(QStringLiteral("file"), "");
+        qputenv("XDG_DATA_HOME", QFile::encodeName(p.at(QStringLiteral("file"))));
+        QCOMPARE(trashFile(p.root, p.at(QStringLiteral("src/app.py"))).error().code, ErrorCode::Unsupported);
+        QCOMPARE(p.read(p.at(QStringLiteral("src/app.py"))), QByteArray("app"));
+        LATHE_VERIFY_RESULT(deleteFile(p.root, p.at(QStringLiteral("src/app.py"))));
+    }
+
+    /// Root may write everywhere: for it the rights are no obstacle.
+    void foldersThatMayNotBeChanged()
+    {
+        const Place p;
+        QVERIFY(QFile::setPermissions(p.at(QStringLiteral("src")), QFile::ReadOwner | QFile::ExeOwner));
+        const auto made = makeFile(p.root, p.at(QStringLiteral("src")), QStringLiteral("n"));
+        const auto trashed = trashFile(p.root, p.at(QStringLiteral("src/app.py")));
+        QVERIFY(QFile::setPermissions(p.at(QStringLiteral("src")), QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
+        if (geteuid() != 0) {
+            QCOMPARE(made.error().code, ErrorCode::Io);
+            QCOMPARE(trashed.error().code, ErrorCode::Io);
+        } else {
+            LATHE_VERIFY_RESULT(made);
+            LATHE_VERIFY_RESULT(trashed);
+        }
+    }
+
+    void whatTheTemplateNames()
+    {
+        Project project;
+        project.root = QStringLiteral("/p");
+        project.kind = ProjectKind::Sam;
+        project.templateFile = QStringLiteral("/p/template.yaml");
+        FunctionDefinition one;
+        one.name = QStringLiteral("one");
+        one.codeDir = QStringLiteral("/p/src");
+        one.handlerFile = QStringLiteral("/p/src/app.py");
+        one.handler.line = 7;
+        one.file = project.templateFile;
+        one.line = 3;
+        project.functions = {one};
+        LayerDefinition layer;
+        layer.name = QStringLiteral("shared");
+        layer.dir = QStringLiteral("/p/layers/shared");
+        project.layers = {layer};
+        const auto texts = [&](const char *path) {
+            QStringList all;
+            for (const PathMention &mention : mentionsOf(project, QLatin1String(path)))
+                all += QStringLiteral("%1 %2 %3").arg(mention.owner, mention.setting).arg(mention.line);
+            return all.join(u';');
+        };
+        QCOMPARE(texts("/p/src/app.py"), QStringLiteral("one Handler 7"));
+        QCOMPARE(texts("/p/src"), QStringLiteral("one Handler 7;one CodeUri 3"));
+        QCOMPARE(texts("/p/src/other.py"), QString());
+        QCOMPARE(texts("/p/sr"), QString());
+        QCOMPARE(texts("/p/layers"), QStringLiteral("shared ContentUri 0"));
+        QCOMPARE(mentionsOf(project, project.templateFile).size(), 1);
+        project.kind = ProjectKind::Plain;
+        QCOMPARE(texts("/p/src/app.py"), QString());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestFileWork)
+#include "tst_filework.moc"

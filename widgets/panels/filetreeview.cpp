@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 The Lathe developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "panels/filetreeview.h"
+#include "items/filetreemodel.h"
+#include <QContextMenuEvent>
+#include <QKeyEvent>
+#include <QLineEdit>
+
+namespace lathe {
+
+FileTreeView::FileTreeView(QWidget *parent) : QTreeView(parent)
+{
+    setEditTriggers(NoEditTriggers); // a click opens the file
+}
+
+void FileTreeView::editName(const QModelIndex &index)
+{
+    setCurrentIndex(index);
+    scrollTo(index);
+    edit(index);
+    auto *field = qobject_cast<QLineEdit *>(indexWidget(index));
+    if (!field)
+        return;
+    const QString name = field->text();
+    const qsizetype dot = index.data(FileTreeModel::IsFolderRole).toBool() ? -1 : name.lastIndexOf(u'.');
+    field->setSelection(0, int(dot > 0 ? dot : name.size()));
+}
+
+void FileTreeView::contextMenuEvent(QContextMenuEvent *event)
+{
+    event->accept();
+    if (event->reason() != QContextMenuEvent::Mouse)
+        return requestByKey();
+    setFocus(Qt::MouseFocusReason);
+    setCurrentIndex(indexAt(viewport()->mapFromGlobal(event->globalPos())));
+    emit menuRequested(event->globalPos());
+}
+
+/// Qt makes a context menu event of the Menu key alone on most platforms.
+void FileTreeView::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_F10 && event->modifiers() == Qt::ShiftModifier)
+        return requestByKey();
+    QTreeView::keyPressEvent(event);
+}
+
+void FileTreeView::requestByKey()
+{
+    scrollTo(currentIndex());
+    const QRect row = currentIndex().isValid() ? visualRect(currentIndex()) : QRect(0, 0, 1, 1);
+    emit menuRequested(viewport()->mapToGlobal(QPoint(row.left() + 16, row.bottom())));
+}
+
+} // namespace lathe
