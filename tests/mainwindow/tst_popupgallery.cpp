@@ -4,15 +4,19 @@
 #include "panels/deploypanel.h"
 #include "panels/inspectorrow.h"
 #include "panels/layerpanel.h"
+#include "panels/filetreeview.h"
 #include "panels/layerview.h"
 #include "panels/packagepanel.h"
+#include "panels/projectpanel.h"
 #include "panels/resultstrip.h"
 #include "pictures/treemap.h"
 #include "session/packageinspector.h"
 #include <QContextMenuEvent>
 #include <QDockWidget>
 #include <QHelpEvent>
+#include <QLineEdit>
 #include <QMenu>
+#include <QPushButton>
 #include <QTimer>
 #include <QToolButton>
 #include <QToolTip>
@@ -42,6 +46,7 @@ private slots:
         QTRY_VERIFY(f.window->tabs().currentEditor() != nullptr);
         completions(gallery, f);
         toolTips(gallery, f);
+        fileMenus(gallery, f);
         contextMenus(gallery, f);
         running(gallery, f);
         plans(gallery, f);
@@ -118,6 +123,36 @@ private:
         QApplication::sendEvent(&widget, &event);
         take();
         QVERIFY2(taken, state);
+    }
+
+    static void fileMenus(const test::Gallery &gallery, WindowFixture &f)
+    {
+        auto &panel = *f.window->findChild<ProjectPanel *>();
+        FileTreeView *files = panel.fileView();
+        const auto choose = [&](const QString &name) {
+            QModelIndex index;
+            const QString path = f.root + QStringLiteral("/p/") + name;
+            QTRY_VERIFY((index = panel.fileModel().indexOf(path)).isValid());
+            files->setFocus();
+            files->setCurrentIndex(index);
+            files->expand(index);
+        };
+        choose(QStringLiteral("events"));
+        choose(QStringLiteral("events/order.json"));
+        contextMenu(gallery, f, *files->viewport(), QPoint(), "92-menu-event-file");
+        choose(QStringLiteral("src"));
+        contextMenu(gallery, f, *files->viewport(), QPoint(), "92-menu-folder");
+        choose(QStringLiteral("src/app.py"));
+        f.key(Qt::Key_F2);
+        gallery.take(*f.window, "92-rename");
+        auto *name = qobject_cast<QLineEdit *>(files->indexWidget(files->currentIndex()));
+        QVERIFY(name);
+        name->setText(QStringLiteral("main.py"));
+        QTest::keyClick(name, Qt::Key_Return);
+        QTRY_VERIFY(f.window->findChild<QPushButton *>(QStringLiteral("undoFile")));
+        gallery.take(*f.window, "92-renamed");
+        f.window->findChild<QPushButton *>(QStringLiteral("undoFile"))->click();
+        QTRY_VERIFY(panel.fileModel().indexOf(f.root + QStringLiteral("/p/src/app.py")).isValid());
     }
 
     static void contextMenus(const test::Gallery &gallery, WindowFixture &f)
