@@ -59,6 +59,27 @@ private slots:
         m_window.reset();
     }
 
+    /// As an earlier version left it when it was ended in the middle of a drag.
+    void aFloatingDockComesBack()
+    {
+        ThemeManager theme(QStringLiteral(LATHE_SOURCE_DIR "/resources"));
+        m_theme = &theme;
+        theme.setMode(ThemeMode::Light);
+        theme.apply(*qApp);
+        makeWindow();
+        auto *dock = m_window->findChild<QDockWidget *>(ActionTable::idOf(Act::ShowFunction));
+        dock->setFloating(true);
+        const QByteArray state = m_docks->save();
+        m_docks->apply(DockLayout::Code);
+        QVERIFY(!dock->isFloating());
+        QVERIFY(m_docks->restore(state));
+        QCoreApplication::processEvents();
+        QVERIFY(!dock->isFloating());
+        QVERIFY(m_docks->isInFront(Act::ShowFunction));
+        QCOMPARE(m_window->dockWidgetArea(dock), Qt::RightDockWidgetArea);
+        m_window.reset();
+    }
+
     void anything()
     {
         int left = qEnvironmentVariableIsSet("LATHE_EVENTS") ? qEnvironmentVariableIntValue("LATHE_EVENTS") : 4000;

@@ -175,9 +175,18 @@ void DockLayout::applySizes()
     m_window.resizeDocks(bottom, QList<int>(bottom.size(), qMax(180, m_window.height() * (m_layout == Code ? 40 : 52) / 100)), Qt::Vertical);
 }
 
+/// A state that an earlier version saved in the middle of a drag has a dock that floats.
+void DockLayout::land()
+{
+    for (const Entry &entry : m_order)
+        if (entry.dock->isFloating())
+            entry.dock->setFloating(false);
+}
+
 void DockLayout::apply(Layout layout)
 {
     m_mover->letGo();
+    land();
     m_layout = layout;
     for (const Entry &entry : m_order)
         m_window.removeDockWidget(entry.dock);
@@ -262,6 +271,7 @@ bool DockLayout::restore(const QByteArray &state)
     m_window.layout()->setEnabled(false);
     const bool restored = m_window.restoreState(state, version);
     m_window.layout()->setEnabled(true);
+    land();
     m_window.layout()->activate();
     if (later)
         m_window.restoreGeometry(geometry); // with the size that it has when it is neither

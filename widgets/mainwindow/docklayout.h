@@ -54,6 +54,7 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    void land();
     void prepare(QTabBar &tabs);
     QDockWidget *make(const QString &id, Place place, const QString &title, int layouts);
     QMainWindow &m_window;
