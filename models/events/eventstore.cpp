@@ -88,6 +88,15 @@ Result<EventFile> EventStore::save(const QString &name, const QByteArray &body, 
 /// Files that stand beside an event: their ends behind its name.
 static constexpr const char *companions[] = {".expected.json", ".meta.yaml", ".meta.yml", ".meta.json"};
 
+QStringList companionsOf(const QString &eventPath)
+{
+    QStringList paths;
+    for (const char *end : companions)
+        if (const QString path = eventPath.chopped(suffix.size()) + QLatin1String(end); QFileInfo::exists(path))
+            paths += path;
+    return paths;
+}
+
 /// Nothing else below the project is ever renamed or deleted.
 Result<> EventStore::checkOwn(const EventFile &event) const
 {

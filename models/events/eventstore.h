@@ -6,6 +6,7 @@
 #include <QByteArray>
 #include <QList>
 #include <QString>
+#include <QStringList>
 #include <optional>
 #include <utility>
 
@@ -79,6 +80,8 @@ private:
     QString m_root;
 };
 
+/// Files that belong to an event and are there: what is expected of it, and its metadata.
+QStringList companionsOf(const QString &eventPath);
 /// Why an event cannot be called that; empty when it can.
 QString eventNameProblem(const QString &name);
 /// All built-in templates, in menu order.

@@ -182,8 +182,11 @@ QVariant FileTreeModel::data(const QModelIndex &index, int role) const
 Qt::ItemFlags FileTreeModel::flags(const QModelIndex &index) const
 {
     if (!index.isValid())
-        return Qt::NoItemFlags;
-    return nodeOf(index)->entry.rest ? QAbstractItemModel::flags(index) : QAbstractItemModel::flags(index) | Qt::ItemIsDragEnabled | Qt::ItemIsEditable;
+        return m_rootPath.isEmpty() ? Qt::NoItemFlags : Qt::ItemIsDropEnabled;
+    const Entry &entry = nodeOf(index)->entry;
+    if (entry.rest)
+        return QAbstractItemModel::flags(index);
+    return QAbstractItemModel::flags(index) | Qt::ItemIsDragEnabled | Qt::ItemIsEditable | (entry.folder ? Qt::ItemIsDropEnabled : Qt::NoItemFlags);
 }
 
 bool FileTreeModel::setData(const QModelIndex &index, const QVariant &value, int role)
@@ -206,6 +209,33 @@ QMimeData *FileTreeModel::mimeData(const QModelIndexList &indexes) const
     auto *data = new QMimeData;
     data->setUrls(urls);
     return data;
+}
+
+/// What of the data would stand elsewhere afterwards; nothing when a part of it cannot be moved there.
+QStringList FileTreeModel::movable(const QMimeData *data, const QModelIndex &parent) const
+{
+    const QString dir = pathOf(parent);
+    QStringList paths;
+    for (const QUrl &url : data && nodeOf(parent)->entry.folder ? data->urls() : QList<QUrl>()) {
+        const QString path = url.toLocalFile();
+        if (!path.startsWith(m_rootPath + u'/') || dir == path || dir.startsWith(path + u'/'))
+            return {};
+        if (path.left(path.lastIndexOf(u'/')) != dir)
+            paths += path;
+    }
+    return paths;
+}
+
+bool FileTreeModel::canDropMimeData(const QMimeData *data, Qt::DropAction, int, int, const QModelIndex &parent) const
+{
+    return !movable(data, parent).isEmpty();
+}
+
+bool FileTreeModel::dropMimeData(const QMimeData *data, Qt::DropAction, int, int, const QModelIndex &parent)
+{
+    if (const QStringList paths = movable(data, parent); !paths.isEmpty())
+        emit moveRequested(paths, pathOf(parent));
+    return false;
 }
 
 /// Watched before it is listed, so that nothing that comes meanwhile is missed.

@@ -40,11 +40,17 @@ public:
     QStringList mimeTypes() const override;
     /// File URLs, as a file manager gives them.
     QMimeData *mimeData(const QModelIndexList &indexes) const override;
+    /// Files of this tree, and into another folder.
+    bool canDropMimeData(const QMimeData *data, Qt::DropAction action, int row, int column, const QModelIndex &parent) const override;
+    /// Moves nothing by itself: asks with moveRequested().
+    bool dropMimeData(const QMimeData *data, Qt::DropAction action, int row, int column, const QModelIndex &parent) override;
 
 signals:
     void listed(const QString &dir);
     /// Another name was typed into a row.
     void renameRequested(const QString &path, const QString &name);
+    /// Files of the tree were dropped on a folder of it.
+    void moveRequested(const QStringList &paths, const QString &dir);
 
 private:
     struct Entry
@@ -62,6 +68,7 @@ private:
         bool asked = false; ///< It was listed or is being listed.
     };
     static QList<Entry> list(const QString &dir);
+    QStringList movable(const QMimeData *data, const QModelIndex &parent) const;
     Node *nodeOf(const QModelIndex &index) const;
     QModelIndex indexOf(const Node *node) const;
     Node *find(const QString &dir) const;

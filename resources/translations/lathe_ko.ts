@@ -5659,8 +5659,8 @@ Opens the workbench, with the last folder when none is given.
         <translation>비교</translation>
     </message>
     <message>
-        <source>Another program deleted this file: %1</source>
-        <translation>다른 프로그램이 이 파일을 지웠습니다: %1</translation>
+        <source>This file was deleted: %1</source>
+        <translation>파일이 삭제되었습니다: %1</translation>
     </message>
     <message>
         <source>Its text is still here.</source>
@@ -10698,10 +10698,6 @@ Opens the workbench, with the last folder when none is given.
         <translation>이름</translation>
     </message>
     <message>
-        <source>Renamed: %1 → %2. The template still names the old one.</source>
-        <translation>이름을 바꿨습니다: %1 → %2. 템플릿에는 아직 이전 이름이 있습니다.</translation>
-    </message>
-    <message>
         <source>Delete for good? %1</source>
         <translation>영구히 삭제할까요? %1</translation>
     </message>
@@ -10748,6 +10744,14 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>Undo</source>
         <translation>실행 취소</translation>
+    </message>
+    <message>
+        <source>Renamed: %1 → %2</source>
+        <translation>이름을 바꿈: %1 → %2</translation>
+    </message>
+    <message>
+        <source>Moved: %1 → %2</source>
+        <translation>옮김: %1 → %2</translation>
     </message>
 </context>
 </TS>

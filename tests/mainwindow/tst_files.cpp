@@ -10,8 +10,10 @@
 #include <QClipboard>
 #include <QContextMenuEvent>
 #include <QDesktopServices>
+#include <QDragEnterEvent>
 #include <QLineEdit>
 #include <QMenu>
+#include <QMimeData>
 #include <QPushButton>
 
 using namespace lathe;
@@ -300,6 +302,44 @@ private slots:
         b.action(Act::RenameFile)->trigger();
         QVERIFY(b.give(QStringLiteral("aid.py")));
         QTRY_COMPARE(b.window->tabs().currentPath(), b.at(QStringLiteral("src/aid.py")));
+    }
+
+    /// A drag onto another row moves into that folder; the editor follows, Undo moves back.
+    void draggedIntoAFolder()
+    {
+        Bench b;
+        b.write(QStringLiteral("p/lib/there.py"), "");
+        b.write(QStringLiteral("p/events/order.expected.json"), "{}");
+        QVERIFY(b.begin());
+        b.window->tabs().open(b.at(QStringLiteral("src/help.py")));
+        const auto drop = [&](const QString &name, const QString &onto) {
+            if (!b.choose(name) || !b.choose(onto))
+                return false;
+            const std::unique_ptr<QMimeData> data(b.panel().fileModel().mimeData({b.panel().fileModel().indexOf(b.at(name))}));
+            QWidget *port = b.view()->viewport();
+            const QPoint at = b.view()->visualRect(b.panel().fileModel().indexOf(b.at(onto))).center();
+            QDragEnterEvent enter(at, Qt::CopyAction, data.get(), Qt::LeftButton, Qt::NoModifier);
+            QApplication::sendEvent(port, &enter);
+            QDragMoveEvent over(at, Qt::CopyAction, data.get(), Qt::LeftButton, Qt::NoModifier);
+            QApplication::sendEvent(port, &over);
+            QDropEvent event(at, Qt::CopyAction, data.get(), Qt::LeftButton, Qt::NoModifier);
+            QApplication::sendEvent(port, &event);
+            return over.isAccepted();
+        };
+        QVERIFY(!drop(QStringLiteral("src/help.py"), QStringLiteral("src"))); // it is there
+        QVERIFY(!drop(QStringLiteral("src"), QStringLiteral("src/app.py")));  // not into itself
+        QVERIFY(drop(QStringLiteral("src/help.py"), QStringLiteral("lib")));
+        QTRY_COMPARE(b.window->tabs().currentPath(), b.at(QStringLiteral("lib/help.py")));
+        QVERIFY(b.news(QStringLiteral("lib/help.py")));
+        QVERIFY(b.undo());
+        QTRY_COMPARE(b.window->tabs().currentPath(), b.at(QStringLiteral("src/help.py")));
+        QVERIFY(drop(QStringLiteral("events/order.json"), QStringLiteral("lib")));
+        QTRY_VERIFY(QFileInfo::exists(b.at(QStringLiteral("lib/order.json"))));
+        QVERIFY(QFileInfo::exists(b.at(QStringLiteral("lib/order.expected.json"))));
+        QVERIFY(b.news(QStringLiteral("lib/order.json")));
+        QVERIFY(b.undo());
+        QTRY_VERIFY(QFileInfo::exists(b.at(QStringLiteral("events/order.json"))));
+        QVERIFY(QFileInfo::exists(b.at(QStringLiteral("events/order.expected.json"))));
     }
 
     /// What belongs to a test event goes with it.

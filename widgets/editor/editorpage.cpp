@@ -330,7 +330,7 @@ void EditorPage::tellDeleted()
     if (m_deleted)
         return;
     m_deleted = true;
-    notice()->showNotice(NoticeBar::Severity::Warning, tr("Another program deleted this file: %1").arg(QFileInfo(m_path).fileName()),
+    notice()->showNotice(NoticeBar::Severity::Warning, tr("This file was deleted: %1").arg(QFileInfo(m_path).fileName()),
                          tr("Its text is still here."));
     connect(notice()->addAction(tr("Save Again")), &QPushButton::clicked, this, &EditorPage::save);
     connect(notice()->addAction(tr("Close")), &QPushButton::clicked, this, &EditorPage::closeRequested);

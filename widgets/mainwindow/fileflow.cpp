@@ -49,6 +49,7 @@ FileFlow::FileFlow(const Parts &parts, QWidget *window) : QObject(window), m_par
     connect(view, &FileTreeView::menuRequested, this, &FileFlow::showMenu);
     connect(view->selectionModel(), &QItemSelectionModel::currentChanged, this, &FileFlow::refreshActions);
     connect(&parts.project.fileModel(), &FileTreeModel::renameRequested, this, &FileFlow::rename);
+    connect(&parts.project.fileModel(), &FileTreeModel::moveRequested, this, &FileFlow::moveInto);
     connect(&parts.project.fileModel(), &FileTreeModel::listed, this, &FileFlow::choose);
     connect(&parts.tabs, &EditorTabs::currentChanged, this, &FileFlow::refreshActions);
     for (auto signal : {&Session::projectOpened, &Session::projectChanged, &Session::projectClosed, &Session::trustChanged})
@@ -174,17 +175,62 @@ void FileFlow::rename(const QString &path, const QString &name)
         m_chosen = to;
         return;
     }
+    carry(path, QFileInfo(path).path() + u'/' + name, false);
+}
+
+void FileFlow::moveInto(const QStringList &paths, const QString &dir)
+{
+    for (const QString &path : paths) {
+        if (isEvent(path))
+            carryBeside(path, dir);
+        carry(path, dir + u'/' + QFileInfo(path).fileName(), false);
+    }
+}
+
+/// What belongs to an event goes with it.
+void FileFlow::carryBeside(const QString &event, const QString &dir)
+{
+    for (const QString &one : companionsOf(event))
+        carry(one, dir + u'/' + QFileInfo(one).fileName(), true);
+}
+
+/// `back`: it undoes another move, so there is nothing to tell.
+void FileFlow::carry(const QString &from, const QString &to, bool back)
+{
+    if (!m_session.hasProject())
+        return;
     m_parts.tabs.commitComposition();
-    const QList<PathMention> mentions = mentionsOf(m_session.project(), path);
-    whenDone(m_files.move(m_session.project().root, path, QFileInfo(path).path() + u'/' + name), this, [this, mentions](const Result<FileMove> &moved) {
-        if (!moved)
-            return tell(moved.error());
-        m_parts.tabs.follow(moved->from, moved->to);
-        settle(moved->to);
-        if (mentions.isEmpty())
-            return m_parts.news.dismiss();
-        tellMentions(tr("Renamed: %1 → %2. The template still names the old one.").arg(nameOf(moved->from), nameOf(moved->to)), mentions);
-        offerUndo([this, moved = *moved] { rename(moved.to, QFileInfo(moved.from).fileName()); });
+    const QList<PathMention> mentions = mentionsOf(m_session.project(), from);
+    const bool event = isEvent(from);
+    whenDone(m_files.move(m_session.project().root, from, to), this, [this, mentions, back, event](const Result<FileMove> &moved) {
+        if (moved)
+            carried(*moved, mentions, back, event);
+        else
+            tell(moved.error());
+    });
+}
+
+void FileFlow::carried(const FileMove &move, const QList<PathMention> &mentions, bool back, bool event)
+{
+    m_parts.tabs.follow(move.from, move.to);
+    if (!m_session.hasProject()) // closed meanwhile
+        return;
+    if (m_parts.event.currentPath() == move.from)
+        m_parts.event.choose(move.to);
+    settle(move.to);
+    const bool renamed = QFileInfo(move.from).path() == QFileInfo(move.to).path();
+    if (back || (renamed && mentions.isEmpty())) // it is seen in the tree
+        return m_parts.news.dismiss();
+    const QString text = renamed ? tr("Renamed: %1 → %2").arg(nameOf(move.from), nameOf(move.to))
+                                 : tr("Moved: %1 → %2").arg(nameOf(move.from), visibleText(QDir(m_session.project().root).relativeFilePath(move.to)));
+    if (mentions.isEmpty())
+        m_parts.news.showNotice(NoticeBar::Severity::Info, text);
+    else
+        tellMentions(tr("%1. The template still names it.").arg(text), mentions);
+    offerUndo([this, move, renamed, event] {
+        if (event && !renamed)
+            carryBeside(move.to, QFileInfo(move.from).path());
+        carry(move.to, move.from, true);
     });
 }
 
@@ -222,6 +268,8 @@ void FileFlow::remove()
 
 void FileFlow::askRemoveForGood(const QString &path, const QString &why)
 {
+    if (!m_session.hasProject()) // closed meanwhile
+        return;
     const ConfirmSpec spec{tr("Delete for good? %1").arg(nameOf(path)), why + u'\n' + tr("It cannot be brought back."),
                            {{tr("Delete for Good"), ButtonRole::Danger}, {tr("Cancel"), ButtonRole::Secondary}}, {}};
     ConfirmDialog::ask(m_parts.theme, spec, m_window, [this, path, root = m_session.project().root](int button) {

@@ -48,6 +48,10 @@ private:
     void askNew(bool folder);
     void askRename();
     void rename(const QString &path, const QString &name);
+    void moveInto(const QStringList &paths, const QString &dir);
+    void carry(const QString &from, const QString &to, bool back);
+    void carried(const FileMove &move, const QList<PathMention> &mentions, bool back, bool event);
+    void carryBeside(const QString &event, const QString &dir);
     void duplicate();
     void remove();
     void askRemoveForGood(const QString &path, const QString &why);

@@ -11,6 +11,10 @@ namespace lathe {
 FileTreeView::FileTreeView(QWidget *parent) : QTreeView(parent)
 {
     setEditTriggers(NoEditTriggers); // a click opens the file
+    setDragEnabled(true);            // onto the layer shelf too
+    setAcceptDrops(true);
+    setDragDropOverwriteMode(true); // into a folder, not between rows
+    setAutoExpandDelay(600);
 }
 
 void FileTreeView::editName(const QModelIndex &index)

@@ -86,7 +86,6 @@ ProjectPanel::ProjectPanel(ThemeManager &theme, Session &session, QWidget *paren
     section(splitter, new SectionHeader(theme, tr("Functions"), this), {m_noFunction, m_functionView});
 
     m_fileView->setModel(&m_files);
-    m_fileView->setDragEnabled(true); // onto the layer shelf
     m_fileView->setObjectName(QStringLiteral("files"));
     m_fileView->setAccessibleName(tr("Files"));
     m_fileView->setHeaderHidden(true);
