@@ -95,6 +95,26 @@ private slots:
         QCOMPARE(tableCsv(model), QByteArray("Name,time_ms\r\n\"a,\"\"b\"\"\",1.5\r\n'=1+1,0.25\r\n"));
     }
 
+    /// Between a change of the model and the next drawing.
+    void rowsThatAreGoneAreNotFound()
+    {
+        QStandardItemModel model(0, 2);
+        add(model, QStringLiteral("one"), 50);
+        add(model, QStringLiteral("two"), 80);
+        Bars bars(*m_theme, model);
+        bars.resize(400, 160);
+        bars.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&bars));
+        QTRY_VERIFY(bars.drawn() > 0);
+        QSignalSpy activated(&bars, &Picture::activated);
+        const QPoint place = bars.markOf(1).center().toPoint();
+        QTest::mouseMove(&bars, place);
+        model.removeRow(1);
+        QTest::mouseClick(&bars, Qt::LeftButton, {}, place);
+        QTest::keyClick(&bars, Qt::Key_Return);
+        QCOMPARE(activated.size(), 0);
+    }
+
     void thePointerAndTheKeysFindRows()
     {
         QStandardItemModel model(0, 2);

@@ -42,9 +42,14 @@ void Picture::setTitle(const QString &title)
     redrawSoon();
 }
 
+/// What is gone from the model is not pointed at until then.
 void Picture::redrawSoon()
 {
     m_kept = {};
+    const int rows = m_model.rowCount();
+    m_marks.removeIf([rows](const PictureMark &mark) { return mark.row >= rows; });
+    if (m_current >= rows)
+        setCurrentRow(-1);
     if (!m_frame.isActive())
         m_frame.start();
 }
