@@ -24,24 +24,28 @@ static long contentLength(const std::string &head)
     return 0;
 }
 
-static bool readAnswer(int fd, std::string *status)
+/// Reads one answer into `all`, whose room is kept from one to the next: a client that asks the kernel for memory anew each time
+/// would measure that (6 ms for 6 MB).
+static bool readAnswer(int fd, std::vector<char> *all, std::string *status)
 {
-    std::string all;
-    char buffer[65536];
-    size_t end = std::string::npos;
-    long want = -1;
+    size_t have = 0, end = std::string::npos, want = 0;
     for (;;) {
-        const ssize_t n = ::read(fd, buffer, sizeof buffer);
+        if (all->size() < have + 65536)
+            all->resize(all->size() * 2 + 65536);
+        const ssize_t n = ::read(fd, all->data() + have, all->size() - have);
         if (n <= 0)
             return false;
-        all.append(buffer, size_t(n));
-        if (end == std::string::npos && (end = all.find("\r\n\r\n")) != std::string::npos)
-            want = long(end) + 4 + contentLength(all.substr(0, end + 2));
-        if (want >= 0 && long(all.size()) >= want)
-            break;
+        have += size_t(n);
+        if (end == std::string::npos) {
+            const std::string head(all->data(), std::min<size_t>(have, 65536));
+            if ((end = head.find("\r\n\r\n")) == std::string::npos)
+                continue;
+            want = end + 4 + size_t(contentLength(head.substr(0, end + 2)));
+            *status = head.substr(0, head.find('\r'));
+        }
+        if (have >= want)
+            return true;
     }
-    *status = all.substr(0, all.find('\r'));
-    return true;
 }
 
 int main(int argc, char **argv)
@@ -62,9 +66,10 @@ int main(int argc, char **argv)
     ::setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
     std::vector<double> micros;
     std::string status;
+    std::vector<char> answer;
     for (int i = 0; i < count + count / 10; ++i) {
         const auto begin = std::chrono::steady_clock::now();
-        if (::write(fd, request.data(), request.size()) != ssize_t(request.size()) || !readAnswer(fd, &status))
+        if (::write(fd, request.data(), request.size()) != ssize_t(request.size()) || !readAnswer(fd, &answer, &status))
             return 4;
         if (i == 0)
             std::fprintf(stderr, "%s\n", status.c_str());
