@@ -49,7 +49,11 @@ void startRun(const FunctionSpec &spec, InvokeRequest request, const std::shared
         recording->describe(spec);
     RuntimeOptions options = runtimeOptions(false);
     options.ahead = std::move(scope.ahead);
-    QTimer::singleShot(0, &scope, [sandbox = options.sandbox] { SandboxAhead::remember(sandbox); }); // while the interpreter starts
+    QTimer::singleShot(0, &scope, [sandbox = options.sandbox, recording] { // while the interpreter starts
+        SandboxAhead::remember(sandbox);
+        if (recording)
+            recording->prepare();
+    });
     auto *service = new RuntimeService(std::move(options), &scope);
     const auto onLog = [&console](const QByteArray &bytes) { console.log(bytes); };
     auto *watcher = new QFutureWatcher<Result<InvokeOutcome>>(&scope);

@@ -48,16 +48,29 @@ void RunRecording::end(InvokeOutcome outcome, const QByteArray &response, Consol
         console.warn(kept.error().text);
 }
 
-Result<> RunRecording::leave(InvokeOutcome outcome, const QByteArray &response)
+/// The code's state, as the run finds it.
+static QString codeHashOf(const FunctionSpec &spec)
 {
     constexpr int mostFiles = 2000; // a few milliseconds; of larger trees the history does not know whether the code changed
+    return spec.imageRoot.isEmpty() ? treeFingerprint(QStringList{spec.codeDir} + spec.layerDirs, mostFiles, true) : spec.imageRoot;
+}
+
+void RunRecording::prepare()
+{
     if (m_spec.codeHash.isEmpty() && !m_entry.deployed)
-        m_spec.codeHash = m_spec.imageRoot.isEmpty() ? treeFingerprint(QStringList{m_spec.codeDir} + m_spec.layerDirs, mostFiles, true) : m_spec.imageRoot;
+        m_spec.codeHash = codeHashOf(m_spec);
+    m_place = RunSpool(HistoryStore::defaultDir()).place();
+}
+
+Result<> RunRecording::leave(InvokeOutcome outcome, const QByteArray &response)
+{
+    if (m_spec.codeHash.isEmpty() && !m_entry.deployed)
+        m_spec.codeHash = codeHashOf(m_spec);
     describeFunction(m_spec, &m_entry);
     m_entry.outcome = std::move(outcome);
     (m_entry.outcome.ok() ? m_entry.outcome.payload : m_entry.partial) = response;
     redactEntry(&m_entry, m_spec.environment);
-    return HistoryStore::keep(HistoryStore::defaultDir(), m_entry);
+    return HistoryStore::keep(HistoryStore::defaultDir(), m_entry, std::move(m_place));
 }
 
 void RunRecording::keep(QByteArray &kept, const QByteArray &bytes)

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "commandspec.h"
-#include "history/historyentry.h"
+#include "history/runspool.h"
 #include <memory>
 
 namespace lathe {
@@ -21,6 +21,8 @@ public:
     /// For a deployed function.
     void describe(const QString &function, const QString &target);
     void describe(const FunctionSpec &spec, const QString &where);
+    /// What can be done while the function runs, so that its caller does not wait for it afterwards.
+    void prepare();
     /// `response`: what the function sent, also when it did not go into the outcome. A history that cannot be written is a warning.
     void end(InvokeOutcome outcome, const QByteArray &response, Console &console);
     /// The same without a word. On any thread, once.
@@ -32,6 +34,7 @@ public:
 private:
     HistoryEntry m_entry;
     FunctionSpec m_spec;
+    std::unique_ptr<RunSpool::Place> m_place;
 };
 
 /// --no-history

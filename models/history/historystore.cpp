@@ -7,7 +7,6 @@
 #include "core/limits.h"
 #include "core/logging.h"
 #include "core/paths.h"
-#include "history/runspool.h"
 #include <QCoreApplication>
 #include <QFileInfo>
 
@@ -68,12 +67,12 @@ Result<std::unique_ptr<HistoryStore>> HistoryStore::open(const QString &dir, QSt
     return store;
 }
 
-Result<> HistoryStore::keep(const QString &dir, const HistoryEntry &entry)
+Result<> HistoryStore::keep(const QString &dir, const HistoryEntry &entry, std::unique_ptr<RunSpool::Place> place)
 {
     constexpr qsizetype manyRuns = 50;
     constexpr qint64 manyBytes = 32 * 1024 * 1024;
     const RunSpool spool(dir);
-    if (const auto put = spool.put(entry); !put)
+    if (const auto put = spool.put(entry, std::move(place)); !put)
         return put;
     const QStringList files = spool.waiting();
     qint64 bytes = 0;
@@ -123,7 +122,9 @@ Result<int> HistoryStore::takeIn()
 {
     constexpr int together = 200;
     int added = 0;
-    const QStringList files = RunSpool(m_dir).waiting();
+    const RunSpool spool(m_dir);
+    spool.sweep();
+    const QStringList files = spool.waiting();
     for (qsizetype from = 0; from < files.size(); from += together) {
         QList<HistoryEntry> entries;
         QStringList read;

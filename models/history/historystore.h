@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "history/historyentry.h"
+#include "history/runspool.h"
 #include <memory>
 
 namespace lathe {
@@ -27,8 +28,9 @@ public:
     static QString defaultDir();
     /// Opens or makes it and takes in the runs that wait in the spool. A damaged file is moved aside; `notes` says so.
     static Result<std::unique_ptr<HistoryStore>> open(const QString &dir, QStringList *notes);
-    /// Leaves a run in the spool; when much waits there, takes it in, so that runs stay within the bound also when nobody looks.
-    static Result<> keep(const QString &dir, const HistoryEntry &entry);
+    /// Leaves a run in the spool, at a place that was made ahead if there is one; when much waits there, takes it in, so that runs stay
+    /// within the bound also when nobody looks.
+    static Result<> keep(const QString &dir, const HistoryEntry &entry, std::unique_ptr<RunSpool::Place> place = {});
     ~HistoryStore();
     Q_DISABLE_COPY_MOVE(HistoryStore)
 

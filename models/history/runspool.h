@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "history/historyentry.h"
+#include <memory>
+
+class QFile;
 
 namespace lathe {
 
@@ -12,10 +15,29 @@ class RunSpool
 public:
     /// `historyDir` is usually HistoryStore::defaultDir().
     explicit RunSpool(const QString &historyDir) : m_dir(historyDir + QStringLiteral("/incoming")) {}
-    /// Cuts what is too large, gives the entry an id when it has none, and leaves it. The caller has redacted it.
-    Result<> put(HistoryEntry entry) const;
+
+    /// A file for a run that goes on still; it is removed with this unless put() took it.
+    class Place
+    {
+    public:
+        explicit Place(const QString &path);
+        ~Place();
+        Q_DISABLE_COPY_MOVE(Place)
+
+    private:
+        friend class RunSpool;
+        std::unique_ptr<QFile> m_file;
+    };
+
+    /// Makes the file ahead: that takes the file system half a millisecond, which a run that waits for its function has and one that
+    /// ends does not. Empty where it cannot be made; put() says why.
+    std::unique_ptr<Place> place() const;
+    /// Cuts what is too large, gives the entry an id when it has none, and leaves it, in `place` if there is one. The caller has redacted it.
+    Result<> put(HistoryEntry entry, std::unique_ptr<Place> place = {}) const;
     /// Files that wait, oldest first.
     QStringList waiting() const;
+    /// Removes what runs that were killed have left, which no run can still want.
+    void sweep() const;
 
 private:
     QString m_dir;

@@ -119,6 +119,33 @@ private slots:
         QVERIFY(notes.isEmpty());
     }
 
+    void aPlaceAheadIsTakenOrGone()
+    {
+        QTemporaryDir dir;
+        const RunSpool spool(dir.path());
+        const QDir incoming(dir.filePath(QStringLiteral("incoming")));
+        const auto files = [&incoming] { return incoming.entryList(QDir::Files).size(); };
+        auto place = spool.place();
+        QVERIFY(place);
+        QCOMPARE(files(), 1);
+        QVERIFY(spool.waiting().isEmpty()); // nothing to read yet
+        LATHE_VERIFY_RESULT(spool.put(made(1, "{}", "r"), std::move(place)));
+        QCOMPARE(files(), 1);
+        QCOMPARE(spool.waiting().size(), 1);
+        spool.place().reset(); // a run that was stopped
+        QCOMPARE(files(), 1);
+
+        QFile left(incoming.filePath(QStringLiteral("killed.part"))), fresh(incoming.filePath(QStringLiteral("running.part")));
+        QVERIFY(left.open(QIODevice::WriteOnly) && left.setFileTime(QDateTime::currentDateTimeUtc().addDays(-2), QFileDevice::FileModificationTime));
+        QVERIFY(fresh.open(QIODevice::WriteOnly));
+        left.close();
+        QStringList notes;
+        auto store = HistoryStore::open(dir.path(), &notes);
+        LATHE_VERIFY_RESULT(store);
+        QCOMPARE((*store)->find({})->size(), 1);
+        QCOMPARE(incoming.entryList(QDir::Files), QStringList{QStringLiteral("running.part")});
+    }
+
     void spoolStaysSmall()
     {
         QTemporaryDir dir;
