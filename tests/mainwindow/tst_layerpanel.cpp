@@ -140,6 +140,18 @@ private slots:
         QCOMPARE(finished.constFirst().constFirst().value<RunRecord>().outcome.payload, QByteArray("\"from the layer\""));
     }
 
+    void whatIsOfferedGoesWithTheFolder()
+    {
+        Shelf f;
+        QVERIFY(f.openPython());
+        QVERIFY(f.make(QStringLiteral("late")));
+        auto *attach = f.window->findChild<QPushButton *>(QStringLiteral("attachBuilt"));
+        QTRY_VERIFY(attach && attach->isVisible());
+        f.session->closeFolder();
+        QVERIFY(!attach->isVisible()); // a click would be about a function that is not there
+        QVERIFY(!f.notice()->isVisible());
+    }
+
     void layersAreAttachedMovedDetachedAndPutBack()
     {
         Shelf f;

@@ -179,6 +179,7 @@ void MainWindow::connectSession()
 {
     connect(m_status, &StatusLine::trustClicked, this, [this] { m_session.setTrusted(!m_session.isTrusted()); });
     connect(m_status, &StatusLine::serverClicked, this, [this] { m_docks->show(Act::ShowServer, true); });
+    connect(&m_session, &Session::projectClosed, m_news, &NoticeBar::dismiss); // its buttons are about what went
     connect(&m_session, &Session::projectClosed, this, &MainWindow::showStart);
     connect(&m_session, &Session::diagnosticsChanged, this, [this] { m_tabs->setDiagnostics(m_session.diagnostics()); });
     connect(&m_session, &Session::trustChanged, this, [this] {
