@@ -49,7 +49,8 @@ void startRun(const FunctionSpec &spec, InvokeRequest request, const std::shared
         recording->describe(spec);
     RuntimeOptions options = runtimeOptions(false);
     options.ahead = std::move(scope.ahead);
-    QTimer::singleShot(0, &scope, [sandbox = options.sandbox, recording] { // while the interpreter starts
+    constexpr int interpreterStartsMs = 1; // later than the sandbox is whole, which may want this processor, and long before the answer
+    QTimer::singleShot(interpreterStartsMs, Qt::PreciseTimer, &scope, [sandbox = options.sandbox, recording] {
         SandboxAhead::remember(sandbox);
         if (recording)
             recording->prepare();

@@ -55,6 +55,20 @@ private slots:
         QVERIFY(run.finish());
         QCOMPARE(run.output, QByteArray("0\n"));
     }
+    /// Where it began does not bind it (OnThisProcessor in lathe-init).
+    void mayUseEveryProcessor()
+    {
+        const auto allowed = [](const QByteArray &status) {
+            const qsizetype at = status.indexOf("Cpus_allowed_list:");
+            return status.mid(at, status.indexOf('\n', at) - at);
+        };
+        QFile own(QStringLiteral("/proc/self/status"));
+        QVERIFY(own.open(QIODevice::ReadOnly));
+        SandboxRun run(shell("cat /proc/self/status"));
+        QVERIFY(run.finish());
+        QCOMPARE(allowed(run.output), allowed(own.readAll()));
+        QVERIFY(allowed(run.output).size() > 18);
+    }
     void reportsSignals()
     {
         SandboxRun run(shell("kill -SEGV $$"));

@@ -23,7 +23,7 @@ class TestSandboxAhead : public QObject
     static SandboxSpec looksAround()
     {
         SandboxSpec spec = shell("pwd; id -u; cat file; ls /; ls -A /var /dev /etc /tmp; cut -d' ' -f2-4 /proc/mounts | sort; hostname; "
-                                 "grep -E 'Cap|NoNewPrivs|Seccomp:' /proc/self/status; set -- /proc/[0-9]*; echo $#; touch /tmp/a /var/task/b; "
+                                 "grep -E 'Cap|NoNewPrivs|Seccomp:|Cpus_allowed' /proc/self/status; set -- /proc/[0-9]*; echo $#; touch /tmp/a /var/task/b; "
                                  "ulimit -n; echo $A");
         spec.memoryMib = 128;
         spec.env.append(std::pair<QByteArray, QByteArray>("A", "value"));
