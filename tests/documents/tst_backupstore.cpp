@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "session/backupstore.h"
 #include "core/timeouts.h"
+#include "faults/standstills.h"
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
@@ -13,18 +14,10 @@
 #include <QTimer>
 #include <csignal>
 #include <cstdio>
-#include <ctime>
 #include <sys/stat.h>
 #include <thread>
 
 using namespace lathe;
-
-static qint64 nowMs()
-{
-    timespec t = {};
-    ::clock_gettime(CLOCK_MONOTONIC, &t); // the same clock in every process
-    return qint64(t.tv_sec) * 1000 + t.tv_nsec / 1000000;
-}
 
 /// The text after `n` steps of typing.
 static QString stateText(int n) { return QStringLiteral("state %1\n가나다 \r\n").arg(n) + QString(n % 500, u'x'); }
@@ -38,7 +31,7 @@ static int typeForEver(const QString &dir)
     QObject::connect(&timer, &QTimer::timeout, &timer, [&] {
         ++n;
         store.note(QStringLiteral("/project/app.py"), stateText(n), n, n % 80);
-        std::printf("%d %lld\n", n, static_cast<long long>(nowMs()));
+        std::printf("%d %lld\n", n, static_cast<long long>(monotonicMs()));
         std::fflush(stdout);
     });
     timer.start(7);
@@ -230,10 +223,21 @@ private slots:
         QCOMPARE(store.pending().size(), 1);
     }
 
+    void aMachineThatStandsStillDoesNotCount()
+    {
+        const QList<Standstills::Time> seen{{1000, 7000}, {8000, 8100}};
+        QCOMPARE(Standstills::before(seen, 800, 500), 300);
+        QCOMPARE(Standstills::before(seen, 7950, 500), 7450);
+        QCOMPARE(Standstills::before(seen, 7200, 1000), 200); // 200 ms behind the first one, 800 before it
+        QCOMPARE(Standstills::before(seen, 8150, 1100), 950); // 50, 1000, then 50
+        QCOMPARE(Standstills::before(seen, 8050, 100), 7900); // killed while it stood still
+    }
+
     void killLosesAtMostASecond()
     {
         const int rounds = qEnvironmentVariableIsSet("LATHE_LONG_TESTS") ? 20 : 2; // of ten children at once
         QRandomGenerator random(99);
+        const Standstills standstills;
         for (int round = 0; round < rounds; ++round) {
             std::vector<std::unique_ptr<QTemporaryDir>> dirs;
             std::vector<std::unique_ptr<QProcess>> children;
@@ -248,7 +252,7 @@ private slots:
                 connect(child, &QProcess::finished, this, [&ended] { ++ended; });
                 child->start(QCoreApplication::applicationFilePath(), {QStringLiteral("--type"), dirs.back()->path()});
                 QTimer::singleShot(600 + int(random.bounded(1200)), child, [child, &killed, i] {
-                    killed[std::size_t(i)] = nowMs();
+                    killed[std::size_t(i)] = monotonicMs();
                     ::kill(pid_t(child->processId()), SIGKILL);
                 });
             }
@@ -257,7 +261,7 @@ private slots:
                 said[i] += children[i]->readAllStandardOutput();
                 int needed = 0; // the newest state that is a second old
                 for (const QByteArray &line : said[i].split('\n'))
-                    if (const auto words = line.split(' '); words.size() == 2 && words[1].toLongLong() <= killed[i] - timeouts::unsavedBackup.count())
+                    if (const auto words = line.split(' '); words.size() == 2 && words[1].toLongLong() <= standstills.before(killed[i], timeouts::unsavedBackup.count()))
                         needed = words[0].toInt();
                 const QList<Backup> found = BackupStore(dirs[i]->path()).pending();
                 QVERIFY(QDir(dirs[i]->path()).entryList({QStringLiteral("*.damaged-*")}).isEmpty());

@@ -4,6 +4,7 @@
 // test event and the target, each at most a second old. LATHE_LONG_TESTS=1 makes it 200 sessions and 500 damages; a
 // failure names its seed, and "tst_restore --seed N" plays that session again.
 #include "core/atomicfile.h"
+#include "faults/standstills.h"
 #include "mainwindow/windowfixture.h"
 #include "session/folderstore.h"
 #include <QDirIterator>
@@ -16,18 +17,10 @@
 #include <QRandomGenerator>
 #include <QWindow>
 #include <cstdio>
-#include <ctime>
 
 using namespace lathe;
 
 namespace {
-
-qint64 now()
-{
-    timespec at{};
-    ::clock_gettime(CLOCK_MONOTONIC, &at); // the same in all processes
-    return qint64(at.tv_sec) * 1000 + at.tv_nsec / 1000000;
-}
 
 constexpr Act docks[] = {Act::ShowProject, Act::ShowFunction, Act::ShowEvent, Act::ShowLog, Act::ShowProblems, Act::ShowServer};
 
@@ -71,7 +64,7 @@ QMap<QString, QString> stateOf(WindowFixture &f)
 
 QByteArray line(const QMap<QString, QString> &state)
 {
-    QJsonObject object{{QStringLiteral("at"), double(now())}};
+    QJsonObject object{{QStringLiteral("at"), double(monotonicMs())}};
     for (auto it = state.begin(); it != state.end(); ++it)
         object.insert(it.key(), *it);
     return QJsonDocument(object).toJson(QJsonDocument::Compact) + '\n';
@@ -181,8 +174,8 @@ int work(const QString &root, quint32 seed)
     }
 }
 
-/// What the next window shows, against what was to be seen within the last second. Empty when it is that.
-QString differences(const QString &root, qint64 killed)
+/// What the next window shows, against what was to be seen within the last second, from `since` on. Empty when it is that.
+QString differences(const QString &root, qint64 since, qint64 killed)
 {
     QList<QJsonObject> seen;
     QFile journal(root + QStringLiteral("/journal"));
@@ -191,7 +184,7 @@ QString differences(const QString &root, qint64 killed)
     for (const QByteArray &one : journal.readAll().split('\n'))
         if (const QJsonObject state = QJsonDocument::fromJson(one).object(); !state.isEmpty())
             seen.append(state);
-    while (seen.size() > 1 && seen.at(1).value(QLatin1String("at")).toDouble() <= double(killed - 1000))
+    while (seen.size() > 1 && seen.at(1).value(QLatin1String("at")).toDouble() <= double(since))
         seen.removeFirst(); // older than the promise
     WindowFixture f(QStringLiteral("en"), ThemeMode::Light, root);
     f.window->openLast();
@@ -222,11 +215,17 @@ QString differences(const QString &root, qint64 killed)
         if (!allowed.contains(*it) && allowed != QStringList{QStringLiteral("(not there)")})
             out += QStringLiteral("%1 is <%2>, was <%3>").arg(it.key(), it->right(160), allowed.last().right(160));
     }
-    return out.join(u'\n');
+    if (out.isEmpty())
+        return {};
+    QStringList acts; // where they are far apart, the window itself was held up
+    for (const QJsonObject &one : seen)
+        acts += QString::number(qint64(one.value(QLatin1String("at")).toDouble()) - killed);
+    return out.join(u'\n') + QStringLiteral("\nit acted at %1 ms, the second began at %2 ms").arg(acts.join(u' ')).arg(since - killed);
 }
 
 QString killedSession(quint32 seed)
 {
+    const Standstills standstills;
     QTemporaryDir dir;
     makeProject(dir.path());
     QProcess child;
@@ -239,12 +238,12 @@ QString killedSession(quint32 seed)
     if (!QTest::qWaitFor([&] { return journal.size() > 0; }, 30000))
         return QStringLiteral("the session did not begin");
     QTest::qWait(1200 + int(seed * 104729 % 1700)); // how long it works
-    const qint64 killed = now();
+    const qint64 killed = monotonicMs();
     child.kill();
     if (!QTest::qWaitFor([&] { return child.state() == QProcess::NotRunning; }, 10000))
         return QStringLiteral("it did not end");
     qputenv("AWS_CONFIG_FILE", (dir.path() + QStringLiteral("/aws")).toUtf8());
-    return differences(dir.path(), killed);
+    return differences(dir.path(), standstills.before(killed, 1000), killed);
 }
 
 /// A child that opens what was open, runs the function and closes. With a number it also trusts a folder of its own.
