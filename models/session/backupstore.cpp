@@ -2,22 +2,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "session/backupstore.h"
 #include "core/atomicfile.h"
-#include "core/paths.h"
 #include "core/timeouts.h"
+#include "session/backupfile.h"
 #include "session/movedaside.h"
 #include <QCryptographicHash>
 #include <QDir>
 #include <QFile>
 #include <QHash>
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QPointer>
 #include <algorithm>
 #include <condition_variable>
+#include <fcntl.h>
 #include <mutex>
-#include <optional>
-#include <signal.h>
 #include <thread>
 #include <unistd.h>
 
@@ -29,85 +25,12 @@ using Clock = std::chrono::steady_clock;
 /// Text is gathered for half of the promised second, so that the other half is left for the disk.
 constexpr auto gatherTime = timeouts::unsavedBackup / 2;
 constexpr auto retry = timeouts::unsavedBackup * 5;
-constexpr char magic[] = "lathe-backup 1\n";
 constexpr qint64 maxBackupBytes = 512 * 1024 * 1024;
-
-/// When a process started, in clock ticks since boot: with the id it names one process for good. Empty when there is none.
-QString startOf(qint64 pid)
-{
-    QFile file(QStringLiteral("/proc/%1/stat").arg(pid));
-    if (!file.open(QIODevice::ReadOnly))
-        return {};
-    const QByteArray stat = file.readAll();
-    const QList<QByteArray> fields = stat.mid(stat.lastIndexOf(')') + 2).split(' '); // the name may hold spaces
-    return fields.size() > 19 ? QString::fromLatin1(fields.at(19)) : QString();
-}
-
-/// A header line of JSON, then the exact text: UTF-8, or UTF-16 when it holds lone surrogates.
-QByteArray serialised(const Backup &backup, const QByteArray &utf8)
-{
-    const bool wide = !backup.text.isValidUtf16();
-    const QByteArray text = !utf8.isNull() ? utf8 : wide ? QByteArray(reinterpret_cast<const char *>(backup.text.utf16()), backup.text.size() * 2) : backup.text.toUtf8();
-    QJsonArray folded;
-    for (const int line : backup.folded)
-        folded.append(line);
-    const QJsonObject header{
-        {QStringLiteral("path"), backup.path},
-        {QStringLiteral("when"), backup.when.toUTC().toString(Qt::ISODateWithMs)},
-        {QStringLiteral("line"), backup.line},
-        {QStringLiteral("column"), backup.column},
-        {QStringLiteral("folded"), folded},
-        {QStringLiteral("encoding"), wide ? QStringLiteral("UTF-16") : QStringLiteral("UTF-8")},
-        {QStringLiteral("bytes"), qint64(text.size())},
-        {QStringLiteral("sha256"), QString::fromLatin1(QCryptographicHash::hash(text, QCryptographicHash::Sha256).toHex())},
-        {QStringLiteral("pid"), qint64(::getpid())},
-        {QStringLiteral("started"), startOf(::getpid())},
-    };
-    return magic + QJsonDocument(header).toJson(QJsonDocument::Compact) + '\n' + text;
-}
-
-struct Stored
-{
-    Backup backup;
-    qint64 pid = 0;
-    QString started;
-};
-
-std::optional<Stored> parsed(const QByteArray &bytes)
-{
-    if (!bytes.startsWith(magic))
-        return std::nullopt;
-    const qsizetype from = qsizetype(sizeof magic) - 1;
-    const qsizetype end = bytes.indexOf('\n', from);
-    if (end < 0)
-        return std::nullopt;
-    const QJsonObject header = QJsonDocument::fromJson(bytes.mid(from, end - from)).object();
-    const QByteArray text = bytes.mid(end + 1);
-    if (header.value(QLatin1String("bytes")).toInteger(-1) != text.size()
-        || header.value(QLatin1String("sha256")).toString().toLatin1() != QCryptographicHash::hash(text, QCryptographicHash::Sha256).toHex())
-        return std::nullopt;
-    Stored stored;
-    stored.backup.path = header.value(QLatin1String("path")).toString();
-    stored.backup.when = QDateTime::fromString(header.value(QLatin1String("when")).toString(), Qt::ISODateWithMs);
-    stored.backup.line = header.value(QLatin1String("line")).toInt();
-    stored.backup.column = header.value(QLatin1String("column")).toInt();
-    for (const QJsonValue line : header.value(QLatin1String("folded")).toArray())
-        if (line.toInt() > 0)
-            stored.backup.folded.append(line.toInt());
-    stored.pid = header.value(QLatin1String("pid")).toInteger();
-    stored.started = header.value(QLatin1String("started")).toString();
-    if (header.value(QLatin1String("encoding")).toString() == QLatin1String("UTF-16"))
-        stored.backup.text = QString(reinterpret_cast<const QChar *>(text.constData()), text.size() / 2);
-    else
-        stored.backup.text = QString::fromUtf8(text);
-    if (stored.backup.path.isEmpty())
-        return std::nullopt;
-    return stored;
-}
 
 } // namespace
 
-/// Shared with the worker; everything but dir is guarded by the mutex.
+/// Shared with the two workers; everything but dir is guarded by the mutex. The writer writes what is gathered, which is enough for a kill;
+/// the syncer waits for the disk, however long that takes, and puts what is synced in the place of the one before.
 struct BackupStore::Private
 {
     struct Gathered
@@ -116,38 +39,54 @@ struct BackupStore::Private
         Clock::time_point due;
         QByteArray utf8; ///< In place of the backup's text, unless it is null.
     };
-    void gather(const Backup &backup, const QByteArray &utf8);
-    /// Before `file` is written over or removed: nobody has seen yet what is in an unread one.
-    void giveWay(const QString &file)
+    struct Fresh
     {
-        if (unread.removeOne(file))
-            moveAside(file);
-    }
-
+        QString file; ///< Written, but not yet synced. Empty: there is none.
+        Gathered text;
+    };
     explicit Private(BackupStore *owner, QString folder) : q(owner), dir(std::move(folder)) {}
 
     QString fileOf(const QString &path) const
     {
         return dir + u'/' + QString::fromLatin1(QCryptographicHash::hash(path.toUtf8(), QCryptographicHash::Sha256).toHex()) + QStringLiteral(".backup");
     }
-
-    void run();
+    void gather(const Backup &backup, const QByteArray &utf8);
+    void write();
     void writeAll(std::unique_lock<std::mutex> &lock, bool again);
+    void sync();
+    void syncNext(std::unique_lock<std::mutex> &lock);
+    /// Before `file` is written over or removed: nobody has seen yet what is in an unread one.
+    void giveWay(const QString &file)
+    {
+        if (unread.removeOne(file))
+            moveAside(file);
+    }
+    void removeLeft(const QString &path)
+    {
+        for (const QString &file : left.take(path))
+            QFile::remove(file);
+    }
+    void noteFailure(const QString &path, const Gathered &text, const Error &error, bool again);
+    bool isIdle() const { return !hurry && writing.isEmpty() && fresh.isEmpty() && syncing.isEmpty(); }
 
     BackupStore *q;
     const QString dir;
     std::mutex mutex;
-    std::condition_variable wake, idle;
+    std::condition_variable wake, wakeSyncer, idle;
     QHash<QString, Gathered> gathered;
-    QStringList writing;         ///< Taken by the worker, not yet on disk.
-    QStringList forgotten;       ///< Of those, what was forgotten meanwhile.
-    QStringList unread;          ///< Files that could not be read, though they may hold somebody's text.
+    QStringList writing;          ///< Taken by the writer, not yet found by a next start.
+    QStringList forgotten;        ///< Of those, what was forgotten meanwhile.
+    QHash<QString, Fresh> fresh;  ///< By path.
+    QString syncing;              ///< The path whose text the syncer has taken; empty: none, or it was forgotten meanwhile.
+    QString syncingFile;
+    QHash<QString, QStringList> left; ///< Unsynced files of programs that are gone, and whose syncing failed, by path.
+    QStringList unread;           ///< Files that could not be read, though they may hold somebody's text.
     QList<std::pair<QPointer<QObject>, std::function<void()>>> settled; ///< To be called after the next writing.
-    bool hurry = false, stop = false, failing = false;
-    std::thread worker;
+    bool hurry = false, stop = false, written = false, failing = false;
+    std::thread writer, syncer;
 };
 
-void BackupStore::Private::run()
+void BackupStore::Private::write()
 {
     sweepStrayFiles(dir);
     std::unique_lock lock(mutex);
@@ -186,34 +125,84 @@ void BackupStore::Private::writeAll(std::unique_lock<std::mutex> &lock, bool aga
     for (auto it = taken.begin(); it != taken.end(); ++it) {
         if (forgotten.contains(it.key()))
             continue;
-        giveWay(fileOf(it.key()));
         lock.unlock();
-        Result<> done;
-        if (auto made = paths::makePrivate(dir); !made)
-            done = tl::unexpected(made.error());
-        else
-            done = writeFileAtomically(fileOf(it.key()), serialised(it->backup, it->utf8), 0600);
+        const Result<QString> file = writeBackup(dir, it->backup, it->utf8);
         lock.lock();
         if (forgotten.contains(it.key())) {
-            QFile::remove(fileOf(it.key()));
+            if (file)
+                QFile::remove(*file);
             continue;
         }
-        if (done) {
-            failing = false;
-            continue;
+        if (const Result<QString> named = file.and_then(nameBackup)) {
+            if (const Fresh older = fresh.value(it.key()); !older.file.isEmpty())
+                QFile::remove(older.file);
+            fresh.insert(it.key(), {*named, *it});
+            wakeSyncer.notify_all();
+        } else {
+            noteFailure(it.key(), *it, named.error(), again);
         }
-        if (again && !gathered.contains(it.key()))
-            gathered.insert(it.key(), {it->backup, Clock::now() + retry, it->utf8});
-        if (!std::exchange(failing, true))
-            QMetaObject::invokeMethod(q, [this, error = done.error()] { emit q->failed(error); }, Qt::QueuedConnection);
     }
     writing.clear();
     idle.notify_all();
 }
 
+void BackupStore::Private::sync()
+{
+    std::unique_lock lock(mutex);
+    for (;;) {
+        if (!fresh.isEmpty())
+            syncNext(lock);
+        else if (written)
+            return;
+        else
+            wakeSyncer.wait(lock);
+    }
+}
+
+void BackupStore::Private::syncNext(std::unique_lock<std::mutex> &lock)
+{
+    const QString path = std::min_element(fresh.keyValueBegin(), fresh.keyValueEnd(), [](const auto &a, const auto &b) { return a.second.text.due < b.second.text.due; })->first;
+    syncing = path;
+    const Fresh one = fresh.take(path);
+    syncingFile = one.file;
+    lock.unlock();
+    const Result<> synced = syncBackup(one.file);
+    lock.lock();
+    if (!syncing.isEmpty()) {
+        if (synced)
+            giveWay(fileOf(path));
+        if (synced && ::rename(QFile::encodeName(one.file).constData(), QFile::encodeName(fileOf(path)).constData()) == 0) {
+            removeLeft(path);
+            failing = false;
+            lock.unlock();
+            if (const int folder = ::open(QFile::encodeName(dir).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC); folder >= 0) {
+                ::fsync(folder);
+                ::close(folder);
+            }
+            lock.lock();
+        } else { // a kill finds it all the same
+            left[path].append(one.file);
+            noteFailure(path, one.text, synced ? Error{ErrorCode::Io, qt_error_string(), one.file, {}} : synced.error(), !stop && !fresh.contains(path));
+        }
+    }
+    syncing.clear();
+    idle.notify_all();
+}
+
+void BackupStore::Private::noteFailure(const QString &path, const Gathered &text, const Error &error, bool again)
+{
+    if (again && !gathered.contains(path)) {
+        gathered.insert(path, {text.backup, Clock::now() + retry, text.utf8});
+        wake.notify_all();
+    }
+    if (!std::exchange(failing, true))
+        QMetaObject::invokeMethod(q, [this, error] { emit q->failed(error); }, Qt::QueuedConnection);
+}
+
 BackupStore::BackupStore(QString dir, QObject *parent) : QObject(parent), d(std::make_unique<Private>(this, std::move(dir)))
 {
-    d->worker = std::thread([p = d.get()] { p->run(); });
+    d->writer = std::thread([p = d.get()] { p->write(); });
+    d->syncer = std::thread([p = d.get()] { p->sync(); });
 }
 
 BackupStore::~BackupStore()
@@ -223,7 +212,13 @@ BackupStore::~BackupStore()
         d->stop = true;
     }
     d->wake.notify_all();
-    d->worker.join();
+    d->writer.join();
+    {
+        const std::lock_guard lock(d->mutex);
+        d->written = true;
+    }
+    d->wakeSyncer.notify_all();
+    d->syncer.join();
 }
 
 void BackupStore::Private::gather(const Backup &backup, const QByteArray &utf8)
@@ -251,31 +246,46 @@ void BackupStore::forget(const QString &path)
     d->gathered.remove(path);
     if (d->writing.contains(path))
         d->forgotten.append(path);
+    if (const Private::Fresh fresh = d->fresh.take(path); !fresh.file.isEmpty())
+        QFile::remove(fresh.file);
+    if (d->syncing == path) {
+        QFile::remove(d->syncingFile);
+        d->syncing.clear();
+    }
+    d->removeLeft(path);
     d->giveWay(d->fileOf(path));
     QFile::remove(d->fileOf(path));
 }
 
 QList<Backup> BackupStore::pending() const
 {
-    QList<Backup> list;
-    const auto files = QDir(d->dir).entryInfoList({QStringLiteral("*.backup")}, QDir::Files);
+    QHash<QString, Backup> newest; // by path: one that is synced may have been followed by one that is not
+    const std::lock_guard lock(d->mutex); // nothing is renamed meanwhile
+    QStringList own{d->syncingFile};
+    for (const Private::Fresh &one : std::as_const(d->fresh))
+        own.append(one.file);
+    const auto files = QDir(d->dir).entryInfoList({QStringLiteral("*.backup"), QStringLiteral("*.fresh")}, QDir::Files);
     for (const QFileInfo &info : files) {
         const auto bytes = readStateFile(info.filePath(), maxBackupBytes);
         if (!bytes && bytes.error().code != ErrorCode::Verification) {
-            const std::lock_guard lock(d->mutex);
             if (bytes.error().code != ErrorCode::NotFound && !d->unread.contains(info.filePath()))
                 d->unread.append(info.filePath());
             continue; // for the next start
         }
-        const auto stored = bytes ? parsed(*bytes) : std::nullopt;
+        const auto stored = bytes ? StoredBackup::in(*bytes) : std::nullopt;
         if (!stored) {
             moveAside(info.filePath());
             continue;
         }
-        const bool othersAndAlive = stored->pid != ::getpid() && !stored->started.isEmpty() && startOf(stored->pid) == stored->started;
-        if (!othersAndAlive)
-            list.append(stored->backup);
+        if (stored->isOthers())
+            continue;
+        const QString &path = stored->backup.path;
+        if (info.suffix() == QLatin1String("fresh") && !own.contains(info.filePath()) && !d->left.value(path).contains(info.filePath()))
+            d->left[path].append(info.filePath());
+        if (!newest.contains(path) || newest.value(path).when < stored->backup.when)
+            newest.insert(path, stored->backup);
     }
+    QList<Backup> list = newest.values();
     std::sort(list.begin(), list.end(), [](const Backup &a, const Backup &b) { return a.when > b.when; });
     return list;
 }
@@ -297,11 +307,11 @@ void BackupStore::settle(QObject *context, std::function<void()> done)
 void BackupStore::flush()
 {
     std::unique_lock lock(d->mutex);
-    if (d->gathered.isEmpty() && d->writing.isEmpty())
-        return;
-    d->hurry = true;
-    d->wake.notify_all();
-    d->idle.wait(lock, [this] { return !d->hurry; });
+    if (!d->gathered.isEmpty() || !d->writing.isEmpty()) {
+        d->hurry = true;
+        d->wake.notify_all();
+    }
+    d->idle.wait(lock, [this] { return d->isIdle(); });
 }
 
 } // namespace lathe

@@ -22,8 +22,9 @@ struct Backup
     QList<int> folded; ///< Lines whose block was closed, 1-based.
 };
 
-/// Keeps unsaved text on disk at most one second behind the typing, so that kill -9 loses at most that. Owned by the
-/// session; window's thread; the writing happens on a worker thread.
+/// Keeps unsaved text at most one second behind the typing where a next start finds it, so that kill -9 loses at most that, however slow
+/// the disk is; a power cut loses what the disk had not taken yet. Owned by the session; window's thread; the writing and the waiting for
+/// the disk happen on two worker threads.
 class BackupStore : public QObject
 {
     Q_OBJECT
@@ -40,9 +41,9 @@ public:
     /// alone.
     QList<Backup> pending() const;
     /// Writes what is gathered without more delay, then calls `done` on this thread, unless `context` is gone by then: what is kept of the
-    /// same moment elsewhere goes to disk after the text that it fits.
+    /// same moment elsewhere is written after the text that it fits. The disk is not waited for.
     void settle(QObject *context, std::function<void()> done);
-    /// Writes at once what is gathered (end of program). Blocking; one try, so a full disk cannot hold it up.
+    /// Writes at once what is gathered and waits for the disk (end of program). Blocking; one try, so a full disk cannot hold it up.
     void flush();
 
 signals:

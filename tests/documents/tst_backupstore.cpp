@@ -38,6 +38,23 @@ static int typeForEver(const QString &dir)
     return QCoreApplication::exec();
 }
 
+/// What the child on a disk that never has what it was given runs: says when each of two texts of one file is written.
+static int typeTwice(const QString &dir)
+{
+    BackupStore store(dir);
+    store.note(QStringLiteral("/project/app.py"), stateText(1), 1, 0);
+    store.settle(&store, [&store] {
+        std::puts("1");
+        std::fflush(stdout);
+        store.note(QStringLiteral("/project/app.py"), stateText(2), 2, 0);
+        store.settle(&store, [] {
+            std::puts("2");
+            std::fflush(stdout);
+        });
+    });
+    return QCoreApplication::exec();
+}
+
 class TestBackupStore : public QObject
 {
     Q_OBJECT
@@ -223,6 +240,68 @@ private slots:
         QCOMPARE(store.pending().size(), 1);
     }
 
+    /// The disk is never done with the first text: a kill loses neither it nor the next one.
+    void theDiskIsNotWaitedFor()
+    {
+        QTemporaryDir dir;
+        QProcess child;
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(QStringLiteral("LD_PRELOAD"), QStringLiteral(LATHE_HELD_SYNCS));
+        environment.insert(QStringLiteral("LATHE_HOLD_BELOW"), dir.path());
+        child.setProcessEnvironment(environment);
+        child.start(QCoreApplication::applicationFilePath(), {QStringLiteral("--twice"), dir.path()});
+        QByteArray said;
+        QTRY_COMPARE_WITH_TIMEOUT((said += child.readAllStandardOutput()), QByteArray("1\n2\n"), 30000);
+        {
+            const BackupStore other(dir.path());
+            QVERIFY(other.pending().isEmpty()); // it runs
+        }
+        child.kill();
+        QVERIFY(child.waitForFinished());
+        QVERIFY(!files(dir.path()).isEmpty());
+        {
+            BackupStore store(dir.path());
+            QCOMPARE(store.pending().size(), 1);
+            QCOMPARE(store.pending().first().text, stateText(2));
+            store.note(QStringLiteral("/project/app.py"), stateText(3), 3, 0); // the next program's text takes the place of all
+            store.flush();
+            QCOMPARE(store.pending().size(), 1);
+            QCOMPARE(store.pending().first().text, stateText(3));
+            QCOMPARE(files(dir.path()).size(), 1);
+        }
+    }
+
+    void aPowerCutLeavesTheTextBefore()
+    {
+        QTemporaryDir dir;
+        BackupStore store(dir.path());
+        store.note(path, QStringLiteral("synced"), 1, 1);
+        store.flush();
+        const QString synced = files(dir.path()).value(0);
+        QFile fresh(dir.filePath(synced.left(64) + QStringLiteral(".AbCdEf.fresh")));
+        QVERIFY(fresh.open(QIODevice::WriteOnly)); // its name came through, its bytes did not
+        fresh.write(QByteArray(700, '\0'));
+        fresh.close();
+        QCOMPARE(store.pending().size(), 1);
+        QCOMPARE(store.pending().first().text, QStringLiteral("synced"));
+        QVERIFY(!fresh.exists()); // moved aside
+    }
+
+    void forgettingAlsoForgetsWhatIsNotSynced()
+    {
+        QTemporaryDir dir;
+        BackupStore store(dir.path());
+        store.note(path, QStringLiteral("of a program that was killed"), 1, 1);
+        store.flush();
+        const QString synced = dir.filePath(files(dir.path()).value(0));
+        QFile file(synced);
+        QVERIFY(file.rename(synced.left(synced.size() - 7) + QStringLiteral(".AbCdEf.fresh")));
+        QCOMPARE(store.pending().size(), 1);
+        store.forget(path);
+        QCOMPARE(files(dir.path()), QStringList());
+        QVERIFY(store.pending().isEmpty());
+    }
+
     void aMachineThatStandsStillDoesNotCount()
     {
         const QList<Standstills::Time> seen{{1000, 7000}, {8000, 8100}};
@@ -284,6 +363,8 @@ int main(int argc, char **argv)
     QCoreApplication app(argc, argv);
     if (argc == 3 && qstrcmp(argv[1], "--type") == 0)
         return typeForEver(QFile::decodeName(argv[2]));
+    if (argc == 3 && qstrcmp(argv[1], "--twice") == 0)
+        return typeTwice(QFile::decodeName(argv[2]));
     TestBackupStore test;
     return QTest::qExec(&test, argc, argv);
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include <QList>
+#include <algorithm>
 #include <atomic>
 #include <ctime>
 #include <mutex>

@@ -4,10 +4,12 @@
 # with figures for each.
 lathe_test(tst_faults DIR faults LIBS lathe_runtime LABELS faults TIMEOUT 1800)
 add_dependencies(tst_faults lathe lathe-init)
-add_library(failingcalls MODULE faults/failingcalls.c)
-target_link_libraries(failingcalls PRIVATE ${CMAKE_DL_LIBS})
-set_target_properties(failingcalls PROPERTIES AUTOMOC OFF)
-target_compile_options(failingcalls PRIVATE -fno-sanitize=all) # it comes before a sanitizer's own
+foreach(_preloaded failingcalls heldsyncs)
+  add_library(${_preloaded} MODULE faults/${_preloaded}.c)
+  target_link_libraries(${_preloaded} PRIVATE ${CMAKE_DL_LIBS})
+  set_target_properties(${_preloaded} PROPERTIES AUTOMOC OFF)
+  target_compile_options(${_preloaded} PRIVATE -fno-sanitize=all) # it comes before a sanitizer's own
+endforeach()
 lathe_test(tst_failingcalls DIR faults LIBS lathe_session LABELS faults TIMEOUT 600)
 target_compile_definitions(tst_failingcalls PRIVATE LATHE_FAILING_CALLS="$<TARGET_FILE:failingcalls>")
 add_dependencies(tst_failingcalls failingcalls)
