@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "session/folderstore.h"
+#include "cloud/statelock.h"
 #include "core/atomicfile.h"
 #include "core/logging.h"
 #include "core/paths.h"
@@ -10,12 +11,25 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QLockFile>
+#include <optional>
+#include <thread>
 #include <utility>
 
 namespace lathe {
 
 static constexpr int mostRecent = 20;
+
+/// Nothing when another program has it for long, or the file cannot be made: what is here is worth more. The kernel gives a killed one's back.
+static std::optional<StateLock> locked(const QString &file)
+{
+    for (std::chrono::milliseconds waited{0};; waited += timeouts::stateBusyPoll) {
+        if (auto lock = StateLock::acquire(file))
+            return std::move(*lock);
+        else if (lock.error().code != ErrorCode::Conflict || waited >= timeouts::stateBusy)
+            return std::nullopt;
+        std::this_thread::sleep_for(timeouts::stateBusyPoll);
+    }
+}
 
 static QString canonical(const QString &dir)
 {
@@ -154,8 +168,7 @@ void FolderStore::write()
     const Result<QString> dir = paths::makePrivate(QFileInfo(m_file).path());
     Result<> done;
     if (dir) {
-        QLockFile lock(m_file + QStringLiteral(".lock"));
-        lock.tryLock(int(timeouts::stateBusy.count())); // a stuck one is passed by: what is here is worth more
+        const auto lock = locked(m_file + QStringLiteral(".lock"));
         std::unique_lock guard(m_mutex);
         m_held += std::exchange(m_pending, {});
         FolderTable table = m_snapshot; // where there is no file, or a damaged one

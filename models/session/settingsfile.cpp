@@ -3,6 +3,7 @@
 #include "session/settingsfile.h"
 #include "core/atomicfile.h"
 #include "core/logging.h"
+#include "core/paths.h"
 #include <QDir>
 #include <QFileInfo>
 #include <QSettings>
@@ -29,7 +30,7 @@ static std::optional<Values> valuesIn(const QString &file, bool *readable = null
 /// The file's text with these changes, made beside it under a name of its own: QSettings remembers files by their names.
 static Result<QByteArray> changed(const QString &file, const Values &changes)
 {
-    const QTemporaryDir dir;
+    const QTemporaryDir dir(paths::makePrivate(paths::runtime()).value_or(paths::temporary()) + QStringLiteral("/settings-XXXXXX")); // usually no disk
     const QString copy = dir.filePath(QStringLiteral("settings.ini"));
     if (QFileInfo::exists(file) && !QFile::copy(file, copy))
         return fail(ErrorCode::Io, QStringLiteral("%1 cannot be copied.").arg(file));
@@ -52,6 +53,7 @@ static Result<QByteArray> changed(const QString &file, const Values &changes)
 
 SettingsFile::SettingsFile(QString file) : m_file(std::move(file))
 {
+    m_writer.setMaxThreadCount(1);
     if (!QFileInfo::exists(m_file))
         return;
     bool readable = true;
@@ -62,6 +64,7 @@ SettingsFile::SettingsFile(QString file) : m_file(std::move(file))
 
 SettingsFile::~SettingsFile()
 {
+    m_writer.waitForDone();
     write();
 }
 
@@ -70,20 +73,30 @@ void SettingsFile::setValue(const QString &key, const QVariant &value)
     if (m_values.value(key) == value && m_values.contains(key) == value.isValid())
         return;
     value.isValid() ? void(m_values.insert(key, value)) : void(m_values.remove(key));
+    const std::lock_guard guard(m_mutex);
     m_changes.insert(key, value);
-    if (!std::exchange(m_asked, true))
-        QMetaObject::invokeMethod(this, &SettingsFile::write, Qt::QueuedConnection);
+    if (!std::exchange(m_asked, true)) // what is set in one go is one write
+        QMetaObject::invokeMethod(this, [this] {
+            m_asked = false;
+            m_writer.start([this] { write(); });
+        }, Qt::QueuedConnection);
 }
 
+/// On the worker, and at the end: the disk may take its time.
 void SettingsFile::write()
 {
-    m_asked = false;
-    if (m_changes.isEmpty())
+    {
+        const std::lock_guard guard(m_mutex);
+        for (auto it = m_changes.constBegin(); it != m_changes.constEnd(); ++it)
+            m_held.insert(it.key(), it.value());
+        m_changes.clear();
+    }
+    if (m_held.isEmpty())
         return;
     QDir().mkpath(QFileInfo(m_file).path());
-    const auto done = changed(m_file, m_changes).and_then([this](const QByteArray &bytes) { return writeFileAtomically(m_file, bytes, 0600); });
+    const auto done = changed(m_file, m_held).and_then([this](const QByteArray &bytes) { return writeFileAtomically(m_file, bytes, 0600); });
     if (done)
-        m_changes.clear();
+        m_held.clear();
     else // tried again with the next change, and at the end
         qCWarning(logUi).noquote() << "The settings were not written:" << done.error().text << done.error().detail;
 }

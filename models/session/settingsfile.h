@@ -4,13 +4,16 @@
 #include <QHash>
 #include <QObject>
 #include <QString>
+#include <QThreadPool>
 #include <QVariant>
+#include <mutex>
 
 namespace lathe {
 
 /// Keys and values in an INI file as QSettings reads it, but written as a whole or not at all: on a full disk QSettings replaces the
-/// file by an empty one, because QSaveFile misses that its last buffer could not be written. What is set is written with the next turn of
-/// the event loop, and at the end; keys that another program changed meanwhile stay as that made them. Owned by Settings; window's thread.
+/// file by an empty one, because QSaveFile misses that its last buffer could not be written. What is set is written from the next turn of
+/// the event loop on, on a worker thread, and at the end; keys that another program changed meanwhile stay as that made them. Owned by
+/// Settings; window's thread.
 class SettingsFile : public QObject
 {
     Q_OBJECT
@@ -29,7 +32,10 @@ private:
 
     QString m_file;
     QHash<QString, QVariant> m_values;
-    QHash<QString, QVariant> m_changes; ///< Not yet written; an invalid value: the key is to go.
+    std::mutex m_mutex;                 ///< Of the changes.
+    QHash<QString, QVariant> m_changes; ///< Not yet taken by the worker; an invalid value: the key is to go.
+    QHash<QString, QVariant> m_held;    ///< The worker's: taken, but not in the file yet.
+    QThreadPool m_writer;               ///< One thread: writes keep their order.
     bool m_asked = false;
     bool m_sound = true;
 };

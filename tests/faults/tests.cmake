@@ -13,5 +13,8 @@ endforeach()
 lathe_test(tst_failingcalls DIR faults LIBS lathe_session LABELS faults TIMEOUT 600)
 target_compile_definitions(tst_failingcalls PRIVATE LATHE_FAILING_CALLS="$<TARGET_FILE:failingcalls>")
 add_dependencies(tst_failingcalls failingcalls)
+lathe_test(tst_slowdisk DIR faults LIBS lathe_session)
+target_compile_definitions(tst_slowdisk PRIVATE LATHE_HELD_SYNCS="$<TARGET_FILE:heldsyncs>")
+add_dependencies(tst_slowdisk heldsyncs)
 add_custom_target(faults COMMAND ${CMAKE_COMMAND} -E env LATHE_LONG_TESTS=1 ${CMAKE_CTEST_COMMAND} --test-dir ${CMAKE_BINARY_DIR} --verbose -L faults
   USES_TERMINAL DEPENDS tst_faults tst_failingcalls tst_killwhilesaving tst_invoke)

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Somebody works in the window, the program is killed, and the next one shows what was there: texts, tabs, cursors, closed blocks, docks, the
-// test event and the target, each at most a second old. LATHE_LONG_TESTS=1 makes it 200 sessions and 500 damages; a
-// failure names its seed, and "tst_restore --seed N" plays that session again.
+// test event and the target, each at most a second old, every fourth time on a slow disk. LATHE_LONG_TESTS=1 makes it 200 sessions and
+// 500 damages; a failure names its seed, and "tst_restore --seed N" plays that session again.
 #include "core/atomicfile.h"
 #include "faults/standstills.h"
 #include "mainwindow/windowfixture.h"
@@ -223,6 +223,8 @@ QString differences(const QString &root, qint64 since, qint64 killed)
     return out.join(u'\n') + QStringLiteral("\nit acted at %1 ms, the second began at %2 ms").arg(acts.join(u' ')).arg(since - killed);
 }
 
+constexpr int slowSyncMs = 50; // of a disk that turns, or of one that others keep busy
+
 QString killedSession(quint32 seed)
 {
     const Standstills standstills;
@@ -232,6 +234,11 @@ QString killedSession(quint32 seed)
     child.setProcessChannelMode(QProcess::ForwardedErrorChannel);
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     environment.insert(QStringLiteral("QT_LOGGING_RULES"), QStringLiteral("qt.qpa.*=false"));
+    if (seed % 4 == 0) {
+        environment.insert(QStringLiteral("LD_PRELOAD"), QStringLiteral(LATHE_HELD_SYNCS));
+        environment.insert(QStringLiteral("LATHE_HOLD_BELOW"), dir.path());
+        environment.insert(QStringLiteral("LATHE_HOLD_MS"), qEnvironmentVariable("LATHE_HOLD_MS", QString::number(slowSyncMs)));
+    }
     child.setProcessEnvironment(environment);
     child.start(QCoreApplication::applicationFilePath(), {QStringLiteral("--work"), dir.path(), QString::number(seed)});
     QFile journal(dir.path() + QStringLiteral("/journal"));
@@ -359,6 +366,32 @@ private slots:
             }
         qInfo("sessions: %d, not as they were: %d", sessions, failures);
         QCOMPARE(failures, 0);
+    }
+
+    /// Which tabs are open waits neither for a pause nor for the text.
+    void tabsAreKeptAtOnce()
+    {
+        QTemporaryDir dir;
+        makeProject(dir.path());
+        WindowFixture f(QStringLiteral("en"), ThemeMode::Light, dir.path());
+        QVERIFY(f.show());
+        QVERIFY(f.open(dir.path() + QStringLiteral("/p"), true));
+        EditorTabs &tabs = f.window->tabs();
+        QTRY_VERIFY(tabs.count() > 0 && f.session->savedFiles() == tabs.openPaths()); // also what was opened without being asked for
+        const auto isKept = [&] {
+            QCoreApplication::sendPostedEvents(); // no timer runs out meanwhile
+            return f.session->savedFiles() == tabs.openPaths() && f.session->savedActiveFile() == tabs.currentPath();
+        };
+        tabs.open(dir.path() + QStringLiteral("/p/m1.py"));
+        QVERIFY(isKept());
+        tabs.open(dir.path() + QStringLiteral("/p/m2.py"));
+        QTest::keyClick(tabs.currentEditor()->focusProxy(), 'x');
+        QVERIFY(isKept());
+        tabs.nextTab(-1);
+        QVERIFY(isKept());
+        tabs.closeCurrent();
+        QCOMPARE(tabs.count(), 2);
+        QVERIFY(isKept());
     }
 
     /// Whatever is damaged of what Lathe keeps: the window opens, runs and closes.

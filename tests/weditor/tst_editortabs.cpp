@@ -66,6 +66,8 @@ private slots:
     void compareShowsBoth();
     void deletedOutside();
     void backups();
+    void backupsOfSeveral();
+    void aLargeBackupStaysWhereItIs();
     void tabTitles();
     void diagnosticsReachLaterTabs();
     void findBar();
@@ -463,6 +465,36 @@ void TestEditorTabs::backups()
     BackupStore backups(store);
     EditorTabs tabs(m_theme, &backups);
     QCOMPARE(tabs.restoreBackups(), 0);
+}
+
+void TestEditorTabs::backupsOfSeveral()
+{
+    BackupStore backups(file(QStringLiteral("backups")));
+    backups.note(file(QStringLiteral("a.py")), QStringLiteral("first\n"), 0, 0);
+    QTest::qWait(5); // they have a time in milliseconds
+    backups.note(file(QStringLiteral("b.py")), QStringLiteral("second\n"), 0, 0);
+    backups.flush();
+    EditorTabs tabs(m_theme, &backups);
+    QCOMPARE(tabs.restoreBackups(), 2);
+    QCOMPARE(tabs.openPaths(), (QStringList{file(QStringLiteral("a.py")), file(QStringLiteral("b.py"))}));
+    QCOMPARE(tabs.currentPath(), file(QStringLiteral("b.py"))); // what was typed in last
+}
+
+void TestEditorTabs::aLargeBackupStaysWhereItIs()
+{
+    const QByteArray large = QByteArray("0123456789abcdef\n").repeated(100000); // read on a worker
+    write(file(QStringLiteral("large.txt")), large);
+    BackupStore backups(file(QStringLiteral("backups")));
+    backups.note(file(QStringLiteral("large.txt")), QStringLiteral("unsaved"), 0, 0);
+    backups.flush();
+    EditorTabs tabs(m_theme, &backups);
+    tabs.open(file(QStringLiteral("large.txt")));
+    tabs.open(file(QStringLiteral("a.py")));
+    QVERIFY(tabs.editor(file(QStringLiteral("large.txt")))->isReadOnly()); // it is still being read
+    QCOMPARE(tabs.restoreBackups(), 1);
+    QCOMPARE(tabs.currentPath(), file(QStringLiteral("a.py")));
+    QTRY_COMPARE_WITH_TIMEOUT(tabs.editor(file(QStringLiteral("large.txt")))->text(), QStringLiteral("unsaved"), 20000);
+    QCOMPARE(tabs.currentPath(), file(QStringLiteral("a.py")));
 }
 
 void TestEditorTabs::tabTitles()

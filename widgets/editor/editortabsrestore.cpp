@@ -57,7 +57,8 @@ int EditorTabs::restoreBackups(const QStringList &except)
         return 0;
     int count = 0;
     const QList<Backup> pending = m_backups->pending();
-    for (const Backup &backup : pending) {
+    for (auto it = pending.crbegin(); it != pending.crend(); ++it) { // what was typed in last comes to the front
+        const Backup &backup = *it;
         const QString path = cleaned(backup.path);
         if (!QFileInfo::exists(path) || m_restoring.contains(path) || except.contains(path))
             continue;
@@ -65,7 +66,8 @@ int EditorTabs::restoreBackups(const QStringList &except)
             putBack(one, backup);
         } else {
             m_restoring.insert(path, backup);
-            open(path);
+            if (!one) // one that is still being read stays where it is
+                open(path);
         }
         ++count;
     }

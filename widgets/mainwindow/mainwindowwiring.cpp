@@ -222,8 +222,15 @@ void MainWindow::openAnother(const QString &dir)
 
 void MainWindow::keepState()
 {
-    m_keeper = new StateKeeper(*m_tabs, *this, [this] {
-        m_session.backups().settle(m_keeper, [this, places = m_tabs->places()] { saveStateWith(places); });
+    const auto saveTabs = [this] {
+        if (m_tabs->count() > 0) // all are closed before another folder opens, and this one keeps them for its next time
+            m_session.saveFiles(m_tabs->openPaths(), m_tabs->currentPath());
+    };
+    m_keeper = new StateKeeper(*m_tabs, *this, saveTabs, [this] {
+        m_session.backups().settle(m_keeper, [this, places = m_tabs->places()] {
+            if (m_keeper->isKeeping())
+                saveStateWith(places);
+        });
     });
 }
 

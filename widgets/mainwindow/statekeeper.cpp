@@ -6,17 +6,19 @@
 #include <QDockWidget>
 #include <QEvent>
 #include <QMainWindow>
+#include <utility>
 
 namespace lathe {
 
-StateKeeper::StateKeeper(EditorTabs &tabs, QMainWindow &window, std::function<void()> save) : QObject(&window), m_save(std::move(save))
+StateKeeper::StateKeeper(EditorTabs &tabs, QMainWindow &window, std::function<void()> saveTabs, std::function<void()> save)
+    : QObject(&window), m_saveTabs(std::move(saveTabs)), m_save(std::move(save))
 {
     m_timer.setSingleShot(true);
     m_timer.setInterval(timeouts::unsavedBackup / 2); // the other half is for the disk
     connect(&m_timer, &QTimer::timeout, this, [this] { m_save(); });
-    connect(&tabs, &EditorTabs::currentChanged, this, &StateKeeper::note);
-    connect(&tabs, &EditorTabs::opened, this, &StateKeeper::note);
-    connect(&tabs, &EditorTabs::closed, this, &StateKeeper::note);
+    connect(&tabs, &EditorTabs::currentChanged, this, &StateKeeper::noteTabs);
+    connect(&tabs, &EditorTabs::opened, this, &StateKeeper::noteTabs);
+    connect(&tabs, &EditorTabs::closed, this, &StateKeeper::noteTabs);
     connect(&tabs, &EditorTabs::cursorMoved, this, &StateKeeper::note);
     connect(&tabs, &EditorTabs::saved, this, [this] { // what is on disk now wants its cursor at once
         if (m_begun)
@@ -34,6 +36,7 @@ StateKeeper::StateKeeper(EditorTabs &tabs, QMainWindow &window, std::function<vo
 void StateKeeper::begin()
 {
     m_begun = true;
+    noteTabs();
 }
 
 void StateKeeper::end()
@@ -47,6 +50,18 @@ void StateKeeper::note()
 {
     if (m_begun && !m_timer.isActive())
         m_timer.start();
+}
+
+/// Tabs do not wait for the text as places in it do: a text that is kept of a file without a tab would get one in another place.
+void StateKeeper::noteTabs()
+{
+    note();
+    if (m_begun && !std::exchange(m_tabsNoted, true)) // opening one says so several times
+        QMetaObject::invokeMethod(this, [this] {
+            m_tabsNoted = false;
+            if (m_begun)
+                m_saveTabs();
+        }, Qt::QueuedConnection);
 }
 
 bool StateKeeper::eventFilter(QObject *watched, QEvent *event)

@@ -11,24 +11,28 @@ namespace lathe {
 
 class EditorTabs;
 
-/// Keeps the window's state (tabs, cursors, closed blocks, docks, size) on disk at most half a second behind what is seen, so that a kill
-/// loses no more of it than of the text. Begins when the state of the last time is in place. Owned by the main window.
+/// Keeps the window's state on disk: which tabs are open and in front at once, the rest (cursors, closed blocks, docks, size) at most half a
+/// second behind what is seen, so that a kill loses no more of it than of the text. Begins when the state of the last time is in place. Owned
+/// by the main window.
 class StateKeeper : public QObject
 {
     Q_OBJECT
 public:
-    StateKeeper(EditorTabs &tabs, QMainWindow &window, std::function<void()> save);
-    /// Idempotent. Nothing is kept before: it would overwrite what is about to be restored.
+    StateKeeper(EditorTabs &tabs, QMainWindow &window, std::function<void()> saveTabs, std::function<void()> save);
+    /// Idempotent. Nothing is kept before: it would overwrite what is about to be restored. What is there now is kept.
     void begin();
     void end();
+    bool isKeeping() const { return m_begun; }
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void note();
-    std::function<void()> m_save;
+    void noteTabs();
+    std::function<void()> m_saveTabs, m_save;
     QTimer m_timer;
+    bool m_tabsNoted = false;
     bool m_begun = false;
 };
 
