@@ -20,6 +20,18 @@ QByteArray cellsOf(const QByteArray &text, const QByteArray &styles)
     return cells;
 }
 
+/// Each piece that differs in text or style: what has to be measured before all of it is laid out.
+QSet<QByteArray> measured(const QByteArray &text, const QByteArray &styles)
+{
+    QSet<QByteArray> pieces;
+    for (qsizetype start = 0, end = 1; start < text.size(); start = end++) {
+        while (end < text.size() && styles[end] == styles[start])
+            ++end;
+        pieces.insert(text.mid(start, end - start) + styles[start]);
+    }
+    return pieces;
+}
+
 int longestPiece(const QByteArray &styles)
 {
     int longest = 0, run = 0;
@@ -57,6 +69,48 @@ private slots:
         QVERIFY(longestPiece(styles) < 30);
         QVERIFY(!splitsCharacter(text, styles));
         QCOMPARE(plainPieces(cellsOf(text, styles)), styles); // nothing to do any more
+        // Rows have few, which are drawn faster.
+        const QByteArray rows = plainPieces(cellsOf(text, {}), plainPieceBytes);
+        QVERIFY(longestPiece(rows) < 30);
+        QVERIFY(!splitsCharacter(text, rows));
+        qsizetype ends = 0;
+        for (qsizetype i = 1; i < rows.size(); ++i)
+            ends += rows[i] != rows[i - 1];
+        QCOMPARE_LE(ends, text.size() / plainPieceBytes);
+        QCOMPARE(plainPieces(cellsOf(text, rows), plainPieceBytes), rows);
+    }
+
+    /// However long a line is, what has to be measured of it is no more than its different characters, in each of the styles.
+    void fewPiecesAreMeasured()
+    {
+        QRandomGenerator random(3);
+        QByteArray hashes;
+        while (hashes.size() < 600000)
+            hashes += QByteArray::number(random.generate64()).toBase64() + ' ';
+        const QByteArray styles = plainPieces(cellsOf(hashes, {}));
+        const QSet<char> characters(hashes.begin(), hashes.end());
+        QCOMPARE_LE(measured(hashes, styles).size(), characters.size() * plainPieceStyles);
+        // Nor is it more behind keys.
+        QByteArray typed = hashes.left(3000), kept = styles.left(3000);
+        for (int i = 0; i < 500; ++i) {
+            const int at = random.bounded(int(typed.size()));
+            typed.insert(at, "z");
+            kept.insert(at, '\0');
+            kept = plainPieces(cellsOf(typed, kept));
+        }
+        QCOMPARE_LE(measured(typed, kept).size(), (characters.size() + 1) * plainPieceStyles);
+    }
+
+    /// What changes its shape beside others, or belongs to what is before it, is not taken apart.
+    void whatBelongsTogether()
+    {
+        for (const char *together : {"e\xcc\x81", "\xd8\xb3\xd9\x84\xd8\xa7\xd9\x85", "\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x92\xbb", "\xe1\x84\x92\xe1\x85\xa1\xe1\x86\xab", "\xe0\xa4\xa8\xe0\xa4\xae\xe0\xa4\xb8\xe0\xa5\x8d\xe0\xa4\xa4\xe0\xa5\x87"}) {
+            const QByteArray word(together), before(40, 'x'), text = before + word + 'y';
+            const QByteArray styles = plainPieces(cellsOf(text, {}));
+            QCOMPARE(QSet<char>(styles.begin() + before.size(), styles.end() - 1).size(), 1);
+            QVERIFY(styles.back() != styles[styles.size() - 2]);
+        }
+        QCOMPARE(plainPieces(cellsOf(QStringLiteral("a값bc").repeated(9).toUtf8(), {})), QByteArray("\1\2\2\2\1\2").repeated(9));
     }
 
     void keysChangeOnePiece()

@@ -95,7 +95,10 @@ void CodeEditor::Private::build()
     QObject::connect(view, &QsciScintillaBase::SCN_ZOOM, q, [this] { fitNumberMargin(); });
     QObject::connect(view, &QsciScintilla::modificationChanged, q, &CodeEditor::modifiedChanged);
     QObject::connect(view, &QsciScintilla::marginClicked, q, &CodeEditor::foldsChanged, Qt::QueuedConnection); // the click folds after it is told
-    QObject::connect(view, &QsciScintilla::cursorPositionChanged, q, [this] { emit q->cursorMoved(q->line(), q->column()); });
+    QObject::connect(view, &QsciScintilla::cursorPositionChanged, q, [this] {
+        const LineRows::Place place = caret(); // both at once: the characters of the line are counted
+        emit q->cursorMoved(place.line, place.column);
+    });
     QObject::connect(view, &QsciScintillaBase::SCN_CHARADDED, q, [this](int character) { noteTyped(character); });
     QObject::connect(view, &QsciScintillaBase::SCN_STYLENEEDED, q, [this](int until) { cutPlain(until); });
     QObject::connect(view, &SciView::readerCame, q, [this] { listenTo(view->byteCount()); });

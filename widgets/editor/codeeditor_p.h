@@ -50,6 +50,7 @@ struct CodeEditor::Private
     bool styled = false; ///< Fonts, colours and markers are set.
     qsizetype lastSize = 0;
     int keptWidths = 0;     ///< Entries of Scintilla's cache, if more than usual.
+    int pieceBytes = 1;     ///< Of plain text: see plainPieces().
     LineRows rows;          ///< Of a text that is only looked at and has lines without end.
     QString whole;          ///< That text as it is.
     Completer completer;
@@ -66,7 +67,7 @@ struct CodeEditor::Private
     void restyleMarkers();
     void applyLexer();
     void spareWork();
-    /// Lets Scintilla keep as many pieces' widths as a line of that length has.
+    /// Lets Scintilla keep as many pieces' widths as a line of that length has, and says how long these are.
     void keepWidths(int longestBytes);
     /// The styles that cutPlain() uses look as plain text.
     void likePlain();

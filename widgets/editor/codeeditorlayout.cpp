@@ -9,7 +9,9 @@ namespace lathe {
 
 void CodeEditor::Private::keepWidths(int longestBytes)
 {
-    constexpr int usual = 1024, most = 128 * 1024;
+    constexpr int usual = 1024, most = 32 * 1024; // more than a text has different characters, in each style
+    constexpr int shortBytes = 4 * 1024;
+    pieceBytes = longestBytes > shortBytes ? 1 : plainPieceBytes;
     int wanted = usual;
     while (wanted < longestBytes / 2 && wanted < most)
         wanted *= 2;
@@ -43,9 +45,16 @@ void CodeEditor::Private::cutPlain(int until)
     QByteArray cells(2 * (to - from) + 2, '\0');
     view->SendScintilla(SciView::SCI_GETSTYLEDTEXT, long(from), long(to), cells.data());
     cells.chop(2);
-    const QByteArray styles = plainPieces(cells);
-    view->SendScintilla(SciView::SCI_STARTSTYLING, static_cast<unsigned long>(from), 31L);
-    view->SendScintilla(SciView::SCI_SETSTYLINGEX, static_cast<unsigned long>(styles.size()), styles.constData());
+    const QByteArray styles = plainPieces(cells, pieceBytes);
+    qsizetype first = 0, end = styles.size(); // of what differs: to write all of it costs more than to look
+    while (first < end && styles[first] == cells[2 * first + 1])
+        ++first;
+    while (end > first && styles[end - 1] == cells[2 * end - 1])
+        --end;
+    view->SendScintilla(SciView::SCI_STARTSTYLING, static_cast<unsigned long>(from + first), 31L);
+    if (end > first)
+        view->SendScintilla(SciView::SCI_SETSTYLINGEX, static_cast<unsigned long>(end - first), styles.constData() + first);
+    view->SendScintilla(SciView::SCI_STARTSTYLING, static_cast<unsigned long>(to), 31L); // the rest has its styles
 }
 
 } // namespace lathe
