@@ -30,8 +30,9 @@ void FileTreeModel::setRoot(const QString &dir)
     if (const QStringList watched = m_watcher.directories(); !watched.isEmpty())
         m_watcher.removePaths(watched);
     m_rootPath = dir;
+    m_blankIn.reset();
     m_root = std::make_unique<Node>();
-    m_root->entry = {dir, true, false};
+    m_root->entry = {dir, true, Kind::Real};
     endResetModel();
     if (!dir.isEmpty()) {
         m_root->asked = true;
@@ -54,7 +55,7 @@ QList<FileTreeModel::Entry> FileTreeModel::list(const QString &dir)
         if (entries.size() >= maxEntries)
             ++more;
         else
-            entries.append({name, it.fileInfo().isDir(), false});
+            entries.append({name, it.fileInfo().isDir(), Kind::Real});
     }
     std::sort(entries.begin(), entries.end(), [](const Entry &a, const Entry &b) {
         if (a.folder != b.folder)
@@ -63,7 +64,7 @@ QList<FileTreeModel::Entry> FileTreeModel::list(const QString &dir)
         return order != 0 ? order < 0 : a.name < b.name;
     });
     if (more > 0)
-        entries.append({QStringLiteral("\u2026 %1").arg(more), false, true});
+        entries.append({QStringLiteral("\u2026 %1").arg(more), false, Kind::Rest});
     return entries;
 }
 
@@ -99,7 +100,7 @@ FileTreeModel::Node *FileTreeModel::find(const QString &dir) const
         return nullptr;
     Node *node = m_root.get();
     for (const QString &name : dir.mid(m_rootPath.size() + 1).split(u'/')) {
-        const auto it = std::find_if(node->children.begin(), node->children.end(), [&](const auto &c) { return c->entry.name == name; });
+        const auto it = std::find_if(node->children.begin(), node->children.end(), [&](const auto &c) { return c->entry.name == name && c->entry.kind == Kind::Real; });
         if (it == node->children.end())
             return nullptr;
         node = it->get();
@@ -138,13 +139,13 @@ int FileTreeModel::columnCount(const QModelIndex &) const
 bool FileTreeModel::hasChildren(const QModelIndex &parent) const
 {
     const Node *node = nodeOf(parent);
-    return node->asked ? !node->children.empty() : node->entry.folder;
+    return node->asked ? !node->children.empty() : node->entry.folder && node->entry.kind == Kind::Real;
 }
 
 bool FileTreeModel::canFetchMore(const QModelIndex &parent) const
 {
     const Node *node = nodeOf(parent);
-    return node->entry.folder && !node->asked;
+    return node->entry.folder && node->entry.kind == Kind::Real && !node->asked;
 }
 
 void FileTreeModel::fetchMore(const QModelIndex &parent)
@@ -167,7 +168,7 @@ QVariant FileTreeModel::data(const QModelIndex &index, int role) const
     case Qt::EditRole:
         return node->entry.name;
     case PathRole:
-        return node->entry.rest ? QString() : pathOf(node);
+        return node->entry.kind == Kind::Real ? pathOf(node) : QString();
     case IsFolderRole:
         return node->entry.folder;
     case IsNoiseRole:
@@ -184,15 +185,22 @@ Qt::ItemFlags FileTreeModel::flags(const QModelIndex &index) const
     if (!index.isValid())
         return m_rootPath.isEmpty() ? Qt::NoItemFlags : Qt::ItemIsDropEnabled;
     const Entry &entry = nodeOf(index)->entry;
-    if (entry.rest)
+    if (entry.kind == Kind::Blank)
+        return QAbstractItemModel::flags(index) | Qt::ItemIsEditable;
+    if (entry.kind == Kind::Rest)
         return QAbstractItemModel::flags(index);
     return QAbstractItemModel::flags(index) | Qt::ItemIsDragEnabled | Qt::ItemIsEditable | (entry.folder ? Qt::ItemIsDropEnabled : Qt::NoItemFlags);
 }
 
 bool FileTreeModel::setData(const QModelIndex &index, const QVariant &value, int role)
 {
-    if (role == Qt::EditRole && index.isValid() && value.toString() != nodeOf(index)->entry.name)
-        emit renameRequested(pathOf(index), value.toString());
+    if (role != Qt::EditRole || !index.isValid() || value.toString() == nodeOf(index)->entry.name)
+        return false;
+    const Node *node = nodeOf(index);
+    if (node->entry.kind == Kind::Blank)
+        emit newRequested(pathOf(node->parent), value.toString(), node->entry.folder);
+    else
+        emit renameRequested(pathOf(node), value.toString());
     return false;
 }
 
@@ -257,32 +265,34 @@ void FileTreeModel::merge(const QString &dir, const QList<Entry> &entries)
     if (!node)
         return;
     const QModelIndex parent = indexOf(node);
-    for (int row = int(node->children.size()) - 1; row >= 0; --row)
+    const int above = !node->children.empty() && node->children.front()->entry.kind == Kind::Blank ? 1 : 0; // it stays at the top
+    for (int row = int(node->children.size()) - 1; row >= above; --row)
         if (!entries.contains(node->children[size_t(row)]->entry)) {
             beginRemoveRows(parent, row, row);
             node->children.erase(node->children.begin() + row);
             endRemoveRows();
         }
     // Both lists are in the same order now, so what is missing is inserted where it stands, in runs.
-    for (int row = 0; row < int(entries.size());) {
-        if (row < int(node->children.size()) && node->children[size_t(row)]->entry == entries.at(row)) {
-            ++row;
+    for (int i = 0; i < int(entries.size());) {
+        const int row = i + above;
+        const Entry *next = row < int(node->children.size()) ? &node->children[size_t(row)]->entry : nullptr;
+        if (next && *next == entries.at(i)) {
+            ++i;
             continue;
         }
-        int last = row;
-        const Entry *next = row < int(node->children.size()) ? &node->children[size_t(row)]->entry : nullptr;
+        int last = i;
         while (last + 1 < int(entries.size()) && !(next && entries.at(last + 1) == *next))
             ++last;
-        beginInsertRows(parent, row, last);
+        beginInsertRows(parent, row, last + above);
         std::vector<std::unique_ptr<Node>> fresh;
-        for (int i = row; i <= last; ++i) {
+        for (int of = i; of <= last; ++of) {
             fresh.push_back(std::make_unique<Node>());
-            fresh.back()->entry = entries.at(i);
+            fresh.back()->entry = entries.at(of);
             fresh.back()->parent = node;
         }
         node->children.insert(node->children.begin() + row, std::make_move_iterator(fresh.begin()), std::make_move_iterator(fresh.end()));
         endInsertRows();
-        row = last + 1;
+        i = last + 1;
     }
     emit listed(dir);
 }

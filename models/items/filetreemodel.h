@@ -5,6 +5,7 @@
 #include <QFileSystemWatcher>
 #include <QThreadPool>
 #include <memory>
+#include <optional>
 
 namespace lathe {
 
@@ -25,6 +26,11 @@ public:
     QString pathOf(const QModelIndex &index) const;
     /// Invalid while the path was not listed.
     QModelIndex indexOf(const QString &path) const;
+    /// An empty row at the top of a folder of the tree, for a name to be typed into: asks with newRequested(). There is one at most; invalid when
+    /// the folder was not listed.
+    QModelIndex addBlank(const QString &dir, bool folder);
+    void removeBlank();
+    bool isBlank(const QModelIndex &index) const { return index.isValid() && nodeOf(index)->entry.kind == Kind::Blank; }
 
     QModelIndex index(int row, int column, const QModelIndex &parent = {}) const override;
     QModelIndex parent(const QModelIndex &child) const override;
@@ -49,15 +55,18 @@ signals:
     void listed(const QString &dir);
     /// Another name was typed into a row.
     void renameRequested(const QString &path, const QString &name);
+    /// A name was typed into the empty row.
+    void newRequested(const QString &dir, const QString &name, bool folder);
     /// Files of the tree were dropped on a folder of it.
     void moveRequested(const QStringList &paths, const QString &dir);
 
 private:
+    enum class Kind { Real, Rest /**< Tells how many are not shown. */, Blank /**< Waits for a name. */ };
     struct Entry
     {
         QString name;
         bool folder = false;
-        bool rest = false; ///< Tells how many are not shown: no file.
+        Kind kind = Kind::Real;
         bool operator==(const Entry &) const = default;
     };
     struct Node
@@ -81,6 +90,7 @@ private:
     QFileSystemWatcher m_watcher;
     QThreadPool m_pool;
     int m_generation = 0;
+    std::optional<QString> m_blankIn; ///< The folder that has the empty row.
 };
 
 } // namespace lathe

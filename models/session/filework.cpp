@@ -131,6 +131,32 @@ QString freeCopy(const QString &path, bool folder)
     return copy;
 }
 
+/// Makes what a name says, with the folders in it; those go again when it fails.
+Result<QString> makeInFolders(const QString &root, const QString &dir, const QString &name, int (*make)(const char *path))
+{
+    if (const QString why = newNameProblem(name); !why.isEmpty())
+        return fail(ErrorCode::Usage, why, dir + u'/' + name);
+    if (const auto inside = checkFolder(root, dir); !inside)
+        return tl::unexpected(inside.error());
+    QStringList made;
+    const auto step = [&](const QString &place, bool last) -> Result<> {
+        const QByteArray path = QFile::encodeName(place);
+        if (const int number = last ? make(path.constData()) : mkdir(path.constData(), 0777) == 0 ? 0 : errno; number != 0)
+            return !last && number == EEXIST && QFileInfo(place).isDir() ? checkFolder(root, place) : Result<>(refused(place, number));
+        made.prepend(place);
+        return {};
+    };
+    for (qsizetype at = name.indexOf(u'/'), last = 0; !last; at = name.indexOf(u'/', at + 1)) {
+        last = at < 0;
+        if (const auto done = step(dir + u'/' + name.left(at), last); !done) {
+            for (const QString &place : made)
+                rmdir(QFile::encodeName(place).constData());
+            return tl::unexpected(done.error());
+        }
+    }
+    return dir + u'/' + name;
+}
+
 } // namespace
 
 QString fileNameProblem(const QString &name)
@@ -146,30 +172,25 @@ QString fileNameProblem(const QString &name)
     return {};
 }
 
+QString newNameProblem(const QString &name)
+{
+    for (const QString &part : name.split(u'/'))
+        if (const QString why = fileNameProblem(part); !why.isEmpty())
+            return why;
+    return {};
+}
+
 Result<QString> makeFile(const QString &root, const QString &dir, const QString &name)
 {
-    const QString path = dir + u'/' + name;
-    if (const QString why = fileNameProblem(name); !why.isEmpty())
-        return fail(ErrorCode::Usage, why, path);
-    if (const auto inside = checkFolder(root, dir); !inside)
-        return tl::unexpected(inside.error());
-    const int file = open(QFile::encodeName(path).constData(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-    if (file < 0)
-        return refused(path, errno);
-    close(file);
-    return path;
+    return makeInFolders(root, dir, name, [](const char *path) {
+        const int file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+        return file < 0 ? errno : (close(file), 0);
+    });
 }
 
 Result<QString> makeFolder(const QString &root, const QString &dir, const QString &name)
 {
-    const QString path = dir + u'/' + name;
-    if (const QString why = fileNameProblem(name); !why.isEmpty())
-        return fail(ErrorCode::Usage, why, path);
-    if (const auto inside = checkFolder(root, dir); !inside)
-        return tl::unexpected(inside.error());
-    if (mkdir(QFile::encodeName(path).constData(), 0777) != 0)
-        return refused(path, errno);
-    return path;
+    return makeInFolders(root, dir, name, [](const char *path) { return mkdir(path, 0777) == 0 ? 0 : errno; });
 }
 
 Result<FileMove> moveFile(const QString &root, const QString &from, const QString &to)

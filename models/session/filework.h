@@ -25,11 +25,13 @@ struct TrashedFile
 
 /// Why a file cannot be called that, in the user's language; empty when it can. Linux: no '/', no NUL, 255 bytes at most.
 QString fileNameProblem(const QString &name);
+/// The same for a name that makes folders on its way: "a/b.py".
+QString newNameProblem(const QString &name);
 
 // Changes of files below a project's root. Blocking; any thread. Nothing that is there is ever overwritten, and nothing is done to what a
 // link leads to outside the root (Config). AlreadyExists: the name is taken; NotFound: it is gone; Io: the disk or its rights refuse.
 
-/// An empty file; its path.
+/// An empty file; its path. Folders that its name has ("a/b.py") are made, and go again when the file cannot be made.
 Result<QString> makeFile(const QString &root, const QString &dir, const QString &name);
 Result<QString> makeFolder(const QString &root, const QString &dir, const QString &name);
 /// Another name or another folder; of a link, the link itself. "a" may become "A" where the disk does not tell them apart.

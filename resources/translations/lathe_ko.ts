@@ -10666,38 +10666,6 @@ Opens the workbench, with the last folder when none is given.
         <translation>파일 관리자가 응답하지 않습니다. 폴더: %1</translation>
     </message>
     <message>
-        <source>There is something of this name already.</source>
-        <translation>같은 이름이 이미 있습니다.</translation>
-    </message>
-    <message>
-        <source>New folder</source>
-        <translation>새 폴더</translation>
-    </message>
-    <message>
-        <source>New file</source>
-        <translation>새 파일</translation>
-    </message>
-    <message>
-        <source>Make</source>
-        <translation>만들기</translation>
-    </message>
-    <message>
-        <source>Name, in %1</source>
-        <translation>이름(위치: %1)</translation>
-    </message>
-    <message>
-        <source>Rename the file</source>
-        <translation>파일 이름 바꾸기</translation>
-    </message>
-    <message>
-        <source>Rename</source>
-        <translation>이름 바꾸기</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>이름</translation>
-    </message>
-    <message>
         <source>Delete for good? %1</source>
         <translation>영구히 삭제할까요? %1</translation>
     </message>
@@ -10752,6 +10720,56 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>Moved: %1 → %2</source>
         <translation>옮김: %1 → %2</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::FileNaming</name>
+    <message>
+        <source>There is something of this name already.</source>
+        <translation>같은 이름이 이미 있습니다.</translation>
+    </message>
+    <message>
+        <source>New folder</source>
+        <translation>새 폴더</translation>
+    </message>
+    <message>
+        <source>New file</source>
+        <translation>새 파일</translation>
+    </message>
+    <message>
+        <source>Make</source>
+        <translation>만들기</translation>
+    </message>
+    <message>
+        <source>Name, in %1</source>
+        <translation>이름(위치: %1)</translation>
+    </message>
+    <message>
+        <source>Rename the file</source>
+        <translation>파일 이름 바꾸기</translation>
+    </message>
+    <message>
+        <source>Rename the folder</source>
+        <translation>폴더 이름 바꾸기</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>이름 바꾸기</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::FileDelegate</name>
+    <message>
+        <source>Name of the new folder</source>
+        <translation>새 폴더의 이름</translation>
+    </message>
+    <message>
+        <source>Name of the new file</source>
+        <translation>새 파일의 이름</translation>
     </message>
 </context>
 </TS>

@@ -300,6 +300,40 @@ private slots:
         QTRY_COMPARE(texts(model), (QStringList{QStringLiteral("a.py"), QStringLiteral("b.py")}));
     }
 
+    /// The row of a new name stays at the top, whatever comes and goes below it, and is no file.
+    void anEmptyRowWaitsForAName()
+    {
+        QTemporaryDir dir;
+        touch(dir.filePath(QStringLiteral("a/c")));
+        touch(dir.filePath(QStringLiteral("d")));
+        FileTreeModel model;
+        Tester tester(&model);
+        QSignalSpy asked(&model, &FileTreeModel::newRequested), renamed(&model, &FileTreeModel::renameRequested);
+        model.setRoot(dir.path());
+        QTRY_COMPARE(model.rowCount(), 2);
+        const QPersistentModelIndex blank = model.addBlank(dir.path(), false);
+        QVERIFY(model.isBlank(blank));
+        QVERIFY(blank.data(FileTreeModel::PathRole).toString().isEmpty());
+        touch(dir.filePath(QStringLiteral("b")));
+        QTRY_COMPARE(texts(model), (QStringList{QString(), QStringLiteral("a"), QStringLiteral("b"), QStringLiteral("d")}));
+        QVERIFY(QFile::remove(dir.filePath(QStringLiteral("d"))));
+        QTRY_COMPARE(texts(model), (QStringList{QString(), QStringLiteral("a"), QStringLiteral("b")}));
+        QCOMPARE(blank.row(), 0);
+        model.setData(blank, QStringLiteral("x/y.py"), Qt::EditRole);
+        QCOMPARE(asked.takeFirst(), (QVariantList{dir.path(), QStringLiteral("x/y.py"), false}));
+        QVERIFY(renamed.isEmpty());
+        const QString below = dir.filePath(QStringLiteral("a"));
+        model.addBlank(below, true); // the other one goes
+        QCOMPARE(texts(model), (QStringList{QStringLiteral("a"), QStringLiteral("b")}));
+        QVERIFY(QDir(below).removeRecursively());
+        QTRY_COMPARE(texts(model), (QStringList{QStringLiteral("b")}));
+        model.removeBlank(); // went with its folder
+        QVERIFY(!model.addBlank(below, true).isValid());
+        QVERIFY(model.addBlank(dir.path(), true).isValid());
+        model.removeBlank();
+        QCOMPARE(texts(model), (QStringList{QStringLiteral("b")}));
+    }
+
     void hugeFoldersAreCut()
     {
         QTemporaryDir dir;

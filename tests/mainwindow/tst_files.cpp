@@ -6,15 +6,18 @@
 #include "mainwindow/windowfixture.h"
 #include "panels/filetreeview.h"
 #include "panels/findpanel.h"
+#include "panels/namefield.h"
 #include "panels/projectpanel.h"
 #include <QClipboard>
 #include <QContextMenuEvent>
 #include <QDesktopServices>
+#include <QDockWidget>
 #include <QDragEnterEvent>
 #include <QLineEdit>
 #include <QMenu>
 #include <QMimeData>
 #include <QPushButton>
+#include <QWindow>
 
 using namespace lathe;
 
@@ -80,12 +83,23 @@ class TestFiles : public QObject
             QTest::keyClick(field, Qt::Key_Return);
             return QTest::qWaitFor([this] { return !window->findChild<NameDialog *>(); });
         }
-        QLineEdit *nameField() { return qobject_cast<QLineEdit *>(view()->indexWidget(view()->currentIndex())); }
+        NameField *nameField() { return view()->nameField(); }
+        /// Types a name into the row that waits for one; false when it is not taken.
+        bool name(const QString &text)
+        {
+            if (!nameField())
+                return false;
+            const QPointer<NameField> field = nameField();
+            field->selectAll();
+            QTest::keyClicks(field, text);
+            QTest::keyClick(field, Qt::Key_Return);
+            return QTest::qWaitFor([&] { return !field || !field->isVisible() || !field->explanation().isEmpty(); }) && (!field || !field->isVisible());
+        }
         /// Renames the row in place.
         bool retype(const QString &name)
         {
             key(Qt::Key_F2);
-            QLineEdit *field = nameField();
+            NameField *field = nameField();
             if (!field)
                 return false;
             field->setText(name);
@@ -123,21 +137,121 @@ private slots:
         Bench b;
         QVERIFY(b.begin());
         b.press(Act::NewFile);
-        auto *asks = b.dialog<NameDialog>();
-        QVERIFY(asks);
-        asks->findChild<QLineEdit *>()->setText(QStringLiteral("app.py")); // is there
-        QTest::keyClick(asks->findChild<QLineEdit *>(), Qt::Key_Return);
-        QVERIFY(asks->isVisible()); // and nothing is taken
-        QVERIFY(b.give(QStringLiteral("more.js")));
+        NameField *field = b.nameField();
+        QVERIFY(field && !b.window->findChild<NameDialog *>());
+        QVERIFY(b.view()->isExpanded(b.panel().fileModel().indexOf(b.at(QStringLiteral("src"))))); // the row is in it
+        QTRY_COMPARE(QApplication::focusWidget(), field);
+        QTest::keyClick(field, Qt::Key_Return); // no name
+        QVERIFY(field->isVisible() && !field->explanation().isEmpty());
+        QTest::keyClicks(field, QStringLiteral("app.py")); // is there
+        QCOMPARE(field->explanation(), QStringLiteral("There is something of this name already."));
+        QTest::keyClick(field, Qt::Key_Return);
+        QCOMPARE(b.nameField(), field); // nothing is taken, and the name is still there
+        QCOMPARE(field->text(), QStringLiteral("app.py"));
+        field->selectAll();
+        QTest::keyClicks(field, QStringLiteral("app.py/x"));
+        QVERIFY(!field->explanation().isEmpty()); // a file is no folder
+        field->selectAll();
+        QTest::keyClicks(field, QStringLiteral("more.js"));
+        QVERIFY(field->explanation().isEmpty());
+        QTest::keyClick(field, Qt::Key_Return);
         QTRY_COMPARE(b.window->tabs().currentPath(), b.at(QStringLiteral("src/more.js")));
         QCOMPARE(b.read(QStringLiteral("src/more.js")), QByteArray());
         QCOMPARE(b.window->tabs().currentEditor()->language(), Language::JavaScript);
         QTRY_COMPARE(b.view()->currentIndex().data(FileTreeModel::PathRole).toString(), b.at(QStringLiteral("src/more.js")));
         QVERIFY(b.choose(QStringLiteral("src")));
         b.action(Act::NewFolder)->trigger();
-        QVERIFY(b.give(QStringLiteral("lib")));
+        QVERIFY(b.name(QStringLiteral("lib")));
         QTRY_VERIFY(QFileInfo(b.at(QStringLiteral("src/lib"))).isDir());
         QTRY_COMPARE(b.view()->currentIndex().data(FileTreeModel::PathRole).toString(), b.at(QStringLiteral("src/lib")));
+        b.press(Act::NewFile); // in the folder that nothing is in yet, with folders of its own
+        QVERIFY(b.name(QStringLiteral("a/b/c.py")));
+        QTRY_COMPARE(b.window->tabs().currentPath(), b.at(QStringLiteral("src/lib/a/b/c.py")));
+        QTRY_COMPARE(b.view()->currentIndex().data(FileTreeModel::PathRole).toString(), b.at(QStringLiteral("src/lib/a/b/c.py")));
+    }
+
+    void aNewNameIsGivenUp()
+    {
+        Bench b;
+        QVERIFY(b.begin());
+        const FileTreeModel &model = b.panel().fileModel();
+        const QModelIndex src = model.indexOf(b.at(QStringLiteral("src")));
+        QVERIFY(b.choose(QStringLiteral("src/help.py")));
+        const int rows = model.rowCount(src);
+        b.press(Act::NewFile);
+        QCOMPARE(model.rowCount(src), rows + 1);
+        QTest::keyClicks(b.nameField(), QStringLiteral("gone.py"));
+        QTest::keyClick(b.nameField(), Qt::Key_Escape);
+        QCOMPARE(model.rowCount(src), rows);
+        QVERIFY(!QFileInfo::exists(b.at(QStringLiteral("src/gone.py"))));
+        QCOMPARE(b.view()->currentIndex().data(FileTreeModel::PathRole).toString(), b.at(QStringLiteral("src/help.py")));
+        // A click elsewhere takes a name that can be, and gives up another; the row that is clicked does not move away below the mouse.
+        b.action(Act::NewFolder)->trigger();
+        QTest::keyClicks(b.nameField(), QStringLiteral("app.py"));
+        const auto click = [&](QWidget *on, const QPoint &at) { QTest::mouseClick(b.window->windowHandle(), Qt::LeftButton, Qt::NoModifier, on->mapTo(b.window.get(), at)); };
+        QWidget *why = b.view()->viewport()->childAt(b.nameField()->geometry().center() + QPoint(0, b.nameField()->height()));
+        QVERIFY(why && why->objectName() == QStringLiteral("nameProblem"));
+        click(why, why->rect().center());
+        QVERIFY(b.nameField()); // read, not left
+        click(b.view()->viewport(), b.view()->visualRect(model.indexOf(b.at(QStringLiteral("template.yaml")))).center());
+        QTRY_COMPARE(b.window->tabs().currentPath(), b.at(QStringLiteral("template.yaml")));
+        QCOMPARE(b.view()->currentIndex().data(FileTreeModel::PathRole).toString(), b.at(QStringLiteral("template.yaml")));
+        QCOMPARE(model.rowCount(src), rows);
+    }
+
+    /// The disk says what no look at it beforehand knew.
+    void aRefusedNameIsAskedForAgain()
+    {
+        Bench b;
+        QVERIFY(b.begin());
+        QVERIFY(QFile::link(b.root, b.at(QStringLiteral("out"))));
+        QVERIFY(b.choose(QStringLiteral("src")));
+        b.press(Act::NewFile);
+        QVERIFY(b.name(QStringLiteral("../out/a.py")) == false); // ".." means a folder
+        QTest::keyClick(b.nameField(), Qt::Key_Escape);
+        QVERIFY(b.choose(QStringLiteral("out")));
+        b.press(Act::NewFile);
+        QVERIFY(b.name(QStringLiteral("a.py")));
+        QTRY_VERIFY(b.nameField() && b.nameField()->explanation().contains(QStringLiteral("link")));
+        QCOMPARE(b.nameField()->text(), QStringLiteral("a.py"));
+        QVERIFY(!QFileInfo::exists(b.root + QStringLiteral("/a.py")));
+    }
+
+    void aHiddenTreeAsksByADialog()
+    {
+        Bench b;
+        QVERIFY(b.begin());
+        b.window->tabs().open(b.at(QStringLiteral("src/app.py")));
+        b.window->findChild<QDockWidget *>(ActionTable::idOf(Act::ShowProject))->close();
+        b.window->tabs().currentEditor()->setFocus();
+        b.action(Act::NewFile)->trigger();
+        auto *asks = b.dialog<NameDialog>();
+        QVERIFY(asks);
+        asks->findChild<QLineEdit *>()->setText(QStringLiteral("help.py")); // is there
+        QTest::keyClick(asks->findChild<QLineEdit *>(), Qt::Key_Return);
+        QVERIFY(asks->isVisible());
+        QVERIFY(b.give(QStringLiteral("deep/more.py")));
+        QTRY_COMPARE(b.window->tabs().currentPath(), b.at(QStringLiteral("src/deep/more.py")));
+    }
+
+    /// The keys are in the editor, and the folder of its file was never opened in the tree.
+    void aFolderThatIsNotListedIsOpenedFirst()
+    {
+        Bench b;
+        b.write(QStringLiteral("p/one/two/three.py"), "");
+        b.write(QStringLiteral("p/.lathe/x.py"), "");
+        QVERIFY(b.begin());
+        b.window->tabs().open(b.at(QStringLiteral("one/two/three.py")));
+        b.window->tabs().currentEditor()->setFocus();
+        b.press(Act::NewFile);
+        QTRY_VERIFY(b.nameField());
+        QVERIFY(b.name(QStringLiteral("four.py")));
+        QTRY_COMPARE(b.window->tabs().currentPath(), b.at(QStringLiteral("one/two/four.py")));
+        b.window->tabs().open(b.at(QStringLiteral(".lathe/x.py"))); // the tree shows no such folder
+        b.window->tabs().currentEditor()->setFocus();
+        b.press(Act::NewFile);
+        QVERIFY(b.give(QStringLiteral("y.py")));
+        QTRY_COMPARE(b.window->tabs().currentPath(), b.at(QStringLiteral(".lathe/y.py")));
     }
 
     /// The open text keeps what is unsaved, its undo history and its marks, and is saved to the new name.
@@ -150,7 +264,7 @@ private slots:
         editor->replaceText(QStringLiteral("text = 2\n"));
         QVERIFY(b.choose(QStringLiteral("src/help.py")));
         b.key(Qt::Key_F2);
-        QLineEdit *field = b.nameField();
+        NameField *field = b.nameField();
         QVERIFY(field);
         QCOMPARE(field->selectedText(), QStringLiteral("help"));
         QTest::keyClick(field, Qt::Key_Escape);
@@ -171,11 +285,13 @@ private slots:
         QVERIFY(!QFileInfo::exists(b.at(QStringLiteral("src/help.py"))));
         QVERIFY(b.choose(QStringLiteral("src/app.py")));
         QVERIFY(b.retype(QStringLiteral("tool.js"))); // is there
-        QVERIFY(b.news(QStringLiteral("tool.js")));
+        QVERIFY(b.nameField() && b.nameField()->explanation().contains(QStringLiteral("already")));
+        QTest::keyClick(b.nameField(), Qt::Key_Escape);
         QCOMPARE(b.read(QStringLiteral("src/tool.js")), QByteArray("text = 2\n"));
         QVERIFY(b.choose(QStringLiteral("src")));
         QVERIFY(b.retype(QStringLiteral("a/b")));
-        QVERIFY(b.news(QStringLiteral("NUL")));
+        QVERIFY(b.nameField() && b.nameField()->explanation().contains(QStringLiteral("NUL")));
+        QTest::keyClick(b.nameField(), Qt::Key_Escape);
         QVERIFY(b.choose(QStringLiteral("src")));
         QVERIFY(b.retype(QStringLiteral("code"))); // open files below it follow
         QTRY_COMPARE(b.window->tabs().currentPath(), b.at(QStringLiteral("code/tool.js")));

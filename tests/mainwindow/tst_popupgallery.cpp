@@ -6,6 +6,7 @@
 #include "panels/layerpanel.h"
 #include "panels/filetreeview.h"
 #include "panels/layerview.h"
+#include "panels/namefield.h"
 #include "panels/packagepanel.h"
 #include "panels/projectpanel.h"
 #include "panels/resultstrip.h"
@@ -14,7 +15,6 @@
 #include <QContextMenuEvent>
 #include <QDockWidget>
 #include <QHelpEvent>
-#include <QLineEdit>
 #include <QMenu>
 #include <QPushButton>
 #include <QTimer>
@@ -142,10 +142,15 @@ private:
         contextMenu(gallery, f, *files->viewport(), QPoint(), "92-menu-event-file");
         choose(QStringLiteral("src"));
         contextMenu(gallery, f, *files->viewport(), QPoint(), "92-menu-folder");
+        f.window->actions().action(Act::NewFile)->trigger();
+        QVERIFY(files->nameField());
+        QTest::keyClicks(files->nameField(), QStringLiteral("app.py"));
+        gallery.take(*f.window, "92-new-file");
+        QTest::keyClick(files->nameField(), Qt::Key_Escape);
         choose(QStringLiteral("src/app.py"));
         f.key(Qt::Key_F2);
         gallery.take(*f.window, "92-rename");
-        auto *name = qobject_cast<QLineEdit *>(files->indexWidget(files->currentIndex()));
+        NameField *name = files->nameField();
         QVERIFY(name);
         name->setText(QStringLiteral("main.py"));
         QTest::keyClick(name, Qt::Key_Return);

@@ -53,8 +53,26 @@ private slots:
         for (const QString &name : {QStringLiteral(".env"), QStringLiteral("a b"), QString(255, u'a'), QString(85, QChar(0xAC00)), QStringLiteral("주문.py")})
             QVERIFY2(fileNameProblem(name).isEmpty(), qPrintable(name));
         const Place p;
-        QCOMPARE(makeFile(p.root, p.root, QStringLiteral("a/b")).error().code, ErrorCode::Usage);
+        for (const QString &name : {QStringLiteral("a/"), QStringLiteral("/a"), QStringLiteral("a//b"), QStringLiteral("../a"), QStringLiteral("a/../b")})
+            QCOMPARE(makeFile(p.root, p.root, name).error().code, ErrorCode::Usage);
         QCOMPARE(moveFile(p.root, p.at(QStringLiteral("src/app.py")), p.at(QStringLiteral("src/") + QString(256, u'a'))).error().code, ErrorCode::Usage);
+    }
+
+    void foldersOfANameAreMade()
+    {
+        const Place p;
+        QCOMPARE(*makeFile(p.root, p.root, QStringLiteral("src/new/deep/a.py")), p.at(QStringLiteral("src/new/deep/a.py")));
+        QVERIFY(QFileInfo(p.at(QStringLiteral("src/new/deep/a.py"))).isFile());
+        QCOMPARE(*makeFolder(p.root, p.at(QStringLiteral("src")), QStringLiteral("new/x/y")), p.at(QStringLiteral("src/new/x/y")));
+        QVERIFY(QFileInfo(p.at(QStringLiteral("src/new/x/y"))).isDir());
+        QCOMPARE(makeFile(p.root, p.root, QStringLiteral("src/app.py/b")).error().code, ErrorCode::AlreadyExists); // a file is in the way
+        QCOMPARE(makeFolder(p.root, p.root, QStringLiteral("src/new/deep/a.py")).error().code, ErrorCode::AlreadyExists);
+        // What was made on the way goes again: this is over PATH_MAX.
+        QCOMPARE(makeFile(p.root, p.root, QStringList(20, QString(250, u'a')).join(u'/')).error().code, ErrorCode::Io);
+        QVERIFY(!QFileInfo::exists(p.at(QString(250, u'a'))));
+        QVERIFY(symlink(QFile::encodeName(p.dir.filePath(QStringLiteral("outside"))).constData(), QFile::encodeName(p.at(QStringLiteral("link"))).constData()) == 0);
+        QCOMPARE(makeFile(p.root, p.root, QStringLiteral("link/a.py")).error().code, ErrorCode::Config);
+        QVERIFY(!QFileInfo::exists(p.dir.filePath(QStringLiteral("outside/a.py"))));
     }
 
     void nothingIsOverwritten()

@@ -82,6 +82,8 @@ QComboBox { padding-right: 24px; }
 QComboBox::drop-down { border: none; width: 24px; subcontrol-position: center right; }
 QComboBox::down-arrow { image: url(@assets/chevron-down.svg); width: 16px; height: 16px; }
 QComboBox QAbstractItemView { background: @raised; border: 1px solid @line; padding: 4px; outline: none; }
+QLineEdit#nameField { min-height: 0; padding: 0 6px; }
+QLabel#nameProblem { color: @text; background: @errorSoft; border: 1px solid @error; border-radius: 6px; padding: 4px 8px; }
 QLineEdit#settingField { min-height: 0; padding: 1px 6px; }
 QComboBox QLineEdit, QAbstractSpinBox QLineEdit { background: transparent; border: none; padding: 0; min-height: 0; }
 QAbstractSpinBox { padding-right: 24px; }

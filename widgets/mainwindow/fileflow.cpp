@@ -3,11 +3,11 @@
 #include "mainwindow/fileflow.h"
 #include "common/actiontable.h"
 #include "common/confirmdialog.h"
-#include "common/namedialog.h"
 #include "common/noticebar.h"
 #include "core/async.h"
 #include "editor/editortabs.h"
 #include "items/visibletext.h"
+#include "mainwindow/filenaming.h"
 #include "panels/eventpanel.h"
 #include "panels/filetreeview.h"
 #include "panels/projectpanel.h"
@@ -27,15 +27,21 @@ static QString nameOf(const QString &path)
     return visibleText(QFileInfo(path).fileName());
 }
 
-FileFlow::FileFlow(const Parts &parts, QWidget *window) : QObject(window), m_parts(parts), m_session(parts.session), m_window(window)
+FileFlow::FileFlow(const Parts &parts, QWidget *window) : QObject(window), m_parts(parts), m_session(parts.session), m_window(window), m_names(new FileNaming(parts.theme, parts.session, parts.project, window, this))
 {
     FileTreeView *view = parts.project.fileView();
     for (const Act act : {Act::RenameFile, Act::DeleteFile})
         view->addAction(parts.actions.action(act)); // their keys hold in the tree alone
     const auto on = [this](Act act, auto slot) { connect(m_parts.actions.action(act), &QAction::triggered, this, slot); };
-    on(Act::NewFile, [this] { askNew(false); });
-    on(Act::NewFolder, [this] { askNew(true); });
-    on(Act::RenameFile, [this] { askRename(); });
+    for (const auto &[act, folder] : {std::pair(Act::NewFile, false), std::pair(Act::NewFolder, true)})
+        on(act, [this, folder = folder] {
+            if (!target().isEmpty())
+                m_names->askNew(targetFolder(), folder);
+        });
+    on(Act::RenameFile, [this] {
+        if (const QString path = target(); !path.isEmpty() && path != m_session.project().root)
+            m_names->askRename(path, m_fromTree);
+    });
     on(Act::DuplicateFile, [this] { duplicate(); });
     on(Act::DeleteFile, [this] { remove(); });
     on(Act::CopyPath, [this] { copyPath(false); });
@@ -48,9 +54,9 @@ FileFlow::FileFlow(const Parts &parts, QWidget *window) : QObject(window), m_par
     on(Act::RunEventFile, [this] { runEvent(); });
     connect(view, &FileTreeView::menuRequested, this, &FileFlow::showMenu);
     connect(view->selectionModel(), &QItemSelectionModel::currentChanged, this, &FileFlow::refreshActions);
-    connect(&parts.project.fileModel(), &FileTreeModel::renameRequested, this, &FileFlow::rename);
+    connect(m_names, &FileNaming::renameRequested, this, &FileFlow::rename);
+    connect(m_names, &FileNaming::newRequested, this, &FileFlow::make);
     connect(&parts.project.fileModel(), &FileTreeModel::moveRequested, this, &FileFlow::moveInto);
-    connect(&parts.project.fileModel(), &FileTreeModel::listed, this, &FileFlow::choose);
     connect(&parts.tabs, &EditorTabs::currentChanged, this, &FileFlow::refreshActions);
     for (auto signal : {&Session::projectOpened, &Session::projectChanged, &Session::projectClosed, &Session::trustChanged})
         connect(&m_session, signal, this, &FileFlow::refreshActions);
@@ -122,43 +128,18 @@ void FileFlow::showMenu(const QPoint &globalPos)
     menu->popup(globalPos);
 }
 
-void FileFlow::askNew(bool folder)
+void FileFlow::make(const QString &dir, const QString &name, bool folder)
 {
-    if (target().isEmpty())
+    if (!m_session.hasProject())
         return;
-    const QString root = m_session.project().root, dir = targetFolder();
-    const auto problem = [dir](const QString &name) {
-        const QString why = fileNameProblem(name);
-        return !why.isEmpty() || !QFileInfo::exists(dir + u'/' + name) ? why : tr("There is something of this name already.");
-    };
-    const QString place = dir == root ? visibleText(QFileInfo(root).fileName()) : visibleText(dir.mid(root.size() + 1));
-    const NameSpec spec{folder ? tr("New folder") : tr("New file"), tr("Make"), tr("Name, in %1").arg(place), {}, problem};
-    NameDialog::ask(m_parts.theme, spec, m_window, [this, root, dir, folder](const QString &name) {
-        whenDone(folder ? m_files.makeFolder(root, dir, name) : m_files.makeFile(root, dir, name), this, [this, folder](const Result<QString> &made) {
-            if (!made)
-                return tell(made.error());
-            settle(*made);
-            if (!folder)
-                m_parts.tabs.open(*made);
-        });
+    const QString root = m_session.project().root;
+    whenDone(folder ? m_files.makeFolder(root, dir, name) : m_files.makeFile(root, dir, name), this, [this, path = dir + u'/' + name, folder](const Result<QString> &made) {
+        if (!made)
+            return m_names->askNewAgain(path, folder, visibleText(made.error().text)) ? void() : tell(made.error());
+        settle(*made);
+        if (!folder)
+            m_parts.tabs.open(*made);
     });
-}
-
-/// In the tree where the row is in sight, else by a dialog.
-void FileFlow::askRename()
-{
-    const QString path = target();
-    if (path.isEmpty() || path == m_session.project().root)
-        return;
-    const QModelIndex index = m_parts.project.fileModel().indexOf(path);
-    if (m_fromTree && index.isValid() && m_parts.project.fileView()->isVisible())
-        return m_parts.project.fileView()->editName(index);
-    const auto problem = [path](const QString &name) {
-        const QString why = fileNameProblem(name), other = QFileInfo(path).path() + u'/' + name;
-        return !why.isEmpty() || other == path || !QFileInfo::exists(other) ? why : tr("There is something of this name already.");
-    };
-    NameDialog::ask(m_parts.theme, {tr("Rename the file"), tr("Rename"), tr("Name"), QFileInfo(path).fileName(), problem}, m_window,
-                    [this, path](const QString &name) { rename(path, name); });
 }
 
 void FileFlow::rename(const QString &path, const QString &name)
@@ -172,8 +153,7 @@ void FileFlow::rename(const QString &path, const QString &name)
         m_parts.event.renameTo(path, name.chopped(5));
         if (!QFileInfo::exists(path) && QFileInfo::exists(to))
             m_parts.tabs.follow(path, to);
-        m_chosen = to;
-        return;
+        return m_names->choose(to);
     }
     carry(path, QFileInfo(path).path() + u'/' + name, false);
 }
@@ -202,10 +182,10 @@ void FileFlow::carry(const QString &from, const QString &to, bool back)
     m_parts.tabs.commitComposition();
     const QList<PathMention> mentions = mentionsOf(m_session.project(), from);
     const bool event = isEvent(from);
-    whenDone(m_files.move(m_session.project().root, from, to), this, [this, mentions, back, event](const Result<FileMove> &moved) {
+    whenDone(m_files.move(m_session.project().root, from, to), this, [this, from, to, mentions, back, event](const Result<FileMove> &moved) {
         if (moved)
             carried(*moved, mentions, back, event);
-        else
+        else if (QFileInfo(from).path() != QFileInfo(to).path() || back || !m_names->askRenameAgain(from, QFileInfo(to).fileName(), visibleText(moved.error().text)))
             tell(moved.error());
     });
 }
@@ -342,22 +322,7 @@ void FileFlow::settle(const QString &chosen)
     m_session.reloadProject();
     m_session.refreshFiles();
     m_session.noteEventsChanged();
-    m_chosen = chosen;
-    choose();
-}
-
-void FileFlow::choose()
-{
-    if (m_chosen.isEmpty())
-        return;
-    FileTreeView *view = m_parts.project.fileView();
-    if (const QModelIndex index = m_parts.project.fileModel().indexOf(m_chosen); index.isValid()) {
-        view->setCurrentIndex(index);
-        view->scrollTo(index);
-        m_chosen.clear();
-    } else if (const QModelIndex folder = m_parts.project.fileModel().indexOf(QFileInfo(m_chosen).path()); folder.isValid()) {
-        view->expand(folder); // which lists it
-    }
+    m_names->choose(chosen);
 }
 
 void FileFlow::tell(const Error &error)

@@ -13,11 +13,12 @@ namespace lathe {
 class ActionTable;
 class EditorTabs;
 class EventPanel;
+class FileNaming;
 class NoticeBar;
 class ProjectPanel;
 enum class Act;
 
-/// What people do to files of the project: asks for names, lets open files follow, tells what still names a file, offers the way back.
+/// What people do to files of the project: lets open files follow, tells what still names a file, offers the way back.
 /// Test events keep what belongs to them, so their panel does it for them. Owned by the main window.
 class FileFlow : public QObject
 {
@@ -45,8 +46,7 @@ private:
     QString target() const;
     QString targetFolder() const;
     bool isEvent(const QString &path) const;
-    void askNew(bool folder);
-    void askRename();
+    void make(const QString &dir, const QString &name, bool folder);
     void rename(const QString &path, const QString &name);
     void moveInto(const QStringList &paths, const QString &dir);
     void carry(const QString &from, const QString &to, bool back);
@@ -60,7 +60,6 @@ private:
     void runEvent();
     void copyPath(bool relative);
     void settle(const QString &chosen);
-    void choose();
     void tell(const Error &error);
     void tellMentions(const QString &text, const QList<PathMention> &mentions);
     void offerUndo(std::function<void()> undo);
@@ -69,9 +68,9 @@ private:
     Parts m_parts;
     Session &m_session;
     QWidget *m_window;
+    FileNaming *m_names;
     FileOperations m_files;
     bool m_fromTree = true; ///< The tree had the keys later than the editor.
-    QString m_chosen;       ///< To be the tree's current row once it is listed.
 };
 
 } // namespace lathe

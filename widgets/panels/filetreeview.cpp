@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "panels/filetreeview.h"
 #include "items/filetreemodel.h"
+#include "panels/namefield.h"
+#include <QApplication>
 #include <QContextMenuEvent>
 #include <QKeyEvent>
-#include <QLineEdit>
 
 namespace lathe {
 
@@ -22,12 +23,61 @@ void FileTreeView::editName(const QModelIndex &index)
     setCurrentIndex(index);
     scrollTo(index);
     edit(index);
-    auto *field = qobject_cast<QLineEdit *>(indexWidget(index));
+    NameField *field = nameField();
     if (!field)
         return;
     const QString name = field->text();
     const qsizetype dot = index.data(FileTreeModel::IsFolderRole).toBool() ? -1 : name.lastIndexOf(u'.');
     field->setSelection(0, int(dot > 0 ? dot : name.size()));
+}
+
+bool FileTreeView::editNew(const QString &dir, bool folder)
+{
+    const QModelIndex parent = files()->indexOf(dir);
+    if (dir.isEmpty() || (!parent.isValid() && dir != files()->root()))
+        return false;
+    if (!files()->isBlank(currentIndex()))
+        m_before = currentIndex();
+    if (parent.isValid())
+        expand(parent);
+    const QModelIndex row = files()->addBlank(dir, folder);
+    setCurrentIndex(row);
+    scrollTo(row);
+    edit(row);
+    return true;
+}
+
+NameField *FileTreeView::nameField() const
+{
+    return qobject_cast<NameField *>(indexWidget(currentIndex()));
+}
+
+FileTreeModel *FileTreeView::files() const
+{
+    return static_cast<FileTreeModel *>(model());
+}
+
+/// While a button of the mouse is held over another row, that one stays where it is.
+void FileTreeView::closeEditor(QWidget *editor, QAbstractItemDelegate::EndEditHint hint)
+{
+    QTreeView::closeEditor(editor, hint);
+    if (files()->isBlank(currentIndex()))
+        setCurrentIndex(m_before);
+    if (QApplication::mouseButtons() == Qt::NoButton || !viewport()->underMouse())
+        files()->removeBlank();
+}
+
+void FileTreeView::mouseReleaseEvent(QMouseEvent *event)
+{
+    QTreeView::mouseReleaseEvent(event);
+    if (!nameField())
+        files()->removeBlank();
+}
+
+void FileTreeView::startDrag(Qt::DropActions actions)
+{
+    files()->removeBlank();
+    QTreeView::startDrag(actions);
 }
 
 void FileTreeView::contextMenuEvent(QContextMenuEvent *event)

@@ -4,9 +4,9 @@
 #include "common/sectionheader.h"
 #include "common/stylesheet.h"
 #include "panels/eventdrop.h"
+#include "panels/filedelegate.h"
 #include "panels/filetreeview.h"
 #include "panels/layerview.h"
-#include "panels/rowdelegate.h"
 #include "session/buildcontroller.h"
 #include <QAction>
 #include <QLabel>
@@ -92,12 +92,8 @@ ProjectPanel::ProjectPanel(ThemeManager &theme, Session &session, QWidget *paren
     m_fileView->setIndentation(16);
     m_fileView->setUniformRowHeights(true);
     m_fileView->setTextElideMode(Qt::ElideMiddle);
-    m_fileView->setItemDelegate(new RowDelegate(theme, [](const QModelIndex &index) {
-        RowFace face;
-        face.icon = index.data(FileTreeModel::IsFolderRole).toBool() ? QStringLiteral("folder") : IconProvider::forFile(index.data().toString());
-        face.muted = index.data(FileTreeModel::IsNoiseRole).toBool();
-        return face;
-    }, m_fileView));
+    m_fileNames = new FileDelegate(theme, m_fileView);
+    m_fileView->setItemDelegate(m_fileNames);
     section(splitter, new SectionHeader(theme, tr("Files"), this), {m_fileView});
 
     m_eventView->setModel(&m_events);
@@ -137,8 +133,9 @@ ProjectPanel::ProjectPanel(ThemeManager &theme, Session &session, QWidget *paren
         emit droppedOnFunction(layers, files);
     });
     const auto open = [this](const QModelIndex &index) {
-        if (!index.data(FileTreeModel::IsFolderRole).toBool())
-            emit openRequested(m_files.pathOf(index), 0);
+        const QString path = index.data(FileTreeModel::PathRole).toString(); // none: it is no file
+        if (!path.isEmpty() && !index.data(FileTreeModel::IsFolderRole).toBool())
+            emit openRequested(path, 0);
     };
     connect(m_fileView, &FileTreeView::clicked, this, open);
     connect(m_fileView, &FileTreeView::activated, this, open);

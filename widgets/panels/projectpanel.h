@@ -14,6 +14,7 @@ class QSplitter;
 
 namespace lathe {
 
+class FileDelegate;
 class FileTreeView;
 class LayerView;
 
@@ -28,6 +29,7 @@ public:
     QListView *functionView() const;
     FileTreeView *fileView() const { return m_fileView; }
     FileTreeModel &fileModel() { return m_files; }
+    FileDelegate &fileNames() { return *m_fileNames; }
     QListView *eventView() const { return m_eventView; }
     void refreshEvents();
     const EventListModel &eventModel() const { return m_events; }
@@ -62,6 +64,7 @@ private:
     bool m_arranged = false; ///< By hand.
     LayerView *m_functionView;
     FileTreeView *m_fileView;
+    FileDelegate *m_fileNames;
     QListView *m_eventView;
     QLabel *m_noFunction;
     QLabel *m_noEvent;
