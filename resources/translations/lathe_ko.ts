@@ -5309,6 +5309,18 @@ Opens the workbench, with the last folder when none is given.
         <source>Find and replace in the files of the chosen folder</source>
         <translation>선택한 폴더의 파일에서 찾고 바꿉니다</translation>
     </message>
+    <message>
+        <source>Rename Folder…</source>
+        <translation>폴더 이름 바꾸기…</translation>
+    </message>
+    <message>
+        <source>Duplicate Folder</source>
+        <translation>폴더 복제</translation>
+    </message>
+    <message>
+        <source>Delete Folder</source>
+        <translation>폴더 삭제</translation>
+    </message>
 </context>
 <context>
     <name>lathe::Builder</name>

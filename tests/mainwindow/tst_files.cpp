@@ -420,6 +420,22 @@ private slots:
         QTRY_COMPARE(b.window->tabs().currentPath(), b.at(QStringLiteral("src/aid.py")));
     }
 
+    /// A folder is no file, in the menu and wherever else the action is named.
+    void foldersAreCalledFolders()
+    {
+        Bench b;
+        QVERIFY(b.begin());
+        const auto texts = [&] { return QStringList{b.action(Act::RenameFile)->text(), b.action(Act::DuplicateFile)->text(), b.action(Act::DeleteFile)->text()}; };
+        QVERIFY(b.choose(QStringLiteral("src/app.py")));
+        const QStringList ofFile = texts();
+        QCOMPARE(ofFile, (QStringList{QStringLiteral("Rename File…"), QStringLiteral("Duplicate File"), QStringLiteral("Delete File")}));
+        QVERIFY(b.choose(QStringLiteral("src")));
+        QCOMPARE(texts(), (QStringList{QStringLiteral("Rename Folder…"), QStringLiteral("Duplicate Folder"), QStringLiteral("Delete Folder")}));
+        QCOMPARE(b.action(Act::RenameFile)->shortcut(), QKeySequence(Qt::Key_F2));
+        b.window->tabs().currentEditor()->setFocus(); // a file is meant now
+        QTRY_COMPARE(texts(), ofFile);
+    }
+
     /// A drag onto another row moves into that folder; the editor follows, Undo moves back.
     void draggedIntoAFolder()
     {

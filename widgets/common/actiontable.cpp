@@ -360,11 +360,31 @@ ActionTable::ActionTable(ThemeManager &theme, QObject *parent) : QObject(parent)
     retranslate();
 }
 
+/// Of the actions that work on a folder as well; the others are called the same for both.
+static const char *folderText(Act act)
+{
+    switch (act) {
+    case Act::RenameFile: return QT_TRANSLATE_NOOP("lathe::ActionTable", "Rename Folder…");
+    case Act::DuplicateFile: return QT_TRANSLATE_NOOP("lathe::ActionTable", "Duplicate Folder");
+    case Act::DeleteFile: return QT_TRANSLATE_NOOP("lathe::ActionTable", "Delete Folder");
+    default: return nullptr;
+    }
+}
+
+void ActionTable::setForFolder(bool folder)
+{
+    m_forFolder = folder;
+    for (const Row &row : rows)
+        if (folderText(row.act))
+            m_actions[int(row.act)]->setText(translated(folder ? folderText(row.act) : row.text)); // says nothing when it is the same
+}
+
 void ActionTable::retranslate()
 {
     for (const Row &row : rows) {
         QAction *action = m_actions[int(row.act)];
-        const QString text = translated(row.text);
+        const char *forFolder = m_forFolder ? folderText(row.act) : nullptr;
+        const QString text = translated(forFolder ? forFolder : row.text);
         const QString tip = translated(row.tip);
         const QString keys = action->shortcut().toString(QKeySequence::NativeText);
         action->setText(text);

@@ -49,8 +49,11 @@ public:
     bool setShortcut(Act act, const QKeySequence &shortcut);
     /// Texts again, after the language changed.
     void retranslate();
+    /// What the actions for files work on now is a folder, and is called one.
+    void setForFolder(bool folder);
 
 private:
+    bool m_forFolder = false;
     QList<QAction *> m_actions;
 };
 

@@ -101,6 +101,7 @@ void FileFlow::refreshActions()
 {
     const QString path = target();
     const bool open = !path.isEmpty(), file = open && path != m_session.project().root;
+    m_parts.actions.setForFolder(file && QFileInfo(path).isDir());
     for (const Act act : {Act::NewFile, Act::NewFolder, Act::CopyPath, Act::CopyRelativePath, Act::ShowInFileManager, Act::FindInFolder})
         m_parts.actions.action(act)->setEnabled(open);
     for (const Act act : {Act::RenameFile, Act::DuplicateFile, Act::DeleteFile})
