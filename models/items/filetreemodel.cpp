@@ -31,6 +31,7 @@ void FileTreeModel::setRoot(const QString &dir)
         m_watcher.removePaths(watched);
     m_rootPath = dir;
     m_blankIn.reset();
+    m_moves.clear();
     m_root = std::make_unique<Node>();
     m_root->entry = {dir, true, Kind::Real};
     endResetModel();
@@ -38,6 +39,14 @@ void FileTreeModel::setRoot(const QString &dir)
         m_root->asked = true;
         request(dir);
     }
+}
+
+bool FileTreeModel::isBefore(const Entry &a, const Entry &b)
+{
+    if (a.folder != b.folder)
+        return a.folder;
+    const int order = a.name.compare(b.name, Qt::CaseInsensitive);
+    return order != 0 ? order < 0 : a.name < b.name;
 }
 
 QList<FileTreeModel::Entry> FileTreeModel::list(const QString &dir)
@@ -57,12 +66,7 @@ QList<FileTreeModel::Entry> FileTreeModel::list(const QString &dir)
         else
             entries.append({name, it.fileInfo().isDir(), Kind::Real});
     }
-    std::sort(entries.begin(), entries.end(), [](const Entry &a, const Entry &b) {
-        if (a.folder != b.folder)
-            return a.folder;
-        const int order = a.name.compare(b.name, Qt::CaseInsensitive);
-        return order != 0 ? order < 0 : a.name < b.name;
-    });
+    std::sort(entries.begin(), entries.end(), isBefore);
     if (more > 0)
         entries.append({QStringLiteral("\u2026 %1").arg(more), false, Kind::Rest});
     return entries;
@@ -261,6 +265,13 @@ void FileTreeModel::request(const QString &dir)
 /// Brings one folder's rows to the new listing, so that what stays keeps its node (and a view its open folders).
 void FileTreeModel::merge(const QString &dir, const QList<Entry> &entries)
 {
+    for (auto it = m_moves.cbegin(); it != m_moves.cend(); ++it) { // a look at the disk was quicker than the word that it is done
+        const auto has = [&](const QString &path) {
+            return path.left(path.lastIndexOf(u'/')) == dir && std::any_of(entries.begin(), entries.end(), [&](const Entry &one) { return dir + u'/' + one.name == path; });
+        };
+        if (has(it.value()) || (it.key().left(it.key().lastIndexOf(u'/')) == dir && !has(it.key())))
+            takeAlong(it.key(), it.value());
+    }
     Node *node = find(dir);
     if (!node)
         return;

@@ -3,6 +3,7 @@
 #pragma once
 #include <QAbstractItemModel>
 #include <QFileSystemWatcher>
+#include <QHash>
 #include <QThreadPool>
 #include <memory>
 #include <optional>
@@ -30,6 +31,10 @@ public:
     /// the folder was not listed.
     QModelIndex addBlank(const QString &dir, bool folder);
     void removeBlank();
+    /// A file or folder is about to be called or to stand otherwise: its row goes along when the disk says so, with what is open below it.
+    void expectMove(const QString &from, const QString &to);
+    /// It is there now (`done`), or stays where it was.
+    void endMove(const QString &from, bool done);
     bool isBlank(const QModelIndex &index) const { return index.isValid() && nodeOf(index)->entry.kind == Kind::Blank; }
 
     QModelIndex index(int row, int column, const QModelIndex &parent = {}) const override;
@@ -77,12 +82,15 @@ private:
         bool asked = false; ///< It was listed or is being listed.
     };
     static QList<Entry> list(const QString &dir);
+    static bool isBefore(const Entry &a, const Entry &b);
     QStringList movable(const QMimeData *data, const QModelIndex &parent) const;
     Node *nodeOf(const QModelIndex &index) const;
     QModelIndex indexOf(const Node *node) const;
     Node *find(const QString &dir) const;
     QString pathOf(const Node *node) const;
     void request(const QString &dir);
+    void takeAlong(const QString &from, const QString &to);
+    void listAgain(Node *node, const QString &before);
     void merge(const QString &dir, const QList<Entry> &entries);
 
     QString m_rootPath;
@@ -90,6 +98,7 @@ private:
     QFileSystemWatcher m_watcher;
     QThreadPool m_pool;
     int m_generation = 0;
+    QHash<QString, QString> m_moves; ///< New path by old one, until they end.
     std::optional<QString> m_blankIn; ///< The folder that has the empty row.
 };
 

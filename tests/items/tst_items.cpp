@@ -334,6 +334,53 @@ private slots:
         QCOMPARE(texts(model), (QStringList{QStringLiteral("b")}));
     }
 
+    /// Rows keep themselves and what was listed below them, in their place among the others; whatever comes first, the listing or the word.
+    void rowsGoAlongWithAMove_data()
+    {
+        QTest::addColumn<QString>("to");
+        QTest::addColumn<bool>("listedFirst");
+        for (const bool first : {false, true})
+            for (const char *to : {"z", "a", "bb", "c/b", "c/0"})
+                QTest::addRow("%s %d", to, first) << QString::fromLatin1(to) << first;
+    }
+
+    void rowsGoAlongWithAMove()
+    {
+        QFETCH(QString, to);
+        QFETCH(bool, listedFirst);
+        QTemporaryDir dir;
+        touch(dir.filePath(QStringLiteral("b/deep/x")));
+        touch(dir.filePath(QStringLiteral("c/b2/y")));
+        touch(dir.filePath(QStringLiteral("d/y")));
+        touch(dir.filePath(QStringLiteral("f")));
+        FileTreeModel model;
+        Tester tester(&model, Tester::FailureReportingMode::Fatal);
+        model.setRoot(dir.path());
+        const auto at = [&](const QString &name) { return model.indexOf(dir.filePath(name)); };
+        QTRY_VERIFY(at(QStringLiteral("b/deep/x")).isValid() || (model.canFetchMore(at(QStringLiteral("b/deep"))) ? (model.fetchMore(at(QStringLiteral("b/deep"))), false) : false));
+        const QPersistentModelIndex folder = at(QStringLiteral("b")), file = at(QStringLiteral("b/deep/x"));
+        const QString from = dir.filePath(QStringLiteral("b")), target = dir.filePath(to);
+        model.expectMove(from, target);
+        QVERIFY(QFile::rename(from, target));
+        if (listedFirst)
+            QTRY_VERIFY(at(to).isValid() && !at(QStringLiteral("b")).isValid());
+        model.endMove(from, true);
+        QVERIFY(folder.isValid());
+        QCOMPARE(QModelIndex(folder), at(to));
+        QCOMPARE(model.pathOf(file), target + QStringLiteral("/deep/x"));
+        touch(target + QStringLiteral("/deep/z")); // it is looked at where it is now
+        QTRY_VERIFY(at(to + QStringLiteral("/deep/z")).isValid());
+        QVERIFY(folder.isValid() && file.isValid());
+        if (!to.contains(u'/')) {
+            QStringList sorted{QStringLiteral("c"), QStringLiteral("d"), to};
+            sorted.sort();
+            QCOMPARE(texts(model), sorted + QStringList{QStringLiteral("f")});
+        }
+        model.expectMove(target, from); // it did not come to it
+        model.endMove(target, false);
+        QCOMPARE(QModelIndex(folder), at(to));
+    }
+
     void hugeFoldersAreCut()
     {
         QTemporaryDir dir;

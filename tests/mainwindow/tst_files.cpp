@@ -420,6 +420,32 @@ private slots:
         QTRY_COMPARE(b.window->tabs().currentPath(), b.at(QStringLiteral("src/aid.py")));
     }
 
+    /// Whatever was open in the tree stays open, and the row that was chosen stays chosen.
+    void aMovedFolderStaysOpen()
+    {
+        Bench b;
+        b.write(QStringLiteral("p/src/one/two/three.py"), "");
+        b.write(QStringLiteral("p/lib/there.py"), "");
+        QVERIFY(b.begin());
+        QVERIFY(b.choose(QStringLiteral("src/one")) && b.choose(QStringLiteral("src/one/two")) && b.choose(QStringLiteral("src/one/two/three.py")));
+        const auto isOpen = [&](const QString &name) { return b.view()->isExpanded(b.panel().fileModel().indexOf(b.at(name))); };
+        const auto current = [&] { return b.view()->currentIndex().data(FileTreeModel::PathRole).toString(); };
+        QVERIFY(b.choose(QStringLiteral("src")));
+        QVERIFY(b.retype(QStringLiteral("code")));
+        QTRY_VERIFY(QFileInfo::exists(b.at(QStringLiteral("code/one/two/three.py"))));
+        QTRY_VERIFY(isOpen(QStringLiteral("code")) && isOpen(QStringLiteral("code/one")) && isOpen(QStringLiteral("code/one/two")));
+        QTRY_COMPARE(current(), b.at(QStringLiteral("code")));
+        QVERIFY(b.choose(QStringLiteral("code/one/two/three.py")));
+        emit b.panel().fileModel().moveRequested({b.at(QStringLiteral("code/one"))}, b.at(QStringLiteral("lib"))); // a folder that was not opened yet
+        QVERIFY(b.news(QStringLiteral("lib/one")));
+        QTRY_VERIFY(isOpen(QStringLiteral("lib/one")) && isOpen(QStringLiteral("lib/one/two")));
+        QTRY_COMPARE(current(), b.at(QStringLiteral("lib/one/two/three.py")));
+        QTRY_VERIFY(b.panel().fileModel().indexOf(b.at(QStringLiteral("lib/there.py"))).isValid());
+        QVERIFY(b.undo());
+        QTRY_VERIFY(isOpen(QStringLiteral("code/one")) && isOpen(QStringLiteral("code/one/two")));
+        QTRY_COMPARE(current(), b.at(QStringLiteral("code/one/two/three.py")));
+    }
+
     /// A folder is no file, in the menu and wherever else the action is named.
     void foldersAreCalledFolders()
     {

@@ -183,7 +183,9 @@ void FileFlow::carry(const QString &from, const QString &to, bool back)
     m_parts.tabs.commitComposition();
     const QList<PathMention> mentions = mentionsOf(m_session.project(), from);
     const bool event = isEvent(from);
+    m_parts.project.fileModel().expectMove(from, to);
     whenDone(m_files.move(m_session.project().root, from, to), this, [this, from, to, mentions, back, event](const Result<FileMove> &moved) {
+        m_parts.project.fileModel().endMove(from, moved.has_value());
         if (moved)
             carried(*moved, mentions, back, event);
         else if (QFileInfo(from).path() != QFileInfo(to).path() || back || !m_names->askRenameAgain(from, QFileInfo(to).fileName(), visibleText(moved.error().text)))
@@ -198,7 +200,8 @@ void FileFlow::carried(const FileMove &move, const QList<PathMention> &mentions,
         return;
     if (m_parts.event.currentPath() == move.from)
         m_parts.event.choose(move.to);
-    settle(move.to);
+    const QString current = m_parts.project.fileView()->currentIndex().data(FileTreeModel::PathRole).toString();
+    settle(current.startsWith(move.to + u'/') ? current : move.to);
     const bool renamed = QFileInfo(move.from).path() == QFileInfo(move.to).path();
     if (back || (renamed && mentions.isEmpty())) // it is seen in the tree
         return m_parts.news.dismiss();
