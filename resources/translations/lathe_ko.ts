@@ -4431,6 +4431,10 @@ Opens the workbench, with the last folder when none is given.
         <source>It is not in the trash any more: %1</source>
         <translation>휴지통에 더 이상 없습니다: %1</translation>
     </message>
+    <message>
+        <source>Text</source>
+        <translation>텍스트</translation>
+    </message>
 </context>
 <context>
     <name>lathe::AboutDialog</name>
@@ -5736,6 +5740,14 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>Save All</source>
         <translation>모두 저장</translation>
+    </message>
+    <message>
+        <source>%1 (deleted)</source>
+        <translation>%1 (삭제됨)</translation>
+    </message>
+    <message>
+        <source>The file was deleted. Saving makes it again.</source>
+        <translation>파일이 삭제되었습니다. 저장하면 다시 만들어집니다.</translation>
     </message>
 </context>
 <context>
@@ -10732,6 +10744,14 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>Moved: %1 → %2</source>
         <translation>옮김: %1 → %2</translation>
+    </message>
+    <message>
+        <source>Unsaved text stays open, and saving makes the file again: %1</source>
+        <translation>저장하지 않은 내용은 열린 채로 남으며, 저장하면 파일이 다시 만들어집니다: %1</translation>
+    </message>
+    <message>
+        <source>%1 and %2 more</source>
+        <translation>%1 외 %2개</translation>
     </message>
 </context>
 <context>

@@ -13,10 +13,12 @@
 #include <QDesktopServices>
 #include <QDockWidget>
 #include <QDragEnterEvent>
+#include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
 #include <QMimeData>
 #include <QPushButton>
+#include <QTabBar>
 #include <QWindow>
 
 using namespace lathe;
@@ -324,6 +326,46 @@ private slots:
         b.key(Qt::Key_Delete);
         QVERIFY(b.window->tabs().currentEditor()->isModified());
         QVERIFY(QFileInfo::exists(b.at(QStringLiteral("src/app.py"))));
+    }
+
+    /// Unsaved text stays in its tab, which says that its file is gone; Undo brings the file back below it, saving makes it again.
+    void unsavedTextOutlivesItsFile()
+    {
+        Bench b;
+        QVERIFY(b.begin());
+        const QString path = b.at(QStringLiteral("src/help.py"));
+        b.window->tabs().open(path);
+        b.window->tabs().currentEditor()->replaceText(QStringLiteral("text = 2\n"));
+        auto *bar = b.window->tabs().findChild<QTabBar *>();
+        const auto title = [&] { return bar->tabText(bar->currentIndex()); };
+        QVERIFY(b.choose(QStringLiteral("src/help.py")));
+        b.key(Qt::Key_Delete);
+        NoticeBar *told = b.news(QStringLiteral("trash"));
+        QVERIFY(told);
+        const QList<QLabel *> lines = told->findChildren<QLabel *>();
+        QVERIFY(std::any_of(lines.begin(), lines.end(), [](const QLabel *one) { return one->text() == QStringLiteral("Unsaved text stays open, and saving makes the file again: help.py"); }));
+        QCOMPARE(b.window->tabs().currentPath(), path);
+        QVERIFY(b.window->tabs().currentPage()->isDeleted());
+        QCOMPARE(title(), QStringLiteral("help.py (deleted) ●"));
+        QVERIFY(b.undo());
+        QTRY_COMPARE(title(), QStringLiteral("help.py ●"));
+        QCOMPARE(b.read(QStringLiteral("src/help.py")), QByteArray("text = 1\n"));
+        QCOMPARE(b.window->tabs().currentEditor()->text(), QStringLiteral("text = 2\n"));
+        QVERIFY(b.window->tabs().currentPage()->notice()->isHidden());
+        // With its folder: the watch of a file says nothing of that.
+        QVERIFY(b.choose(QStringLiteral("src")));
+        b.key(Qt::Key_Delete);
+        QVERIFY(b.news(QStringLiteral("trash")));
+        QCOMPARE(b.window->tabs().openPaths(), QStringList{path});
+        QCOMPARE(title(), QStringLiteral("help.py (deleted) ●"));
+        QVERIFY(!QFileInfo::exists(b.at(QStringLiteral("src"))));
+        b.window->tabs().currentEditor()->setFocus();
+        b.press(Act::Save);
+        QCOMPARE(b.read(QStringLiteral("src/help.py")), QByteArray("text = 2\n"));
+        QCOMPARE(title(), QStringLiteral("help.py"));
+        QTRY_VERIFY(b.panel().fileModel().indexOf(b.at(QStringLiteral("src"))).isValid());
+        QVERIFY(QFile::remove(path)); // it is watched again
+        QTRY_COMPARE(title(), QStringLiteral("help.py (deleted)"));
     }
 
     void withoutATrashThereIsAQuestion()

@@ -140,6 +140,18 @@ private:
         choose(QStringLiteral("events"));
         choose(QStringLiteral("events/order.json"));
         contextMenu(gallery, f, *files->viewport(), QPoint(), "92-menu-event-file");
+        f.window->tabs().open(f.root + QStringLiteral("/p/src/data/orders.csv"));
+        f.window->tabs().currentEditor()->replaceText(QStringLiteral("id,amount\n1,20\n"));
+        choose(QStringLiteral("src"));
+        choose(QStringLiteral("src/data"));
+        choose(QStringLiteral("src/data/orders.csv"));
+        f.window->actions().action(Act::DeleteFile)->trigger();
+        QTRY_VERIFY(f.window->findChild<QPushButton *>(QStringLiteral("undoFile")));
+        gallery.take(*f.window, "92-deleted-unsaved");
+        f.window->findChild<QPushButton *>(QStringLiteral("undoFile"))->click();
+        QTRY_VERIFY(!f.window->tabs().currentPage()->isDeleted());
+        f.window->tabs().currentPage()->reload();
+        f.window->tabs().closeCurrent();
         choose(QStringLiteral("src"));
         contextMenu(gallery, f, *files->viewport(), QPoint(), "92-menu-folder");
         f.window->actions().action(Act::NewFile)->trigger();

@@ -65,6 +65,7 @@ private slots:
     void keepMine();
     void compareShowsBoth();
     void deletedOutside();
+    void backupsOfDeletedFiles();
     void backups();
     void backupsOfSeveral();
     void aLargeBackupStaysWhereItIs();
@@ -495,6 +496,29 @@ void TestEditorTabs::aLargeBackupStaysWhereItIs()
     QCOMPARE(tabs.currentPath(), file(QStringLiteral("a.py")));
     QTRY_COMPARE_WITH_TIMEOUT(tabs.editor(file(QStringLiteral("large.txt")))->text(), QStringLiteral("unsaved"), 20000);
     QCOMPARE(tabs.currentPath(), file(QStringLiteral("a.py")));
+}
+
+/// Its file went before the program came back: the text does not.
+void TestEditorTabs::backupsOfDeletedFiles()
+{
+    const QString store = file(QStringLiteral("backups"));
+    {
+        BackupStore backups(store);
+        EditorTabs tabs(m_theme, &backups);
+        tabs.open(file(QStringLiteral("a.py")));
+        QTest::keyClicks(tabs.currentEditor()->focusProxy(), QStringLiteral("unsaved "));
+        tabs.flushBackups();
+        QVERIFY(QFile::remove(file(QStringLiteral("a.py"))));
+    }
+    BackupStore backups(store);
+    EditorTabs tabs(m_theme, &backups);
+    QCOMPARE(tabs.restoreBackups(), 1);
+    QCOMPARE(tabs.currentPath(), file(QStringLiteral("a.py")));
+    QCOMPARE(tabs.currentEditor()->text(), QStringLiteral("unsaved x = 1\n"));
+    QVERIFY(tabs.hasModified() && tabs.currentPage()->isDeleted());
+    QTest::mouseClick(buttonWith(tabs.currentPage()->notice(), QStringLiteral("Save Again")), Qt::LeftButton);
+    QCOMPARE(bytesOf(file(QStringLiteral("a.py"))), QByteArray("unsaved x = 1\n"));
+    QVERIFY(!tabs.hasModified() && !tabs.currentPage()->isDeleted());
 }
 
 void TestEditorTabs::tabTitles()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "editor/editorpage.h"
 #include "core/async.h"
+#include <QDir>
 #include <QFileInfo>
 #include <QEvent>
 #include <QPushButton>
@@ -31,8 +32,9 @@ void EditorPage::setPath(const QString &path)
     for (CodeEditor *half : {m_editor, m_second})
         if (half)
             half->setPath(path);
-    if (std::exchange(m_deleted, false)) // its old name was seen to be gone
+    if (m_deleted) // its old name was seen to be gone
         dismissNotice();
+    setDeleted(false);
 }
 
 void EditorPage::split(Qt::Orientation orientation)
@@ -197,6 +199,8 @@ Result<void> EditorPage::save()
     if (m_editor->isReadOnly())
         return {};
     QString text = m_editor->text();
+    if (m_deleted)
+        QDir().mkpath(QFileInfo(m_path).path()); // its folder may have gone with it; where that fails the save tells
     if (const auto done = saveDocument(m_path, text, m_document.form); !done) {
         notice()->showNotice(NoticeBar::Severity::Error, done.error().text, done.error().detail);
         connect(notice()->addAction(tr("Try Again")), &QPushButton::clicked, this, &EditorPage::save);
@@ -205,7 +209,7 @@ Result<void> EditorPage::save()
     m_document.text = std::move(text);
     ++m_version;
     m_ignored.reset();
-    m_deleted = false;
+    setDeleted(false);
     dismissNotice();
     m_editor->setSaved();
     emit saved();
@@ -270,10 +274,9 @@ void EditorPage::judge(const Result<DiskLook> &look, bool typed)
     }
     if (!look)
         return; // half written or unreadable for now: the next change tells
-    if (m_deleted && look->sameAsKnown) {
-        m_deleted = false;
+    if (m_deleted && look->sameAsKnown)
         dismissNotice();
-    }
+    setDeleted(false);
     if (look->sameAsKnown || look->sameAsIgnored)
         return;
     if (!m_editor->isModified() && !m_editor->isComposing()) {
@@ -303,7 +306,7 @@ void EditorPage::take(const DiskLook &look)
         ++m_version;
     }
     m_ignored.reset();
-    m_deleted = false;
+    setDeleted(false);
     emit saved();
 }
 
@@ -325,11 +328,17 @@ void EditorPage::askAboutChange(const DocumentText &theirs)
             [this, text] { emit compareRequested(m_editor->text(), text); });
 }
 
+void EditorPage::setDeleted(bool deleted)
+{
+    if (std::exchange(m_deleted, deleted) != deleted)
+        emit deletedChanged();
+}
+
 void EditorPage::tellDeleted()
 {
     if (m_deleted)
         return;
-    m_deleted = true;
+    setDeleted(true);
     notice()->showNotice(NoticeBar::Severity::Warning, tr("This file was deleted: %1").arg(QFileInfo(m_path).fileName()),
                          tr("Its text is still here."));
     connect(notice()->addAction(tr("Save Again")), &QPushButton::clicked, this, &EditorPage::save);

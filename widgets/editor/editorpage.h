@@ -37,6 +37,8 @@ public:
     NoticeBar *notice();
     const DocumentText &document() const { return m_document; }
     bool isLoaded() const { return m_loaded; }
+    /// The file is not on disk; the text is still here, and saving makes the file again.
+    bool isDeleted() const { return m_deleted; }
     bool isModified() const { return m_loaded && m_editor->isModified(); }
 
     void setDocument(DocumentText document);
@@ -59,6 +61,7 @@ public:
 signals:
     void saved();
     void modifiedChanged();
+    void deletedChanged();
     /// The user wants to see both texts.
     void compareRequested(const QString &mine, const QString &theirs);
     void closeRequested();
@@ -78,6 +81,7 @@ private:
     void take(const DiskLook &look);
     void askAboutChange(const DocumentText &theirs);
     void tellDeleted();
+    void setDeleted(bool deleted);
     void dismissNotice();
     QString m_path;
     DocumentText m_document; ///< As it is on disk, as far as this page knows.

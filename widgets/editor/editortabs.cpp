@@ -158,6 +158,13 @@ EditorPage *EditorTabs::addPage(const QString &path)
         updateTab(one);
         emit modifiedChanged();
     });
+    connect(one, &EditorPage::deletedChanged, this, [this, one] {
+        updateTab(one);
+        if (!one->isDeleted()) { // it is another file in what may be another folder
+            m_watch.forget(one->path());
+            m_watch.watch(one->path());
+        }
+    });
     connect(one, &EditorPage::saved, this, [this, one] {
         if (m_backups)
             m_backups->forget(one->path());
@@ -300,23 +307,6 @@ void EditorTabs::compare(EditorPage *one, const QString &mine, const QString &th
 {
     const QString name = QFileInfo(one->path()).fileName();
     showText(tr("Changes: %1").arg(name), unifiedDiff(theirs, mine, tr("On disk: %1").arg(name), tr("In the editor: %1").arg(name)), Language::Diff);
-}
-
-void EditorTabs::updateTab(EditorPage *one)
-{
-    const int index = m_tabs->indexOf(one);
-    if (index < 0)
-        return;
-    const QFileInfo info(one->path());
-    QString title = info.fileName();
-    for (EditorPage *other : pages())
-        if (other != one && QFileInfo(other->path()).fileName() == title) {
-            title = info.dir().dirName() + QLatin1Char('/') + title;
-            break;
-        }
-    title.replace(QLatin1Char('&'), QLatin1String("&&"));
-    m_tabs->setTabText(index, one->isModified() ? title + QStringLiteral(" ●") : title);
-    m_tabs->setTabToolTip(index, QStringLiteral("<p>%1</p>").arg(QDir::toNativeSeparators(one->path()).toHtmlEscaped()));
 }
 
 bool EditorTabs::save()

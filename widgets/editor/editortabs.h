@@ -43,6 +43,8 @@ public:
     QStringList openPaths() const;
     /// A file or folder was renamed or moved: its open files follow with text, undo history, marks and backups.
     void follow(const QString &from, const QString &to);
+    /// Looks at once for what became of the open files at or below a path. Those that are gone say so; their text stays.
+    void lookAtDisk(const QString &path);
     /// Opens the file and puts a text in place, as one step that can be undone; it stays unsaved.
     void putText(const QString &path, const QString &text);
     QStringList modifiedPaths() const;
@@ -64,7 +66,7 @@ public:
 
     /// Ends compositions in all editors, e.g. before a run.
     void commitComposition();
-    /// Opens the files an earlier program left with unsaved text, with that text. Returns how many.
+    /// Opens the files an earlier program left with unsaved text, with that text; also those that are gone meanwhile. Returns how many.
     /// Without `except`, which are shown elsewhere.
     int restoreBackups(const QStringList &except = {});
     /// Notes everything unsaved and writes it now (end of program). Blocking.
@@ -116,6 +118,7 @@ private:
     void put(EditorPage *page);
     void goBack(EditorPage *page, bool sameText);
     void putBack(EditorPage *page, const Backup &backup);
+    void openDeleted(const QString &path, const Backup &backup);
     void markPage(EditorPage *page);
     void noteBookmarks(EditorPage *page) const;
     void showEmptyOrTabs();

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the tabs were the last time: unsaved text, cursors, closed blocks; and what they are when files get other names.
+// What the tabs were the last time: unsaved text, cursors, closed blocks; and what they are when files get other names or go.
 #include "editor/editortabs.h"
 #include <QDir>
 #include <QFileInfo>
@@ -60,9 +60,11 @@ int EditorTabs::restoreBackups(const QStringList &except)
     for (auto it = pending.crbegin(); it != pending.crend(); ++it) { // what was typed in last comes to the front
         const Backup &backup = *it;
         const QString path = cleaned(backup.path);
-        if (!QFileInfo::exists(path) || m_restoring.contains(path) || except.contains(path))
+        if (m_restoring.contains(path) || except.contains(path))
             continue;
-        if (EditorPage *one = page(path); one && one->isLoaded()) {
+        if (!QFileInfo::exists(path)) {
+            openDeleted(path, backup);
+        } else if (EditorPage *one = page(path); one && one->isLoaded()) {
             putBack(one, backup);
         } else {
             m_restoring.insert(path, backup);
@@ -76,6 +78,46 @@ int EditorTabs::restoreBackups(const QStringList &except)
         if (one->isLoaded())
             m_places.remove(one->path());
     return count;
+}
+
+void EditorTabs::updateTab(EditorPage *one)
+{
+    const int index = m_tabs->indexOf(one);
+    if (index < 0)
+        return;
+    const QFileInfo info(one->path());
+    QString title = info.fileName();
+    for (EditorPage *other : pages())
+        if (other != one && QFileInfo(other->path()).fileName() == title) {
+            title = info.dir().dirName() + QLatin1Char('/') + title;
+            break;
+        }
+    title.replace(QLatin1Char('&'), QLatin1String("&&"));
+    if (one->isDeleted())
+        title = tr("%1 (deleted)").arg(title);
+    m_tabs->setTabText(index, one->isModified() ? title + QStringLiteral(" ●") : title);
+    const QString path = QStringLiteral("<p>%1</p>").arg(QDir::toNativeSeparators(one->path()).toHtmlEscaped());
+    m_tabs->setTabToolTip(index, one->isDeleted() ? path + QStringLiteral("<p>%1</p>").arg(tr("The file was deleted. Saving makes it again.").toHtmlEscaped()) : path);
+}
+
+void EditorTabs::openDeleted(const QString &path, const Backup &backup)
+{
+    EditorPage *one = page(path);
+    if (!one) {
+        m_watch.watch(path);
+        one = addPage(path);
+        one->setDocument({});
+        markPage(one);
+    }
+    putBack(one, backup);
+    one->lookAtDisk();
+}
+
+void EditorTabs::lookAtDisk(const QString &path)
+{
+    for (EditorPage *one : pages())
+        if (one->path() == path || one->path().startsWith(path + u'/'))
+            one->lookAtDisk();
 }
 
 void EditorTabs::follow(const QString &from, const QString &to)

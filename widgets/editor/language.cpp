@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "editor/language.h"
+#include <QCoreApplication>
 #include <QFileInfo>
 #include <iterator>
 
@@ -70,7 +71,7 @@ QString languageTitle(Language language)
     static constexpr const char *titles[] = {"Text", "Python", "JavaScript", "TypeScript", "JSON", "YAML", "Shell", "Ruby", "Java", "Go",
         "Rust", "C#", "HTML", "CSS", "XML", "SQL", "Markdown", "INI", "TOML", "Dockerfile", "Makefile", "Diff", "Kotlin", "GraphQL", "Requirements"};
     static_assert(std::size(titles) == size_t(Language::Requirements) + 1);
-    return QString::fromLatin1(titles[int(language)]);
+    return language == Language::Plain ? QCoreApplication::translate("lathe", "Text") : QString::fromLatin1(titles[int(language)]);
 }
 
 CommentSyntax commentSyntax(Language language)

@@ -27,6 +27,15 @@ static QString nameOf(const QString &path)
     return visibleText(QFileInfo(path).fileName());
 }
 
+/// At most three: the rest is counted.
+static QString keptNames(const QStringList &paths)
+{
+    QStringList names;
+    for (const QString &path : paths.mid(0, 3))
+        names += nameOf(path);
+    return paths.size() <= 3 ? names.join(QStringLiteral(", ")) : FileFlow::tr("%1 and %2 more").arg(names.join(QStringLiteral(", "))).arg(paths.size() - 3);
+}
+
 FileFlow::FileFlow(const Parts &parts, QWidget *window) : QObject(window), m_parts(parts), m_session(parts.session), m_window(window), m_names(new FileNaming(parts.theme, parts.session, parts.project, window, this))
 {
     FileTreeView *view = parts.project.fileView();
@@ -239,6 +248,7 @@ void FileFlow::remove()
         return;
     if (isEvent(path))
         return m_parts.event.askRemove(path);
+    m_parts.tabs.commitComposition();
     const QList<PathMention> mentions = mentionsOf(m_session.project(), path);
     whenDone(m_files.trash(m_session.project().root, path), this, [this, path, mentions](const Result<TrashedFile> &trashed) {
         if (trashed)
@@ -268,22 +278,26 @@ void FileFlow::askRemoveForGood(const QString &path, const QString &why)
     });
 }
 
-/// Open files without unsaved text go with it; the others keep theirs.
+/// Open files without unsaved text go with it; the others stay with theirs, and say that their file is gone.
 void FileFlow::removed(const QString &path, const QList<PathMention> &mentions, const TrashedFile *trashed)
 {
-    QStringList open;
+    QStringList open, kept;
     const QStringList modified = m_parts.tabs.modifiedPaths();
-    for (const QString &one : m_parts.tabs.openPaths())
-        if ((one == path || one.startsWith(path + u'/')) && !modified.contains(one)) {
-            open += one;
+    for (const QString &one : m_parts.tabs.openPaths()) {
+        if (one != path && !one.startsWith(path + u'/'))
+            continue;
+        (modified.contains(one) ? kept : open) += one;
+        if (!modified.contains(one))
             m_parts.tabs.close(one);
-        }
+    }
+    m_parts.tabs.lookAtDisk(path);
     settle({});
     const QString text = trashed ? tr("Moved to the trash: %1").arg(nameOf(path)) : tr("Deleted: %1").arg(nameOf(path));
+    const QString stays = kept.isEmpty() ? QString() : tr("Unsaved text stays open, and saving makes the file again: %1").arg(keptNames(kept));
     if (mentions.isEmpty())
-        m_parts.news.showNotice(NoticeBar::Severity::Info, text);
+        m_parts.news.showNotice(kept.isEmpty() ? NoticeBar::Severity::Info : NoticeBar::Severity::Warning, text, stays);
     else
-        tellMentions(tr("%1. The template still names it.").arg(text), mentions);
+        tellMentions(tr("%1. The template still names it.").arg(text), mentions, stays);
     if (trashed)
         offerUndo([this, trashed = *trashed, open] { restore(trashed, open); });
 }
@@ -295,6 +309,7 @@ void FileFlow::restore(const TrashedFile &trashed, const QStringList &open)
     whenDone(m_files.restore(m_session.project().root, trashed), this, [this, open](const Result<QString> &back) {
         if (!back)
             return tell(back.error());
+        m_parts.tabs.lookAtDisk(*back);
         settle(*back);
         for (const QString &path : open)
             m_parts.tabs.open(path);
@@ -347,9 +362,9 @@ QString FileFlow::mentionText(const QList<PathMention> &mentions) const
 }
 
 /// A way to each first place: that is what has to be changed.
-void FileFlow::tellMentions(const QString &text, const QList<PathMention> &mentions)
+void FileFlow::tellMentions(const QString &text, const QList<PathMention> &mentions, const QString &more)
 {
-    m_parts.news.showNotice(NoticeBar::Severity::Warning, text, mentionText(mentions));
+    m_parts.news.showNotice(NoticeBar::Severity::Warning, text, mentionText(mentions) + (more.isEmpty() ? QString() : u'\n' + more));
     const PathMention first = mentions.first();
     if (first.setting.isEmpty())
         return;

@@ -61,7 +61,7 @@ private:
     void copyPath(bool relative);
     void settle(const QString &chosen);
     void tell(const Error &error);
-    void tellMentions(const QString &text, const QList<PathMention> &mentions);
+    void tellMentions(const QString &text, const QList<PathMention> &mentions, const QString &more = {});
     void offerUndo(std::function<void()> undo);
     QString mentionText(const QList<PathMention> &mentions) const;
 
