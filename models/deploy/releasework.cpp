@@ -6,6 +6,7 @@
 #include "deploy/deployedversions.h"
 #include "deploy/deploywork.h"
 #include <QCoreApplication>
+#include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QRegularExpression>
@@ -54,7 +55,7 @@ ChangeKind kindOf(bool exists, bool same)
 
 Result<> DeployWork::addRelease(DeployPlan &plan, const functionrequest::Wanted &wanted, const FunctionDefinition &function)
 {
-    const QString place = function.file + u':';
+    const QString place = QFileInfo(function.file).fileName() + u':';
     plan.alias = m_options.alias;
     if (plan.alias.isEmpty() && function.publishAlias.resolved)
         plan.alias = function.publishAlias.text;

@@ -17,19 +17,26 @@ static QString tr(const char *text)
     return QCoreApplication::translate("lathe", text);
 }
 
-static QString place(const FunctionDefinition &function, int line)
+/// As a person who has the project open would say it.
+static QString shown(const QString &path, const QString &projectDir)
 {
-    return line > 0 ? QStringLiteral("%1:%2").arg(function.file).arg(line) : function.file;
+    return !projectDir.isEmpty() && path.startsWith(projectDir + u'/') ? path.mid(projectDir.size() + 1) : path;
+}
+
+static QString place(const FunctionDefinition &function, int line, const QString &projectDir)
+{
+    const QString file = shown(function.file, projectDir);
+    return line > 0 ? QStringLiteral("%1:%2").arg(file).arg(line) : file;
 }
 
 /// A field that must be there and must be known.
-static Result<QString> needed(const FunctionDefinition &function, const TemplateText &text, const QString &what)
+static Result<QString> needed(const FunctionDefinition &function, const TemplateText &text, const QString &what, const QString &projectDir)
 {
     if (!text.resolved)
         return fail(ErrorCode::Config, tr("The %1 of the function %2 is \"%3\" (%4), which cannot be known here; write it out or pass its value.")
-                                           .arg(what, function.name, text.text, place(function, text.line)), {}, QStringLiteral("LTH-RUN-011"));
+                                           .arg(what, function.name, text.text, place(function, text.line, projectDir)), {}, QStringLiteral("LTH-RUN-011"));
     if (text.text.isEmpty())
-        return fail(ErrorCode::Config, tr("The function %1 has no %2 (%3); add one.").arg(function.name, what, place(function, function.line)), {},
+        return fail(ErrorCode::Config, tr("The function %1 has no %2 (%3); add one.").arg(function.name, what, place(function, function.line, projectDir)), {},
             QStringLiteral("LTH-RUN-010"));
     return text.text;
 }
@@ -66,36 +73,36 @@ QString fileSystemFolder(const QString &arn, const QString &templateFile)
 }
 
 /// Runtime, handler and code folder of a function that is no image.
-static Result<> readCode(const FunctionDefinition &function, FunctionSpec &spec)
+static Result<> readCode(const FunctionDefinition &function, FunctionSpec &spec, const QString &projectDir)
 {
-    const auto runtime = needed(function, function.runtime, tr("runtime"));
+    const auto runtime = needed(function, function.runtime, tr("runtime"), projectDir);
     if (!runtime)
         return tl::unexpected(runtime.error());
     spec.runtime = *runtime;
     if (runtimeFamily(spec.runtime) == RuntimeFamily::Provided) {
         spec.handler = known(function.handler, QStringLiteral("bootstrap")); // a custom runtime may ignore it
     } else {
-        const auto handler = needed(function, function.handler, tr("handler"));
+        const auto handler = needed(function, function.handler, tr("handler"), projectDir);
         if (!handler)
             return tl::unexpected(handler.error());
         spec.handler = *handler;
     }
     if (function.codeDir.isEmpty() || !QFileInfo(function.codeDir).isDir())
         return fail(ErrorCode::Config, tr("The code folder %1 of the function %2 does not exist (%3).")
-                                           .arg(function.codeDir, function.name, place(function, function.line)), {}, QStringLiteral("LTH-RUN-003"));
+                                           .arg(shown(function.codeDir, projectDir), function.name, place(function, function.line, projectDir)), {}, QStringLiteral("LTH-RUN-003"));
     if (showsHome(function))
         return fail(ErrorCode::Config, tr("The code folder %1 of the function %2 holds your home folder with its keys, so it is not shown to the function (%3). Name a folder of the project.")
-                                           .arg(function.codeDir, function.name, place(function, function.line)), {}, QStringLiteral("LTH-RUN-014"));
+                                           .arg(shown(function.codeDir, projectDir), function.name, place(function, function.line, projectDir)), {}, QStringLiteral("LTH-RUN-014"));
     spec.codeDir = function.codeDir;
     return {};
 }
 
-Result<SpecFromProject> functionSpecFor(const FunctionDefinition &function)
+Result<SpecFromProject> functionSpecFor(const FunctionDefinition &function, const QString &projectDir)
 {
     SpecFromProject result;
     FunctionSpec &spec = result.spec;
     if (function.imageUri.isEmpty()) {
-        if (auto code = readCode(function, spec); !code)
+        if (auto code = readCode(function, spec, projectDir); !code)
             return tl::unexpected(code.error());
     }
     spec.name = known(function.deployedName, function.name);
@@ -109,7 +116,7 @@ Result<SpecFromProject> functionSpecFor(const FunctionDefinition &function)
     spec.tmpMib = std::clamp(function.tmpMib, limits::tmpMinMib, limits::tmpMaxMib);
     const auto warnClamped = [&](int given, int used, const char *text) {
         if (given != used)
-            result.warnings.append(tr(text).arg(given).arg(used).arg(place(function, function.line)));
+            result.warnings.append(tr(text).arg(given).arg(used).arg(place(function, function.line, projectDir)));
     };
     warnClamped(function.memoryMib, spec.memoryMib, QT_TRANSLATE_NOOP("lathe", "Memory of %1 MB is outside Lambda's limits; %2 MB is used (%3)."));
     warnClamped(function.timeoutSeconds, spec.timeoutSeconds, QT_TRANSLATE_NOOP("lathe", "A timeout of %1 s is outside Lambda's limits; %2 s is used (%3)."));
@@ -118,22 +125,22 @@ Result<SpecFromProject> functionSpecFor(const FunctionDefinition &function)
         if (value.resolved)
             spec.environment.append({name, value.text});
         else
-            result.warnings.append(tr("The variable %1 is left out: \"%2\" cannot be known here (%3).").arg(name, value.text, place(function, value.line)));
+            result.warnings.append(tr("The variable %1 is left out: \"%2\" cannot be known here (%3).").arg(name, value.text, place(function, value.line, projectDir)));
     }
     for (const QString &layer : function.layerDirs) {
         if (QFileInfo(layer).isDir())
             spec.layerDirs.append(layer);
         else
-            result.warnings.append(tr("The layer folder %1 does not exist and is left out (%2).").arg(layer, place(function, function.line)));
+            result.warnings.append(tr("The layer folder %1 does not exist and is left out (%2).").arg(shown(layer, projectDir), place(function, function.line, projectDir)));
     }
     for (const FileSystemConfig &config : function.fileSystems) {
         if (config.localMountPath.resolved && !config.localMountPath.text.isEmpty())
             spec.mounts.append({fileSystemFolder(config.arn.text, function.file), config.localMountPath.text, true});
         else
-            result.warnings.append(tr("The file system at \"%1\" is left out: its place cannot be known here (%2).").arg(config.localMountPath.text, place(function, config.localMountPath.line)));
+            result.warnings.append(tr("The file system at \"%1\" is left out: its place cannot be known here (%2).").arg(config.localMountPath.text, place(function, config.localMountPath.line, projectDir)));
     }
     for (const TemplateText &arn : function.layerArns)
-        result.warnings.append(tr("The layer %1 is not on this machine and is left out (%2).").arg(arn.text, place(function, arn.line)));
+        result.warnings.append(tr("The layer %1 is not on this machine and is left out (%2).").arg(arn.text, place(function, arn.line, projectDir)));
     return result;
 }
 

@@ -41,7 +41,7 @@ Result<SpecFromProject> prepareRun(FunctionBuildSpec build, const QList<LayerDef
         warning = package->warning;
         inUse = package->inUse;
     }
-    Result<SpecFromProject> prepared = functionSpecFor(definition);
+    Result<SpecFromProject> prepared = functionSpecFor(definition, build.projectDir);
     if (prepared && !warning.isEmpty())
         prepared->warnings.append(warning);
     if (prepared)

@@ -294,7 +294,11 @@ private slots:
         QCOMPARE(made->spec.environment.size(), 1);
         QVERIFY(made->spec.layerDirs.isEmpty());
         QCOMPARE(made->warnings.size(), 3);
-        QVERIFY(made->warnings.join(u' ').contains(QStringLiteral("template.yaml:12")));
+        QVERIFY(made->warnings.join(u' ').contains(QStringLiteral("/p/template.yaml:12")));
+        definition.layerDirs = {QStringLiteral("/p/layers/none"), QStringLiteral("/no/layer")};
+        const QString relative = functionSpecFor(definition, QStringLiteral("/p"))->warnings.join(u' ');
+        QVERIFY2(relative.contains(QStringLiteral("(template.yaml:12)")) && relative.contains(QStringLiteral(" layers/none ")), qPrintable(relative));
+        QVERIFY2(!relative.contains(QStringLiteral("/p/")) && relative.contains(QStringLiteral("/no/layer")), qPrintable(relative));
         definition.handler = {};
         QCOMPARE(functionSpecFor(definition).error().id, QStringLiteral("LTH-RUN-010"));
         definition.runtime = {QStringLiteral("provided.al2023"), true, 8};
