@@ -64,6 +64,8 @@ signals:
     /// What loading the function's code cost, of the environment with this log stream; empty when nothing was measured.
     void importsProfiled(const QString &functionName, const QString &logStream, const QList<lathe::ColdSpan> &imports);
     void finished(const lathe::RunRecord &record);
+    /// It was stopped; what had been asked for. Followed by failed() (Cancelled).
+    void stopped(const lathe::RunRecord &run);
     void failed(const lathe::Error &error);
 };
 

@@ -245,6 +245,8 @@ void SessionRuns::end(const Result<InvokeOutcome> &outcome)
     m_log.drain();
     setPhase(State::Idle);
     if (!outcome) {
+        if (outcome.error().code == ErrorCode::Cancelled)
+            emit stopped(m_current);
         emit failed(outcome.error());
         return;
     }

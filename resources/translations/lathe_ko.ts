@@ -7096,6 +7096,10 @@ Opens the workbench, with the last folder when none is given.
         <source>%1, deployed on %2</source>
         <translation>%1, 배포 위치: %2</translation>
     </message>
+    <message>
+        <source>Stopped</source>
+        <translation>중지됨</translation>
+    </message>
 </context>
 <context>
     <name>lathe::RunFlow</name>

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/commandpalette.h"
+#include "common/elidedlabel.h"
 #include "common/noticebar.h"
 #include "common/figurelabel.h"
 #include "common/statuschip.h"
@@ -20,6 +21,7 @@
 #include <QLineEdit>
 #include <QListView>
 #include <QMenu>
+#include <QPlainTextEdit>
 #include <QPointer>
 #include <QProcess>
 #include <QPushButton>
@@ -246,6 +248,37 @@ private slots:
     }
 
     /// A sample whose libraries are being installed can be stopped; nothing of it stays.
+    /// Not as the run before it ended; and what a run warns of is told as the project calls it.
+    void aStoppedRunSaysSo()
+    {
+        WindowFixture f;
+        f.write(QStringLiteral("p/template.yaml"), "Transform: AWS::Serverless-2016-10-31\nResources:\n  one:\n    Type: AWS::Serverless::Function\n    Properties:\n"
+                                                   "      {CodeUri: src/, Handler: app.handler, Runtime: python3.11, Timeout: 60, Environment: {Variables: {GONE: !ImportValue x}}}\n");
+        f.write(QStringLiteral("p/src/app.py"), "import time\ndef handler(e, c):\n    print('began')\n    time.sleep(e.get('wait', 0))\n    return 'done'\n");
+        f.write(QStringLiteral("p/events/order.json"), "{}");
+        QVERIFY(f.show());
+        QVERIFY(f.open(f.root + QStringLiteral("/p"), true));
+        QTRY_VERIFY_WITH_TIMEOUT(f.window->actions().action(Act::Run)->isEnabled() && f.window->tabs().currentEditor(), 20000);
+        QCOMPARE(f.waitForRun(), QString());
+        ResultPanel &result = f.window->resultPanel();
+        QTRY_COMPARE(result.statusText(), QStringLiteral("Succeeded"));
+        auto *warning = result.findChild<NoticeBar *>();
+        QVERIFY(warning->isVisible());
+        QVERIFY2(warning->text().contains(QStringLiteral("(template.yaml:")) && !warning->text().contains(f.root), qPrintable(warning->text()));
+        f.window->eventPanel().editor()->editor()->replaceText(QStringLiteral("{\"wait\": 40}"));
+        QSignalSpy logged(&f.session->runs(), &RunController::logAppended), failed(&f.session->runs(), &RunController::failed);
+        f.press(Act::Run);
+        QVERIFY(logged.wait(20000));
+        f.press(Act::Stop);
+        QTRY_COMPARE_WITH_TIMEOUT(failed.size(), 1, 20000);
+        QCOMPARE(result.statusText(), QStringLiteral("Stopped"));
+        auto *strip = result.findChild<QWidget *>(QStringLiteral("resultStrip"));
+        const QList<ElidedLabel *> told = strip->findChildren<ElidedLabel *>();
+        QVERIFY(std::any_of(told.begin(), told.end(), [](const ElidedLabel *one) { return one->text() == QStringLiteral("one \u00B7 order"); }));
+        QVERIFY(!warning->isVisible());
+        QVERIFY(!result.findChild<QPlainTextEdit *>(QStringLiteral("response"))->isVisible()); // the answer of the run before is none
+    }
+
     void makingASampleCanBeStopped()
     {
         QTemporaryDir bin;

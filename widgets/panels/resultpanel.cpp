@@ -59,6 +59,7 @@ ResultPanel::ResultPanel(ThemeManager &theme, Session &session, QWidget *parent)
         m_strip->showRunning(m_session.currentFunction());
     });
     connect(&runs, &RunController::finished, this, &ResultPanel::showRecord);
+    connect(&runs, &RunController::stopped, this, &ResultPanel::showStopped);
     connect(&runs, &RunController::failed, this, &ResultPanel::showError);
     connect(&runs, &RunController::stateChanged, this, &ResultPanel::refreshEmpty);
     connect(&session, &Session::trustChanged, this, &ResultPanel::refreshEmpty);
@@ -227,6 +228,16 @@ bool ResultPanel::stepFrame(int direction)
     return true;
 }
 
+/// Nothing of the run before: that would be taken for the answer.
+void ResultPanel::showStopped(const RunRecord &run)
+{
+    m_record = {};
+    m_notice->dismiss();
+    m_strip->showStopped(run);
+    m_stack->setCurrentIndex(0);
+    refreshEmpty();
+}
+
 void ResultPanel::showRecord(const RunRecord &record)
 {
     m_record = record;
@@ -300,11 +311,8 @@ void ResultPanel::showPayload()
 
 void ResultPanel::showError(const Error &error)
 {
-    if (error.code == ErrorCode::Cancelled) {
-        showCurrent();
-        m_notice->showNotice(NoticeBar::Severity::Info, error.text);
-        return;
-    }
+    if (error.code == ErrorCode::Cancelled)
+        return; // showStopped() says so
     showCurrent();
     m_notice->showNotice(NoticeBar::Severity::Error, visibleText(error.text), visibleText(error.detail.left(400)));
 }

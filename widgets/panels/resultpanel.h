@@ -55,6 +55,7 @@ private:
     void showCurrent();
     void refreshEmpty();
     void addFunction(RuntimeFamily family);
+    void showStopped(const RunRecord &run);
     void showRecord(const RunRecord &record);
     void showPayload();
     void showFailure(const RunRecord &record);

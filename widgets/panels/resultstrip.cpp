@@ -55,6 +55,23 @@ void ResultStrip::showRunning(const QString &functionName)
     show();
 }
 
+static QString whatRan(const RunRecord &record)
+{
+    QString what = record.deployed ? ResultStrip::tr("%1, deployed on %2").arg(visibleText(record.functionName), visibleText(record.where)) : visibleText(record.functionName);
+    if (!record.eventName.isEmpty())
+        what += QStringLiteral(" \u00B7 ") + visibleText(record.eventName);
+    return what;
+}
+
+void ResultStrip::showStopped(const RunRecord &record)
+{
+    m_status->set(StatusChip::Hue::Warning, tr("Stopped"), QStringLiteral("stop"));
+    m_known.clear();
+    m_where->setText(whatRan(record));
+    fit();
+    show();
+}
+
 /// "−4.1 ms" against the run before; empty when there is none or it was cold and this one was not.
 static QString change(const RunRecord &record, const RunRecord &previous)
 {
@@ -92,10 +109,7 @@ void ResultStrip::showRun(const RunRecord &record, const RunRecord &previous)
         m_size->setFigure(locale.toString(bytes), QStringLiteral("B"));
     else
         m_size->setFigure(FigureLabel::significant(double(bytes) / 1024.0), QStringLiteral("kB"));
-    QString where = record.deployed ? tr("%1, deployed on %2").arg(visibleText(record.functionName), visibleText(record.where)) : visibleText(record.functionName);
-    if (!record.eventName.isEmpty())
-        where += QStringLiteral(" \u00B7 ") + visibleText(record.eventName);
-    m_where->setText(where);
+    m_where->setText(whatRan(record));
     fit();
     show();
 }

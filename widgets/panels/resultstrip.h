@@ -21,6 +21,7 @@ public:
     ResultStrip(ThemeManager &theme, QWidget *parent = nullptr);
     void showRun(const RunRecord &record, const RunRecord &previous);
     void showRunning(const QString &functionName);
+    void showStopped(const RunRecord &record);
     void clear();
     QString statusText() const;
     QSize minimumSizeHint() const override;
