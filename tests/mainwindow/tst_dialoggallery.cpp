@@ -10,6 +10,7 @@
 #include <QAbstractItemView>
 #include <QContextMenuEvent>
 #include <QFileDialog>
+#include <QFileSystemModel>
 #include <QLineEdit>
 #include <QMenu>
 #include <QMenuBar>
@@ -117,7 +118,15 @@ private:
         gallery.takePart(*preferences, "65-preferences-nothing");
         preferences->reject();
         QTRY_VERIFY(!f.window->findChild<Preferences *>());
-        opened<QFileDialog>(gallery, f, Act::OpenFolder, "66-open-folder");
+        f.window->actions().action(Act::OpenFolder)->trigger();
+        auto *folders = f.window->findChild<QFileDialog *>();
+        QVERIFY(folders);
+        auto *listed = folders->findChild<QFileSystemModel *>();
+        folders->setDirectory(f.root);
+        QCOMPARE(listed->type(listed->index(f.root)), gallery.look().language == QStringLiteral("ko") ? QStringLiteral("폴더") : QStringLiteral("Folder"));
+        gallery.takePart(*folders, "66-open-folder");
+        folders->reject();
+        QTRY_VERIFY(!f.window->findChild<QFileDialog *>());
     }
 
     template<typename Dialog> static void opened(const test::Gallery &gallery, WindowFixture &f, Act act, const char *state)

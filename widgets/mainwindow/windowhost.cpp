@@ -29,6 +29,10 @@ QString WindowHost::wanted() const
     return QLocale::system().language() == QLocale::Korean ? QStringLiteral("ko") : QStringLiteral("en");
 }
 
+/// What Qt's file dialog calls things since 6.0. Its catalogues still have these words where they stood before (QFileDialog), so they are in ours.
+[[maybe_unused]] static constexpr const char *kindsOfFiles[] = {QT_TRANSLATE_NOOP("QAbstractFileIconProvider", "Drive"), QT_TRANSLATE_NOOP("QAbstractFileIconProvider", "File"),
+    QT_TRANSLATE_NOOP("QAbstractFileIconProvider", "Folder"), QT_TRANSLATE_NOOP("QAbstractFileIconProvider", "Unknown")};
+
 /// The product's own words first, then Qt's (file dialogs, standard buttons).
 void WindowHost::translate()
 {
