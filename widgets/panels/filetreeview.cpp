@@ -57,14 +57,18 @@ FileTreeModel *FileTreeView::files() const
     return static_cast<FileTreeModel *>(model());
 }
 
-/// While a button of the mouse is held over another row, that one stays where it is.
+/// While a button of the mouse is held over another row, that one stays where it is. Nothing is removed from here: the view closes the field
+/// in the middle of leaving its row, which it draws anew afterwards.
 void FileTreeView::closeEditor(QWidget *editor, QAbstractItemDelegate::EndEditHint hint)
 {
     QTreeView::closeEditor(editor, hint);
     if (files()->isBlank(currentIndex()))
         setCurrentIndex(m_before);
-    if (QApplication::mouseButtons() == Qt::NoButton || !viewport()->underMouse())
-        files()->removeBlank();
+    const auto tidy = [this] {
+        if (!nameField() && (QApplication::mouseButtons() == Qt::NoButton || !viewport()->underMouse()))
+            files()->removeBlank();
+    };
+    QMetaObject::invokeMethod(this, tidy, Qt::QueuedConnection);
 }
 
 void FileTreeView::mouseReleaseEvent(QMouseEvent *event)
