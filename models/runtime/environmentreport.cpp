@@ -6,6 +6,7 @@
 #include "runtime/environment.h"
 #include "runtime/exittext.h"
 #include "runtime/imageplan.h"
+#include "runtime/initspans.h"
 #include "runtime/responsesink.h"
 #include "runtime/telemetry/telemetryhub.h"
 #include <QDateTime>
@@ -172,24 +173,8 @@ void Environment::announceInitEnd(const QByteArray &status, const QByteArray &er
     event.status = status;
     event.errorType = errorType;
     event.durationMs = initElapsedMs();
-    double at = 0;
-    const auto span = [&event, &at, this](const char *name, double until) {
-        if (until < at)
-            return;
-        event.spans.append({name, m_launchedMicros + qint64(at * 1000), until - at});
-        at = until;
-    };
-    span("sandbox", m_listeningMs);
-    if (!m_extensionPaths.isEmpty())
-        span("extensions", m_registeredMs);
-    if (m_listeningMs >= 0) {
-        // What our bootstraps tell of themselves; anybody may say anything, so only what fits in is taken.
-        const QList<QByteArray> times = m_api ? m_api->initTimes().split(';') : QList<QByteArray>();
-        const char *const names[] = {"interpreter", "bootstrap", "handler"};
-        for (qsizetype i = 0; times.size() == 3 && i < 3; ++i)
-            span(names[i], std::min(double(times[i].toLongLong() - m_launchedNs) / 1e6, event.durationMs));
-        span("runtime", event.durationMs);
-    }
+    event.spans = initSpans({m_launchedMicros, m_launchedNs, m_listeningMs, m_registeredMs, !m_extensionPaths.isEmpty(), event.durationMs},
+        m_api ? m_api->initTimes() : QByteArray());
     QByteArray line;
     if (status != "success") {
         line = "INIT_REPORT Init Duration: " + QByteArray::number(event.durationMs, 'f', 2) + " ms\tPhase: " + event.phase + "\tStatus: " + status;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The pure parts: REPORT line, log ring, states, exit texts, environment variables, launch plans, specs from projects.
 #include "runtime/exittext.h"
+#include "runtime/initspans.h"
 #include "runtime/invocationlog.h"
 #include "runtime/launchplan.h"
 #include "runtime/platformevent.h"
@@ -31,7 +32,42 @@ class TestRuntimeValues : public QObject
     /// JSON written with single quotes.
     static QByteArray json(QByteArray text) { return text.replace('\'', '"'); }
 
+    /// "sandbox 0+5 interpreter 5+12 …" in milliseconds.
+    static QByteArray asText(const QList<PlatformSpan> &spans)
+    {
+        QByteArrayList parts;
+        for (const PlatformSpan &span : spans)
+            parts.append(span.name + ' ' + QByteArray::number((span.startMicros - 1000000) / 1000) + '+' + QByteArray::number(span.durationMs));
+        return parts.join(' ');
+    }
+
 private slots:
+    void spansOfTheInitPhase_data()
+    {
+        QTest::addColumn<double>("listening");
+        QTest::addColumn<double>("registered");
+        QTest::addColumn<QByteArray>("told"); ///< Nanoseconds; the launch was at 7,000,000.
+        QTest::addColumn<QByteArray>("spans");
+        const QByteArray own = "24000000;26000000;56000000";
+        QTest::newRow("ours") << 5.0 << -1.0 << own << QByteArray("sandbox 0+5 interpreter 5+12 bootstrap 17+2 handler 19+30 runtime 49+11");
+        QTest::newRow("sandbox noticed late") << 18.0 << -1.0 << own << QByteArray("sandbox 0+17 interpreter 17+0 bootstrap 17+2 handler 19+30 runtime 49+11");
+        QTest::newRow("sandbox noticed last") << 59.0 << -1.0 << own << QByteArray("sandbox 0+17 interpreter 17+0 bootstrap 17+2 handler 19+30 runtime 49+11");
+        QTest::newRow("extensions") << 5.0 << 9.0 << own << QByteArray("sandbox 0+5 extensions 5+4 interpreter 9+8 bootstrap 17+2 handler 19+30 runtime 49+11");
+        QTest::newRow("spare") << 0.0 << -1.0 << QByteArray("1000000;9000000;12000000") << QByteArray("sandbox 0+0 bootstrap 0+2 handler 2+3 runtime 5+55");
+        QTest::newRow("another's runtime") << 5.0 << -1.0 << QByteArray() << QByteArray("sandbox 0+5 runtime 5+55");
+        QTest::newRow("no numbers") << 5.0 << -1.0 << QByteArray("a;b;c") << QByteArray("sandbox 0+5 runtime 5+55");
+        QTest::newRow("backwards") << 5.0 << -1.0 << QByteArray("56000000;26000000;24000000") << QByteArray("sandbox 0+5 runtime 5+55");
+        QTest::newRow("beyond the end") << 5.0 << -1.0 << QByteArray("24000000;26000000;999000000") << QByteArray("sandbox 0+5 interpreter 5+12 bootstrap 17+2 handler 19+41 runtime 60+0");
+        QTest::newRow("never there") << -1.0 << -1.0 << QByteArray() << QByteArray();
+    }
+    void spansOfTheInitPhase()
+    {
+        QFETCH(double, listening);
+        QFETCH(double, registered);
+        QFETCH(QByteArray, told);
+        QTEST(asText(initSpans({1000000, 7000000, listening, registered, registered >= 0, 60}, told)), "spans");
+    }
+
     void reportLine_data()
     {
         QTest::addColumn<double>("init");

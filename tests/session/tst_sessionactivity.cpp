@@ -177,7 +177,7 @@ private slots:
                     return &span;
             return nullptr;
         };
-        QVERIFY(find(import) && find(inner));
+        QVERIFY(codeSpan && find(import) && find(inner));
         QCOMPARE(find(import)->file, m_dir.filePath(QStringLiteral("p/") + file));
         QCOMPARE(find(import)->line, line);
         QCOMPARE(find(inner)->file, m_dir.filePath(QStringLiteral("p/") + helper));
@@ -185,7 +185,7 @@ private slots:
         QVERIFY(find(inner)->durationMs <= find(import)->durationMs);
         for (const ColdSpan &span : start->spans)
             if (span.part == ColdPart::Import) {
-                QVERIFY2(span.startMs >= codeSpan->startMs - 0.01 && span.startMs + span.durationMs <= codeSpan->startMs + codeSpan->durationMs + 200, qPrintable(span.name));
+                QVERIFY2(span.startMs >= codeSpan->startMs - 0.01 && span.startMs <= codeSpan->startMs + codeSpan->durationMs + 0.01, qPrintable(span.name));
                 QVERIFY2(!span.name.contains(QStringLiteral("_lathe")) && !span.name.contains(QStringLiteral("/var/runtime")), qPrintable(span.name));
             }
         QTRY_COMPARE(m_session->environments().size(), 0); // it was of no use for other runs
