@@ -284,6 +284,20 @@ private slots:
         QCOMPARE(text(outcome->payload, "errorMessage"), QStringLiteral("a%7Fb"));
     }
 
+    /// What a handler has queued when it returns comes before the wish for the next event, as in Lambda's clients.
+    void whatIsQueuedBelongsToTheInvocation()
+    {
+        m_runner->write(QStringLiteral("queued.js"), "exports.h = async () => { setImmediate(() => console.log('immediate')); process.nextTick(() => console.log('tick')); return 1; };\n"
+                                                     "exports.cb = (e, c, done) => { done(null, 2); setImmediate(() => console.log('immediate')); process.nextTick(() => console.log('tick')); };\n");
+        for (const char *handler : {"queued.h", "queued.cb"}) {
+            const auto outcome = m_runner->run(spec(QLatin1String(handler)));
+            LATHE_VERIFY_RESULT(outcome);
+            QVERIFY(outcome->ok());
+            const QByteArray &log = outcome->log;
+            QVERIFY2(log.contains("tick\n") && log.indexOf("tick\n") < log.indexOf("immediate\n") && log.indexOf("immediate\n") < log.indexOf("END RequestId"), log.constData());
+        }
+    }
+
     void jsonLogging()
     {
         m_runner->write(QStringLiteral("jsonlog.js"), "exports.h = async () => { console.info('seen', { a: 1 }); console.debug('unseen'); console.warn({ order: 7 });\n"

@@ -110,9 +110,15 @@ function postInitError(error, code) {
   client.post('init/error', JSON.stringify(body), body.errorType, () => process.exit(code));
 }
 
-/** Ends the invocation: its result and the wish for the next event. Throws when the result cannot be written. */
+/**
+ * Ends the invocation: its result and the wish for the next event. Throws when the result cannot be written. Lambda's older client
+ * asks for the next event a turn of the event loop later: ticks and immediates that the handler has left belong to this invocation.
+ */
 function postResult(id, result) {
-  client.postAndNext(`invocation/${encodeURIComponent(id)}/response`, stringify(result), onEvent);
+  const text = stringify(result);
+  const post = () => client.postAndNext(`invocation/${encodeURIComponent(id)}/response`, text, onEvent);
+  if (modern) post(); // a turn has passed
+  else setImmediate(post);
   beforeExit = null;
 }
 
