@@ -47,7 +47,8 @@ private slots:
         m_runner = std::make_unique<Runner>();
         QVERIFY(tool(QStringLiteral("javac"), {QStringLiteral("-nowarn"), QStringLiteral("-encoding"), QStringLiteral("UTF-8"), QStringLiteral("--release"), QStringLiteral("17"),
             QStringLiteral("-cp"), jar(), QStringLiteral("-d"), m_runner->code.path(), QStringLiteral(LATHE_SOURCE_DIR "/tests/runtime/java/Nasty.java"),
-            QStringLiteral(LATHE_SOURCE_DIR "/tests/runtime/java/Snap.java")}));
+            QStringLiteral(LATHE_SOURCE_DIR "/tests/runtime/java/Snap.java"), QStringLiteral(LATHE_SOURCE_DIR "/tests/runtime/java/SQSEvent.java"),
+            QStringLiteral(LATHE_SOURCE_DIR "/tests/runtime/java/ScheduledEvent.java")}));
     }
     void cleanupTestCase() { m_runner.reset(); }
 
@@ -95,6 +96,28 @@ private slots:
         row("::values", "{}", "{\"nan\":\"NaN\",\"float\":1.5,\"whole\":2.0,\"big\":1000000000000000000000000000000,\"char\":\"c\",\"chars\":\"ab\",\"bytes\":\"AQID\",\"buffer\":\"AQ==\","
                               "\"date\":1000,\"instant\":5.000000006,\"day\":[2026,1,2],\"uuid\":\"00000000-0000-0001-0000-000000000002\",\"optional\":\"x\","
                               "\"quoted\":\"\\\"\\\\\\n\\u0001\xc3\xbc\xe2\x80\xa8/\",\"nested\":[1,\"a\",null,[2]],\"empty\":{}}");
+        // As Lambda's Jackson is set up.
+        row("::echo", "[\"\\ud83d\\ude00\\ud800\",-0.0,1e2]", "[\"\\uD83D\\uDE00\\uD800\",-0.0,100.0]");
+        row("::text", "1e2", "\"<1e2>\"");
+        row("::text", "[]", "\"<null>\"");
+        row("::person", "[]", "null");
+        row("::boxed", "\"\"", "null");
+        row("::colour", "\"1\"", "\"GREEN\"");
+        row("::colour", "7", "null");
+        row("::forms", "{\"when\":\"2026-01-02T03:04:05.678+0900\",\"day\":[2026,1,2],\"clock\":\"01:02\",\"took\":1.5,\"month\":\"2026-05\",\"size\":5,\"count\":\"6\","
+                       "\"byColour\":{\"RED\":1,\"BLUE\":2},\"properties\":{\"a\":1},\"line\":\"one\",\"fixed\":\"set\",\"letter\":\"\",\"yes\":\"\"}",
+            "{\"when\":1767290645678,\"day\":[2026,1,2],\"clock\":[1,2],\"took\":1.500000000,\"month\":[2026,5],\"size\":5,\"count\":6,\"byColour\":{\"RED\":1},"
+            "\"properties\":{\"a\":\"1\"},\"line\":[\"one\"],\"fixed\":\"set\",\"letter\":\"\\u0000\",\"yes\":false}");
+        row("::forms", "{}", "{\"size\":null,\"fixed\":\"fixed\",\"letter\":\"\\u0000\",\"yes\":false}");
+        row("::villa", "{}", "{\"number\":0}"); // what the declared class has
+        row("::villas", "{}", "[{\"number\":0}]");
+        row("::iterators", "{}", "[[1,2],[3],{\"k\":4},{\"1970-01-01T00:00:00.000+00:00\":null}]");
+        row("::queue", "{\"Records\":[{\"body\":\"b\",\"eventSourceARN\":\"arn\"}]}", "{\"Records\":[{\"body\":\"b\",\"eventSourceARN\":\"arn\"}]}");
+        row("::queue", "{\"records\":[]}", "{}");
+        row("::queues", "[{\"Records\":[{\"body\":\"b\"}]}]", "[{}]"); // only where a handler declares the event itself
+        row("::schedule", "{\"detail-type\":\"D\",\"id\":\"i\"}", "{\"id\":\"i\",\"detail-type\":\"D\"}");
+        row("::security", "{}", "[\"1\",false]");
+        row("$Concrete::named", "{\"x\":1}", "\"LinkedHashMap\""); // a method's own types count, not what a subclass says of them
         row("::interrupts", "{}", "\"interrupted\"");
         row("::prints", "{}", "\"printed\"");
         row("::leavesThread", "{}", "\"answered\"");
@@ -152,6 +175,9 @@ private slots:
         row("::twice", "java.lang.RuntimeException", parsing, "99999999999999999999");
         row("::echo", "java.lang.RuntimeException", parsing, "{bad");
         row("::echo", "java.lang.RuntimeException", parsing, QByteArray(100000, '['));
+        row("::twice", "java.lang.RuntimeException", parsing, "\"1e3\"");
+        row("::not", "java.lang.RuntimeException", parsing, "1.5");
+        row("$Shared", "", QStringLiteral("Invalid class signature for RequestHandler. Expected two generic types, got 1"));
         row("::overLimit", "Function.ResponseSizeTooLarge", QStringLiteral("Response payload size exceeded maximum allowed payload size (6291556 bytes)."));
         row("$BadConstructor", "java.lang.IllegalStateException", QStringLiteral("in the constructor"));
         row("$BadStatic", "java.lang.ExceptionInInitializerError", QStringLiteral("Error loading class nasty.Nasty$BadStatic"));
@@ -194,6 +220,13 @@ private slots:
         QVERIFY2(!outcome->payload.contains("lathe.runtime"), outcome->payload.constData());
         QVERIFY2(outcome->log.contains("\nouter: java.lang.IllegalStateException\njava.lang.IllegalStateException: outer\n\tat nasty.Nasty.raisesCause(Nasty.java:"), outcome->log.constData());
         QVERIFY2(outcome->log.contains("\nCaused by: java.lang.NullPointerException"), outcome->log.constData());
+    }
+
+    void overloadsThatAreNone()
+    {
+        const auto outcome = m_runner->run(spec(QStringLiteral("::tooMany")));
+        LATHE_VERIFY_RESULT(outcome);
+        QVERIFY2(outcome->log.contains("Ignoring two-argument overload because second parameter type is not Context\n"), outcome->log.constData());
     }
 
     void initFailuresAreRepeatedOnce()

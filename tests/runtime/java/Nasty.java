@@ -6,6 +6,8 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaRuntime;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import com.amazonaws.services.lambda.runtime.logging.LogLevel;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,17 +15,27 @@ import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.security.Security;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Date;
+import java.util.Deque;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /** Handlers that do what handlers should not, and some that use all that Lambda's Java allows. */
 public class Nasty {
@@ -123,7 +135,38 @@ public class Nasty {
         public String getBad() { throw new IllegalStateException("getter"); }
     }
 
+    /** Forms that Jackson reads and writes in ways of their own. */
+    public static class Forms {
+        public Date when;
+        public LocalDate day;
+        public LocalTime clock;
+        public Duration took;
+        public YearMonth month;
+        public OptionalInt size = OptionalInt.empty();
+        public AtomicInteger count;
+        public EnumMap<Colour, Integer> byColour;
+        public Properties properties;
+        public Deque<String> line;
+        public final String fixed = String.valueOf("fixed");
+        public char letter;
+        public boolean yes;
+    }
+
+    public static class Villa extends Address {
+        public int rooms = 5;
+    }
+
     public Object echo(Object event) { return event; }
+    public Forms forms(Forms event) { return event; }
+    public Address villa(Object event) { return new Villa(); }
+    public List<Address> villas(Object event) { return List.of(new Villa()); }
+    public Object iterators(Object event) { return List.of(List.of(1, 2).iterator(), Stream.of(3), Map.entry("k", 4), Map.of(new Date(0), Optional.empty())); }
+    public SQSEvent queue(SQSEvent event) { return event; }
+    public List<SQSEvent> queues(List<SQSEvent> event) { return event; }
+    public ScheduledEvent schedule(ScheduledEvent event) { return event; }
+    public Object security(Object event) {
+        return List.of(Security.getProperty("networkaddress.cache.negative.ttl"), Security.getProperty("jdk.tls.disabledAlgorithms").contains("TLSv1,"));
+    }
     public String text(String event) { return "<" + event + ">"; }
     public int length(String event) { return event == null ? -1 : event.length(); }
     public long twice(long value) { return 2 * value; }
@@ -271,6 +314,14 @@ public class Nasty {
     public static class Streaming implements RequestStreamHandler {
         @Override public void handleRequest(InputStream in, OutputStream out, Context c) throws IOException { in.transferTo(out); }
     }
+    public interface Same<T> extends RequestHandler<T, T> { }
+    public static class Shared implements Same<String> {
+        @Override public String handleRequest(String in, Context c) { return in; }
+    }
+    public abstract static class Generic<T> {
+        public String named(T in) { return in.getClass().getSimpleName(); }
+    }
+    public static class Concrete extends Generic<Point> { }
     @SuppressWarnings("rawtypes")
     public static class Raw implements RequestHandler {
         @Override public Object handleRequest(Object in, Context c) { return in; }

@@ -17,11 +17,10 @@ import java.util.Map;
 
 /** What is known of classes of data: their properties by getters, setters and public fields, as JavaBeans name them. */
 final class Beans {
-    static final String EVENTS = "com.amazonaws.services.lambda.runtime.events.";
-
     /** One property of a class; each part may be missing. */
     static final class Property {
         final String name;
+        String wire;
         Method getter;
         Method setter;
         Field field;
@@ -52,20 +51,8 @@ final class Beans {
         String[] componentNames;
         Type[] componentTypes;
         Constructor<?> constructor;
-        /** A class of Lambda's event library: its names differ from the wire's in case only. */
+        /** Read or written where a handler declares an event of Lambda's library. */
         boolean event;
-
-        Property writable(String name) {
-            Property found = writable.get(name);
-            if (found == null && event) {
-                for (Map.Entry<String, Property> one : writable.entrySet()) {
-                    if (one.getKey().equalsIgnoreCase(name)) {
-                        return one.getValue();
-                    }
-                }
-            }
-            return found;
-        }
 
         Object make() throws ReflectiveOperationException {
             try {
@@ -80,6 +67,12 @@ final class Beans {
     }
 
     private final Map<Class<?>, Bean> known = new HashMap<>();
+    /** For an event of Lambda's library with what it holds. */
+    final boolean events;
+
+    Beans(boolean events) {
+        this.events = events;
+    }
 
     Bean of(Class<?> type) {
         Bean bean = known.get(type);
@@ -90,9 +83,10 @@ final class Beans {
         return bean;
     }
 
-    private static Bean look(Class<?> type) {
+    private Bean look(Class<?> type) {
         Bean bean = new Bean();
-        bean.event = type.getName().startsWith(EVENTS);
+        bean.event = events;
+        boolean bare = events && Events.isS3(type); // neither setters nor constructors to be used
         Map<String, Property> all = new LinkedHashMap<>();
         List<Class<?>> line = new ArrayList<>();
         for (Class<?> at = type; at != null && at != Object.class; at = at.getSuperclass()) {
@@ -102,7 +96,7 @@ final class Beans {
             for (Field field : at.getDeclaredFields()) {
                 if ((field.getModifiers() & (Modifier.STATIC | Modifier.TRANSIENT)) == 0 && !field.isSynthetic()) {
                     Property property = property(all, field.getName());
-                    if (Modifier.isPublic(field.getModifiers()) || bean.event) {
+                    if (Modifier.isPublic(field.getModifiers()) || bare) {
                         property.field = open(field) ? field : null;
                         property.type = Types.resolve(field.getGenericType(), type);
                     }
@@ -116,16 +110,21 @@ final class Beans {
         }
         record(type, bean, all);
         for (Property property : all.values()) {
-            if (property.getter != null || property.field != null && Modifier.isPublic(property.field.getModifiers())) {
-                bean.readable.put(property.name, property);
-            }
-            boolean open = property.field != null && !(Modifier.isFinal(property.field.getModifiers()) && !bean.event);
-            if (property.setter != null || open) {
-                bean.writable.put(property.name, property);
+            property.wire = events ? Events.wire(type, property.name) : property.name;
+        }
+        for (boolean named : new boolean[] {false, true}) {
+            for (Property property : all.values()) {
+                boolean shown = property.getter != null || property.field != null && Modifier.isPublic(property.field.getModifiers());
+                if (shown && named == (events && Events.isNamed(type, property.name))) {
+                    bean.readable.put(property.wire, property);
+                }
+                if (property.setter != null || property.field != null) {
+                    bean.writable.put(property.wire, property);
+                }
             }
         }
         if (bean.constructor == null) {
-            bean.constructor = constructor(type, bean.event);
+            bean.constructor = constructor(type, bare);
         }
         return bean;
     }
@@ -193,13 +192,13 @@ final class Beans {
         }
     }
 
-    /** The constructor without parameters; for Lambda's event classes, some of which have none, one that fills in nothing. */
-    private static Constructor<?> constructor(Class<?> type, boolean event) {
+    /** The constructor without parameters; for Lambda's S3 events, which have none, one that fills in nothing. */
+    private static Constructor<?> constructor(Class<?> type, boolean bare) {
         try {
             Constructor<?> plain = type.getDeclaredConstructor();
             return open(plain) ? plain : null;
         } catch (NoSuchMethodException e) {
-            if (!event) {
+            if (!bare) {
                 return null;
             }
         }

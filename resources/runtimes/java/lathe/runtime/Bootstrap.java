@@ -6,15 +6,20 @@ import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import com.amazonaws.services.lambda.runtime.LambdaRuntime;
 import java.io.File;
 import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOError;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.lang.reflect.Field;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.security.Security;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Properties;
 
 /**
  * Runtime client for Java functions: loads the class, takes events from the Runtime API, calls the handler, sends its result
@@ -22,6 +27,8 @@ import java.util.List;
  * as on Lambda, so that both sides mean the same ones. Source is valid for Java 8.
  */
 public final class Bootstrap {
+    private static final String TTL = "networkaddress.cache.negative.ttl";
+
     private Bootstrap() {
     }
 
@@ -30,7 +37,7 @@ public final class Bootstrap {
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, "UTF-8");
         System.setOut(out);
         System.setErr(out);
-        java.security.Security.setProperty("networkaddress.cache.negative.ttl", "1");
+        setSecurity();
         FunctionLogger logger = new FunctionLogger(out);
         setLogger(logger);
         String name = arguments.length > 0 ? arguments[0] : System.getenv("_HANDLER");
@@ -44,7 +51,7 @@ public final class Bootstrap {
             handler = handlers.load(name == null ? "" : name);
         } catch (Throwable e) {
             fault = Fault.of(e, true);
-            if (fault.fatal) {
+            if (fault.endsInit()) {
                 logger.fault(Fault.logText(fault));
                 client.post("init/error", Fault.json(fault), Fault.kind(fault));
                 System.exit(1);
@@ -112,6 +119,29 @@ public final class Bootstrap {
             }
         }
         return new URLClassLoader(places.toArray(new URL[0]), ClassLoader.getSystemClassLoader());
+    }
+
+    /** As on Lambda: TLS as it was in Java 8, and names that are not found are asked for again after a second. */
+    private static void setSecurity() {
+        Security.setProperty("jdk.tls.disabledAlgorithms",
+                "SSLv3, RC4, MD5withRSA, DH keySize < 1024, EC keySize < 224, DES40_CBC, RC4_40, 3DES_EDE_CBC");
+        String wanted = System.getenv("AWS_LAMBDA_JAVA_NETWORKADDRESS_CACHE_NEGATIVE_TTL");
+        if (!isTtlGiven(System.getProperty("java.security.properties"))) {
+            Security.setProperty(TTL, wanted == null ? "1" : wanted);
+        }
+    }
+
+    private static boolean isTtlGiven(String file) {
+        if (file == null) {
+            return false;
+        }
+        try (InputStream in = new FileInputStream(file)) {
+            Properties given = new Properties();
+            given.load(in);
+            return given.containsKey(TTL);
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private static void setLogger(LambdaLogger logger) throws ReflectiveOperationException {

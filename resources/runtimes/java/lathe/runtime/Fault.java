@@ -17,6 +17,8 @@ final class Fault extends RuntimeException {
     private final String trace;
     /** The process cannot go on. */
     final boolean fatal;
+    /** That is so, but said at the first invocation, behind a whole init phase. */
+    private boolean late;
 
     private Fault(String message, String type, String trace, boolean fatal) {
         super(message, null, false, false);
@@ -31,6 +33,16 @@ final class Fault extends RuntimeException {
 
     static Fault of(String message, Throwable reason, boolean fatal) {
         return new Fault(message, reason.getClass().getName(), traceOf(reason), fatal);
+    }
+
+    static Fault atFirstCall(String message, Throwable reason) {
+        Fault fault = of(message, reason, true);
+        fault.late = true;
+        return fault;
+    }
+
+    boolean endsInit() {
+        return fatal && !late;
     }
 
     static Fault of(Throwable reason, boolean fatal) {
@@ -83,17 +95,17 @@ final class Fault extends RuntimeException {
     /** The object for the Runtime API: a fault of loading has no trace in it. */
     static byte[] json(Throwable reason) {
         StringBuilder out = new StringBuilder("{\"errorMessage\":");
-        JsonWriter.quote(messageOf(reason), out);
+        JsonWriter.quotePlain(messageOf(reason), out);
         boolean loading = reason instanceof Fault;
         String type = loading ? ((Fault) reason).type : reason.getClass().getName();
         if (type != null) {
-            JsonWriter.quote(type, out.append(",\"errorType\":"));
+            JsonWriter.quotePlain(type, out.append(",\"errorType\":"));
         }
         if (!loading) {
             out.append(",\"stackTrace\":[");
             StackTraceElement[] trace = reason.getStackTrace();
             for (int i = 0; i < trace.length; i++) {
-                JsonWriter.quote(trace[i].toString(), i > 0 ? out.append(',') : out);
+                JsonWriter.quotePlain(trace[i].toString(), i > 0 ? out.append(',') : out);
             }
             out.append(']');
         }

@@ -83,14 +83,14 @@ final class FunctionLogger implements LambdaLogger {
         StringBuilder line = new StringBuilder("{\"timestamp\":\"").append(time, 0, time.length() - 1).append('.')
                 .append(millis < 10 ? "00" : millis < 100 ? "0" : "").append(millis).append("Z\"");
         if (message != null) {
-            JsonWriter.quote(message, line.append(",\"message\":"));
+            JsonWriter.quotePlain(message, line.append(",\"message\":"));
         }
         line.append(",\"level\":\"").append(level).append('"');
         FunctionContext current = context;
         if (current != null) {
-            JsonWriter.quote(current.getAwsRequestId(), line.append(",\"AWSRequestId\":"));
+            JsonWriter.quotePlain(current.getAwsRequestId(), line.append(",\"AWSRequestId\":"));
             if (current.getTenantId() != null) {
-                JsonWriter.quote(current.getTenantId(), line.append(",\"tenantId\":"));
+                JsonWriter.quotePlain(current.getTenantId(), line.append(",\"tenantId\":"));
             }
         }
         return line.append("}\n").toString();

@@ -48,7 +48,7 @@ final class HandlerLoader {
         } catch (ClassNotFoundException e) {
             throw Fault.of("Class not found: " + className, e, false);
         } catch (NoClassDefFoundError e) {
-            throw Fault.of(loading(className, e), e, false);
+            throw Fault.atFirstCall(loading(className, e), e);
         } catch (Throwable e) {
             throw Fault.of(loading(className, e), e, true);
         }
@@ -74,9 +74,12 @@ final class HandlerLoader {
         if (!RequestHandler.class.isAssignableFrom(type)) {
             throw Fault.of("Class does not implement an appropriate handler interface: " + type.getName());
         }
-        Type[] types = Types.arguments(type, RequestHandler.class);
+        Type[] types = Types.firstArguments(type, RequestHandler.class);
         if (types == null) {
             throw Fault.of("Class " + type.getName() + " does not implement RequestHandler with concrete type parameters");
+        }
+        if (types.length != 2) {
+            throw Fault.of("Invalid class signature for RequestHandler. Expected two generic types, got " + types.length);
         }
         for (Type one : types) {
             if (Types.isUnbound(one)) {
@@ -154,31 +157,51 @@ final class HandlerLoader {
         return types.length + (types.length > 0 && types[types.length - 1] == Context.class ? 1 : 0);
     }
 
+    /** The handler that a method makes, by the types that it declares itself; null for one that is none. */
     private Handler ofOverload(Class<?> type, Method method) {
         Class<?>[] types = method.getParameterTypes();
         int count = types.length;
+        String unfit = unfit(method.getName(), types);
+        if (unfit != null) {
+            System.err.println(unfit);
+            return null;
+        }
         boolean context = count > 0 && types[count - 1] == Context.class;
         int others = context ? count - 1 : count;
         boolean in = others > 0 && types[0] == InputStream.class;
         boolean out = others > 0 && types[others - 1] == OutputStream.class;
-        boolean streams = in || out;
-        boolean fits = streams ? others == (in ? 1 : 0) + (out ? 1 : 0) : others <= 1;
-        if (!fits) {
-            System.err.println("Ignoring an overload of method " + method.getName() + " because its parameters are none that a handler can have");
-            return null;
-        }
         Object target = Modifier.isStatic(method.getModifiers()) ? null : instance(type);
-        if (streams) {
+        if (in || out) {
             return ofStreams(method, target, in, out, context);
         }
-        Type wanted = others == 1 ? Types.resolve(method.getGenericParameterTypes()[0], type) : null;
-        return ofObjects(wanted, Types.resolve(method.getGenericReturnType(), type), new Call() {
+        Type wanted = others == 1 ? method.getGenericParameterTypes()[0] : null;
+        return ofObjects(wanted, method.getGenericReturnType(), new Call() {
             @Override
             public Object on(Object input, Context given) throws Throwable {
                 Object[] both = {input, given};
                 return invoke(method, target, Arrays.copyOfRange(both, 1 - others, context ? 2 : 1));
             }
         });
+    }
+
+    /** What Lambda says of an overload that it passes over; null for one that is a handler. */
+    private static String unfit(String name, Class<?>[] types) {
+        String ignoring = "Ignoring two-argument overload because ";
+        if (types.length == 3) {
+            return types[0] == InputStream.class && types[1] == OutputStream.class && types[2] == Context.class ? null
+                    : "Ignoring three-argument overload because argument signature is not (InputStream, OutputStream, Context";
+        }
+        if (types.length != 2) {
+            return types.length < 2 ? null : "Ignoring an overload of method " + name + " because it has too many parameters: Expected at most 3, got " + types.length;
+        }
+        if (types[0] == Context.class) {
+            return ignoring + "first argument type is Context";
+        }
+        if (types[1] == Context.class || types[0] == InputStream.class && types[1] == OutputStream.class) {
+            return null;
+        }
+        return ignoring + (types[0] == OutputStream.class ? "first argument type is OutputStream and second argument type is not Context"
+                : types[0] == InputStream.class ? "second parameter type, " + types[1].getName() + ", is not OutputStream." : "second parameter type is not Context");
     }
 
     private static Handler ofStreams(Method method, Object target, boolean in, boolean out, boolean context) {

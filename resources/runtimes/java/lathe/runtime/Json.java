@@ -13,13 +13,13 @@ import java.util.ServiceLoader;
 /** Events to Java objects and results to JSON: by the function's own code when it brings some, else by ours. */
 final class Json {
     private final ClassLoader loader;
-    private final Beans beans;
+    private final Beans plain = new Beans(false);
+    private final Beans events = new Beans(true);
     private CustomPojoSerializer own;
     private boolean asked;
 
     Json(ClassLoader loader) {
         this.loader = loader;
-        beans = new Beans();
     }
 
     Object read(byte[] bytes, Type type) {
@@ -27,7 +27,7 @@ final class Json {
         if (custom != null) {
             return custom.fromJson(new ByteArrayInputStream(bytes), type);
         }
-        return new Binder(beans).convert(new JsonReader(new String(bytes, StandardCharsets.UTF_8)).read(), type);
+        return new Binder(Events.isRoot(type) ? events : plain).convert(new JsonReader(new String(bytes, StandardCharsets.UTF_8)).read(), type);
     }
 
     byte[] write(Object value, Type type) {
@@ -38,7 +38,7 @@ final class Json {
             return out.toByteArray();
         }
         StringBuilder out = new StringBuilder();
-        new JsonWriter(beans, out).write(value);
+        new JsonWriter(Events.isRoot(type) ? events : plain, out).writeAs(value, type);
         return out.toString().getBytes(StandardCharsets.UTF_8);
     }
 

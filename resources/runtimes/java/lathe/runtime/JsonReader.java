@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package lathe.runtime;
 
-import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * JSON text to a tree of Map, List, String, Integer, Long, BigInteger, BigDecimal, Boolean and null. Throws IllegalArgumentException with line and column.
+ * JSON text to a tree of Map, List, String, Integer, Long, BigInteger, Literal, Boolean and null. Throws IllegalArgumentException with line and column.
  */
 final class JsonReader {
     private static final int DEPTH = 1000;
@@ -160,7 +159,8 @@ final class JsonReader {
         String digits = text.substring(begin, at);
         try {
             if (!whole) {
-                return new BigDecimal(digits);
+                Double.parseDouble(digits); // or it is none
+                return new Literal(digits);
             }
             if (digits.length() > 19) {
                 return new BigInteger(digits);

@@ -4,18 +4,22 @@ package lathe.runtime;
 
 import java.lang.reflect.Array;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Type;
 import java.nio.ByteBuffer;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.ZonedDateTime;
+import java.util.Arrays;
 import java.util.Base64;
-import java.util.Calendar;
+import java.util.Collection;
 import java.util.Date;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.TimeZone;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.BaseStream;
 
 /**
  * Java objects to JSON as Lambda's runtime writes them: bean properties in the order of their fields, nothing for null ones,
@@ -35,10 +39,11 @@ final class JsonWriter {
 
     static String text(Object value) {
         StringBuilder out = new StringBuilder();
-        new JsonWriter(new Beans(), out).write(value);
+        new JsonWriter(new Beans(false), out).write(value);
         return out.toString();
     }
 
+    /** In quotes, halves of surrogate pairs as escapes: as Jackson writes UTF-8. */
     static void quote(String text, StringBuilder out) {
         out.append('"');
         for (int i = 0; i < text.length(); i++) {
@@ -46,13 +51,63 @@ final class JsonWriter {
             int named = "\"\\\n\r\t\b\f".indexOf(c);
             if (named >= 0) {
                 out.append('\\').append("\"\\nrtbf".charAt(named));
-            } else if (c < ' ') {
-                out.append("\\u00").append(HEX.charAt(c >> 4)).append(HEX.charAt(c & 15));
+            } else if (c < ' ' || Character.isSurrogate(c)) {
+                out.append("\\u");
+                for (int shift = 12; shift >= 0; shift -= 4) {
+                    out.append(HEX.charAt(c >> shift & 15));
+                }
             } else {
                 out.append(c);
             }
         }
         out.append('"');
+    }
+
+    /** As the JSON of Lambda's own texts (errors, log lines) is written: by Gson. */
+    static void quotePlain(String text, StringBuilder out) {
+        out.append('"');
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            int named = "\"\\\n\r\t\b\f".indexOf(c);
+            if (named >= 0) {
+                out.append('\\').append("\"\\nrtbf".charAt(named));
+            } else if (c < ' ' || c == '\u2028' || c == '\u2029') {
+                out.append(String.format("\\u%04x", (int) c));
+            } else {
+                out.append(c);
+            }
+        }
+        out.append('"');
+    }
+
+    /** The result of a handler that declares `type`: of beans what that class has, not what a subclass adds; in lists, maps and arrays, too. */
+    void writeAs(Object value, Type type) {
+        Class<?> raw = Types.raw(type);
+        if (value == null || raw == Object.class || !raw.isPrimitive() && !raw.isInstance(value)) {
+            write(value);
+        } else if (value instanceof Map) {
+            map((Map<?, ?>) value, content(type, Map.class, 1));
+        } else if (value instanceof Collection) {
+            list(((Collection<?>) value).iterator(), content(type, Iterable.class, 0));
+        } else if (value instanceof Object[]) {
+            list(Arrays.asList((Object[]) value).iterator(), raw.isArray() ? raw.getComponentType() : Object.class);
+        } else if (value instanceof Optional) {
+            writeAs(((Optional<?>) value).orElse(null), content(type, Optional.class, 0));
+        } else if (raw == value.getClass() || isNoBean(value)) {
+            write(value);
+        } else {
+            bean(value, raw);
+        }
+    }
+
+    private static Type content(Type type, Class<?> of, int index) {
+        Type[] arguments = of.isAssignableFrom(Types.raw(type)) ? Types.arguments(type, of) : null;
+        return arguments == null || arguments.length <= index ? Object.class : arguments[index];
+    }
+
+    private static boolean isNoBean(Object value) {
+        return value instanceof CharSequence || value instanceof Enum || value instanceof Iterable || value instanceof Iterator || value instanceof BaseStream
+                || value instanceof Map.Entry || value.getClass().isArray() || value.getClass().getName().startsWith("java.");
     }
 
     void write(Object value) {
@@ -71,13 +126,17 @@ final class JsonWriter {
                 throw new IllegalStateException("Document nesting depth (" + depth + ") exceeds the maximum allowed (" + DEPTH + ")");
             }
             if (value instanceof Map) {
-                map((Map<?, ?>) value);
-            } else if (value instanceof Iterable) {
-                list(((Iterable<?>) value).iterator());
+                map((Map<?, ?>) value, Object.class);
+            } else if (value instanceof Iterable && (value instanceof Collection || !(value instanceof java.nio.file.Path))) {
+                list(((Iterable<?>) value).iterator(), Object.class);
+            } else if (value instanceof Iterator || value instanceof BaseStream) {
+                list(value instanceof Iterator ? (Iterator<?>) value : ((BaseStream<?, ?>) value).iterator(), Object.class);
+            } else if (value instanceof Map.Entry) {
+                map(java.util.Collections.singletonMap(((Map.Entry<?, ?>) value).getKey(), ((Map.Entry<?, ?>) value).getValue()), Object.class);
             } else if (value.getClass().isArray()) {
                 array(value);
             } else {
-                bean(value);
+                bean(value, value.getClass());
             }
             depth--;
         }
@@ -104,25 +163,34 @@ final class JsonWriter {
             byte[] bytes = new byte[copy.remaining()];
             copy.get(bytes);
             quote(Base64.getEncoder().encodeToString(bytes), out);
-        } else if (value instanceof Date) {
-            out.append(((Date) value).getTime());
-        } else if (value instanceof Calendar) {
-            out.append(((Calendar) value).getTimeInMillis());
+        } else if (value instanceof Date && beans.events) {
+            out.append(((Date) value).getTime() / 1000.0);
         } else if (value instanceof Optional) {
             write(((Optional<?>) value).orElse(null));
+        } else if (value instanceof OptionalInt) {
+            write(((OptionalInt) value).isPresent() ? (Object) ((OptionalInt) value).getAsInt() : null);
+        } else if (value instanceof OptionalLong) {
+            write(((OptionalLong) value).isPresent() ? (Object) ((OptionalLong) value).getAsLong() : null);
+        } else if (value instanceof OptionalDouble) {
+            write(((OptionalDouble) value).isPresent() ? (Object) ((OptionalDouble) value).getAsDouble() : null);
+        } else if (value instanceof AtomicBoolean) {
+            out.append(((AtomicBoolean) value).get());
+        } else if (value instanceof AtomicReference) {
+            write(((AtomicReference<?>) value).get());
         } else if (value instanceof Class) {
             quote(((Class<?>) value).getName(), out);
-        } else if (value instanceof LocalDate) {
-            LocalDate day = (LocalDate) value;
-            out.append('[').append(day.getYear()).append(',').append(day.getMonthValue()).append(',').append(day.getDayOfMonth()).append(']');
-        } else if (value instanceof LocalDateTime) {
-            time((LocalDateTime) value);
-        } else if (value instanceof Instant) {
-            instant((Instant) value);
-        } else if (value instanceof OffsetDateTime) {
-            instant(((OffsetDateTime) value).toInstant());
-        } else if (value instanceof ZonedDateTime) {
-            instant(((ZonedDateTime) value).toInstant());
+        } else if (value instanceof TimeZone) {
+            quote(((TimeZone) value).getID(), out);
+        } else if (value instanceof java.nio.file.Path) {
+            quote(((java.nio.file.Path) value).toUri().toString(), out);
+        } else if (value instanceof java.nio.charset.Charset) {
+            quote(((java.nio.charset.Charset) value).name(), out);
+        } else if (value instanceof java.net.InetAddress) {
+            String text = value.toString().trim();
+            int slash = text.indexOf('/');
+            quote(slash == 0 ? text.substring(1) : slash > 0 ? text.substring(0, slash) : text, out);
+        } else if (Times.write(value, out)) {
+            return true;
         } else if (isText(value.getClass().getName())) {
             quote(value.toString(), out);
         } else {
@@ -135,28 +203,11 @@ final class JsonWriter {
     static boolean isText(String className) {
         return className.startsWith("java.time.") || className.startsWith("org.joda.time.") || className.equals("java.util.UUID")
                 || className.equals("java.net.URI") || className.equals("java.net.URL") || className.equals("java.util.Locale")
-                || className.equals("java.io.File") || className.startsWith("sun.nio.fs.") || className.equals("java.lang.StringBuilder")
+                || className.equals("java.io.File") || className.equals("java.lang.StringBuilder") || className.equals("java.lang.StringBuffer")
                 || className.equals("java.util.Currency") || className.equals("java.util.regex.Pattern");
     }
 
-    private void time(LocalDateTime time) {
-        out.append('[').append(time.getYear()).append(',').append(time.getMonthValue()).append(',').append(time.getDayOfMonth()).append(',')
-                .append(time.getHour()).append(',').append(time.getMinute());
-        if (time.getSecond() > 0 || time.getNano() > 0) {
-            out.append(',').append(time.getSecond());
-        }
-        if (time.getNano() > 0) {
-            out.append(',').append(time.getNano());
-        }
-        out.append(']');
-    }
-
-    private void instant(Instant instant) {
-        String nanos = Integer.toString(1000000000 + instant.getNano()).substring(1);
-        out.append(instant.getEpochSecond()).append('.').append(nanos);
-    }
-
-    private void map(Map<?, ?> map) {
+    private void map(Map<?, ?> map, Type content) {
         out.append('{');
         boolean first = true;
         for (Map.Entry<?, ?> entry : map.entrySet()) {
@@ -167,21 +218,26 @@ final class JsonWriter {
                 continue;
             }
             itself(map, entry.getValue());
-            quote(entry.getKey() instanceof Enum ? ((Enum<?>) entry.getKey()).name() : entry.getKey().toString(), first ? out : out.append(','));
+            quote(key(entry.getKey()), first ? out : out.append(','));
             first = false;
             out.append(':');
-            write(entry.getValue());
+            writeAs(entry.getValue(), content);
         }
         out.append('}');
     }
 
-    private void list(Iterator<?> items) {
+    private static String key(Object key) {
+        return key instanceof Enum ? ((Enum<?>) key).name() : key instanceof Class ? ((Class<?>) key).getName()
+                : key instanceof Date ? Times.key((Date) key) : key.toString();
+    }
+
+    private void list(Iterator<?> items, Type content) {
         out.append('[');
         for (boolean first = true; items.hasNext(); first = false) {
             if (!first) {
                 out.append(',');
             }
-            write(items.next());
+            writeAs(items.next(), content);
         }
         out.append(']');
     }
@@ -197,10 +253,10 @@ final class JsonWriter {
         out.append(']');
     }
 
-    private void bean(Object bean) {
+    private void bean(Object bean, Class<?> as) {
         out.append('{');
         boolean first = true;
-        for (Beans.Property property : beans.of(bean.getClass()).readable.values()) {
+        for (Beans.Property property : beans.of(as).readable.values()) {
             Object value;
             try {
                 value = property.get(bean);
@@ -213,7 +269,7 @@ final class JsonWriter {
                 continue;
             }
             itself(bean, value);
-            quote(property.name, first ? out : out.append(','));
+            quote(property.wire, first ? out : out.append(','));
             first = false;
             out.append(':');
             write(value);

@@ -8,7 +8,9 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
 import java.lang.reflect.WildcardType;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Generic types with their variables filled in. */
@@ -59,6 +61,28 @@ final class Types {
         }
         Type above = raw.getGenericSuperclass();
         return above != null && of.isAssignableFrom(raw(above)) ? arguments(fill(above, known), of) : null;
+    }
+
+    /** What the first interface on the way up from `type` puts in that is `of` or lies below it and has parameters: so Lambda looks for them, also where
+     * that interface's parameters are not those of `of`. Null when there is none. */
+    static Type[] firstArguments(Class<?> type, Class<?> of) {
+        List<Type> open = new ArrayList<>();
+        open.add(type);
+        for (int i = 0; i < open.size(); i++) {
+            Map<TypeVariable<?>, Type> known = variables(open.get(i));
+            for (Type above : raw(open.get(i)).getGenericInterfaces()) {
+                Type filled = fill(above, known);
+                if (filled instanceof ParameterizedType && of.isAssignableFrom(raw(filled))) {
+                    return ((ParameterizedType) filled).getActualTypeArguments();
+                }
+                open.add(filled);
+            }
+            Type above = raw(open.get(i)).getGenericSuperclass();
+            if (above != null) {
+                open.add(fill(above, known));
+            }
+        }
+        return null;
     }
 
     /** `type`, as a member of the class `in` or of one above it, with what `in` says of its variables. */
