@@ -156,6 +156,9 @@ private slots:
         const QJsonArray trace = QJsonDocument::fromJson(outcome->payload).object().value(QStringLiteral("stackTrace")).toArray();
         QCOMPARE(trace.size(), 3); // nothing of the bootstrap
         QVERIFY(outcome->log.contains("Error raised from handler method\n{\n  \"errorMessage\": \"key not found: :missing\",\n"));
+        const auto noText = m_runner->run(spec(QStringLiteral("nasty.raises_bytes")));
+        LATHE_VERIFY_RESULT(noText);
+        QVERIFY2(noText->log.contains("Error raised from handler method\nInit error when loading handler \n{"), noText->log.constData());
     }
 
     void aMissingLibraryNamesTheCaller()
@@ -165,6 +168,21 @@ private slots:
         LATHE_VERIFY_RESULT(outcome);
         QVERIFY2(outcome->payload.contains("\"/var/task/nasty.rb:"), outcome->payload.constData());
         QVERIFY2(!outcome->payload.contains("/var/runtime/"), outcome->payload.constData());
+    }
+
+    /// RubyGems stands between what requires a library and the library, as on Lambda, also where this runtime had not loaded it.
+    void framesOfRequire()
+    {
+        LATHE_NEEDS_NAMESPACES();
+        m_runner->write(QStringLiteral("broken.rb"), "require 'beneath'\n");
+        m_runner->write(QStringLiteral("beneath.rb"), "raise 'at load'\n");
+        const auto outcome = m_runner->run(spec(QStringLiteral("broken.h")));
+        LATHE_VERIFY_RESULT(outcome);
+        QStringList places;
+        for (const QJsonValue &frame : QJsonDocument::fromJson(outcome->payload).object().value(QStringLiteral("stackTrace")).toArray())
+            places.append(frame.toString().contains(QStringLiteral("/core_ext/kernel_require.rb")) ? QStringLiteral("require") : frame.toString().section(u':', 0, 1));
+        const QString require = QStringLiteral("require");
+        QCOMPARE(places, (QStringList{QStringLiteral("/var/task/beneath.rb:1"), require, require, QStringLiteral("/var/task/broken.rb:1"), require, require}));
     }
 
     void criticalOnesEndTheProcess()

@@ -62,29 +62,60 @@ module Lathe
   # Types that Lambda reports by name in the header; all others are one to it.
   NAMED = %w[ArgumentError NoMethodError Exception StandardError NameError LoadError SystemExit SystemStackError].freeze
 
-  # Raised when the function cannot be loaded at all.
-  def self.fault(error, phase)
+  # RubyGems' frame of a `require`, which on Lambda always stands there, twice: its method calls Ruby's own. Here it may come in now.
+  def self.require_frame
+    @require_frame ||= begin
+      lathe_plain_require('rubygems')
+      require('lathe/nowhere')
+    rescue LoadError => e
+      (e.backtrace_locations || []).find { |line| line.path.include?('core_ext/kernel_require.rb') } || :none
+    end
+  end
+
+  def self.require?(line, own)
+    (own || line.path.include?('core_ext/kernel_require.rb')) && line.label.end_with?('require')
+  end
+
+  def self.trace_of(error)
     trace = []
+    within = false
     (error.backtrace_locations || []).first(200).each do |line|
       own = (line.absolute_path || line.path).start_with?(OWN)
-      next if own && line.label.end_with?('require', 'gem') # stands between the function and the library that it asked for
-      break if own || trace.size == 100
+      was = within
+      within = require?(line, own)
+      trace.push(*[require_frame] * 2) if was && !within && require_frame != :none
+      next if within || own && line.label.end_with?('gem') # stands between the function and the library that it asked for
+      break if own || trace.size >= 100
 
       trace << line
     end
-    { errorMessage: error.message, errorType: "#{phase}<#{error.class}>", stackTrace: trace }
+    trace.first(100)
+  end
+
+  def self.fault(error, phase)
+    { errorMessage: error.message, errorType: "#{phase}<#{error.class}>", stackTrace: trace_of(error) }
   end
 
   def self.header_type(error, phase)
     NAMED.include?(error.class.to_s) ? "#{phase}<#{error.class}>" : 'Function<UserException>'
   end
 
+  # The title stands in the log before what follows fails: a message that is no text.
   def self.log(title, fault)
-    $stdout.write("#{title}\n#{JSON.pretty_generate(fault)}\n")
+    text = nil
+    text = "#{JSON.pretty_generate(fault)}\n"
+  ensure
+    put("#{title}\n#{text}")
+  end
+
+  def self.put(text)
+    $stdout.write(text)
   rescue IOError, SystemCallError
     nil # the function closed its streams
   end
+end
 
+module Lathe
   # One function in one process, for as long as both live.
   class Runner
     def initialize
