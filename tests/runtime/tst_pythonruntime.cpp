@@ -255,6 +255,32 @@ private slots:
                                                    "    response = request_handler\\(event, lambda_context\\)\n$")).match(frame).hasMatch(), qPrintable(frame));
     }
 
+    /// A file that is no source: the frames are those of the interpreter's loader, not of this runtime.
+    void framesOfTheLoader()
+    {
+        LATHE_NEEDS_NAMESPACES();
+        m_runner->write(QStringLiteral("nul.py"), QByteArray("x = 1\n\0\n", 8));
+        const auto outcome = m_runner->run(spec(QStringLiteral("nul.handler")));
+        LATHE_VERIFY_RESULT(outcome);
+        if (text(outcome->payload, "errorType") == QLatin1String("Runtime.UserCodeSyntaxError"))
+            return; // from Python 3.12 on
+        QCOMPARE(text(outcome->payload, "errorType"), QStringLiteral("ValueError"));
+        QVERIFY2(outcome->payload.contains("/importlib/__init__.py") && !outcome->payload.contains("load_handler"), outcome->payload.constData());
+    }
+
+    /// As the module site makes them, which does not run here.
+    void builtinsOfSite()
+    {
+        m_runner->write(QStringLiteral("site_builtins.py"), "def handler(e, c):\n    return [type(exit).__name__, type(quit).__name__, type(help).__name__]\n"
+                                                           "def leaves(e, c):\n    exit(4)\n");
+        auto outcome = m_runner->run(spec(QStringLiteral("site_builtins.handler")));
+        LATHE_VERIFY_RESULT(outcome);
+        QCOMPARE(outcome->payload, QByteArray("[\"Quitter\", \"Quitter\", \"_Helper\"]"));
+        outcome = m_runner->run(spec(QStringLiteral("site_builtins.leaves")));
+        LATHE_VERIFY_RESULT(outcome);
+        QVERIFY2(outcome->payload.contains("exit status 4"), outcome->payload.constData());
+    }
+
     void failedInitWarns()
     {
         const auto outcome = m_runner->run(spec(QStringLiteral("nasty.absent")));

@@ -34,6 +34,18 @@ def import_frames():
         sys.meta_path.remove(Finder)
 
 
+def loader_frames(error):
+    """Of a module that was not even begun, because its file cannot be read as one: nothing of it runs when it is loaded once more."""
+    import importlib
+    try:
+        importlib.import_module(os.environ.get("_HANDLER", "").rpartition(".")[0].replace("/", "."))
+    except type(error) as again:
+        return [(f.filename, f.lineno, f.name, f.line) for f in traceback.extract_tb(again.__traceback__)][1:]
+    except BaseException:
+        pass
+    return []
+
+
 WARNING = (
     "LAMBDA_WARNING: Unhandled exception. The most likely cause is an issue in the function code. However, in rare cases, a Lambda runtime update can "
     "cause unexpected function behavior. For functions using managed runtimes, runtime updates can be triggered by a function change, or can be applied "
@@ -59,7 +71,7 @@ def frames_of(error, loading=False):
         if not os.path.abspath(frame[0]).startswith(OWN):
             above = import_frames() if loading and frame[2] == "<module>" else []
             return traceback.format_list(above + [as_on_lambda(each) for each in frames[index:]])
-    return traceback.format_list([as_on_lambda(each) for each in frames[-1:]])
+    return traceback.format_list(loading and loader_frames(error) or [as_on_lambda(each) for each in frames[-1:]])
 
 
 def warn():

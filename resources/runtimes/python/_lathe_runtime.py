@@ -318,9 +318,11 @@ def prepare():
     if asked.startswith("python3.") and layers[0] != "/opt/python/lib/%s/site-packages" % asked:
         layers.insert(0, "/opt/python/lib/%s/site-packages" % asked)
     sys.path[:] = [task] + layers + ["/opt/python", runtime] + rest
-    for name in ("exit", "quit"):
-        if not hasattr(builtins, name):
-            setattr(builtins, name, sys.exit)
+    if not hasattr(builtins, "exit"):  # the module site has not run
+        import _sitebuiltins
+        for name in ("exit", "quit"):
+            setattr(builtins, name, _sitebuiltins.Quitter(name, "Ctrl-D (i.e. EOF)"))
+        builtins.help = _sitebuiltins._Helper()
     try:
         dup2(1, 2)  # one pipe for both, so that the log keeps their order
     except OSError:
