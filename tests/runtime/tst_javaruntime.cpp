@@ -276,6 +276,28 @@ private slots:
         QVERIFY2(heap > 180 && heap <= 218, qPrintable(QString::number(heap)));
     }
 
+    /// Lambda's Gson makes maps of texts of it, or nothing at all.
+    void clientContextsThatAreNone_data()
+    {
+        QTest::addColumn<QByteArray>("given");
+        QTest::addColumn<QString>("message");
+        QTest::newRow("object in it") << QByteArray("{\"custom\":{\"a\":{}}}") << QStringLiteral("java.lang.IllegalStateException: Expected a string but was BEGIN_OBJECT path $.custom.");
+        QTest::newRow("list") << QByteArray("[]") << QStringLiteral("java.lang.IllegalStateException: Expected BEGIN_OBJECT but was BEGIN_ARRAY path $");
+    }
+    void clientContextsThatAreNone()
+    {
+        QFETCH(QByteArray, given);
+        InvokeRequest request;
+        request.payload = "{}";
+        request.clientContext = given;
+        const auto future = m_runner->service->invoke(spec(QStringLiteral("::context")), request);
+        QVERIFY(Runner::wait(future));
+        const auto outcome = future.result();
+        LATHE_VERIFY_RESULT(outcome);
+        QCOMPARE(text(outcome->payload, "errorType"), QStringLiteral("com.amazonaws.lambda.thirdparty.com.google.gson.JsonSyntaxException"));
+        QTEST(text(outcome->payload, "errorMessage"), "message");
+    }
+
     void logging()
     {
         FunctionSpec function = spec(QStringLiteral("::levels"));
@@ -288,6 +310,7 @@ private slots:
         const QRegularExpression line(QStringLiteral("\\{\"timestamp\":\"\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z\",\"message\":\"seen\",\"level\":\"WARN\",\"AWSRequestId\":\"%1\"\\}\\n").arg(outcome->report.requestId));
         QVERIFY2(line.match(QString::fromUtf8(outcome->log)).hasMatch(), outcome->log.constData());
         QVERIFY(!outcome->log.contains("unseen"));
+        QVERIFY2(outcome->log.contains("\"message\":\"aside\",\"level\":\"WARN\"}\n"), outcome->log.constData()); // no request of its own
         QVERIFY(outcome->log.contains("\"message\":\"always\",\"level\":\"UNDEFINED\""));
     }
 

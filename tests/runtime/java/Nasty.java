@@ -249,6 +249,9 @@ public class Nasty {
         context.getLogger().log("seen", LogLevel.WARN);
         context.getLogger().log("unseen", LogLevel.DEBUG);
         context.getLogger().log("always");
+        Thread thread = new Thread(() -> context.getLogger().log("aside", LogLevel.WARN));
+        thread.start();
+        try { thread.join(); } catch (InterruptedException e) { }
         return "";
     }
 

@@ -2,13 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package lathe.runtime;
 
+import com.amazonaws.lambda.thirdparty.com.google.gson.JsonSyntaxException;
 import com.amazonaws.services.lambda.runtime.Client;
 import com.amazonaws.services.lambda.runtime.ClientContext;
 import com.amazonaws.services.lambda.runtime.CognitoIdentity;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import java.util.Collections;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The context of one invocation. */
@@ -43,7 +45,14 @@ final class FunctionContext implements Context {
     private Map<?, ?> object(String header) {
         String text = event.header(header);
         Object value = text == null ? null : new JsonReader(text).read();
-        return value instanceof Map ? (Map<?, ?>) value : null;
+        if (value != null && !(value instanceof Map)) {
+            throw new JsonSyntaxException("Expected BEGIN_OBJECT but was " + kind(value) + " path $");
+        }
+        return (Map<?, ?>) value;
+    }
+
+    private static String kind(Object value) {
+        return value instanceof Map ? "BEGIN_OBJECT" : value instanceof List ? "BEGIN_ARRAY" : value instanceof String ? "STRING" : value instanceof Number ? "NUMBER" : "BOOLEAN";
     }
 
     private static String text(Map<?, ?> map, String name) {
@@ -51,26 +60,34 @@ final class FunctionContext implements Context {
         return value == null ? null : value.toString();
     }
 
-    private static Map<String, String> texts(Object value) {
-        if (!(value instanceof Map)) {
+    /** A map of texts, numbers and truth values: of anything else Lambda makes no client context. */
+    private static Map<String, String> texts(String name, Object value) {
+        if (value == null) {
             return null;
         }
-        Map<String, String> result = new HashMap<>();
+        if (!(value instanceof Map)) {
+            throw new JsonSyntaxException("Expected BEGIN_OBJECT but was " + kind(value) + " path $." + name);
+        }
+        Map<String, String> result = new LinkedHashMap<>();
         for (Map.Entry<?, ?> entry : ((Map<?, ?>) value).entrySet()) {
             Object one = entry.getValue();
-            boolean plain = one == null || one instanceof String || one instanceof Number || one instanceof Boolean;
-            result.put(entry.getKey().toString(), one == null ? null : plain ? one.toString() : JsonWriter.text(one));
+            if (one instanceof Map || one instanceof List) {
+                throw new JsonSyntaxException("Expected a string but was " + kind(one) + " path $." + name + ".");
+            }
+            result.put(entry.getKey().toString(), one == null ? null : one.toString());
         }
         return Collections.unmodifiableMap(result);
     }
 
     /** The client context that the invoker sent. */
     private static final class Given implements ClientContext, Client {
-        private final Map<?, ?> all;
+        private final Map<String, String> custom;
+        private final Map<String, String> environment;
         private final Map<?, ?> client;
 
         Given(Map<?, ?> all) {
-            this.all = all;
+            custom = texts("custom", all.get("custom"));
+            environment = texts("env", all.get("env"));
             Object one = all.get("client");
             client = one instanceof Map ? (Map<?, ?>) one : null;
         }
@@ -82,12 +99,12 @@ final class FunctionContext implements Context {
 
         @Override
         public Map<String, String> getCustom() {
-            return texts(all.get("custom"));
+            return custom;
         }
 
         @Override
         public Map<String, String> getEnvironment() {
-            return texts(all.get("env"));
+            return environment;
         }
 
         @Override

@@ -13,7 +13,8 @@ final class FunctionLogger implements LambdaLogger {
     private final PrintStream out;
     private final boolean json;
     private final LogLevel least;
-    private volatile FunctionContext context;
+    /** Of the thread that calls the handler: lines of other threads have no request, as on Lambda. */
+    private final ThreadLocal<FunctionContext> context = new ThreadLocal<>();
 
     FunctionLogger(PrintStream out) {
         this.out = out;
@@ -31,7 +32,7 @@ final class FunctionLogger implements LambdaLogger {
     }
 
     void setContext(FunctionContext current) {
-        context = current;
+        context.set(current);
     }
 
     void fault(String text) {
@@ -86,7 +87,7 @@ final class FunctionLogger implements LambdaLogger {
             JsonWriter.quotePlain(message, line.append(",\"message\":"));
         }
         line.append(",\"level\":\"").append(level).append('"');
-        FunctionContext current = context;
+        FunctionContext current = context.get();
         if (current != null) {
             JsonWriter.quotePlain(current.getAwsRequestId(), line.append(",\"AWSRequestId\":"));
             if (current.getTenantId() != null) {

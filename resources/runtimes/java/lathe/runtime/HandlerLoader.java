@@ -188,11 +188,12 @@ final class HandlerLoader {
     private static String unfit(String name, Class<?>[] types) {
         String ignoring = "Ignoring two-argument overload because ";
         if (types.length == 3) {
-            return types[0] == InputStream.class && types[1] == OutputStream.class && types[2] == Context.class ? null
-                    : "Ignoring three-argument overload because argument signature is not (InputStream, OutputStream, Context";
+            boolean streams = types[0] == InputStream.class && types[1] == OutputStream.class && types[2] == Context.class;
+            return streams ? null : "Ignoring three-argument overload because argument signature is not (InputStream, OutputStream, Context";
         }
         if (types.length != 2) {
-            return types.length < 2 ? null : "Ignoring an overload of method " + name + " because it has too many parameters: Expected at most 3, got " + types.length;
+            return types.length < 2 ? null : "Ignoring an overload of method " + name + " because it has too many parameters: "
+                    + "Expected at most 3, got " + types.length;
         }
         if (types[0] == Context.class) {
             return ignoring + "first argument type is Context";

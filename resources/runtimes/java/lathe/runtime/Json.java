@@ -27,7 +27,7 @@ final class Json {
         if (custom != null) {
             return custom.fromJson(new ByteArrayInputStream(bytes), type);
         }
-        return new Binder(Events.isRoot(type) ? events : plain).convert(new JsonReader(new String(bytes, StandardCharsets.UTF_8)).read(), type);
+        return new Binder(beansFor(type)).convert(new JsonReader(new String(bytes, StandardCharsets.UTF_8)).read(), type);
     }
 
     byte[] write(Object value, Type type) {
@@ -38,8 +38,13 @@ final class Json {
             return out.toByteArray();
         }
         StringBuilder out = new StringBuilder();
-        new JsonWriter(Events.isRoot(type) ? events : plain, out).writeAs(value, type);
+        new JsonWriter(beansFor(type), out).writeAs(value, type);
         return out.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private Beans beansFor(Type type) {
+        boolean maybe = type instanceof Class && ((Class<?>) type).getName().startsWith("com.amazonaws.services."); // without loading what knows
+        return maybe && Events.isRoot(type) ? events : plain;
     }
 
     private CustomPojoSerializer custom() {

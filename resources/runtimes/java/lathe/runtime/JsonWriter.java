@@ -37,12 +37,6 @@ final class JsonWriter {
         this.out = out;
     }
 
-    static String text(Object value) {
-        StringBuilder out = new StringBuilder();
-        new JsonWriter(new Beans(false), out).write(value);
-        return out.toString();
-    }
-
     /** In quotes, halves of surrogate pairs as escapes: as Jackson writes UTF-8. */
     static void quote(String text, StringBuilder out) {
         out.append('"');
@@ -121,13 +115,13 @@ final class JsonWriter {
             out.append(value);
         } else if (value instanceof Enum) {
             quote(((Enum<?>) value).name(), out);
-        } else if (!known(value)) {
+        } else if (value instanceof Map || value instanceof Collection || value instanceof Object[] || !known(value)) { // the usual ones first
             if (++depth > DEPTH) {
                 throw new IllegalStateException("Document nesting depth (" + depth + ") exceeds the maximum allowed (" + DEPTH + ")");
             }
             if (value instanceof Map) {
                 map((Map<?, ?>) value, Object.class);
-            } else if (value instanceof Iterable && (value instanceof Collection || !(value instanceof java.nio.file.Path))) {
+            } else if (value instanceof Iterable) {
                 list(((Iterable<?>) value).iterator(), Object.class);
             } else if (value instanceof Iterator || value instanceof BaseStream) {
                 list(value instanceof Iterator ? (Iterator<?>) value : ((BaseStream<?, ?>) value).iterator(), Object.class);
@@ -154,6 +148,10 @@ final class JsonWriter {
 
     /** Values of the library that are written as one text or number. */
     private boolean known(Object value) {
+        boolean foreign = value.getClass().getClassLoader() != null; // then most of what follows need not be loaded to say no
+        if (foreign && !(value instanceof Date || value instanceof java.util.Calendar || isText(value.getClass().getName()))) {
+            return false;
+        }
         if (value instanceof byte[]) {
             quote(Base64.getEncoder().encodeToString((byte[]) value), out);
         } else if (value instanceof char[]) {

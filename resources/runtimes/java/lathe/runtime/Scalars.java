@@ -27,8 +27,11 @@ final class Scalars {
     /** `value`: a text, a number or a truth value, or a list where only a time can be meant. */
     static Object read(Object value, Class<?> raw) {
         String text = value.toString();
+        if (raw == String.class && !(value instanceof List)) {
+            return text;
+        }
         try {
-            if (Times.isTime(raw)) {
+            if (!raw.isPrimitive() && Times.isTime(raw)) {
                 Object time = Times.read(value, raw);
                 if (time != null || text.trim().isEmpty()) {
                     return time;
@@ -37,7 +40,7 @@ final class Scalars {
             if (value instanceof List) {
                 throw unfit(value, raw);
             }
-            if (raw == String.class || raw == CharSequence.class) {
+            if (raw == CharSequence.class) {
                 return text;
             }
             if (raw == boolean.class || raw == Boolean.class) {
