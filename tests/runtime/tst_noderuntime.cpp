@@ -374,6 +374,7 @@ private slots:
         auto outcome = m_runner->run(spec(QStringLiteral("new.cb"), runtime));
         LATHE_VERIFY_RESULT(outcome);
         QCOMPARE(text(outcome->payload, "errorType"), QStringLiteral("Runtime.CallbackHandlerDeprecated"));
+        QVERIFY2(outcome->log.contains("triggerUncaughtException(") && outcome->log.contains("\nNode.js v"), outcome->log.constData()); // thrown on by the client
         outcome = m_runner->run(spec(QStringLiteral("new.h"), runtime));
         LATHE_VERIFY_RESULT(outcome);
         QCOMPARE(outcome->payload, QByteArray("[\"undefined\",false]"));

@@ -105,9 +105,14 @@ function postError(id, error, then) {
   client.post(`invocation/${encodeURIComponent(id)}/error`, JSON.stringify(body), body.errorType, then);
 }
 
+/** The process ends after it; Lambda's newer client throws it on, so that Node.js says its own of it, too. */
 function postInitError(error, code) {
   const body = faults().toResponse(error, modern);
-  client.post('init/error', JSON.stringify(body), body.errorType, () => process.exit(code));
+  client.post('init/error', JSON.stringify(body), body.errorType, () => {
+    if (!modern) process.exit(code);
+    Promise.reject(error);
+    setImmediate(() => process.exit(code));
+  });
 }
 
 /**
