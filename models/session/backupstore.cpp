@@ -83,6 +83,7 @@ struct BackupStore::Private
     QStringList unread;           ///< Files that could not be read, though they may hold somebody's text.
     QList<std::pair<QPointer<QObject>, std::function<void()>>> settled; ///< To be called after the next writing.
     bool hurry = false, stop = false, written = false, failing = false;
+    QDateTime last = QDateTime::fromMSecsSinceEpoch(0, Qt::UTC); ///< Of all texts so far, those of earlier programs too.
     std::thread writer, syncer;
 };
 
@@ -226,7 +227,8 @@ void BackupStore::Private::gather(const Backup &backup, const QByteArray &utf8)
     const std::lock_guard lock(mutex);
     const auto old = gathered.constFind(backup.path);
     const auto due = old == gathered.constEnd() ? Clock::now() + gatherTime : old->due; // typing on does not put it off
-    gathered.insert(backup.path, {backup, due, utf8});
+    Gathered &now = *gathered.insert(backup.path, {backup, due, utf8});
+    now.backup.when = last = std::max(backup.when, last.addMSecs(1)); // the later text is the newer one, whatever the clock does
     wake.notify_all();
 }
 
@@ -280,6 +282,7 @@ QList<Backup> BackupStore::pending() const
         if (stored->isOthers())
             continue;
         const QString &path = stored->backup.path;
+        d->last = std::max(d->last, stored->backup.when);
         if (info.suffix() == QLatin1String("fresh") && !own.contains(info.filePath()) && !d->left.value(path).contains(info.filePath()))
             d->left[path].append(info.filePath());
         if (!newest.contains(path) || newest.value(path).when < stored->backup.when)

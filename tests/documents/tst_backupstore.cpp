@@ -287,6 +287,35 @@ private slots:
         QVERIFY(!fresh.exists()); // moved aside
     }
 
+    /// A program that was killed has two of one file: the later one counts, although the clock was put back in between.
+    void theLaterTextIsTheNewerOne()
+    {
+        QTemporaryDir dir;
+        const auto textOf = [&](const QString &text) {
+            BackupStore store(dir.path());
+            (void)store.pending();
+            store.note(path, text, 1, 1);
+            store.flush();
+            QFile file(dir.filePath(QDir(dir.path()).entryList({QStringLiteral("*.backup")}, QDir::Files).value(0)));
+            return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+        };
+        QByteArray bytes = textOf(QStringLiteral("first"));
+        const qsizetype year = bytes.indexOf("\"when\":\"") + 8;
+        QVERIFY(year > 8);
+        bytes.replace(year, 4, "2999");
+        QFile file(dir.filePath(files(dir.path()).value(0)));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size());
+        file.close();
+        (void)textOf(QStringLiteral("second"));
+        QVERIFY(file.rename(file.fileName().chopped(7) + QStringLiteral(".AbCdEf.fresh")));
+        QFile older(file.fileName().chopped(13) + QStringLiteral(".backup"));
+        QVERIFY(older.open(QIODevice::WriteOnly) && older.write(bytes) == bytes.size());
+        older.close();
+        const QList<Backup> found = BackupStore(dir.path()).pending();
+        QCOMPARE(found.size(), 1);
+        QCOMPARE(found.first().text, QStringLiteral("second"));
+    }
+
     void forgettingAlsoForgetsWhatIsNotSynced()
     {
         QTemporaryDir dir;

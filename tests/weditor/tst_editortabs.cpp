@@ -472,7 +472,6 @@ void TestEditorTabs::backupsOfSeveral()
 {
     BackupStore backups(file(QStringLiteral("backups")));
     backups.note(file(QStringLiteral("a.py")), QStringLiteral("first\n"), 0, 0);
-    QTest::qWait(5); // they have a time in milliseconds
     backups.note(file(QStringLiteral("b.py")), QStringLiteral("second\n"), 0, 0);
     backups.flush();
     EditorTabs tabs(m_theme, &backups);
