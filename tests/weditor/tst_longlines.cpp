@@ -191,6 +191,32 @@ private slots:
         QVERIFY(!editor.isReadOnly());
     }
 
+    /// What is found may begin in one row and end in another; it is selected as a whole, and marked.
+    void foundOverTheEndOfARow()
+    {
+        QString line = QStringLiteral("가x").repeated(600000);
+        for (const int at : {994, 5000, 499997, 1199990})
+            line.replace(at, 9, QStringLiteral("needle 값!"));
+        CodeEditor editor(m_theme);
+        editor.resize(600, 300);
+        editor.setDocument(document(QStringLiteral("first\n") + line + QStringLiteral("\nlast")), QStringLiteral("a.json"));
+        QVERIFY(editor.isReadOnly());
+        const FindQuery query{QStringLiteral("needle 값!"), false, true, false};
+        QCOMPARE(editor.highlight(query).count, 4);
+        for (const auto &[number, column] : {std::pair(1, 1003), {2, 5009}, {3, 500006}, {4, 1199999}}) {
+            const FindState state = editor.findNext(query);
+            QCOMPARE(state.current, number);
+            QCOMPARE(state.count, 4);
+            QCOMPARE(editor.line(), 2);
+            QCOMPARE(editor.column(), column + 1);
+            QCOMPARE(editor.selectedText(), query.text);
+        }
+        QCOMPARE(editor.findNext(query).current, 1); // round the end
+        QCOMPARE(editor.findNext(query, false).current, 4);
+        QCOMPARE(editor.highlight({QStringLiteral("first\n가x"), false, false, false}).count, 1); // a line's end is one
+        QCOMPARE(editor.highlight({QStringLiteral("\\r"), true, false, false}).count, 0);     // a row's is none
+    }
+
     /// Colours end where a page of lines is too much to be coloured with each key; one such line alone keeps them.
     void pagesOfLongLines()
     {

@@ -4,6 +4,7 @@
 #include "editor/codeeditor.h"
 #include "editor/linerows.h"
 #include "editor/sciview.h"
+#include "editor/textsearch.h"
 #include <QPointer>
 
 class QsciLexer;
@@ -95,6 +96,8 @@ struct CodeEditor::Private
     QByteArray lineBytes(int line) const;
     void replaceBytes(const QList<ByteEdit> &edits);
     void select(int start, int length);
+    Result<QList<ByteMatch>> matches(const FindQuery &query, const QString *replacement = nullptr, int limit = mostMatches) const;
+    FindState mark(const Result<QList<ByteMatch>> &found);
 };
 
 } // namespace lathe

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "editor/codeeditor.h"
 #include "editor/codeeditor_p.h"
-#include "editor/textsearch.h"
 
 namespace lathe {
 
@@ -150,20 +149,39 @@ void CodeEditor::Private::select(int start, int length)
     view->SendScintilla(SciView::SCI_SETSEL, static_cast<unsigned long>(start), long(start + length));
 }
 
+/// In the file's text: what is found may reach over the end of a row.
+Result<QList<ByteMatch>> CodeEditor::Private::matches(const FindQuery &query, const QString *replacement, int limit) const
+{
+    if (rows.isEmpty())
+        return findAll(view->bytes(), query, replacement, limit);
+    auto found = findAllInText(whole, query, replacement, limit);
+    if (found)
+        for (ByteMatch &match : *found) {
+            const qsizetype start = rows.shownByte(match.start);
+            match.length = int(rows.shownByte(match.start + match.length - 1) + 1 - start);
+            match.start = int(start);
+        }
+    return found;
+}
+
 FindState CodeEditor::highlight(const FindQuery &query)
 {
-    clearHighlights();
+    return d->mark(d->matches(query));
+}
+
+FindState CodeEditor::Private::mark(const Result<QList<ByteMatch>> &found)
+{
+    q->clearHighlights();
     FindState state;
-    const auto found = findAll(d->view->bytes(), query);
     if (!found) {
         state.error = found.error().text;
         return state;
     }
-    const int start = d->view->call(SciView::SCI_GETSELECTIONSTART);
-    const int end = d->view->call(SciView::SCI_GETSELECTIONEND);
-    d->view->SendScintilla(SciView::SCI_SETINDICATORCURRENT, static_cast<unsigned long>(Private::findIndicator));
+    const int start = view->call(SciView::SCI_GETSELECTIONSTART);
+    const int end = view->call(SciView::SCI_GETSELECTIONEND);
+    view->SendScintilla(SciView::SCI_SETINDICATORCURRENT, static_cast<unsigned long>(findIndicator));
     for (const ByteMatch &match : *found) {
-        d->view->SendScintilla(SciView::SCI_INDICATORFILLRANGE, static_cast<unsigned long>(match.start), long(match.length));
+        view->SendScintilla(SciView::SCI_INDICATORFILLRANGE, static_cast<unsigned long>(match.start), long(match.length));
         ++state.count;
         if (match.start == start && match.start + match.length == end)
             state.current = state.count;
@@ -179,9 +197,9 @@ void CodeEditor::clearHighlights()
 
 FindState CodeEditor::findNext(const FindQuery &query, bool forward)
 {
-    const auto found = findAll(d->view->bytes(), query);
+    const auto found = d->matches(query);
     if (!found || found->isEmpty())
-        return highlight(query);
+        return d->mark(found);
     const int start = d->view->call(SciView::SCI_GETSELECTIONSTART);
     const int end = d->view->call(SciView::SCI_GETSELECTIONEND);
     const ByteMatch *chosen = nullptr;
@@ -201,16 +219,16 @@ FindState CodeEditor::findNext(const FindQuery &query, bool forward)
             chosen = &found->last();
     }
     d->select(chosen->start, chosen->length);
-    return highlight(query);
+    return d->mark(found);
 }
 
 FindState CodeEditor::replaceCurrent(const FindQuery &query, const QString &replacement)
 {
     if (isReadOnly())
         return highlight(query);
-    const auto found = findAll(d->view->bytes(), query, &replacement);
+    const auto found = d->matches(query, &replacement);
     if (!found)
-        return highlight(query);
+        return d->mark(found);
     const int start = d->view->call(SciView::SCI_GETSELECTIONSTART);
     const int end = d->view->call(SciView::SCI_GETSELECTIONEND);
     for (const ByteMatch &match : *found) {
@@ -229,7 +247,7 @@ int CodeEditor::replaceAll(const FindQuery &query, const QString &replacement)
 {
     if (isReadOnly())
         return 0;
-    const auto found = findAll(d->view->bytes(), query, &replacement, INT_MAX);
+    const auto found = d->matches(query, &replacement, INT_MAX);
     if (!found || found->isEmpty())
         return 0;
     d->view->SendScintilla(SciView::SCI_BEGINUNDOACTION);

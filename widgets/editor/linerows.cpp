@@ -13,11 +13,13 @@ LineRows LineRows::cut(const QString &text, QString *shown)
     qsizetype from = 0; // not yet in `shown`
     int row = 1;
     int inRow = 0;
+    qsizetype bytes = 0; // of UTF-8, before what is looked at
     for (qsizetype i = 0; i < text.size(); ++i) {
         const QChar c = text[i];
         if (c == u'\n' || c == u'\r') {
             if (c == u'\r' && i + 1 < text.size() && text[i + 1] == u'\n')
-                ++i;
+                ++i, ++bytes;
+            ++bytes;
             rows.m_firstRow.push_back(++row);
             inRow = 0;
             continue;
@@ -27,9 +29,11 @@ LineRows LineRows::cut(const QString &text, QString *shown)
             from = i;
             ++row;
             inRow = 0;
+            rows.m_cuts.push_back(bytes);
         }
-        if (c.isHighSurrogate() && i + 1 < text.size() && text[i + 1].isLowSurrogate())
-            ++i;
+        const bool pair = c.isHighSurrogate() && i + 1 < text.size() && text[i + 1].isLowSurrogate();
+        i += pair;
+        bytes += pair ? 4 : c.unicode() < 0x80 ? 1 : c.unicode() < 0x800 ? 2 : 3;
         ++inRow;
     }
     shown->append(QStringView(text).mid(from));
@@ -52,6 +56,11 @@ LineRows::Place LineRows::real(Place shown) const
     const auto line = int(next - m_firstRow.begin());
     const int rowsBefore = shown.line - m_firstRow[size_t(std::max(0, line - 1))];
     return {std::max(1, line), rowsBefore * rowCharacters + shown.column};
+}
+
+qsizetype LineRows::shownByte(qsizetype byte) const
+{
+    return byte + (std::upper_bound(m_cuts.begin(), m_cuts.end(), byte) - m_cuts.begin());
 }
 
 QByteArray LineRows::uncut(const QByteArray &shownUtf8, Place place) const

@@ -28,11 +28,14 @@ public:
     Place real(Place shown) const;
     /// How many rows before this one end within a line: so many bytes more are shown than there are.
     int cutsBefore(int row) const { return row - real({row, 1}).line; }
+    /// Where a byte of the text's UTF-8 stands in that of the shown text.
+    qsizetype shownByte(qsizetype byte) const;
     /// The piece of the shown text that begins at `place`, as it is in the file.
     QByteArray uncut(const QByteArray &shownUtf8, Place place) const;
 
 private:
     std::vector<int> m_firstRow; ///< Of each line.
+    std::vector<qsizetype> m_cuts; ///< The byte of the text before which each row ends that ends within a line.
 };
 
 } // namespace lathe

@@ -22,14 +22,20 @@ qsizetype utf8Length(QStringView text)
 
 Result<QList<ByteMatch>> findAll(const QByteArray &utf8, const FindQuery &query, const QString *replacement, int limit)
 {
+    if (query.text.isEmpty())
+        return QList<ByteMatch>();
+    QStringDecoder decode(QStringDecoder::Utf8, QStringDecoder::Flag::ConvertInitialBom);
+    return findAllInText(QString(decode(utf8)), query, replacement, limit);
+}
+
+Result<QList<ByteMatch>> findAllInText(const QString &text, const FindQuery &query, const QString *replacement, int limit)
+{
     QList<ByteMatch> matches;
     if (query.text.isEmpty())
         return matches;
     const auto expression = expressionOf(query);
     if (!expression)
         return tl::unexpected(expression.error());
-    QStringDecoder decode(QStringDecoder::Utf8, QStringDecoder::Flag::ConvertInitialBom);
-    const QString text = decode(utf8);
     qsizetype chars = 0;
     qsizetype bytes = 0;
     auto it = expression->globalMatch(text);

@@ -16,8 +16,12 @@ struct ByteMatch
     QString replacement; ///< What replaceAll() would put there, when a replacement was given.
 };
 
+inline constexpr int mostMatches = 10000; ///< As many are marked.
+
 /// All matches of a query in a UTF-8 text, in order, at most `limit`; the Error says what is wrong with the expression.
 /// Empty matches are left out. Thread: any.
-Result<QList<ByteMatch>> findAll(const QByteArray &utf8, const FindQuery &query, const QString *replacement = nullptr, int limit = 10000);
+Result<QList<ByteMatch>> findAll(const QByteArray &utf8, const FindQuery &query, const QString *replacement = nullptr, int limit = mostMatches);
+/// The same in a text that is there as such; places are those in its UTF-8.
+Result<QList<ByteMatch>> findAllInText(const QString &text, const FindQuery &query, const QString *replacement = nullptr, int limit = mostMatches);
 
 } // namespace lathe
