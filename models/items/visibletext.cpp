@@ -30,4 +30,23 @@ QString visibleText(QStringView text)
     return out;
 }
 
+QString textOfBytes(QByteArrayView bytes)
+{
+    QString text = QString::fromUtf8(bytes);
+    if (bytes.isValidUtf8())
+        return text;
+    qsizetype invalid = 0;
+    qsizetype others = 0;
+    for (const QChar c : std::as_const(text))
+        if (c == QChar::ReplacementCharacter)
+            ++invalid;
+        else if (c.unicode() >= 0x80)
+            ++others;
+    if (invalid > others)
+        for (QChar &c : text)
+            if (c.unicode() >= 0x80)
+                c = QChar::ReplacementCharacter;
+    return text;
+}
+
 } // namespace lathe

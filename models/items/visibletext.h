@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include <QByteArrayView>
 #include <QString>
 #include <QStringView>
 
@@ -9,5 +10,9 @@ namespace lathe {
 /// Text from outside, safe to show on one line: control characters become their pictures (ESC is "␛"), and the marks that
 /// reorder text (U+202A–E, U+2066–9, U+200E/F, U+061C) and line separators become "⟨U+202E⟩". Tabs stay. Pure; any thread.
 QString visibleText(QStringView text);
+
+/// Bytes as text: what is no UTF-8 becomes U+FFFD. Where that is more than the rest beyond ASCII, that rest is chance (a tenth of random bytes looks like
+/// letters of thirty scripts, for each of which every font is asked) and becomes U+FFFD too. Pure; any thread.
+QString textOfBytes(QByteArrayView bytes);
 
 } // namespace lathe

@@ -14,6 +14,7 @@
 #include <QAbstractItemModelTester>
 #include <QDir>
 #include <QFile>
+#include <QRandomGenerator>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -46,6 +47,18 @@ private slots:
         QCOMPARE(visibleText(QStringLiteral("a\x1b[2J\r\n\u202Eb\u0085\x7f\tc")),
             QStringLiteral("a\u241B[2J\u240D\u240A\u27E8U+202E\u27E9b\u27E8U+0085\u27E9\u2421\tc"));
         QCOMPARE(visibleText(QStringLiteral("함수 <b>x</b>")), QStringLiteral("함수 <b>x</b>"));
+    }
+
+    void bytesThatAreNoText()
+    {
+        QCOMPARE(textOfBytes("한글 \xff né"), QStringLiteral("한글 \uFFFD né")); // a text with a fault
+        QCOMPARE(textOfBytes("\xff\xfe \xc7\xa1 \xb7\xce"), QStringLiteral("\uFFFD\uFFFD \uFFFD \uFFFD\uFFFD")); // hardly one: what looks like a letter is chance
+        QByteArray noise(100000, Qt::Uninitialized);
+        QRandomGenerator(1).fillRange(reinterpret_cast<quint32 *>(noise.data()), noise.size() / 4);
+        QSet<QChar::Script> scripts;
+        for (const QChar c : textOfBytes(noise))
+            scripts.insert(c.script());
+        QCOMPARE(scripts, (QSet<QChar::Script>{QChar::Script_Common, QChar::Script_Latin})); // few fonts have them all
     }
 
     void sgrBecomesSpans()

@@ -288,18 +288,18 @@ void ResultPanel::showFailure(const RunRecord &record)
 
 void ResultPanel::showPayload()
 {
-    // A line is laid out as a whole, so it goes on in the next one; sooner where bytes that are no text want a font for each script.
+    // A line is laid out as a whole, so it goes on in the next one; sooner where bytes are no text and each of them is a picture or a mark.
     static const QRegularExpression longLine(QStringLiteral(".{4000}(?=.)")), longNoise(QStringLiteral(".{200}(?=.)"));
     const QByteArray &payload = m_record.outcome.payload;
     const bool isText = payload.isValidUtf8();
     QString text;
-    if (m_view == View::Hex || (m_view == View::Pretty && !isText)) { // bytes as text would be a font for each script
+    if (m_view == View::Hex || (m_view == View::Pretty && !isText)) {
         text = hexText(payload);
     } else {
         const bool cut = payload.size() > shownBytes;
         const QByteArray shown = cut ? payload.left(shownBytes) : m_view == View::Pretty ? jsontext::pretty(payload) : payload;
         // Line ends stay; every other control character is made visible.
-        QStringList lines = QString::fromUtf8(shown).split(u'\n');
+        QStringList lines = textOfBytes(shown).split(u'\n');
         for (QString &line : lines)
             line = visibleText(line).replace(isText ? longLine : longNoise, QStringLiteral("\\0\n"));
         text = lines.join(u'\n');
