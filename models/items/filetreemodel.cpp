@@ -11,6 +11,8 @@
 
 namespace lathe {
 
+static constexpr QLatin1String ownFiles("application/x-lathe-files");
+
 FileTreeModel::FileTreeModel(QObject *parent) : QAbstractItemModel(parent), m_root(std::make_unique<Node>())
 {
     m_pool.setMaxThreadCount(1);
@@ -220,6 +222,7 @@ QMimeData *FileTreeModel::mimeData(const QModelIndexList &indexes) const
         urls << QUrl::fromLocalFile(pathOf(index));
     auto *data = new QMimeData;
     data->setUrls(urls);
+    data->setData(ownFiles, QByteArray::number(qulonglong(quintptr(this))));
     return data;
 }
 
@@ -228,7 +231,7 @@ QStringList FileTreeModel::movable(const QMimeData *data, const QModelIndex &par
 {
     const QString dir = pathOf(parent);
     QStringList paths;
-    for (const QUrl &url : data && nodeOf(parent)->entry.folder ? data->urls() : QList<QUrl>()) {
+    for (const QUrl &url : data && data->hasFormat(ownFiles) && nodeOf(parent)->entry.folder ? data->urls() : QList<QUrl>()) {
         const QString path = url.toLocalFile();
         if (!path.startsWith(m_rootPath + u'/') || dir == path || dir.startsWith(path + u'/'))
             return {};
@@ -238,15 +241,29 @@ QStringList FileTreeModel::movable(const QMimeData *data, const QModelIndex &par
     return paths;
 }
 
+/// The same of another program's files; one by one, for what a folder of them is full of is looked at when it is dropped.
+QStringList FileTreeModel::copyable(const QMimeData *data, const QModelIndex &parent) const
+{
+    QStringList paths;
+    for (const QUrl &url : data && !data->hasFormat(ownFiles) && nodeOf(parent)->entry.folder && !m_rootPath.isEmpty() ? data->urls() : QList<QUrl>()) {
+        if (!url.isLocalFile())
+            return {}; // part of what is held would be missing
+        paths += QDir::cleanPath(url.toLocalFile());
+    }
+    return paths;
+}
+
 bool FileTreeModel::canDropMimeData(const QMimeData *data, Qt::DropAction, int, int, const QModelIndex &parent) const
 {
-    return !movable(data, parent).isEmpty();
+    return !movable(data, parent).isEmpty() || !copyable(data, parent).isEmpty();
 }
 
 bool FileTreeModel::dropMimeData(const QMimeData *data, Qt::DropAction, int, int, const QModelIndex &parent)
 {
     if (const QStringList paths = movable(data, parent); !paths.isEmpty())
         emit moveRequested(paths, pathOf(parent));
+    if (const QStringList paths = copyable(data, parent); !paths.isEmpty())
+        emit copyRequested(paths, pathOf(parent));
     return false;
 }
 

@@ -49,11 +49,11 @@ public:
     bool setData(const QModelIndex &index, const QVariant &value, int role) override;
     Qt::ItemFlags flags(const QModelIndex &index) const override;
     QStringList mimeTypes() const override;
-    /// File URLs, as a file manager gives them.
+    /// File URLs, as a file manager gives them, and a mark that they are this tree's.
     QMimeData *mimeData(const QModelIndexList &indexes) const override;
-    /// Files of this tree, and into another folder.
+    /// Files of this tree, and into another folder; files of another program.
     bool canDropMimeData(const QMimeData *data, Qt::DropAction action, int row, int column, const QModelIndex &parent) const override;
-    /// Moves nothing by itself: asks with moveRequested().
+    /// Moves and copies nothing by itself: asks with moveRequested() and copyRequested().
     bool dropMimeData(const QMimeData *data, Qt::DropAction action, int row, int column, const QModelIndex &parent) override;
 
 signals:
@@ -64,6 +64,8 @@ signals:
     void newRequested(const QString &dir, const QString &name, bool folder);
     /// Files of the tree were dropped on a folder of it.
     void moveRequested(const QStringList &paths, const QString &dir);
+    /// Files of another program were dropped on a folder of the tree.
+    void copyRequested(const QStringList &paths, const QString &dir);
 
 private:
     enum class Kind { Real, Rest /**< Tells how many are not shown. */, Blank /**< Waits for a name. */ };
@@ -83,6 +85,7 @@ private:
     };
     static QList<Entry> list(const QString &dir);
     static bool isBefore(const Entry &a, const Entry &b);
+    QStringList copyable(const QMimeData *data, const QModelIndex &parent) const;
     QStringList movable(const QMimeData *data, const QModelIndex &parent) const;
     Node *nodeOf(const QModelIndex &index) const;
     QModelIndex indexOf(const Node *node) const;

@@ -41,27 +41,7 @@ bool isSame(const QString &one, const QString &other)
 
 tl::unexpected<Error> refused(const QString &path, int number)
 {
-    const QString why = QString::fromLocal8Bit(std::strerror(number));
-    const QString name = QFileInfo(path).fileName();
-    switch (number) {
-    case EEXIST:
-    case ENOTEMPTY:
-        return fail(ErrorCode::AlreadyExists, translated(QT_TRANSLATE_NOOP("lathe", "There is something of this name already: %1. Choose another name.")).arg(name), path);
-    case ENOENT:
-    case ENOTDIR:
-        return fail(ErrorCode::NotFound, translated(QT_TRANSLATE_NOOP("lathe", "It is not there any more: %1")).arg(name), path);
-    case EACCES:
-    case EPERM:
-    case EROFS:
-        return fail(ErrorCode::Io, translated(QT_TRANSLATE_NOOP("lathe", "The folder may not be changed: %1. Look at its permissions.")).arg(QFileInfo(path).path()), why);
-    case ENOSPC:
-    case EDQUOT:
-        return fail(ErrorCode::Io, translated(QT_TRANSLATE_NOOP("lathe", "The disk is full: %1")).arg(QFileInfo(path).path()), why);
-    case EINVAL:
-        return fail(ErrorCode::Usage, translated(QT_TRANSLATE_NOOP("lathe", "A folder cannot be moved into itself: %1")).arg(name), path);
-    default:
-        return fail(ErrorCode::Io, translated(QT_TRANSLATE_NOOP("lathe", "The file could not be changed: %1")).arg(name), why);
-    }
+    return fileError(path, number);
 }
 
 /// Whether `dir`, with all links followed, is the project's root or below it.
@@ -159,6 +139,44 @@ Result<QString> makeInFolders(const QString &root, const QString &dir, const QSt
 
 } // namespace
 
+tl::unexpected<Error> fileError(const QString &path, int number)
+{
+    const QString why = QString::fromLocal8Bit(std::strerror(number));
+    const QString name = QFileInfo(path).fileName();
+    switch (number) {
+    case EEXIST:
+    case ENOTEMPTY:
+        return fail(ErrorCode::AlreadyExists, translated(QT_TRANSLATE_NOOP("lathe", "There is something of this name already: %1. Choose another name.")).arg(name), path);
+    case ENOENT:
+    case ENOTDIR:
+        return fail(ErrorCode::NotFound, translated(QT_TRANSLATE_NOOP("lathe", "It is not there any more: %1")).arg(name), path);
+    case EACCES:
+    case EPERM:
+    case EROFS:
+        return fail(ErrorCode::Io, translated(QT_TRANSLATE_NOOP("lathe", "The folder may not be changed: %1. Look at its permissions.")).arg(QFileInfo(path).path()), why);
+    case ENOSPC:
+    case EDQUOT:
+        return fail(ErrorCode::Io, translated(QT_TRANSLATE_NOOP("lathe", "The disk is full: %1")).arg(QFileInfo(path).path()), why);
+    case EINVAL:
+        return fail(ErrorCode::Usage, translated(QT_TRANSLATE_NOOP("lathe", "A folder cannot be moved into itself: %1")).arg(name), path);
+    case ECANCELED:
+        return fail(ErrorCode::Cancelled, translated(QT_TRANSLATE_NOOP("lathe", "Stopped.")));
+    default:
+        return fail(ErrorCode::Io, translated(QT_TRANSLATE_NOOP("lathe", "The file could not be changed: %1")).arg(name), why);
+    }
+}
+
+Result<> checkNewFile(const QString &root, const QString &path)
+{
+    return checkNew(root, path);
+}
+
+QString freeCopyName(const QString &path)
+{
+    const QFileInfo info(path);
+    return freeCopy(path, info.isDir() && !info.isSymLink());
+}
+
 QString fileNameProblem(const QString &name)
 {
     if (name.trimmed().isEmpty())
@@ -233,7 +251,7 @@ Result<QString> duplicateFile(const QString &root, const QString &path, const st
         return copy;
     if (code != std::errc::file_exists)
         removeTree(copy);
-    return stopped ? Result<QString>(fail(ErrorCode::Cancelled, translated(QT_TRANSLATE_NOOP("lathe", "Stopped.")))) : refused(copy, code.value());
+    return refused(copy, stopped ? ECANCELED : code.value());
 }
 
 Result<TrashedFile> trashFile(const QString &root, const QString &path)

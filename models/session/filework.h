@@ -46,4 +46,13 @@ Result<QString> restoreFile(const QString &root, const TrashedFile &trashed);
 /// For good.
 Result<> deleteFile(const QString &root, const QString &path);
 
+// For what else makes files of a project (filecopy.h).
+
+/// Whether something may be made there: its name can be, and its folder is, with all links followed, in the project.
+Result<> checkNewFile(const QString &root, const QString &path);
+/// The next free name beside it: "app-copy.py".
+QString freeCopyName(const QString &path);
+/// What an errno means to a person; ECANCELED: it was stopped.
+tl::unexpected<Error> fileError(const QString &path, int number);
+
 } // namespace lathe

@@ -21,6 +21,7 @@ namespace lathe {
 
 class BuildController;
 class CacheController;
+class FileCopier;
 class FixFinder;
 class HistoryLog;
 class KeyRing;
@@ -101,6 +102,8 @@ public:
     /// Runs that are kept, of all of this user's folders.
     HistoryLog &history();
     PackageImporter &imports();
+    /// Files of elsewhere on their way into the project.
+    FileCopier &copies();
     KeyRing &keys();
     TestController &tests();
     VersionController &versions();

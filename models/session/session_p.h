@@ -12,6 +12,7 @@
 #include "session/foldertrust.h"
 #include "session/historylog.h"
 #include "session/keyring.h"
+#include "session/filecopier.h"
 #include "session/packageimporter.h"
 #include "session/packageinspector.h"
 #include "session/samplemaker.h"
@@ -77,6 +78,7 @@ struct Session::Private
     CacheController caches;
     HistoryLog history;
     PackageImporter imports;
+    FileCopier copies;
     KeyRing keys;
     TestController tests;
     VersionController versions;

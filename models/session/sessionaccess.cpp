@@ -52,6 +52,11 @@ PackageImporter &Session::imports()
     return d->imports;
 }
 
+FileCopier &Session::copies()
+{
+    return d->copies;
+}
+
 KeyRing &Session::keys()
 {
     return d->keys;

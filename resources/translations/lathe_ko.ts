@@ -4435,6 +4435,10 @@ Opens the workbench, with the last folder when none is given.
         <source>Text</source>
         <translation>텍스트</translation>
     </message>
+    <message>
+        <source>A folder cannot be copied into itself: %1</source>
+        <translation>폴더를 자기 자신 안에 복사할 수 없습니다: %1</translation>
+    </message>
 </context>
 <context>
     <name>lathe::AboutDialog</name>
@@ -7549,6 +7553,10 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>Running tests: %1 of %2</source>
         <translation>테스트 실행 중: %1/%2</translation>
+    </message>
+    <message>
+        <source>Copying files</source>
+        <translation>파일 복사 중</translation>
     </message>
 </context>
 <context>
@@ -10825,6 +10833,68 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>Unknown</source>
         <translation>알 수 없음</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::FileCopier</name>
+    <message>
+        <source>Files are being copied already. Wait for them, or stop that first.</source>
+        <translation>이미 파일을 복사하고 있습니다. 끝날 때까지 기다리거나 먼저 중지하세요.</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::FileCopyFlow</name>
+    <message>
+        <source>%1 and %2 more</source>
+        <translation>%1 외 %2개</translation>
+    </message>
+    <message>
+        <source>These names are there already in %1</source>
+        <translation>같은 이름이 이미 있습니다. 위치: %1</translation>
+    </message>
+    <message>
+        <source>What is replaced goes to the trash.</source>
+        <translation>바뀌는 것은 휴지통으로 옮겨집니다.</translation>
+    </message>
+    <message>
+        <source>Keep Both</source>
+        <translation>둘 다 유지</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>바꾸기</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>건너뛰기</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Replaced, the earlier ones are in the trash: %1</source>
+        <translation>바꿈(이전 것은 휴지통에 있음): %1</translation>
+    </message>
+    <message>
+        <source>Skipped: %1</source>
+        <translation>건너뜀: %1</translation>
+    </message>
+    <message>
+        <source>Nothing was copied.</source>
+        <translation>복사한 것이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Copied into the project: %1</source>
+        <translation>프로젝트에 복사함: %1</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>실행 취소</translation>
+    </message>
+    <message>
+        <source>Stopped: nothing was copied.</source>
+        <translation>중지함: 복사된 것이 없습니다.</translation>
     </message>
 </context>
 </TS>

@@ -8,6 +8,7 @@
 #include "panels/findpanel.h"
 #include "panels/namefield.h"
 #include "panels/projectpanel.h"
+#include "session/filecopier.h"
 #include <QClipboard>
 #include <QContextMenuEvent>
 #include <QDesktopServices>
@@ -18,7 +19,9 @@
 #include <QMenu>
 #include <QMimeData>
 #include <QPushButton>
+#include <QStatusBar>
 #include <QTabBar>
+#include <QToolButton>
 #include <QWindow>
 
 using namespace lathe;
@@ -549,6 +552,96 @@ private slots:
         QVERIFY(b.undo());
         QTRY_VERIFY(QFileInfo::exists(b.at(QStringLiteral("events/order.json"))));
         QVERIFY(QFileInfo::exists(b.at(QStringLiteral("events/order.expected.json"))));
+    }
+
+    /// Files of a file manager are copied, also where it would move them; restricted folders too, nothing runs.
+    void droppedFromOutside()
+    {
+        Bench b;
+        b.write(QStringLiteral("out/app.py"), "other\n");
+        b.write(QStringLiteral("out/more/x.py"), "x\n");
+        QVERIFY(b.begin(false));
+        const auto drop = [&](const QStringList &names, const QString &onto, Qt::DropAction offered, Qt::DropActions possible) {
+            QMimeData data;
+            QList<QUrl> urls;
+            for (const QString &name : names)
+                urls << QUrl::fromLocalFile(b.root + QStringLiteral("/out/") + name);
+            data.setUrls(urls);
+            const QPoint at = onto.isEmpty() ? QPoint(40, b.view()->viewport()->height() - 3) : b.view()->visualRect(b.panel().fileModel().indexOf(b.at(onto))).center();
+            QWidget *port = b.view()->viewport();
+            QDragEnterEvent enter(at, possible, &data, Qt::LeftButton, Qt::NoModifier);
+            enter.setDropAction(offered);
+            QApplication::sendEvent(port, &enter);
+            QDragMoveEvent over(at, possible, &data, Qt::LeftButton, Qt::NoModifier);
+            over.setDropAction(offered);
+            QApplication::sendEvent(port, &over);
+            QDropEvent event(at, possible, &data, Qt::LeftButton, Qt::NoModifier);
+            event.setDropAction(offered);
+            if (over.isAccepted())
+                QApplication::sendEvent(port, &event);
+            return over.isAccepted() && event.isAccepted() && event.dropAction() == Qt::CopyAction;
+        };
+        QVERIFY(!drop({QStringLiteral("more")}, QStringLiteral("src"), Qt::MoveAction, Qt::MoveAction)); // it would delete them
+        QVERIFY(drop({QStringLiteral("more")}, {}, Qt::MoveAction, Qt::CopyAction | Qt::MoveAction)); // below the rows: the project's folder
+        QTRY_COMPARE(b.read(QStringLiteral("more/x.py")), QByteArray("x\n"));
+        QVERIFY(b.news(QStringLiteral("Copied into the project: more")));
+        QTRY_COMPARE(b.view()->currentIndex().data(FileTreeModel::PathRole).toString(), b.at(QStringLiteral("more")));
+        QVERIFY(QFileInfo::exists(b.root + QStringLiteral("/out/more/x.py")));
+        QVERIFY(b.undo());
+        QTRY_VERIFY(!QFileInfo::exists(b.at(QStringLiteral("more"))));
+        const auto answer = [&](const QString &text) {
+            auto *asks = b.dialog<ConfirmDialog>();
+            if (!asks)
+                return false;
+            for (QPushButton *button : asks->findChildren<QPushButton *>())
+                if (button->text() == text)
+                    button->click();
+            return QTest::qWaitFor([&] { return !b.window->findChild<ConfirmDialog *>(); });
+        };
+        const QByteArray before = b.read(QStringLiteral("src/app.py"));
+        QVERIFY(drop({QStringLiteral("app.py")}, QStringLiteral("src"), Qt::CopyAction, Qt::CopyAction));
+        QVERIFY(answer(QStringLiteral("Keep Both")));
+        QTRY_COMPARE(b.read(QStringLiteral("src/app-copy.py")), QByteArray("other\n"));
+        QVERIFY(drop({QStringLiteral("app.py"), QStringLiteral("more")}, QStringLiteral("src"), Qt::CopyAction, Qt::CopyAction));
+        QVERIFY(answer(QStringLiteral("Skip")));
+        QTRY_COMPARE(b.read(QStringLiteral("src/more/x.py")), QByteArray("x\n"));
+        QCOMPARE(b.read(QStringLiteral("src/app.py")), before);
+        b.window->tabs().open(b.at(QStringLiteral("src/app.py")));
+        QVERIFY(drop({QStringLiteral("app.py")}, QStringLiteral("src/app.py"), Qt::CopyAction, Qt::CopyAction)); // a file's row means its folder
+        QVERIFY(answer(QStringLiteral("Replace")));
+        QTRY_COMPARE(b.read(QStringLiteral("src/app.py")), QByteArray("other\n"));
+        QTRY_COMPARE(b.window->tabs().currentEditor()->text(), QStringLiteral("other\n"));
+        QVERIFY(b.news(QStringLiteral("Copied into the project: app.py")));
+        QVERIFY(b.undo());
+        QTRY_COMPARE(b.read(QStringLiteral("src/app.py")), before);
+        QVERIFY(drop({QStringLiteral("app.py")}, QStringLiteral("src"), Qt::CopyAction, Qt::CopyAction));
+        QVERIFY(answer(QStringLiteral("Cancel")));
+        QVERIFY(!b.session->copies().isBusy());
+        QCOMPARE(b.read(QStringLiteral("src/app.py")), before);
+    }
+
+    /// The status bar says so while it goes on, and its button stops it.
+    void aCopyIsStopped()
+    {
+        Bench b;
+        QVERIFY(QDir().mkpath(b.root + QStringLiteral("/out/big")));
+        for (int i = 0; i < 3; ++i) { // without content, but of a size that takes its time
+            QFile file(b.root + QStringLiteral("/out/big/%1").arg(i));
+            QVERIFY(file.open(QIODevice::WriteOnly) && file.resize(qint64(2) << 30));
+        }
+        QVERIFY(b.begin());
+        QSignalSpy failed(&b.session->copies(), &FileCopier::failed), told(&b.session->copies(), &FileCopier::progressed);
+        emit b.panel().fileModel().copyRequested({b.root + QStringLiteral("/out/big")}, b.at(QStringLiteral("src")));
+        QTRY_VERIFY(told.size() > 1 && told.last().first().toDouble() >= 0);
+        QToolButton *stop = nullptr;
+        for (QToolButton *button : b.window->statusBar()->findChildren<QToolButton *>())
+            stop = button->isVisible() ? button : stop;
+        QVERIFY(stop);
+        QTest::mouseClick(stop, Qt::LeftButton);
+        QTRY_COMPARE(failed.size(), 1);
+        QVERIFY(b.news(QStringLiteral("nothing was copied")));
+        QVERIFY(!QFileInfo::exists(b.at(QStringLiteral("src/big"))));
+        QVERIFY(!stop->isVisible());
     }
 
     /// What belongs to a test event goes with it.

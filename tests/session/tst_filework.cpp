@@ -2,12 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/result.h"
 #include "project/pathmentions.h"
+#include "session/filecopy.h"
 #include "session/filework.h"
 #include <QDir>
 #include <QFile>
+#include <QDateTime>
 #include <QFileInfo>
 #include <QTemporaryDir>
 #include <QTest>
+#include <sys/stat.h>
 #include <unistd.h>
 
 using namespace lathe;
@@ -206,6 +209,100 @@ private slots:
         QCOMPARE(mentionsOf(project, project.templateFile).size(), 1);
         project.kind = ProjectKind::Plain;
         QCOMPARE(texts("/p/src/app.py"), QString());
+    }
+
+    /// Rights, times and links stay; what is no content is left out.
+    void copiesFromElsewhere()
+    {
+        const Place p;
+        const QString out = p.dir.filePath(QStringLiteral("outside"));
+        const auto put = [&](const QString &name, const QByteArray &bytes) {
+            QDir().mkpath(QFileInfo(out + u'/' + name).path());
+            QFile file(out + u'/' + name);
+            QVERIFY(file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size());
+        };
+        put(QStringLiteral("lib/a.py"), "a");
+        put(QStringLiteral("lib/deep/b.py"), QByteArray(700000, 'b'));
+        put(QStringLiteral("run.sh"), "#!/bin/sh\n");
+        QVERIFY(chmod(QFile::encodeName(out + QStringLiteral("/run.sh")).constData(), 0750) == 0);
+        QVERIFY(symlink("a.py", QFile::encodeName(out + QStringLiteral("/lib/link")).constData()) == 0);
+        QVERIFY(mkfifo(QFile::encodeName(out + QStringLiteral("/lib/pipe")).constData(), 0600) == 0);
+        std::atomic_bool stopped = false;
+        qint64 last = 0, all = 0;
+        const FileCopySpec spec{p.root, p.at(QStringLiteral("src")), {out + QStringLiteral("/lib"), out + QStringLiteral("/run.sh")}};
+        const auto copied = copyFiles(spec, stopped, [&](qint64 done, qint64 total) { last = done, all = total; });
+        QVERIFY2(copied, copied ? "" : qPrintable(copied.error().text));
+        QCOMPARE(copied->made, (QStringList{p.at(QStringLiteral("src/lib")), p.at(QStringLiteral("src/run.sh"))}));
+        QCOMPARE(last, 700011);
+        QCOMPARE(all, 700011);
+        QCOMPARE(p.read(p.at(QStringLiteral("src/lib/deep/b.py"))), QByteArray(700000, 'b'));
+        QCOMPARE(QFileInfo(p.at(QStringLiteral("src/lib/link"))).symLinkTarget(), p.at(QStringLiteral("src/lib/a.py")));
+        QVERIFY(!QFileInfo::exists(p.at(QStringLiteral("src/lib/pipe"))));
+        QVERIFY(QFileInfo(p.at(QStringLiteral("src/run.sh"))).isExecutable());
+        QCOMPARE(QFileInfo(p.at(QStringLiteral("src/run.sh"))).lastModified(), QFileInfo(out + QStringLiteral("/run.sh")).lastModified());
+        QVERIFY(QFileInfo::exists(out + QStringLiteral("/lib/a.py"))); // copied, not moved
+        QVERIFY(undoCopy(p.root, *copied));
+        QVERIFY(!QFileInfo::exists(p.at(QStringLiteral("src/lib"))) && !QFileInfo::exists(p.at(QStringLiteral("src/run.sh"))));
+    }
+
+    void namesThatAreTaken()
+    {
+        const Place p;
+        const QString out = p.dir.filePath(QStringLiteral("outside"));
+        QFile file(out + QStringLiteral("/app.py"));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write("other") == 5);
+        file.close();
+        std::atomic_bool stopped = false;
+        FileCopySpec spec{p.root, p.at(QStringLiteral("src")), {file.fileName()}};
+        QCOMPARE(takenNames(spec), QStringList{file.fileName()});
+        QCOMPARE(copyFiles(spec, stopped).error().code, ErrorCode::AlreadyExists);
+        QCOMPARE(p.read(p.at(QStringLiteral("src/app.py"))), QByteArray("app"));
+        spec.taken = NameTaken::Skip;
+        QCOMPARE(copyFiles(spec, stopped)->skipped, spec.sources);
+        spec.taken = NameTaken::KeepBoth;
+        QCOMPARE(copyFiles(spec, stopped)->made, QStringList{p.at(QStringLiteral("src/app-copy.py"))});
+        QCOMPARE(p.read(p.at(QStringLiteral("src/app-copy.py"))), QByteArray("other"));
+        spec.taken = NameTaken::Replace;
+        const auto replaced = copyFiles(spec, stopped);
+        QVERIFY(replaced);
+        QCOMPARE(p.read(p.at(QStringLiteral("src/app.py"))), QByteArray("other"));
+        QVERIFY(undoCopy(p.root, *replaced));
+        QCOMPARE(p.read(p.at(QStringLiteral("src/app.py"))), QByteArray("app"));
+        spec.sources = {p.at(QStringLiteral("src/app.py"))}; // by itself: it would be gone
+        QCOMPARE(copyFiles(spec, stopped)->skipped, spec.sources);
+        QCOMPARE(p.read(p.at(QStringLiteral("src/app.py"))), QByteArray("app"));
+    }
+
+    /// All or nothing: what was there is there again.
+    void aCopyThatFailsIsTakenBack()
+    {
+        const Place p;
+        const QString out = p.dir.filePath(QStringLiteral("outside"));
+        QVERIFY(QDir().mkpath(out + QStringLiteral("/lib")));
+        for (const char *name : {"/app.py", "/lib/one", "/lib/two"}) {
+            QFile file(out + QLatin1String(name));
+            QVERIFY(file.open(QIODevice::WriteOnly) && file.write("other") == 5);
+        }
+        std::atomic_bool stopped = false;
+        FileCopySpec spec{p.root, p.at(QStringLiteral("src")), {out + QStringLiteral("/app.py"), out + QStringLiteral("/lib")}, NameTaken::Replace};
+        const auto cut = copyFiles(spec, stopped, [&](qint64 done, qint64) { stopped = done >= 10; }); // within the folder
+        QVERIFY(!cut);
+        QCOMPARE(cut.error().code, ErrorCode::Cancelled);
+        QCOMPARE(p.read(p.at(QStringLiteral("src/app.py"))), QByteArray("app"));
+        QVERIFY(!QFileInfo::exists(p.at(QStringLiteral("src/lib"))));
+        stopped = false;
+        QDir().mkpath(out + QStringLiteral("/app.py.d"));
+        spec.sources = {out + QStringLiteral("/app.py"), out + QStringLiteral("/gone")};
+        QVERIFY(!copyFiles(spec, stopped)); // known before anything is done
+        QCOMPARE(p.read(p.at(QStringLiteral("src/app.py"))), QByteArray("app"));
+        spec.dir = out + QStringLiteral("/lib/deep"); // below itself, and outside
+        QVERIFY(QDir().mkpath(spec.dir));
+        spec.sources = {out + QStringLiteral("/lib")};
+        QVERIFY(copyProblem(spec).contains(QStringLiteral("itself")));
+        QVERIFY(!copyFiles(spec, stopped));
+        spec.sources = {out + QStringLiteral("/app.py")};
+        QCOMPARE(copyFiles(spec, stopped).error().code, ErrorCode::Config);
+        QVERIFY(!QFileInfo::exists(spec.dir + QStringLiteral("/app.py")));
     }
 };
 

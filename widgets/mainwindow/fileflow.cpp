@@ -7,6 +7,7 @@
 #include "core/async.h"
 #include "editor/editortabs.h"
 #include "items/visibletext.h"
+#include "mainwindow/filecopyflow.h"
 #include "mainwindow/filenaming.h"
 #include "panels/eventpanel.h"
 #include "panels/filetreeview.h"
@@ -61,6 +62,7 @@ FileFlow::FileFlow(const Parts &parts, QWidget *window) : QObject(window), m_par
     });
     on(Act::FindInFolder, [this] { emit findRequested(targetFolder().mid(m_session.project().root.size() + 1)); });
     on(Act::RunEventFile, [this] { runEvent(); });
+    connect(new FileCopyFlow(parts.theme, parts.session, parts.project.fileModel(), parts.news, window, this), &FileCopyFlow::changed, this, &FileFlow::settle);
     connect(view, &FileTreeView::menuRequested, this, &FileFlow::showMenu);
     connect(view->selectionModel(), &QItemSelectionModel::currentChanged, this, &FileFlow::refreshActions);
     connect(m_names, &FileNaming::renameRequested, this, &FileFlow::rename);

@@ -5,6 +5,7 @@
 #include "common/stylesheet.h"
 #include "core/figuretext.h"
 #include "items/visibletext.h"
+#include "session/filecopier.h"
 #include "session/testcontroller.h"
 #include <QLabel>
 #include <QProgressBar>
@@ -97,6 +98,10 @@ void StatusLine::follow()
     connect(&m_session.layers(), &LayerController::progressed, this, [this](const LayerProgress &progress) {
         showSteps(tr("Building the layer"), progress.count, progress.total);
     });
+    connect(&m_session.copies(), &FileCopier::stateChanged, this, &StatusLine::refreshTask);
+    connect(&m_session.copies(), &FileCopier::progressed, this, [this](double fraction) {
+        showSteps(tr("Copying files"), fraction < 0 ? 0 : int(1000 * fraction), fraction < 0 ? 0 : 1000);
+    });
     connect(&m_session.tests(), &TestController::stateChanged, this, &StatusLine::refreshTask);
     connect(&m_session.tests(), &TestController::progressed, this, [this](int done, int total) {
         showSteps(tr("Running tests: %1 of %2").arg(done).arg(total), done, total);
@@ -112,6 +117,8 @@ void StatusLine::follow()
             m_session.layers().cancel();
         else if (m_session.isMakingSample())
             m_session.cancelSample();
+        else if (m_session.copies().isBusy())
+            m_session.copies().cancel();
         else
             m_session.deploys().cancel();
     });
@@ -204,8 +211,9 @@ void StatusLine::refreshTask()
     const bool layering = m_session.layers().isBusy();
     const bool testing = m_session.tests().isRunning();
     const bool making = m_session.isMakingSample();
+    const bool copying = m_session.copies().isBusy();
     for (QWidget *widget : std::initializer_list<QWidget *>{m_task, m_progress, m_cancel})
-        widget->setVisible(running || deploying || packing || layering || making || testing);
+        widget->setVisible(running || deploying || packing || layering || making || testing || copying);
     m_progress->setRange(0, 0);
     if (running)
         m_task->setText(m_session.runs().state() == RunController::State::Stopping ? tr("Stopping") : tr("Running %1").arg(visibleText(m_session.currentFunction())));
@@ -221,6 +229,8 @@ void StatusLine::refreshTask()
         showSteps(tr("Running tests: %1 of %2").arg(m_session.tests().done()).arg(m_session.tests().total()), m_session.tests().done(), m_session.tests().total());
     else if (making)
         m_task->setText(tr("Making the sample"));
+    else if (copying)
+        m_task->setText(tr("Copying files"));
 }
 
 void StatusLine::showPlace(int line, int column)

@@ -5,6 +5,7 @@
 #include "panels/namefield.h"
 #include <QApplication>
 #include <QContextMenuEvent>
+#include <QDropEvent>
 #include <QKeyEvent>
 
 namespace lathe {
@@ -76,6 +77,45 @@ void FileTreeView::mouseReleaseEvent(QMouseEvent *event)
     QTreeView::mouseReleaseEvent(event);
     if (!nameField())
         files()->removeBlank();
+}
+
+/// Another program's files are copied, also where it offers to move them: it would delete them then.
+bool FileTreeView::isFromOutside(const QDropEvent &event) const
+{
+    return event.source() != this && event.possibleActions().testFlag(Qt::CopyAction);
+}
+
+void FileTreeView::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (isFromOutside(*event))
+        event->setDropAction(Qt::CopyAction);
+    QTreeView::dragEnterEvent(event);
+    if (event->isAccepted() && isFromOutside(*event)) {
+        event->setDropAction(Qt::CopyAction);
+        event->accept();
+    }
+}
+
+void FileTreeView::dragMoveEvent(QDragMoveEvent *event)
+{
+    if (isFromOutside(*event))
+        event->setDropAction(Qt::CopyAction);
+    QTreeView::dragMoveEvent(event);
+    if (event->isAccepted() && isFromOutside(*event)) {
+        event->setDropAction(Qt::CopyAction);
+        event->accept();
+    }
+}
+
+void FileTreeView::dropEvent(QDropEvent *event)
+{
+    if (isFromOutside(*event))
+        event->setDropAction(Qt::CopyAction);
+    QTreeView::dropEvent(event);
+    if (isFromOutside(*event)) {
+        event->setDropAction(Qt::CopyAction);
+        event->accept();
+    }
 }
 
 void FileTreeView::startDrag(Qt::DropActions actions)

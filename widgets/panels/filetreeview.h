@@ -32,12 +32,16 @@ protected:
     void contextMenuEvent(QContextMenuEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void mouseReleaseEvent(QMouseEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dragMoveEvent(QDragMoveEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
     void startDrag(Qt::DropActions actions) override;
     void closeEditor(QWidget *editor, QAbstractItemDelegate::EndEditHint hint) override;
 
 private:
     FileTreeModel *files() const;
     void requestByKey();
+    bool isFromOutside(const QDropEvent &event) const;
 
     QPersistentModelIndex m_before; ///< The current row before a new one was begun.
 };
