@@ -502,6 +502,35 @@ private slots:
         QVERIFY(window.tabifiedDockWidgets(project).contains(function));
         window.actions().action(Act::LayoutCode)->trigger();
         QCoreApplication::processEvents();
+        // A tab leaves its row for another side, where it has a head, and comes back to it.
+        {
+            QDockWidget *log = dockOf(Act::ShowLog);
+            const auto rowOf = [&](const QDockWidget *dock) {
+                for (QTabBar *one : window.findChildren<QTabBar *>(Qt::FindDirectChildrenOnly))
+                    for (int i = 0; i < one->count(); ++i)
+                        if (one->isVisible() && one->tabText(i) == dock->windowTitle())
+                            return std::pair(one, one->tabRect(i).center());
+                return std::pair<QTabBar *, QPoint>(nullptr, {});
+            };
+            QTRY_VERIFY(rowOf(log).first && log->titleBarWidget()->height() == 0);
+            drag(rowOf(log).first, rowOf(log).second, middle(0.9, 0.5));
+            QCOMPARE(window.dockWidgetArea(log), Qt::RightDockWidgetArea);
+            QTRY_COMPARE(log->titleBarWidget()->height(), 32);
+            QVERIFY(log->isVisible() && log->titleBarWidget()->isVisible() && !rowOf(log).first && rowOf(result).first);
+            drag(log->titleBarWidget(), QPoint(40, 6), project->geometry().center());
+            QVERIFY(window.tabifiedDockWidgets(project).contains(log));
+            QTRY_VERIFY(log->titleBarWidget()->height() == 0 && rowOf(log).first);
+            drag(rowOf(log).first, rowOf(log).second, middle(0.1, 0.5)); // to the side that it is on: out of its row
+            QCOMPARE(window.dockWidgetArea(log), Qt::LeftDockWidgetArea);
+            QVERIFY(!window.tabifiedDockWidgets(project).contains(log));
+            QTRY_COMPARE(log->titleBarWidget()->height(), 32);
+            result->raise();
+            QTRY_VERIFY(!result->visibleRegion().isEmpty());
+            drag(log->titleBarWidget(), QPoint(40, 6), result->geometry().center());
+            QTRY_VERIFY(window.tabifiedDockWidgets(result).contains(log) && log->titleBarWidget()->height() == 0);
+            window.actions().action(Act::LayoutCode)->trigger();
+            QCoreApplication::processEvents();
+        }
         // Tabs change their order.
         QTabBar *tabs = nullptr;
         for (QTabBar *one : window.findChildren<QTabBar *>(Qt::FindDirectChildrenOnly))

@@ -7,6 +7,7 @@
 #include <QListView>
 #include <QScrollArea>
 #include <QScrollBar>
+#include <QTabBar>
 
 using namespace lathe;
 
@@ -78,6 +79,9 @@ private slots:
         f.window->actions().action(Act::ShowServer)->trigger();
         gallery.take(*f.window, "85-layout-test");
         f.window->actions().action(Act::LayoutCode)->trigger();
+        takenOut(f);
+        gallery.take(*f.window, "85-tab-alone");
+        f.window->actions().action(Act::LayoutCode)->trigger();
         auto *dock = f.window->findChild<QDockWidget *>(ActionTable::idOf(Act::ShowFunction));
         f.window->resizeDocks({dock}, {360}, Qt::Horizontal);
         auto *scroll = f.window->findChild<InspectorPanel *>()->findChild<QScrollArea *>();
@@ -89,6 +93,26 @@ private slots:
         f.session->setCurrentFunction(QStringLiteral("Lost"));
         f.press(Act::Run);
         gallery.take(*f.window, "89-cannot-run", 600);
+    }
+
+    /// The log's tab is dragged to the right.
+    static void takenOut(WindowFixture &f)
+    {
+        QCoreApplication::processEvents();
+        auto *log = f.window->findChild<QDockWidget *>(ActionTable::idOf(Act::ShowLog));
+        for (QTabBar *tabs : f.window->findChildren<QTabBar *>(Qt::FindDirectChildrenOnly))
+            for (int i = 0; i < tabs->count() && tabs->isVisible(); ++i)
+                if (tabs->tabText(i) == log->windowTitle()) {
+                    const QRect middle = f.window->centralWidget()->geometry();
+                    const QPoint to = tabs->mapFrom(f.window.get(), QPoint(middle.right() - 30, middle.center().y()));
+                    QTest::mousePress(tabs, Qt::LeftButton, {}, tabs->tabRect(i).center());
+                    QTest::mouseMove(tabs, tabs->tabRect(i).center() + QPoint(30, 3));
+                    QTest::mouseMove(tabs, to);
+                    QTest::mouseRelease(tabs, Qt::LeftButton, {}, to);
+                    QTRY_COMPARE(log->titleBarWidget()->height(), 32);
+                    return;
+                }
+        QFAIL("the log has no tab");
     }
 };
 

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/confirmdialog.h"
 #include "mainwindow/gallery.h"
 #include "panels/deploypanel.h"
 #include "panels/inspectorrow.h"
@@ -11,6 +12,7 @@
 #include "panels/projectpanel.h"
 #include "panels/resultstrip.h"
 #include "pictures/treemap.h"
+#include "session/filecopier.h"
 #include "session/packageinspector.h"
 #include <QContextMenuEvent>
 #include <QDockWidget>
@@ -140,6 +142,21 @@ private:
         choose(QStringLiteral("events"));
         choose(QStringLiteral("events/order.json"));
         contextMenu(gallery, f, *files->viewport(), QPoint(), "92-menu-event-file");
+        f.write(QStringLiteral("elsewhere/app.py"), "\n");
+        emit panel.fileModel().copyRequested({f.root + QStringLiteral("/elsewhere/app.py")}, f.root + QStringLiteral("/p/src"));
+        ConfirmDialog *names = nullptr;
+        QTRY_VERIFY((names = f.window->findChild<ConfirmDialog *>()) && names->isVisible());
+        gallery.takePart(*names, "92-names-taken");
+        for (QPushButton *button : names->findChildren<QPushButton *>())
+            if (button->property("role") == QStringLiteral("primary"))
+                button->click();
+        QTRY_VERIFY(!f.window->findChild<ConfirmDialog *>());
+        f.window->activateWindow(); // what a window manager does
+        if (QPushButton *undo = nullptr; QTest::qWaitFor([&] { return (undo = f.window->findChild<QPushButton *>(QStringLiteral("undoFile"))) != nullptr; }, 3000)) {
+            gallery.take(*f.window, "92-copied");
+            undo->click();
+            QTRY_VERIFY(!f.session->copies().isBusy() && !QFileInfo::exists(f.root + QStringLiteral("/p/src/app-copy.py")));
+        }
         f.window->tabs().open(f.root + QStringLiteral("/p/src/data/orders.csv"));
         f.window->tabs().currentEditor()->replaceText(QStringLiteral("id,amount\n1,20\n"));
         choose(QStringLiteral("src"));

@@ -13,6 +13,8 @@
 #include <QTabBar>
 #include <QTabWidget>
 #include <QToolButton>
+#include <algorithm>
+#include <utility>
 
 namespace lathe {
 
@@ -55,7 +57,7 @@ void DockLayout::prepare(QTabBar &tabs)
     m_mover->addTabs(tabs);
 }
 
-/// Docks that are always tabs show their name there; the others have a quiet head of their own.
+/// Each dock has a quiet head of its own; those that are tabs by default have it only while they are none.
 QDockWidget *DockLayout::make(const QString &id, Place place, const QString &title, int layouts)
 {
     auto *dock = new QDockWidget(title, &m_window);
@@ -67,21 +69,47 @@ QDockWidget *DockLayout::make(const QString &id, Place place, const QString &tit
     empty->setMinimumHeight(28);
     setSurface(empty, place == Place::Left || place == Place::Right ? Surface::Panel : Surface::Window);
     dock->setWidget(empty);
+    auto *head = new SectionHeader(m_theme, title, dock);
+    setSurface(head, Surface::Panel);
+    QToolButton *close = head->addButton(QStringLiteral("close"), tr("Hide this panel"));
+    close->setObjectName(QStringLiteral("closeDock"));
+    connect(close, &QToolButton::clicked, dock, &QDockWidget::close);
+    m_mover->addHead(*dock, *head);
     if (place == Place::BottomRight) {
         auto *none = new QWidget(dock);
         none->setFixedHeight(0);
+        head->hide();
         dock->setTitleBarWidget(none);
+        m_heads.append({dock, head, none});
+        connect(dock, &QDockWidget::windowTitleChanged, head, &SectionHeader::setText);
+        connect(dock, &QDockWidget::visibilityChanged, this, &DockLayout::fitHeadsSoon);
+        connect(dock, &QDockWidget::dockLocationChanged, this, &DockLayout::fitHeadsSoon);
     } else {
-        auto *head = new SectionHeader(m_theme, title, dock);
-        setSurface(head, Surface::Panel);
-        QToolButton *close = head->addButton(QStringLiteral("close"), tr("Hide this panel"));
-        close->setObjectName(QStringLiteral("closeDock"));
-        connect(close, &QToolButton::clicked, dock, &QDockWidget::close);
         dock->setTitleBarWidget(head);
-        m_mover->addHead(*dock, *head);
     }
     m_order.append({place, dock, layouts});
     return dock;
+}
+
+/// Not at once: Qt tells of docks in the middle of its layout.
+void DockLayout::fitHeadsSoon()
+{
+    if (!std::exchange(m_fitting, true))
+        QMetaObject::invokeMethod(this, &DockLayout::fitHeads, Qt::QueuedConnection);
+}
+
+void DockLayout::fitHeads()
+{
+    m_fitting = false;
+    for (const Head &head : m_heads) {
+        const QList<QDockWidget *> others = m_window.tabifiedDockWidgets(head.dock);
+        const bool tabbed = std::any_of(others.begin(), others.end(), [](const QDockWidget *one) { return !one->isHidden(); });
+        QWidget *wanted = tabbed ? head.tabbed : head.alone;
+        if (head.dock->isHidden() || head.dock->titleBarWidget() == wanted)
+            continue;
+        head.dock->setTitleBarWidget(wanted);
+        wanted->show();
+    }
 }
 
 void DockLayout::add(Act act, Place place, const QString &title, int layouts)

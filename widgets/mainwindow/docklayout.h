@@ -56,6 +56,8 @@ protected:
 private:
     void land();
     void prepare(QTabBar &tabs);
+    void fitHeads();
+    void fitHeadsSoon();
     QDockWidget *make(const QString &id, Place place, const QString &title, int layouts);
     QMainWindow &m_window;
     ThemeManager &m_theme;
@@ -70,6 +72,14 @@ private:
     };
     QHash<int, QString> m_titles;
     QList<Entry> m_order;
+    struct Head
+    {
+        QDockWidget *dock;
+        QWidget *alone;  ///< While it has no tab.
+        QWidget *tabbed; ///< Of no height: the tab says its name.
+    };
+    QList<Head> m_heads; ///< Of the docks that are tabs by default.
+    bool m_fitting = false; ///< Due when the event is over.
     Layout m_layout = Code;
 };
 

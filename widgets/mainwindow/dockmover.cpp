@@ -143,13 +143,11 @@ DockMover::Target DockMover::targetAt(const QPoint &at) const
             target.tabs = tabs;
             target.index = index;
             target.rect = tabs->tabRect(index).translated(tabs->pos());
-        } else if (m_heads.key(m_dock) && (target.beside = dockOf(*tabs, tabs->currentIndex())) && target.beside != m_dock) {
+        } else if ((target.beside = dockOf(*tabs, tabs->currentIndex())) && target.beside != m_dock) {
             target.rect = tabs->geometry() | target.beside->geometry();
         }
         return target;
     }
-    if (!m_heads.key(m_dock))
-        return target;
     for (QDockWidget *dock : m_window.findChildren<QDockWidget *>(Qt::FindDirectChildrenOnly))
         if (dock != m_dock && in(dock)) {
             target.beside = dock;
@@ -269,14 +267,12 @@ void DockMover::openMenu(QWidget &grip, const QPoint &global, int tab)
             });
         menu->addSeparator();
     }
-    if (m_heads.key(dock)) {
-        for (const auto &[text, area] : {std::pair(tr("Move to the Left"), Qt::LeftDockWidgetArea), std::pair(tr("Move to the Right"), Qt::RightDockWidgetArea), std::pair(tr("Move to the Bottom"), Qt::BottomDockWidgetArea)})
-            add(text, tabs || m_window.dockWidgetArea(dock) != area, [this, dock, area = area] {
-                if (dock)
-                    move(*dock, area);
-            });
-        menu->addSeparator();
-    }
+    for (const auto &[text, area] : {std::pair(tr("Move to the Left"), Qt::LeftDockWidgetArea), std::pair(tr("Move to the Right"), Qt::RightDockWidgetArea), std::pair(tr("Move to the Bottom"), Qt::BottomDockWidgetArea)})
+        add(text, tabs || m_window.dockWidgetArea(dock) != area, [this, dock, area = area] {
+            if (dock)
+                move(*dock, area);
+        });
+    menu->addSeparator();
     add(tr("Hide Panel"), true, [dock] {
         if (dock)
             dock->close();

@@ -21,7 +21,6 @@ class DockMover : public QObject
     Q_OBJECT
 public:
     explicit DockMover(QMainWindow &window, QObject *parent = nullptr);
-    /// Docks without a head are always tabs: they change their order alone.
     void addHead(QDockWidget &dock, QWidget &head);
     void addTabs(QTabBar &tabs);
     /// Ends whatever the mouse holds, a dock or the line between two: before docks are put elsewhere.
