@@ -248,6 +248,22 @@ private slots:
         QTRY_COMPARE(b.window->tabs().currentPath(), b.at(QStringLiteral("src/deep/more.py")));
     }
 
+    /// Its row never comes; nobody's folder is opened again and again for it.
+    void aNameThatTheTreeDoesNotShow()
+    {
+        Bench b;
+        QVERIFY(b.begin());
+        QVERIFY(b.choose(QStringLiteral("src")));
+        b.action(Act::NewFolder)->trigger();
+        QVERIFY(b.name(QStringLiteral("__pycache__")));
+        QTRY_VERIFY(QFileInfo(b.at(QStringLiteral("src/__pycache__"))).isDir());
+        const QModelIndex src = b.panel().fileModel().indexOf(b.at(QStringLiteral("src")));
+        b.view()->collapse(src);
+        b.write(QStringLiteral("p/src/later.py"), "");
+        QTRY_VERIFY(b.panel().fileModel().indexOf(b.at(QStringLiteral("src/later.py"))).isValid());
+        QVERIFY(!b.view()->isExpanded(src));
+    }
+
     /// The keys are in the editor, and the folder of its file was never opened in the tree.
     void aFolderThatIsNotListedIsOpenedFirst()
     {
@@ -255,6 +271,8 @@ private slots:
         b.write(QStringLiteral("p/one/two/three.py"), "");
         b.write(QStringLiteral("p/.lathe/x.py"), "");
         QVERIFY(b.begin());
+        QVERIFY(b.choose(QStringLiteral("one/two")));
+        b.view()->collapse(b.panel().fileModel().indexOf(b.at(QStringLiteral("one")))); // its folder is known, but not what is in it
         b.window->tabs().open(b.at(QStringLiteral("one/two/three.py")));
         b.window->tabs().currentEditor()->setFocus();
         b.press(Act::NewFile);

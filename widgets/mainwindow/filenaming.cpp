@@ -113,7 +113,7 @@ void FileNaming::begin(const QString &dir, const New &what)
     go();
 }
 
-/// One step on the way: opens the folder that is nearest, which lists it.
+/// One step on the way: lists the folder that is nearest. What is closed stays closed until the row is there.
 void FileNaming::go()
 {
     if (m_wanted.isEmpty() || !m_session.hasProject())
@@ -139,8 +139,10 @@ void FileNaming::go()
     while (above != model.root() && !model.indexOf(above).isValid())
         above = QFileInfo(above).path();
     const QModelIndex row = model.indexOf(above);
-    if (!m_new || model.canFetchMore(row))
-        return row.isValid() ? view->expand(row) : void();
+    if (model.canFetchMore(row))
+        return model.fetchMore(row);
+    if (!m_new)
+        return; // it is listed in a moment
     m_wanted.clear(); // the tree does not show it
     askByDialog(wanted, std::exchange(m_new, std::nullopt)->folder);
 }
