@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "deploy/functionrequest.h"
+#include "core/figuretext.h"
 #include "core/limits.h"
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -190,11 +191,6 @@ QJsonObject imageOverrides(const ImageOverrides &overrides)
     return out;
 }
 
-QString sizeText(qint64 bytes)
-{
-    return QLocale::c().formattedDataSize(bytes, 1, QLocale::DataSizeSIFormat);
-}
-
 QString codeText(const QString &sha256, qint64 bytes)
 {
     return QStringLiteral("sha256 %1 · %2").arg(sha256, sizeText(bytes));
@@ -203,11 +199,11 @@ QString codeText(const QString &sha256, qint64 bytes)
 QString textOf(const QJsonObject &configuration, const QString &key)
 {
     if (key == u"MemorySize")
-        return configuration.contains(key) ? QStringLiteral("%1 MB").arg(configuration[key].toInt()) : QString();
+        return configuration.contains(key) ? QStringLiteral("%1 MB").arg(QLocale().toString(configuration[key].toInt())) : QString();
     if (key == u"Timeout")
-        return configuration.contains(key) ? QStringLiteral("%1 s").arg(configuration[key].toInt()) : QString();
+        return configuration.contains(key) ? QCoreApplication::translate("lathe", "%1 s").arg(configuration[key].toInt()) : QString();
     if (key == u"EphemeralStorage")
-        return QStringLiteral("%1 MB").arg(tmpOf(configuration));
+        return QStringLiteral("%1 MB").arg(QLocale().toString(tmpOf(configuration)));
     if (key == u"LoggingConfig") {
         QStringList parts;
         const QJsonObject logging = configuration.contains(key) ? loggingOf(configuration) : QJsonObject();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The container images' part of a deploy: which image it is, what the target is told of it, and what differs.
 #include "deploy/deploywork.h"
+#include "core/figuretext.h"
 #include "package/image/functionimage.h"
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -126,7 +127,7 @@ static QString imageText(const QString &digest, const QString &uri, qint64 bytes
 {
     QString text = QCoreApplication::translate("lathe", "image %1").arg(digest.isEmpty() ? uri : QStringLiteral("sha256:") + digest);
     if (bytes > 0)
-        text += QStringLiteral(" · ") + QLocale::c().formattedDataSize(bytes, 1, QLocale::DataSizeSIFormat);
+        text += QStringLiteral(" · ") + sizeText(bytes);
     return text;
 }
 

@@ -62,7 +62,7 @@ QVariant DiagnosticModel::headerData(int section, Qt::Orientation orientation, i
 {
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
-    return section == TextColumn ? tr("Problem") : section == FixColumn ? QVariant() : section == PlaceColumn ? tr("Place") : tr("Id");
+    return section == TextColumn ? tr("Problem") : section == FixColumn ? QVariant() : section == PlaceColumn ? tr("Place") : tr("ID");
 }
 
 void DiagnosticModel::setDiagnostics(QList<Diagnostic> diagnostics, const QString &root)

@@ -82,6 +82,8 @@ QVariant EnvironmentsModel::data(const QModelIndex &index, int role) const
 
 QVariant EnvironmentsModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
+    if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole)
+        return int((section == InvocationsColumn || section == MemoryColumn ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
     switch (section) {

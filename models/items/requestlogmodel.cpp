@@ -27,7 +27,7 @@ QVariant RequestLogModel::data(const QModelIndex &index, int role) const
     if (role == FailedRole)
         return row.status >= 400;
     if (role == Qt::TextAlignmentRole)
-        return int((index.column() >= StatusColumn ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+        return int((index.column() == DurationColumn ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     if (role != Qt::DisplayRole && !(role == Qt::ToolTipRole && index.column() == PathColumn))
         return {};
     switch (index.column()) {
@@ -46,6 +46,8 @@ QVariant RequestLogModel::data(const QModelIndex &index, int role) const
 
 QVariant RequestLogModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
+    if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole)
+        return int((section == DurationColumn ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
     switch (section) {

@@ -2829,7 +2829,7 @@ Opens the workbench, with the last folder when none is given.
     </message>
     <message>
         <source>The folder %1 around the layer was taken away.</source>
-        <translation>계층을 감싼 폴더를 벗겼습니다: %1</translation>
+        <translation>계층에는 이 폴더 안의 내용만 넣었습니다: %1</translation>
     </message>
     <message>
         <source>Of %1 only the libraries that %2 names go into the layer; its own code stays out.</source>
@@ -2857,7 +2857,7 @@ Opens the workbench, with the last folder when none is given.
     </message>
     <message>
         <source>The folder %1 around %2 was taken away.</source>
-        <translation>%2 항목을 감싼 폴더를 벗겼습니다: %1</translation>
+        <translation>%2: 이 폴더 안의 내용만 넣었습니다: %1</translation>
     </message>
     <message>
         <source>A module file alone is imported by its path: import "/opt/%1".</source>
@@ -3245,7 +3245,7 @@ Opens the workbench, with the last folder when none is given.
     </message>
     <message>
         <source>It used %1 MB; at most %2 MB were expected.</source>
-        <translation>%1MB를 썼습니다. 예상 최대: %2MB</translation>
+        <translation>%1 MB를 썼습니다. 예상 최대: %2 MB</translation>
     </message>
     <message>
         <source>The log does not contain %1.</source>
@@ -5499,8 +5499,8 @@ Opens the workbench, with the last folder when none is given.
         <translation>배포하기 전에 무엇이 바뀌는지 확인하세요</translation>
     </message>
     <message>
-        <source>Nothing is sent until you press Deploy</source>
-        <translation>배포를 누르기 전에는 아무것도 전송되지 않습니다</translation>
+        <source>Nothing is sent until you press Deploy.</source>
+        <translation>배포를 누르기 전에는 아무것도 전송되지 않습니다.</translation>
     </message>
     <message>
         <source>Show the Plan (F8)</source>
@@ -5543,7 +5543,7 @@ Opens the workbench, with the last folder when none is given.
         <translation>버전 %1, %2초</translation>
     </message>
     <message>
-        <source>Invoke it there</source>
+        <source>Invoke It There</source>
         <translation>배포된 곳에서 호출</translation>
     </message>
     <message>
@@ -5574,7 +5574,7 @@ Opens the workbench, with the last folder when none is given.
         <translation>위치</translation>
     </message>
     <message>
-        <source>Id</source>
+        <source>ID</source>
         <translation>ID</translation>
     </message>
     <message>
@@ -5922,7 +5922,7 @@ Opens the workbench, with the last folder when none is given.
         <translation>같은 이름의 테스트 이벤트가 이미 있습니다.</translation>
     </message>
     <message>
-        <source>Rename the test event</source>
+        <source>Rename the Test Event</source>
         <translation>테스트 이벤트 이름 바꾸기</translation>
     </message>
     <message>
@@ -6518,8 +6518,8 @@ Opens the workbench, with the last folder when none is given.
         <translation>열린 파일이 없습니다</translation>
     </message>
     <message>
-        <source>Choose one at the left, or press %1</source>
-        <translation>왼쪽에서 고르거나 %1 키를 누르세요</translation>
+        <source>Choose one at the left, or press %1.</source>
+        <translation>왼쪽에서 고르거나 %1 키를 누르세요.</translation>
     </message>
     <message>
         <source>Find a File</source>
@@ -6600,7 +6600,7 @@ Opens the workbench, with the last folder when none is given.
         <translation>예제로 새로 만들기</translation>
     </message>
     <message>
-        <source>Start from a sample</source>
+        <source>Start from a Sample</source>
         <translation>예제로 시작</translation>
     </message>
     <message>
@@ -6667,7 +6667,7 @@ Opens the workbench, with the last folder when none is given.
     </message>
     <message>
         <source>It is over 50 MB: Lambda takes it from a bucket only, not by direct upload.</source>
-        <translation>50MB를 넘어 직접 업로드할 수 없습니다. Lambda는 이 크기의 패키지를 버킷에서만 받습니다.</translation>
+        <translation>50 MB를 넘어 직접 업로드할 수 없습니다. Lambda는 이 크기의 패키지를 버킷에서만 받습니다.</translation>
     </message>
     <message>
         <source>Package saved: %1</source>
@@ -6843,7 +6843,7 @@ Opens the workbench, with the last folder when none is given.
     </message>
     <message>
         <source>Keyboard shortcuts</source>
-        <translation>바로 가기 키</translation>
+        <translation>키보드 단축키</translation>
     </message>
     <message>
         <source>Local runs</source>
@@ -6877,16 +6877,16 @@ Opens the workbench, with the last folder when none is given.
         <translation>문제</translation>
     </message>
     <message>
-        <source>No problems found.</source>
-        <translation>문제가 없습니다.</translation>
+        <source>No problems found</source>
+        <translation>문제가 없습니다</translation>
     </message>
     <message>
         <source>Templates, handlers and the syntax of the code are checked as you type.</source>
         <translation>입력하는 동안 템플릿, 핸들러, 코드 구문을 검사합니다.</translation>
     </message>
     <message>
-        <source>Open a folder to see its problems.</source>
-        <translation>폴더를 열면 문제가 여기에 보입니다.</translation>
+        <source>Open a folder to see its problems</source>
+        <translation>폴더를 열면 문제가 여기에 표시됩니다</translation>
     </message>
     <message>
         <source>Go to the Place</source>
@@ -6933,7 +6933,7 @@ Opens the workbench, with the last folder when none is given.
     </message>
     <message>
         <source>No function in this folder. The problems say what was looked for.</source>
-        <translation>이 폴더에 함수가 없습니다. 찾은 파일 이름은 문제 패널에 있습니다.</translation>
+        <translation>이 폴더에 함수가 없습니다. 찾아본 파일 이름은 문제 패널에 있습니다.</translation>
     </message>
     <message>
         <source>No test event yet; Run uses {}. JSON files can be dropped here.</source>
@@ -7018,11 +7018,11 @@ Opens the workbench, with the last folder when none is given.
         <translation>%1에 배포됨</translation>
     </message>
     <message>
-        <source>Invoke it there</source>
+        <source>Invoke It There</source>
         <translation>배포된 곳에서 호출</translation>
     </message>
     <message>
-        <source>Invoke it there (%1)</source>
+        <source>Invoke It There (%1)</source>
         <translation>배포된 곳에서 호출 (%1)</translation>
     </message>
     <message>
@@ -7407,11 +7407,11 @@ Opens the workbench, with the last folder when none is given.
     </message>
     <message>
         <source>Imports are timed for Python and Node.js only.</source>
-        <translation>가져오기 시간은 Python과 Node.js에서만 측정할 수 있습니다.</translation>
+        <translation>임포트 시간은 Python과 Node.js에서만 측정할 수 있습니다.</translation>
     </message>
     <message>
         <source>local run with the import timer</source>
-        <translation>가져오기 측정 로컬 실행</translation>
+        <translation>로컬 실행(임포트 측정)</translation>
     </message>
 </context>
 <context>
@@ -7860,7 +7860,7 @@ Opens the workbench, with the last folder when none is given.
     </message>
     <message>
         <source>Import</source>
-        <translation>가져오기</translation>
+        <translation>임포트</translation>
     </message>
     <message>
         <source>Until ready</source>
@@ -7977,12 +7977,12 @@ Opens the workbench, with the last folder when none is given.
         <translation>첫 실행은 콜드 스타트이고, 이후 실행은 준비된 환경을 씁니다.</translation>
     </message>
     <message>
-        <source>Run cold</source>
-        <translation>콜드로 실행</translation>
+        <source>Run Cold</source>
+        <translation>콜드 스타트로 실행</translation>
     </message>
     <message>
-        <source>Time imports</source>
-        <translation>가져오기 측정</translation>
+        <source>Time Imports</source>
+        <translation>임포트 측정</translation>
     </message>
     <message>
         <source>Invocations by environment</source>
@@ -8026,7 +8026,7 @@ Opens the workbench, with the last folder when none is given.
     </message>
     <message>
         <source>Runs the function once in an environment of its own that measures each import. Measuring takes time itself: the start is longer than usual.</source>
-        <translation>별도의 환경에서 함수를 한 번 실행하여 가져오기마다 걸린 시간을 측정합니다. 측정 자체에도 시간이 들어 시작이 평소보다 길어집니다.</translation>
+        <translation>별도의 환경에서 함수를 한 번 실행하여 임포트마다 걸린 시간을 측정합니다. 측정 자체에도 시간이 들어 시작이 평소보다 길어집니다.</translation>
     </message>
     <message>
         <source>Waiting for the first byte …</source>
@@ -8058,11 +8058,11 @@ Opens the workbench, with the last folder when none is given.
     </message>
     <message>
         <source>The import timer takes time itself; imports stand without gaps</source>
-        <translation>측정 자체에도 시간이 듦, 가져오기는 간격 없이 표시</translation>
+        <translation>측정 자체에도 시간이 듦, 임포트는 간격 없이 표시</translation>
     </message>
     <message>
         <source>The import timer saw no import</source>
-        <translation>측정된 가져오기가 없습니다</translation>
+        <translation>측정된 임포트가 없습니다</translation>
     </message>
     <message>
         <source>Environments: %1</source>
@@ -8082,7 +8082,7 @@ Opens the workbench, with the last folder when none is given.
     </message>
     <message>
         <source>Duration and memory of the function&apos;s runs that are kept</source>
-        <translation>보관된 실행의 기간과 메모리</translation>
+        <translation>보관된 실행의 소요 시간과 메모리</translation>
     </message>
     <message>
         <source>Runs: %1</source>
@@ -8094,7 +8094,7 @@ Opens the workbench, with the last folder when none is given.
     </message>
     <message>
         <source>Its duration and memory appear here, with what changed between.</source>
-        <translation>기간과 메모리, 그 사이의 변경이 여기에 표시됩니다.</translation>
+        <translation>실행 시간과 메모리, 그 사이의 변경이 여기에 표시됩니다.</translation>
     </message>
     <message>
         <source>failed: %1</source>
@@ -8102,7 +8102,7 @@ Opens the workbench, with the last folder when none is given.
     </message>
     <message>
         <source>median %1, 95 % within %2</source>
-        <translation>중앙값 %1, 95 %는 %2 이내</translation>
+        <translation>중앙값 %1, 95%는 %2 이내</translation>
     </message>
     <message>
         <source>Ends the function&apos;s environments and runs it in a new one</source>
@@ -8191,7 +8191,7 @@ Opens the workbench, with the last folder when none is given.
     </message>
     <message>
         <source>The folder %1 around the layer was taken away.</source>
-        <translation>계층을 감싼 폴더를 벗겼습니다: %1</translation>
+        <translation>계층에는 이 폴더 안의 내용만 넣었습니다: %1</translation>
     </message>
     <message>
         <source>Of %1 only the libraries that %2 names go into the layer; its own code stays out.</source>
@@ -8219,7 +8219,7 @@ Opens the workbench, with the last folder when none is given.
     </message>
     <message>
         <source>The folder %1 around %2 was taken away.</source>
-        <translation>%2 항목을 감싼 폴더를 벗겼습니다: %1</translation>
+        <translation>%2: 이 폴더 안의 내용만 넣었습니다: %1</translation>
     </message>
     <message>
         <source>A module file alone is imported by its path: import "/opt/%1".</source>
@@ -8510,7 +8510,7 @@ Opens the workbench, with the last folder when none is given.
         <translation>패키지 읽는 중</translation>
     </message>
     <message>
-        <source>Record what runs open</source>
+        <source>Record What Runs Open</source>
         <translation>실행이 여는 파일 기록</translation>
     </message>
     <message>
@@ -8735,7 +8735,7 @@ Opens the workbench, with the last folder when none is given.
     </message>
     <message>
         <source>It used %1 MB; at most %2 MB were expected.</source>
-        <translation>%1MB를 썼습니다. 예상 최대: %2MB</translation>
+        <translation>%1 MB를 썼습니다. 예상 최대: %2 MB</translation>
     </message>
     <message>
         <source>The log does not contain %1.</source>
@@ -9035,7 +9035,7 @@ Opens the workbench, with the last folder when none is given.
     </message>
     <message>
         <source>Duration</source>
-        <translation>기간</translation>
+        <translation>실행 시간</translation>
     </message>
     <message>
         <source>Init</source>
@@ -9202,15 +9202,15 @@ Opens the workbench, with the last folder when none is given.
     </message>
     <message>
         <source>Duration</source>
-        <translation>기간</translation>
+        <translation>실행 시간</translation>
     </message>
     <message>
         <source>Billed duration</source>
-        <translation>청구 기간</translation>
+        <translation>청구 시간</translation>
     </message>
     <message>
         <source>Init duration</source>
-        <translation>초기화 기간</translation>
+        <translation>초기화 시간</translation>
     </message>
     <message>
         <source>Memory size</source>
@@ -9296,6 +9296,10 @@ Opens the workbench, with the last folder when none is given.
         <source>Search</source>
         <translation>검색</translation>
     </message>
+    <message>
+        <source>Run</source>
+        <translation>실행</translation>
+    </message>
 </context>
 <context>
     <name>lathe::RunsPicture</name>
@@ -9309,7 +9313,7 @@ Opens the workbench, with the last folder when none is given.
     </message>
     <message>
         <source>Duration  ● warm  ○ cold  × failed</source>
-        <translation>기간  ● 웜  ○ 콜드  × 실패</translation>
+        <translation>실행 시간  ● 웜  ○ 콜드  × 실패</translation>
     </message>
     <message>
         <source>Memory limit</source>
@@ -9356,7 +9360,7 @@ Opens the workbench, with the last folder when none is given.
     </message>
     <message>
         <source>used: %1</source>
-        <translation>사용: %1</translation>
+        <translation>사용 중: %1</translation>
     </message>
 </context>
 <context>
@@ -10082,7 +10086,7 @@ Opens the workbench, with the last folder when none is given.
         <translation>새 테스트 이벤트</translation>
     </message>
     <message>
-        <source>Put in an envelope</source>
+        <source>Put in an Envelope</source>
         <translation>봉투에 넣기</translation>
     </message>
     <message>
@@ -10323,7 +10327,7 @@ Opens the workbench, with the last folder when none is given.
     </message>
     <message>
         <source>Kept on this computer for %1 days: files of the project up to %2 MB, without .env, keys and credentials.</source>
-        <translation>프로젝트 파일을 %2MB까지 이 컴퓨터에 %1일 동안 보관합니다. .env, 키, 자격 증명은 제외합니다.</translation>
+        <translation>프로젝트 파일을 %2 MB까지 이 컴퓨터에 %1일 동안 보관합니다. .env, 키, 자격 증명은 제외합니다.</translation>
     </message>
     <message>
         <source>Close</source>
@@ -10371,7 +10375,7 @@ Opens the workbench, with the last folder when none is given.
     </message>
     <message>
         <source>The file has a line of over 1 MB now, so it cannot be changed here.</source>
-        <translation>지금은 1MB가 넘는 줄이 있어 여기에서 바꿀 수 없습니다.</translation>
+        <translation>지금은 1 MB가 넘는 줄이 있어 여기에서 바꿀 수 없습니다.</translation>
     </message>
     <message>
         <source>The file is read-only, so it cannot be restored.</source>
@@ -10605,16 +10609,16 @@ Opens the workbench, with the last folder when none is given.
         <translation>배포되지 않은 함수: %1</translation>
     </message>
     <message>
-        <source>Deploy it, then publish versions of it</source>
-        <translation>배포한 다음 버전을 게시하세요</translation>
+        <source>Deploy it, then publish versions of it.</source>
+        <translation>배포한 다음 버전을 게시하세요.</translation>
     </message>
     <message>
         <source>No version is published yet</source>
         <translation>아직 게시된 버전이 없습니다</translation>
     </message>
     <message>
-        <source>Publish keeps what is deployed under a number; an alias names it</source>
-        <translation>게시하면 배포된 코드가 번호로 남고, 별칭이 그 번호를 가리킵니다</translation>
+        <source>Publish keeps what is deployed under a number; an alias names it.</source>
+        <translation>게시하면 배포된 코드가 번호로 남고, 별칭이 그 번호를 가리킵니다.</translation>
     </message>
     <message>
         <source>Show the Plan (F8)</source>

@@ -153,6 +153,11 @@ private:
                 continue;
             if (header.parentWidget()->objectName() != QLatin1String("matrix")) // names of functions and events
                 read(text);
+            // Figures stand at the right, and what they are called above them.
+            const QModelIndex cell = header.model()->rowCount() > 0 ? header.model()->index(0, i) : QModelIndex();
+            if (header.orientation() == Qt::Horizontal && cell.data(Qt::TextAlignmentRole).isValid()
+                && ((cell.data(Qt::TextAlignmentRole).toInt() ^ header.model()->headerData(i, header.orientation(), Qt::TextAlignmentRole).toInt()) & Qt::AlignRight))
+                flaw("does not stand over its column:", text);
             const bool seen = header.orientation() == Qt::Vertical || header.sectionViewportPosition(i) + header.sectionSize(i) <= header.viewport()->width() + 1;
             if (seen && header.orientation() == Qt::Horizontal && advance(header.fontMetrics(), text) + 16 > header.sectionSize(i)
                 && header.model()->headerData(i, header.orientation(), Qt::ToolTipRole).toString().isEmpty())

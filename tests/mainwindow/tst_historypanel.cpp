@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/emptystate.h"
 #include "core/async.h"
 #include "history/historyfile.h"
 #include "items/historymodel.h"
@@ -200,6 +201,8 @@ private slots:
         QVERIFY(f.open(f.root + QStringLiteral("/p"), true));
         f.press(Act::ShowHistory);
         gallery.take(*f.window, "40-history-empty", 200);
+        const auto *nothing = f.window->findChild<HistoryPanel *>()->findChild<EmptyState *>();
+        QVERIFY(nothing && nothing->button()->isVisible()); // no dead end
         QList<HistoryEntry> entries;
         for (int i = 60; i > 0; --i) {
             HistoryEntry entry = run(i, i > 40 ? QStringLiteral("c0ffee1") : i > 15 ? QStringLiteral("beef123") : QStringLiteral("0ddba11"), 12 + (i * 37 % 23) + (i > 40 ? 30 : 0));

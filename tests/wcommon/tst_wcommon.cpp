@@ -4,6 +4,7 @@
 #include "common/busyindicator.h"
 #include "common/commandpalette.h"
 #include "common/desktopscheme.h"
+#include "common/elidedcombo.h"
 #include "common/elidedlabel.h"
 #include "common/emptystate.h"
 #include "common/figurelabel.h"
@@ -64,6 +65,11 @@ private slots:
     void paletteShowsDisabledLast();
     void plainTextEverywhere();
     void noticeActions();
+    void noticeIconStandsBesideItsLine();
+    void elidedComboCutsTheMiddle();
+    void paletteSaysWhatToType();
+    void whatFieldsAskForCanBeRead_data() { contrastHolds_data(); }
+    void whatFieldsAskForCanBeRead();
     void elidedLabelKeepsTheWhole();
     void figures();
     void chipSaysItInWords();
@@ -484,6 +490,79 @@ void TestWCommon::noticeActions()
     QTest::mouseClick(notice.findChild<QToolButton *>(), Qt::LeftButton);
     QCOMPARE(spy.count(), 1);
     QVERIFY(notice.isHidden());
+}
+
+void TestWCommon::noticeIconStandsBesideItsLine()
+{
+    ThemeManager manager(resources());
+    manager.apply(*qApp);
+    QWidget window;
+    window.resize(600, 200);
+    auto *column = new QVBoxLayout(&window);
+    auto *notice = new NoticeBar(manager, &window);
+    column->addWidget(notice, 0, Qt::AlignTop);
+    window.show();
+    const auto middles = [&] {
+        QCoreApplication::processEvents();
+        const QList<QLabel *> labels = notice->findChildren<QLabel *>();
+        const auto icon = std::find_if(labels.begin(), labels.end(), [](QLabel *label) { return !label->pixmap(Qt::ReturnByValue).isNull(); });
+        const auto text = std::find_if(labels.begin(), labels.end(), [](QLabel *label) { return label->text() == QLatin1String("news"); });
+        return std::pair((*icon)->geometry().center().y(), (*text)->geometry().center().y());
+    };
+    notice->showNotice(NoticeBar::Severity::Info, QStringLiteral("news"));
+    auto [icon, text] = middles();
+    QVERIFY2(std::abs(icon - text) <= 1, qPrintable(QStringLiteral("%1 %2").arg(icon).arg(text)));
+    notice->showNotice(NoticeBar::Severity::Info, QStringLiteral("news"), QStringLiteral("more of it"));
+    std::tie(icon, text) = middles();
+    QVERIFY2(std::abs(icon - text) <= 1, qPrintable(QStringLiteral("%1 %2").arg(icon).arg(text)));
+}
+
+void TestWCommon::elidedComboCutsTheMiddle()
+{
+    // Two names that differ at their end only look different where neither has room.
+    const auto shot = [](const QString &name) {
+        ElidedCombo combo;
+        combo.addItem(name);
+        combo.resize(140, 28);
+        return combo.grab().toImage();
+    };
+    const QString long_(60, u'n');
+    QVERIFY(shot(long_ + u'A') != shot(long_ + u'B'));
+    QVERIFY(shot(QStringLiteral("short")) != shot(QStringLiteral("shore")));
+}
+
+void TestWCommon::paletteSaysWhatToType()
+{
+    ThemeManager manager(resources());
+    QWidget window;
+    window.resize(800, 600);
+    CommandPalette palette(manager, &window);
+    palette.addProvider({QStringLiteral(":"), [](const QString &) { return QList<PaletteItem>(); }, true, QStringLiteral("a line")});
+    window.show();
+    const auto said = [&](const QString &words) {
+        for (const QLabel *label : palette.findChildren<QLabel *>())
+            if (label->isVisible() && label->text() == words)
+                return true;
+        return false;
+    };
+    palette.open(QStringLiteral(":"));
+    QVERIFY(said(QStringLiteral("a line")));
+    palette.open(QStringLiteral(":x"));
+    QVERIFY(!said(QStringLiteral("a line")));
+}
+
+void TestWCommon::whatFieldsAskForCanBeRead()
+{
+    QFETCH(QString, name);
+    ThemeManager manager(resources());
+    manager.setMode(name == QLatin1String("light") ? ThemeMode::Light : name == QLatin1String("dark") ? ThemeMode::Dark : ThemeMode::HighContrast);
+    manager.apply(*qApp);
+    QLineEdit field;
+    field.setPlaceholderText(QStringLiteral("Search"));
+    field.ensurePolished();
+    const QColor words = field.palette().color(QPalette::Active, QPalette::PlaceholderText);
+    QCOMPARE(words.alpha(), 255);
+    QVERIFY(Theme::contrast(words, manager.color(Token::Raised)) >= 4.5);
 }
 
 void TestWCommon::elidedLabelKeepsTheWhole()

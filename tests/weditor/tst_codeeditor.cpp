@@ -77,6 +77,7 @@ private slots:
     void hangulCancelled();
     void hangulReadOnly();
     void zoom();
+    void aTextThatFitsHasNoScrollBar();
     void contextMenuIsOwn();
     void largeTextsTellOfChangesToo();
     void filesDroppedPassThrough();
@@ -686,6 +687,26 @@ void TestCodeEditor::hangulReadOnly()
     compose(editor.focusProxy(), QString(), QStringLiteral("하"));
     editor.commitComposition();
     QCOMPARE(editor.text(), QStringLiteral("ab"));
+}
+
+void TestCodeEditor::aTextThatFitsHasNoScrollBar()
+{
+    CodeEditor editor(*m_theme);
+    editor.resize(300, 10);
+    editor.show();
+    editor.setDocument(document(QStringLiteral("one\ntwo\nthree\n")), QStringLiteral("a.txt"));
+    QCoreApplication::processEvents();
+    const auto shown = [&] {
+        QCoreApplication::processEvents();
+        for (const QScrollBar *bar : editor.findChildren<QScrollBar *>())
+            if (bar->orientation() == Qt::Vertical && bar->isVisible())
+                return true;
+        return false;
+    };
+    editor.resize(300, 50);
+    QVERIFY(shown());
+    editor.resize(300, 400);
+    QVERIFY(!shown());
 }
 
 void TestCodeEditor::zoom()

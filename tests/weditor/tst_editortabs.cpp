@@ -531,9 +531,9 @@ void TestEditorTabs::tabTitles()
     tabs.open(file(QStringLiteral("sub/a.py")));
     QCOMPARE(bar->tabText(1), QStringLiteral("sub/a.py"));
     QTest::keyClicks(tabs.currentEditor()->focusProxy(), QStringLiteral("Z"));
-    QVERIFY(bar->tabText(1).endsWith(QStringLiteral("●")));
+    QVERIFY(bar->tabText(1).endsWith(QStringLiteral("•")));
     QVERIFY(tabs.save());
-    QVERIFY(!bar->tabText(1).endsWith(QStringLiteral("●")));
+    QVERIFY(!bar->tabText(1).endsWith(QStringLiteral("•")));
 }
 
 void TestEditorTabs::diagnosticsReachLaterTabs()

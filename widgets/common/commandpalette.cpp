@@ -189,7 +189,7 @@ void CommandPalette::refill()
     const QString text = m_edit->text();
     QList<Candidate> candidates;
     // The longest prefix that fits decides; providers without one answer only when no prefix was typed.
-    QString prefix;
+    QString prefix, hint;
     for (const Provider &provider : std::as_const(m_providers))
         if (provider.prefix.size() > prefix.size() && text.startsWith(provider.prefix))
             prefix = provider.prefix;
@@ -197,6 +197,8 @@ void CommandPalette::refill()
         if (provider.prefix != prefix)
             continue;
         const QString query = text.mid(prefix.size()).trimmed();
+        if (query.isEmpty())
+            hint = provider.hint;
         for (PaletteItem &item : provider.items(query)) {
             const FuzzyMatch match = provider.filtered ? FuzzyMatch{0, {}} : fuzzyMatch(query, item.title);
             if (match)
@@ -216,7 +218,7 @@ void CommandPalette::refill()
         m_model.appendRow(row);
         m_shown.append(candidate.item);
     }
-    m_none->setText(tr("Nothing matches"));
+    m_none->setText(hint.isEmpty() ? tr("Nothing matches") : hint);
     m_none->setVisible(m_shown.isEmpty());
     m_list->setVisible(!m_shown.isEmpty());
     if (!m_shown.isEmpty())

@@ -35,6 +35,7 @@ public:
         QString prefix; ///< "" always; otherwise only when the text begins with it (it is cut off), e.g. ">" or ":".
         std::function<QList<PaletteItem>(const QString &query)> items;
         bool filtered = false;
+        QString hint = {}; ///< What to type, while nothing is typed and nothing is to be chosen.
     };
 
     CommandPalette(ThemeManager &theme, QWidget *window);

@@ -6,6 +6,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -86,7 +87,12 @@ void NoticeBar::showNotice(Severity severity, const QString &text, const QString
     m_severity = severity;
     m_text->setText(text);
     m_detail->setText(detail);
+    static const QRegularExpression longWord(QStringLiteral("\\S{40}")); // is cut where the bar is narrow
+    m_text->setToolTip(text.contains(longWord) ? QStringLiteral("<p style='white-space:pre-wrap'>%1</p>").arg(text.toHtmlEscaped()) : QString());
     m_detail->setVisible(!detail.isEmpty());
+    const Qt::Alignment beside = detail.isEmpty() ? Qt::AlignVCenter : Qt::AlignTop; // of one line its middle, of more the first
+    for (QWidget *part : {static_cast<QWidget *>(m_icon), static_cast<QWidget *>(m_close)})
+        layout()->setAlignment(part, beside);
     setAccessibleName(text);
     setAccessibleDescription(detail);
     while (QLayoutItem *item = m_actions->takeAt(0)) {

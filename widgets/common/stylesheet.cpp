@@ -20,7 +20,7 @@ QStackedWidget, QScrollArea, QScrollArea > QWidget > QWidget[scrollContent="true
 QScrollArea > QWidget { background: transparent; }
 QFrame[frameShape="4"], QFrame[frameShape="5"] { background: @line; border: none; max-height: 1px; }
 QFrame[frameShape="5"] { max-width: 1px; max-height: 16777215px; }
-QToolTip { background: @raised; color: @text; border: 1px solid @line; padding: 4px 8px; }
+QToolTip { background: @raised; color: @text; border: 1px solid @line; padding: 0 2px; }
 QMainWindow::separator { background: @line; width: 1px; height: 1px; }
 QMainWindow::separator:hover { background: @accent; }
 QSplitter::handle { background: @line; }
@@ -69,13 +69,15 @@ QTableCornerButton::section { background: @panel; border: none; }
 
 const char *const fields = R"(
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox {
-  background: @raised; color: @text; border: 1px solid @line; border-radius: 6px; padding: 4px 8px;
+  background: @raised; border: 1px solid @line; border-radius: 6px; padding: 4px 8px;
   selection-background-color: @editorSelection; selection-color: @text; }
+QComboBox, QAbstractSpinBox { color: @text; }
 QLineEdit, QComboBox, QAbstractSpinBox { min-height: 18px; }
 QLineEdit:hover, QPlainTextEdit:hover, QTextEdit:hover, QComboBox:hover, QAbstractSpinBox:hover { border-color: @lineStrong; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QComboBox:on, QAbstractSpinBox:focus { border-color: @accent; }
 QLineEdit[invalid="true"], QPlainTextEdit[invalid="true"], QAbstractSpinBox[invalid="true"], QComboBox[invalid="true"] { border-color: @error; }
-QLineEdit:disabled, QPlainTextEdit:disabled, QTextEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled { color: @disabled; background: @panel; }
+QLineEdit:disabled, QPlainTextEdit:disabled, QTextEdit:disabled { background: @panel; }
+QComboBox:disabled, QAbstractSpinBox:disabled { color: @disabled; background: @panel; }
 QLineEdit:read-only, QPlainTextEdit[readOnly="true"], QTextEdit[readOnly="true"] { background: @panel; }
 QPlainTextEdit[plain="true"], QTextEdit[plain="true"], QPlainTextEdit[plain="true"]:focus, QTextEdit[plain="true"]:focus { border: none; border-radius: 0; background: @window; padding: 8px; }
 QComboBox { padding-right: 24px; }

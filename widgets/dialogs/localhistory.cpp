@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "dialogs/localhistory.h"
+#include "common/elidedcombo.h"
 #include "common/fitscreen.h"
 #include "common/stylesheet.h"
 #include "core/async.h"
@@ -22,7 +23,7 @@
 namespace lathe {
 
 LocalHistory::LocalHistory(ThemeManager &theme, SavedTexts &texts, const OpenDocuments &documents, const QString &root, const QString &path, QWidget *parent)
-    : QDialog(parent), m_texts(texts), m_documents(documents), m_root(root), m_files(new QComboBox(this)), m_states(new QTreeWidget(this)), m_none(new QLabel(this)),
+    : QDialog(parent), m_texts(texts), m_documents(documents), m_root(root), m_files(new ElidedCombo(this)), m_states(new QTreeWidget(this)), m_none(new QLabel(this)),
       m_view(new CodeEditor(theme, this)), m_restore(new QPushButton(tr("Restore"), this))
 {
     setWindowTitle(tr("Local History"));

@@ -102,7 +102,7 @@ QWidget *NewEventDialog::makeForm()
     column->addLayout(nameRow);
     m_chipRow->setContentsMargins(0, 0, 0, 0);
     m_chipRow->setSpacing(4);
-    m_addEnvelope->setText(tr("Put in an envelope"));
+    m_addEnvelope->setText(tr("Put in an Envelope"));
     m_addEnvelope->setIcon(m_theme.icon(QStringLiteral("envelope"), IconRole::Muted));
     m_addEnvelope->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_addEnvelope->setPopupMode(QToolButton::InstantPopup);

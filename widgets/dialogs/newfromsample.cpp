@@ -71,7 +71,7 @@ NewFromSample::NewFromSample(ThemeManager &theme, const QList<SampleInfo> &sampl
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(24, 24, 24, 16);
     column->setSpacing(8);
-    auto *title = new QLabel(tr("Start from a sample"), this);
+    auto *title = new QLabel(tr("Start from a Sample"), this);
     title->setFont(theme.type().font(TextRole::Title));
     column->addWidget(title);
     m_list->setAccessibleName(tr("Samples"));

@@ -77,11 +77,13 @@ void CodeEditor::Private::build()
     view->SendScintilla(SciView::SCI_SETMOUSEDWELLTIME, 400UL);
     view->SendScintilla(SciView::SCI_SETLAYOUTCACHE, 2UL); // a page
     // The last line may be scrolled up, but a text that fits needs no scroll bar.
-    QObject::connect(view->verticalScrollBar(), &QAbstractSlider::rangeChanged, q, [this] {
+    const auto fitBar = [this] {
         const bool fits = view->call(SciView::SCI_VISIBLEFROMDOCLINE, static_cast<unsigned long>(view->lines() - 1)) < view->call(SciView::SCI_LINESONSCREEN);
         if (fits != (view->call(SciView::SCI_GETENDATLASTLINE) != 0))
             view->SendScintilla(SciView::SCI_SETENDATLASTLINE, fits ? 1UL : 0UL);
-    });
+    };
+    QObject::connect(view->verticalScrollBar(), &QAbstractSlider::rangeChanged, q, fitBar);
+    QObject::connect(view, &SciView::resized, q, fitBar); // the range is the same in any height
     view->SendScintilla(SciView::SCI_SETENDATLASTLINE, 0UL);
     QObject::connect(view, &QsciScintilla::textChanged, q, [this] {
         if (!quiet)

@@ -181,4 +181,12 @@ bool FindBar::eventFilter(QObject *watched, QEvent *event)
     }
 }
 
+/// Both fields end at the same place.
+void FindBar::resizeEvent(QResizeEvent *event)
+{
+    QFrame::resizeEvent(event);
+    layout()->activate();
+    m_replace->setMaximumWidth(std::max(m_replace->minimumWidth(), m_find->width()));
+}
+
 } // namespace lathe

@@ -23,6 +23,7 @@ public:
     FindQuery query() const;
 
 protected:
+    void resizeEvent(QResizeEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:

@@ -76,6 +76,7 @@ void SciView::setBytes(const QByteArray &utf8, bool fresh)
     else
         SendScintilla(SCI_BEGINUNDOACTION);
     SendScintilla(SCI_CLEARALL);
+    SendScintilla(SCI_SETSCROLLWIDTH, 1UL); // follows the lines that are seen, and only grows
     SendScintilla(SCI_APPENDTEXT, static_cast<unsigned long>(utf8.size()), utf8.constData());
     if (fresh) {
         SendScintilla(SCI_SETUNDOCOLLECTION, 1UL);
@@ -104,6 +105,12 @@ int SciView::position(int line, int character) const
         return start;
     const int found = call(SCI_POSITIONRELATIVE, static_cast<unsigned long>(start), character);
     return found <= 0 ? end : std::min(found, end);
+}
+
+void SciView::resizeEvent(QResizeEvent *event)
+{
+    QsciScintilla::resizeEvent(event);
+    emit resized();
 }
 
 void SciView::paintEvent(QPaintEvent *event)

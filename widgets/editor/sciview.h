@@ -43,8 +43,10 @@ public:
 signals:
     void readerCame();
     void menuRequested(const QPoint &globalPos);
+    void resized();
 
 protected:
+    void resizeEvent(QResizeEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void inputMethodEvent(QInputMethodEvent *event) override;

@@ -42,7 +42,7 @@ void Locator::build()
             items.append({column > 0 ? tr("Go to line %1, column %2").arg(line).arg(column) : tr("Go to line %1").arg(line), {}, QStringLiteral("arrow-right"),
                 [this, line, column] { emit placeChosen(line, std::max(1, column)); }});
         return items;
-    }, true});
+    }, true, tr("A line, or a line and a column: 12:3")});
     m_palette->addProvider({QStringLiteral("@"), [this](const QString &) { return symbols(); }, false});
     m_palette->addActions(QStringLiteral(">"), [this] { return m_actions.all(); });
 }

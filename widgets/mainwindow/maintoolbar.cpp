@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mainwindow/maintoolbar.h"
+#include "common/elidedcombo.h"
 #include "common/statuschip.h"
 #include "items/visibletext.h"
 #include "panels/chiphue.h"
@@ -11,7 +12,7 @@
 namespace lathe {
 
 MainToolBar::MainToolBar(ThemeManager &theme, ActionTable &actions, Session &session, QWidget *parent)
-    : QToolBar(parent), m_theme(theme), m_actions(actions), m_session(session), m_target(new StatusChip(theme, this)), m_functions(new QComboBox(this))
+    : QToolBar(parent), m_theme(theme), m_actions(actions), m_session(session), m_target(new StatusChip(theme, this)), m_functions(new ElidedCombo(this))
 {
     setObjectName(QStringLiteral("mainToolBar"));
     setWindowTitle(tr("Tool Bar"));

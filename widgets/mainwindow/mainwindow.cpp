@@ -184,7 +184,7 @@ void MainWindow::makeEmptyState()
     if (m_nothingOpen)
         return;
     m_nothingOpen = new EmptyState(m_theme, QStringLiteral("file"), m_tabs);
-    m_nothingOpen->setText(tr("No file is open"), tr("Choose one at the left, or press %1").arg(m_actions->action(Act::Locator)->shortcut().toString(QKeySequence::NativeText)));
+    m_nothingOpen->setText(tr("No file is open"), tr("Choose one at the left, or press %1.").arg(m_actions->action(Act::Locator)->shortcut().toString(QKeySequence::NativeText)));
     m_nothingOpen->setAction(tr("Find a File"));
     connect(m_nothingOpen, &EmptyState::activated, m_actions->action(Act::Locator), &QAction::trigger);
     m_tabs->setEmptyWidget(m_nothingOpen);

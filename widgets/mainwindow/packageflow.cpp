@@ -3,6 +3,7 @@
 #include "mainwindow/packageflow.h"
 #include "common/actiontable.h"
 #include "common/noticebar.h"
+#include "core/figuretext.h"
 #include "core/limits.h"
 #include "items/visibletext.h"
 #include <QClipboard>
@@ -52,8 +53,8 @@ void PackageFlow::showSaved(const PackageReport &report, const QString &key, con
     const QLocale locale;
     const bool tooLarge = report.zipBytes > limits::zipDirectBytes;
     QString detail = tr("Files: %1, zipped: %2, unzipped: %3, CodeSha256: %4")
-                         .arg(locale.toString(report.entries.size()), locale.formattedDataSize(report.zipBytes, 1, QLocale::DataSizeTraditionalFormat),
-                             locale.formattedDataSize(report.unzippedBytes, 1, QLocale::DataSizeTraditionalFormat), report.codeSha256());
+                         .arg(locale.toString(report.entries.size()), sizeText(report.zipBytes),
+                             sizeText(report.unzippedBytes), report.codeSha256());
     if (!key.isEmpty())
         detail += u'\n' + tr("Signed with the key %1.").arg(visibleText(key));
     for (const QString &warning : warnings)

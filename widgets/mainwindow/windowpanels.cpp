@@ -101,6 +101,7 @@ void WindowPanels::makeHidden()
 
     connect(m_log, &LogPanel::runRequested, this, &WindowPanels::runRequested);
     connect(m_environments, &EnvironmentsPanel::runRequested, this, &WindowPanels::runRequested);
+    connect(m_history, &HistoryPanel::runRequested, this, &WindowPanels::runRequested);
     connect(m_timeline, &TimelinePanel::openRequested, this, &WindowPanels::openRequested);
     connect(m_timeline, &TimelinePanel::runRequested, this, &WindowPanels::runAsRequested);
     connect(m_history, &HistoryPanel::replayRequested, this, &WindowPanels::replayRequested);

@@ -24,6 +24,7 @@
 #include <QStackedWidget>
 #include <QTreeView>
 #include <QVBoxLayout>
+#include <algorithm>
 #include <cmath>
 
 namespace lathe {
@@ -42,7 +43,7 @@ DeployPanel::DeployPanel(ThemeManager &theme, Session &session, QWidget *parent)
     column->addWidget(m_notice);
     m_notice->hide();
     column->addWidget(m_stack, 1);
-    m_empty->setText(tr("See what a deploy would change before it happens"), tr("Nothing is sent until you press Deploy"));
+    m_empty->setText(tr("See what a deploy would change before it happens"), tr("Nothing is sent until you press Deploy."));
     m_empty->setAction(tr("Show the Plan (F8)"));
     m_stack->addWidget(m_empty);
     m_stack->setMinimumHeight(80);
@@ -235,6 +236,8 @@ void DeployPanel::showPlan()
     const DeployPlan &plan = m_session.deploys().plan();
     fillKeys();
     m_model.setPlan(plan);
+    m_view->resizeColumnToContents(PlanModel::FieldColumn);
+    m_view->header()->resizeSection(PlanModel::FieldColumn, std::clamp(m_view->header()->sectionSize(PlanModel::FieldColumn), 176, std::max(176, m_view->width() / 4)));
     m_size->setBytes(plan.packageBytes, limits::zipDirectBytes);
     m_size->show();
     const int changes = m_model.changes();
@@ -283,7 +286,7 @@ void DeployPanel::showDone(const DeployResult &result)
     const QString target = visibleText(m_session.deploys().plan().targetName);
     m_notice->showNotice(NoticeBar::Severity::Success, tr("%1 is live on %2").arg(visibleText(result.functionName), target),
         tr("Version %1 in %2 s").arg(visibleText(result.version), FigureLabel::significant(result.seconds)));
-    QPushButton *invoke = m_notice->addAction(tr("Invoke it there"));
+    QPushButton *invoke = m_notice->addAction(tr("Invoke It There"));
     connect(invoke, &QPushButton::clicked, this, &DeployPanel::invokeDeployedRequested);
     if (isAncestorOf(QApplication::focusWidget()))
         invoke->setFocus(); // what comes next

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "panels/eventpanel.h"
+#include "common/elidedcombo.h"
 #include "common/noticebar.h"
 #include "common/stylesheet.h"
 #include "items/visibletext.h"
@@ -22,7 +23,7 @@
 namespace lathe {
 
 EventPanel::EventPanel(ThemeManager &theme, Session &session, QWidget *parent)
-    : QWidget(parent), m_theme(theme), m_session(session), m_notice(new NoticeBar(theme, this)), m_chooser(new QComboBox(this)),
+    : QWidget(parent), m_theme(theme), m_session(session), m_notice(new NoticeBar(theme, this)), m_chooser(new ElidedCombo(this)),
       m_saveButton(new QToolButton(this)), m_more(new QToolButton(this)), m_editor(new EventEditor(theme, this)),
       m_parts(new QButtonGroup(this)), m_stack(new QStackedWidget(this))
 {
@@ -61,6 +62,7 @@ EventPanel::EventPanel(ThemeManager &theme, Session &session, QWidget *parent)
     m_stack->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Ignored);
     m_stack->setMinimumHeight(72);
     m_stack->addWidget(m_editor);
+    m_stack->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Ignored); // an editor asks for more than there is, and what stands over it would give way
     column->addWidget(m_stack, 1);
 
     connect(add, &QToolButton::clicked, this, &EventPanel::newEventRequested);

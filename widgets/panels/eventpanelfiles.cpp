@@ -43,7 +43,7 @@ void EventPanel::askName(const QString &path)
             return why;
         return QFileInfo::exists(dir + u'/' + name + QStringLiteral(".json")) ? tr("There is a test event of this name already.") : QString();
     };
-    NameDialog::ask(m_theme, {tr("Rename the test event"), tr("Rename"), tr("Name"), event.name, problem}, this,
+    NameDialog::ask(m_theme, {tr("Rename the Test Event"), tr("Rename"), tr("Name"), event.name, problem}, this,
                     [this, event](const QString &name) { rename(event, name); });
 }
 

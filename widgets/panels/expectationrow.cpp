@@ -105,11 +105,11 @@ void ExpectationRow::makeFields()
         m_choice->setObjectName(QStringLiteral("expectedStatus"));
         break;
     case ExpectationLine::Path:
-        m_path = addField(m_line.path, tr("JSON path"), 5);
+        m_path = addField(m_line.path, tr("JSON path"), 7);
         m_path->setPlaceholderText(QStringLiteral("$.statusCode"));
         choice(tr("Test"), {{QStringLiteral("equals"), tr("is")}, {QStringLiteral("contains"), tr("contains")}, {QStringLiteral("matches"), tr("matches")},
             {QStringLiteral("exists"), tr("is there")}, {QStringLiteral("count"), tr("count")}}, m_line.test);
-        m_value = addField(m_line.value, tr("Value"), 4);
+        m_value = addField(m_line.value, tr("Value"), 3);
         break;
     case ExpectationLine::WholeResponse: {
         auto *value = new ElidedLabel(visibleText(m_line.value.left(400).simplified()), m_fields);

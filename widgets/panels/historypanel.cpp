@@ -123,10 +123,8 @@ QWidget *HistoryPanel::makeBar()
     m_more->setAutoRaise(true);
     m_more->setPopupMode(QToolButton::InstantPopup);
     row->addWidget(m_search, 1);
-    row->addWidget(m_scope);
-    row->addWidget(m_status);
-    row->addWidget(m_replay);
-    row->addWidget(m_more);
+    for (QWidget *part : std::initializer_list<QWidget *>{m_scope, m_status, m_replay, m_more})
+        row->addWidget(part);
     m_typing.setSingleShot(true);
     m_typing.setInterval(timeouts::searchPause);
     connect(&m_typing, &QTimer::timeout, this, &HistoryPanel::refresh);
@@ -160,7 +158,7 @@ QWidget *HistoryPanel::makeList()
     m_view->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_view->setItemDelegate(new RowDelegate(m_theme, runFace, m_view));
     m_view->header()->setStretchLastSection(true);
-    for (const auto &[section, width] : {std::pair(HistoryModel::TimeColumn, 100), std::pair(HistoryModel::FunctionColumn, 112), std::pair(HistoryModel::EventColumn, 88), std::pair(HistoryModel::StatusColumn, 120),
+    for (const auto &[section, width] : {std::pair(HistoryModel::TimeColumn, 92), std::pair(HistoryModel::FunctionColumn, 112), std::pair(HistoryModel::EventColumn, 88), std::pair(HistoryModel::StatusColumn, 136),
              std::pair(HistoryModel::DurationColumn, 84), std::pair(HistoryModel::InitColumn, 72), std::pair(HistoryModel::MemoryColumn, 108), std::pair(HistoryModel::WhereColumn, 88)})
         m_view->header()->resizeSection(section, width);
     m_replayAction = addAction(tr("Run Again"), QKeySequence(Qt::Key_Return), &HistoryPanel::replay);
@@ -177,6 +175,8 @@ QWidget *HistoryPanel::makeList()
     m_more->setMenu(menu);
     m_empty = new EmptyState(m_theme, QStringLiteral("history"), m_lists);
     connect(m_empty, &EmptyState::activated, this, [this] {
+        if (!m_filtered)
+            return emit runRequested();
         m_search->clear();
         m_status->setCurrentIndex(0);
         m_scope->setCurrentIndex(1);
@@ -250,6 +250,7 @@ QWidget *HistoryPanel::makeDetails()
     m_differences->setHeaderLabels({tr("What"), tr("Before"), tr("After")});
     m_differences->setMinimumHeight(28);
     m_differences->header()->setSectionResizeMode(QHeaderView::Stretch); // both sides in sight; the cells' tool tips have them whole
+    m_differences->header()->setSectionResizeMode(0, QHeaderView::ResizeToContents);
     both->addWidget(m_differences, 1);
     m_details->addWidget(two);
 
@@ -309,13 +310,13 @@ void HistoryPanel::showFound(const Result<QList<HistoryEntry>> &found)
 {
     const QStringList before = chosen();
     m_model.setEntries(found.value_or(QList<HistoryEntry>()));
-    const bool filtered = !m_search->text().isEmpty() || m_status->currentIndex() > 0;
+    m_filtered = !m_search->text().isEmpty() || m_status->currentIndex() > 0;
     if (m_model.rowCount() == 0) {
         if (!found)
             m_empty->setText(visibleText(found.error().text), visibleText(found.error().detail));
         else
-            m_empty->setText(filtered ? tr("No run is like that") : tr("No run yet"), filtered ? QString() : tr("Each run is kept here with its event, response and log."));
-        m_empty->setAction(filtered ? tr("Clear the Filter") : QString());
+            m_empty->setText(m_filtered ? tr("No run is like that") : tr("No run yet"), m_filtered ? QString() : tr("Each run is kept here with its event, response and log."));
+        m_empty->setAction(m_filtered ? tr("Clear the Filter") : found ? tr("Run") : QString());
     }
     m_lists->setCurrentWidget(m_model.rowCount() == 0 ? static_cast<QWidget *>(m_empty) : m_view);
     if (!m_replayed.isEmpty() && m_model.rowCount() > 0 && m_model.at(0).id != m_replayed && !before.contains(m_model.at(0).id) && m_session.runs().state() == RunController::State::Idle) {

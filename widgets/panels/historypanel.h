@@ -43,6 +43,7 @@ public:
 signals:
     /// Runs these bytes; the function is the current one by then.
     void replayRequested(const QByteArray &event, const QString &eventName);
+    void runRequested();
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -79,6 +80,7 @@ private:
     QLineEdit *m_search;
     QComboBox *m_status;
     QComboBox *m_scope;
+    bool m_filtered = false;
     QToolButton *m_more;
     QPushButton *m_replay;
     QStackedWidget *m_lists;

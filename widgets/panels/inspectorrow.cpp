@@ -6,6 +6,7 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QPainter>
+#include <algorithm>
 
 namespace lathe {
 
@@ -34,8 +35,10 @@ void InspectorRow::setStacked(bool stacked)
 QRect InspectorRow::labelBox() const
 {
     if (m_stacked)
-        return {12, 3, width() - 16, nameHeight - 3};
-    return {m_icon.isEmpty() ? 12 : 36, 0, m_label.isEmpty() ? 0 : width() / 3, height()}; // values stand below the second of three columns
+        return {12, 1, width() - 16, nameHeight - 3};
+    // Values stand below the second of three columns; a name that is longer may take half.
+    const int name = QFontMetrics(m_theme.type().font(TextRole::Label)).horizontalAdvance(m_label) + 8;
+    return {m_icon.isEmpty() ? 12 : 36, 0, m_label.isEmpty() ? 0 : std::clamp(name, width() / 3, width() / 2), height()};
 }
 
 QRect InspectorRow::valueBox() const
@@ -146,7 +149,7 @@ void InspectorRow::placeField()
 {
     const QRect value = valueBox();
     if (m_field)
-        m_field->setGeometry(value.left() - 6, m_stacked ? value.top() - 2 : 1, value.width() + (m_stacked ? 6 : 10), m_stacked ? value.height() + 3 : height() - 2);
+        m_field->setGeometry(value.left() - 6, m_stacked ? value.top() - 1 : 1, value.width() + (m_stacked ? 6 : 10), m_stacked ? height() - value.top() + 1 : height() - 2); // below its name
 }
 
 void InspectorRow::resizeEvent(QResizeEvent *event)

@@ -230,7 +230,7 @@ void MatrixPanel::makeView()
     m_view->setTabKeyNavigation(false);
     m_view->setWordWrap(false);
     m_view->setVerticalHeader(new EventHeader(m_theme, m_view));
-    m_view->horizontalHeader()->setDefaultSectionSize(144);
+    m_view->horizontalHeader()->setDefaultSectionSize(168);
     m_view->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_view->horizontalHeader()->setTextElideMode(Qt::ElideMiddle);
     m_view->setMinimumSize(160, 56);
@@ -299,7 +299,7 @@ void MatrixPanel::refresh()
         parts += tr("Passed: %1, failed: %2").arg(passed).arg(failed + broken);
     if (const int stale = matrix.staleCount(); stale > 0)
         parts += tr("outdated: %1").arg(stale);
-    m_summary->setText(parts.join(QStringLiteral("  ")));
+    m_summary->setText(parts.join(QStringLiteral(" \u00B7 ")));
     showCurrent();
 }
 

@@ -117,7 +117,7 @@ void PackagePanel::makeTop()
     m_progress->setTextVisible(false);
     m_progress->setFixedSize(72, 4);
     m_progress->setAccessibleName(tr("Reading the package"));
-    m_record->setText(tr("Record what runs open"));
+    m_record->setText(tr("Record What Runs Open"));
     m_record->setObjectName(QStringLiteral("recordOpens"));
     m_record->setCheckable(true);
     m_record->setAutoRaise(true);

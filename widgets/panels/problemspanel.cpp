@@ -78,9 +78,9 @@ void ProblemsPanel::refresh()
     m_model.setFixable(m_session.fixes().fixable());
     const bool none = m_model.rowCount() == 0;
     if (m_session.hasProject())
-        m_none->setText(tr("No problems found."), tr("Templates, handlers and the syntax of the code are checked as you type."));
+        m_none->setText(tr("No problems found"), tr("Templates, handlers and the syntax of the code are checked as you type."));
     else
-        m_none->setText(tr("Open a folder to see its problems."));
+        m_none->setText(tr("Open a folder to see its problems"));
     m_none->setVisible(none);
     m_view->setVisible(!none);
     emit countChanged(m_model.count(Severity::Error), m_model.count(Severity::Warning), m_model.rowCount());

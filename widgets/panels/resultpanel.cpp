@@ -25,6 +25,8 @@
 
 namespace lathe {
 
+static constexpr int messageLines = 4, messageLength = 240; ///< What is seen of a failure's message above its frames.
+
 ResultPanel::ResultPanel(ThemeManager &theme, Session &session, QWidget *parent)
     : QWidget(parent), m_theme(theme), m_session(session), m_notice(new NoticeBar(theme, this)), m_strip(new ResultStrip(theme, this)),
       m_stack(new QStackedWidget(this)), m_empty(new EmptyState(theme, QStringLiteral("run"), this)), m_response(new QPlainTextEdit(this)),
@@ -268,7 +270,11 @@ void ResultPanel::showFailure(const RunRecord &record)
     QStringList lines = message.split(u'\n');
     for (QString &line : lines)
         line = visibleText(line);
-    m_message->setText(lines.join(u'\n'));
+    const QString whole = lines.join(u'\n');
+    const QString shown = lines.mid(0, messageLines).join(u'\n').left(messageLength);
+    const bool cut = shown.size() < whole.size(); // the frames and the response, which has all of it, are to be seen as well
+    m_message->setText(cut ? shown + u'\u2026' : shown);
+    m_message->setToolTip(cut ? QStringLiteral("<p style='white-space:pre-wrap'>%1</p>").arg(whole.toHtmlEscaped()) : QString());
     m_stackFrames = failure.frames;
     m_innermostLast = failure.innermostLast;
     const QString root = m_session.hasProject() ? m_session.project().root + u'/' : QString();
@@ -327,7 +333,7 @@ QPushButton *ResultPanel::showWarning(const QString &text, const QString &detail
 void ResultPanel::showDeployed(const QString &targetTitle, const QString &keys)
 {
     m_notice->showNotice(NoticeBar::Severity::Success, tr("Live on %1").arg(visibleText(targetTitle)));
-    connect(m_notice->addAction(keys.isEmpty() ? tr("Invoke it there") : tr("Invoke it there (%1)").arg(keys)), &QPushButton::clicked, this, &ResultPanel::invokeDeployedRequested);
+    connect(m_notice->addAction(keys.isEmpty() ? tr("Invoke It There") : tr("Invoke It There (%1)").arg(keys)), &QPushButton::clicked, this, &ResultPanel::invokeDeployedRequested);
 }
 
 } // namespace lathe

@@ -12,6 +12,12 @@ namespace lathe {
 static constexpr int iconSize = 16;
 static constexpr int gap = 8;
 
+/// Below a panel's words; a table's cells below their heads'.
+static int insetOf(const QWidget *view)
+{
+    return qobject_cast<const QListView *>(view) ? 12 : gap;
+}
+
 RowDelegate::RowDelegate(ThemeManager &theme, std::function<RowFace(const QModelIndex &)> face, QObject *parent)
     : QStyledItemDelegate(parent), m_theme(theme), m_face(std::move(face))
 {
@@ -30,6 +36,14 @@ QWidget *RowDelegate::createEditor(QWidget *parent, const QStyleOptionViewItem &
     return editor;
 }
 
+/// Its text stands where the name stood, beside the icon.
+void RowDelegate::updateEditorGeometry(QWidget *editor, const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    static constexpr int frame = 9; // the field's own line and padding
+    const int left = insetOf(option.widget) + (m_face(index).icon.isEmpty() ? 0 : iconSize + gap) - frame;
+    editor->setGeometry(option.rect.adjusted(left, 0, -4, 0));
+}
+
 void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     QStyleOptionViewItem row(option);
@@ -43,8 +57,9 @@ void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, c
 
     painter->save();
     const qreal scale = painter->device()->devicePixelRatioF();
-    const int inset = qobject_cast<const QListView *>(row.widget) ? 12 : gap; // below a panel's words; a table's cells below their heads'
-    QRect box = option.rect.adjusted(inset, 0, -inset, 0);
+    const int inset = insetOf(row.widget);
+    const int arrow = (row.displayAlignment & Qt::AlignRight) && inset == gap ? 12 : 0; // which a column's head leaves room for
+    QRect box = option.rect.adjusted(inset, 0, -inset - arrow, 0);
     const int top = box.center().y() - iconSize / 2 + 1;
     if (!face.icon.isEmpty()) {
         painter->drawPixmap(box.left(), top, m_theme.icons().pixmap(face.icon, face.iconRole, iconSize, scale));
@@ -70,7 +85,7 @@ void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, c
     }
     painter->setFont(font);
     painter->setPen(m_theme.color(face.muted ? Token::Muted : Token::Text));
-    painter->drawText(box, Qt::AlignVCenter | Qt::TextSingleLine, metrics.elidedText(text, Qt::ElideRight, box.width()));
+    painter->drawText(box, int(row.displayAlignment & Qt::AlignHorizontal_Mask) | Qt::AlignVCenter | Qt::TextSingleLine, metrics.elidedText(text, Qt::ElideRight, box.width()));
     painter->restore();
 }
 

@@ -160,8 +160,8 @@ PictureFrame *TimelinePanel::makeColdStart()
         made->head()->addWidget(button);
         return button;
     };
-    m_runCold = action(tr("Run cold"), QStringLiteral("refresh"), QStringLiteral("runCold"), RunController::Mode::Cold);
-    m_profile = action(tr("Time imports"), QStringLiteral("clock"), QStringLiteral("timeImports"), RunController::Mode::ImportTimer);
+    m_runCold = action(tr("Run Cold"), QStringLiteral("refresh"), QStringLiteral("runCold"), RunController::Mode::Cold);
+    m_profile = action(tr("Time Imports"), QStringLiteral("clock"), QStringLiteral("timeImports"), RunController::Mode::ImportTimer);
     connect(made, &PictureFrame::activated, this, [this](int row) {
         if (row < m_cold.rowCount() && !m_cold.at(row).file.isEmpty())
             emit openRequested(m_cold.at(row).file, m_cold.at(row).line, 0);

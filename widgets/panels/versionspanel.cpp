@@ -149,7 +149,12 @@ QWidget *VersionsPanel::makeFoot()
 void VersionsPanel::connectSession()
 {
     connect(m_publish, &QPushButton::clicked, this, &VersionsPanel::publish);
-    connect(m_empty, &EmptyState::activated, this, &VersionsPanel::planRequested);
+    connect(m_empty, &EmptyState::activated, this, [this] {
+        if (m_versions.isMissing())
+            emit planRequested();
+        else
+            publish();
+    });
     connect(m_confirm, &QLineEdit::textChanged, this, &VersionsPanel::refreshButtons);
     connect(&m_versions, &VersionController::changed, this, &VersionsPanel::refresh);
     connect(&m_versions, &VersionController::busyChanged, this, &VersionsPanel::refreshButtons);
@@ -235,10 +240,11 @@ void VersionsPanel::refresh()
     if (!m_versions.canAsk().ok)
         m_empty->setText(m_versions.canAsk().why);
     else if (m_versions.isMissing())
-        m_empty->setText(tr("%1 is not deployed there").arg(name), tr("Deploy it, then publish versions of it"));
+        m_empty->setText(tr("%1 is not deployed there").arg(name), tr("Deploy it, then publish versions of it."));
     else
-        m_empty->setText(tr("No version is published yet"), tr("Publish keeps what is deployed under a number; an alias names it"));
-    m_empty->setAction(m_versions.isMissing() ? tr("Show the Plan (F8)") : QString());
+        m_empty->setText(tr("No version is published yet"), tr("Publish keeps what is deployed under a number; an alias names it."));
+    const bool publishable = m_versions.canAsk().ok && m_versions.isKnown() && !m_confirm->isNeeded();
+    m_empty->setAction(m_versions.isMissing() ? tr("Show the Plan (F8)") : publishable ? tr("Publish") : QString());
     m_summary->setText(!m_versions.isKnown() ? name : all.versions.size() == 1 ? tr("%1: one version").arg(name) : tr("%1: %2 versions").arg(name, QString::number(all.versions.size())));
     m_stack->setCurrentIndex(all.versions.isEmpty() ? 0 : 1);
     refreshAlias();

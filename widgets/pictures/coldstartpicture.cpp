@@ -137,7 +137,7 @@ void ColdStartPicture::drawAxis(PictureCanvas &canvas, const QRectF &plot, const
     }
     for (const double tick : time.ticks()) {
         const qreal x = qRound(time.at(tick)) + 0.5;
-        canvas.line({x, plot.top()}, {x, plot.bottom()}, canvas.color(Token::Line));
+        canvas.line({x, plot.top()}, {x, plot.bottom()}, canvas.gridColor());
         const QString words = tickTime(tick, time);
         const qreal width = canvas.textWidth(words, TextRole::Caption) + 2;
         const QRectF box(x - width / 2, 2, width, 16);

@@ -129,7 +129,7 @@ void LanesPicture::draw(PictureCanvas &canvas) const
     for (qsizetype i = 0; i < lanes.size(); ++i) {
         const qreal y = plot.top() + qreal(i) * laneHeight;
         canvas.text({12, y, labels - 20, laneHeight}, names.value(lanes.at(i)), TextRole::Label, Token::Text);
-        canvas.line({plot.left(), y + laneHeight - 0.5}, {plot.right(), y + laneHeight - 0.5}, canvas.color(Token::Line));
+        canvas.line({plot.left(), y + laneHeight - 0.5}, {plot.right(), y + laneHeight - 0.5}, canvas.gridColor());
     }
     for (int row = window.first; row < m_spans.rowCount(); ++row) {
         const auto &span = m_spans.at(row);

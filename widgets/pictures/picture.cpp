@@ -178,13 +178,15 @@ void Picture::drawReadout(QPainter &painter) const
     const QFont label = m_theme.type().font(TextRole::Caption);
     const QFont value = m_theme.type().figures(TextRole::Label);
     const QFontMetricsF labelMetrics(label), valueMetrics(value);
-    qreal labels = 0, values = 0;
+    qreal labels = 0, values = 0, titles = 0;
     for (const auto &[head, text] : lines) {
         labels = std::max(labels, labelMetrics.horizontalAdvance(head));
-        values = std::max(values, valueMetrics.horizontalAdvance(text));
+        qreal &widest = head.isEmpty() ? titles : values; // what has no name is the name of the whole and stands at the left
+        widest = std::max(widest, valueMetrics.horizontalAdvance(text));
     }
     const qreal step = std::ceil(valueMetrics.height()) + 2;
     const qreal gap = labels > 0 ? 12 : 0;
+    values = std::max(values, titles - labels - gap);
     values = std::min(values, std::max(60.0, width() - labels - gap - 32));
     const QSizeF size(labels + gap + values + 20, step * qreal(lines.size()) + 12);
     QPointF at(mark->box.center().x() + 12, mark->box.top() - size.height() - 6);
@@ -207,7 +209,8 @@ void Picture::drawReadout(QPainter &painter) const
         painter.drawText(QRectF(card.left() + 10, y, labels + 2, step), Qt::AlignLeft | Qt::AlignVCenter, head);
         painter.setFont(value);
         painter.setPen(m_theme.color(Token::Text));
-        painter.drawText(QRectF(card.left() + 10 + labels + gap, y, values + 2, step), Qt::AlignLeft | Qt::AlignVCenter, valueMetrics.elidedText(text, Qt::ElideRight, values + 1));
+        const qreal left = head.isEmpty() ? 0 : labels + gap, room = labels + gap + values - left;
+        painter.drawText(QRectF(card.left() + 10 + left, y, room + 2, step), Qt::AlignLeft | Qt::AlignVCenter, valueMetrics.elidedText(text, Qt::ElideRight, room + 1));
         y += step;
     }
 }

@@ -81,11 +81,17 @@ void PictureCanvas::line(const QPointF &from, const QPointF &to, const QColor &c
     m_painter.drawLine(from, to);
 }
 
+QColor PictureCanvas::gridColor() const
+{
+    // Where lines are as bright as text, the grid would cross out the figures on it.
+    return color(Theme::contrast(color(Token::Line), color(Token::Window)) > 4.5 ? Token::EditorGuide : Token::Line);
+}
+
 void PictureCanvas::timeGrid(const QRectF &plot, const PictureAxis &axis)
 {
     for (const double tick : axis.ticks()) {
         const qreal x = qRound(axis.at(tick)) + 0.5;
-        line({x, plot.top()}, {x, plot.bottom()}, color(Token::Line));
+        line({x, plot.top()}, {x, plot.bottom()}, gridColor());
         const QString words = tickTime(tick, axis);
         const qreal width = textWidth(words, TextRole::Caption) + 2;
         const qreal left = std::clamp(x - width / 2, 0.0, std::max(0.0, m_size.width() - width));
@@ -97,7 +103,7 @@ void PictureCanvas::valueGrid(const QRectF &plot, const PictureAxis &axis, const
 {
     for (const double tick : axis.ticks()) {
         const qreal y = qRound(axis.at(tick)) + 0.5;
-        line({plot.left(), y}, {plot.right(), y}, color(Token::Line));
+        line({plot.left(), y}, {plot.right(), y}, gridColor());
         text({0, y - 9, plot.left() - 6, 18}, words(tick), TextRole::Caption, Token::Muted, Qt::AlignRight | Qt::AlignVCenter);
     }
 }

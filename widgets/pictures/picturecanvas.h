@@ -25,6 +25,8 @@ public:
     QPainter &painter() { return m_painter; }
     QRectF area() const { return {QPointF(), m_size}; }
     QColor color(Token token) const { return m_theme.color(token); }
+    /// Of the lines that a picture is read by: quieter than what is drawn on them.
+    QColor gridColor() const;
     /// Of the theme's five series colours, round and round.
     QColor series(int number) const;
     QColor ground() const { return m_ground; }

@@ -106,7 +106,6 @@ void PictureFrame::makeTable()
     m_table->setUniformRowHeights(true);
     m_table->setAccessibleName(tr("Table"));
     m_table->setMinimumHeight(28);
-    m_table->header()->setStretchLastSection(true);
     connect(m_table, &QTreeView::activated, this, [this](const QModelIndex &index) { emit activated(index.row()); });
 }
 
@@ -125,9 +124,13 @@ void PictureFrame::refresh()
     m_asTable->setEnabled(any);
     if (any && m_tableShown && !m_fitted) {
         m_fitted = true;
-        for (int column = 0; column < m_picture->model().columnCount(); ++column) {
+        const QAbstractItemModel &model = m_picture->model();
+        const int last = model.columnCount() - 1;
+        const bool words = !(model.headerData(last, Qt::Horizontal, Qt::TextAlignmentRole).toInt() & Qt::AlignRight); // figures at the far edge lose their row
+        m_table->header()->setStretchLastSection(words);
+        for (int column = 0; column <= last - (words ? 1 : 0); ++column) {
             m_table->resizeColumnToContents(column);
-            m_table->header()->resizeSection(column, std::min(240, m_table->header()->sectionSize(column) + 12));
+            m_table->header()->resizeSection(column, std::min(240, m_table->header()->sectionSize(column)));
         }
     }
 }

@@ -22,7 +22,7 @@ public:
         QStyleOptionViewItem inner = option;
         if (option.state & QStyle::State_Selected)
             painter->fillRect(option.rect, m_theme.color(Token::Selection));
-        inner.rect.adjust(5, 0, -5, 0); // below the words of the head
+        inner.rect.adjust(0, 0, -12, 0); // below the words of the head, which leave room for an arrow
         QStyledItemDelegate::paint(painter, inner, index);
     }
 
