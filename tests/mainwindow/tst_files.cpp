@@ -376,9 +376,9 @@ private slots:
         QVERIFY(std::any_of(lines.begin(), lines.end(), [](const QLabel *one) { return one->text() == QStringLiteral("Unsaved text stays open, and saving makes the file again: help.py"); }));
         QCOMPARE(b.window->tabs().currentPath(), path);
         QVERIFY(b.window->tabs().currentPage()->isDeleted());
-        QCOMPARE(title(), QStringLiteral("help.py (deleted) ●"));
+        QCOMPARE(title(), QStringLiteral("help.py (deleted)  •"));
         QVERIFY(b.undo());
-        QTRY_COMPARE(title(), QStringLiteral("help.py ●"));
+        QTRY_COMPARE(title(), QStringLiteral("help.py  •"));
         QCOMPARE(b.read(QStringLiteral("src/help.py")), QByteArray("text = 1\n"));
         QCOMPARE(b.window->tabs().currentEditor()->text(), QStringLiteral("text = 2\n"));
         QVERIFY(b.window->tabs().currentPage()->notice()->isHidden());
@@ -387,7 +387,7 @@ private slots:
         b.key(Qt::Key_Delete);
         QVERIFY(b.news(QStringLiteral("trash")));
         QCOMPARE(b.window->tabs().openPaths(), QStringList{path});
-        QCOMPARE(title(), QStringLiteral("help.py (deleted) ●"));
+        QCOMPARE(title(), QStringLiteral("help.py (deleted)  •"));
         QVERIFY(!QFileInfo::exists(b.at(QStringLiteral("src"))));
         b.window->tabs().currentEditor()->setFocus();
         b.press(Act::Save);
