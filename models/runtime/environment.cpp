@@ -331,14 +331,15 @@ void Environment::judgeCut()
 }
 
 /// The runtime's part is done. The caller may have the answer now; the invocation is over when everybody asked for the next event. Our
-/// clients for Python and Node.js do that with the answer itself, unless it was streamed: without extensions that is the end. Other
+/// clients for Python and Node.js do that with the answer itself, unless it was streamed or too large: without extensions that is the end. Other
 /// runtimes ask within a moment as a rule, and whoever has the answer then finds the environment free.
 void Environment::answered(Ending ending)
 {
     if (!m_invocation || !advance(EnvironmentStep::Answer))
         return;
     m_answerMs = m_runtimeMs = invokeMs();
-    if (!hasExtensions() && m_ownClient && !m_invocation->response.isStreamed()) {
+    const bool refused = ending.errorType == "Function.ResponseSizeTooLarge"; // of which the client has something to say
+    if (!hasExtensions() && m_ownClient && !refused && !m_invocation->response.isStreamed()) {
         advance(EnvironmentStep::Settled);
         return finish(std::move(ending));
     }

@@ -284,6 +284,19 @@ private slots:
         QCOMPARE(text(outcome->payload, "errorMessage"), QStringLiteral("a%7Fb"));
     }
 
+    /// Lambda's client says so in the log and goes on.
+    void resultsThatAreTooLarge()
+    {
+        m_runner->write(QStringLiteral("large.js"), "let n = 0;\nexports.h = async (large) => { n += 1; return large ? 'x'.repeat(6300000) : n; };\n");
+        auto outcome = m_runner->run(spec(QStringLiteral("large.h")), "true");
+        LATHE_VERIFY_RESULT(outcome);
+        QCOMPARE(text(outcome->payload, "errorType"), QStringLiteral("Function.ResponseSizeTooLarge"));
+        QVERIFY2(outcome->log.contains("] LAMBDA_RUNTIME Failed to post handler success response. Http response code: 413.\n"), outcome->log.constData());
+        outcome = m_runner->run(spec(QStringLiteral("large.h")), "false");
+        LATHE_VERIFY_RESULT(outcome);
+        QCOMPARE(outcome->payload, QByteArray("2"));
+    }
+
     /// What a handler has queued when it returns comes before the wish for the next event, as in Lambda's clients.
     void whatIsQueuedBelongsToTheInvocation()
     {

@@ -268,6 +268,22 @@ private slots:
         QVERIFY2(outcome->payload.contains("/importlib/__init__.py") && !outcome->payload.contains("load_handler"), outcome->payload.constData());
     }
 
+    /// Lambda's client says so in the log and ends: the next event finds a new process.
+    void resultsThatAreTooLarge()
+    {
+        m_runner->write(QStringLiteral("large.py"), "n = 0\ndef handler(e, c):\n    global n\n    n += 1\n    return 'x' * 6300000 if e else n\n");
+        QCOMPARE(m_runner->run(spec(QStringLiteral("large.handler")), "0")->payload, QByteArray("1"));
+        QCOMPARE(m_runner->run(spec(QStringLiteral("large.handler")), "0")->payload, QByteArray("2"));
+        auto outcome = m_runner->run(spec(QStringLiteral("large.handler")), "1");
+        LATHE_VERIFY_RESULT(outcome);
+        QCOMPARE(text(outcome->payload, "errorType"), QStringLiteral("Function.ResponseSizeTooLarge"));
+        QVERIFY2(outcome->log.contains("] LAMBDA_RUNTIME Failed to post handler success response. Http response code: 413.\n"), outcome->log.constData());
+        QVERIFY2(outcome->log.contains("\nRuntimeError: Failed to post invocation response\n"), outcome->log.constData());
+        outcome = m_runner->run(spec(QStringLiteral("large.handler")), "0");
+        LATHE_VERIFY_RESULT(outcome);
+        QCOMPARE(outcome->payload, QByteArray("1"));
+    }
+
     /// As the module site makes them, which does not run here.
     void builtinsOfSite()
     {

@@ -10,6 +10,7 @@ const fs = require('fs');
 const PREFIX = '/2018-06-01/runtime/';
 const HEAD_END = Buffer.from('\r\n\r\n');
 const PACKET = 65536; // what a socket takes at once; more would hold the event loop up
+const LIMIT = 6291556; // bytes of a result that Lambda takes
 const NAMES = new Map(); // of headers, as they come and in small letters: they are always the same
 
 let kept = null;
@@ -106,6 +107,13 @@ class Answer {
     this.rest = this.size > this.need ? data.subarray(this.need) : null; // of the next answer
     return true;
   }
+}
+
+/** As Lambda's client says it, in the log of the invocation. */
+function refused(status) {
+  try {
+    fs.writeSync(1, `[ERROR] [${Date.now()}] LAMBDA_RUNTIME Failed to post handler success response. Http response code: ${status}.\n`);
+  } catch { /* the function closed it */ }
 }
 
 class Client {
@@ -227,8 +235,12 @@ class Client {
 
   /** Posts a result and asks for the next event with the same packet: one wake-up less on both sides. */
   postAndNext(path, text, done) {
-    if (this.oneByOne) this.send(this.result(path, text, null, () => this.send(this.poll(done))));
-    else this.send(this.result(path, text, null, () => {}), this.poll(done));
+    const large = text.length > LIMIT / 3 && (typeof text === 'string' ? Buffer.byteLength(text) : text.length) > LIMIT;
+    if (!this.oneByOne && !large) return this.send(this.result(path, text, null, () => {}), this.poll(done));
+    return this.send(this.result(path, text, null, (answer) => {
+      if (answer.status === 413) refused(answer.status);
+      this.send(this.poll(done));
+    }));
   }
 
   /** `text`: JSON, or the bytes of it that stay as they are until the next result. */

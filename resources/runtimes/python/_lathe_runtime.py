@@ -9,7 +9,7 @@ Lambda's logging set-up and of the bundled SDK is put back by hand or on first u
 import builtins
 import sys
 from posix import dup2, getpid, set_inheritable, write
-from time import monotonic_ns
+from time import monotonic_ns, time as wall_clock
 
 import _json
 import _socket
@@ -20,6 +20,7 @@ PREFIX = "/2018-06-01/runtime/"
 BLANKS = " \t\n\r"
 PATIENCE = 1000000  # seconds, i.e. for ever: with a limit reads poll first, for a read that blocks is woken by the peer's reads too
 TUNABLES = "glibc.malloc.mmap_threshold=33554432:glibc.malloc.trim_threshold=67108864"  # the environment's, not the function's
+LIMIT = 6291556  # bytes of a result that Lambda takes
 LONG = 65536  # characters of a string for which a look ahead pays
 
 
@@ -151,10 +152,16 @@ class Client:
 
     def post_and_next(self, path, body, content_type, extra):
         """Posts a result and asks for the next event with the same packet: one wake-up less on both sides."""
-        if self.one_by_one:
+        if self.one_by_one or len(body) > LIMIT:
             answer, status = None, self.post(path, body, content_type, extra)
         else:
             answer, status = self.exchange(self.pieces(path, body, content_type, extra, self.poll), 2)
+        if status == 413 and path.endswith("response"):  # Lambda's client says so and ends
+            try:
+                write(1, b"[ERROR] [%d] LAMBDA_RUNTIME Failed to post handler success response. Http response code: 413.\n" % int(wall_clock() * 1000))
+            except OSError:
+                pass  # the function closed its streams
+            raise RuntimeError("Failed to post invocation response")
         if status >= 300 and status != 413:
             sys.stderr.write("The Runtime API refused the result (%d).\n" % status)
             sys.exit(1)
