@@ -222,6 +222,18 @@ private slots:
         QVERIFY2(outcome->log.contains("\nCaused by: java.lang.NullPointerException"), outcome->log.constData());
     }
 
+    /// Lambda's client says so in the log and ends.
+    void resultsThatAreTooLarge()
+    {
+        const auto outcome = m_runner->run(spec(QStringLiteral("::overLimit")));
+        LATHE_VERIFY_RESULT(outcome);
+        QCOMPARE(text(outcome->payload, "errorType"), QStringLiteral("Function.ResponseSizeTooLarge"));
+        QVERIFY2(outcome->log.contains("\nFailed to post invocation response. Response code: '413'.: com.amazonaws.services.lambda.runtime.api.client.runtimeapi.LambdaRuntimeClientException\n"), outcome->log.constData());
+        const auto next = m_runner->run(spec(QStringLiteral("::counts")));
+        LATHE_VERIFY_RESULT(next);
+        QCOMPARE(next->payload, QByteArray("1")); // a new process
+    }
+
     void overloadsThatAreNone()
     {
         const auto outcome = m_runner->run(spec(QStringLiteral("::tooMany")));

@@ -27,6 +27,8 @@ import java.util.Properties;
  * as on Lambda, so that both sides mean the same ones. Source is valid for Java 8.
  */
 public final class Bootstrap {
+    private static final String REFUSED = "com.amazonaws.services.lambda.runtime.api.client.runtimeapi.LambdaRuntimeClientException: "
+            + "Failed to post invocation response. Response code: '413'.";
     private static final String TTL = "networkaddress.cache.negative.ttl";
 
     private Bootstrap() {
@@ -84,6 +86,15 @@ public final class Bootstrap {
                 } catch (Throwable e) {
                     thrown = e;
                 }
+            }
+            if (thrown == null && result.length > RuntimeClient.LIMIT) {
+                if (client.post(path + "response", result, null) == 413) {
+                    logger.fault(REFUSED.substring(REFUSED.indexOf(' ') + 1) + ": " + REFUSED.substring(0, REFUSED.indexOf(':')) + "\n" + REFUSED + "\n\n");
+                    System.exit(1); // as Lambda's client ends
+                }
+                event = client.next();
+                Thread.interrupted();
+                continue;
             }
             if (thrown == null) {
                 event = client.postAndNext(path + "response", result, null);

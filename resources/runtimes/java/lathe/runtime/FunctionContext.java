@@ -52,7 +52,8 @@ final class FunctionContext implements Context {
     }
 
     private static String kind(Object value) {
-        return value instanceof Map ? "BEGIN_OBJECT" : value instanceof List ? "BEGIN_ARRAY" : value instanceof String ? "STRING" : value instanceof Number ? "NUMBER" : "BOOLEAN";
+        return value instanceof Map ? "BEGIN_OBJECT" : value instanceof List ? "BEGIN_ARRAY" : value instanceof String ? "STRING"
+                : value instanceof Number ? "NUMBER" : "BOOLEAN";
     }
 
     private static String text(Map<?, ?> map, String name) {

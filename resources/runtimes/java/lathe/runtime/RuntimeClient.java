@@ -16,6 +16,8 @@ import java.util.Map;
  * start of the virtual machine.
  */
 final class RuntimeClient {
+    /** Bytes of a result that Lambda takes. */
+    static final int LIMIT = 6291556;
     private static final String PREFIX = "/2018-06-01/runtime/";
     private final String host;
     private final int port;
@@ -47,9 +49,9 @@ final class RuntimeClient {
         checked(exchange(bytes("GET " + PREFIX + "restore/next HTTP/1.1\r\n" + fixed + "\r\n"), 1)[0]);
     }
 
-    /** Posts what is the process's last word. */
-    void post(String path, byte[] body, String errorType) throws IOException {
-        exchange(pieces(path, body, errorType, new byte[0]), 1);
+    /** Posts what is the process's last word; the answer's status. */
+    int post(String path, byte[] body, String errorType) throws IOException {
+        return exchange(pieces(path, body, errorType, new byte[0]), 1)[0].status;
     }
 
     /** Posts a result and asks for the next event with the same packet: one wake-up less on both sides. */
