@@ -154,6 +154,10 @@ private slots:
         QCOMPARE(rows.shown({3, 1}).line, 5);
         QCOMPARE(rows.shown({2, 99999}).line, 4); // beyond its end: its last row
         QCOMPARE(rows.real({4, 1}).line, 2);
+        const QString few = QStringLiteral("x").repeated(1000) + QStringLiteral("\n한\0\r\n");
+        QVERIFY(LineRows::cut(few, &shown).isEmpty());
+        QCOMPARE(shown, few);
+        QVERIFY(!LineRows::cut(few + few.first(1000) + u'x', &shown).isEmpty());
     }
 
     /// A line of megabytes is looked at in rows; what is told and copied is the file's.

@@ -405,19 +405,19 @@ void CodeEditor::setDocument(const DocumentText &document, const QString &path)
     case LineEnding::CrLf: d->view->setEolMode(QsciScintilla::EolWindows); break;
     case LineEnding::Cr: d->view->setEolMode(QsciScintilla::EolMac); break;
     }
-    QByteArray bytes = text.toUtf8();
+    QByteArray bytes = nul ? QByteArray() : text.toUtf8();
     const LineLengths lengths = lineLengths(bytes);
     qsizetype longest = lengths.longest;
     d->plain = d->plain || longest > Private::longLineBytes || lengths.page > Private::longPageBytes;
     const bool locked = nul || longest > Private::lockedLineBytes;
     d->rows = {};
     d->whole.clear();
-    if (locked && longest > LineRows::rowCharacters) {
+    if (locked) {
         QString shown;
-        d->rows = LineRows::cut(text, &shown);
-        d->whole = nul ? text : document.text;
+        d->rows = LineRows::cut(text, &shown); // nothing, where a binary file has short lines
+        d->whole = d->rows.isEmpty() ? QString() : nul ? text : document.text;
         bytes = shown.toUtf8();
-        longest = lineLengths(bytes).longest;
+        longest = LineRows::rowCharacters;
     }
     d->diagnostics.clear();
     d->fixable.clear();
@@ -428,7 +428,7 @@ void CodeEditor::setDocument(const DocumentText &document, const QString &path)
         d->restyle();
         d->keepWidths(int(longest));
         d->view->setBytes(bytes, true);
-        d->cutPlain(2 * Private::lockedLineBytes); // what is laid out before it is seen
+        d->cutPlain(d->rows.isEmpty() ? 2 * Private::lockedLineBytes : Private::longPageBytes); // what is laid out before it is seen
     }
     d->lastSize = d->view->byteCount();
     d->listenTo(d->lastSize);

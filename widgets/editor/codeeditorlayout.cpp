@@ -40,6 +40,8 @@ void CodeEditor::Private::cutPlain(int until)
     int from = std::max(0, view->call(SciView::SCI_GETENDSTYLED) - 2 * plainPieceBytes);
     if (!plain || to <= from)
         return;
+    if (!rows.isEmpty()) // they are far fewer on a page than were jumped over, and uncut ones are short enough
+        from = std::max(from, to - longPageBytes);
     while (from > 0 && (view->call(SciView::SCI_GETCHARAT, static_cast<unsigned long>(from)) & 0xc0) == 0x80)
         --from;
     QByteArray cells(2 * (to - from) + 2, '\0');

@@ -36,6 +36,10 @@ LineRows LineRows::cut(const QString &text, QString *shown)
         bytes += pair ? 4 : c.unicode() < 0x80 ? 1 : c.unicode() < 0x800 ? 2 : 3;
         ++inRow;
     }
+    if (rows.m_cuts.empty()) {
+        *shown = text;
+        return {};
+    }
     shown->append(QStringView(text).mid(from));
     return rows;
 }

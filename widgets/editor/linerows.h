@@ -18,7 +18,7 @@ public:
         int column = 1;
     };
 
-    /// Cuts the text, which keeps its own line ends. Nothing to do for it: isEmpty().
+    /// Cuts the text, which keeps its own line ends. Nothing to do for it, because no line is longer than a row: isEmpty().
     static LineRows cut(const QString &text, QString *shown);
 
     bool isEmpty() const { return m_firstRow.empty(); }
