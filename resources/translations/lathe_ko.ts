@@ -9309,7 +9309,7 @@ Opens the workbench, with the last folder when none is given.
     </message>
     <message>
         <source>95 %</source>
-        <translation>95 %</translation>
+        <translation>95%</translation>
     </message>
     <message>
         <source>Duration  ● warm  ○ cold  × failed</source>

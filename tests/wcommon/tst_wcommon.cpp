@@ -70,6 +70,7 @@ private slots:
     void paletteSaysWhatToType();
     void whatFieldsAskForCanBeRead_data() { contrastHolds_data(); }
     void whatFieldsAskForCanBeRead();
+    void fileDialogsAreOfTheHouse();
     void elidedLabelKeepsTheWhole();
     void figures();
     void chipSaysItInWords();
@@ -563,6 +564,18 @@ void TestWCommon::whatFieldsAskForCanBeRead()
     const QColor words = field.palette().color(QPalette::Active, QPalette::PlaceholderText);
     QCOMPARE(words.alpha(), 255);
     QVERIFY(Theme::contrast(words, manager.color(Token::Raised)) >= 4.5);
+}
+
+void TestWCommon::fileDialogsAreOfTheHouse()
+{
+    ThemeManager manager(resources());
+    manager.apply(*qApp);
+    QFileDialog dialog;
+    dialog.setOption(QFileDialog::DontUseNativeDialog);
+    dialog.show();
+    QVERIFY(dialog.width() >= 780);
+    for (const QPushButton *button : dialog.findChildren<QPushButton *>())
+        QVERIFY2(button->icon().isNull(), qPrintable(button->text()));
 }
 
 void TestWCommon::elidedLabelKeepsTheWhole()

@@ -783,6 +783,11 @@ void TestCodeEditor::filesDroppedPassThrough()
     QDragEnterEvent enter(QPoint(5, 5), Qt::CopyAction, &files, Qt::LeftButton, Qt::NoModifier);
     QCoreApplication::sendEvent(area->viewport(), &enter);
     QVERIFY(!enter.isAccepted());
+    QMimeData layer;
+    layer.setData(QStringLiteral("application/x-lathe-layer"), "fonts");
+    QDragEnterEvent other(QPoint(5, 5), Qt::CopyAction, &layer, Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(area->viewport(), &other);
+    QVERIFY(!other.isAccepted());
     QMimeData words;
     words.setText(QStringLiteral("dropped"));
     QDragEnterEvent text(QPoint(5, 5), Qt::CopyAction, &words, Qt::LeftButton, Qt::NoModifier);

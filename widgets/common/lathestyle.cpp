@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/lathestyle.h"
 #include <QAbstractItemView>
+#include <QFileDialog>
 #include <QPainter>
 #include <QPushButton>
 #include <QStyleFactory>
@@ -17,6 +18,8 @@ void LatheStyle::polish(QWidget *widget)
     // A list that is a window of its own (a completer's) has nothing below that would shine through.
     if (widget->isWindow() && qobject_cast<QAbstractItemView *>(widget))
         widget->setProperty("surface", QStringLiteral("raised")), widget->setProperty("popup", true);
+    if (auto *files = qobject_cast<QFileDialog *>(widget)) // Qt's own size has no room for names beside the columns
+        files->setMinimumSize(780, 480);
     QProxyStyle::polish(widget);
 }
 
@@ -136,7 +139,8 @@ int LatheStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, cons
 int LatheStyle::styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget, QStyleHintReturn *data) const
 {
     switch (hint) {
-    case SH_EtchDisabledText: return 0;
+    case SH_EtchDisabledText:
+    case SH_DialogButtonBox_ButtonsHaveIcons: return 0; // Qt's own are of another family
     case SH_ItemView_ShowDecorationSelected: return 1;
     case SH_ItemView_ActivateItemOnSingleClick: return 0;
     case SH_Widget_Animate:

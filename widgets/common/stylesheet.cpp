@@ -56,7 +56,7 @@ QTabBar::tab:focus { color: @accent; }
 QTabBar::tab:disabled { color: @disabled; }
 QTabBar::close-button { image: url(@assets/close.svg); subcontrol-position: right; border-radius: 6px; padding: 2px; }
 QTabBar::close-button:hover { image: url(@assets/close-hover.svg); background: @pressed; }
-QTabBar::scroller { width: 24px; }
+QTabBar::scroller { width: 48px; }
 QTabBar QToolButton { background: @panel; border: none; border-radius: 0; padding: 0; min-width: 22px; }
 QTabBar QToolButton::right-arrow { image: url(@assets/chevron-right.svg); }
 QTabBar QToolButton::left-arrow { image: url(@assets/chevron-left.svg); }
@@ -107,6 +107,7 @@ QRadioButton::indicator:checked { background: @accent; border-color: @accent; im
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { background: @panel; border-color: @line; }
 QProgressBar { background: @pressed; border: none; border-radius: 2px; min-height: 4px; max-height: 4px; color: transparent; }
 QProgressBar::chunk { background: @accent; border-radius: 2px; }
+QSlider:horizontal { min-height: 20px; }
 QSlider::groove:horizontal { height: 4px; background: @pressed; border-radius: 2px; }
 QSlider::sub-page:horizontal { background: @accent; border-radius: 2px; }
 QSlider::handle:horizontal { width: 14px; height: 14px; margin: -6px 0; border-radius: 8px; background: @raised; border: 1px solid @lineStrong; }

@@ -59,7 +59,7 @@ EditorTabs::EditorTabs(ThemeManager &theme, BackupStore *backups, QWidget *paren
     m_tabs->setTabsClosable(true);
     m_tabs->setUsesScrollButtons(true);
     m_tabs->tabBar()->setAccessibleName(tr("Open files"));
-    m_tabs->tabBar()->setElideMode(Qt::ElideMiddle);
+    m_tabs->tabBar()->setElideMode(Qt::ElideNone); // many files are scrolled, not cut to two letters each; see updateTab()
     m_tabs->tabBar()->setExpanding(false);
     m_backupDelay.setSingleShot(true);
     m_backupDelay.setInterval(timeouts::unsavedBackup / 5); // the store has the rest of the promised second

@@ -92,6 +92,9 @@ void EditorTabs::updateTab(EditorPage *one)
             title = info.dir().dirName() + QLatin1Char('/') + title;
             break;
         }
+    static constexpr int longest = 40;
+    if (title.size() > longest)
+        title = title.left(longest / 2) + QChar(u'\u2026') + title.right(longest / 2 - 1);
     title.replace(QLatin1Char('&'), QLatin1String("&&"));
     if (one->isDeleted())
         title = tr("%1 (deleted)").arg(title);

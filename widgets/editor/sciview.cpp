@@ -193,17 +193,23 @@ void SciView::contextMenuEvent(QContextMenuEvent *event)
     event->accept();
 }
 
+/// Files are the window's, layers and rows of lists the panels'; neither has a place in a text.
+static bool isText(const QMimeData &data)
+{
+    return data.hasText() && !data.hasUrls();
+}
+
 void SciView::dragEnterEvent(QDragEnterEvent *event)
 {
-    if (event->mimeData()->hasUrls())
-        event->ignore(); // the window opens files
+    if (!isText(*event->mimeData()))
+        event->ignore();
     else
         QsciScintilla::dragEnterEvent(event);
 }
 
 void SciView::dragMoveEvent(QDragMoveEvent *event)
 {
-    if (event->mimeData()->hasUrls())
+    if (!isText(*event->mimeData()))
         event->ignore();
     else
         QsciScintilla::dragMoveEvent(event);
@@ -211,7 +217,7 @@ void SciView::dragMoveEvent(QDragMoveEvent *event)
 
 void SciView::dropEvent(QDropEvent *event)
 {
-    if (event->mimeData()->hasUrls())
+    if (!isText(*event->mimeData()))
         event->ignore();
     else
         QsciScintilla::dropEvent(event);

@@ -250,7 +250,7 @@ QWidget *HistoryPanel::makeDetails()
     m_differences->setHeaderLabels({tr("What"), tr("Before"), tr("After")});
     m_differences->setMinimumHeight(28);
     m_differences->header()->setSectionResizeMode(QHeaderView::Stretch); // both sides in sight; the cells' tool tips have them whole
-    m_differences->header()->setSectionResizeMode(0, QHeaderView::ResizeToContents);
+    m_differences->header()->setSectionResizeMode(0, QHeaderView::Interactive);
     both->addWidget(m_differences, 1);
     m_details->addWidget(two);
 
@@ -312,10 +312,8 @@ void HistoryPanel::showFound(const Result<QList<HistoryEntry>> &found)
     m_model.setEntries(found.value_or(QList<HistoryEntry>()));
     m_filtered = !m_search->text().isEmpty() || m_status->currentIndex() > 0;
     if (m_model.rowCount() == 0) {
-        if (!found)
-            m_empty->setText(visibleText(found.error().text), visibleText(found.error().detail));
-        else
-            m_empty->setText(m_filtered ? tr("No run is like that") : tr("No run yet"), m_filtered ? QString() : tr("Each run is kept here with its event, response and log."));
+        const QString none = m_filtered ? tr("No run is like that") : tr("No run yet"), hint = m_filtered ? QString() : tr("Each run is kept here with its event, response and log.");
+        m_empty->setText(found ? none : visibleText(found.error().text), found ? hint : visibleText(found.error().detail));
         m_empty->setAction(m_filtered ? tr("Clear the Filter") : found ? tr("Run") : QString());
     }
     m_lists->setCurrentWidget(m_model.rowCount() == 0 ? static_cast<QWidget *>(m_empty) : m_view);
@@ -467,6 +465,7 @@ void HistoryPanel::showComparison(const RunComparison &comparison)
     const auto count = std::count_if(comparison.differences.begin(), comparison.differences.end(), [](const RunDifference &one) { return !one.what.endsWith(u"Ms") && !one.what.endsWith(u"Mb"); });
     m_compared->setText(tr("%1 → %2. Differences besides figures: %3").arg(timeText(comparison.before.startedMs), timeText(comparison.after.startedMs)).arg(count));
     m_differences->clear();
+    m_differences->header()->resizeSection(0, std::clamp(m_differences->width() * 2 / 5, 120, 176));
     for (const RunDifference &one : comparison.differences) {
         auto *item = new QTreeWidgetItem(m_differences, {differenceName(one), differenceValue(one, one.before), differenceValue(one, one.after)});
         const QString sign = one.kind == RunDifference::Added ? QStringLiteral("add") : one.kind == RunDifference::Removed ? QStringLiteral("remove") : QStringLiteral("diff");

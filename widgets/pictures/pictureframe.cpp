@@ -130,7 +130,7 @@ void PictureFrame::refresh()
         m_table->header()->setStretchLastSection(words);
         for (int column = 0; column <= last - (words ? 1 : 0); ++column) {
             m_table->resizeColumnToContents(column);
-            m_table->header()->resizeSection(column, std::min(240, m_table->header()->sectionSize(column)));
+            m_table->header()->resizeSection(column, std::min(240, m_table->header()->sectionSize(column) + 12));
         }
     }
 }
