@@ -64,6 +64,35 @@ private slots:
         QCOMPARE(changed, 3);
     }
 
+    /// What is behind other panels is styled when it comes to the front, and looks as what was in front all the time.
+    void hiddenOnesLater()
+    {
+        WindowFixture f;
+        openAll(f);
+        const auto hidden = [] {
+            qsizetype styled = 0;
+            for (const QWidget *widget : QApplication::allWidgets())
+                styled += !widget->isVisible() && widget->testAttribute(Qt::WA_WState_Polished);
+            return styled;
+        };
+        QVERIFY(hidden() > 100);
+        f.theme.setMode(ThemeMode::HighContrast);
+        QVERIFY2(hidden() < 20, qPrintable(QString::number(hidden())));
+        for (const Act act : {Act::ShowTests, Act::ShowServer, Act::ShowHistory, Act::ShowLayers, Act::ShowPackage}) {
+            for (const ThemeMode mode : {ThemeMode::Dark, ThemeMode::Light}) {
+                f.press(Act::FindInFiles);
+                f.theme.setMode(mode);
+                f.press(act);
+                QTest::qWait(50);
+                const QImage came = f.window->grab().toImage();
+                f.theme.setMode(ThemeMode::HighContrast);
+                QVERIFY(f.window->grab().toImage() != came);
+                f.theme.setMode(mode);
+                QVERIFY(QTest::qWaitFor([&] { return f.window->grab().toImage() == came; }, 10000));
+            }
+        }
+    }
+
     void looksAsFromTheBeginning_data()
     {
         QTest::addColumn<ThemeMode>("mode");

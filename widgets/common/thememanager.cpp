@@ -6,6 +6,7 @@
 #include "common/stylesheet.h"
 #include <QApplication>
 #include <QStyle>
+#include <QWidget>
 
 namespace lathe {
 
@@ -22,6 +23,12 @@ public:
 /// average, 140 ms for this window. Without a sheet in between, each is styled twice, the first time with hardly any rules.
 void replaceSheet(QApplication &application, const QString &sheet)
 {
+    // What is not seen is styled when it is: Qt polishes a widget that is shown, if it is not yet. With every panel open most are behind others.
+    for (QWidget *widget : QApplication::allWidgets())
+        if (!widget->isVisible() && widget->testAttribute(Qt::WA_WState_Polished)) {
+            widget->style()->unpolish(widget);
+            widget->setAttribute(Qt::WA_WState_Polished, false);
+        }
     StyleChangeSilence silence;
     application.installEventFilter(&silence);
     application.setStyleSheet({});
