@@ -82,6 +82,7 @@ private slots:
     void largeTextsTellOfChangesToo();
     void filesDroppedPassThrough();
     void multipleSelections();
+    void linesOfARectangleMove();
     void selectedTextIsOfTheMainSelection();
     void themeChangeKeepsText();
     void bigFileIsQuick();
@@ -805,6 +806,28 @@ void TestCodeEditor::multipleSelections()
     QTest::keyClick(editor.focusProxy(), Qt::Key_Down, Qt::AltModifier | Qt::ShiftModifier);
     QTest::keyClicks(editor.focusProxy(), QStringLiteral("X"));
     QCOMPARE(editor.text(), QStringLiteral("Xa\nXb\n"));
+}
+
+/// Scintilla puts as many bytes in their place as the lines have, from a copy of what is selected, which is less.
+void TestCodeEditor::linesOfARectangleMove()
+{
+    CodeEditor editor(*m_theme);
+    const QString text = QStringLiteral("one one\n") + QString(3000, u'a') + QStringLiteral("\nthree three\nfour\n");
+    editor.setDocument(document(text), QStringLiteral("a.py"));
+    editor.goTo(1, 2);
+    QTest::keyClick(editor.focusProxy(), Qt::Key_Down, Qt::AltModifier | Qt::ShiftModifier);
+    QTest::keyClick(editor.focusProxy(), Qt::Key_Right, Qt::AltModifier | Qt::ShiftModifier);
+    editor.moveLines(false);
+    QCOMPARE(editor.text(), QStringLiteral("three three\none one\n") + QString(3000, u'a') + QStringLiteral("\nfour\n"));
+    editor.moveLines(true);
+    QCOMPARE(editor.text(), text);
+    // Of several selections the last one counts.
+    editor.goTo(3, 1);
+    editor.addNextOccurrence();
+    editor.addNextOccurrence();
+    QCOMPARE(editor.selectionCount(), 2);
+    editor.moveLines(false);
+    QCOMPARE(editor.text(), QStringLiteral("one one\n") + QString(3000, u'a') + QStringLiteral("\nfour\nthree three\n"));
 }
 
 /// QScintilla's own gives all of them, written behind the room that it makes for the main one.

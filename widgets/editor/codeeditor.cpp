@@ -5,7 +5,6 @@
 #include "editor/lexers.h"
 #include <QAccessible>
 #include <QFileInfo>
-#include <QMenu>
 #include <QScrollBar>
 #include <QToolTip>
 #include <QVBoxLayout>
@@ -573,30 +572,6 @@ void CodeEditor::goTo(int line, int column)
     const int first = d->view->firstVisibleLine();
     if (at <= first || at >= first + page - 1)
         d->view->setFirstVisibleLine(std::max(0, at - page / 3));
-}
-
-void CodeEditor::Private::showMenu(const QPoint &globalPos)
-{
-    auto *menu = new QMenu(q);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    const auto add = [&](const char *icon, const QString &text, bool enabled, void (CodeEditor::*slot)()) {
-        QAction *action = menu->addAction(theme.icon(QString::fromLatin1(icon)), text, q, slot);
-        action->setEnabled(enabled);
-    };
-    const bool writable = !view->isReadOnly();
-    const bool selected = view->hasSelectedText();
-    add("undo", CodeEditor::tr("Undo"), q->canUndo(), &CodeEditor::undo);
-    add("redo", CodeEditor::tr("Redo"), q->canRedo(), &CodeEditor::redo);
-    menu->addSeparator();
-    add("", CodeEditor::tr("Cut"), writable && selected, &CodeEditor::cut);
-    add("copy", CodeEditor::tr("Copy"), selected, &CodeEditor::copy);
-    add("", CodeEditor::tr("Paste"), writable, &CodeEditor::paste);
-    add("", CodeEditor::tr("Select All"), true, &CodeEditor::selectAll);
-    menu->addSeparator();
-    const CommentSyntax syntax = commentSyntax(language);
-    add("", CodeEditor::tr("Toggle Comment"), writable && !(syntax.prefix.isEmpty() && syntax.open.isEmpty()), &CodeEditor::toggleComment);
-    emit q->contextMenuAboutToShow(menu);
-    menu->popup(globalPos);
 }
 
 } // namespace lathe

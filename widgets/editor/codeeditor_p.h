@@ -83,6 +83,7 @@ struct CodeEditor::Private
     int longestLine() const;
     void fitNumberMargin();
     void searchSelection();
+    void selectAsOne();
     void offer(bool asked);
     void noteTyped(int character);
     void letGo();

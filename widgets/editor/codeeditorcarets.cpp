@@ -7,11 +7,25 @@
 
 namespace lathe {
 
+/// The main selection, or all that a rectangle reaches over, as one. Scintilla takes lines away and puts as many bytes back; of a rectangle
+/// it has kept fewer.
+void CodeEditor::Private::selectAsOne()
+{
+    const bool rectangle = view->call(SciView::SCI_SELECTIONISRECTANGLE) != 0;
+    if (!rectangle && view->call(SciView::SCI_GETSELECTIONS) == 1)
+        return;
+    const int anchor = view->call(rectangle ? SciView::SCI_GETRECTANGULARSELECTIONANCHOR : SciView::SCI_GETANCHOR);
+    const int caret = view->call(rectangle ? SciView::SCI_GETRECTANGULARSELECTIONCARET : SciView::SCI_GETCURRENTPOS);
+    view->SendScintilla(SciView::SCI_CLEARSELECTIONS); // the mode goes with them
+    view->SendScintilla(SciView::SCI_SETSELECTION, static_cast<unsigned long>(caret), static_cast<long>(anchor));
+}
+
 void CodeEditor::moveLines(bool up)
 {
     if (isReadOnly())
         return;
     commitComposition();
+    d->selectAsOne();
     d->view->SendScintilla(up ? SciView::SCI_MOVESELECTEDLINESUP : SciView::SCI_MOVESELECTEDLINESDOWN);
 }
 

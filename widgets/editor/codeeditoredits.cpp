@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "editor/codeeditor.h"
 #include "editor/codeeditor_p.h"
+#include <QMenu>
 
 namespace lathe {
 
@@ -364,6 +365,30 @@ QString CodeEditor::diagnosticsAt(int line, int column) const
         texts.append(one.remedy.isEmpty() ? one.text : one.text + QLatin1Char('\n') + one.remedy);
     }
     return texts.join(QLatin1Char('\n'));
+}
+
+void CodeEditor::Private::showMenu(const QPoint &globalPos)
+{
+    auto *menu = new QMenu(q);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const auto add = [&](const char *icon, const QString &text, bool enabled, void (CodeEditor::*slot)()) {
+        QAction *action = menu->addAction(theme.icon(QString::fromLatin1(icon)), text, q, slot);
+        action->setEnabled(enabled);
+    };
+    const bool writable = !view->isReadOnly();
+    const bool selected = view->hasSelectedText();
+    add("undo", CodeEditor::tr("Undo"), q->canUndo(), &CodeEditor::undo);
+    add("redo", CodeEditor::tr("Redo"), q->canRedo(), &CodeEditor::redo);
+    menu->addSeparator();
+    add("", CodeEditor::tr("Cut"), writable && selected, &CodeEditor::cut);
+    add("copy", CodeEditor::tr("Copy"), selected, &CodeEditor::copy);
+    add("", CodeEditor::tr("Paste"), writable, &CodeEditor::paste);
+    add("", CodeEditor::tr("Select All"), true, &CodeEditor::selectAll);
+    menu->addSeparator();
+    const CommentSyntax syntax = commentSyntax(language);
+    add("", CodeEditor::tr("Toggle Comment"), writable && !(syntax.prefix.isEmpty() && syntax.open.isEmpty()), &CodeEditor::toggleComment);
+    emit q->contextMenuAboutToShow(menu);
+    menu->popup(globalPos);
 }
 
 } // namespace lathe
