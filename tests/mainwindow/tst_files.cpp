@@ -211,6 +211,14 @@ private slots:
         QCOMPARE(model.rowCount(parent), with);
         QTRY_COMPARE(model.rowCount(parent), with - 1);
         QCOMPARE(b.view()->currentIndex().data(FileTreeModel::PathRole).toString(), b.at(QStringLiteral("template.yaml")));
+        // The same where another row is renamed at once.
+        b.press(Act::NewFile);
+        QTRY_VERIFY(b.nameField());
+        b.view()->setCurrentIndex(model.indexOf(b.at(QStringLiteral("template.yaml"))));
+        b.press(Act::RenameFile);
+        QVERIFY(b.nameField());
+        QTRY_COMPARE(model.rowCount(parent), with - 1);
+        QVERIFY(b.nameField());
     }
 
     /// The disk says what no look at it beforehand knew.

@@ -66,7 +66,8 @@ void FileTreeView::closeEditor(QWidget *editor, QAbstractItemDelegate::EndEditHi
     if (files()->isBlank(currentIndex()))
         setCurrentIndex(m_before);
     const auto tidy = [this] {
-        if (!nameField() && (QApplication::mouseButtons() == Qt::NoButton || !viewport()->underMouse()))
+        const bool asked = nameField() && files()->isBlank(currentIndex()); // for a name of another row one may be asked meanwhile
+        if (!asked && (QApplication::mouseButtons() == Qt::NoButton || !viewport()->underMouse()))
             files()->removeBlank();
     };
     QMetaObject::invokeMethod(this, tidy, Qt::QueuedConnection);
