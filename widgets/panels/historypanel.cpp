@@ -158,8 +158,8 @@ QWidget *HistoryPanel::makeList()
     m_view->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_view->setItemDelegate(new RowDelegate(m_theme, runFace, m_view));
     m_view->header()->setStretchLastSection(true);
-    for (const auto &[section, width] : {std::pair(HistoryModel::TimeColumn, 92), std::pair(HistoryModel::FunctionColumn, 112), std::pair(HistoryModel::EventColumn, 88), std::pair(HistoryModel::StatusColumn, 136),
-             std::pair(HistoryModel::DurationColumn, 84), std::pair(HistoryModel::InitColumn, 72), std::pair(HistoryModel::MemoryColumn, 108), std::pair(HistoryModel::WhereColumn, 88)})
+    for (const auto &[section, width] : {std::pair(HistoryModel::TimeColumn, 84), std::pair(HistoryModel::FunctionColumn, 112), std::pair(HistoryModel::EventColumn, 84), std::pair(HistoryModel::StatusColumn, 120),
+             std::pair(HistoryModel::DurationColumn, 88), std::pair(HistoryModel::InitColumn, 64), std::pair(HistoryModel::MemoryColumn, 128), std::pair(HistoryModel::WhereColumn, 88)})
         m_view->header()->resizeSection(section, width);
     m_replayAction = addAction(tr("Run Again"), QKeySequence(Qt::Key_Return), &HistoryPanel::replay);
     m_compareAction = addAction(tr("Compare Two Runs"), {}, &HistoryPanel::compare);
