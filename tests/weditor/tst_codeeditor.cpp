@@ -82,6 +82,7 @@ private slots:
     void largeTextsTellOfChangesToo();
     void filesDroppedPassThrough();
     void multipleSelections();
+    void completionsAreSeenOrNotOffered();
     void linesOfARectangleMove();
     void selectedTextIsOfTheMainSelection();
     void themeChangeKeepsText();
@@ -806,6 +807,28 @@ void TestCodeEditor::multipleSelections()
     QTest::keyClick(editor.focusProxy(), Qt::Key_Down, Qt::AltModifier | Qt::ShiftModifier);
     QTest::keyClicks(editor.focusProxy(), QStringLiteral("X"));
     QCOMPARE(editor.text(), QStringLiteral("Xa\nXb\n"));
+}
+
+/// QScintilla asks the screen at the caret for its size, whether there is one or not.
+void TestCodeEditor::completionsAreSeenOrNotOffered()
+{
+    CodeEditor editor(*m_theme);
+    editor.setDocument(document(QStringLiteral("value = 1\nval") + QStringLiteral("\nother = 2").repeated(5000)), QStringLiteral("a.py"));
+    editor.resize(400, 300);
+    editor.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&editor));
+    editor.goTo(2, 4);
+    auto *view = qobject_cast<QAbstractScrollArea *>(editor.focusProxy());
+    QVERIFY(view);
+    view->verticalScrollBar()->setValue(4000);
+    editor.complete(); // the caret is far above
+    QVERIFY(editor.isCompleting());
+    QVERIFY(view->verticalScrollBar()->value() < 5);
+    QTest::keyClick(editor.focusProxy(), Qt::Key_Escape);
+    QVERIFY(!editor.isCompleting());
+    editor.move(-5000, -5000);
+    editor.complete(); // on no screen
+    QVERIFY(!editor.isCompleting());
 }
 
 /// Scintilla puts as many bytes in their place as the lines have, from a copy of what is selected, which is less.

@@ -3,6 +3,7 @@
 // The list of completions: when it comes, what is in it.
 #include "editor/codeeditor.h"
 #include "editor/codeeditor_p.h"
+#include <QGuiApplication>
 
 namespace lathe {
 
@@ -41,12 +42,18 @@ void CodeEditor::Private::offer(bool asked)
     };
     const int room = asked ? around : around / 4;
     const int start = std::max(0, caret - room);
-    CompletionPlace place;
-    place.fileName = path;
-    place.before = range(start, caret - start);
-    place.after = range(caret, int(std::min<qsizetype>(room, view->byteCount() - caret)));
-    const CompletionList list = completer ? completer(place, asked) : asked ? completionsFor(place) : CompletionList();
+    CompletionPlace here;
+    here.fileName = path;
+    here.before = range(start, caret - start);
+    here.after = range(caret, int(std::min<qsizetype>(room, view->byteCount() - caret)));
+    const CompletionList list = completer ? completer(here, asked) : asked ? completionsFor(here) : CompletionList();
     if (list.words.isEmpty())
+        return;
+    const QByteArray typed = list.typed.toUtf8();
+    view->SendScintilla(SciView::SCI_SCROLLCARET); // the list stands below what it completes
+    const auto begin = static_cast<long>(caret - typed.size());
+    const QPoint place(view->call(SciView::SCI_POINTXFROMPOSITION, 0, begin), view->call(SciView::SCI_POINTYFROMPOSITION, 0, begin));
+    if (!QGuiApplication::screenAt(view->viewport()->mapToGlobal(place))) // that part of the window is on none, and QScintilla asks it for its size
         return;
     offered = list.words;
     view->SendScintilla(SciView::SCI_AUTOCSETSEPARATOR, static_cast<unsigned long>('\n'));
@@ -57,7 +64,7 @@ void CodeEditor::Private::offer(bool asked)
     view->SendScintilla(SciView::SCI_AUTOCSETAUTOHIDE, 1UL);
     view->SendScintilla(SciView::SCI_AUTOCSETDROPRESTOFWORD, 1UL);
     view->SendScintilla(SciView::SCI_AUTOCSETMAXHEIGHT, 10UL);
-    view->SendScintilla(SciView::SCI_AUTOCSHOW, static_cast<unsigned long>(list.typed.toUtf8().size()), list.words.join(u'\n').toUtf8().constData());
+    view->SendScintilla(SciView::SCI_AUTOCSHOW, static_cast<unsigned long>(typed.size()), list.words.join(u'\n').toUtf8().constData());
 }
 
 /// Behind these a name follows that is known; letters of a template's key do too. Words of the text only come when asked for.
