@@ -309,8 +309,9 @@ bool Session::hasProject() const
 
 const Project &Session::project() const
 {
+    static const Project none; // for whoever asks too late
     Q_ASSERT(d->state.project);
-    return *d->state.project;
+    return d->state.project ? *d->state.project : none;
 }
 
 QList<Diagnostic> Session::diagnostics() const

@@ -249,6 +249,31 @@ private slots:
 
     /// A sample whose libraries are being installed can be stopped; nothing of it stays.
     /// Not as the run before it ended; and what a run warns of is told as the project calls it.
+    /// A setting is being typed while its folder is closed: the field's focus goes when there is nothing any more that it could change.
+    void aSettingGoesWithItsFolder()
+    {
+        WindowFixture f;
+        QVERIFY(f.show());
+        QVERIFY(f.openSample(QStringLiteral("hello-python")));
+        const QString file = f.session->project().functions.constFirst().file;
+        const auto bytes = [&file] {
+            QFile now(file);
+            return now.open(QIODevice::ReadOnly) ? now.readAll() : QByteArray();
+        };
+        const QByteArray before = bytes();
+        auto *memory = f.window->findChild<QAbstractButton *>(QStringLiteral("memory"));
+        QVERIFY(memory);
+        memory->click();
+        const QPointer<QLineEdit> field = f.window->findChild<QLineEdit *>(QStringLiteral("settingField"));
+        QVERIFY(field && field->hasFocus());
+        field->selectAll();
+        QTest::keyClicks(field, QStringLiteral("512"));
+        f.session->closeFolder();
+        QVERIFY(!field || !field->hasFocus());
+        QVERIFY(!f.session->hasProject());
+        QCOMPARE(bytes(), before);
+    }
+
     void aStoppedRunSaysSo()
     {
         WindowFixture f;

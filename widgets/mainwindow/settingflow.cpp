@@ -89,6 +89,8 @@ Result<> SettingFlow::writeTemplate(const SettingChange &change)
 
 void SettingFlow::change(const SettingChange &change)
 {
+    if (!m_session.hasProject()) // a field that is left because its folder is closed
+        return;
     if (const auto done = write(change); !done)
         m_news.showNotice(NoticeBar::Severity::Error, visibleText(done.error().text), visibleText(done.error().detail.left(400)));
     else if (m_session.project().kind != ProjectKind::Plain)
