@@ -7,6 +7,7 @@
 #include <QApplication>
 #include <QStyle>
 #include <QWidget>
+#include <algorithm>
 
 namespace lathe {
 
@@ -24,7 +25,10 @@ public:
 void replaceSheet(QApplication &application, const QString &sheet)
 {
     // What is not seen is styled when it is: Qt polishes a widget that is shown, if it is not yet. With every panel open most are behind others.
-    for (QWidget *widget : QApplication::allWidgets())
+    // Before the first window comes they would be styled twice for it.
+    const QWidgetList windows = QApplication::topLevelWidgets();
+    const bool seen = std::any_of(windows.begin(), windows.end(), [](const QWidget *window) { return window->isVisible(); });
+    for (QWidget *widget : seen ? QApplication::allWidgets() : QWidgetList())
         if (!widget->isVisible() && widget->testAttribute(Qt::WA_WState_Polished)) {
             widget->style()->unpolish(widget);
             widget->setAttribute(Qt::WA_WState_Polished, false);
