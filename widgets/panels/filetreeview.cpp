@@ -86,26 +86,27 @@ bool FileTreeView::isFromOutside(const QDropEvent &event) const
     return event.source() != this && event.possibleActions().testFlag(Qt::CopyAction);
 }
 
+/// Shows what isFromOutside() says: the cursor's sign is a copy's, also where the view would take a move.
+void FileTreeView::dragAsCopy(QDragMoveEvent &event, void (*drag)(FileTreeView &, QDragMoveEvent &))
+{
+    const bool outside = isFromOutside(event);
+    if (outside)
+        event.setDropAction(Qt::CopyAction);
+    drag(*this, event);
+    if (outside && event.isAccepted()) {
+        event.setDropAction(Qt::CopyAction);
+        event.accept();
+    }
+}
+
 void FileTreeView::dragEnterEvent(QDragEnterEvent *event)
 {
-    if (isFromOutside(*event))
-        event->setDropAction(Qt::CopyAction);
-    QTreeView::dragEnterEvent(event);
-    if (event->isAccepted() && isFromOutside(*event)) {
-        event->setDropAction(Qt::CopyAction);
-        event->accept();
-    }
+    dragAsCopy(*event, [](FileTreeView &view, QDragMoveEvent &of) { view.QTreeView::dragEnterEvent(static_cast<QDragEnterEvent *>(&of)); });
 }
 
 void FileTreeView::dragMoveEvent(QDragMoveEvent *event)
 {
-    if (isFromOutside(*event))
-        event->setDropAction(Qt::CopyAction);
-    QTreeView::dragMoveEvent(event);
-    if (event->isAccepted() && isFromOutside(*event)) {
-        event->setDropAction(Qt::CopyAction);
-        event->accept();
-    }
+    dragAsCopy(*event, [](FileTreeView &view, QDragMoveEvent &of) { view.QTreeView::dragMoveEvent(&of); });
 }
 
 void FileTreeView::dropEvent(QDropEvent *event)

@@ -42,6 +42,7 @@ private:
     FileTreeModel *files() const;
     void requestByKey();
     bool isFromOutside(const QDropEvent &event) const;
+    void dragAsCopy(QDragMoveEvent &event, void (*drag)(FileTreeView &view, QDragMoveEvent &event));
 
     QPersistentModelIndex m_before; ///< The current row before a new one was begun.
 };

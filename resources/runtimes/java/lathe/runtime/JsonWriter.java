@@ -27,7 +27,6 @@ import java.util.stream.BaseStream;
  */
 final class JsonWriter {
     private static final int DEPTH = 1000;
-    private static final String HEX = "0123456789ABCDEF";
     private final Beans beans;
     private final StringBuilder out;
     private int depth;
@@ -39,34 +38,27 @@ final class JsonWriter {
 
     /** In quotes, halves of surrogate pairs as escapes: as Jackson writes UTF-8. */
     static void quote(String text, StringBuilder out) {
-        out.append('"');
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            int named = "\"\\\n\r\t\b\f".indexOf(c);
-            if (named >= 0) {
-                out.append('\\').append("\"\\nrtbf".charAt(named));
-            } else if (c < ' ' || Character.isSurrogate(c)) {
-                out.append("\\u");
-                for (int shift = 12; shift >= 0; shift -= 4) {
-                    out.append(HEX.charAt(c >> shift & 15));
-                }
-            } else {
-                out.append(c);
-            }
-        }
-        out.append('"');
+        quote(text, out, true);
     }
 
     /** As the JSON of Lambda's own texts (errors, log lines) is written: by Gson. */
     static void quotePlain(String text, StringBuilder out) {
+        quote(text, out, false);
+    }
+
+    private static void quote(String text, StringBuilder out, boolean jackson) {
+        String digits = jackson ? "0123456789ABCDEF" : "0123456789abcdef";
         out.append('"');
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             int named = "\"\\\n\r\t\b\f".indexOf(c);
             if (named >= 0) {
                 out.append('\\').append("\"\\nrtbf".charAt(named));
-            } else if (c < ' ' || c == '\u2028' || c == '\u2029') {
-                out.append(String.format("\\u%04x", (int) c));
+            } else if (c < ' ' || (jackson ? Character.isSurrogate(c) : c == '\u2028' || c == '\u2029')) {
+                out.append("\\u");
+                for (int shift = 12; shift >= 0; shift -= 4) {
+                    out.append(digits.charAt(c >> shift & 15));
+                }
             } else {
                 out.append(c);
             }
