@@ -9,6 +9,7 @@
 #include "interrupts.h"
 #include "mainwindow/mainwindow.h"
 #include "mainwindow/windowhost.h"
+#include "session/documentahead.h"
 #include "session/session.h"
 #include "session/settings.h"
 #include "startoptions.h"
@@ -81,12 +82,12 @@ int main(int argc, char **argv)
         return 0;
     }
 
+    fonts.applicationMade(); // no way out before it: the application must live as long as its fonts are looked for
+
     Settings settings(paths::config() + QStringLiteral("/workbench.ini"));
-    fonts.ready();
     ThemeManager theme(paths::resources());
     theme.setMode(ThemeManager::modeFromId(options.theme.isEmpty() ? settings.theme() : options.theme));
     theme.setBasePixels(settings.basePixels());
-    theme.prepare(application);
     SessionOptions sessionOptions = SessionOptions::standard();
     sessionOptions.cpuShare = settings.cpuShare();
     sessionOptions.spares = settings.spares();
@@ -97,11 +98,19 @@ int main(int argc, char **argv)
         return handedOver;
     };
     Session session(sessionOptions);
+    std::optional<DocumentAhead> text;
+    theme.prepare(application, [&] { // the fonts are still being looked for
+        if (!options.path.isEmpty() && options.sample.isEmpty())
+            text = DocumentAhead::read(options.path);
+        fonts.ready();
+    });
     WindowHost host(theme, settings, session, options.language);
     MainWindow &window = host.window();
     QApplication::setWindowIcon(theme.icon(QStringLiteral("lathe"), IconRole::Accent));
     if (options.quitAfterFirstContent)
         new FirstContent(window);
+    if (text)
+        window.tabs().offer(std::move(*text));
     if (!options.sample.isEmpty())
         session.createSample(options.sample, options.path.isEmpty() ? QDir::homePath() + QStringLiteral("/lathe/") + options.sample : options.path);
     else if (!options.path.isEmpty())

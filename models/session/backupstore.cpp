@@ -52,6 +52,7 @@ struct BackupStore::Private
     }
     void gather(const Backup &backup, const QByteArray &utf8);
     void write();
+    void begin();
     void writeAll(std::unique_lock<std::mutex> &lock, bool again);
     void sync();
     void syncNext(std::unique_lock<std::mutex> &lock);
@@ -202,8 +203,15 @@ void BackupStore::Private::noteFailure(const QString &path, const Gathered &text
 
 BackupStore::BackupStore(QString dir, QObject *parent) : QObject(parent), d(std::make_unique<Private>(this, std::move(dir)))
 {
-    d->writer = std::thread([p = d.get()] { p->write(); });
-    d->syncer = std::thread([p = d.get()] { p->sync(); });
+}
+
+/// With the first text, or the first look at what is there: a start waits for no thread.
+void BackupStore::Private::begin()
+{
+    if (writer.joinable())
+        return;
+    writer = std::thread([this] { write(); });
+    syncer = std::thread([this] { sync(); });
 }
 
 BackupStore::~BackupStore()
@@ -212,6 +220,8 @@ BackupStore::~BackupStore()
         const std::lock_guard lock(d->mutex);
         d->stop = true;
     }
+    if (!d->writer.joinable())
+        return;
     d->wake.notify_all();
     d->writer.join();
     {
@@ -229,6 +239,7 @@ void BackupStore::Private::gather(const Backup &backup, const QByteArray &utf8)
     const auto due = old == gathered.constEnd() ? Clock::now() + gatherTime : old->due; // typing on does not put it off
     Gathered &now = *gathered.insert(backup.path, {backup, due, utf8});
     now.backup.when = last = std::max(backup.when, last.addMSecs(1)); // the later text is the newer one, whatever the clock does
+    begin();
     wake.notify_all();
 }
 
@@ -263,6 +274,7 @@ QList<Backup> BackupStore::pending() const
 {
     QHash<QString, Backup> newest; // by path: one that is synced may have been followed by one that is not
     const std::lock_guard lock(d->mutex); // nothing is renamed meanwhile
+    d->begin();
     QStringList own{d->syncingFile};
     for (const Private::Fresh &one : std::as_const(d->fresh))
         own.append(one.file);

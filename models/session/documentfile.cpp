@@ -54,14 +54,13 @@ QByteArray toUtf16(const QString &text, bool big)
     return bytes;
 }
 
-/// The text, if these are valid UTF-8 and come out the same when they are written again.
+/// The text, if these are valid UTF-8: then, and only then, they come out the same when they are written again.
 std::optional<QString> fromUtf8(QByteArrayView bytes)
 {
-    QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless | QStringDecoder::Flag::ConvertInitialBom);
-    QString text = decoder(bytes);
-    if (decoder.hasError() || text.toUtf8() != bytes)
+    if (!bytes.isValidUtf8())
         return std::nullopt;
-    return text;
+    QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless | QStringDecoder::Flag::ConvertInitialBom);
+    return decoder(bytes);
 }
 
 void decode(const QByteArray &bytes, DocumentText &document)

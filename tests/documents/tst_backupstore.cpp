@@ -55,6 +55,11 @@ static int typeTwice(const QString &dir)
     return QCoreApplication::exec();
 }
 
+static qsizetype threads()
+{
+    return QDir(QStringLiteral("/proc/self/task")).entryList(QDir::Dirs | QDir::NoDotAndDotDot).size();
+}
+
 class TestBackupStore : public QObject
 {
     Q_OBJECT
@@ -63,6 +68,19 @@ class TestBackupStore : public QObject
     static const QString path;
 
 private slots:
+    void beginsWithTheFirstText()
+    {
+        QTemporaryDir dir;
+        const qsizetype before = threads();
+        BackupStore store(dir.path());
+        store.flush();
+        QCOMPARE(threads(), before); // the program's start waits for none
+        store.note(QStringLiteral("/project/app.py"), QStringLiteral("text"), 1, 1);
+        QCOMPARE(threads(), before + 2);
+        store.flush();
+        QCOMPARE(store.pending().size(), 1);
+    }
+
     void keepsTextAndCursor_data()
     {
         QTest::addColumn<QString>("text");

@@ -8,6 +8,7 @@
 #include "editor/textsearch.h"
 #include <QtTest>
 #include <QtWidgets>
+#include <Qsci/qsciscintillabase.h>
 
 using namespace lathe;
 
@@ -71,6 +72,7 @@ private slots:
     void replaceAllIsOneStep();
     void diagnostics();
     void diagnosticsOutsideTheText();
+    void marksHavePictures();
     void windowKeysStayFree();
     void hangulComposing();
     void hangulCommitAndNextSyllable();
@@ -585,6 +587,28 @@ void TestCodeEditor::diagnostics()
     editor.setDiagnostics({});
     QVERIFY(editor.diagnosticsAt(1, 6).isEmpty());
     QVERIFY(editor.grab().toImage() != marked);
+}
+
+/// They are drawn when one is set, and for another view of the same text soon after it was made.
+void TestCodeEditor::marksHavePictures()
+{
+    const auto picture = [](CodeEditor &editor, int marker) {
+        return editor.findChild<QsciScintillaBase *>()->SendScintilla(QsciScintillaBase::SCI_MARKERSYMBOLDEFINED, static_cast<unsigned long>(marker)) == QsciScintillaBase::SC_MARK_RGBAIMAGE;
+    };
+    CodeEditor editor(*m_theme), other(*m_theme), third(*m_theme);
+    for (CodeEditor *one : {&editor, &third})
+        one->setDocument(document(QStringLiteral("a = 1\nb = 2\n")), QStringLiteral("a.py"));
+    other.shareDocument(editor);
+    editor.toggleBookmark();
+    constexpr int bookmark = 4, lampOfAnError = 7, error = 3;
+    QVERIFY(picture(editor, bookmark));
+    QTRY_VERIFY(picture(other, bookmark));
+    Diagnostic wrong;
+    wrong.line = 1;
+    wrong.text = QStringLiteral("wrong");
+    third.setDiagnostics({wrong});
+    QVERIFY(picture(third, error));
+    QVERIFY(picture(third, lampOfAnError));
 }
 
 void TestCodeEditor::diagnosticsOutsideTheText()

@@ -49,6 +49,8 @@ private slots:
     void openMissing();
     void bigFilesOnAWorker();
     void aChangeBehindTheReadingIsSeen();
+    void aChangeRightBehindTheReadingIsSeen();
+    void takesATextThatWasReadAhead();
     void formIsKept_data();
     void formIsKept();
     void binaryStaysAsItIs();
@@ -165,6 +167,49 @@ void TestEditorTabs::aChangeBehindTheReadingIsSeen()
     QTRY_COMPARE(opened.count(), 1);
     QTRY_VERIFY(tabs.currentEditor()->text().toUtf8() == after);
     QVERIFY(!tabs.hasModified());
+}
+
+/// The kernel is asked to watch a moment after the file was opened.
+void TestEditorTabs::aChangeRightBehindTheReadingIsSeen()
+{
+    EditorTabs tabs(m_theme, nullptr);
+    tabs.open(file(QStringLiteral("a.py")));
+    write(file(QStringLiteral("a.py")), "z = 33\n");
+    QTRY_COMPARE(tabs.currentEditor()->text(), QStringLiteral("z = 33\n"));
+    write(file(QStringLiteral("a.py")), "z = 44\n"); // and from then on by the kernel
+    QTRY_COMPARE(tabs.currentEditor()->text(), QStringLiteral("z = 44\n"));
+    tabs.open(file(QStringLiteral("b.py")));
+    QVERIFY(QFile::remove(file(QStringLiteral("b.py"))));
+    QTRY_VERIFY(!tabs.currentPage()->notice()->isHidden());
+}
+
+void TestEditorTabs::takesATextThatWasReadAhead()
+{
+    const QString path = file(QStringLiteral("a.py"));
+    const auto offered = [&](EditorTabs &tabs, const QString &text) {
+        auto ahead = DocumentAhead::read(m_dir->path() + QStringLiteral("/./a.py"));
+        QVERIFY(ahead && ahead->isCurrent());
+        ahead->document.text = text; // not what the file says, so that it is known again
+        tabs.offer(std::move(*ahead));
+    };
+    {
+        EditorTabs tabs(m_theme, nullptr);
+        offered(tabs, QStringLiteral("offered\n"));
+        tabs.open(path);
+        QCOMPARE(tabs.currentEditor()->text(), QStringLiteral("offered\n"));
+    }
+    EditorTabs tabs(m_theme, nullptr);
+    offered(tabs, QStringLiteral("offered\n"));
+    tabs.open(file(QStringLiteral("b.py"))); // another one
+    QCOMPARE(tabs.currentEditor()->text(), QStringLiteral("y = 2\n"));
+    offered(tabs, QStringLiteral("offered\n"));
+    write(path, "changed = 1\n");
+    tabs.open(path);
+    QCOMPARE(tabs.currentEditor()->text(), QStringLiteral("changed = 1\n"));
+    QVERIFY(!DocumentAhead::read(m_dir->path()));
+    QVERIFY(!DocumentAhead::read(file(QStringLiteral("none.py"))));
+    write(file(QStringLiteral("big.py")), QByteArray(DocumentAhead::mostBytes + 1, 'x'));
+    QVERIFY(!DocumentAhead::read(file(QStringLiteral("big.py"))));
 }
 
 void TestEditorTabs::formIsKept_data()

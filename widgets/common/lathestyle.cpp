@@ -161,7 +161,8 @@ QIcon LatheStyle::standardIcon(StandardPixmap icon, const QStyleOption *option, 
         {SP_DirHomeIcon, "home"}, {SP_FileIcon, "file"}, {SP_FileLinkIcon, "link"}, {SP_ComputerIcon, "server"}, {SP_DriveHDIcon, "database"}, {SP_DesktopIcon, "home"}, {SP_TrashIcon, "trash"},
         {SP_ArrowBack, "chevron-left"}, {SP_ArrowLeft, "chevron-left"}, {SP_ArrowForward, "chevron-right"}, {SP_ArrowRight, "chevron-right"}, {SP_FileDialogBack, "chevron-left"},
         {SP_FileDialogToParent, "chevron-up"}, {SP_FileDialogNewFolder, "add"}, {SP_FileDialogListView, "matrix"}, {SP_FileDialogDetailedView, "log"}, {SP_BrowserReload, "refresh"},
-        {SP_LineEditClearButton, "close"}, {SP_MessageBoxInformation, "info"}, {SP_MessageBoxWarning, "warning"}, {SP_MessageBoxCritical, "error"}, {SP_MessageBoxQuestion, "help"}};
+        {SP_LineEditClearButton, "close"}, {SP_TitleBarCloseButton, "close"}, {SP_TitleBarNormalButton, "external"},
+        {SP_ToolBarHorizontalExtensionButton, "chevron-right"}, {SP_ToolBarVerticalExtensionButton, "chevron-down"}, {SP_MessageBoxInformation, "info"}, {SP_MessageBoxWarning, "warning"}, {SP_MessageBoxCritical, "error"}, {SP_MessageBoxQuestion, "help"}};
     if (m_icons)
         for (const auto &[pixmap, name] : own)
             if (pixmap == icon)

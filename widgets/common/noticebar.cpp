@@ -63,12 +63,13 @@ NoticeBar::NoticeBar(ThemeManager &theme, QWidget *parent)
     row->addWidget(m_close, 0, Qt::AlignTop);
     connect(m_close, &QToolButton::clicked, this, &NoticeBar::dismiss);
     connect(&theme, &ThemeManager::changed, this, &NoticeBar::restyle);
-    hide();
-    restyle();
+    hide(); // and dressed when it has something to say
 }
 
 void NoticeBar::restyle()
 {
+    if (m_text->text().isEmpty())
+        return;
     const Face face = faceOf(m_severity);
     m_icon->setFixedSize(20, 20);
     m_icon->setPixmap(m_theme.icons().pixmap(QString::fromLatin1(face.icon), face.role, 20, devicePixelRatioF()));

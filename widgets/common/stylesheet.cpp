@@ -41,10 +41,7 @@ QStatusBar { background: @panel; border-top: 1px solid @line; color: @muted; min
 QStatusBar QLabel { color: @muted; }
 QSizeGrip { image: none; width: 0; height: 0; }
 QStatusBar::item { border: none; }
-QDockWidget { color: @muted; titlebar-close-icon: url(@assets/close.svg); titlebar-normal-icon: url(@assets/float.svg); }
-QDockWidget::title { background: @panel; color: @muted; text-align: left; padding: 8px 12px; border: none; border-bottom: 1px solid @line; }
-QDockWidget::close-button, QDockWidget::float-button { background: transparent; border: none; border-radius: 6px; padding: 0; width: 20px; height: 20px; }
-QDockWidget::close-button:hover, QDockWidget::float-button:hover { background: @hover; }
+QDockWidget { color: @muted; }
 QTabWidget::pane { border: none; border-top: 1px solid @line; }
 QTabWidget { background: transparent; }
 QTabBar { background: transparent; border: none; qproperty-drawBase: 0; }

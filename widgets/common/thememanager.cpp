@@ -50,12 +50,12 @@ ThemeManager::ThemeManager(const QString &resources, QObject *parent)
         if (m_mode == ThemeMode::System)
             reload();
     });
-    reload();
+    load();
 }
 
 ThemeManager::~ThemeManager() = default;
 
-void ThemeManager::prepare(QApplication &application)
+void ThemeManager::prepare(QApplication &application, const std::function<void()> &beforeFonts)
 {
     if (m_application)
         return;
@@ -65,7 +65,11 @@ void ThemeManager::prepare(QApplication &application)
     m_style = new LatheStyle(m_theme);
     m_style->setIcons([self = QPointer<ThemeManager>(this)](const QString &name) { return self ? self->icon(name, IconRole::Muted) : QIcon(); });
     application.setStyle(m_style);
-    reload();
+    if (m_mode == ThemeMode::System)
+        load(); // what the desktop wants is known now
+    if (beforeFonts)
+        beforeFonts();
+    show();
 }
 
 void ThemeManager::apply(QApplication &application)
@@ -85,10 +89,19 @@ void ThemeManager::setMode(ThemeMode mode)
 
 void ThemeManager::setBasePixels(int pixels)
 {
-    if (pixels == m_type.basePixels())
+    const int wanted = std::clamp(pixels, Typography::leastPixels, Typography::mostPixels);
+    if (wanted == m_basePixels)
         return;
-    m_type = Typography(pixels);
+    m_basePixels = wanted;
+    m_type.reset();
     reload();
+}
+
+const Typography &ThemeManager::type() const
+{
+    if (!m_type)
+        m_type.emplace(m_basePixels);
+    return *m_type;
 }
 
 bool ThemeManager::animates() const
@@ -103,7 +116,7 @@ bool ThemeManager::prefersDark() const
     return m_desktop.color(QPalette::Window).lightness() < 128; // the palette the desktop gave at the start
 }
 
-void ThemeManager::reload()
+void ThemeManager::load()
 {
     QString name = modeId(m_mode);
     if (m_mode == ThemeMode::System)
@@ -112,12 +125,22 @@ void ThemeManager::reload()
     m_problem = theme ? Error{ErrorCode::Internal, {}, {}, {}} : theme.error();
     m_theme = theme.value_or(Theme());
     m_icons.setTheme(m_theme);
+}
+
+void ThemeManager::reload()
+{
+    load();
+    show();
+}
+
+void ThemeManager::show()
+{
     if (!m_application)
         return;
     if (m_style)
         m_style->setTheme(m_theme);
     QApplication::setPalette(m_theme.palette());
-    QApplication::setFont(m_type.font(TextRole::Body));
+    QApplication::setFont(type().font(TextRole::Body));
     if (m_sheet)
         replaceSheet(*m_application, styleSheet(m_theme));
     emit changed();

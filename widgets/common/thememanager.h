@@ -6,6 +6,8 @@
 #include "common/typography.h"
 #include <QObject>
 #include <QPointer>
+#include <functional>
+#include <optional>
 
 class QApplication;
 
@@ -31,7 +33,8 @@ public:
     void apply(QApplication &application);
     /// The same without the style sheet, which comes by apply(): with a sheet in force every widget that is made or moved is
     /// styled at once and often more than once; a window that is built between the two is styled once.
-    void prepare(QApplication &application);
+    /// `beforeFonts` runs when all but the fonts is done: the first question about a font reads what fonts there are.
+    void prepare(QApplication &application, const std::function<void()> &beforeFonts = {});
     ThemeMode mode() const { return m_mode; }
     void setMode(ThemeMode mode);
     /// Base size of the interface's type in pixels (see Typography).
@@ -41,7 +44,8 @@ public:
     QColor color(Token token) const { return m_theme.color(token); }
     /// The light colours, whatever is in force: for pictures that go onto white paper.
     Theme paperTheme() const;
-    const Typography &type() const { return m_type; }
+    /// Looks for the families when it is asked for the first time.
+    const Typography &type() const;
     const IconProvider &icons() const { return m_icons; }
     QIcon icon(const QString &name, IconRole role = IconRole::Normal) const { return m_icons.icon(name, role); }
     /// False when the desktop asks for no animation: then nothing fades or spins.
@@ -57,13 +61,16 @@ signals:
     void changed();
 
 private:
+    void load();
+    void show();
     void reload();
     bool prefersDark() const;
     QString m_resources;
     QApplication *m_application = nullptr;
     ThemeMode m_mode = ThemeMode::System;
     Theme m_theme;
-    Typography m_type;
+    int m_basePixels = Typography::designPixels;
+    mutable std::optional<Typography> m_type;
     IconProvider m_icons;
     Error m_problem;
     QPalette m_desktop;

@@ -30,9 +30,9 @@ bool digitsAlign(const QFont &font)
 
 } // namespace
 
-Typography::Typography() : Typography(13) {}
+Typography::Typography() : Typography(designPixels) {}
 
-Typography::Typography(int basePixels) : m_base(std::clamp(basePixels, 11, 20))
+Typography::Typography(int basePixels) : m_base(std::clamp(basePixels, leastPixels, mostPixels))
 {
     const QStringList families = QFontDatabase::families();
     m_interface = QFontDatabase::systemFont(QFontDatabase::GeneralFont).family();
@@ -53,14 +53,14 @@ Typography::Typography(int basePixels) : m_base(std::clamp(basePixels, 11, 20))
 
 QFont Typography::font(TextRole role) const
 {
-    int size = 13;
+    int size = designPixels;
     QFont font;
     switch (role) {
     case TextRole::Caption: size = 11; break;
     case TextRole::Label: size = 12; break;
     case TextRole::Body:
     case TextRole::Strong:
-    case TextRole::Code: size = 13; break;
+    case TextRole::Code: break;
     case TextRole::Title: size = 16; break;
     case TextRole::Display: size = 22; break;
     }
@@ -72,7 +72,7 @@ QFont Typography::font(TextRole role) const
         font.setFamilies({m_interface, QStringLiteral("Noto Sans CJK KR")});
         font.setStyleHint(QFont::SansSerif);
     }
-    font.setPixelSize(qRound(size * m_base / 13.0));
+    font.setPixelSize(qRound(size * m_base / double(designPixels)));
     const bool strong = role == TextRole::Strong || role == TextRole::Title || role == TextRole::Display;
     font.setWeight(strong ? QFont::DemiBold : QFont::Normal);
     return font;

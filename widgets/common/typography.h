@@ -21,8 +21,11 @@ enum class TextRole {
 class Typography
 {
 public:
+    static constexpr int leastPixels = 11;
+    static constexpr int mostPixels = 20;
+    static constexpr int designPixels = 13; ///< The base at which the roles have the sizes above.
     Typography();
-    /// Base size of the interface in pixels, 11 to 20; 13 is the design size and the others keep their ratio to it.
+    /// Base size of the interface in pixels, from leastPixels to mostPixels; the others keep their ratio to it.
     explicit Typography(int basePixels);
     int basePixels() const { return m_base; }
     QFont font(TextRole role) const;

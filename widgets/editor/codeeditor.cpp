@@ -6,10 +6,12 @@
 #include <QAccessible>
 #include <QFileInfo>
 #include <QScrollBar>
+#include <QTimer>
 #include <QToolTip>
 #include <QVBoxLayout>
 #include <Qsci/qscilexer.h>
 #include <array>
+#include <utility>
 
 namespace lathe {
 
@@ -196,26 +198,17 @@ void CodeEditor::Private::styleRest()
 
 void CodeEditor::Private::restyleMarkers()
 {
-    const qreal ratio = q->devicePixelRatioF();
-    view->SendScintilla(SciView::SCI_RGBAIMAGESETSCALE, static_cast<unsigned long>(qRound(ratio * 100)));
-    const auto define = [&](const char *icon, IconRole role, int size, int marker) {
-        const QPixmap pixmap = theme.icons().pixmap(QString::fromLatin1(icon), role, size, ratio);
-        if (!pixmap.isNull())
-            view->markerDefine(pixmap.toImage(), marker);
-    };
-    define("info", IconRole::Info, 14, firstSeverityMarker);
-    define("warning", IconRole::Warning, 14, firstSeverityMarker + 1);
-    define("error", IconRole::Error, 14, firstSeverityMarker + 2);
-    define("bookmark", IconRole::Accent, 14, bookmarkMarker);
-    define("lamp", IconRole::Info, 16, firstLampMarker);
-    define("lamp", IconRole::Warning, 16, firstLampMarker + 1);
-    define("lamp", IconRole::Error, 16, firstLampMarker + 2);
-    define("chevron-right", IconRole::Muted, 12, SciView::SC_MARKNUM_FOLDER);
-    define("chevron-right", IconRole::Muted, 12, SciView::SC_MARKNUM_FOLDEREND);
-    define("chevron-down", IconRole::Muted, 12, SciView::SC_MARKNUM_FOLDEROPEN);
-    define("chevron-down", IconRole::Muted, 12, SciView::SC_MARKNUM_FOLDEROPENMID);
+    view->SendScintilla(SciView::SCI_RGBAIMAGESETSCALE, static_cast<unsigned long>(qRound(q->devicePixelRatioF() * 100)));
+    for (const int marker : {SciView::SC_MARKNUM_FOLDER, SciView::SC_MARKNUM_FOLDEREND})
+        defineMark("chevron-right", IconRole::Muted, 12, marker);
+    for (const int marker : {SciView::SC_MARKNUM_FOLDEROPEN, SciView::SC_MARKNUM_FOLDEROPENMID})
+        defineMark("chevron-down", IconRole::Muted, 12, marker);
     for (int marker : {SciView::SC_MARKNUM_FOLDERSUB, SciView::SC_MARKNUM_FOLDERTAIL, SciView::SC_MARKNUM_FOLDERMIDTAIL})
         view->SendScintilla(SciView::SCI_MARKERDEFINE, static_cast<unsigned long>(marker), long(SciView::SC_MARK_EMPTY));
+    if (std::exchange(marks, false))
+        needMarks();
+    else
+        QTimer::singleShot(50, view, [this] { needMarks(); });
 }
 
 void CodeEditor::Private::applyLexer()

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "common/iconprovider.h"
 #include "editor/codeeditor.h"
 #include "editor/linerows.h"
 #include "editor/sciview.h"
@@ -48,6 +49,7 @@ struct CodeEditor::Private
     bool shares = false;    ///< The document belongs to another view as well.
     bool wholeWord = false; ///< Occurrences are words, because it began at a caret.
     QString grown;          ///< What addNextOccurrence() selected last.
+    bool marks = false;  ///< Pictures of problems and bookmarks are defined.
     bool styled = false; ///< Fonts, colours and markers are set.
     qsizetype lastSize = 0;
     int keptWidths = 0;     ///< Entries of Scintilla's cache, if more than usual.
@@ -66,6 +68,9 @@ struct CodeEditor::Private
     void redress();
     void styleRest();
     void restyleMarkers();
+    /// Before one is set here, and a moment after the first frame in any case: in another view of the same text it is seen as well.
+    void needMarks();
+    void defineMark(const char *icon, IconRole role, int size, int marker);
     void applyLexer();
     void spareWork();
     /// Lets Scintilla keep as many pieces' widths as a line of that length has, and says how long these are.

@@ -73,8 +73,29 @@ int CodeEditor::selectionCount() const
     return d->view->call(SciView::SCI_GETSELECTIONS);
 }
 
+void CodeEditor::Private::defineMark(const char *icon, IconRole role, int size, int marker)
+{
+    const QPixmap pixmap = theme.icons().pixmap(QString::fromLatin1(icon), role, size, q->devicePixelRatioF());
+    if (!pixmap.isNull())
+        view->markerDefine(pixmap.toImage(), marker);
+}
+
+void CodeEditor::Private::needMarks()
+{
+    if (std::exchange(marks, true))
+        return;
+    static constexpr IconRole severities[] = {IconRole::Info, IconRole::Warning, IconRole::Error};
+    static constexpr const char *icons[] = {"info", "warning", "error"};
+    for (int i = 0; i < 3; ++i) {
+        defineMark(icons[i], severities[i], 14, firstSeverityMarker + i);
+        defineMark("lamp", severities[i], 16, firstLampMarker + i);
+    }
+    defineMark("bookmark", IconRole::Accent, 14, bookmarkMarker);
+}
+
 void CodeEditor::toggleBookmark()
 {
+    d->needMarks();
     const int line = this->line() - 1;
     if (d->view->markersAtLine(line) & (1U << Private::bookmarkMarker))
         d->view->markerDelete(line, Private::bookmarkMarker);
@@ -94,6 +115,8 @@ QList<int> CodeEditor::bookmarks() const
 void CodeEditor::setBookmarks(const QList<int> &lines)
 {
     d->view->markerDeleteAll(Private::bookmarkMarker);
+    if (!lines.isEmpty())
+        d->needMarks();
     for (const int line : lines)
         if (line >= 1 && line <= lineCount())
             d->view->markerAdd(line - 1, Private::bookmarkMarker);

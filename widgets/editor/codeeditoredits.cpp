@@ -348,6 +348,8 @@ void CodeEditor::Private::markDiagnostics()
         view->SendScintilla(SciView::SCI_SETINDICATORCURRENT, static_cast<unsigned long>(firstSeverityIndicator + severity));
         view->SendScintilla(SciView::SCI_INDICATORFILLRANGE, static_cast<unsigned long>(start), long(std::max(1, end - start)));
     }
+    if (!worst.isEmpty())
+        needMarks();
     for (auto it = worst.cbegin(); it != worst.cend(); ++it)
         view->markerAdd(it.key(), (lamps.contains(it.key()) ? firstLampMarker : firstSeverityMarker) + it.value());
 }

@@ -20,7 +20,6 @@ namespace lathe {
 
 namespace {
 
-constexpr qint64 workerBytes = 1024 * 1024;
 constexpr qsizetype gatheredBytes = 256 * 1024; ///< Larger texts are backed up a moment after the key.
 
 /// Reads on a worker thread, unless the page has gone when its turn comes.
@@ -218,8 +217,9 @@ void EditorTabs::open(const QString &path, int line, int column)
     if (line > 0)
         m_wanted.insert(clean, {line, column});
     m_watch.watch(clean); // before it is read: what changes meanwhile is seen
-    if (QFileInfo(clean).size() <= workerBytes) {
-        auto document = loadDocument(clean);
+    if (QFileInfo(clean).size() <= DocumentAhead::mostBytes) {
+        std::optional<DocumentAhead> ahead = std::exchange(m_offered, {});
+        auto document = ahead && ahead->path == clean && ahead->isCurrent() ? Result<DocumentText>(std::move(ahead->document)) : loadDocument(clean);
         if (!document) {
             m_wanted.remove(clean);
             m_watch.forget(clean);

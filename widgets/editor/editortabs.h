@@ -6,12 +6,14 @@
 #include "editor/filewatch.h"
 #include "editor/heaptrim.h"
 #include "session/backupstore.h"
+#include "session/documentahead.h"
 #include "session/folderstate.h"
 #include "session/opendocuments.h"
 #include <QSet>
 #include <QTimer>
 #include <QWidget>
 #include <functional>
+#include <optional>
 
 class QStackedWidget;
 class QTabWidget;
@@ -31,6 +33,8 @@ public:
     void setEmptyWidget(QWidget *widget);
     /// Opens a file, or shows its tab, and goes to a place (1-based; 0 leaves the cursor). Ends in opened() or openFailed().
     void open(const QString &path, int line = 0, int column = 0);
+    /// For the next open() of that file, if it is still the same then.
+    void offer(DocumentAhead ahead) { m_offered = std::move(ahead); }
     /// A read-only text in a tab of its own, e.g. a difference. The same title shows in the same tab.
     void showText(const QString &title, const QString &text, Language language);
 
@@ -134,6 +138,7 @@ private:
     QTabWidget *m_tabs;
     QWidget *m_empty;
     FileWatch m_watch;
+    std::optional<DocumentAhead> m_offered;
     std::function<QByteArray()> m_event;
     QList<Diagnostic> m_diagnostics;
     QList<Diagnostic> m_fixable;

@@ -69,26 +69,29 @@ QDockWidget *DockLayout::make(const QString &id, Place place, const QString &tit
     empty->setMinimumHeight(28);
     setSurface(empty, place == Place::Left || place == Place::Right ? Surface::Panel : Surface::Window);
     dock->setWidget(empty);
-    auto *head = new SectionHeader(m_theme, title, dock);
-    setSurface(head, Surface::Panel);
-    QToolButton *close = head->addButton(QStringLiteral("close"), tr("Hide this panel"));
-    close->setObjectName(QStringLiteral("closeDock"));
-    connect(close, &QToolButton::clicked, dock, &QDockWidget::close);
-    m_mover->addHead(*dock, *head);
     if (place == Place::BottomRight) {
         auto *none = new QWidget(dock);
         none->setFixedHeight(0);
-        head->hide();
         dock->setTitleBarWidget(none);
-        m_heads.append({dock, head, none});
-        connect(dock, &QDockWidget::windowTitleChanged, head, &SectionHeader::setText);
+        m_heads.append({dock, nullptr, none});
         connect(dock, &QDockWidget::visibilityChanged, this, &DockLayout::fitHeadsSoon);
         connect(dock, &QDockWidget::dockLocationChanged, this, &DockLayout::fitHeadsSoon);
     } else {
-        dock->setTitleBarWidget(head);
+        dock->setTitleBarWidget(makeHead(*dock));
     }
     m_order.append({place, dock, layouts});
     return dock;
+}
+
+QWidget *DockLayout::makeHead(QDockWidget &dock)
+{
+    auto *head = new SectionHeader(m_theme, dock.windowTitle(), &dock);
+    setSurface(head, Surface::Panel);
+    QToolButton *close = head->addButton(QStringLiteral("close"), tr("Hide this panel"));
+    close->setObjectName(QStringLiteral("closeDock"));
+    connect(close, &QToolButton::clicked, &dock, &QDockWidget::close);
+    m_mover->addHead(dock, *head);
+    return head;
 }
 
 /// Not at once: Qt tells of docks in the middle of its layout.
@@ -101,11 +104,17 @@ void DockLayout::fitHeadsSoon()
 void DockLayout::fitHeads()
 {
     m_fitting = false;
-    for (const Head &head : m_heads) {
+    for (Head &head : m_heads) {
         const QList<QDockWidget *> others = m_window.tabifiedDockWidgets(head.dock);
         const bool tabbed = std::any_of(others.begin(), others.end(), [](const QDockWidget *one) { return !one->isHidden(); });
+        if (head.dock->isHidden())
+            continue;
+        if (!tabbed && !head.alone) {
+            auto *alone = static_cast<SectionHeader *>(head.alone = makeHead(*head.dock));
+            connect(head.dock, &QDockWidget::windowTitleChanged, alone, &SectionHeader::setText);
+        }
         QWidget *wanted = tabbed ? head.tabbed : head.alone;
-        if (head.dock->isHidden() || head.dock->titleBarWidget() == wanted)
+        if (head.dock->titleBarWidget() == wanted)
             continue;
         head.dock->setTitleBarWidget(wanted);
         wanted->show();

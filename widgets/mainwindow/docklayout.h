@@ -59,6 +59,7 @@ private:
     void fitHeads();
     void fitHeadsSoon();
     QDockWidget *make(const QString &id, Place place, const QString &title, int layouts);
+    QWidget *makeHead(QDockWidget &dock);
     QMainWindow &m_window;
     ThemeManager &m_theme;
     ActionTable &m_actions;
@@ -75,7 +76,7 @@ private:
     struct Head
     {
         QDockWidget *dock;
-        QWidget *alone;  ///< While it has no tab.
+        QWidget *alone;  ///< While it has no tab; made when it first has none.
         QWidget *tabbed; ///< Of no height: the tab says its name.
     };
     QList<Head> m_heads; ///< Of the docks that are tabs by default.
