@@ -9,7 +9,9 @@
 #include "mainwindow/windowfixture.h"
 #include "mainwindow/windowhost.h"
 #include "package/packagereader.h"
+#include "panels/logpanel.h"
 #include "panels/resultstrip.h"
+#include "panels/serverpanel.h"
 #include <QAbstractButton>
 #include <QAccessible>
 #include <QComboBox>
@@ -30,6 +32,7 @@
 #include <QTabBar>
 #include <QTreeView>
 #include <QTimer>
+#include <Qsci/qsciscintillabase.h>
 
 using namespace lathe;
 
@@ -219,6 +222,34 @@ private slots:
         for (const QDockWidget *dock : docks)
             QCOMPARE(places.value(dock->objectName(), dock->geometry()), dock->geometry());
         QVERIFY(f.window->findChild<EventPanel *>()->isVisible());
+    }
+
+    /// The text of a folder's file is drawn before the panels behind tabs are made; one that is asked for does not wait for its turn.
+    void filesComeBeforeWhatIsBehindTabs()
+    {
+        struct Painted : QObject
+        {
+            QWidget *window;
+            int hidden = -1; ///< Panels behind tabs when a text was drawn first.
+            bool eventFilter(QObject *, QEvent *event) override
+            {
+                if (event->type() == QEvent::Paint && hidden < 0)
+                    hidden = int(window->findChildren<LogPanel *>().size() + window->findChildren<DeployPanel *>().size());
+                return false;
+            }
+        } painted;
+        WindowFixture f;
+        painted.window = f.window.get();
+        f.write(QStringLiteral("p/lambda_function.py"), "def lambda_handler(event, context):\n    return 1\n");
+        QObject::connect(&f.window->tabs(), &EditorTabs::opened, f.window.get(), [&] {
+            f.window->tabs().currentEditor()->findChild<QsciScintillaBase *>()->viewport()->installEventFilter(&painted);
+        });
+        f.window->openPath(f.root + QStringLiteral("/p"));
+        f.window->show();
+        QTRY_VERIFY(painted.hidden >= 0);
+        QCOMPARE(painted.hidden, 0);
+        f.press(Act::ShowServer);
+        QVERIFY(f.window->findChild<ServerPanel *>() && f.window->findChild<ServerPanel *>()->isVisible());
     }
 
     /// Closing a folder and quitting from the start page does not forget which docks were open.

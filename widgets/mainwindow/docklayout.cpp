@@ -250,6 +250,7 @@ void DockLayout::show(Act act, bool focus)
     QDockWidget *dock = m_docks.value(int(act));
     if (!dock)
         return;
+    emit aboutToShow(act);
     dock->show();
     dock->raise();
     if (!focus)

@@ -50,6 +50,10 @@ public:
     bool restore(const QByteArray &state);
     QByteArray save() const;
 
+signals:
+    /// Before show() looks for what takes the focus in it.
+    void aboutToShow(lathe::Act act);
+
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 

@@ -119,7 +119,7 @@ void MainWindow::afterFirstFrame()
     if (!m_wantedFolder.isEmpty())
         m_session.openFolder(std::exchange(m_wantedFolder, QString()));
     emit firstShown();
-    QMetaObject::invokeMethod(this, [this] { m_panels->makeAll(), makeEmptyState(); }, Qt::QueuedConnection); // keys and mouse in between
+    m_panels->makeAllLater(); // behind the frame that shows the files; keys and mouse in between
 }
 
 EventPanel &MainWindow::eventPanel()

@@ -20,12 +20,27 @@
 #include "panels/timelinepanel.h"
 #include "panels/versionspanel.h"
 #include <QToolButton>
+#include <type_traits>
 
 namespace lathe {
+
+namespace {
+constexpr int behindTheFrameMs = 10; // Qt draws 5 ms after it was asked to
+}
 
 WindowPanels::WindowPanels(ThemeManager &theme, Session &session, DockLayout &docks, QObject *parent)
     : QObject(parent), m_theme(theme), m_session(session), m_docks(docks)
 {
+    connect(&m_next, &QTimer::timeout, this, [this] {
+        if (makeNext())
+            m_next.setInterval(1); // 0 would wait until there is nothing else to do
+        else
+            m_next.stop();
+    });
+    connect(&docks, &DockLayout::aboutToShow, this, [this] {
+        if (m_project) // what is asked for does not wait for its turn
+            makeAll();
+    });
     using Place = DockLayout::Place;
     docks.add(Act::ShowProject, Place::Left, tr("Project"));
     docks.add(Act::ShowLayers, Place::Left, tr("Layers"));
@@ -81,24 +96,33 @@ void WindowPanels::makeSeen()
     m_project->setCurrentEvent(m_event->currentPath());
 }
 
-void WindowPanels::makeHidden()
+/// One panel, so that no event waits for them all. False when there is no other.
+bool WindowPanels::makeNext()
 {
-    if (m_log)
-        return;
-    m_event->complete();
-    const auto in = [this](Act act) { return m_docks.parentOf(act); };
-    m_docks.setPanel(Act::ShowLog, m_log = new LogPanel(m_theme, m_session, in(Act::ShowLog)));
-    m_docks.setPanel(Act::ShowTimeline, m_timeline = new TimelinePanel(m_theme, m_session, in(Act::ShowTimeline)));
-    m_docks.setPanel(Act::ShowHistory, m_history = new HistoryPanel(m_theme, m_session, in(Act::ShowHistory)));
-    m_docks.setPanel(Act::ShowProblems, m_problems = new ProblemsPanel(m_theme, m_session, in(Act::ShowProblems)));
-    m_docks.setPanel(Act::FindInFiles, m_find = new FindPanel(m_theme, m_session, in(Act::FindInFiles)));
-    m_docks.setPanel(Act::ShowDeploy, m_deploy = new DeployPanel(m_theme, m_session, in(Act::ShowDeploy)));
-    m_docks.setPanel(Act::ShowVersions, m_versions = new VersionsPanel(m_theme, m_session, in(Act::ShowVersions)));
-    m_docks.setPanel(Act::ShowPackage, m_package = new PackagePanel(m_theme, m_session, in(Act::ShowPackage)));
-    m_docks.setPanel(Act::ShowTests, m_tests = new MatrixPanel(m_theme, m_session, in(Act::ShowTests)));
-    m_docks.setPanel(Act::ShowEnvironments, m_environments = new EnvironmentsPanel(m_theme, m_session, in(Act::ShowEnvironments)));
-    m_docks.setPanel(Act::ShowServer, m_server = new ServerPanel(m_theme, m_session, in(Act::ShowServer)));
+    const auto place = [this](Act act, auto *&panel) {
+        using Panel = std::remove_reference_t<decltype(*panel)>;
+        m_docks.setPanel(act, panel = new Panel(m_theme, m_session, m_docks.parentOf(act)));
+    };
+    switch (m_made++) {
+    case 0: m_event->complete(); return true;
+    case 1: place(Act::ShowLog, m_log); return true;
+    case 2: place(Act::ShowTimeline, m_timeline); return true;
+    case 3: place(Act::ShowHistory, m_history); return true;
+    case 4: place(Act::ShowProblems, m_problems); return true;
+    case 5: place(Act::FindInFiles, m_find); return true;
+    case 6: place(Act::ShowDeploy, m_deploy); return true;
+    case 7: place(Act::ShowVersions, m_versions); return true;
+    case 8: place(Act::ShowPackage, m_package); return true;
+    case 9: place(Act::ShowTests, m_tests); return true;
+    case 10: place(Act::ShowEnvironments, m_environments); return true;
+    case 11: place(Act::ShowServer, m_server); return true;
+    case 12: connectHidden(); return false;
+    default: m_made = 13; return false;
+    }
+}
 
+void WindowPanels::connectHidden()
+{
     connect(m_log, &LogPanel::runRequested, this, &WindowPanels::runRequested);
     connect(m_environments, &EnvironmentsPanel::runRequested, this, &WindowPanels::runRequested);
     connect(m_history, &HistoryPanel::runRequested, this, &WindowPanels::runRequested);
@@ -131,7 +155,15 @@ void WindowPanels::goToEvent(const QString &path, const QString &function)
 void WindowPanels::makeAll()
 {
     makeSeen();
-    makeHidden();
+    m_next.stop();
+    while (makeNext()) {
+    }
+}
+
+void WindowPanels::makeAllLater()
+{
+    makeSeen();
+    m_next.start(behindTheFrameMs);
 }
 
 } // namespace lathe

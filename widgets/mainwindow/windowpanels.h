@@ -6,6 +6,7 @@
 #include "project/settingedit.h"
 #include "session/session.h"
 #include <QObject>
+#include <QTimer>
 
 namespace lathe {
 
@@ -39,6 +40,8 @@ public:
     /// The panels that are in sight by default, then those behind tabs. Both idempotent.
     void makeSeen();
     void makeAll();
+    /// As makeAll(), one panel after the other, behind the next frame; ends in hiddenMade().
+    void makeAllLater();
 
     ProjectPanel &project() { return *m_project; }
     EventPanel &testEvent() { return *m_event; }
@@ -65,7 +68,8 @@ signals:
     void hiddenMade();
 
 private:
-    void makeHidden();
+    bool makeNext();
+    void connectHidden();
     void goToEvent(const QString &path, const QString &function);
     ThemeManager &m_theme;
     Session &m_session;
@@ -86,6 +90,8 @@ private:
     LayerPanel *m_layers = nullptr;
     HistoryPanel *m_history = nullptr;
     MatrixPanel *m_tests = nullptr;
+    QTimer m_next;
+    int m_made = 0; ///< Steps of makeNext().
 };
 
 } // namespace lathe
