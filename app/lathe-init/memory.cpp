@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common.h"
+#include <algorithm>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
@@ -60,6 +61,27 @@ static std::int64_t kilobytes(const std::string &status, const char *name)
     return at == std::string::npos ? 0 : atoll(status.c_str() + at + strlen(name)) * 1024;
 }
 
+// One after the other, so a process that ends in between leaves its share of common pages to those that are read later: the sum would count
+// these twice. Then all are read again; what ends without pause is worth the least of three sums.
+static std::int64_t sumOfShares(std::vector<pid_t> pids)
+{
+    std::int64_t least = INT64_MAX;
+    for (int turn = 0; turn < 3; ++turn) {
+        std::int64_t sum = 0;
+        std::vector<pid_t> living;
+        for (const pid_t pid : pids)
+            if (const std::int64_t share = kilobytes(readFile("/proc/" + std::to_string(pid) + "/smaps_rollup", 4096), "\nPss:"); share > 0) {
+                sum += share;
+                living.push_back(pid);
+            }
+        least = std::min(least, sum);
+        if (living.size() == pids.size())
+            break;
+        pids = std::move(living);
+    }
+    return least;
+}
+
 // The sum of the processes' shares of their pages; 0 when it is not to be had. Reading it takes each process's memory lock, and one
 // that forks without pause lets nobody have it: a helper waits, and is killed when that takes too long.
 static std::int64_t shares(const std::vector<pid_t> &pids)
@@ -70,9 +92,7 @@ static std::int64_t shares(const std::vector<pid_t> &pids)
         return 0;
     const pid_t helper = fork();
     if (helper == 0) {
-        std::int64_t sum = 0;
-        for (const pid_t pid : pids)
-            sum += kilobytes(readFile("/proc/" + std::to_string(pid) + "/smaps_rollup", 4096), "\nPss:");
+        const std::int64_t sum = sumOfShares(pids);
         _exit(write(ends[1], &sum, sizeof sum) == ssize_t(sizeof sum) ? 0 : 1);
     }
     close(ends[1]);
@@ -92,12 +112,13 @@ Usage measure(bool everyone, std::int64_t preciseAbove)
 {
     Usage usage;
     std::int64_t largest = 0;
-    const std::vector<pid_t> pids = processes(everyone);
-    for (const pid_t pid : pids) {
+    std::vector<pid_t> living;
+    for (const pid_t pid : processes(everyone)) {
         const std::string status = readFile("/proc/" + std::to_string(pid) + "/status", 4096);
         const std::int64_t resident = kilobytes(status, "\nVmRSS:");
         if (resident == 0)
             continue; // a zombie
+        living.push_back(pid);
         ++usage.processes;
         usage.residentBytes += resident;
         largest = std::max(largest, resident);
@@ -105,7 +126,7 @@ Usage measure(bool everyone, std::int64_t preciseAbove)
     }
     // Forked processes share pages: before a sum counts, let the kernel divide them.
     if (usage.processes > 1 && usage.residentBytes > preciseAbove) {
-        const std::int64_t sum = shares(pids);
+        const std::int64_t sum = shares(living);
         usage.residentBytes = sum > 0 ? sum : largest; // nobody told, or all ended meanwhile: one of them certainly had this much
     }
     return usage;
