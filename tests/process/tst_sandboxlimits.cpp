@@ -165,7 +165,7 @@ private slots:
         QFETCH(bool, cgroup);
         SandboxSpec spec =
             python("import os,time\nn=0\ntry:\n  while n<2000:\n    if os.fork()==0:\n      time.sleep(30)\n    n+=1\n"
-                   "except OSError: print('refused',flush=True)\nprint(n,flush=True)");
+                   "except OSError: print('refused',flush=True)\nelse: time.sleep(30)\nprint(n,flush=True)");
         spec.processLimit = 64;
         SandboxRun run(spec, machine(cgroup));
         QVERIFY(run.finish());
