@@ -46,6 +46,14 @@ bool HistoryModel::codeChanged(int row) const
     return false;
 }
 
+/// The command writes these in English, and so did a window in another language.
+static QString whereText(const QString &where)
+{
+    if (where == QLatin1String("local run"))
+        return HistoryModel::tr("local run");
+    return where == QLatin1String("test run") ? HistoryModel::tr("test run") : visibleText(where);
+}
+
 QString HistoryModel::text(const HistoryEntry &entry, int column) const
 {
     const InvocationReport &report = entry.outcome.report;
@@ -68,7 +76,7 @@ QString HistoryModel::text(const HistoryEntry &entry, int column) const
     case MemoryColumn:
         return report.memoryMib > 0 ? tr("%1 of %2 MB").arg(report.maxMemoryUsedMib).arg(report.memoryMib) : QString();
     case WhereColumn:
-        return visibleText(entry.where);
+        return whereText(entry.where);
     default:
         return entry.codeHash.left(7);
     }

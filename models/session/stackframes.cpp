@@ -32,12 +32,14 @@ static QString onHost(const QString &path, const QString &codeDir, const QString
     return {};
 }
 
-static StackFrame frameOf(const QString &line, const QString &codeDir, const QStringList &layerDirs)
+static StackFrame frameOf(const QString &entry, const QString &codeDir, const QStringList &layerDirs)
 {
     static const QRegularExpression python(QStringLiteral("File \"(/[^\"]+)\",? [lL]ine (\\d+)"));
     static const QRegularExpression node(QStringLiteral("(?:file://)?(/[^:()\\s]+):(\\d+)(?::(\\d+))?"));
+    const QString whole = entry.trimmed(), line = whole.section(u'\n', 0, 0);
     StackFrame frame;
     frame.text = line.simplified();
+    frame.source = whole.section(u'\n', 1).section(u'\n', 0, 0).trimmed(); // 3.11 marks the place below it: ^^^^
     QRegularExpressionMatch match = python.match(line);
     if (!match.hasMatch())
         match = node.match(line);
@@ -62,7 +64,7 @@ FunctionFailure readFailure(const QByteArray &payload, const QString &codeDir, c
     for (const QJsonValue value : trace) {
         if (failure.frames.size() >= 200)
             break;
-        // A Python frame is "  File …, line n, in f\n    source\n"; only its first line is a place.
+        // A Python frame is "  File …, line n, in f\n    source\n"; its first line is a place.
         const QString text = value.toString();
         const StackFrame frame = frameOf(text, codeDir, layerDirs);
         if (!frame.text.isEmpty() && !(failure.frames.isEmpty() && frame.line == 0)) // Node's first line repeats the message

@@ -11,7 +11,8 @@ namespace lathe {
 /// One line of a stack trace that a function reported.
 struct StackFrame
 {
-    QString text;      ///< As the function's runtime wrote it, on one line.
+    QString text;      ///< As the function's runtime wrote it, its first line.
+    QString source;    ///< The line of code, where the runtime quotes it (Python does).
     QString file;      ///< The file in the open project (or one of its layers), empty when it is not part of it.
     int line = 0;      ///< 1-based.
     int column = 0;    ///< 1-based, 0 when unknown.

@@ -6206,16 +6206,12 @@ Opens the workbench, with the last folder when none is given.
         <translation>없음(자체 루프백만)</translation>
     </message>
     <message>
-        <source>in the template</source>
+        <source>In the template</source>
         <translation>템플릿에 있음</translation>
     </message>
     <message>
         <source>On Lambda it reaches nothing outside without a NAT gateway; choose None above to try that.</source>
         <translation>Lambda에서는 NAT 게이트웨이 없이 외부에 연결할 수 없습니다. 위에서 없음을 선택하면 그대로 시험할 수 있습니다.</translation>
-    </message>
-    <message>
-        <source>none</source>
-        <translation>없음</translation>
     </message>
     <message>
         <source>Sandbox</source>
@@ -6226,15 +6222,15 @@ Opens the workbench, with the last folder when none is given.
         <translation>격리</translation>
     </message>
     <message>
-        <source>own namespaces</source>
+        <source>Own namespaces</source>
         <translation>자체 네임스페이스</translation>
     </message>
     <message>
-        <source>by the kernel (%1)</source>
+        <source>By the kernel (%1)</source>
         <translation>커널이 제한(%1)</translation>
     </message>
     <message>
-        <source>watched every 20 ms</source>
+        <source>Watched every 20 ms</source>
         <translation>20ms마다 감시</translation>
     </message>
     <message>
@@ -6242,11 +6238,11 @@ Opens the workbench, with the last folder when none is given.
         <translation>CPU 배분</translation>
     </message>
     <message>
-        <source>can be scaled</source>
+        <source>Can be scaled</source>
         <translation>조절 가능</translation>
     </message>
     <message>
-        <source>not enforced</source>
+        <source>Not enforced</source>
         <translation>강제되지 않음</translation>
     </message>
     <message>
@@ -6254,7 +6250,7 @@ Opens the workbench, with the last folder when none is given.
         <translation>네트워크 차단</translation>
     </message>
     <message>
-        <source>can be enforced</source>
+        <source>Can be enforced</source>
         <translation>강제 가능</translation>
     </message>
     <message>
@@ -6262,7 +6258,7 @@ Opens the workbench, with the last folder when none is given.
         <translation>이 컴퓨터의 네트워크</translation>
     </message>
     <message>
-        <source>this computer&apos;s</source>
+        <source>This computer&apos;s</source>
         <translation>이 컴퓨터</translation>
     </message>
     <message>
@@ -6270,15 +6266,15 @@ Opens the workbench, with the last folder when none is given.
         <translation>빌드</translation>
     </message>
     <message>
-        <source>not built</source>
+        <source>Not built</source>
         <translation>안 됨</translation>
     </message>
     <message>
-        <source>out of date</source>
+        <source>Out of date</source>
         <translation>오래됨</translation>
     </message>
     <message>
-        <source>current</source>
+        <source>Current</source>
         <translation>최신</translation>
     </message>
     <message>
@@ -6972,6 +6968,13 @@ Opens the workbench, with the last folder when none is given.
     </message>
 </context>
 <context>
+    <name>lathe::FailureView</name>
+    <message>
+        <source>Stack trace</source>
+        <translation>스택 추적</translation>
+    </message>
+</context>
+<context>
     <name>lathe::ResultPanel</name>
     <message>
         <source>Press F5 to run the function on the test event</source>
@@ -6980,10 +6983,6 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>Run</source>
         <translation>실행</translation>
-    </message>
-    <message>
-        <source>Stack trace</source>
-        <translation>스택 추적</translation>
     </message>
     <message>
         <source>Pretty</source>
@@ -7052,6 +7051,18 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>Expect this response from now on</source>
         <translation>이 응답을 예상 응답으로 저장</translation>
+    </message>
+    <message>
+        <source>The function is running</source>
+        <translation>함수를 실행하고 있습니다</translation>
+    </message>
+    <message>
+        <source>What it writes appears in the log.</source>
+        <translation>함수가 쓰는 내용은 로그에 표시됩니다.</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>중지</translation>
     </message>
 </context>
 <context>
@@ -9053,6 +9064,93 @@ Opens the workbench, with the last folder when none is given.
         <source>Code</source>
         <translation>코드</translation>
     </message>
+    <message>
+        <source>local run</source>
+        <translation>로컬 실행</translation>
+    </message>
+    <message>
+        <source>test run</source>
+        <translation>테스트 실행</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::ComparisonView</name>
+    <message>
+        <source>Status</source>
+        <translation>상태</translation>
+    </message>
+    <message>
+        <source>Error type</source>
+        <translation>오류 유형</translation>
+    </message>
+    <message>
+        <source>Function</source>
+        <translation>함수</translation>
+    </message>
+    <message>
+        <source>Runtime</source>
+        <translation>런타임</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>코드</translation>
+    </message>
+    <message>
+        <source>Variables</source>
+        <translation>변수</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>이벤트</translation>
+    </message>
+    <message>
+        <source>Response</source>
+        <translation>응답</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>로그</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>실행 시간</translation>
+    </message>
+    <message>
+        <source>Billed duration</source>
+        <translation>청구 시간</translation>
+    </message>
+    <message>
+        <source>Init duration</source>
+        <translation>초기화 시간</translation>
+    </message>
+    <message>
+        <source>Memory size</source>
+        <translation>메모리 크기</translation>
+    </message>
+    <message>
+        <source>Max memory used</source>
+        <translation>최대 메모리 사용량</translation>
+    </message>
+    <message>
+        <source>Differences</source>
+        <translation>차이</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>항목</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>이전</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>이후</translation>
+    </message>
+    <message>
+        <source>%1 → %2. Differences besides figures: %3</source>
+        <translation>%1 → %2. 수치 외의 차이: %3</translation>
+    </message>
 </context>
 <context>
     <name>lathe::HistoryPanel</name>
@@ -9137,22 +9235,6 @@ Opens the workbench, with the last folder when none is given.
         <translation>로그</translation>
     </message>
     <message>
-        <source>Differences</source>
-        <translation>차이</translation>
-    </message>
-    <message>
-        <source>What</source>
-        <translation>항목</translation>
-    </message>
-    <message>
-        <source>Before</source>
-        <translation>이전</translation>
-    </message>
-    <message>
-        <source>After</source>
-        <translation>이후</translation>
-    </message>
-    <message>
         <source>No run is like that</source>
         <translation>조건에 맞는 실행이 없습니다</translation>
     </message>
@@ -9179,50 +9261,6 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>… %1 more: export the run to see all of it</source>
         <translation>… %1 더 있음: 전체를 보려면 실행을 내보내세요</translation>
-    </message>
-    <message>
-        <source>Error type</source>
-        <translation>오류 유형</translation>
-    </message>
-    <message>
-        <source>Function</source>
-        <translation>함수</translation>
-    </message>
-    <message>
-        <source>Runtime</source>
-        <translation>런타임</translation>
-    </message>
-    <message>
-        <source>Code</source>
-        <translation>코드</translation>
-    </message>
-    <message>
-        <source>Variables</source>
-        <translation>변수</translation>
-    </message>
-    <message>
-        <source>Duration</source>
-        <translation>실행 시간</translation>
-    </message>
-    <message>
-        <source>Billed duration</source>
-        <translation>청구 시간</translation>
-    </message>
-    <message>
-        <source>Init duration</source>
-        <translation>초기화 시간</translation>
-    </message>
-    <message>
-        <source>Memory size</source>
-        <translation>메모리 크기</translation>
-    </message>
-    <message>
-        <source>Max memory used</source>
-        <translation>최대 메모리 사용량</translation>
-    </message>
-    <message>
-        <source>%1 → %2. Differences besides figures: %3</source>
-        <translation>%1 → %2. 수치 외의 차이: %3</translation>
     </message>
     <message>
         <source>Choose one run.</source>
@@ -10818,6 +10856,55 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>Name of the new file</source>
         <translation>새 파일의 이름</translation>
+    </message>
+</context>
+<context>
+    <name>QShortcut</name>
+    <message>
+        <source>Up</source>
+        <translation>↑</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>↓</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>←</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>→</translation>
+    </message>
+</context>
+<context>
+    <name>QKeySequenceEdit</name>
+    <message>
+        <source>Press shortcut</source>
+        <translation>단축키를 누르세요</translation>
+    </message>
+</context>
+<context>
+    <name>QFileDialog</name>
+    <message>
+        <source>&amp;Choose</source>
+        <translation>선택</translation>
+    </message>
+    <message>
+        <source>&amp;Open</source>
+        <translation>열기</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>저장</translation>
+    </message>
+    <message>
+        <source>Directory:</source>
+        <translation>폴더:</translation>
+    </message>
+    <message>
+        <source>Directories</source>
+        <translation>폴더</translation>
     </message>
 </context>
 <context>

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/readwatch.h"
+#include "items/jsonreading.h"
 #include "items/diagnosticmodel.h"
 #include "items/environmentsmodel.h"
 #include "items/eventlistmodel.h"
@@ -47,6 +48,16 @@ private slots:
         QCOMPARE(visibleText(QStringLiteral("a\x1b[2J\r\n\u202Eb\u0085\x7f\tc")),
             QStringLiteral("a\u241B[2J\u240D\u240A\u27E8U+202E\u27E9b\u27E8U+0085\u27E9\u2421\tc"));
         QCOMPARE(visibleText(QStringLiteral("함수 <b>x</b>")), QStringLiteral("함수 <b>x</b>"));
+    }
+
+    /// Python writes all that is not ASCII as escapes; who reads it wants the letters.
+    void escapesOfLettersAreRead()
+    {
+        QCOMPARE(readableJson(R"({"\ud14c": "\uc774\ube14\n\uD83D\uDE00", "n": 1.0})"), QByteArray("{\"테\": \"이블\\n😀\", \"n\": 1.0}"));
+        // These are no letters, and a backslash that is one begins no escape.
+        for (const char *kept : {R"("\u0022 \u005c \u0007 \u00a0 \u202e \u2028 \ud83d \udE00 \ufeff")", R"("\\uc774")", R"("\\\"\u0041")", R"(\uc774)", R"("\uc77)"})
+            QCOMPARE(readableJson(kept), QByteArray(kept));
+        QCOMPARE(readableJson(R"("\\\uc774")"), QByteArray("\"\\\\이\""));
     }
 
     void bytesThatAreNoText()

@@ -11,10 +11,12 @@
 #include <QContextMenuEvent>
 #include <QFileDialog>
 #include <QFileSystemModel>
+#include <QHeaderView>
 #include <QLineEdit>
 #include <QMenu>
 #include <QMenuBar>
 #include <QTimer>
+#include <QTreeView>
 
 using namespace lathe;
 
@@ -125,6 +127,9 @@ private:
         folders->setDirectory(f.root);
         QCOMPARE(listed->type(listed->index(f.root)), gallery.look().language == QStringLiteral("ko") ? QStringLiteral("폴더") : QStringLiteral("Folder"));
         gallery.takePart(*folders, "66-open-folder");
+        auto *columns = folders->findChild<QTreeView *>(QStringLiteral("treeView"));
+        QVERIFY(columns->header()->length() <= columns->viewport()->width());
+        QVERIFY(columns->header()->sectionSize(3) > columns->fontMetrics().horizontalAdvance(QStringLiteral("2026-11-26 16:21")));
         folders->reject();
         QTRY_VERIFY(!f.window->findChild<QFileDialog *>());
     }

@@ -7,6 +7,7 @@
 #include "panels/matrixdetails.h"
 #include "panels/matrixpanel.h"
 #include "session/testcontroller.h"
+#include <QHeaderView>
 #include <QLineEdit>
 #include <QTableView>
 
@@ -68,6 +69,8 @@ private slots:
         f.window->eventPanel().choose(f.root + QStringLiteral("/p/events/paid order.json"));
         f.window->eventPanel().showPart(EventPanel::Part::Expected);
         picture(*f.window, "events-5-matrix");
+        if (gallery.look().size.width() >= 1920) // there is room for three functions
+            QVERIFY2(matrix.view()->horizontalHeader()->length() <= matrix.view()->viewport()->width(), qPrintable(QString::number(matrix.view()->horizontalHeader()->length())));
         f.window->eventPanel().showPart(EventPanel::Part::Context);
         f.window->findChild<MatrixDetails *>()->setView(MatrixDetails::View::Response);
         picture(*f.window, "events-6-context");

@@ -9,6 +9,7 @@
 #include "session/versioncontroller.h"
 #include <QLibraryInfo>
 #include <QPushButton>
+#include <QTreeView>
 
 using namespace lathe;
 
@@ -73,12 +74,17 @@ private slots:
         QSignalSpy ready(&f.session->deploys(), &DeployController::planReady);
         f.press(Act::Deploy);
         QVERIFY(ready.wait(20000));
+        auto *plan = f.window->findChild<QTreeView *>(QStringLiteral("plan"));
+        QVERIFY(plan->isColumnHidden(PlanModel::BeforeColumn)); // nothing is there yet
         picture("4-deploy");
         QSignalSpy deployed(&f.session->deploys(), &DeployController::deployed);
         f.window->findChild<QPushButton *>(QStringLiteral("deployButton"))->click();
         QVERIFY(deployed.wait(30000));
         picture("5-deployed");
         f.press(Act::ShowVersions);
+        auto *publish = f.window->findChild<QPushButton *>(QStringLiteral("publishVersion"));
+        QTRY_VERIFY(f.session->versions().isKnown());
+        QVERIFY(!publish->isVisible()); // the middle has that button
         picture("5-versions-none");
         QSignalSpy published(&f.session->versions(), &VersionController::published);
         f.press(Act::Publish);
@@ -89,10 +95,12 @@ private slots:
         QVERIFY(f.window->tabs().saveAll());
         f.session->deploys().makePlan();
         QVERIFY(ready.wait(20000));
+        QVERIFY(!plan->isColumnHidden(PlanModel::BeforeColumn));
         f.session->deploys().apply();
         QVERIFY(deployed.wait(30000));
         f.press(Act::Publish);
         QVERIFY(published.wait(20000));
+        QVERIFY(publish->isVisible());
         picture("5-versions");
         f.press(Act::ShowFunction);
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_2);

@@ -9,6 +9,8 @@
 #include "mainwindow/windowfixture.h"
 #include "mainwindow/windowhost.h"
 #include "package/packagereader.h"
+#include "panels/failureview.h"
+#include "panels/inspectorrow.h"
 #include "panels/logpanel.h"
 #include "panels/resultstrip.h"
 #include "panels/serverpanel.h"
@@ -375,6 +377,78 @@ private slots:
         QCOMPARE(f.waitForRun(), QString());
         QVERIFY2(f.window->minimumSizeHint().width() <= 1000, qPrintable(QString::number(f.window->minimumSizeHint().width())));
         QCOMPARE(f.window->width(), 1280);
+    }
+
+    /// A long message and a deep stack: where it was raised and lines of the response are in sight in a window of 720 pixels.
+    void aLongErrorLeavesRoomForTheResponse()
+    {
+        WindowFixture f;
+        QVERIFY(f.show());
+        f.write(QStringLiteral("p/lambda_function.py"), "def deep(n):\n    if n == 0:\n        raise ValueError('It went wrong. ' * 60 + '\\n' * 5)\n    deep(n - 1)\n\ndef lambda_handler(e, c):\n    deep(12)\n");
+        QVERIFY(f.open(f.root + QStringLiteral("/p"), true));
+        QTRY_VERIFY(f.window->tabs().currentEditor() != nullptr);
+        QCOMPARE(f.waitForRun(), QString());
+        auto *response = f.window->findChild<QPlainTextEdit *>(QStringLiteral("response"));
+        QListView *frames = f.window->resultPanel().frameView();
+        QTRY_VERIFY2(response->height() >= 2 * response->fontMetrics().lineSpacing(), qPrintable(QString::number(response->height())));
+        QTRY_VERIFY(frames->viewport()->rect().contains(frames->visualRect(frames->model()->index(frames->model()->rowCount() - 1, 0))));
+        auto *message = f.window->findChild<QLabel *>(QStringLiteral("failureMessage"));
+        QVERIFY2(message->text().endsWith(QStringLiteral("\u2026")) && message->toolTip().count(QStringLiteral("wrong.")) == 60, qPrintable(message->text()));
+        QVERIFY(message->heightForWidth(message->width()) <= message->height() + 2);
+        FunctionFailure failure{QStringLiteral("E"), QStringLiteral("It went wrong. ").repeated(60), QList<StackFrame>(20, StackFrame{QStringLiteral("at f"), {}, {}, 0, 0}), true};
+        QWidget panel;
+        FailureView view(f.theme, &panel);
+        view.resize(700, 300);
+        view.setFailure(failure, {});
+        view.fit(600); // with room there is more of both
+        QCOMPARE(view.frameView()->height(), 8 * 28);
+        QVERIFY(view.findChild<QLabel *>(QStringLiteral("failureMessage"))->height() >= 4 * view.fontMetrics().lineSpacing());
+        view.fit(60);
+        QCOMPARE(view.frameView()->height(), 2 * 28);
+    }
+
+    /// Who waits for more than a moment is told what happens, and can end it there.
+    void aLongRunSaysSo()
+    {
+        WindowFixture f;
+        QVERIFY(f.show());
+        f.write(QStringLiteral("p/lambda_function.py"), "import time\n\ndef lambda_handler(e, c):\n    time.sleep(60)\n");
+        f.write(QStringLiteral("p/template.yaml"), "Transform: AWS::Serverless-2016-10-31\nResources:\n  F:\n    Type: AWS::Serverless::Function\n"
+                                                   "    Properties: {Handler: lambda_function.lambda_handler, Runtime: python3.11, CodeUri: ., Timeout: 90}\n");
+        QVERIFY(f.open(f.root + QStringLiteral("/p"), true));
+        QTRY_VERIFY(f.session->runs().canRun().ok);
+        const auto button = [&](const QString &text) -> QPushButton * {
+            for (auto *one : f.window->resultPanel().findChildren<QPushButton *>())
+                if (one->isVisible() && one->text() == text)
+                    return one;
+            return nullptr;
+        };
+        QVERIFY(button(QStringLiteral("Run")));
+        button(QStringLiteral("Run"))->click();
+        QVERIFY(!button(QStringLiteral("Stop"))); // a second click stops nothing
+        QTRY_VERIFY_WITH_TIMEOUT(button(QStringLiteral("Stop")), 30000);
+        button(QStringLiteral("Stop"))->click();
+        QTRY_COMPARE_WITH_TIMEOUT(f.window->resultPanel().statusText(), QStringLiteral("Stopped"), 30000);
+        QVERIFY(button(QStringLiteral("Run")));
+    }
+
+    /// The arrow of a value that can be changed leads to its line; a click beside it changes the value.
+    void theArrowOfAFactLeadsToItsLine()
+    {
+        WindowFixture f;
+        InspectorRow row(f.theme, QStringLiteral("Memory"));
+        row.setValue(QStringLiteral("128"), QStringLiteral("MB"));
+        row.setEditable(QStringLiteral("128"));
+        row.setLine(7);
+        row.resize(200, 28);
+        row.show();
+        QSignalSpy ways(&row, &InspectorRow::goToRequested);
+        QTest::mouseClick(&row, Qt::LeftButton, {}, QPoint(row.width() - 12, 14));
+        QCOMPARE(ways.size(), 1);
+        QVERIFY(!row.findChild<QLineEdit *>());
+        QTest::mouseClick(&row, Qt::LeftButton, {}, QPoint(90, 14));
+        QVERIFY(row.findChild<QLineEdit *>());
+        QCOMPARE(ways.size(), 1);
     }
 
     /// In a narrow panel the figures give way, the last first; how the run ended is read in full.

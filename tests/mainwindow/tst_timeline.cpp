@@ -149,7 +149,7 @@ private slots:
         QVERIFY(f.open(f.root + QStringLiteral("/p"), true));
         auto *row = f.window->findChild<QAbstractButton *>(QStringLiteral("network"));
         QVERIFY(row);
-        QCOMPARE(row->accessibleName(), QStringLiteral("Network: this computer's"));
+        QCOMPARE(row->accessibleName(), QStringLiteral("Network: This computer's"));
         auto *menu = f.window->findChild<QMenu *>(QStringLiteral("networkMenu"));
         row->setFocus();
         QTest::keyClick(row, Qt::Key_Return);
@@ -159,7 +159,7 @@ private slots:
             QTest::keyClick(menu, Qt::Key_Down);
             QTest::keyClick(menu, Qt::Key_Return);
             QCOMPARE(f.session->network(f.session->currentFunction()), NetworkMode::None);
-            QCOMPARE(row->accessibleName(), QStringLiteral("Network: none"));
+            QCOMPARE(row->accessibleName(), QStringLiteral("Network: None"));
         }
         menu->close();
         QStringList rows;

@@ -170,6 +170,9 @@ private slots:
         QCOMPARE(failure.frames.size(), 4);
         QCOMPARE(failure.frames.at(0).file, dir.filePath(QStringLiteral("src/app.py")));
         QCOMPARE(failure.frames.at(0).line, 7);
+        QCOMPARE(failure.frames.at(0).text, QStringLiteral("File \"/var/task/src/app.py\", line 7, in handler")); // the code is no part of the sentence
+        QCOMPARE(failure.frames.at(0).source, QStringLiteral("return f()"));
+        QCOMPARE(failure.frames.at(2).source, QString());
         QCOMPARE(failure.frames.at(1).file, dir.filePath(QStringLiteral("layer/python/lib.py")));
         QVERIFY(failure.frames.at(2).file.isEmpty());
         QVERIFY(failure.frames.at(3).file.isEmpty()); // nothing outside the code

@@ -8,6 +8,7 @@
 #include "common/elidedlabel.h"
 #include "common/emptystate.h"
 #include "common/figurelabel.h"
+#include "common/firstlines.h"
 #include "common/fuzzymatch.h"
 #include "common/noticebar.h"
 #include "common/sectionheader.h"
@@ -46,6 +47,7 @@ class TestWCommon : public QObject
 {
     Q_OBJECT
 private slots:
+    void longTextsShowTheirFirstLines();
     void contrastHolds_data();
     void contrastHolds();
     void themeAssetsUseTokens_data() { contrastHolds_data(); }
@@ -553,6 +555,31 @@ void TestWCommon::elidedComboCutsTheMiddle()
     const QString long_(60, u'n');
     QVERIFY(shot(long_ + u'A') != shot(long_ + u'B'));
     QVERIFY(shot(QStringLiteral("short")) != shot(QStringLiteral("shore")));
+    ElidedCombo nothing;
+    nothing.resize(140, 28);
+    const QImage before = nothing.grab().toImage();
+    nothing.setPlaceholderText(QStringLiteral("No function"));
+    QVERIFY(nothing.grab().toImage() != before); // says what is missing
+}
+
+void TestWCommon::longTextsShowTheirFirstLines()
+{
+    const QFont font = QGuiApplication::font();
+    const int width = QFontMetrics(font).horizontalAdvance(QStringLiteral("a word and another"));
+    QCOMPARE(firstLines(QStringLiteral("a word"), font, width, 2).text, QStringLiteral("a word"));
+    QCOMPARE(firstLines(QStringLiteral("a word"), font, width, 2).lines, 1);
+    QCOMPARE(firstLines(QStringLiteral("one\ntwo"), font, width, 2).text, QStringLiteral("one\ntwo"));
+    QCOMPARE(firstLines(QStringLiteral("one\ntwo\nthree"), font, width, 2).text, QStringLiteral("one\ntwo\u2026"));
+    const FirstLines cut = firstLines(QStringLiteral("a word and another ").repeated(9), font, width, 3);
+    QVERIFY2(cut.lines == 3 && cut.text.startsWith(QStringLiteral("a word and")) && cut.text.endsWith(u'\u2026') && cut.text.size() < 70, qPrintable(cut.text));
+    QCOMPARE(firstLines(QString(400, u'x'), font, width, 2).lines, 2); // a word without an end
+    QLabel label;
+    label.setWordWrap(true);
+    showFirstLines(label, QStringLiteral("one\ntwo\nthree"), 200, 2);
+    QCOMPARE(label.height(), 2 * label.fontMetrics().lineSpacing());
+    QVERIFY(label.toolTip().contains(QStringLiteral("three")));
+    showFirstLines(label, QStringLiteral("one"), 200, 2);
+    QVERIFY(label.toolTip().isEmpty());
 }
 
 void TestWCommon::paletteSaysWhatToType()

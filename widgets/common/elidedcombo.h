@@ -20,6 +20,11 @@ protected:
         painter.setPen(palette().color(QPalette::Text));
         QStyleOptionComboBox option;
         initStyleOption(&option);
+        if (currentIndex() < 0 && !placeholderText().isEmpty()) { // as QComboBox does
+            option.palette.setBrush(QPalette::Text, option.palette.placeholderText());
+            option.palette.setBrush(QPalette::ButtonText, option.palette.placeholderText());
+            option.currentText = placeholderText();
+        }
         painter.drawComplexControl(QStyle::CC_ComboBox, option);
         const QRect field = style()->subControlRect(QStyle::CC_ComboBox, &option, QStyle::SC_ComboBoxEditField, this);
         const int room = field.width() - (option.currentIcon.isNull() ? 0 : option.iconSize.width() + 4) - 4;

@@ -2,14 +2,52 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/lathestyle.h"
 #include <QAbstractItemView>
+#include <QDateTime>
 #include <QFileDialog>
+#include <QFileSystemModel>
+#include <QHeaderView>
 #include <QPainter>
 #include <QPushButton>
 #include <QStyleFactory>
+#include <QStyledItemDelegate>
 #include <QStyleOption>
 #include <QTreeView>
 
 namespace lathe {
+
+namespace {
+
+constexpr int changedColumn = 3; ///< Of QFileSystemModel.
+
+/// When a file was changed as everywhere else here; Qt writes it in the desktop's language, not in the window's.
+class FileDates : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+protected:
+    void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override
+    {
+        QStyledItemDelegate::initStyleOption(option, index);
+        if (const auto *files = qobject_cast<const QFileSystemModel *>(index.model()))
+            option->text = files->lastModified(index).toString(QStringLiteral("yyyy-MM-dd HH:mm"));
+    }
+};
+
+/// Names have what the other columns leave, none of which is cut.
+void fitFileDialog(QFileDialog &dialog)
+{
+    dialog.setMinimumSize(780, 480); // Qt's own size has no room for names beside the columns
+    auto *list = dialog.findChild<QTreeView *>(QStringLiteral("treeView"));
+    if (!list || list->itemDelegateForColumn(changedColumn)) // the desktop's own dialog; polished before
+        return;
+    list->setItemDelegateForColumn(changedColumn, new FileDates(list));
+    list->header()->setStretchLastSection(false);
+    for (int column = 0; column <= changedColumn; ++column)
+        list->header()->setSectionResizeMode(column, column == 0 ? QHeaderView::Stretch : QHeaderView::ResizeToContents);
+}
+
+} // namespace
 
 LatheStyle::LatheStyle(const Theme &theme) : QProxyStyle(QStyleFactory::create(QStringLiteral("Fusion"))), m_theme(theme) {}
 
@@ -18,8 +56,8 @@ void LatheStyle::polish(QWidget *widget)
     // A list that is a window of its own (a completer's) has nothing below that would shine through.
     if (widget->isWindow() && qobject_cast<QAbstractItemView *>(widget))
         widget->setProperty("surface", QStringLiteral("raised")), widget->setProperty("popup", true);
-    if (auto *files = qobject_cast<QFileDialog *>(widget)) // Qt's own size has no room for names beside the columns
-        files->setMinimumSize(780, 480);
+    if (auto *files = qobject_cast<QFileDialog *>(widget))
+        fitFileDialog(*files);
     QProxyStyle::polish(widget);
 }
 

@@ -57,8 +57,8 @@ QTabBar::scroller { width: 48px; }
 QTabBar QToolButton { background: @panel; border: none; border-radius: 0; padding: 0; min-width: 22px; }
 QTabBar QToolButton::right-arrow { image: url(@assets/chevron-right.svg); }
 QTabBar QToolButton::left-arrow { image: url(@assets/chevron-left.svg); }
-QHeaderView { background: @panel; border: none; }
-QHeaderView::section { background: @panel; color: @muted; border: none; border-bottom: 1px solid @line; padding: 4px 8px; min-height: 19px; }
+QHeaderView { background: @panel; border: none; border-bottom: 1px solid @line; }
+QHeaderView::section { background: @panel; color: @muted; border: none; padding: 4px 8px; min-height: 19px; }
 QHeaderView::up-arrow { image: url(@assets/chevron-up.svg); width: 12px; subcontrol-position: center right; }
 QHeaderView::down-arrow { image: url(@assets/chevron-down.svg); width: 12px; subcontrol-position: center right; }
 QTableCornerButton::section { background: @panel; border: none; }

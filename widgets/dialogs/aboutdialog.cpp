@@ -38,13 +38,13 @@ AboutDialog::AboutDialog(ThemeManager &theme, const QString &version, QWidget *p
         label->setTextInteractionFlags(Qt::TextSelectableByMouse);
         setMuted(label, muted);
         column->addWidget(label);
+        column->addSpacing(4); // one paragraph from the next
     };
     line(tr("A workbench for serverless functions."), false);
     line(tr("Free software under the GNU General Public License, version 3 or later."), true);
-    column->addSpacing(8);
     line(tr("Built on: %1").arg(QStringLiteral("Qt %1, QScintilla, yaml-cpp, libarchive, libdeflate, libcurl, llhttp, SQLite").arg(QString::fromLatin1(qVersion()))), true);
     line(tr("The sandbox guards against mistakes while you develop; do not run code that you would not run yourself."), true);
-    column->addSpacing(16);
+    column->addSpacing(12);
     auto *row = new QHBoxLayout;
     row->addStretch(1);
     auto *close = new QPushButton(tr("Close"), this);

@@ -52,6 +52,7 @@ HelpDialog::HelpDialog(ThemeManager &theme, const QString &language, QWidget *pa
     m_search->setPlaceholderText(tr("Search the help"));
     m_search->setAccessibleName(m_search->placeholderText());
     m_search->setClearButtonEnabled(true);
+    m_search->addAction(theme.icon(QStringLiteral("search"), IconRole::Muted), QLineEdit::LeadingPosition);
     m_list->setAccessibleName(tr("Pages"));
     m_list->setFrameShape(QFrame::NoFrame);
     m_view->setAccessibleName(tr("Help text"));

@@ -460,6 +460,8 @@ void CodeEditor::replaceText(const QString &text)
     while (tail > 0 && inside(before, before.size() - tail))
         --tail;
     d->replaceBytes({{int(head), int(before.size() - head - tail), after.mid(head, after.size() - head - tail)}});
+    if (d->view->call(SciView::SCI_GETXOFFSET) == 0)
+        d->view->setScrollWidth(1); // the longest line may be gone; what is seen widens it again
 }
 
 void CodeEditor::replaceUtf8(qsizetype start, qsizetype length, const QByteArray &utf8)

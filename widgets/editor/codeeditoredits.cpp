@@ -382,9 +382,9 @@ void CodeEditor::Private::showMenu(const QPoint &globalPos)
     add("undo", CodeEditor::tr("Undo"), q->canUndo(), &CodeEditor::undo);
     add("redo", CodeEditor::tr("Redo"), q->canRedo(), &CodeEditor::redo);
     menu->addSeparator();
-    add("", CodeEditor::tr("Cut"), writable && selected, &CodeEditor::cut);
+    add("cut", CodeEditor::tr("Cut"), writable && selected, &CodeEditor::cut);
     add("copy", CodeEditor::tr("Copy"), selected, &CodeEditor::copy);
-    add("", CodeEditor::tr("Paste"), writable, &CodeEditor::paste);
+    add("paste", CodeEditor::tr("Paste"), writable, &CodeEditor::paste);
     add("", CodeEditor::tr("Select All"), true, &CodeEditor::selectAll);
     menu->addSeparator();
     const CommentSyntax syntax = commentSyntax(language);

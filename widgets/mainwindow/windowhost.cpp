@@ -33,6 +33,11 @@ QString WindowHost::wanted() const
 [[maybe_unused]] static constexpr const char *kindsOfFiles[] = {QT_TRANSLATE_NOOP("QAbstractFileIconProvider", "Drive"), QT_TRANSLATE_NOOP("QAbstractFileIconProvider", "File"),
     QT_TRANSLATE_NOOP("QAbstractFileIconProvider", "Folder"), QT_TRANSLATE_NOOP("QAbstractFileIconProvider", "Unknown")};
 
+/// Keys as they are printed on the keyboard, and buttons and questions of Qt's own in the words and the form of address of all others.
+[[maybe_unused]] static constexpr const char *wordsOfQt[] = {QT_TRANSLATE_NOOP("QShortcut", "Up"), QT_TRANSLATE_NOOP("QShortcut", "Down"), QT_TRANSLATE_NOOP("QShortcut", "Left"),
+    QT_TRANSLATE_NOOP("QShortcut", "Right"), QT_TRANSLATE_NOOP("QKeySequenceEdit", "Press shortcut"), QT_TRANSLATE_NOOP("QFileDialog", "&Choose"), QT_TRANSLATE_NOOP("QFileDialog", "&Open"),
+    QT_TRANSLATE_NOOP("QFileDialog", "&Save"), QT_TRANSLATE_NOOP("QFileDialog", "Directory:"), QT_TRANSLATE_NOOP("QFileDialog", "Directories")};
+
 /// The product's own words first, then Qt's (file dialogs, standard buttons).
 void WindowHost::translate()
 {

@@ -21,6 +21,7 @@
 #include <QLabel>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QResizeEvent>
 #include <QStackedWidget>
 #include <QTreeView>
 #include <QVBoxLayout>
@@ -236,8 +237,8 @@ void DeployPanel::showPlan()
     const DeployPlan &plan = m_session.deploys().plan();
     fillKeys();
     m_model.setPlan(plan);
-    m_view->resizeColumnToContents(PlanModel::FieldColumn);
-    m_view->header()->resizeSection(PlanModel::FieldColumn, std::clamp(m_view->header()->sectionSize(PlanModel::FieldColumn), 176, std::max(176, m_view->width() / 4)));
+    m_view->setColumnHidden(PlanModel::BeforeColumn, plan.remoteSha256.isEmpty()); // nothing is there now
+    fitColumns();
     m_size->setBytes(plan.packageBytes, limits::zipDirectBytes);
     m_size->show();
     const int changes = m_model.changes();
@@ -259,6 +260,21 @@ void DeployPanel::showPlan()
         m_confirm->setFocus();
     else
         m_deploy->setFocus();
+}
+
+/// What changes is read whole where that leaves the values most of the room.
+void DeployPanel::fitColumns()
+{
+    const QAbstractItemView *view = m_view; // where the hint is public
+    const int most = std::max(176, width() / (m_view->isColumnHidden(PlanModel::BeforeColumn) ? 3 : 4));
+    m_view->header()->resizeSection(PlanModel::FieldColumn, std::clamp(view->sizeHintForColumn(PlanModel::FieldColumn), 176, most));
+}
+
+void DeployPanel::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    if (event->oldSize().width() != width() && m_model.rowCount() > 0)
+        fitColumns();
 }
 
 void DeployPanel::updateButton()

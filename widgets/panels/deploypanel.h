@@ -36,6 +36,9 @@ signals:
     void planRequested();
     void invokeDeployedRequested();
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     QWidget *makeReview();
     void refresh();
@@ -46,6 +49,7 @@ private:
     void showDone(const DeployResult &result);
     void showFailure(const Error &error);
     void updateButton();
+    void fitColumns();
 
     ThemeManager &m_theme;
     Session &m_session;

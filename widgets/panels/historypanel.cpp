@@ -11,7 +11,9 @@
 #include "core/jsontext.h"
 #include "core/limits.h"
 #include "core/timeouts.h"
+#include "items/jsonreading.h"
 #include "items/visibletext.h"
+#include "panels/comparisonview.h"
 #include "panels/rowdelegate.h"
 #include <QAction>
 #include <QButtonGroup>
@@ -31,7 +33,6 @@
 #include <QStackedWidget>
 #include <QToolButton>
 #include <QTreeView>
-#include <QTreeWidget>
 #include <QVBoxLayout>
 
 namespace lathe {
@@ -79,13 +80,15 @@ HistoryPanel::HistoryPanel(ThemeManager &theme, Session &session, QWidget *paren
     m_notice->hide();
     column->addWidget(m_notice);
     column->addWidget(makeBar());
-    auto *split = new QSplitter(Qt::Horizontal, this);
-    split->setChildrenCollapsible(false);
-    split->addWidget(makeList());
-    split->addWidget(makeDetails());
-    split->setStretchFactor(0, 3);
-    split->setStretchFactor(1, 2);
-    column->addWidget(split, 1);
+    m_split = new QSplitter(Qt::Horizontal, this);
+    m_split->setChildrenCollapsible(false);
+    m_split->addWidget(makeList());
+    m_split->addWidget(makeDetails());
+    m_split->setStretchFactor(0, 3);
+    m_split->setStretchFactor(1, 2);
+    connect(m_split, &QSplitter::splitterMoved, this, [this] { m_widthsChosen = true; });
+    connect(m_view->header(), &QHeaderView::sectionResized, this, [this] { m_widthsChosen |= bool(QGuiApplication::mouseButtons() & Qt::LeftButton); });
+    column->addWidget(m_split, 1);
     connectSession();
     refreshActions();
 }
@@ -155,12 +158,10 @@ QWidget *HistoryPanel::makeList()
     m_view->setAccessibleName(tr("Runs"));
     m_view->setRootIsDecorated(false);
     m_view->setUniformRowHeights(true);
+    m_view->setTextElideMode(Qt::ElideMiddle);
     m_view->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_view->setItemDelegate(new RowDelegate(m_theme, runFace, m_view));
     m_view->header()->setStretchLastSection(true);
-    for (const auto &[section, width] : {std::pair(HistoryModel::TimeColumn, 84), std::pair(HistoryModel::FunctionColumn, 112), std::pair(HistoryModel::EventColumn, 84), std::pair(HistoryModel::StatusColumn, 120),
-             std::pair(HistoryModel::DurationColumn, 88), std::pair(HistoryModel::InitColumn, 64), std::pair(HistoryModel::MemoryColumn, 128), std::pair(HistoryModel::WhereColumn, 88)})
-        m_view->header()->resizeSection(section, width);
     m_replayAction = addAction(tr("Run Again"), QKeySequence(Qt::Key_Return), &HistoryPanel::replay);
     m_compareAction = addAction(tr("Compare Two Runs"), {}, &HistoryPanel::compare);
     m_saveAction = addAction(tr("Keep Its Event as a Test Event"), {}, &HistoryPanel::saveEvent);
@@ -201,12 +202,14 @@ QWidget *HistoryPanel::makeDetails()
     auto *column = new QVBoxLayout(one);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    auto *head = new QHBoxLayout;
-    head->setContentsMargins(12, 2, 8, 2);
     m_head = new ElidedLabel({}, one);
+    m_head->setContentsMargins(12, 4, 12, 0);
     m_head->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     setMuted(m_head);
-    head->addWidget(m_head, 1);
+    column->addWidget(m_head);
+    auto *head = new QHBoxLayout;
+    head->setContentsMargins(4, 0, 8, 0);
+    head->setSpacing(4);
     m_parts = new QButtonGroup(one);
     const struct { Part part; QString text; } parts[] = {{Part::Response, tr("Response")}, {Part::Event, tr("Event")}, {Part::Log, tr("Log")}};
     for (const auto &entry : parts) {
@@ -218,6 +221,7 @@ QWidget *HistoryPanel::makeDetails()
         m_parts->addButton(button, int(entry.part));
         head->addWidget(button);
     }
+    head->addStretch(1);
     connect(m_parts, &QButtonGroup::idClicked, this, [this](int id) { setPart(Part(id)); });
     column->addLayout(head);
     m_note = plainLabel({}, one);
@@ -234,25 +238,8 @@ QWidget *HistoryPanel::makeDetails()
     column->addWidget(m_text, 1);
     m_details->addWidget(one);
 
-    auto *two = new QWidget(m_details);
-    auto *both = new QVBoxLayout(two);
-    both->setContentsMargins(0, 0, 0, 0);
-    both->setSpacing(0);
-    m_compared = plainLabel({}, two);
-    m_compared->setContentsMargins(12, 4, 12, 4);
-    setMuted(m_compared);
-    both->addWidget(m_compared);
-    m_differences = new QTreeWidget(two);
-    m_differences->setObjectName(QStringLiteral("historyDifferences"));
-    m_differences->setAccessibleName(tr("Differences"));
-    m_differences->setRootIsDecorated(false);
-    m_differences->setUniformRowHeights(true);
-    m_differences->setHeaderLabels({tr("What"), tr("Before"), tr("After")});
-    m_differences->setMinimumHeight(28);
-    m_differences->header()->setSectionResizeMode(QHeaderView::Stretch); // both sides in sight; the cells' tool tips have them whole
-    m_differences->header()->setSectionResizeMode(0, QHeaderView::Interactive);
-    both->addWidget(m_differences, 1);
-    m_details->addWidget(two);
+    m_comparison = new ComparisonView(m_theme, m_details);
+    m_details->addWidget(m_comparison);
 
     const auto restyle = [this] {
         m_text->setFont(m_theme.type().font(TextRole::Code));
@@ -317,6 +304,7 @@ void HistoryPanel::showFound(const Result<QList<HistoryEntry>> &found)
         m_empty->setAction(m_filtered ? tr("Clear the Filter") : found ? tr("Run") : QString());
     }
     m_lists->setCurrentWidget(m_model.rowCount() == 0 ? static_cast<QWidget *>(m_empty) : m_view);
+    fitColumns();
     if (!m_replayed.isEmpty() && m_model.rowCount() > 0 && m_model.at(0).id != m_replayed && !before.contains(m_model.at(0).id) && m_session.runs().state() == RunController::State::Idle) {
         select({m_model.at(0).id, std::exchange(m_replayed, QString())});
         return;
@@ -324,6 +312,36 @@ void HistoryPanel::showFound(const Result<QList<HistoryEntry>> &found)
     if (chosen() != before)
         select(before);
     showSelection();
+}
+
+/// Columns that say something as wide as what stands in them, and the list as wide as its columns where the details keep enough; until somebody drags one.
+void HistoryPanel::fitColumns()
+{
+    if (m_widthsChosen || m_model.rowCount() == 0)
+        return;
+    QHeaderView *header = m_view->header();
+    const QAbstractItemView *view = m_view; // where the hint is public
+    constexpr int headRoom = 28, scrollRoom = 24; // beside the words of a head; beside the last column
+    for (const auto &[column, usual] : {std::pair(HistoryModel::InitColumn, QString()), std::pair(HistoryModel::WhereColumn, HistoryModel::tr("local run"))}) {
+        bool said = false; // something that is not so in every run
+        for (int row = 0; row < m_model.rowCount() && !said; ++row)
+            said = m_model.index(row, column).data().toString() != usual;
+        m_view->setColumnHidden(column, !said);
+    }
+    int wide = scrollRoom;
+    for (int column = 0; column < HistoryModel::ColumnCount; ++column) {
+        if (header->isSectionHidden(column))
+            continue;
+        const int most = column == HistoryModel::StatusColumn || column == HistoryModel::EventColumn || column == HistoryModel::FunctionColumn ? 160 : 200;
+        const int needed = std::clamp(std::max(view->sizeHintForColumn(column), header->fontMetrics().horizontalAdvance(m_model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString()) + headRoom), 56, most);
+        wide += needed;
+        if (column != HistoryModel::ColumnCount - 1) // which has the rest
+            header->resizeSection(column, needed);
+    }
+    if (m_split->isVisible()) {
+        const int all = m_split->width(), least = all * 3 / 5, list = std::clamp(wide, least, std::max(least, std::min(all * 7 / 10, all - 300)));
+        m_split->setSizes({list, all - list});
+    }
 }
 
 void HistoryPanel::select(const QStringList &ids)
@@ -402,7 +420,7 @@ void HistoryPanel::showEntry()
     m_note->setVisible(!entry.notes.isEmpty());
     QByteArray bytes = m_part == Part::Event ? entry.event : m_part == Part::Log ? entry.outcome.log : entry.outcome.payload.isEmpty() ? entry.partial : entry.outcome.payload;
     if (m_part != Part::Log && bytes.size() <= shownBytes)
-        bytes = jsontext::pretty(bytes);
+        bytes = readableJson(jsontext::pretty(bytes));
     QStringList lines;
     for (const QString &line : QString::fromUtf8(bytes.left(shownBytes)).split(u'\n'))
         lines.append(visibleText(line));
@@ -417,7 +435,7 @@ void HistoryPanel::showEntry()
 
 QString HistoryPanel::shownText() const
 {
-    return m_details->currentIndex() == 1 ? m_text->toPlainText() : m_details->currentIndex() == 2 ? m_compared->text() : m_none->text();
+    return m_details->currentIndex() == 1 ? m_text->toPlainText() : m_details->currentIndex() == 2 ? m_comparison->summary() : m_none->text();
 }
 
 void HistoryPanel::compare()
@@ -435,46 +453,10 @@ void HistoryPanel::compare()
     });
 }
 
-static QString differenceName(const RunDifference &one)
-{
-    const QHash<QString, QString> names{{QStringLiteral("status"), HistoryPanel::tr("Status")}, {QStringLiteral("errorType"), HistoryPanel::tr("Error type")},
-        {QStringLiteral("function"), HistoryPanel::tr("Function")}, {QStringLiteral("runtime"), HistoryPanel::tr("Runtime")}, {QStringLiteral("codeHash"), HistoryPanel::tr("Code")},
-        {QStringLiteral("environmentHash"), HistoryPanel::tr("Variables")}, {QStringLiteral("event"), HistoryPanel::tr("Event")}, {QStringLiteral("response"), HistoryPanel::tr("Response")},
-        {QStringLiteral("log"), HistoryPanel::tr("Log")}, {QStringLiteral("durationMs"), HistoryPanel::tr("Duration")}, {QStringLiteral("billedDurationMs"), HistoryPanel::tr("Billed duration")},
-        {QStringLiteral("initDurationMs"), HistoryPanel::tr("Init duration")}, {QStringLiteral("memorySizeMb"), HistoryPanel::tr("Memory size")},
-        {QStringLiteral("maxMemoryUsedMb"), HistoryPanel::tr("Max memory used")}};
-    const QString name = names.value(one.what, one.what);
-    return one.path.isEmpty() || one.path == u"$" ? name : QStringLiteral("%1 %2").arg(name, visibleText(one.path));
-}
-
-static QString differenceValue(const RunDifference &one, const QByteArray &bytes)
-{
-    constexpr qsizetype most = 400;
-    QString text = visibleText(QString::fromUtf8(bytes.left(most)));
-    if (bytes.isEmpty())
-        return {};
-    if (one.what == u"codeHash" || one.what == u"environmentHash")
-        return text.left(7);
-    if (one.what.endsWith(u"Ms"))
-        return durationText(bytes.toDouble());
-    return one.what.endsWith(u"Mb") ? text + QStringLiteral(" MB") : bytes.size() > most ? text + u'…' : text;
-}
-
 void HistoryPanel::showComparison(const RunComparison &comparison)
 {
-    const auto count = std::count_if(comparison.differences.begin(), comparison.differences.end(), [](const RunDifference &one) { return !one.what.endsWith(u"Ms") && !one.what.endsWith(u"Mb"); });
-    m_compared->setText(tr("%1 → %2. Differences besides figures: %3").arg(timeText(comparison.before.startedMs), timeText(comparison.after.startedMs)).arg(count));
-    m_differences->clear();
-    m_differences->header()->resizeSection(0, std::clamp(m_differences->width() * 2 / 5, 120, 176));
-    for (const RunDifference &one : comparison.differences) {
-        auto *item = new QTreeWidgetItem(m_differences, {differenceName(one), differenceValue(one, one.before), differenceValue(one, one.after)});
-        const QString sign = one.kind == RunDifference::Added ? QStringLiteral("add") : one.kind == RunDifference::Removed ? QStringLiteral("remove") : QStringLiteral("diff");
-        const IconRole role = one.kind == RunDifference::Added ? IconRole::Success : one.kind == RunDifference::Removed ? IconRole::Error : IconRole::Muted;
-        item->setIcon(0, m_theme.icon(sign, role));
-        for (int i = 0; i < 3; ++i)
-            item->setToolTip(i, item->text(i).toHtmlEscaped());
-    }
     m_details->setCurrentIndex(2);
+    m_comparison->setComparison(comparison);
 }
 
 QString HistoryPanel::whyNoReplay() const

@@ -18,11 +18,12 @@ class QPlainTextEdit;
 class QPushButton;
 class QStackedWidget;
 class QToolButton;
+class QSplitter;
 class QTreeView;
-class QTreeWidget;
 
 namespace lathe {
 
+class ComparisonView;
 class ElidedLabel;
 class EmptyState;
 class NoticeBar;
@@ -56,6 +57,7 @@ private:
     void connectSession();
     void refresh();
     void showFound(const Result<QList<HistoryEntry>> &found);
+    void fitColumns();
     void showSelection();
     void showEntry();
     void showComparison(const RunComparison &comparison);
@@ -86,14 +88,14 @@ private:
     QStackedWidget *m_lists;
     EmptyState *m_empty;
     QTreeView *m_view;
+    QSplitter *m_split = nullptr;
     QStackedWidget *m_details;
     QLabel *m_none;
     ElidedLabel *m_head;
     QLabel *m_note;
     QButtonGroup *m_parts;
     QPlainTextEdit *m_text;
-    QLabel *m_compared;
-    QTreeWidget *m_differences;
+    ComparisonView *m_comparison = nullptr;
     QAction *m_replayAction;
     QAction *m_compareAction;
     QAction *m_copyAction;
@@ -107,6 +109,7 @@ private:
     int m_asked = 0; ///< Answers to older questions are not shown.
     int m_searched = 0;
     bool m_stale = true;
+    bool m_widthsChosen = false; ///< Somebody dragged a column or the list's edge.
 };
 
 } // namespace lathe

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "panels/inspectorpanel.h"
 #include "common/elidedlabel.h"
+#include "common/firstlines.h"
 #include "common/sectionheader.h"
 #include "common/stylesheet.h"
 #include "core/limits.h"
@@ -21,6 +22,8 @@
 
 namespace lathe {
 
+static constexpr int descriptionLines = 2;
+
 bool looksSecret(const QString &variableName)
 {
     static const QRegularExpression secret(QStringLiteral("SECRET|PASSWORD|PASSWD|TOKEN|API_?KEY|PRIVATE|CREDENTIAL|ACCESS_?KEY|AUTH$|_PWD$|CONNECTION_?STRING|DSN$"),
@@ -37,6 +40,7 @@ InspectorPanel::InspectorPanel(ThemeManager &theme, Session &session, QWidget *p
     m_scroll->setWidgetResizable(true);
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_scroll->setFocusPolicy(Qt::NoFocus);
+    setMinimumWidth(208); // three facts side by side, and the scroll bar
     column->setSpacing(0);
     column->addWidget(m_scroll, 1);
     column->addWidget(m_layers);
@@ -58,6 +62,14 @@ void InspectorPanel::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
     m_layers->setMostRows(height() < 440 ? 2 : limits::layersMax);
+    fitDescription();
+}
+
+/// Of a long one two lines: memory and timeout stay in sight in a window of 720 pixels.
+void InspectorPanel::fitDescription()
+{
+    if (m_description && m_shown)
+        showFirstLines(*m_description, visibleText(m_shown->description.text), m_scroll->viewport()->width(), descriptionLines);
 }
 
 void InspectorPanel::rebuild()
@@ -72,6 +84,7 @@ void InspectorPanel::rebuild()
     m_hadProject = m_session.hasProject();
     m_network = nullptr;
     m_build = nullptr;
+    m_description = nullptr;
     auto *content = new QWidget;
     content->setProperty("scrollContent", true);
     m_rows = new QVBoxLayout(content);
@@ -110,8 +123,10 @@ void InspectorPanel::fill(const FunctionDefinition &function)
     name->setContentsMargins(12, 4, 12, 0);
     name->setFixedHeight(28);
     m_rows->addWidget(name);
-    if (!function.description.text.isEmpty())
-        addHint(visibleText(function.description.text));
+    if (!function.description.text.isEmpty()) {
+        m_description = addHint(visibleText(function.description.text));
+        fitDescription();
+    }
     addFacts(function);
     addVariables(function);
     addTriggers(function);
@@ -166,7 +181,7 @@ void InspectorPanel::showBuild()
         return;
     const BuildState state = m_session.builds().stateOf(m_shown->name);
     m_build->setVisible(state != BuildState::NotNeeded);
-    m_build->setValue(state == BuildState::Missing ? tr("not built") : state == BuildState::OutOfDate ? tr("out of date") : tr("current"));
+    m_build->setValue(state == BuildState::Missing ? tr("Not built") : state == BuildState::OutOfDate ? tr("Out of date") : tr("Current"));
 }
 
 /// Here a setting of this computer: neither template format knows a function without any network.
@@ -190,13 +205,13 @@ void InspectorPanel::addNetwork(const FunctionDefinition &function)
     m_network->setMenu(menu);
     showNetwork();
     if (function.inVpc)
-        addRow(QStringLiteral("VPC"), tr("in the template"), function.line)->setToolTip(tr("On Lambda it reaches nothing outside without a NAT gateway; choose None above to try that."));
+        addRow(QStringLiteral("VPC"), tr("In the template"), function.line)->setToolTip(tr("On Lambda it reaches nothing outside without a NAT gateway; choose None above to try that."));
 }
 
 void InspectorPanel::showNetwork()
 {
     if (m_network && m_shown)
-        m_network->setValue(m_session.network(m_shown->name) == NetworkMode::None ? tr("none") : tr("this computer's"));
+        m_network->setValue(m_session.network(m_shown->name) == NetworkMode::None ? tr("None") : tr("This computer's"));
 }
 
 /// What this machine enforces, found by trying it.
@@ -206,10 +221,10 @@ void InspectorPanel::addSandbox()
     addHeader(tr("Sandbox"));
     const bool isolated = capabilities.tier != SandboxTier::Unisolated;
     const bool kernel = capabilities.limits != LimitTier::Watch;
-    addRow(tr("Isolation"), capabilities.tier == SandboxTier::Own ? tr("own namespaces") : isolated ? QStringLiteral("bubblewrap") : tr("none"), 0);
-    addRow(tr("Memory"), kernel ? tr("by the kernel (%1)").arg(capabilities.limits == LimitTier::CgroupV2 ? QStringLiteral("cgroup v2") : QStringLiteral("cgroup v1")) : tr("watched every 20 ms"), 0);
-    addRow(tr("CPU share"), kernel ? tr("can be scaled") : tr("not enforced"), 0);
-    addRow(tr("No network"), capabilities.ownNetwork ? tr("can be enforced") : tr("not enforced"), 0);
+    addRow(tr("Isolation"), capabilities.tier == SandboxTier::Own ? tr("Own namespaces") : isolated ? QStringLiteral("bubblewrap") : tr("None"), 0);
+    addRow(tr("Memory"), kernel ? tr("By the kernel (%1)").arg(capabilities.limits == LimitTier::CgroupV2 ? QStringLiteral("cgroup v2") : QStringLiteral("cgroup v1")) : tr("Watched every 20 ms"), 0);
+    addRow(tr("CPU share"), kernel ? tr("Can be scaled") : tr("Not enforced"), 0);
+    addRow(tr("No network"), capabilities.ownNetwork ? tr("Can be enforced") : tr("Not enforced"), 0);
     for (const QString &line : capabilities.notEnforced)
         addHint(line);
 }
@@ -296,7 +311,7 @@ SectionHeader *InspectorPanel::addHeader(const QString &text)
     return head;
 }
 
-void InspectorPanel::addHint(const QString &text)
+QLabel *InspectorPanel::addHint(const QString &text)
 {
     auto *label = new QLabel(text, this);
     label->setTextFormat(Qt::PlainText);
@@ -304,6 +319,7 @@ void InspectorPanel::addHint(const QString &text)
     label->setContentsMargins(12, 0, 12, 4);
     setMuted(label);
     m_rows->addWidget(label);
+    return label;
 }
 
 InspectorRow *InspectorPanel::makeRow(const QString &label, const QString &value, int line, const QString &unit)

@@ -49,7 +49,8 @@ private:
     void addVariable();
     bool canEdit() const;
     qsizetype focusedRow() const;
-    void addHint(const QString &text);
+    QLabel *addHint(const QString &text);
+    void fitDescription();
     InspectorRow *addRow(const QString &label, const QString &value, int line, const QString &unit = {});
     InspectorRow *addRow(const QString &label, const TemplateText &value);
     InspectorRow *makeRow(const QString &label, const QString &value, int line, const QString &unit = {});
@@ -64,6 +65,7 @@ private:
     QString m_file;
     InspectorRow *m_network = nullptr; ///< These rows are filled in place: the panel keeps its scroll position.
     InspectorRow *m_build = nullptr;
+    QLabel *m_description = nullptr;
     InspectorRow *m_newVariable = nullptr;
     int m_variablesEnd = 0; ///< In the layout.
     bool m_fresh = false; ///< What is shown is of before the engine was up.

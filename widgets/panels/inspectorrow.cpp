@@ -10,7 +10,8 @@
 
 namespace lathe {
 
-static constexpr int rowHeight = 28, stackedHeight = 40, nameHeight = 19; // a name above its value, and the line's number beside it
+static constexpr int rowHeight = 28, stackedHeight = 40, nameHeight = 19; // a name above its value, and the way to its line beside it
+static constexpr int arrowSize = 14;
 
 InspectorRow::InspectorRow(ThemeManager &theme, const QString &label, QWidget *parent)
     : QAbstractButton(parent), m_theme(theme), m_label(visibleText(label))
@@ -158,11 +159,16 @@ void InspectorRow::resizeEvent(QResizeEvent *event)
     placeField();
 }
 
-/// Where the line number is shown while the mouse is over an editable row.
+/// Where the arrow that leads to the line in the template stands.
 QRect InspectorRow::lineBox() const
 {
-    const int width = QFontMetrics(m_theme.type().font(TextRole::Caption)).horizontalAdvance(QStringLiteral(":%1").arg(m_line)) + 14;
-    return {this->width() - width, 0, width, m_stacked ? nameHeight : height()};
+    return {width() - arrowSize - 8, 0, arrowSize + 8, m_stacked ? nameHeight : height()};
+}
+
+/// While the mouse is over the row; with the keys only where Enter goes there, too.
+bool InspectorRow::showsWay() const
+{
+    return m_line > 0 && !m_menu && (underMouse() || (hasFocus() && !m_editable));
 }
 
 void InspectorRow::mouseReleaseEvent(QMouseEvent *event)
@@ -234,13 +240,11 @@ void InspectorRow::paintEvent(QPaintEvent *)
     if (m_menu) {
         painter.drawPixmap(box.right() - 14, box.center().y() - 7, m_theme.icons().pixmap(QStringLiteral("chevron-down"), IconRole::Muted, 16, devicePixelRatioF()));
         box.setRight(box.right() - 20);
-    } else if (m_line > 0 && (underMouse() || hasFocus())) {
-        const QString place = QStringLiteral(":%1").arg(m_line);
-        const QFont font = type.font(TextRole::Caption);
-        const int width = QFontMetrics(font).horizontalAdvance(place) + 2;
+    } else if (showsWay()) {
+        const QRect way = lineBox();
+        painter.drawPixmap(way.left(), way.center().y() - arrowSize / 2 + 1, m_theme.icons().pixmap(QStringLiteral("arrow-right"), IconRole::Accent, arrowSize, devicePixelRatioF()));
         QRect &beside = m_stacked ? label : box;
-        text(QRect(beside.right() - width, beside.top(), width + 1, beside.height()), font, Token::Muted, place, Qt::AlignRight);
-        beside.setRight(beside.right() - width - 4);
+        beside.setRight(way.left() - 4);
     }
     if (!m_label.isEmpty())
         text(label.adjusted(0, 0, m_stacked ? 0 : -8, 0), type.font(m_stacked ? TextRole::Caption : TextRole::Label), Token::Muted, m_label);

@@ -10,7 +10,7 @@ class QMenu;
 namespace lathe {
 
 /// One fact about the function: a muted label, its value, and where it stands in the template. Clicking it, or Enter, goes
-/// there; a value that can be changed here is edited in place instead, and its line number at the right goes there. Plain text; long
+/// there; a value that can be changed here is edited in place instead, and the arrow at its right goes there. Plain text; long
 /// values are cut and whole in the tool tip.
 class InspectorRow : public QAbstractButton
 {
@@ -35,7 +35,7 @@ public:
     bool isEditable() const { return m_editable; }
     void edit(const QString &typed = {});
     QSize sizeHint() const override;
-    QSize minimumSizeHint() const override { return {m_stacked ? 48 : 80, sizeHint().height()}; }
+    QSize minimumSizeHint() const override { return {m_stacked ? 64 : 80, sizeHint().height()}; }
 
 signals:
     /// Another value was typed: Enter, or the focus went elsewhere.
@@ -56,6 +56,7 @@ private:
     void placeField();
     void endEdit(bool take);
     QRect lineBox() const;
+    bool showsWay() const;
     /// Where the value stands, and its name.
     QRect valueBox() const;
     QRect labelBox() const;

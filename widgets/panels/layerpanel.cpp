@@ -59,6 +59,7 @@ void LayerPanel::makeShelf()
     m_shelf = new LayerView(m_theme, LayerView::Takes::Files, m_stack);
     m_shelf->setObjectName(QStringLiteral("layerShelf"));
     m_shelf->setAccessibleName(tr("Layers of the project"));
+    m_shelf->setTextElideMode(Qt::ElideMiddle);
     m_shelf->setModel(&m_model);
     m_shelf->setEditTriggers(QAbstractItemView::EditKeyPressed);
     auto *delegate = new RowDelegate(m_theme, [](const QModelIndex &index) {

@@ -132,7 +132,11 @@ void LayerView::paintEvent(QPaintEvent *event)
     const int rows = model()->rowCount();
     if (rows == 0 && !m_placeholder.isEmpty()) {
         painter.setPen(m_theme.color(Token::Muted));
-        painter.drawText(viewport()->rect().adjusted(12, 0, -12, 0), Qt::AlignVCenter | Qt::AlignLeft | Qt::TextWordWrap, m_placeholder);
+        const QRect box = viewport()->rect().adjusted(12, 0, -12, 0);
+        if (box.height() < 2 * fontMetrics().lineSpacing()) // of two lines halves would be seen
+            painter.drawText(box, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, fontMetrics().elidedText(m_placeholder, Qt::ElideRight, box.width()));
+        else
+            painter.drawText(box, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextWordWrap, m_placeholder);
     }
     if (!m_over)
         return;

@@ -25,7 +25,7 @@ LogPanel::LogPanel(ThemeManager &theme, Session &session, QWidget *parent)
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    auto *header = new SectionHeader(theme, tr("Log"), this);
+    auto *header = new SectionHeader(theme, QString(), this); // the tab, or the head of the panel, has its name
     m_dropped->setTextFormat(Qt::PlainText);
     setMuted(m_dropped);
     header->addWidget(m_dropped);

@@ -7,6 +7,7 @@
 #include "core/figuretext.h"
 #include "core/jsontext.h"
 #include "items/sgrparser.h"
+#include "items/jsonreading.h"
 #include "items/visibletext.h"
 #include "session/testrun.h"
 #include <QButtonGroup>
@@ -137,7 +138,7 @@ QString MatrixDetails::textFor(View view) const
     }
     const QByteArray &bytes = view == View::Response ? m_payload : m_log;
     const bool cut = bytes.size() > shownBytes;
-    QStringList lines = QString::fromUtf8(cut ? bytes.left(shownBytes) : view == View::Response ? jsontext::pretty(bytes) : bytes).split(u'\n');
+    QStringList lines = QString::fromUtf8(cut ? bytes.left(shownBytes) : view == View::Response ? readableJson(jsontext::pretty(bytes)) : bytes).split(u'\n');
     LogStyle style;
     for (QString &line : lines)
         line = view == View::Log ? parseSgr(line, style).text : visibleText(line.left(100000));

@@ -31,6 +31,8 @@ namespace lathe {
 
 namespace {
 
+constexpr int narrowestCell = 132, widestCell = 168, headPadding = 9;
+
 /// Names of events at the left: one line each, cut in the middle where the end of a name tells them apart.
 class EventHeader : public QHeaderView
 {
@@ -64,6 +66,28 @@ protected:
         painter->drawText(box, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine,
             painter->fontMetrics().elidedText(model()->headerData(section, Qt::Vertical).toString(), Qt::ElideMiddle, box.width()));
         painter->restore();
+    }
+
+private:
+    ThemeManager &m_theme;
+};
+
+/// Names of functions above: Qt cuts them for the usual weight and without the padding, and draws the current one's in bold.
+class FunctionHeader : public QHeaderView
+{
+public:
+    FunctionHeader(ThemeManager &theme, QWidget *parent) : QHeaderView(Qt::Horizontal, parent), m_theme(theme)
+    {
+        setSectionsClickable(true);
+        setHighlightSections(true);
+    }
+
+protected:
+    void initStyleOptionForIndex(QStyleOptionHeader *option, int section) const override
+    {
+        QHeaderView::initStyleOptionForIndex(option, section);
+        const QFontMetrics metrics(m_theme.type().font(TextRole::Strong));
+        option->text = metrics.elidedText(model()->headerData(section, Qt::Horizontal).toString(), Qt::ElideMiddle, sectionSize(section) - 2 * headPadding);
     }
 
 private:
@@ -136,6 +160,7 @@ MatrixPanel::MatrixPanel(ThemeManager &theme, Session &session, QWidget *parent)
             m_soon.start();
     });
     connect(&tests.matrix(), &QAbstractItemModel::modelReset, this, [this] {
+        fitColumns();
         const QModelIndex before = m_session.tests().matrix().indexOf(m_current);
         m_view->setCurrentIndex(before.isValid() ? before : m_session.tests().matrix().index(0, 0));
         refresh();
@@ -230,7 +255,9 @@ void MatrixPanel::makeView()
     m_view->setTabKeyNavigation(false);
     m_view->setWordWrap(false);
     m_view->setVerticalHeader(new EventHeader(m_theme, m_view));
-    m_view->horizontalHeader()->setDefaultSectionSize(168);
+    m_view->setHorizontalHeader(new FunctionHeader(m_theme, m_view));
+    m_view->horizontalHeader()->setDefaultSectionSize(widestCell);
+    m_view->horizontalHeader()->installEventFilter(this);
     m_view->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_view->horizontalHeader()->setTextElideMode(Qt::ElideMiddle);
     m_view->setMinimumSize(160, 56);
@@ -348,6 +375,21 @@ void MatrixPanel::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
     m_split->setOrientation(height() >= 420 && height() * 2 > width() ? Qt::Vertical : Qt::Horizontal);
+}
+
+bool MatrixPanel::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_view->horizontalHeader() && event->type() == QEvent::Resize)
+        fitColumns();
+    return QWidget::eventFilter(watched, event);
+}
+
+/// All of them in sight where each has room for its word and its figure.
+void MatrixPanel::fitColumns()
+{
+    QHeaderView *head = m_view->horizontalHeader();
+    if (const int columns = head->count(); columns > 0)
+        head->setDefaultSectionSize(std::clamp(head->width() / columns, narrowestCell, widestCell));
 }
 
 } // namespace lathe

@@ -42,10 +42,12 @@ signals:
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     QWidget *makeBar();
     void makeView();
+    void fitColumns();
     void refresh();
     void showCurrent();
     void copyCommand();

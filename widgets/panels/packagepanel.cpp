@@ -150,7 +150,10 @@ void PackagePanel::makeSide(QWidget *side)
     auto *bin = new ExclusionBin(m_theme, side);
     column->addWidget(m_sideHead);
     column->addWidget(m_findings, 1);
-    column->addWidget(bin);
+    auto *foot = new QHBoxLayout; // below the words of the list
+    foot->setContentsMargins(8, 0, 0, 0);
+    foot->addWidget(bin);
+    column->addLayout(foot);
     connect(bin, &ExclusionBin::dropped, this, &PackagePanel::exclude);
     connect(m_findings, &FindingList::excludeRequested, this, [this](int row) { exclude({m_findingsModel.at(row).owner, m_findingsModel.at(row).patterns}); });
     connect(m_findings, &FindingList::chosen, this, [this](int row) { m_map->setMarked(row >= 0 && row < m_findingsModel.rowCount() ? m_findingsModel.at(row).nodes : std::vector<int>()); });

@@ -79,9 +79,11 @@ ProjectPanel::ProjectPanel(ThemeManager &theme, Session &session, QWidget *paren
     splitter->setChildrenCollapsible(false);
     column->addWidget(splitter);
 
+    setMinimumWidth(160); // less cuts every name
     m_functionView->setModel(&m_functions);
     m_functionView->setObjectName(QStringLiteral("functions"));
     m_functionView->setAccessibleName(tr("Functions"));
+    m_functionView->setTextElideMode(Qt::ElideMiddle); // names that begin alike differ at their end
     m_functionView->setItemDelegate(new RowDelegate(theme, functionFace, m_functionView));
     section(splitter, new SectionHeader(theme, tr("Functions"), this), {m_noFunction, m_functionView});
 
@@ -99,6 +101,7 @@ ProjectPanel::ProjectPanel(ThemeManager &theme, Session &session, QWidget *paren
     m_eventView->setModel(&m_events);
     m_eventView->setObjectName(QStringLiteral("events"));
     m_eventView->setAccessibleName(tr("Test events"));
+    m_eventView->setTextElideMode(Qt::ElideMiddle);
     m_eventView->setItemDelegate(new RowDelegate(theme, [this](const QModelIndex &index) {
         RowFace face;
         face.icon = QStringLiteral("event");

@@ -6,32 +6,31 @@
 #include "common/stylesheet.h"
 #include "core/jsontext.h"
 #include "items/hextext.h"
+#include "items/jsonreading.h"
 #include "items/visibletext.h"
+#include "panels/failureview.h"
 #include "panels/resultstrip.h"
-#include "panels/rowdelegate.h"
 #include <QButtonGroup>
 #include <QClipboard>
+#include <QEvent>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QListView>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QStackedWidget>
-#include <QStandardItemModel>
 #include <QToolButton>
 #include <QVBoxLayout>
 
 namespace lathe {
 
-static constexpr int messageLines = 4, messageLength = 240; ///< What is seen of a failure's message above its frames.
+static constexpr std::chrono::milliseconds longRun{1000}; ///< From then on it is said that the function runs, where nothing else stands.
 
 ResultPanel::ResultPanel(ThemeManager &theme, Session &session, QWidget *parent)
     : QWidget(parent), m_theme(theme), m_session(session), m_notice(new NoticeBar(theme, this)), m_strip(new ResultStrip(theme, this)),
       m_stack(new QStackedWidget(this)), m_empty(new EmptyState(theme, QStringLiteral("run"), this)), m_response(new QPlainTextEdit(this)),
-      m_title(new QLabel(this)), m_views(new QButtonGroup(this)), m_failure(new QWidget(this)), m_message(new QLabel(this)),
-      m_frames(new QListView(this)), m_frameModel(new QStandardItemModel(this))
+      m_title(new QLabel(this)), m_views(new QButtonGroup(this)), m_failure(new FailureView(theme, this))
 {
     setSurface(this, Surface::Window);
     auto *column = new QVBoxLayout(this);
@@ -46,6 +45,8 @@ ResultPanel::ResultPanel(ThemeManager &theme, Session &session, QWidget *parent)
     connect(m_empty, &EmptyState::activated, this, [this] {
         if (m_session.hasProject() && !m_session.isTrusted())
             m_session.setTrusted(true);
+        else if (m_isLong) // "Stop"
+            m_session.runs().stop();
         else if (m_session.hasProject() && m_session.currentFunction().isEmpty())
             addFunction(RuntimeFamily::Python);
         else
@@ -54,11 +55,19 @@ ResultPanel::ResultPanel(ThemeManager &theme, Session &session, QWidget *parent)
     connect(m_empty, &EmptyState::secondActivated, this, [this] { addFunction(RuntimeFamily::Node); });
     m_stack->addWidget(m_empty);
     m_stack->addWidget(makeResponse());
+    m_stack->installEventFilter(this);
 
     RunController &runs = session.runs();
     connect(&runs, &RunController::started, this, [this] {
         m_notice->dismiss();
         m_strip->showRunning(m_session.currentFunction());
+        m_long.start(); // a short run changes nothing before its result
+    });
+    m_long.setSingleShot(true);
+    m_long.setInterval(longRun);
+    connect(&m_long, &QTimer::timeout, this, [this] {
+        m_isLong = true;
+        refreshEmpty();
     });
     connect(&runs, &RunController::finished, this, &ResultPanel::showRecord);
     connect(&runs, &RunController::stopped, this, &ResultPanel::showStopped);
@@ -77,35 +86,8 @@ QWidget *ResultPanel::makeResponse()
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
 
-    auto *failure = new QVBoxLayout(m_failure);
-    failure->setContentsMargins(0, 8, 0, 4);
-    failure->setSpacing(4);
-    m_message->setTextFormat(Qt::PlainText);
-    m_message->setWordWrap(true);
-    m_message->setContentsMargins(12, 0, 12, 0);
-    m_message->setMinimumWidth(120); // a word without end does not widen the window
-    m_message->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    failure->addWidget(m_message);
-    m_frames->setModel(m_frameModel);
-    m_frames->setObjectName(QStringLiteral("frames"));
-    m_frames->setAccessibleName(tr("Stack trace"));
-    m_frames->setItemDelegate(new RowDelegate(m_theme, [](const QModelIndex &index) {
-        RowFace face;
-        const bool ours = index.data(Qt::UserRole).toBool();
-        face.icon = ours ? QStringLiteral("arrow-right") : QString();
-        face.iconRole = IconRole::Accent;
-        face.muted = !ours;
-        face.detail = index.data(Qt::UserRole + 1).toString();
-        return face;
-    }, m_frames));
-    failure->addWidget(m_frames);
-    const auto open = [this](const QModelIndex &index) {
-        const StackFrame frame = m_stackFrames.value(index.row());
-        if (!frame.file.isEmpty())
-            emit openRequested(frame.file, frame.line, frame.column);
-    };
-    connect(m_frames, &QListView::clicked, this, open);
-    connect(m_frames, &QListView::activated, this, open);
+    m_failure->hide();
+    connect(m_failure, &FailureView::openRequested, this, &ResultPanel::openRequested);
     column->addWidget(m_failure);
 
     auto *bar = new QHBoxLayout;
@@ -150,10 +132,7 @@ QWidget *ResultPanel::makeResponse()
     m_response->setLineWrapMode(QPlainTextEdit::NoWrap);
     m_response->setTabChangesFocus(true);
     m_response->setMinimumHeight(1); // the frames of a failure matter more where there is little room
-    const auto restyle = [this] {
-        m_response->setFont(m_theme.type().font(TextRole::Code));
-        m_message->setFont(m_theme.type().font(TextRole::Body));
-    };
+    const auto restyle = [this] { m_response->setFont(m_theme.type().font(TextRole::Code)); };
     restyle();
     connect(&m_theme, &ThemeManager::changed, this, restyle);
     column->addWidget(m_response, 1);
@@ -205,6 +184,19 @@ void ResultPanel::refreshEmpty()
 {
     const bool restricted = m_session.hasProject() && !m_session.isTrusted();
     const bool none = m_session.hasProject() && m_session.currentFunction().isEmpty();
+    const bool runs = m_session.runs().state() != RunController::State::Idle;
+    if (!runs) {
+        m_long.stop();
+        m_isLong = false;
+    }
+    if (m_isLong && !restricted) {
+        m_empty->setText(tr("The function is running"), tr("What it writes appears in the log."));
+        m_empty->setAction(tr("Stop"));
+        m_empty->setSecondAction(QString());
+        m_empty->button()->setEnabled(true);
+        m_empty->button()->setToolTip(QString());
+        return;
+    }
     m_empty->setText(restricted ? tr("Restricted mode: nothing runs") : none ? tr("There is no function to run") : tr("Press F5 to run the function on the test event"),
                      restricted ? tr("Trust this folder only if you know where it comes from.") : QString());
     m_empty->setAction(restricted ? tr("Trust This Folder") : none ? tr("New Python Function") : tr("Run"));
@@ -215,19 +207,19 @@ void ResultPanel::refreshEmpty()
 
 bool ResultPanel::stepFrame(int direction)
 {
-    QList<int> own;
-    for (int i = 0; i < m_stackFrames.size(); ++i)
-        if (!m_stackFrames[i].file.isEmpty())
-            own += i;
-    if (own.isEmpty())
-        return false;
-    const qsizetype at = own.indexOf(m_frames->currentIndex().row());
-    // The innermost of the user's own frames first: there it was raised.
-    const qsizetype next = at < 0 ? (m_innermostLast ? own.size() - 1 : 0) : (at + direction + own.size()) % own.size();
-    m_frames->setCurrentIndex(m_frameModel->index(own[next], 0));
-    const StackFrame &frame = m_stackFrames[own[next]];
-    emit openRequested(frame.file, frame.line, frame.column);
-    return true;
+    return m_failure->stepFrame(direction);
+}
+
+QListView *ResultPanel::frameView() const
+{
+    return m_failure->frameView();
+}
+
+bool ResultPanel::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_stack && event->type() == QEvent::Resize)
+        fitFailure();
+    return QWidget::eventFilter(watched, event);
 }
 
 /// Nothing of the run before: that would be taken for the answer.
@@ -256,40 +248,19 @@ void ResultPanel::showRecord(const RunRecord &record)
 
 void ResultPanel::showFailure(const RunRecord &record)
 {
-    m_failure->setVisible(!record.outcome.ok());
     m_title->setText(record.outcome.ok() ? tr("Response") : tr("Error response"));
-    m_frameModel->clear();
-    m_stackFrames.clear();
     if (record.outcome.ok())
-        return;
+        return m_failure->clear();
     const FunctionDefinition *function = m_session.hasProject() ? m_session.project().function(record.functionName) : nullptr;
     const FunctionFailure failure = readFailure(record.outcome.payload, function ? function->codeDir : QString(), function ? function->layerDirs : QStringList());
-    QString message = failure.message.left(2000);
-    if (!failure.type.isEmpty())
-        message.prepend(failure.type + QStringLiteral(": "));
-    QStringList lines = message.split(u'\n');
-    for (QString &line : lines)
-        line = visibleText(line);
-    const QString whole = lines.join(u'\n');
-    const QString shown = lines.mid(0, messageLines).join(u'\n').left(messageLength);
-    const bool cut = shown.size() < whole.size(); // the frames and the response, which has all of it, are to be seen as well
-    m_message->setText(cut ? shown + u'\u2026' : shown);
-    m_message->setToolTip(cut ? QStringLiteral("<p style='white-space:pre-wrap'>%1</p>").arg(whole.toHtmlEscaped()) : QString());
-    m_stackFrames = failure.frames;
-    m_innermostLast = failure.innermostLast;
-    const QString root = m_session.hasProject() ? m_session.project().root + u'/' : QString();
-    for (const StackFrame &frame : m_stackFrames) {
-        auto *item = new QStandardItem(visibleText(frame.text));
-        item->setEditable(false);
-        item->setData(!frame.file.isEmpty(), Qt::UserRole);
-        QString place;
-        if (!frame.file.isEmpty())
-            place = QStringLiteral("%1:%2").arg(frame.file.startsWith(root) ? frame.file.mid(root.size()) : frame.file).arg(frame.line);
-        item->setData(place, Qt::UserRole + 1);
-        m_frameModel->appendRow(item);
-    }
-    m_frames->setVisible(!m_stackFrames.isEmpty());
-    m_frames->setFixedHeight(int(qMin<qsizetype>(m_stackFrames.size(), 4)) * 28);
+    m_failure->setFailure(failure, m_session.hasProject() ? m_session.project().root + u'/' : QString());
+    fitFailure();
+}
+
+/// The bar above the response is the tool buttons'.
+void ResultPanel::fitFailure()
+{
+    m_failure->fit(m_stack->height() - m_expect->sizeHint().height());
 }
 
 void ResultPanel::showPayload()
@@ -303,7 +274,7 @@ void ResultPanel::showPayload()
         text = hexText(payload);
     } else {
         const bool cut = payload.size() > shownBytes;
-        const QByteArray shown = cut ? payload.left(shownBytes) : m_view == View::Pretty ? jsontext::pretty(payload) : payload;
+        const QByteArray shown = cut ? payload.left(shownBytes) : m_view == View::Pretty ? readableJson(jsontext::pretty(payload)) : payload;
         // Line ends stay; every other control character is made visible.
         QStringList lines = textOfBytes(shown).split(u'\n');
         for (QString &line : lines)

@@ -3,7 +3,7 @@
 #pragma once
 #include "common/thememanager.h"
 #include "session/session.h"
-#include "session/stackframes.h"
+#include <QTimer>
 #include <QWidget>
 
 class QButtonGroup;
@@ -12,12 +12,12 @@ class QListView;
 class QPlainTextEdit;
 class QPushButton;
 class QStackedWidget;
-class QStandardItemModel;
 class QToolButton;
 
 namespace lathe {
 
 class EmptyState;
+class FailureView;
 class NoticeBar;
 class ResultStrip;
 
@@ -35,7 +35,7 @@ public:
     void setView(View view);
     QString shownText() const;
     QString statusText() const;
-    QListView *frameView() const { return m_frames; }
+    QListView *frameView() const;
     /// Something prevented a run.
     void showError(const Error &error);
     /// The same as a warning, with a button that does it all the same.
@@ -51,6 +51,9 @@ signals:
     /// The response that is shown is what the test event's runs are expected to give from now on.
     void expectRequested();
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
     void showCurrent();
     void refreshEmpty();
@@ -59,6 +62,7 @@ private:
     void showRecord(const RunRecord &record);
     void showPayload();
     void showFailure(const RunRecord &record);
+    void fitFailure();
     QWidget *makeResponse();
 
     ThemeManager &m_theme;
@@ -70,14 +74,11 @@ private:
     QPlainTextEdit *m_response;
     QLabel *m_title;
     QButtonGroup *m_views;
-    QWidget *m_failure;
-    QLabel *m_message;
-    QListView *m_frames;
-    QStandardItemModel *m_frameModel;
-    QList<StackFrame> m_stackFrames;
-    bool m_innermostLast = false;
+    FailureView *m_failure;
     QToolButton *m_expect = nullptr;
     RunRecord m_record;
+    QTimer m_long;
+    bool m_isLong = false; ///< The run has gone on for a second.
     View m_view = View::Pretty;
 };
 

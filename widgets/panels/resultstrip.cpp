@@ -125,6 +125,7 @@ void ResultStrip::fit()
         if (wanted)
             room = needed <= room ? room - needed : 0; // none after one that is missing
     }
+    setMinimumHeight(margins.top() + m_duration->sizeHint().height() + margins.bottom()); // without figures as high as with them: nothing jumps at the end of a run
     layout()->activate(); // in this frame, not in the next
 }
 

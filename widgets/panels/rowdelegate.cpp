@@ -10,7 +10,7 @@
 namespace lathe {
 
 static constexpr int iconSize = 16;
-static constexpr int gap = 8;
+static constexpr int gap = 8, codeGap = 16, arrowRoom = 12, leastDetail = 40;
 
 /// Below a panel's words; a table's cells below their heads'.
 static int insetOf(const QWidget *view)
@@ -25,7 +25,19 @@ RowDelegate::RowDelegate(ThemeManager &theme, std::function<RowFace(const QModel
 
 QSize RowDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
-    return {QStyledItemDelegate::sizeHint(option, index).width() + iconSize + gap, 28};
+    if (qobject_cast<const QListView *>(option.widget))
+        return {QStyledItemDelegate::sizeHint(option, index).width() + iconSize + gap, 28}; // cut rather than scrolled: not the detail
+    const RowFace face = m_face(index);
+    int wide = 2 * gap + QFontMetrics(m_theme.type().font(face.strong ? TextRole::Strong : TextRole::Body)).horizontalAdvance(index.data().toString()) + 2;
+    if (index.data(Qt::TextAlignmentRole).toInt() & Qt::AlignRight)
+        wide += arrowRoom;
+    if (!face.icon.isEmpty())
+        wide += iconSize + gap;
+    if (!face.detail.isEmpty())
+        wide += gap + QFontMetrics(m_theme.type().font(TextRole::Label)).horizontalAdvance(face.detail);
+    if (!face.mark.isEmpty())
+        wide += iconSize + 4;
+    return {wide, 28};
 }
 
 QWidget *RowDelegate::createEditor(QWidget *parent, const QStyleOptionViewItem &option, const QModelIndex &index) const
@@ -58,7 +70,7 @@ void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, c
     painter->save();
     const qreal scale = painter->device()->devicePixelRatioF();
     const int inset = insetOf(row.widget);
-    const int arrow = (row.displayAlignment & Qt::AlignRight) && inset == gap ? 12 : 0; // which a column's head leaves room for
+    const int arrow = (row.displayAlignment & Qt::AlignRight) && inset == gap ? arrowRoom : 0; // which a column's head leaves room for
     QRect box = option.rect.adjusted(inset, 0, -inset - arrow, 0);
     const int top = box.center().y() - iconSize / 2 + 1;
     if (!face.icon.isEmpty()) {
@@ -71,21 +83,31 @@ void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, c
     }
     const QFont font = m_theme.type().font(face.strong ? TextRole::Strong : TextRole::Body);
     const QFontMetrics metrics(font);
+    const QFont code = m_theme.type().font(TextRole::Code);
+    const int codeWidth = face.code.isEmpty() ? 0 : codeGap + QFontMetrics(code).horizontalAdvance(face.code);
     if (!face.detail.isEmpty()) {
         const QFont small = m_theme.type().font(TextRole::Label);
         const QFontMetrics smallMetrics(small);
-        const int textWidth = metrics.horizontalAdvance(text);
-        const int room = qMax(box.width() / 3, box.width() - textWidth - gap);
-        const QString detail = smallMetrics.elidedText(face.detail, Qt::ElideRight, room);
+        const int textWidth = metrics.horizontalAdvance(text) + codeWidth;
+        const int room = qMax(box.width() * 2 / 5, box.width() - textWidth - gap);
+        const bool some = room >= qMin(smallMetrics.horizontalAdvance(face.detail), leastDetail); // less says nothing, and takes it from the name
+        const QString detail = some ? smallMetrics.elidedText(face.detail, Qt::ElideRight, room) : QString();
         const int width = smallMetrics.horizontalAdvance(detail);
         painter->setFont(small);
         painter->setPen(m_theme.color(Token::Muted));
         painter->drawText(QRect(box.right() - width, box.top(), width + 1, box.height()), Qt::AlignVCenter | Qt::TextSingleLine, detail);
-        box.setRight(box.right() - width - gap);
+        if (some)
+            box.setRight(box.right() - width - gap);
     }
     painter->setFont(font);
     painter->setPen(m_theme.color(face.muted ? Token::Muted : Token::Text));
-    painter->drawText(box, int(row.displayAlignment & Qt::AlignHorizontal_Mask) | Qt::AlignVCenter | Qt::TextSingleLine, metrics.elidedText(text, Qt::ElideRight, box.width()));
+    painter->drawText(box, int(row.displayAlignment & Qt::AlignHorizontal_Mask) | Qt::AlignVCenter | Qt::TextSingleLine, metrics.elidedText(text, row.textElideMode, box.width()));
+    box.setLeft(box.left() + metrics.horizontalAdvance(text) + codeGap);
+    if (!face.code.isEmpty() && box.width() > codeGap) {
+        painter->setFont(code);
+        painter->setPen(m_theme.color(Token::Muted));
+        painter->drawText(box, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, QFontMetrics(code).elidedText(face.code, Qt::ElideRight, box.width()));
+    }
     painter->restore();
 }
 
@@ -97,13 +119,17 @@ bool RowDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const QS
     if (event->type() != QEvent::ToolTip || !index.data(Qt::ToolTipRole).toString().isEmpty() || text.isEmpty())
         return QStyledItemDelegate::helpEvent(event, view, option, index);
     const int words = QFontMetrics(m_theme.type().font(face.strong ? TextRole::Strong : TextRole::Body)).horizontalAdvance(text)
+                      + (face.code.isEmpty() ? 0 : codeGap + QFontMetrics(m_theme.type().font(TextRole::Code)).horizontalAdvance(face.code))
                       + (face.detail.isEmpty() ? 0 : gap + QFontMetrics(m_theme.type().font(TextRole::Label)).horizontalAdvance(face.detail));
     const int pictures = (face.icon.isEmpty() ? 0 : iconSize + gap) + (face.mark.isEmpty() ? 0 : iconSize + 4);
     if (words + pictures <= option.rect.width() - 2 * gap) {
         QToolTip::hideText();
         return true;
     }
-    const QString all = face.detail.isEmpty() ? text : QStringLiteral("%1\n%2").arg(text, face.detail);
+    QString all = text;
+    for (const QString &more : {face.code, face.detail})
+        if (!more.isEmpty())
+            all += u'\n' + more;
     QToolTip::showText(event->globalPos(), QStringLiteral("<p style='white-space:pre-wrap'>%1</p>").arg(all.toHtmlEscaped()), view);
     return true;
 }

@@ -12,6 +12,7 @@ struct RowFace
 {
     QString icon;                          ///< Name in IconProvider, at the left.
     IconRole iconRole = IconRole::Muted;
+    QString code;                          ///< Muted, in the code's font, behind the text.
     QString detail;                        ///< Muted, at the right.
     QString mark;                          ///< A second icon, right of the detail.
     IconRole markRole = IconRole::Muted;

@@ -245,7 +245,8 @@ void VersionsPanel::refresh()
         m_empty->setText(tr("No version is published yet"), tr("Publish keeps what is deployed under a number; an alias names it."));
     const bool publishable = m_versions.canAsk().ok && m_versions.isKnown() && !m_confirm->isNeeded();
     m_empty->setAction(m_versions.isMissing() ? tr("Show the Plan (F8)") : publishable ? tr("Publish") : QString());
-    m_summary->setText(!m_versions.isKnown() ? name : all.versions.size() == 1 ? tr("%1: one version").arg(name) : tr("%1: %2 versions").arg(name, QString::number(all.versions.size())));
+    m_publish->setVisible(!all.versions.isEmpty() || m_confirm->isNeeded()); // else the middle says what can be done
+    m_summary->setText(!m_versions.isKnown() || all.versions.isEmpty() ? name : all.versions.size() == 1 ? tr("%1: one version").arg(name) : tr("%1: %2 versions").arg(name, QString::number(all.versions.size())));
     m_stack->setCurrentIndex(all.versions.isEmpty() ? 0 : 1);
     refreshAlias();
 }
