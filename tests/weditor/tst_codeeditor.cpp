@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/jsontext.h"
+#include "editor/byteedits.h"
 #include "editor/codeeditor.h"
 #include "editor/eventeditor.h"
 #include "editor/language.h"
@@ -70,6 +71,10 @@ private slots:
     void findBadExpression();
     void replace();
     void replaceAllIsOneStep();
+    void editsThatLieTogether();
+    void manyEditsKeepMarksAndSelection();
+    void foldsOfALargeText();
+    void aTextThatGrowsLarge();
     void diagnostics();
     void diagnosticsOutsideTheText();
     void marksHavePictures();
@@ -566,6 +571,133 @@ void TestCodeEditor::replaceAllIsOneStep()
     // A plain search takes the replacement as it is.
     QCOMPARE(editor.replaceAll({QStringLiteral("가"), false, true, false}, QStringLiteral("\\1$1")), 50);
     QVERIFY(editor.text().contains(QStringLiteral("\\1$1a")));
+}
+
+/// Gathered edits make the same text, in fewer steps, and none takes a marked line's beginning along.
+void TestCodeEditor::editsThatLieTogether()
+{
+    QRandomGenerator random(3);
+    for (int round = 0; round < 200; ++round) {
+        const QByteArray text = QByteArray("word of a line\n").repeated(200);
+        QList<ByteEdit> edits;
+        for (int at = int(random.bounded(40)); at < text.size() - 50; at += 1 + int(random.bounded(round % 2 ? 40 : 1500))) {
+            edits.append({at, int(random.bounded(12)), QByteArray(int(random.bounded(9)), 'n')});
+            at += edits.last().length;
+        }
+        std::vector<int> apart;
+        for (int line = 0; line < 200; line += 1 + int(random.bounded(60)))
+            apart.push_back(line * 15);
+        const auto applied = [&text](const QList<ByteEdit> &list) {
+            QByteArray out = text;
+            for (auto it = list.crbegin(); it != list.crend(); ++it)
+                out.replace(it->start, it->length, it->text);
+            return out;
+        };
+        const QList<ByteEdit> made = gathered(text, edits, apart);
+        QVERIFY(made.size() <= edits.size());
+        QCOMPARE(applied(made), applied(edits));
+        for (const ByteEdit &edit : made)
+            if (!edits.contains(edit))
+                for (const int place : apart)
+                    QVERIFY(place < edit.start || place > edit.start + edit.length);
+    }
+    QCOMPARE(gathered("aaaa", {{0, 1, "b"}, {2, 1, "b"}, {3, 1, "b"}}, {}), (QList<ByteEdit>{{0, 4, "babb"}}));
+    QCOMPARE(placeAfter({{2, 3, "x"}, {8, 0, "yy"}}, 2), 2);
+    QCOMPARE(placeAfter({{2, 3, "x"}, {8, 0, "yy"}}, 4), 2);
+    QCOMPARE(placeAfter({{2, 3, "x"}, {8, 0, "yy"}}, 5), 3);
+    QCOMPARE(placeAfter({{2, 3, "x"}, {8, 0, "yy"}}, 9), 9);
+}
+
+void TestCodeEditor::manyEditsKeepMarksAndSelection()
+{
+    CodeEditor editor(*m_theme);
+    const QString text = QStringLiteral("def f():\n    return 1 # 한글\n\n").repeated(2000);
+    editor.setDocument(document(text), QStringLiteral("a.py"));
+    editor.setBookmarks({3, 1501, 1502, 6000});
+    Diagnostic error;
+    error.severity = Severity::Error;
+    error.line = 2002;
+    editor.setDiagnostics({error});
+    editor.selectAll();
+    editor.toggleComment();
+    QCOMPARE(editor.text(), QStringLiteral("# def f():\n#     return 1 # 한글\n\n").repeated(2000));
+    QCOMPARE(editor.selectedText(), editor.text());
+    QCOMPARE(editor.bookmarks(), (QList<int>{3, 1501, 1502, 6000}));
+    QVERIFY(!editor.diagnosticsAt(2002, 3).isEmpty() || editor.diagnostics().size() == 1);
+    editor.toggleComment();
+    QCOMPARE(editor.text(), text);
+    editor.undo();
+    editor.undo();
+    QCOMPARE(editor.text(), text);
+    QVERIFY(!editor.canUndo()); // two steps
+    QCOMPARE(editor.bookmarks(), (QList<int>{3, 1501, 1502, 6000}));
+    editor.goTo(3001, 5);
+    QCOMPARE(editor.replaceAll({QStringLiteral("return"), false, true, false}, QStringLiteral("yield")), 2000);
+    QCOMPARE(editor.text(), QString(text).replace(QStringLiteral("return"), QStringLiteral("yield")));
+    QCOMPARE(editor.line(), 3001);
+    QCOMPARE(editor.bookmarks(), (QList<int>{3, 1501, 1502, 6000}));
+    editor.undo();
+    QCOMPARE(editor.text(), text);
+    // Closed blocks stay closed.
+    editor.setFolded({1, 1501});
+    QCOMPARE(editor.replaceAll({QStringLiteral("return"), false, true, false}, QStringLiteral("yield")), 2000);
+    QCOMPARE(editor.folded(), (QList<int>{1, 1501}));
+}
+
+/// Its colours, and with them its blocks, come a piece at a time; it closes when all are known.
+void TestCodeEditor::foldsOfALargeText()
+{
+    CodeEditor editor(*m_theme);
+    const QString text = QStringLiteral("def f():\n    a = 1\n\n").repeated(100'000); // 2 MB
+    editor.setDocument(document(text), QStringLiteral("a.py"));
+    QSignalSpy folds(&editor, &CodeEditor::foldsChanged);
+    editor.foldAll(true);
+    QCOMPARE(folds.size(), 0); // not in one go
+    QTRY_COMPARE(folds.size(), 1);
+    QVERIFY(!editor.isLineVisible(2));
+    QVERIFY(!editor.isLineVisible(299'999));
+    QCOMPARE(editor.folded().size(), 100'000);
+    editor.foldAll(false);
+    QTRY_COMPARE(folds.size(), 2);
+    QVERIFY(editor.folded().isEmpty());
+    // Only the last that was asked for counts, and none of a text that is gone.
+    editor.setDocument(document(text), QStringLiteral("a.py"));
+    folds.clear();
+    editor.foldAll(true);
+    editor.setFolded({4, 300'000 - 2});
+    QTRY_COMPARE(folds.size(), 1);
+    QCOMPARE(editor.folded(), (QList<int>{4, 300'000 - 2}));
+    editor.setDocument(document(text), QStringLiteral("a.py"));
+    folds.clear();
+    editor.foldAll(true);
+    editor.setDocument(document(QStringLiteral("def f():\n    a = 1\n")), QStringLiteral("a.py"));
+    QTest::qWait(50);
+    QCOMPARE(folds.size(), 0);
+    QVERIFY(editor.folded().isEmpty());
+}
+
+/// It is told of as before, once a key, when it is large enough to be spared work.
+void TestCodeEditor::aTextThatGrowsLarge()
+{
+    CodeEditor editor(*m_theme);
+    editor.setDocument(document(QStringLiteral("a\n")), QStringLiteral("a.py"));
+    editor.show();
+    QSignalSpy changed(&editor, &CodeEditor::textChanged);
+    editor.replaceText(QStringLiteral("line = 1\n").repeated(400'000)); // 3.6 MB
+    QTRY_VERIFY(!changed.isEmpty());
+    QTest::qWait(10);
+    changed.clear();
+    QTest::keyClick(editor.focusProxy(), Qt::Key_X);
+    QTRY_COMPARE(changed.size(), 1);
+    QTest::qWait(10);
+    QCOMPARE(changed.size(), 1);
+    editor.undo();
+    editor.undo();
+    QCOMPARE(editor.text(), QStringLiteral("a\n"));
+    QTest::qWait(10);
+    changed.clear();
+    QTest::keyClick(editor.focusProxy(), Qt::Key_X);
+    QCOMPARE(changed.size(), 1); // at once again
 }
 
 void TestCodeEditor::diagnostics()

@@ -239,9 +239,8 @@ void CodeEditor::Private::applyLexer()
 /// far that is, and colours all that follows a change in pieces of 20 ms and more, behind which the next key waits.
 void CodeEditor::Private::spareWork()
 {
-    constexpr qsizetype mostBytes = 2 * 1024 * 1024;
     constexpr unsigned long toVisible = 1, all = 3;
-    const bool large = view->byteCount() > mostBytes;
+    const bool large = view->byteCount() > spareBytes;
     view->setBraceMatching(plain || large ? QsciScintilla::NoBraceMatch : QsciScintilla::SloppyBraceMatch);
     view->SendScintilla(SciView::SCI_SETIDLESTYLING, large ? toVisible : all); // what is seen at once, the rest when there is time
 }
@@ -328,6 +327,11 @@ void CodeEditor::Private::listenTo(qsizetype bytes)
 void CodeEditor::Private::tellChange()
 {
     changing = false;
+    const qsizetype size = view->byteCount();
+    if ((size > quietBytes) != (lastSize > quietBytes)) // it grew to a large one, or was one
+        listenTo(size);
+    if ((size > spareBytes) != (lastSize > spareBytes))
+        spareWork();
     watchLineLength();
     if (quiet)
         fitNumberMargin();
@@ -385,6 +389,7 @@ LineLengths lineLengths(const QByteArray &bytes)
 void CodeEditor::setDocument(const DocumentText &document, const QString &path)
 {
     d->path = path;
+    d->afterStyling = {};
     QString text = document.text;
     const bool nul = document.binary || text.contains(QChar(u'\0'));
     if (nul)
@@ -495,10 +500,7 @@ void CodeEditor::Private::replaceBytes(const QList<ByteEdit> &edits)
     const bool locked = view->isReadOnly();
     view->setReadOnly(false);
     view->SendScintilla(SciView::SCI_BEGINUNDOACTION);
-    for (auto it = edits.crbegin(); it != edits.crend(); ++it) {
-        view->SendScintilla(SciView::SCI_SETTARGETRANGE, static_cast<unsigned long>(it->start), long(it->start + it->length));
-        view->SendScintilla(SciView::SCI_REPLACETARGET, static_cast<unsigned long>(it->text.size()), it->text.constData());
-    }
+    makeEdits(edits);
     view->SendScintilla(SciView::SCI_ENDUNDOACTION);
     view->setReadOnly(locked);
     view->setFirstVisibleLine(first);

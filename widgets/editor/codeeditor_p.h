@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "common/iconprovider.h"
+#include "editor/byteedits.h"
 #include "editor/codeeditor.h"
 #include "editor/linerows.h"
 #include "editor/sciview.h"
@@ -11,14 +12,6 @@
 class QsciLexer;
 
 namespace lathe {
-
-/// A piece of the UTF-8 text that gives way to another.
-struct ByteEdit
-{
-    int start = 0;
-    int length = 0;
-    QByteArray text;
-};
 
 /// What CodeEditor's parts share. Internal to widgets/editor.
 struct CodeEditor::Private
@@ -33,6 +26,7 @@ struct CodeEditor::Private
     static constexpr int bookmarkMarker = 4;
     static constexpr int firstLampMarker = 5; ///< In place of the severity's own, in its colour.
     static constexpr qsizetype quietBytes = 1024 * 1024;
+    static constexpr qsizetype spareBytes = 2 * 1024 * 1024; ///< See spareWork().
     static constexpr int longLineBytes = 20 * 1024;
     static constexpr int longPageBytes = 400 * 1024; ///< What is seen is coloured anew with each key.
     static constexpr int lockedLineBytes = 1024 * 1024;
@@ -56,6 +50,7 @@ struct CodeEditor::Private
     int pieceBytes = 1;     ///< Of plain text: see plainPieces().
     LineRows rows;          ///< Of a text that is only looked at and has lines without end.
     QString whole;          ///< That text as it is.
+    std::function<void()> afterStyling; ///< What whenStyled() waits for; the newest only.
     Completer completer;
     QStringList offered; ///< In the list of completions.
     QList<Diagnostic> diagnostics;
@@ -101,6 +96,11 @@ struct CodeEditor::Private
     void commentPair(int first, int last, const CommentSyntax &syntax);
     QByteArray lineBytes(int line) const;
     void replaceBytes(const QList<ByteEdit> &edits);
+    /// The same as part of an undo step; selection and what is in sight stay.
+    void makeEdits(const QList<ByteEdit> &edits);
+    /// Does it once all of the text has its colours, with which fold points come: megabytes get them a piece at a time, between events.
+    void whenStyled(std::function<void()> then);
+    void styleNext();
     void select(int start, int length);
     Result<QList<ByteMatch>> matches(const FindQuery &query, const QString *replacement = nullptr, int limit = mostMatches) const;
     FindState mark(const Result<QList<ByteMatch>> &found);

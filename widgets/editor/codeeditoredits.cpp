@@ -22,38 +22,6 @@ void CodeEditor::zoomBy(int steps)
     d->view->zoomTo(std::clamp(zoom + steps, -6, 24));
 }
 
-void CodeEditor::foldAll(bool fold)
-{
-    d->view->SendScintilla(SciView::SCI_COLOURISE, 0UL, -1L); // fold points come with the colours
-    d->view->SendScintilla(SciView::SCI_FOLDALL, fold ? 0UL : 1UL);
-    emit foldsChanged();
-}
-
-QList<int> CodeEditor::folded() const
-{
-    QList<int> lines;
-    for (int line = d->view->call(SciView::SCI_CONTRACTEDFOLDNEXT, 0UL); line >= 0; line = d->view->call(SciView::SCI_CONTRACTEDFOLDNEXT, static_cast<unsigned long>(line) + 1))
-        lines.append(line + 1);
-    return lines;
-}
-
-void CodeEditor::setFolded(const QList<int> &lines)
-{
-    if (lines.isEmpty() && folded().isEmpty())
-        return;
-    d->view->SendScintilla(SciView::SCI_COLOURISE, 0UL, -1L); // fold points come with the colours
-    d->view->SendScintilla(SciView::SCI_FOLDALL, 1UL);
-    for (auto line = lines.crbegin(); line != lines.crend(); ++line) // inner ones first
-        if (d->view->call(SciView::SCI_GETFOLDLEVEL, static_cast<unsigned long>(*line - 1)) & SciView::SC_FOLDLEVELHEADERFLAG)
-            d->view->SendScintilla(SciView::SCI_FOLDLINE, static_cast<unsigned long>(*line - 1), 0L);
-    emit foldsChanged();
-}
-
-bool CodeEditor::isLineVisible(int line) const
-{
-    return d->view->call(SciView::SCI_GETLINEVISIBLE, static_cast<unsigned long>(std::max(0, line - 1))) != 0;
-}
-
 void CodeEditor::duplicateLine()
 {
     if (isReadOnly())
@@ -84,7 +52,15 @@ void CodeEditor::toggleComment()
 void CodeEditor::Private::commentLines(int first, int last, const QString &prefix)
 {
     const QByteArray mark = prefix.toLatin1();
-    const auto indentOf = [](const QByteArray &line) {
+    const auto startOf = [this](int line) { return view->call(SciView::SCI_POSITIONFROMLINE, static_cast<unsigned long>(line)); };
+    const int from = startOf(first), to = view->call(SciView::SCI_GETLINEENDPOSITION, static_cast<unsigned long>(last));
+    QByteArray block(to - from + 1, Qt::Uninitialized); // it ends with a NUL
+    view->SendScintilla(SciView::SCI_GETTEXTRANGE, long(from), long(to), block.data());
+    const auto lineAt = [&](int line) {
+        const int start = startOf(line);
+        return QByteArrayView(block).sliced(start - from, (line == last ? to : startOf(line + 1)) - start);
+    };
+    const auto indentOf = [](QByteArrayView line) {
         int i = 0;
         while (i < line.size() && (line[i] == ' ' || line[i] == '\t'))
             ++i;
@@ -94,7 +70,7 @@ void CodeEditor::Private::commentLines(int first, int last, const QString &prefi
     bool allCommented = true;
     bool any = false;
     for (int i = first; i <= last; ++i) {
-        const QByteArray line = lineBytes(i);
+        const QByteArrayView line = lineAt(i);
         if (line.trimmed().isEmpty())
             continue;
         any = true;
@@ -103,18 +79,43 @@ void CodeEditor::Private::commentLines(int first, int last, const QString &prefi
     }
     if (!any)
         return;
+    QList<ByteEdit> edits;
     for (int i = first; i <= last; ++i) {
-        const QByteArray line = lineBytes(i);
+        const QByteArrayView line = lineAt(i);
         if (line.trimmed().isEmpty())
             continue;
-        const int start = view->call(SciView::SCI_POSITIONFROMLINE, static_cast<unsigned long>(i));
-        if (allCommented) {
-            const int at = indentOf(line);
-            const bool space = line.mid(at + mark.size(), 1) == " ";
-            view->SendScintilla(SciView::SCI_DELETERANGE, static_cast<unsigned long>(start + at), long(mark.size() + (space ? 1 : 0)));
-        } else {
-            view->SendScintilla(SciView::SCI_INSERTTEXT, static_cast<unsigned long>(start + indent), QByteArray(mark + ' ').constData());
-        }
+        const int start = startOf(i), at = indentOf(line);
+        if (allCommented)
+            edits.append({start + at, int(mark.size()) + (line.size() > at + mark.size() && line[at + mark.size()] == ' ' ? 1 : 0), {}});
+        else
+            edits.append({start + indent, 0, mark + ' '});
+    }
+    makeEdits(edits);
+}
+
+/// Marks of lines stay where they are: thousands of edits are made in larger pieces that end before them. Closed blocks would open, so there
+/// each edit is made by itself.
+void CodeEditor::Private::makeEdits(const QList<ByteEdit> &edits)
+{
+    constexpr qsizetype many = 500;
+    constexpr unsigned marks = 7U << firstSeverityMarker | 1U << bookmarkMarker | 7U << firstLampMarker;
+    const bool gathers = edits.size() > many && view->call(SciView::SCI_CONTRACTEDFOLDNEXT, 0UL) < 0;
+    const int anchor = view->call(SciView::SCI_GETANCHOR), caret = view->call(SciView::SCI_GETCURRENTPOS);
+    QList<ByteEdit> made = edits;
+    if (gathers) {
+        std::vector<int> apart;
+        for (int line = view->markerFindNext(0, marks); line >= 0; line = view->markerFindNext(line + 1, marks))
+            apart.push_back(view->call(SciView::SCI_POSITIONFROMLINE, static_cast<unsigned long>(line)));
+        made = gathered(view->bytes(), edits, apart);
+    }
+    for (auto it = made.crbegin(); it != made.crend(); ++it) {
+        view->SendScintilla(SciView::SCI_SETTARGETRANGE, static_cast<unsigned long>(it->start), long(it->start + it->length));
+        view->SendScintilla(SciView::SCI_REPLACETARGET, static_cast<unsigned long>(it->text.size()), it->text.constData());
+    }
+    if (gathers) {
+        const int first = view->firstVisibleLine();
+        view->SendScintilla(SciView::SCI_SETSEL, static_cast<unsigned long>(placeAfter(edits, anchor)), long(placeAfter(edits, caret)));
+        view->setFirstVisibleLine(first);
     }
 }
 
@@ -251,12 +252,12 @@ int CodeEditor::replaceAll(const FindQuery &query, const QString &replacement)
     const auto found = d->matches(query, &replacement, INT_MAX);
     if (!found || found->isEmpty())
         return 0;
+    QList<ByteEdit> edits;
+    edits.reserve(found->size());
+    for (const ByteMatch &match : *found)
+        edits.append({match.start, match.length, match.replacement.toUtf8()});
     d->view->SendScintilla(SciView::SCI_BEGINUNDOACTION);
-    for (auto it = found->crbegin(); it != found->crend(); ++it) {
-        const QByteArray text = it->replacement.toUtf8();
-        d->view->SendScintilla(SciView::SCI_SETTARGETRANGE, static_cast<unsigned long>(it->start), long(it->start + it->length));
-        d->view->SendScintilla(SciView::SCI_REPLACETARGET, static_cast<unsigned long>(text.size()), text.constData());
-    }
+    d->makeEdits(edits);
     d->view->SendScintilla(SciView::SCI_ENDUNDOACTION);
     return int(found->size());
 }
