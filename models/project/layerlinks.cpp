@@ -470,6 +470,16 @@ QMap<QString, QStringList> plainLayerLists(const QString &root, QString *problem
     return good ? lists : QMap<QString, QStringList>();
 }
 
+QHash<QString, QList<LayerLink>> allFunctionLayers(const Project &project)
+{
+    QHash<QString, QList<LayerLink>> all;
+    DiagnosticSink sink;
+    const Node document = project.kind == ProjectKind::Plain ? Node() : parseTemplateFile(project.templateFile, sink);
+    for (const FunctionDefinition &f : project.functions)
+        all.insert(f.name, project.kind == ProjectKind::Plain ? functionLayers(project, f.name).value_or(QList<LayerLink>()) : templateLinks(project, document, f.name));
+    return all;
+}
+
 Result<QList<LayerLink>> functionLayers(const Project &project, const QString &function)
 {
     const FunctionDefinition *f = project.function(function);

@@ -26,6 +26,9 @@ struct FileEdit
 /// The function's list as the project has it. NotFound when there is no such function.
 Result<QList<LayerLink>> functionLayers(const Project &project, const QString &function);
 
+/// The same of all functions, by name; the template is read once.
+QHash<QString, QList<LayerLink>> allFunctionLayers(const Project &project);
+
 /// What to write so that the function has exactly the layers `wanted`, in this order: names of its present links or of
 /// `shelf` (layers that may be new to the template). Templates are changed at their marks and never written out again:
 /// serverless.yml gets "layers: NAME: path:" and "{Ref: NameLambdaLayer}", a SAM template an AWS::Serverless::LayerVersion

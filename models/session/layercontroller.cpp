@@ -9,6 +9,7 @@
 #include <QFile>
 #include <QFileInfo>
 #include <algorithm>
+#include <sys/stat.h>
 
 namespace lathe {
 
@@ -23,6 +24,8 @@ LayerController::LayerController(Session &session) : m_session(session)
     connect(&session, &Session::projectClosed, this, [this] {
         cancel();
         m_layers.clear();
+        m_links.clear();
+        m_linksStamp.clear();
         m_history.clear();
         emit layersChanged();
     });
@@ -34,9 +37,35 @@ LayerController::~LayerController()
     m_pool.waitForDone();
 }
 
+/// Which bytes a file has, as far as looking at it says.
+static QByteArray stampOf(const QString &file)
+{
+    struct stat st = {};
+    if (::stat(QFile::encodeName(file).constData(), &st) != 0)
+        return {};
+    return QByteArray::number(quint64(st.st_ino)) + ' ' + QByteArray::number(qint64(st.st_size)) + ' ' + QByteArray::number(qint64(st.st_mtim.tv_sec)) + ' ' + QByteArray::number(qint64(st.st_mtim.tv_nsec));
+}
+
 QList<LayerLink> LayerController::linksOf(const QString &function) const
 {
-    return m_session.hasProject() ? functionLayers(m_session.project(), function).value_or(QList<LayerLink>()) : QList<LayerLink>();
+    constexpr qint64 mostBytes = 32 * 1024; // what is read in a moment
+    if (!m_session.hasProject())
+        return {};
+    const Project &project = m_session.project();
+    if (project.kind != ProjectKind::Plain && QFileInfo(project.templateFile).size() > mostBytes)
+        return m_links.value(function); // of one that changed: those that it had, until refresh() has read it
+    return linksNow(function);
+}
+
+/// What is changed starts from what is there.
+QList<LayerLink> LayerController::linksNow(const QString &function) const
+{
+    if (!m_session.hasProject())
+        return {};
+    const Project &project = m_session.project();
+    if (project.kind != ProjectKind::Plain && !m_linksStamp.isEmpty() && stampOf(project.templateFile) == m_linksStamp)
+        return m_links.value(function);
+    return functionLayers(project, function).value_or(QList<LayerLink>());
 }
 
 Availability LayerController::canBuild() const
@@ -63,14 +92,25 @@ void LayerController::refresh()
     m_again = m_refreshing;
     if (std::exchange(m_refreshing, true))
         return;
-    whenDone(onWorker(m_pool, [project = m_session.project()]() -> Result<QList<LayerInfo>> { return LayerShelf(project.root).layers(project); }), this,
-             [this](const Result<QList<LayerInfo>> &layers) {
-                 m_refreshing = false;
-                 if (std::exchange(m_again, false))
-                     return refresh();
-                 m_layers = layers.value_or(QList<LayerInfo>());
-                 emit layersChanged();
-             });
+    struct Read
+    {
+        QList<LayerInfo> layers;
+        QByteArray stamp;
+        QHash<QString, QList<LayerLink>> links;
+    };
+    const auto work = [project = m_session.project()]() -> Result<Read> {
+        const QByteArray stamp = stampOf(project.templateFile);
+        return Read{LayerShelf(project.root).layers(project), stamp, allFunctionLayers(project)};
+    };
+    whenDone(onWorker(m_pool, work), this, [this](const Result<Read> &read) {
+        m_refreshing = false;
+        if (std::exchange(m_again, false))
+            return refresh();
+        m_layers = read ? read->layers : QList<LayerInfo>();
+        m_links = read ? read->links : QHash<QString, QList<LayerLink>>();
+        m_linksStamp = read ? read->stamp : QByteArray();
+        emit layersChanged();
+    });
 }
 
 LayerSpec LayerController::specFor(const QStringList &inputs, const QString &function) const
@@ -145,7 +185,7 @@ void LayerController::finishBuild(const Result<LayerInfo> &layer, bool fromCache
         return;
     }
     QStringList names;
-    for (const LayerLink &link : linksOf(attachTo))
+    for (const LayerLink &link : linksNow(attachTo))
         names.append(link.name);
     Result<> attached;
     if (!attachTo.isEmpty() && !names.contains(layer->name))
@@ -197,7 +237,7 @@ static QStringList filesOf(const Result<QList<FileEdit>> &edits)
 Result<> LayerController::write(const QString &function, const QStringList &names, const QList<LayerInfo> &layers)
 {
     QStringList before;
-    for (const LayerLink &link : linksOf(function))
+    for (const LayerLink &link : linksNow(function))
         before.append(link.name);
     QString text = tr("Order of the layers");
     for (const QString &name : names)
@@ -231,7 +271,7 @@ Result<> LayerController::redo()
 Result<> LayerController::setLinks(const QString &function, const QStringList &names)
 {
     QStringList gone;
-    for (const LayerLink &link : linksOf(function))
+    for (const LayerLink &link : linksNow(function))
         if (!names.contains(link.name))
             gone.append(link.name);
     const auto done = told(write(function, names, m_layers), m_history.undoText());
@@ -242,7 +282,7 @@ Result<> LayerController::setLinks(const QString &function, const QStringList &n
 
 Result<> LayerController::checkRoom(const QString &function, int more) const
 {
-    if (linksOf(function).size() + more > limits::layersMax)
+    if (linksNow(function).size() + more > limits::layersMax)
         return fail(ErrorCode::TooLarge, tr("The function has as many layers as Lambda takes (%1). Detach one first.").arg(limits::layersMax), {}, QStringLiteral("LTH-LYR-020"));
     return {};
 }
@@ -250,7 +290,7 @@ Result<> LayerController::checkRoom(const QString &function, int more) const
 Result<> LayerController::attach(const QString &function, const QString &name, int at)
 {
     QStringList names;
-    for (const LayerLink &link : linksOf(function))
+    for (const LayerLink &link : linksNow(function))
         names.append(link.name);
     names.removeAll(name);
     names.insert(at < 0 ? names.size() : std::min<qsizetype>(at, names.size()), name);
@@ -260,7 +300,7 @@ Result<> LayerController::attach(const QString &function, const QString &name, i
 Result<> LayerController::detach(const QString &function, const QString &name)
 {
     QStringList names;
-    for (const LayerLink &link : linksOf(function))
+    for (const LayerLink &link : linksNow(function))
         names.append(link.name);
     names.removeAll(name);
     return setLinks(function, names);

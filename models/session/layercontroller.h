@@ -24,7 +24,8 @@ public:
 
     /// As layersChanged() told them last.
     const QList<LayerInfo> &layers() const { return m_layers; }
-    /// The links of a function, in order; empty when it is not known.
+    /// The links of a function, in order; empty when it is not known. Templates that take long to read are read by refresh(): what is in
+    /// them now is told with layersChanged().
     QList<LayerLink> linksOf(const QString &function) const;
     Availability canBuild() const;
     bool isBusy() const { return m_busy; }
@@ -76,6 +77,7 @@ signals:
     void failed(const lathe::Error &error);
 
 private:
+    QList<LayerLink> linksNow(const QString &function) const;
     void setBusy(bool busy);
     Result<> write(const QString &function, const QStringList &names, const QList<LayerInfo> &layers);
     Result<> told(const Result<> &done, const QString &text);
@@ -86,6 +88,8 @@ private:
     QString m_buildingFor;
     QThreadPool m_pool;
     QList<LayerInfo> m_layers;
+    QHash<QString, QList<LayerLink>> m_links; ///< By function, as the template had them when it was read.
+    QByteArray m_linksStamp;                  ///< Of that template; empty: none was read.
     std::shared_ptr<std::atomic_bool> m_cancel;
     bool m_busy = false;
     bool m_again = false; ///< Asked to refresh while that was under way.

@@ -121,6 +121,32 @@ class TestLayerPanel : public QObject
     };
 
 private slots:
+    /// A template that takes long to read is read on a worker; the layers are those that it has.
+    void layersOfALargeTemplate()
+    {
+        Shelf f;
+        QByteArray text = "Transform: AWS::Serverless-2016-10-31\nResources:\n";
+        for (int i = 0; i < 200; ++i)
+            text += "  Other" + QByteArray::number(i) + ":\n    Type: AWS::Serverless::Function\n    Properties:\n      CodeUri: src/\n      Handler: app.handler\n      Runtime: python3.11\n      Description: " + QByteArray(100, 'x') + "\n";
+        f.write(QStringLiteral("p/src/app.py"), "def handler(e, c):\n    return 1\n");
+        const QString file = f.write(QStringLiteral("p/template.yaml"), text);
+        QVERIFY(f.show());
+        QVERIFY(f.open(f.root + QStringLiteral("/p"), true));
+        f.press(Act::ShowLayers);
+        f.session->setCurrentFunction(QStringLiteral("Other7"));
+        QVERIFY(f.linksAre({}));
+        QVERIFY(f.make(QStringLiteral("mine")));
+        QVERIFY(f.session->layers().attach(QStringLiteral("Other7"), QStringLiteral("mine")));
+        QVERIFY(f.linksAre({QStringLiteral("mine")}));
+        f.session->setCurrentFunction(QStringLiteral("Other8"));
+        QVERIFY(f.linksAre({}));
+        QVERIFY(f.session->layers().attach(QStringLiteral("Other8"), QStringLiteral("mine")));
+        QVERIFY(f.session->layers().detach(QStringLiteral("Other7"), QStringLiteral("mine")));
+        QVERIFY(f.linksAre({QStringLiteral("mine")}));
+        f.write(QStringLiteral("p/template.yaml"), text); // by another program
+        QVERIFY(f.linksAre({}));
+    }
+
     void aFolderOnTheFunctionIsBuiltAttachedAndRuns()
     {
         Shelf f;
