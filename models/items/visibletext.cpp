@@ -49,4 +49,24 @@ QString textOfBytes(QByteArrayView bytes)
     return text;
 }
 
+QString brokenLine(const QString &line, int most)
+{
+    if (line.size() <= most)
+        return line;
+    QString out;
+    out.reserve(line.size() + line.size() / most + 1);
+    qsizetype from = 0;
+    int inPart = 0;
+    for (qsizetype i = 0; i < line.size(); ++i) {
+        if (inPart == most) {
+            out.append(QStringView(line).sliced(from, i - from)).append(u'\n');
+            from = i;
+            inPart = 0;
+        }
+        i += line[i].isHighSurrogate() && i + 1 < line.size() && line[i + 1].isLowSurrogate();
+        ++inPart;
+    }
+    return out.append(QStringView(line).sliced(from));
+}
+
 } // namespace lathe

@@ -15,4 +15,9 @@ QString visibleText(QStringView text);
 /// letters of thirty scripts, for each of which every font is asked) and becomes U+FFFD too. Pure; any thread.
 QString textOfBytes(QByteArrayView bytes);
 
+/// A line with line feeds in it, so that no part is longer than `most` characters (code points): a view lays out a line as a whole. Shorter parts
+/// where bytes are no text and each of them is a picture or a mark of its own. Pure; any thread.
+inline constexpr int layoutCharacters = 4000, noiseCharacters = 200;
+QString brokenLine(const QString &line, int most = layoutCharacters);
+
 } // namespace lathe

@@ -60,6 +60,20 @@ private slots:
         QCOMPARE(readableJson(R"("\\\uc774")"), QByteArray("\"\\\\이\""));
     }
 
+    /// No part is longer than a view lays out at once, and nothing is lost or cut in two.
+    void longLinesAreBroken()
+    {
+        QCOMPARE(brokenLine(QStringLiteral("abcdef"), 6), QStringLiteral("abcdef"));
+        QCOMPARE(brokenLine(QStringLiteral("abcdefg"), 3), QStringLiteral("abc\ndef\ng"));
+        QCOMPARE(brokenLine(QStringLiteral("abcdef"), 3), QStringLiteral("abc\ndef")); // none behind its end
+        QCOMPARE(brokenLine(QStringLiteral("a😀b😀c"), 2), QStringLiteral("a😀\nb😀\nc"));
+        const QString word = QString(u'x').repeated(1'000'000);
+        const QString broken = brokenLine(word);
+        for (const QString &part : broken.split(u'\n'))
+            QVERIFY(part.size() <= layoutCharacters);
+        QCOMPARE(QString(broken).remove(u'\n'), word);
+    }
+
     void bytesThatAreNoText()
     {
         QCOMPARE(textOfBytes("한글 \xff né"), QStringLiteral("한글 \uFFFD né")); // a text with a fault

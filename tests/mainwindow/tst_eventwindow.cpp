@@ -270,6 +270,30 @@ private slots:
         QVERIFY(!b.file(QStringLiteral("p/events/a.expected.json")).isEmpty());
     }
 
+    /// What is large is compared on a worker; the verdict is the same.
+    void aLargeResponseIsExpected()
+    {
+        Bench b;
+        b.write(QStringLiteral("p/template.yaml"), "Transform: AWS::Serverless-2016-10-31\nResources:\n  One:\n    Type: AWS::Serverless::Function\n    Properties: {CodeUri: one/, Handler: app.handler, Runtime: python3.11}\n");
+        b.write(QStringLiteral("p/one/app.py"), "def handler(event, context):\n    return [{'id': i, 'n': event['n']} for i in range(20000)]\n");
+        b.write(QStringLiteral("p/events/a.json"), "{\"n\": 1}");
+        QVERIFY(b.show());
+        QVERIFY(b.open(b.root + QStringLiteral("/p"), true));
+        QTRY_COMPARE(b.window->eventPanel().currentName(), QStringLiteral("a"));
+        QCOMPARE(b.waitForRun(), QString());
+        QSignalSpy judged(&b.expected(), &ExpectationView::judged);
+        b.expected().expectLast();
+        QCOMPARE(b.expected().rows().size(), 2);
+        QCOMPARE(b.expected().rows()[1]->held(), ExpectationRow::Held::Unknown);
+        QVERIFY(judged.isEmpty()); // not before the event loop runs again
+        QTRY_COMPARE(b.expected().rows()[1]->held(), ExpectationRow::Held::Yes);
+        QCOMPARE(judged.last().at(1).toInt(), 0);
+        b.window->eventPanel().editor()->editor()->replaceText(QStringLiteral("{\"n\": 2}"));
+        QCOMPARE(b.waitForRun(), QString());
+        QTRY_COMPARE(b.expected().rows()[1]->held(), ExpectationRow::Held::No);
+        QVERIFY(b.expected().rows()[1]->findChild<QLabel *>(QStringLiteral("lineMessage"))->text().contains(QStringLiteral("is 2, not 1")));
+    }
+
     void theContextReachesTheFunction()
     {
         Bench b;

@@ -87,6 +87,28 @@ private slots:
         QCOMPARE(RunsPicture::percentile(model, 1), 20.0);
     }
 
+    /// A view lays out a line as a whole: a response of one word goes on in the next line.
+    void wordsWithoutEnd()
+    {
+        WindowFixture f;
+        QVERIFY(f.show());
+        f.write(QStringLiteral("p/lambda_function.py"), "def lambda_handler(event, context):\n    return 'x' * 300000\n");
+        f.write(QStringLiteral("p/events/one.json"), "{}");
+        QVERIFY(f.open(f.root + QStringLiteral("/p"), true));
+        QCOMPARE(f.waitForRun(), QString());
+        f.press(Act::ShowHistory);
+        auto *panel = f.window->findChild<HistoryPanel *>();
+        QTRY_COMPARE(panel->model().rowCount(), 1);
+        panel->view()->setCurrentIndex(panel->model().index(0, 0));
+        QTRY_VERIFY(panel->shownText().startsWith(QStringLiteral("\"xxx")));
+        qsizetype all = 0;
+        for (const QString &line : panel->shownText().split(u'\n')) {
+            QVERIFY(line.size() <= 4000);
+            all += line.size();
+        }
+        QCOMPARE(all, 300002);
+    }
+
     void findReplayAndCompare()
     {
         WindowFixture f;

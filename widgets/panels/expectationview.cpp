@@ -3,6 +3,7 @@
 #include "panels/expectationview.h"
 #include "common/emptystate.h"
 #include "common/stylesheet.h"
+#include "core/async.h"
 #include "core/jsontree.h"
 #include "panels/expectationrow.h"
 #include "session/testcontroller.h"
@@ -280,18 +281,43 @@ void ExpectationView::findFacts()
     judge();
 }
 
+/// Responses of megabytes are compared on a worker thread: until then nothing is known.
 void ExpectationView::judge()
 {
-    int failed = 0;
-    for (ExpectationRow *row : std::as_const(m_rows)) {
-        const bool pending = m_pending && row->line() == *m_pending;
-        const QString why = m_facts && !pending ? lineFailure(row->line(), m_expected.value_or(QByteArray()), *m_facts) : QString();
-        failed += !why.isEmpty();
-        row->setHeld(!m_facts || pending ? ExpectationRow::Held::Unknown : why.isEmpty() ? ExpectationRow::Held::Yes : ExpectationRow::Held::No, why);
-    }
+    constexpr qsizetype workerBytes = 64 * 1024;
+    const int asked = ++m_asked;
     const bool can = m_facts && !m_facts->failed && !m_facts->payload.isEmpty();
     m_expect->setEnabled(can);
     m_expect->setToolTip(can ? tr("Keeps the last response: runs pass when theirs means the same") : tr("Run the function on this event first."));
+    QList<ExpectationLine> lines;
+    for (const ExpectationRow *row : std::as_const(m_rows))
+        lines.append(row->line());
+    const auto work = [lines, pending = m_pending, expected = m_expected.value_or(QByteArray()), facts = m_facts]() -> Result<QStringList> {
+        QStringList failures;
+        for (const ExpectationLine &line : lines)
+            failures.append(facts && line != pending ? lineFailure(line, expected, *facts) : QString());
+        return failures;
+    };
+    if (!m_facts || m_facts->payload.size() + m_facts->log.size() + m_expected.value_or(QByteArray()).size() <= workerBytes)
+        return showJudged(*work());
+    for (ExpectationRow *row : std::as_const(m_rows))
+        row->setHeld(ExpectationRow::Held::Unknown);
+    whenDone(onWorker(*QThreadPool::globalInstance(), work), this, [this, asked](const Result<QStringList> &failures) {
+        if (failures && asked == m_asked)
+            showJudged(*failures);
+    });
+}
+
+void ExpectationView::showJudged(const QStringList &failures)
+{
+    int failed = 0;
+    for (qsizetype i = 0; i < m_rows.size(); ++i) {
+        ExpectationRow *row = m_rows[i];
+        const QString &why = failures[i];
+        const bool unknown = !m_facts || (m_pending && row->line() == *m_pending);
+        failed += !why.isEmpty();
+        row->setHeld(unknown ? ExpectationRow::Held::Unknown : why.isEmpty() ? ExpectationRow::Held::Yes : ExpectationRow::Held::No, why);
+    }
     emit judged(m_event.path.isEmpty() ? 0 : int(m_rows.size()), m_facts ? failed : -1);
 }
 

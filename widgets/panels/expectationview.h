@@ -47,6 +47,7 @@ private:
     void showLines();
     void addRow(const ExpectationLine &line);
     void judge();
+    void showJudged(const QStringList &failures);
     void findFacts();
     void readMeta();
     bool write(const Result<QByteArray> &meta);
@@ -69,6 +70,7 @@ private:
     QToolButton *m_add;
     QPushButton *m_expect;
     QList<ExpectationRow *> m_rows;
+    int m_asked = 0; ///< Only the newest judgement counts.
 };
 
 } // namespace lathe

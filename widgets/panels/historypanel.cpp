@@ -421,9 +421,10 @@ void HistoryPanel::showEntry()
     QByteArray bytes = m_part == Part::Event ? entry.event : m_part == Part::Log ? entry.outcome.log : entry.outcome.payload.isEmpty() ? entry.partial : entry.outcome.payload;
     if (m_part != Part::Log && bytes.size() <= shownBytes)
         bytes = readableJson(jsontext::pretty(bytes));
+    const bool isText = bytes.isValidUtf8();
     QStringList lines;
-    for (const QString &line : QString::fromUtf8(bytes.left(shownBytes)).split(u'\n'))
-        lines.append(visibleText(line));
+    for (const QString &line : textOfBytes(bytes.left(shownBytes)).split(u'\n'))
+        lines.append(brokenLine(visibleText(line), isText ? layoutCharacters : noiseCharacters));
     QString text = lines.join(u'\n');
     if (bytes.size() > shownBytes)
         text += u'\n' + tr("… %1 more: export the run to see all of it").arg(sizeText(bytes.size() - shownBytes));

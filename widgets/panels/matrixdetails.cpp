@@ -141,7 +141,7 @@ QString MatrixDetails::textFor(View view) const
     QStringList lines = QString::fromUtf8(cut ? bytes.left(shownBytes) : view == View::Response ? readableJson(jsontext::pretty(bytes)) : bytes).split(u'\n');
     LogStyle style;
     for (QString &line : lines)
-        line = view == View::Log ? parseSgr(line, style).text : visibleText(line.left(100000));
+        line = brokenLine(view == View::Log ? parseSgr(line, style).text : visibleText(line));
     if (cut)
         lines += tr("… the first 256 kB are shown.");
     return lines.join(u'\n');

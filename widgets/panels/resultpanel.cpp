@@ -18,7 +18,6 @@
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
-#include <QRegularExpression>
 #include <QStackedWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -265,8 +264,6 @@ void ResultPanel::fitFailure()
 
 void ResultPanel::showPayload()
 {
-    // A line is laid out as a whole, so it goes on in the next one; sooner where bytes are no text and each of them is a picture or a mark.
-    static const QRegularExpression longLine(QStringLiteral(".{4000}(?=.)")), longNoise(QStringLiteral(".{200}(?=.)"));
     const QByteArray &payload = m_record.outcome.payload;
     const bool isText = payload.isValidUtf8();
     QString text;
@@ -278,7 +275,7 @@ void ResultPanel::showPayload()
         // Line ends stay; every other control character is made visible.
         QStringList lines = textOfBytes(shown).split(u'\n');
         for (QString &line : lines)
-            line = visibleText(line).replace(isText ? longLine : longNoise, QStringLiteral("\\0\n"));
+            line = brokenLine(visibleText(line), isText ? layoutCharacters : noiseCharacters);
         text = lines.join(u'\n');
         if (cut)
             text += u'\n' + tr("… the first 1 MB of %1 bytes is shown; Copy gives all of it.").arg(payload.size());
