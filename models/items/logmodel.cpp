@@ -145,9 +145,14 @@ const QList<LogSpan> &LogModel::spans(int row) const
 
 QString LogModel::textOf(int firstRow, int lastRow) const
 {
+    const int first = qMax(0, firstRow), end = qMin(lastRow + 1, int(m_lines.size()));
+    qsizetype size = 0;
+    for (int row = first; row < end; ++row)
+        size += m_lines[size_t(row)].text.size() + 1;
     QString out;
-    for (int row = qMax(0, firstRow); row <= lastRow && row < int(m_lines.size()); ++row)
-        out += m_lines[size_t(row)].text + u'\n';
+    out.reserve(size);
+    for (int row = first; row < end; ++row)
+        out.append(m_lines[size_t(row)].text).append(u'\n');
     return out;
 }
 

@@ -334,6 +334,45 @@ private slots:
         QVERIFY(results.removeRow(1, results.index(0, 0)));
         QCOMPARE(results.matchCount(), 1);
     }
+
+    /// Rows beside each other go at once, however many were chosen and in whatever order.
+    void manyResultsAreTakenOut()
+    {
+        SearchResults results;
+        QAbstractItemModelTester tester(&results, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QList<FileMatches> files;
+        for (int i = 0; i < 30; ++i) {
+            FileMatches file{QStringLiteral("/p/%1.py").arg(i), QStringLiteral("%1.py").arg(i), {}};
+            for (int line = 1; line <= 6; ++line)
+                file.matches.append({line, 1, line, 1, QStringLiteral("x"), 0, 1, {}});
+            files.append(file);
+        }
+        results.append(files);
+        const QPersistentModelIndex kept(results.index(3, 0, results.index(20, 0)));
+        QModelIndexList chosen;
+        for (int i = 19; i >= 2; --i) { // all of these, in one way or another
+            if (i % 2)
+                chosen.append(results.index(i, 0));
+            for (int row = 0; row < 6; ++row)
+                chosen.append(results.index(row, 0, results.index(i, 0)));
+        }
+        for (const int row : {4, 1, 2})
+            chosen.append(results.index(row, 0, results.index(20, 0)));
+        QSignalSpy removed(&results, &QAbstractItemModel::rowsRemoved);
+        results.remove(chosen);
+        QCOMPARE(removed.size(), 3); // the files, and two pieces of the one behind them
+        QCOMPARE(results.rowCount(), 12);
+        QCOMPARE(results.matchCount(), 11 * 6 + 3);
+        QCOMPARE(results.index(2, 0).data(SearchResults::PathRole).toString(), QStringLiteral("/p/20.py"));
+        QCOMPARE(kept.row(), 1);
+        QCOMPARE(kept.data(SearchResults::LineRole).toInt(), 4);
+        QCOMPARE(kept.parent().row(), 2);
+        chosen.clear();
+        for (int i = 0; i < results.rowCount(); ++i)
+            chosen.append(results.index(i, 0));
+        results.remove(chosen);
+        QCOMPARE(results.rowCount(), 0);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestFinding)

@@ -351,8 +351,10 @@ void TestEditorTabs::reloadsUnchanged()
 {
     EditorTabs tabs(m_theme, nullptr);
     tabs.open(file(QStringLiteral("a.py")));
+    QSignalSpy modified(&tabs, &EditorTabs::modifiedChanged);
     write(file(QStringLiteral("a.py")), "x = 99\n");
     QTRY_COMPARE(tabs.currentEditor()->text(), QStringLiteral("x = 99\n"));
+    QVERIFY(modified.isEmpty()); // it was not unsaved in between
     QVERIFY(!tabs.hasModified());
     QVERIFY(tabs.currentPage()->notice()->isHidden());
     // Replaced by renaming, as other editors and git do; twice, so that the watch must have followed.

@@ -20,7 +20,10 @@ EditorPage::EditorPage(ThemeManager &theme, const QString &path, QWidget *parent
     m_column->addWidget(m_editor, 1);
     setFocusProxy(m_editor);
     connect(m_editor, &CodeEditor::textChanged, this, [this] { ++m_typed; });
-    connect(m_editor, &CodeEditor::modifiedChanged, this, &EditorPage::modifiedChanged);
+    connect(m_editor, &CodeEditor::modifiedChanged, this, [this] {
+        if (!m_taking)
+            emit modifiedChanged();
+    });
     connect(m_editor, &CodeEditor::cursorMoved, this, &EditorPage::cursorMoved);
     connect(m_editor, &CodeEditor::contextMenuAboutToShow, this, &EditorPage::contextMenuAboutToShow);
     connect(m_editor, &CodeEditor::fixesRequested, this, &EditorPage::fixesRequested);
@@ -294,6 +297,8 @@ void EditorPage::judge(const Result<DiskLook> &look, bool typed)
 void EditorPage::take(const DiskLook &look)
 {
     const bool writable = !look.theirs.binary && !look.theirs.readOnly && !m_document.binary && !m_editor->isReadOnly();
+    const bool modified = m_editor->isModified();
+    m_taking = true; // it is unsaved for this moment only: nobody is told
     if (!writable) {
         setDocument(look.theirs);
     } else {
@@ -305,6 +310,9 @@ void EditorPage::take(const DiskLook &look)
         m_document = look.theirs;
         ++m_version;
     }
+    m_taking = false;
+    if (m_editor->isModified() != modified)
+        emit modifiedChanged();
     m_ignored.reset();
     setDeleted(false);
     emit saved();

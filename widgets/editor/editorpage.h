@@ -97,6 +97,7 @@ private:
     bool m_loaded = false;
     bool m_changedBefore = false; ///< Touched while it was being read.
     bool m_deleted = false;
+    bool m_taking = false;  ///< What is on disk is being put in place.
     bool m_takes = false;   ///< The next look ends with the text on disk, whatever is here.
     bool m_looking = false;
     bool m_again = false;   ///< Looked for once more while a worker read.

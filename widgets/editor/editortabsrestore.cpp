@@ -98,7 +98,10 @@ void EditorTabs::updateTab(EditorPage *one)
     title.replace(QLatin1Char('&'), QLatin1String("&&"));
     if (one->isDeleted())
         title = tr("%1 (deleted)").arg(title);
-    m_tabs->setTabText(index, one->isModified() ? title + QStringLiteral("  •") : title);
+    if (one->isModified())
+        title += QStringLiteral("  •");
+    if (m_tabs->tabText(index) != title) // each time all tabs are laid out anew
+        m_tabs->setTabText(index, title);
     const QString path = QStringLiteral("<p>%1</p>").arg(QDir::toNativeSeparators(one->path()).toHtmlEscaped());
     m_tabs->setTabToolTip(index, one->isDeleted() ? path + QStringLiteral("<p>%1</p>").arg(tr("The file was deleted. Saving makes it again.").toHtmlEscaped()) : path);
 }

@@ -291,15 +291,11 @@ void FindPanel::go(const QModelIndex &index)
         emit openRequested(index.data(SearchResults::PathRole).toString(), index.data(SearchResults::LineRole).toInt(), index.data(SearchResults::ColumnRole).toInt());
 }
 
-/// Matches first, from the last one on, so that rows keep their numbers.
 void FindPanel::removeSelected()
 {
-    QList<QPersistentModelIndex> chosen;
-    for (const QModelIndex &index : m_view->selectionModel()->selectedIndexes())
-        chosen.append(index);
-    for (const QPersistentModelIndex &index : chosen)
-        if (index.isValid())
-            m_results.removeRow(index.row(), index.parent());
+    const QModelIndexList chosen = m_view->selectionModel()->selectedIndexes();
+    m_view->clearSelection(); // a selection takes its time to follow each row that goes
+    m_results.remove(chosen);
     refreshButtons();
 }
 

@@ -82,15 +82,14 @@ void LogPanel::followEnd()
 
 void LogPanel::copy()
 {
-    QModelIndexList chosen = m_view->selectionModel()->selectedIndexes();
+    // By ranges: all of a full log are two hundred thousand rows.
+    QItemSelection chosen = m_view->selectionModel()->selection();
     QString text;
-    if (chosen.isEmpty()) {
+    if (chosen.isEmpty())
         text = m_model.textOf(0, m_model.rowCount() - 1);
-    } else {
-        std::sort(chosen.begin(), chosen.end());
-        for (const QModelIndex &index : chosen)
-            text += m_model.textOf(index.row(), index.row());
-    }
+    std::sort(chosen.begin(), chosen.end(), [](const QItemSelectionRange &a, const QItemSelectionRange &b) { return a.top() < b.top(); });
+    for (const QItemSelectionRange &range : std::as_const(chosen))
+        text += m_model.textOf(range.top(), range.bottom());
     QGuiApplication::clipboard()->setText(text);
 }
 

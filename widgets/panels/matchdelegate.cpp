@@ -12,9 +12,10 @@ static constexpr int gap = 8;
 
 MatchDelegate::MatchDelegate(ThemeManager &theme, QObject *parent) : QStyledItemDelegate(parent), m_theme(theme) {}
 
-QSize MatchDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
+/// The list is as wide as its panel: nothing is laid out to learn a width, of thousands of rows at once when it is scrolled to its end.
+QSize MatchDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &index) const
 {
-    return {qMin(QStyledItemDelegate::sizeHint(option, index).width(), 4000), index.data(SearchResults::IsFileRole).toBool() ? 28 : 24};
+    return {80, index.data(SearchResults::IsFileRole).toBool() ? 28 : 24};
 }
 
 void MatchDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const

@@ -20,7 +20,7 @@ void SearchResults::append(const QList<FileMatches> &files)
     const int first = int(m_files.size());
     beginInsertRows({}, first, first + int(files.size()) - 1);
     for (const FileMatches &file : files)
-        m_files.push_back(std::make_unique<FileMatches>(file));
+        m_files.push_back(std::make_unique<File>(File{file, int(m_files.size())}));
     endInsertRows();
 }
 
@@ -52,8 +52,7 @@ QModelIndex SearchResults::parent(const QModelIndex &child) const
 {
     if (!child.isValid() || !child.internalPointer())
         return {};
-    const auto it = std::find_if(m_files.begin(), m_files.end(), [&](const auto &file) { return file.get() == child.internalPointer(); });
-    return it == m_files.end() ? QModelIndex() : createIndex(int(it - m_files.begin()), 0, nullptr);
+    return createIndex(static_cast<const File *>(child.internalPointer())->row, 0, nullptr);
 }
 
 int SearchResults::rowCount(const QModelIndex &parent) const
@@ -72,8 +71,8 @@ QVariant SearchResults::data(const QModelIndex &index, int role) const
 {
     if (!index.isValid())
         return {};
-    const auto *parent = static_cast<const FileMatches *>(index.internalPointer());
-    const FileMatches &file = parent ? *parent : *m_files[size_t(index.row())];
+    const auto *parent = static_cast<const File *>(index.internalPointer());
+    const File &file = parent ? *parent : *m_files[size_t(index.row())];
     if (role == PathRole)
         return file.path;
     if (role == IsFileRole)
@@ -110,12 +109,58 @@ bool SearchResults::removeRows(int row, int count, const QModelIndex &parent)
     if (parent.isValid() && count == rowCount(parent)) // a file without matches is not shown
         return removeRows(parent.row(), 1);
     beginRemoveRows(parent, row, row + count - 1);
-    if (parent.isValid())
+    std::vector<std::unique_ptr<File>> gone; // until nobody has an index into them
+    if (parent.isValid()) {
         m_files[size_t(parent.row())]->matches.remove(row, count);
-    else
+    } else {
+        gone.assign(std::make_move_iterator(m_files.begin() + row), std::make_move_iterator(m_files.begin() + row + count));
         m_files.erase(m_files.begin() + row, m_files.begin() + row + count);
+        number(row);
+    }
     endRemoveRows();
     return true;
+}
+
+void SearchResults::number(int from)
+{
+    for (size_t i = size_t(from); i < m_files.size(); ++i)
+        m_files[i]->row = int(i);
+}
+
+void SearchResults::remove(const QModelIndexList &chosen)
+{
+    std::vector<char> whole(m_files.size(), 0);
+    std::vector<QList<int>> some(m_files.size());
+    for (const QModelIndex &index : chosen)
+        if (index.internalPointer())
+            some[size_t(static_cast<const File *>(index.internalPointer())->row)].append(index.row());
+        else if (index.isValid())
+            whole[size_t(index.row())] = 1;
+    for (int file = int(m_files.size()); file > 0;) { // from the last one on, so that rows keep their numbers
+        QList<int> &rows = some[size_t(--file)];
+        std::sort(rows.begin(), rows.end());
+        rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
+        const auto goes = [&](int at) { return whole[size_t(at)] || some[size_t(at)].size() == m_files[size_t(at)]->matches.size(); };
+        if (!goes(file)) {
+            for (qsizetype last = rows.size(); last > 0;) {
+                qsizetype first = last - 1;
+                while (first > 0 && rows[first - 1] == rows[first] - 1)
+                    --first;
+                removeRows(rows[first], int(last - first), index(file, 0));
+                last = first;
+            }
+            continue;
+        }
+        const int end = file + 1;
+        for (; file > 0; --file) { // with the files before it that go as well
+            QList<int> &before = some[size_t(file - 1)];
+            std::sort(before.begin(), before.end());
+            before.erase(std::unique(before.begin(), before.end()), before.end());
+            if (!goes(file - 1))
+                break;
+        }
+        removeRows(file, end - file);
+    }
 }
 
 } // namespace lathe
