@@ -17,7 +17,7 @@ constexpr qint64 maxDocumentBytes = 64 * 1024 * 1024;
 constexpr qsizetype longLineBytes = 20 * 1000;
 constexpr qsizetype readOnlyLineBytes = 1000 * 1000;
 
-constexpr char utf8[] = "UTF-8", utf16le[] = "UTF-16LE", utf16be[] = "UTF-16BE", latin1[] = "ISO-8859-1";
+constexpr char utf8[] = "UTF-8", utf16le[] = "UTF-16LE", utf16be[] = "UTF-16BE", latin1[] = "ISO-8859-1", cp949[] = "CP949";
 
 QByteArray bomOf(const QByteArray &encoding)
 {
@@ -63,7 +63,38 @@ std::optional<QString> fromUtf8(QByteArrayView bytes)
     return decoder(bytes);
 }
 
-void decode(const QByteArray &bytes, DocumentText &document)
+/// The codec of Korean text before UTF-8: EUC-KR with the further syllables of CP949. The library's "EUC-KR" and "CP949" are other tables (a won sign for the backslash).
+constexpr char koreanCodec[] = "windows-949";
+
+/// The text, if these are pairs of CP949 throughout and come out the same when they are written again; of a text that is `known` to be Korean no more is
+/// asked. Else most of it, and more than one, must be syllables in EUC-KR's rows: two accented letters of a Western text make a pair as well, but hardly one of those.
+std::optional<QString> fromKorean(const QByteArray &bytes, bool known)
+{
+    qsizetype pairs = 0, syllables = 0;
+    for (qsizetype i = 0; i < bytes.size(); ++i) {
+        const uchar lead = uchar(bytes[i]), trail = i + 1 < bytes.size() ? uchar(bytes[i + 1]) : 0;
+        if (lead < 0x80)
+            continue;
+        if (lead == 0x80 || lead == 0xff || trail < 0x41)
+            return std::nullopt;
+        ++pairs;
+        syllables += lead >= 0xb0 && lead <= 0xc8 && trail >= 0xa1;
+        ++i;
+    }
+    if (pairs == 0 || (!known && (syllables < 2 || syllables * 2 < pairs)))
+        return std::nullopt;
+    QStringDecoder decoder(koreanCodec, QStringDecoder::Flag::Stateless);
+    QStringEncoder encoder(koreanCodec, QStringEncoder::Flag::Stateless);
+    if (!decoder.isValid() || !encoder.isValid()) // a library without ICU
+        return std::nullopt;
+    QString text = decoder(bytes);
+    if (decoder.hasError() || QByteArray(encoder(text)) != bytes)
+        return std::nullopt;
+    return text;
+}
+
+/// `before`: how the file was stored when it was read before; a form that still fits stays.
+void decode(const QByteArray &bytes, DocumentText &document, const QByteArray &before)
 {
     for (const char *encoding : {utf16le, utf16be})
         if (bytes.startsWith(bomOf(encoding)) && bytes.size() % 2 == 0) {
@@ -79,6 +110,11 @@ void decode(const QByteArray &bytes, DocumentText &document)
     if (!document.binary) {
         if (auto text = fromUtf8(QByteArrayView(bytes).sliced(marked ? bom.size() : 0))) {
             document.form.bom = marked;
+            document.text = std::move(*text);
+            return;
+        }
+        if (auto text = before == latin1 ? std::nullopt : fromKorean(bytes, before == cp949)) {
+            document.form.encoding = cp949;
             document.text = std::move(*text);
             return;
         }
@@ -130,12 +166,12 @@ bool DocumentText::sameOnDisk(const DocumentText &other) const
 DocumentText decodeDocument(const QByteArray &bytes)
 {
     DocumentText document;
-    decode(bytes, document);
+    decode(bytes, document, {});
     measure(document);
     return document;
 }
 
-Result<DocumentText> loadDocument(const QString &path)
+Result<DocumentText> loadDocument(const QString &path, const QByteArray &before)
 {
     const QFileInfo info(path);
     if (info.exists() && !info.isFile()) // a pipe would block, a folder has no text
@@ -149,7 +185,7 @@ Result<DocumentText> loadDocument(const QString &path)
         return tl::unexpected(bytes.error());
     DocumentText document;
     document.readOnly = ::access(QFile::encodeName(path).constData(), W_OK) != 0;
-    decode(*bytes, document);
+    decode(*bytes, document, before);
     measure(document);
     return document;
 }
@@ -165,6 +201,20 @@ static tl::expected<QByteArray, qsizetype> encode(const QString &text, const QBy
                 return tl::unexpected(i);
         return text.toLatin1();
     }
+    if (encoding == cp949) {
+        const auto koreanOf = [](QStringView part) -> std::optional<QByteArray> {
+            QStringEncoder encoder(koreanCodec, QStringEncoder::Flag::Stateless);
+            QStringDecoder decoder(koreanCodec, QStringDecoder::Flag::Stateless);
+            const QByteArray bytes = encoder(part);
+            return !encoder.hasError() && QString(decoder(bytes)) == part ? std::optional(bytes) : std::nullopt; // some characters become others
+        };
+        if (const auto bytes = koreanOf(text))
+            return *bytes;
+        qsizetype first = 0;
+        while (first + 1 < text.size() && koreanOf(QStringView(text).sliced(first, 1)))
+            ++first;
+        return tl::unexpected(first);
+    }
     for (qsizetype i = 0; i < text.size(); ++i) {
         const bool pair = text.at(i).isHighSurrogate() && i + 1 < text.size() && text.at(i + 1).isLowSurrogate();
         if (text.at(i).isSurrogate() && !pair)
@@ -176,7 +226,7 @@ static tl::expected<QByteArray, qsizetype> encode(const QString &text, const QBy
 
 Result<void> saveDocument(const QString &path, const QString &text, const TextForm &form)
 {
-    if (form.encoding != utf8 && form.encoding != utf16le && form.encoding != utf16be && form.encoding != latin1)
+    if (form.encoding != utf8 && form.encoding != utf16le && form.encoding != utf16be && form.encoding != latin1 && form.encoding != cp949)
         return fail(ErrorCode::Usage, QCoreApplication::translate("lathe", "%1 cannot be saved: the encoding %2 is unknown.").arg(path, QString::fromLatin1(form.encoding)),
             {}, QStringLiteral("LTH-DOC-003"));
     const auto encoded = encode(text, form.encoding);

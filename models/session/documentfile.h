@@ -12,7 +12,7 @@ enum class LineEnding { Lf, CrLf, Cr };
 /// How the text of a file is stored, so that saving changes nothing but what was edited.
 struct TextForm
 {
-    QByteArray encoding = "UTF-8"; ///< "UTF-8", "UTF-16LE", "UTF-16BE", "ISO-8859-1".
+    QByteArray encoding = "UTF-8"; ///< "UTF-8", "UTF-16LE", "UTF-16BE", "CP949" (EUC-KR is a part of it), "ISO-8859-1".
     bool bom = false;
     LineEnding ending = LineEnding::Lf;
     bool mixedEndings = false;     ///< Kept as they are.
@@ -35,7 +35,8 @@ struct DocumentText
 /// Reads a file for editing; blocking, any thread. A binary file comes back read-only with a note, never cut.
 /// Bytes as loadDocument() would read them.
 DocumentText decodeDocument(const QByteArray &bytes);
-Result<DocumentText> loadDocument(const QString &path);
+/// `before`: its encoding when it was read before, kept where the bytes leave a choice.
+Result<DocumentText> loadDocument(const QString &path, const QByteArray &before = {});
 /// Saves atomically in the same form.
 Result<void> saveDocument(const QString &path, const QString &text, const TextForm &form);
 

@@ -5329,6 +5329,42 @@ Opens the workbench, with the last folder when none is given.
         <source>Delete Folder</source>
         <translation>폴더 삭제</translation>
     </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>파일(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>편집(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>보기(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Run</source>
+        <translation>실행(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Go</source>
+        <translation>이동(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>도움말(&amp;H)</translation>
+    </message>
+    <message>
+        <source>These keys open a menu: %1</source>
+        <translation>메뉴를 여는 키입니다: %1</translation>
+    </message>
+    <message>
+        <source>Save as UTF-8</source>
+        <translation>UTF-8로 저장</translation>
+    </message>
+    <message>
+        <source>Store the file in the editor as UTF-8 from now on</source>
+        <translation>편집기의 파일을 이제부터 UTF-8로 저장</translation>
+    </message>
 </context>
 <context>
     <name>lathe::Builder</name>
@@ -5697,6 +5733,10 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>The earlier text was not put back.</source>
         <translation>이전 텍스트로 되돌리지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>Save as UTF-8</source>
+        <translation>UTF-8로 저장</translation>
     </message>
 </context>
 <context>
@@ -8595,6 +8635,10 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>Filter paths</source>
         <translation>경로 필터</translation>
+    </message>
+    <message>
+        <source>The package could not be looked into.</source>
+        <translation>패키지를 살펴볼 수 없습니다.</translation>
     </message>
 </context>
 <context>

@@ -101,6 +101,10 @@ private slots:
         row("UTF-16, odd length", "\xff\xfe\x61", "ISO-8859-1", false, LineEnding::Lf, false, false, QString::fromLatin1("\xff\xfe\x61"));
         row("UTF-16 with NUL", QByteArray("\xff\xfe\x00\x00", 4), "UTF-16LE", true, LineEnding::Lf, false, true, QString(QChar(0)));
         row("Latin-1", "caf\xe9\n", "ISO-8859-1", false, LineEnding::Lf, false, false, QStringLiteral("café\n"));
+        row("EUC-KR", "# \xc7\xd1\xb1\xdb \xc1\xd6\xbc\xae\\\r\n", "CP949", false, LineEnding::CrLf, false, false, QStringLiteral("# 한글 주석\\\r\n"));
+        row("CP949 with its own syllables", "\x8c\x63\xb9\xe6\xb0\xa2\xc7\xcf\n", "CP949", false, LineEnding::Lf, false, false, QStringLiteral("똠방각하\n"));
+        row("Latin-1, two letters that are a pair in CP949", "\xfc\xdf, 25 \xb0" "C\n", "ISO-8859-1", false, LineEnding::Lf, false, false, QStringLiteral("üß, 25 °C\n"));
+        row("EUC-KR, cut", "\xc7\xd1\xb1", "ISO-8859-1", false, LineEnding::Lf, false, false, QString::fromLatin1("\xc7\xd1\xb1"));
         row("overlong UTF-8", "\xc0\xaf", "ISO-8859-1", false, LineEnding::Lf, false, false, QString::fromLatin1("\xc0\xaf"));
         row("surrogate in UTF-8", "\xed\xa0\x80", "ISO-8859-1", false, LineEnding::Lf, false, false, QString::fromLatin1("\xed\xa0\x80"));
         row("bad UTF-8 after BOM", "\xef\xbb\xbf\xff", "ISO-8859-1", false, LineEnding::Lf, false, false, QString::fromLatin1("\xef\xbb\xbf\xff"));
@@ -196,11 +200,24 @@ private slots:
         QCOMPARE(loadDocument(file("pipe")).error().code, ErrorCode::Unsupported);
     }
 
+    void koreanThatWasReadStaysKorean()
+    {
+        // Hanja alone are not told from Western letters, but in a file that was Korean before they stay.
+        put(file(), "\xf9\xd0\n");
+        QCOMPARE(loadDocument(file())->form.encoding, QByteArray("ISO-8859-1"));
+        QCOMPARE(loadDocument(file(), "CP949")->form.encoding, QByteArray("CP949"));
+        put(file(), "\xb0\xa1\xb0\xa1\n");
+        QCOMPARE(loadDocument(file())->text, QStringLiteral("가가\n"));
+        QCOMPARE(loadDocument(file(), "ISO-8859-1")->form.encoding, QByteArray("ISO-8859-1"));
+    }
+
     void charactersThatDoNotFit_data()
     {
         QTest::addColumn<QByteArray>("encoding");
         QTest::addColumn<QString>("text");
         QTest::newRow("Hangul in Latin-1") << QByteArray("ISO-8859-1") << QStringLiteral("ab\nc가");
+        QTest::newRow("a letter of the West in CP949") << QByteArray("CP949") << QStringLiteral("가\ncé");
+        QTest::newRow("picture in CP949") << QByteArray("CP949") << QStringLiteral("가\nc😀");
         QTest::newRow("high surrogate in UTF-8") << QByteArray("UTF-8") << QStringLiteral("ab\nc") + QChar(0xD800);
         QTest::newRow("low surrogate in UTF-8") << QByteArray("UTF-8") << QStringLiteral("ab\nc") + QChar(0xDC00) + u'x';
     }

@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/emptystate.h"
+#include "common/noticebar.h"
 #include "mainwindow/gallery.h"
 #include "panels/exclusionbin.h"
 #include "panels/findinglist.h"
@@ -9,6 +11,7 @@
 #include "pictures/treemap.h"
 #include <QAbstractItemModelTester>
 #include <QDockWidget>
+#include <QLabel>
 #include <QLineEdit>
 #include <QMimeData>
 #include <QTimer>
@@ -87,6 +90,26 @@ private slots:
         QTRY_VERIFY(f.row(Kind::SourceMap) >= 0);
         QVERIFY(!QFile::exists(f.root + QStringLiteral("/p/.latheignore")));
         QVERIFY(!undo->isEnabled());
+    }
+
+    void whatCannotBePackagedIsToldUntilItIsMended()
+    {
+        Panel f;
+        f.write(QStringLiteral("p/lambda_function.py"), "def lambda_handler(e, c):\n    return 1\n");
+        QVERIFY(QFile::link(QStringLiteral("/nowhere/at/all"), f.root + QStringLiteral("/p/absolute")));
+        QVERIFY(f.show() && f.open(f.root + QStringLiteral("/p"), true));
+        f.press(Act::ShowPackage);
+        auto *notice = f.panel()->findChild<NoticeBar *>();
+        const auto says = [&f](const QString &words) {
+            const auto labels = f.panel()->findChild<EmptyState *>()->findChildren<QLabel *>();
+            return std::any_of(labels.begin(), labels.end(), [&words](const QLabel *label) { return label->isVisible() && label->text().contains(words); });
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(notice->text().contains(QStringLiteral("absolute")), 10000);
+        QTRY_VERIFY(!f.session->inspector().isBusy());
+        QTRY_VERIFY(says(QStringLiteral("could not be looked into")));
+        QVERIFY(QFile::remove(f.root + QStringLiteral("/p/absolute")));
+        QTRY_VERIFY_WITH_TIMEOUT(f.report() && f.report()->files > 0, 10000);
+        QTRY_VERIFY(!notice->isVisible());
     }
 
     void changesOfFilesAreSeen()

@@ -325,6 +325,9 @@ void TestWCommon::actionTableIsSound()
     }
     for (ActGroup group : {ActGroup::File, ActGroup::Edit, ActGroup::View, ActGroup::Go, ActGroup::Run, ActGroup::Help}) {
         QVERIFY(!ActionTable::groupTitle(group).isEmpty());
+        const QString menu = QKeySequence::mnemonic(ActionTable::menuTitle(group)).toString(QKeySequence::PortableText);
+        QVERIFY2(menu.startsWith(QLatin1String("Alt+")) && !keys.contains(menu), qPrintable(menu));
+        keys.insert(menu);
         grouped += int(table.group(group).size());
     }
     QCOMPARE(grouped, int(Act::Count));
@@ -338,6 +341,7 @@ void TestWCommon::shortcutsAreRefused()
     ActionTable table(manager);
     QVERIFY(!table.setShortcut(Act::About, QKeySequence(QStringLiteral("Ctrl+K, Ctrl+A"))));
     QVERIFY(!table.setShortcut(Act::About, QKeySequence(Qt::Key_F5)));
+    QVERIFY(!table.setShortcut(Act::About, QKeySequence(Qt::ALT | Qt::Key_F))); // opens a menu
     QVERIFY(table.setShortcut(Act::About, QKeySequence(Qt::CTRL | Qt::Key_F1)));
     QVERIFY(table.action(Act::About)->toolTip().contains(QKeySequence(Qt::CTRL | Qt::Key_F1).toString(QKeySequence::NativeText)));
     QVERIFY(table.setShortcut(Act::Run, {}));

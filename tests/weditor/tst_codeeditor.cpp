@@ -7,6 +7,7 @@
 #include "editor/language.h"
 #include "editor/linediff.h"
 #include "editor/textsearch.h"
+#include <QMenuBar>
 #include <QtTest>
 #include <QtWidgets>
 #include <Qsci/qsciscintillabase.h>
@@ -47,6 +48,7 @@ private slots:
     void languages_data();
     void languages();
     void everyLanguageHasColours();
+    void quotesThatAreNoStrings();
     void columnsAreCharacters();
     void goToIsClamped();
     void roundTrip_data();
@@ -153,6 +155,14 @@ void TestCodeEditor::languages_data()
     row("A.java", Language::Java);
     row("main.go", Language::Go);
     row("lib.rs", Language::Rust);
+    row("handler.ps1", Language::PowerShell);
+    row("tool", Language::PowerShell, "#!/usr/bin/env pwsh");
+    row("F.fs", Language::FSharp);
+    row("main.cpp", Language::Cpp);
+    row("index.php", Language::Php);
+    row("build.gradle", Language::Groovy);
+    row("main.tf", Language::Terraform);
+    row("Function.csproj", Language::Xml);
     row("index.HTML", Language::Html);
     row("a.css", Language::Css);
     row("pom.xml", Language::Xml);
@@ -200,6 +210,10 @@ void TestCodeEditor::everyLanguageHasColours()
         {QStringLiteral("a.yaml"), QStringLiteral("# comment\nkey: value\nn: 12\n")},
         {QStringLiteral("a.go"), QStringLiteral("// comment\nfunc f() string { return \"text\" }\n")},
         {QStringLiteral("a.rs"), QStringLiteral("// comment\nfn f() -> String { \"text\".into() }\n")},
+        {QStringLiteral("a.ps1"), QStringLiteral("# comment\nfunction Get-A($b) {\n    return 'text' + $b\n}\n")},
+        {QStringLiteral("a.fs"), QStringLiteral("// comment\nlet f (a: string) = \"text\"\n")},
+        {QStringLiteral("a.cpp"), QStringLiteral("// comment\nint main() { return f(\"text\"); }\n")},
+        {QStringLiteral("a.tf"), QStringLiteral("# comment\nresource \"a\" \"b\" {\n  n = 12\n}\n")},
         {QStringLiteral("a.sh"), QStringLiteral("# comment\nif true; then echo 'text'; fi\n")},
         {QStringLiteral("A.kt"), QStringLiteral("// comment\nfun f(): String { return \"text\" }\n")},
         {QStringLiteral("a.toml"), QStringLiteral("# comment\n[section]\nkey = \"text\"\nn = 12\nlong = \"\"\"\nstill text\n\"\"\"\n")},
@@ -226,6 +240,28 @@ void TestCodeEditor::everyLanguageHasColours()
         }
         QVERIFY2(seen.size() >= 3, qPrintable(QStringLiteral("%1: %2").arg(sample.first).arg(seen.size())));
     }
+}
+
+/// A lifetime opens no character, three quotes close with three, comments nest where the language says so.
+void TestCodeEditor::quotesThatAreNoStrings()
+{
+    const auto shows = [this](const char *file, const QString &text, Syntax syntax) {
+        CodeEditor editor(*m_theme);
+        editor.resize(700, 200);
+        editor.setDocument(document(text), QString::fromLatin1(file));
+        const QImage image = editor.grab().toImage();
+        const QColor ink = m_theme->theme().syntax(syntax);
+        for (int y = 0; y < image.height(); ++y)
+            for (int x = 60; x < image.width(); ++x)
+                if (const QColor pixel(image.pixel(x, y)); qAbs(pixel.red() - ink.red()) + qAbs(pixel.green() - ink.green()) + qAbs(pixel.blue() - ink.blue()) < 24)
+                    return true;
+        return false;
+    };
+    QVERIFY(!shows("a.rs", QStringLiteral("fn longest<'a>(x: &'a str, y: &'a str) -> &'a str { x }\n"), Syntax::String));
+    QVERIFY(shows("a.rs", QStringLiteral("let a = r#\"a \"quoted\" text\"#;\n"), Syntax::String));
+    QVERIFY(!shows("a.rs", QStringLiteral("/* outer /* inner */ fn pub let */\n"), Syntax::Keyword));
+    QVERIFY(!shows("a.cs", QStringLiteral("string raw = \"\"\"\n    a \" b\n    \"\"\";\n"), Syntax::Invalid));
+    QVERIFY(!shows("a.java", QStringLiteral("String s = \"\"\"\n    a \" b\n    \"\"\";\n"), Syntax::Invalid));
 }
 
 void TestCodeEditor::columnsAreCharacters()
@@ -440,6 +476,12 @@ void TestCodeEditor::folding()
     QVERIFY(editor.isLineVisible(3));
     editor.foldAll(false);
     QVERIFY(editor.isLineVisible(6));
+    for (const auto &[file, text] : {std::pair("a.rs", "fn f() {\n    a();\n}\n"), std::pair("a.ps1", "function f {\n    a\n}\n"), std::pair("a.toml", "[a]\nb = 1\n[c]\nd = 2\n"),
+             std::pair("a.fs.cpp", "int f() {\n    a();\n}\n")}) {
+        editor.setDocument(document(QString::fromLatin1(text)), QString::fromLatin1(file));
+        editor.foldAll(true);
+        QVERIFY2(editor.isLineVisible(1) && !editor.isLineVisible(2), file);
+    }
 }
 
 void TestCodeEditor::tabLeavesAfterEscape()
@@ -774,6 +816,8 @@ void TestCodeEditor::windowKeysStayFree()
         QObject::connect(action, &QAction::triggered, &window, [&triggered, keys] { triggered.append(QString::fromLatin1(keys)); });
         window.addAction(action);
     }
+    QMenu *menu = window.menuBar()->addMenu(QStringLiteral("&File"));
+    menu->addAction(QStringLiteral("Save"));
     window.show();
     window.activateWindow();
     QVERIFY(QTest::qWaitForWindowActive(&window));
@@ -783,6 +827,11 @@ void TestCodeEditor::windowKeysStayFree()
         QTest::keyClick(editor.focusProxy(), key.key(), key.keyboardModifiers());
     }
     QCOMPARE(triggered.size(), window.actions().size());
+    // Letters with Alt are the menus', and type nothing where no menu has them.
+    QTest::keyClick(editor.focusProxy(), Qt::Key_X, Qt::AltModifier);
+    QTest::keyClick(editor.focusProxy(), Qt::Key_F, Qt::AltModifier);
+    QTRY_VERIFY(menu->isVisible());
+    menu->close();
     QCOMPARE(editor.text(), QStringLiteral("one two\nthree\n"));
     editor.setParent(nullptr);
 }

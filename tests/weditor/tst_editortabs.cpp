@@ -56,6 +56,7 @@ private slots:
     void binaryStaysAsItIs();
     void composingThenSave();
     void saveFailureKeepsText();
+    void hangulThatDoesNotFitIsSavedAsUtf8();
     void closeAsks_data();
     void closeAsks();
     void closeAll();
@@ -284,6 +285,29 @@ void TestEditorTabs::saveFailureKeepsText()
     QVERIFY(QDir(m_dir->path()).mkdir(QStringLiteral("sub")));
     QTest::mouseClick(buttonWith(tabs.currentPage()->notice(), QStringLiteral("Try Again")), Qt::LeftButton);
     QCOMPARE(bytesOf(path), QByteArray("new z\n"));
+}
+
+void TestEditorTabs::hangulThatDoesNotFitIsSavedAsUtf8()
+{
+    EditorTabs tabs(m_theme, nullptr);
+    const QString path = file(QStringLiteral("west.py"));
+    write(path, "# caf\xe9\n");
+    tabs.open(path);
+    QCOMPARE(tabs.currentPage()->document().form.encoding, QByteArray("ISO-8859-1"));
+    tabs.currentEditor()->replaceText(QStringLiteral("# café 가\n"));
+    QVERIFY(!tabs.save());
+    QCOMPARE(bytesOf(path), QByteArray("# caf\xe9\n"));
+    QTest::mouseClick(buttonWith(tabs.currentPage()->notice(), QStringLiteral("Save as UTF-8")), Qt::LeftButton);
+    QCOMPARE(bytesOf(path), QByteArray("# café 가\n"));
+    QVERIFY(!tabs.hasModified());
+    QCOMPARE(tabs.currentPage()->document().form.encoding, QByteArray("UTF-8"));
+    // A Korean file of before UTF-8 is read, and kept as it is until it is asked for.
+    const QString korean = file(QStringLiteral("korean.py"));
+    write(korean, "# \xc7\xd1\xb1\xdb\n");
+    tabs.open(korean);
+    QCOMPARE(tabs.currentEditor()->text(), QStringLiteral("# 한글\n"));
+    tabs.currentPage()->saveAsUtf8();
+    QCOMPARE(bytesOf(korean), QByteArray("# 한글\n"));
 }
 
 void TestEditorTabs::closeAsks_data()
@@ -581,6 +605,9 @@ void TestEditorTabs::tabTitles()
     QVERIFY(bar->tabText(1).endsWith(QStringLiteral("•")));
     QVERIFY(tabs.save());
     QVERIFY(!bar->tabText(1).endsWith(QStringLiteral("•")));
+    write(file(QStringLiteral("two\nlines.py")), "1\n");
+    tabs.open(file(QStringLiteral("two\nlines.py")));
+    QVERIFY(!bar->tabText(2).contains(u'\n'));
 }
 
 void TestEditorTabs::diagnosticsReachLaterTabs()

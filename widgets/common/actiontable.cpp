@@ -36,6 +36,9 @@ constexpr std::array<Row, size_t(Act::Count)> rows = {{
     {Act::SaveAll, G::File, "file.saveAll", "save-all", "Ctrl+Shift+S",
      QT_TRANSLATE_NOOP("lathe::ActionTable", "Save All"),
      QT_TRANSLATE_NOOP("lathe::ActionTable", "Save all changed files")},
+    {Act::SaveAsUtf8, G::File, "file.saveAsUtf8", "", "",
+     QT_TRANSLATE_NOOP("lathe::ActionTable", "Save as UTF-8"),
+     QT_TRANSLATE_NOOP("lathe::ActionTable", "Store the file in the editor as UTF-8 from now on")},
     {Act::LocalHistory, G::File, "file.localHistory", "history", "Ctrl+Alt+H",
      QT_TRANSLATE_NOOP("lathe::ActionTable", "Local History…"),
      QT_TRANSLATE_NOOP("lathe::ActionTable", "Earlier states of this file, and files that were deleted")},
@@ -415,6 +418,19 @@ QString ActionTable::groupTitle(ActGroup group)
     return {};
 }
 
+QString ActionTable::menuTitle(ActGroup group)
+{
+    switch (group) {
+    case ActGroup::File: return tr("&File");
+    case ActGroup::Edit: return tr("&Edit");
+    case ActGroup::View: return tr("&View");
+    case ActGroup::Run: return tr("&Run");
+    case ActGroup::Go: return tr("&Go");
+    case ActGroup::Help: return tr("&Help");
+    }
+    return {};
+}
+
 ActGroup ActionTable::groupOf(Act act)
 {
     return rows[size_t(act)].group;
@@ -444,6 +460,9 @@ QString ActionTable::shortcutProblem(Act act, const QKeySequence &shortcut) cons
     for (int i = 0; i < m_actions.size(); ++i)
         if (i != int(act) && m_actions[i]->shortcut() == shortcut)
             return tr("These keys belong to: %1").arg(m_actions[i]->text());
+    for (const ActGroup group : {ActGroup::File, ActGroup::Edit, ActGroup::View, ActGroup::Run, ActGroup::Go, ActGroup::Help})
+        if (QKeySequence::mnemonic(menuTitle(group)) == shortcut) // Qt would do neither
+            return tr("These keys open a menu: %1").arg(groupTitle(group));
     return {};
 }
 

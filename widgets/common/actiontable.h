@@ -10,7 +10,7 @@ namespace lathe {
 
 /// Every action of the window. Names (see ActionTable::idOf) are stable: changed shortcuts are kept under them.
 enum class Act {
-    NewFromSample, OpenFolder, CloseFolder, Save, SaveAll, LocalHistory, CloseTab,
+    NewFromSample, OpenFolder, CloseFolder, Save, SaveAll, SaveAsUtf8, LocalHistory, CloseTab,
     NewFile, NewFolder, RunEventFile, RenameFile, DuplicateFile, DeleteFile, CopyPath, CopyRelativePath, ShowInFileManager, FindInFolder, Preferences, Quit,
     Undo, Redo, Cut, Copy, Paste, SelectAll, Find, Replace, FindNext, FindPrevious, FindInFiles, ToggleComment, DuplicateLine, MoveLineUp, MoveLineDown,
     AddNextOccurrence, SelectAllOccurrences, Complete, QuickFix, FormatJson,
@@ -36,6 +36,8 @@ public:
     QList<QAction *> all() const { return m_actions; }
     QList<QAction *> group(ActGroup group) const;
     static QString groupTitle(ActGroup group);
+    /// Of the menu: with the letter that opens it with Alt, the same one in every language.
+    static QString menuTitle(ActGroup group);
     static ActGroup groupOf(Act act);
     /// Works on the file or folder that is chosen in the tree, else on the one in the editor.
     static bool isForFile(Act act) { return act >= Act::NewFile && act <= Act::FindInFolder; }

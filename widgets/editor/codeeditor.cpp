@@ -226,7 +226,7 @@ void CodeEditor::Private::applyLexer()
             likePlain();
     }
     // Languages whose lexers give no points to fold at.
-    static constexpr Language flat[] = {Language::Markdown, Language::Diff, Language::Toml, Language::GraphQl, Language::Requirements};
+    static constexpr Language flat[] = {Language::Markdown, Language::Diff, Language::GraphQl, Language::Requirements, Language::Terraform};
     const bool folds = fresh && std::find(std::begin(flat), std::end(flat), language) == std::end(flat);
     view->setFolding(folds ? QsciScintilla::PlainFoldStyle : QsciScintilla::NoFoldStyle, foldMargin);
     view->setMarginWidth(foldMargin, folds ? 16 : 4);

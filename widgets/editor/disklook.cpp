@@ -23,7 +23,7 @@ static void findChange(const QByteArray &before, const QByteArray &after, DiskLo
 
 Result<DiskLook> lookAtFile(const DiskQuestion &question)
 {
-    auto theirs = loadDocument(question.path);
+    auto theirs = loadDocument(question.path, question.known.form.encoding);
     if (!theirs)
         return tl::unexpected(theirs.error());
     DiskLook look;

@@ -206,6 +206,8 @@ Result<void> EditorPage::save()
         QDir().mkpath(QFileInfo(m_path).path()); // its folder may have gone with it; where that fails the save tells
     if (const auto done = saveDocument(m_path, text, m_document.form); !done) {
         notice()->showNotice(NoticeBar::Severity::Error, done.error().text, done.error().detail);
+        if (done.error().id == QLatin1String("LTH-DOC-002") && m_document.form.encoding != "UTF-8")
+            connect(notice()->addAction(tr("Save as UTF-8")), &QPushButton::clicked, this, &EditorPage::saveAsUtf8);
         connect(notice()->addAction(tr("Try Again")), &QPushButton::clicked, this, &EditorPage::save);
         return done;
     }
@@ -217,6 +219,15 @@ Result<void> EditorPage::save()
     m_editor->setSaved();
     emit saved();
     return {};
+}
+
+void EditorPage::saveAsUtf8()
+{
+    const TextForm before = m_document.form;
+    m_document.form.encoding = "UTF-8";
+    m_document.form.bom = false;
+    if (!save())
+        m_document.form = before;
 }
 
 void EditorPage::reload()

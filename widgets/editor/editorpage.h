@@ -48,6 +48,8 @@ public:
     void restore(const QString &text, int line, int column);
     /// Ends compositions, saves atomically in the file's own form. A failure is told in the notice bar too.
     Result<void> save();
+    /// In UTF-8 without a mark, and from now on.
+    void saveAsUtf8();
     /// Says in the bar that another text was to stand here, and why it does not.
     void tellNotChanged();
     /// Looks at the disk: reloads an unchanged text, asks with one bar about a changed one, tells about a deleted file. Large files are

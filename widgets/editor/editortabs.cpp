@@ -570,6 +570,7 @@ void EditorTabs::connectActions(ActionTable &actions)
     onPage(Act::SplitRight, [](EditorPage *p) { p->split(Qt::Horizontal); });
     onPage(Act::SplitDown, [](EditorPage *p) { p->split(Qt::Vertical); });
     onPage(Act::CloseSplit, [](EditorPage *p) { p->unsplit(); });
+    onPage(Act::SaveAsUtf8, [](EditorPage *p) { p->saveAsUtf8(); });
     onPage(Act::Find, [](EditorPage *p) { p->findBar()->open(false); });
     onPage(Act::Replace, [](EditorPage *p) { p->findBar()->open(true); });
     onPage(Act::FindNext, [](EditorPage *p) { p->findBar()->findNext(true); });

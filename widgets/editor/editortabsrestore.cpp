@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the tabs were the last time: unsaved text, cursors, closed blocks; and what they are when files get other names or go.
 #include "editor/editortabs.h"
+#include "items/visibletext.h"
 #include <QDir>
 #include <QFileInfo>
 #include <QTabWidget>
@@ -95,6 +96,7 @@ void EditorTabs::updateTab(EditorPage *one)
     static constexpr int longest = 40;
     if (title.size() > longest)
         title = title.left(longest / 2) + QChar(u'\u2026') + title.right(longest / 2 - 1);
+    title = visibleText(title);
     title.replace(QLatin1Char('&'), QLatin1String("&&"));
     if (one->isDeleted())
         title = tr("%1 (deleted)").arg(title);
@@ -102,7 +104,7 @@ void EditorTabs::updateTab(EditorPage *one)
         title += QStringLiteral("  •");
     if (m_tabs->tabText(index) != title) // each time all tabs are laid out anew
         m_tabs->setTabText(index, title);
-    const QString path = QStringLiteral("<p>%1</p>").arg(QDir::toNativeSeparators(one->path()).toHtmlEscaped());
+    const QString path = QStringLiteral("<p>%1</p>").arg(visibleText(QDir::toNativeSeparators(one->path())).toHtmlEscaped());
     m_tabs->setTabToolTip(index, one->isDeleted() ? path + QStringLiteral("<p>%1</p>").arg(tr("The file was deleted. Saving makes it again.").toHtmlEscaped()) : path);
 }
 

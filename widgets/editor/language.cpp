@@ -20,7 +20,7 @@ constexpr Row byName[] = {{"dockerfile", Language::Dockerfile}, {"containerfile"
     {"pipfile", Language::Toml}, {"cargo.lock", Language::Toml}, {"poetry.lock", Language::Toml}, {"pipfile.lock", Language::Json},
     {".bashrc", Language::Shell}, {".profile", Language::Shell}, {".env", Language::Properties}, {".npmrc", Language::Properties},
     {".editorconfig", Language::Properties}, {".gitconfig", Language::Properties}, {"credentials", Language::Properties},
-    {".babelrc", Language::Json}, {".eslintrc", Language::Json}, {"go.mod", Language::Go}};
+    {"jenkinsfile", Language::Groovy}, {".babelrc", Language::Json}, {".eslintrc", Language::Json}, {"go.mod", Language::Go}};
 
 constexpr Row bySuffix[] = {{"py", Language::Python}, {"pyi", Language::Python}, {"pyw", Language::Python}, {"js", Language::JavaScript},
     {"mjs", Language::JavaScript}, {"cjs", Language::JavaScript}, {"jsx", Language::JavaScript}, {"ts", Language::TypeScript},
@@ -28,15 +28,19 @@ constexpr Row bySuffix[] = {{"py", Language::Python}, {"pyi", Language::Python},
     {"jsonc", Language::Json}, {"json5", Language::Json}, {"ipynb", Language::Json}, {"map", Language::Json}, {"yml", Language::Yaml},
     {"yaml", Language::Yaml}, {"sh", Language::Shell}, {"bash", Language::Shell}, {"zsh", Language::Shell}, {"ksh", Language::Shell},
     {"rb", Language::Ruby}, {"rake", Language::Ruby}, {"gemspec", Language::Ruby}, {"java", Language::Java}, {"kt", Language::Kotlin}, {"kts", Language::Kotlin}, {"graphql", Language::GraphQl}, {"graphqls", Language::GraphQl}, {"gql", Language::GraphQl},
+    {"ps1", Language::PowerShell}, {"psm1", Language::PowerShell}, {"psd1", Language::PowerShell}, {"fs", Language::FSharp}, {"fsx", Language::FSharp}, {"fsi", Language::FSharp},
+    {"c", Language::Cpp}, {"h", Language::Cpp}, {"cc", Language::Cpp}, {"cpp", Language::Cpp}, {"cxx", Language::Cpp}, {"hh", Language::Cpp}, {"hpp", Language::Cpp}, {"hxx", Language::Cpp},
+    {"php", Language::Php}, {"pl", Language::Perl}, {"pm", Language::Perl}, {"lua", Language::Lua}, {"gradle", Language::Groovy}, {"groovy", Language::Groovy},
+    {"tf", Language::Terraform}, {"tfvars", Language::Terraform}, {"hcl", Language::Terraform},
     {"go", Language::Go}, {"rs", Language::Rust}, {"cs", Language::CSharp}, {"html", Language::Html}, {"htm", Language::Html},
     {"vue", Language::Html}, {"css", Language::Css}, {"scss", Language::Css}, {"less", Language::Css}, {"xml", Language::Xml},
-    {"svg", Language::Xml}, {"xsd", Language::Xml}, {"csproj", Language::Xml}, {"sql", Language::Sql}, {"md", Language::Markdown},
+    {"svg", Language::Xml}, {"xsd", Language::Xml}, {"csproj", Language::Xml}, {"fsproj", Language::Xml}, {"vbproj", Language::Xml}, {"props", Language::Xml}, {"targets", Language::Xml}, {"config", Language::Xml}, {"xhtml", Language::Xml}, {"sql", Language::Sql}, {"md", Language::Markdown},
     {"markdown", Language::Markdown}, {"properties", Language::Properties}, {"ini", Language::Properties}, {"cfg", Language::Properties},
     {"conf", Language::Properties}, {"env", Language::Properties}, {"toml", Language::Toml}, {"mk", Language::Makefile},
     {"diff", Language::Diff}, {"patch", Language::Diff}};
 
 constexpr Row byInterpreter[] = {{"python", Language::Python}, {"node", Language::JavaScript}, {"deno", Language::TypeScript},
-    {"bash", Language::Shell}, {"dash", Language::Shell}, {"zsh", Language::Shell}, {"ruby", Language::Ruby}, {"sh", Language::Shell}};
+    {"pwsh", Language::PowerShell}, {"perl", Language::Perl}, {"php", Language::Php}, {"lua", Language::Lua}, {"bash", Language::Shell}, {"dash", Language::Shell}, {"zsh", Language::Shell}, {"ruby", Language::Ruby}, {"sh", Language::Shell}};
 
 } // namespace
 
@@ -69,8 +73,9 @@ Language languageFor(const QString &fileName, const QString &firstLine)
 QString languageTitle(Language language)
 {
     static constexpr const char *titles[] = {"Text", "Python", "JavaScript", "TypeScript", "JSON", "YAML", "Shell", "Ruby", "Java", "Go",
-        "Rust", "C#", "HTML", "CSS", "XML", "SQL", "Markdown", "INI", "TOML", "Dockerfile", "Makefile", "Diff", "Kotlin", "GraphQL", "Requirements"};
-    static_assert(std::size(titles) == size_t(Language::Requirements) + 1);
+        "Rust", "C#", "HTML", "CSS", "XML", "SQL", "Markdown", "INI", "TOML", "Dockerfile", "Makefile", "Diff", "Kotlin", "GraphQL", "Requirements",
+        "PowerShell", "F#", "C++", "PHP", "Perl", "Lua", "Groovy", "Terraform"};
+    static_assert(std::size(titles) == size_t(Language::Terraform) + 1);
     return language == Language::Plain ? QCoreApplication::translate("lathe", "Text") : QString::fromLatin1(titles[int(language)]);
 }
 
@@ -86,6 +91,9 @@ CommentSyntax commentSyntax(Language language)
     case Language::Dockerfile:
     case Language::GraphQl:
     case Language::Requirements:
+    case Language::PowerShell:
+    case Language::Perl:
+    case Language::Terraform:
     case Language::Makefile: return {QStringLiteral("#"), {}, {}};
     case Language::JavaScript:
     case Language::TypeScript:
@@ -93,7 +101,12 @@ CommentSyntax commentSyntax(Language language)
     case Language::Go:
     case Language::Rust:
     case Language::Kotlin:
+    case Language::FSharp:
+    case Language::Cpp:
+    case Language::Php:
+    case Language::Groovy:
     case Language::CSharp: return {QStringLiteral("//"), {}, {}};
+    case Language::Lua:
     case Language::Sql: return {QStringLiteral("--"), {}, {}};
     case Language::Css: return {{}, QStringLiteral("/*"), QStringLiteral("*/")};
     case Language::Html:
@@ -117,6 +130,8 @@ int indentWidth(Language language)
     case Language::Yaml:
     case Language::Ruby:
     case Language::GraphQl:
+    case Language::Terraform:
+    case Language::Lua:
     case Language::Html:
     case Language::Css:
     case Language::Xml:

@@ -7,7 +7,8 @@ namespace lathe {
 
 enum class Language {
     Plain, Python, JavaScript, TypeScript, Json, Yaml, Shell, Ruby, Java, Go, Rust, CSharp, Html, Css, Xml, Sql, Markdown,
-    Properties, Toml, Dockerfile, Makefile, Diff, Kotlin, GraphQl, Requirements
+    Properties, Toml, Dockerfile, Makefile, Diff, Kotlin, GraphQl, Requirements,
+    PowerShell, FSharp, Cpp, Php, Perl, Lua, Groovy, Terraform
 };
 
 /// How a language writes a comment that ends with the line; empty prefix when it has none (then a pair is used).

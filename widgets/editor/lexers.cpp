@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "editor/lexers.h"
+#include "editor/namedlexer.h"
 #include "editor/scanlexer.h"
 #include <Qsci/qscilexerbash.h>
 #include <Qsci/qscilexercsharp.h>
@@ -10,8 +11,10 @@
 #include <Qsci/qscilexerjava.h>
 #include <Qsci/qscilexerjavascript.h>
 #include <Qsci/qscilexerjson.h>
+#include <Qsci/qscilexerlua.h>
 #include <Qsci/qscilexermakefile.h>
 #include <Qsci/qscilexermarkdown.h>
+#include <Qsci/qscilexerperl.h>
 #include <Qsci/qscilexerproperties.h>
 #include <Qsci/qscilexerpython.h>
 #include <Qsci/qscilexerruby.h>
@@ -53,7 +56,7 @@ private:
     bool m_typed;
 };
 
-/// Go and Rust are near enough to C++ for colours; only the words differ.
+/// Go, Kotlin, F# and Groovy are near enough to C++ for colours; only the words differ.
 class WordLexer : public QsciLexerCPP
 {
 public:
@@ -77,9 +80,20 @@ public:
     using QsciLexerBash::QsciLexerBash;
     const char *keywords(int set) const override
     {
-        return set == 1 ? "ADD ARG AS CMD COPY ENTRYPOINT ENV EXPOSE FROM HEALTHCHECK LABEL MAINTAINER ONBUILD RUN SHELL STOPSIGNAL USER VOLUME WORKDIR" : nullptr;
+        return set == 1 ? "ADD ARG AS CMD COPY ENTRYPOINT ENV EXPOSE FROM HEALTHCHECK LABEL MAINTAINER ONBUILD RUN SHELL STOPSIGNAL USER VOLUME WORKDIR "
+                          "add arg as cmd copy entrypoint env expose from healthcheck label maintainer onbuild run shell stopsignal user volume workdir"
+                        : nullptr;
     }
 };
+
+/// Texts of several lines between three quotes, which are younger than the library's lexers.
+QsciLexer *withTextBlocks(QsciLexerCPP *lexer)
+{
+    lexer->setHighlightTripleQuotedStrings(true);
+    lexer->setFoldComments(true);
+    lexer->setFoldCompact(false);
+    return lexer;
+}
 
 QsciLexer *create(Language language, QObject *parent)
 {
@@ -102,20 +116,19 @@ QsciLexer *create(Language language, QObject *parent)
     case Language::Yaml: return new QsciLexerYAML(parent);
     case Language::Shell: return new QsciLexerBash(parent);
     case Language::Ruby: return new QsciLexerRuby(parent);
-    case Language::Java: return new QsciLexerJava(parent);
-    case Language::CSharp: return new QsciLexerCSharp(parent);
+    case Language::Java: return withTextBlocks(new QsciLexerJava(parent));
+    case Language::CSharp: return withTextBlocks(new QsciLexerCSharp(parent));
     case Language::Go:
         return new WordLexer(parent,
                              "break case chan const continue default defer else fallthrough false for func go goto if import interface iota map "
                              "nil package range return select struct switch true type var",
                              "any append bool byte cap clear close complex128 complex64 copy delete error float32 float64 int int16 int32 int64 "
                              "int8 len make max min new panic print println recover rune string uint uint16 uint32 uint64 uint8 uintptr");
-    case Language::Rust:
-        return new WordLexer(parent,
-                             "as async await break const continue crate dyn else enum extern false fn for if impl in let loop match mod move mut "
-                             "pub ref return self Self static struct super trait true type union unsafe use where while",
-                             "Box Err None Ok Option Rc Arc Result Some String Vec bool char f32 f64 i128 i16 i32 i64 i8 isize str u128 u16 u32 "
-                             "u64 u8 usize");
+    case Language::Rust: return NamedLexer::rust(parent);
+    case Language::PowerShell: return NamedLexer::powerShell(parent);
+    case Language::Perl: return new QsciLexerPerl(parent);
+    case Language::Lua: return new QsciLexerLua(parent);
+    case Language::Php: // within the tags of a page
     case Language::Html: return new QsciLexerHTML(parent);
     case Language::Css: return new QsciLexerCSS(parent);
     case Language::Xml: return new QsciLexerXML(parent);
@@ -139,6 +152,30 @@ QsciLexer *create(Language language, QObject *parent)
         lexer->setHighlightTripleQuotedStrings(true);
         return lexer;
     }
+    case Language::FSharp:
+        return withTextBlocks(new WordLexer(parent,
+            "abstract and as assert async base begin class default delegate do done downcast downto elif else end exception extern false finally for fun function global if in inherit inline "
+            "interface internal lazy let match member module mutable namespace new null of open or override private public rec return sig static struct task then to true try type upcast use val void "
+            "when while with yield",
+            "Async Error None Ok Option Result Some Task bool byte char decimal double float int int64 list obj option seq single string uint unit"));
+    case Language::Groovy:
+        return withTextBlocks(new WordLexer(parent,
+            "abstract as assert boolean break byte case catch char class continue def default do double else enum extends false final finally float for if implements import in instanceof int "
+            "interface long new null package private protected public return short static super switch this throw throws trait true try void while",
+            "apply dependencies implementation mavenCentral plugins repositories task testImplementation String List Map"));
+    case Language::Cpp: {
+        auto *lexer = new WordLexer(parent,
+            "alignas alignof auto bool break case catch char char16_t char32_t char8_t class co_await co_return co_yield concept const consteval constexpr constinit continue decltype default delete do "
+            "double else enum explicit export extern false final float for friend goto if inline int long mutable namespace new noexcept nullptr operator override private protected public requires "
+            "return short signed sizeof static static_assert static_cast struct switch template this throw true try typedef typename union unsigned using virtual void volatile while",
+            "int8_t int16_t int32_t int64_t size_t ssize_t std string string_view uint8_t uint16_t uint32_t uint64_t unique_ptr vector");
+        lexer->setHighlightBackQuotedStrings(false);
+        return lexer;
+    }
+    case Language::Terraform:
+        return new ScanLexer({.name = "Terraform", .keywords = "data false for if in locals module null output provider resource terraform true variable", .types = "any bool list map number object set string",
+                                 .keysBeforeEquals = true},
+            parent);
     case Language::Dockerfile: return new DockerLexer(parent);
     case Language::Makefile: return new QsciLexerMakefile(parent);
     case Language::Diff: return new QsciLexerDiff(parent);

@@ -58,7 +58,12 @@ void ScanLexer::styleText(int start, int end)
         QByteArray bytes(ask(QsciScintilla::SCI_LINELENGTH, line), '\0');
         if (!bytes.isEmpty())
             view->SendScintilla(QsciScintilla::SCI_GETLINE, static_cast<unsigned long>(line), bytes.data());
+        const bool inside = open != Default;
         open = styleLine(bytes, open);
+        if (m_rules.sections) { // one folds up to the next
+            const bool head = !inside && bytes.trimmed().startsWith('[');
+            ask(QsciScintilla::SCI_SETFOLDLEVEL, line, head ? QsciScintilla::SC_FOLDLEVELBASE | QsciScintilla::SC_FOLDLEVELHEADERFLAG : QsciScintilla::SC_FOLDLEVELBASE + 1);
+        }
         at += int(bytes.size());
     }
 }

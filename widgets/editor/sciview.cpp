@@ -132,6 +132,13 @@ void SciView::keyPressEvent(QKeyEvent *event)
         QAbstractScrollArea::focusNextPrevChild(event->key() == Qt::Key_Tab); // QsciScintilla's own keeps Tab for the text
         return;
     }
+#ifndef Q_OS_MACOS // where Alt makes characters
+    // QScintilla would type the letter of a key that belongs to a menu or to nobody.
+    if ((event->modifiers() & Qt::AltModifier) && !(event->modifiers() & Qt::ControlModifier) && !event->text().isEmpty() && event->text().at(0).isPrint()) {
+        event->ignore();
+        return;
+    }
+#endif
     // The next line's indentation comes from the lexer's marks of this one, and text is coloured no sooner than it is seen.
     if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
         if (const int done = call(SCI_GETENDSTYLED), caret = call(SCI_GETCURRENTPOS); done < caret)

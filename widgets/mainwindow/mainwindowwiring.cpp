@@ -42,7 +42,7 @@ static constexpr Act lines[] = {Act::Save, Act::Preferences, Act::Quit, Act::Cut
 void MainWindow::buildMenus()
 {
     for (const ActGroup group : {ActGroup::File, ActGroup::Edit, ActGroup::View, ActGroup::Go, ActGroup::Run, ActGroup::Help}) {
-        QMenu *menu = menuBar()->addMenu(ActionTable::groupTitle(group));
+        QMenu *menu = menuBar()->addMenu(ActionTable::menuTitle(group));
         if (group == ActGroup::View) {
             fillViewMenu(*menu);
             continue;
@@ -173,6 +173,7 @@ void MainWindow::connectEditor()
     };
     connect(m_tabs, &EditorTabs::currentChanged, this, form);
     connect(m_tabs, &EditorTabs::opened, this, form);
+    connect(m_tabs, &EditorTabs::saved, this, form);
 }
 
 void MainWindow::connectSession()

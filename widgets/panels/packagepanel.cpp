@@ -93,7 +93,10 @@ PackagePanel::PackagePanel(ThemeManager &theme, Session &session, QWidget *paren
         m_progress->setRange(0, 100);
         m_progress->setValue(int(100 * fraction));
     });
-    connect(&m_inspector, &PackageInspector::failed, this, [this](const Error &error) { m_notice->showNotice(NoticeBar::Severity::Error, visibleText(error.text), visibleText(error.detail)); });
+    connect(&m_inspector, &PackageInspector::failed, this, [this](const Error &error) {
+        m_failed = !m_inspector.report();
+        m_notice->showNotice(NoticeBar::Severity::Error, visibleText(error.text), visibleText(error.detail));
+    });
     connect(&m_inspector, &PackageInspector::undone, m_notice, &NoticeBar::dismiss);
     connect(&m_inspector, &PackageInspector::excluded, this, [this](const Exclusion &done) {
         QString patterns = done.patterns.mid(0, 3).join(QStringLiteral("  "));
@@ -239,10 +242,14 @@ void PackagePanel::showState()
     const XrayPointer report = m_inspector.report();
     const Availability can = m_inspector.canInspect();
     const bool shown = report && report->files > 0;
+    if (m_failed && report) {
+        m_failed = false;
+        m_notice->dismiss(); // what it told is mended
+    }
     m_content->setVisible(shown);
     m_empty->setVisible(!shown);
     m_gauge->setVisible(shown);
-    m_empty->setText(!can ? can.why : m_inspector.isBusy() || !report ? tr("Looking into the package…") : tr("Nothing would be packaged: the folder is empty, or everything is left out."));
+    m_empty->setText(!can ? can.why : m_failed && !m_inspector.isBusy() ? tr("The package could not be looked into.") : m_inspector.isBusy() || !report ? tr("Looking into the package…") : tr("Nothing would be packaged: the folder is empty, or everything is left out."));
     m_progress->setVisible(m_inspector.isBusy() && can);
     if (m_inspector.isBusy() && !report)
         m_progress->setRange(0, 0);

@@ -75,6 +75,7 @@ private:
     QLineEdit *m_filter;
     FindingList *m_findings;
     QLabel *m_sideHead;
+    bool m_failed = false; ///< The last look ended with an error and nothing is shown.
 };
 
 } // namespace lathe

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "session/editing/symbols.h"
+#include "session/editing/symbolgrammars.h"
 #include <QFileInfo>
 #include <QRegularExpression>
 #include <QStringList>
@@ -8,6 +9,8 @@
 namespace lathe {
 
 namespace {
+
+using Comments = SymbolGrammar::Comments;
 
 constexpr qsizetype mostSymbols = 5000;
 constexpr qsizetype mostLineLength = 2000;
@@ -17,47 +20,6 @@ struct Pattern
 {
     SymbolKind kind;
     QRegularExpression expression;
-};
-
-enum class Comments { None, Slashes, Python, Ruby };
-
-struct Grammar
-{
-    const char *suffixes; ///< " py pyi "
-    Comments comments;
-    std::initializer_list<std::pair<SymbolKind, const char *>> patterns;
-};
-
-constexpr char jsFunction[] = R"(^\s*(?:export\s+)?(?:default\s+)?(?:async\s+)?function\s*\*?\s*(?<name>[\w$]+))";
-constexpr char jsValue[] = R"(^\s*(?:export\s+)?(?:const|let|var)\s+(?<name>[\w$]+)\s*(?::[^=]+)?=\s*(?:async\s*)?(?:function\b|\([^()]*\)\s*(?::[^=]+)?=>|[\w$]+\s*=>|[\w$.]+\(\s*(?:async\s*)?(?:\(|function\b)))";
-constexpr char jsExport[] = R"(^\s*(?:module\.)?exports\.(?<name>[\w$]+)\s*=)";
-constexpr char jsMethod[] = R"(^\s+(?:(?:static|async|get|set|public|private|protected|readonly|override|abstract)\s+)*\*?(?<name>(?!(?:if|for|while|switch|catch|function|return|await|do|else|with|super)\b)[#\w$]+)\s*(?:<[^>]*>)?\([^;{}]*\)\s*(?::\s*[^={}]+)?\{\s*$)";
-constexpr char jsConstant[] = R"(^(?:export\s+)?const\s+(?<name>[A-Z][A-Z0-9_]*)\b)";
-
-const Grammar grammars[] = {
-    {" py pyi pyw ", Comments::Python,
-        {{SymbolKind::Class, R"(^\s*class\s+(?<name>\w+))"}, {SymbolKind::Function, R"(^\s*(?:async\s+)?def\s+(?<name>\w+))"},
-            {SymbolKind::Constant, R"(^(?<name>[A-Z][A-Z0-9_]*)\s*(?::[^=]+)?=(?!=))"}}},
-    {" js mjs cjs jsx ts mts cts tsx ", Comments::Slashes,
-        {{SymbolKind::Class, R"(^\s*(?:export\s+)?(?:default\s+)?(?:declare\s+)?(?:abstract\s+)?(?:class|interface|enum|namespace)\s+(?<name>[\w$]+))"},
-            {SymbolKind::Class, R"(^\s*(?:export\s+)?(?:declare\s+)?type\s+(?<name>[\w$]+)\s*(?:<[^=]*>)?\s*=)"}, {SymbolKind::Function, jsFunction},
-            {SymbolKind::Function, jsValue}, {SymbolKind::Function, jsExport}, {SymbolKind::Function, jsMethod}, {SymbolKind::Constant, jsConstant}}},
-    {" rb rake gemspec ", Comments::Ruby,
-        {{SymbolKind::Class, R"(^\s*(?:class|module)\s+(?<name>[A-Z][\w:]*))"}, {SymbolKind::Function, R"(^\s*(?:private\s+)?def\s+(?:self\.)?(?<name>\w+[?!=]?))"},
-            {SymbolKind::Constant, R"(^\s*(?<name>[A-Z][A-Z0-9_]*)\s*=(?!=))"}}},
-    {" java cs ", Comments::Slashes,
-        {{SymbolKind::Class, R"(^\s*(?:(?:public|private|protected|internal|static|final|abstract|sealed|partial)\s+)*(?:class|interface|enum|record|struct|@interface)\s+(?<name>\w+))"},
-            {SymbolKind::Function, R"(^\s+(?:@\w+\s+)*(?:(?:public|private|protected|internal|static|final|abstract|synchronized|override|virtual|async|default)\s+)*(?:<[^>]+>\s+)?(?!(?:return|new|throw|else|await)\b)[\w<>\[\],.?]+(?:\s*<[^>]*>)?\s+(?<name>\w+)\s*\([^;]*$)"},
-            {SymbolKind::Function, R"(^\s+(?:public|private|protected)\s+(?<name>[A-Z]\w*)\s*\()"}}},
-    {" kt kts ", Comments::Slashes,
-        {{SymbolKind::Class, R"(^\s*(?:\w+\s+)*(?:class|interface|object)\s+(?<name>\w+))"}, {SymbolKind::Function, R"(^\s*(?:\w+\s+)*fun\s+(?:<[^>]+>\s*)?(?:[\w.]+\.)?(?<name>\w+)\s*\()"}}},
-    {" go ", Comments::Slashes,
-        {{SymbolKind::Function, R"(^func\s+(?:\([^)]*\)\s*)?(?<name>\w+))"}, {SymbolKind::Class, R"(^\s*type\s+(?<name>\w+))"}, {SymbolKind::Constant, R"(^(?:const|var)\s+(?<name>\w+))"}}},
-    {" rs ", Comments::Slashes,
-        {{SymbolKind::Function, R"(^\s*(?:pub(?:\([^)]*\))?\s+)?(?:(?:async|const|unsafe|extern(?:\s+"[^"]*")?)\s+)*fn\s+(?<name>\w+))"},
-            {SymbolKind::Class, R"(^\s*(?:pub(?:\([^)]*\))?\s+)?(?:struct|enum|trait|union|mod|type)\s+(?<name>\w+))"},
-            {SymbolKind::Class, R"(^\s*(?:unsafe\s+)?impl(?:<[^>]*>)?\s+(?:[\w:<>, ]+\s+for\s+)?(?<name>\w+))"},
-            {SymbolKind::Constant, R"(^\s*(?:pub(?:\([^)]*\))?\s+)?(?:const|static)\s+(?<name>[A-Z]\w*))"}}},
 };
 
 int columnOf(QStringView line, qsizetype at)
@@ -104,6 +66,13 @@ public:
     /// Whether the line begins inside of one; then looks on to its end.
     bool skips(QStringView line)
     {
+        if (!m_hereEnd.isEmpty()) {
+            if (line.trimmed() == m_hereEnd)
+                m_hereEnd.clear();
+            return true;
+        }
+        if (m_comments == Comments::Shell || m_comments == Comments::Ruby)
+            lookForHere(line);
         const bool inside = !m_until.isEmpty();
         qsizetype at = 0;
         while (at < line.size()) {
@@ -123,6 +92,17 @@ public:
     }
 
 private:
+    /// The rest of a line is code; what follows it up to a word is text.
+    void lookForHere(QStringView line)
+    {
+        static const QRegularExpression shell(QStringLiteral("(?<!<)<<-?\\s*([\"']?)(?<end>[A-Za-z_]\\w*)\\1(?!\\w)")), ruby(QStringLiteral("<<[~-]?([\"'`]?)(?<end>[A-Z_]\\w*)\\1"));
+        if (!m_until.isEmpty() || !line.contains(u"<<") || line.trimmed().startsWith(u'#'))
+            return;
+        const QRegularExpressionMatch match = (m_comments == Comments::Ruby ? ruby : shell).match(line);
+        if (match.hasMatch())
+            m_hereEnd = match.captured(QStringLiteral("end"));
+    }
+
     /// Where to go on behind this character; m_until is set where something longer begins.
     qsizetype look(QStringView line, qsizetype at)
     {
@@ -139,8 +119,17 @@ private:
                 m_until = QStringLiteral("`");
                 return at + 1;
             }
+        } else if (m_comments == Comments::PowerShell && rest.startsWith(u"<#")) {
+            m_until = QStringLiteral("#>");
+            return at + 2;
+        } else if (m_comments == Comments::PowerShell && (rest == u"@\"" || rest == u"@'")) {
+            m_until = rest[1] + QStringLiteral("@");
+            return line.size();
+        } else if (m_comments == Comments::Sql) {
+            if (rest.startsWith(u"--"))
+                return line.size();
         } else if (m_comments != Comments::None) {
-            if (c == u'#')
+            if (c == u'#' && (m_comments != Comments::Shell || at == 0 || line[at - 1].isSpace()))
                 return line.size();
             for (const char16_t *quotes : {u"\"\"\"", u"'''"})
                 if (m_comments == Comments::Python && rest.startsWith(QStringView(quotes))) {
@@ -160,6 +149,7 @@ private:
     }
     Comments m_comments;
     QString m_until;
+    QString m_hereEnd; ///< The word that ends a text of several lines.
 };
 
 QList<QStringView> linesOf(const QString &text)
@@ -171,11 +161,15 @@ QList<QStringView> linesOf(const QString &text)
     return lines;
 }
 
-QList<Symbol> scanLines(const Grammar &grammar, const QString &text)
+QList<Symbol> scanLines(const SymbolGrammar &grammar, const QString &text)
 {
     QList<Pattern> patterns;
+    const QRegularExpression::PatternOptions options = grammar.ignoreCase ? QRegularExpression::UseUnicodePropertiesOption | QRegularExpression::CaseInsensitiveOption
+                                                                          : QRegularExpression::PatternOptions(QRegularExpression::UseUnicodePropertiesOption);
     for (const auto &[kind, expression] : grammar.patterns)
-        patterns.append({kind, QRegularExpression(QString::fromLatin1(expression), QRegularExpression::UseUnicodePropertiesOption)});
+        patterns.append({kind, QRegularExpression(QString::fromLatin1(expression), options)});
+    const QRegularExpression groupOpens(QString::fromLatin1(grammar.groupOpens), options), groupMember(QString::fromLatin1(grammar.groupMember), options);
+    SymbolKind group = SymbolKind::Key; // none
     QList<Symbol> symbols;
     Containers containers;
     Skipper skipper(grammar.comments);
@@ -186,6 +180,18 @@ QList<Symbol> scanLines(const Grammar &grammar, const QString &text)
             break;
         if (skipper.skips(line) || line.size() > mostLineLength || line.trimmed().isEmpty())
             continue;
+        if (group != SymbolKind::Key) {
+            if (line.startsWith(u')'))
+                group = SymbolKind::Key;
+            else if (const auto member = groupMember.match(line); member.hasMatch())
+                symbols.append({member.captured(QStringLiteral("name")), group, number, columnOf(line, member.capturedStart(QStringLiteral("name"))), {}});
+            continue;
+        }
+        if (*grammar.groupOpens)
+            if (const auto opens = groupOpens.match(line); opens.hasMatch()) {
+                group = opens.captured(1) == u"type" ? SymbolKind::Class : SymbolKind::Constant;
+                continue;
+            }
         for (const Pattern &pattern : std::as_const(patterns)) {
             const QRegularExpressionMatch match = pattern.expression.match(line);
             if (!match.hasMatch())
@@ -281,6 +287,34 @@ QList<Symbol> scanJson(const QString &text)
     return symbols;
 }
 
+/// Sections and the keys in them: TOML, INI.
+QList<Symbol> scanSections(const QString &text, Comments comments)
+{
+    static const QRegularExpression head(QStringLiteral("^\\s*\\[\\[?\\s*(?<name>[^\\[\\]#]+?)\\s*\\]\\]?\\s*(?:[#;].*)?$")), key(QStringLiteral("^\\s*(?<name>[\\w.\"'-]+)\\s*="));
+    QList<Symbol> symbols;
+    Skipper skipper(comments);
+    QString section;
+    int number = 0;
+    for (const QStringView line : linesOf(text)) {
+        ++number;
+        if (symbols.size() >= mostSymbols)
+            break;
+        if (skipper.skips(line) || line.size() > mostLineLength || line.trimmed().isEmpty() || line.trimmed().startsWith(u';'))
+            continue;
+        QRegularExpressionMatch match = head.match(line);
+        const bool opens = match.hasMatch();
+        if (!opens)
+            match = key.match(line);
+        if (!match.hasMatch())
+            continue;
+        const QString name = match.captured(QStringLiteral("name"));
+        symbols.append({name, SymbolKind::Key, number, columnOf(line, match.capturedStart(QStringLiteral("name"))), opens ? QString() : section});
+        if (opens)
+            section = name;
+    }
+    return symbols;
+}
+
 QList<Symbol> scanMarkdown(const QString &text)
 {
     static const QRegularExpression head(QStringLiteral("^(#{1,6})\\s+(?<name>.+?)\\s*#*$"));
@@ -306,17 +340,19 @@ QList<Symbol> scanMarkdown(const QString &text)
 
 QList<Symbol> symbolsOf(const QString &fileName, const QString &text)
 {
-    const QString suffix = QFileInfo(fileName).suffix().toLower();
-    if (suffix == QLatin1String("yaml") || suffix == QLatin1String("yml"))
+    const QString kind = symbolKindOfFile(fileName, text);
+    if (kind == QLatin1String("yaml") || kind == QLatin1String("yml"))
         return scanYaml(text);
-    if (suffix == QLatin1String("json"))
+    if (kind == QLatin1String("json"))
         return scanJson(text);
-    if (suffix == QLatin1String("md") || suffix == QLatin1String("markdown"))
+    if (kind == QLatin1String("md") || kind == QLatin1String("markdown"))
         return scanMarkdown(text);
-    if (!suffix.isEmpty())
-        for (const Grammar &grammar : grammars)
-            if (QString::fromLatin1(grammar.suffixes).contains(u' ' + suffix + u' '))
-                return scanLines(grammar, text);
+    if (kind == QLatin1String("toml"))
+        return scanSections(text, Comments::Python);
+    if (kind == QLatin1String("ini") || kind == QLatin1String("cfg") || kind == QLatin1String("properties") || kind == QLatin1String("env"))
+        return scanSections(text, Comments::None);
+    if (const SymbolGrammar *grammar = symbolGrammar(kind))
+        return scanLines(*grammar, text);
     return {};
 }
 

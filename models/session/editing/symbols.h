@@ -19,8 +19,9 @@ struct Symbol
     bool operator==(const Symbol &) const = default;
 };
 
-/// The symbols of a source in order: Python, JavaScript, TypeScript, Ruby, Java, Kotlin, C#, Go, Rust by lines that declare
-/// something, YAML and JSON by their keys, Markdown by its headings; which it is says the file's name. A scanner, not a parser:
+/// The symbols of a source in order: Python, JavaScript, TypeScript, Ruby, Java, Kotlin, C#, F#, PowerShell, Go, Rust, C++, shell, PHP, Perl, Lua, Groovy,
+/// Dockerfiles, makefiles, Terraform, GraphQL and SQL by lines that declare something, YAML and JSON by their keys, TOML and INI by sections and keys,
+/// Markdown by its headings; which it is says the file's name, or its first line. A scanner, not a parser:
 /// text within strings and comments of many lines is skipped, what spans lines oddly is not seen. At most 5,000. Thread: any.
 QList<Symbol> symbolsOf(const QString &fileName, const QString &text);
 
