@@ -6,6 +6,7 @@
 #include "core/jsontext.h"
 #include "core/limits.h"
 #include "core/runtimes.h"
+#include "events/eventmeta.h"
 #include "package/layer/layershelf.h"
 #include "project/checks.h"
 #include "runtime/specfromproject.h"
@@ -131,6 +132,16 @@ Result<InvokeRequest> invokeRequest(const Arguments &args, const std::function<R
         if (!event)
             return tl::unexpected(event.error());
         *bytes = *event;
+    }
+    // What stands beside the event goes along with it, as in the window and in lathe test.
+    const QString file = args.value(QStringLiteral("event"));
+    if (!file.endsWith(QStringLiteral(".json")))
+        return request;
+    if (const auto meta = readFile(file.chopped(5) + QStringLiteral(".meta.json"))) {
+        const EventContext context = eventContext(*meta);
+        if (!args.has(QStringLiteral("client-context")))
+            request.clientContext = context.clientContext;
+        request.cognitoIdentity = context.identity;
     }
     return request;
 }

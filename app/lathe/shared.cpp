@@ -28,6 +28,8 @@ Result<Project> projectFrom(const Arguments &args, Console &console, ProjectCont
     const QString runtime = args.value(QStringLiteral("runtime"));
     if (!context.plainRuntime)
         context.plainRuntime = runtimeOnThisMachine;
+    if (context.inlineDir.isEmpty())
+        context.inlineDir = paths::cache() + QStringLiteral("/inline");
     if (args.has(QStringLiteral("stage")))
         context.options.insert(QStringLiteral("stage"), args.value(QStringLiteral("stage")));
     Result<Project> project;

@@ -35,6 +35,7 @@ public:
             return stop(made.error());
         ProjectContext context = ProjectContext::fromProcess();
         context.plainRuntime = runtimeOnThisMachine;
+        context.inlineDir = paths::cache() + QStringLiteral("/inline");
         const auto project = readProject(dir, context);
         if (!project)
             return stop(project.error());

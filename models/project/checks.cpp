@@ -77,8 +77,10 @@ void checkHandler(FunctionDefinition &f, DiagnosticSink &sink)
             at(sink, Severity::Error, "LTH-PRJ-024", f, {}, tr("Function %1 has no handler.").arg(f.name), tr("Add the handler as file.function."));
         return;
     }
-    if (f.handlerFile.isEmpty())
-        f.handlerFile = handlerSource(f.codeDir, f.handler.text, f.runtime.text);
+    const QString found = f.handlerFile.isEmpty() ? handlerSource(f.codeDir, f.handler.text, f.runtime.text) : f.handlerFile;
+    if (f.codeInTemplate && !found.isEmpty())
+        return; // its source is the template
+    f.handlerFile = found;
     const bool findable = family == RuntimeFamily::Python || family == RuntimeFamily::Node || family == RuntimeFamily::Ruby;
     if (!findable || !f.handlerFile.isEmpty() || !f.artifact.isEmpty() || f.codeDir.isEmpty())
         return;

@@ -50,6 +50,15 @@ std::optional<int> FieldReader::integer(const Node &raw, const QString &what, Ra
     return int(value);
 }
 
+void FieldReader::checkKeys(const Node &map, PropertyPlace place) const
+{
+    if (!map.isMap())
+        return;
+    for (const auto &[key, value] : map.members())
+        if (const QString meant = misspeltProperty(place, key.text()); !meant.isEmpty())
+            m_sink.add(Severity::Warning, "LTH-PRJ-046", key, tr("%1 is no property of a function.").arg(key.text()), tr("Did you mean %1?").arg(meant));
+}
+
 bool FieldReader::boolean(const Node &raw, bool fallback) const
 {
     const Node node = resolve(raw);

@@ -4,6 +4,7 @@
 #include "project/diagnosticsink.h"
 #include "project/node.h"
 #include "project/project.h"
+#include "project/propertynames.h"
 #include <optional>
 
 namespace lathe {
@@ -41,6 +42,8 @@ public:
     void expect(const Node &node, const QString &what, const QString &type) const;
     /// The same for a key that nothing stands behind.
     void expectSomething(const Node &key, const QString &what, const QString &type) const;
+    /// Tells of keys that are nearly written like one that is known there.
+    void checkKeys(const Node &map, PropertyPlace place) const;
     DiagnosticSink &sink() const { return m_sink; }
     /// From now on the places of texts are those in this file; a text out of another file gets none.
     void setHome(const QString &file) { m_home = file; }

@@ -77,6 +77,7 @@ struct FunctionDefinition
     QString applicationLogLevel, systemLogLevel;
     TemplateText logGroup;   ///< LoggingConfig: where the logs go; empty: not given.
     QString codeDir;         ///< Absolute folder of the code (CodeUri, or the project).
+    bool codeInTemplate = false; ///< It stands in the template (InlineCode, ZipFile); codeDir is a copy, made from it.
     QString artifact;        ///< A ready zip (package.artifact, CodeUri to a zip), absolute; else empty.
     QString imageUri;        ///< A container image, else empty: a registry's name, or a file or folder of this machine.
     ImageBuild imageBuild;   ///< What the image is built from, where the template says so.
@@ -144,6 +145,7 @@ struct ProjectContext
     QHash<QString, QString> parameters; ///< CloudFormation parameters and serverless ${param:…}.
     /// The runtime of a plain folder for which none is given; null: the newest of the family.
     std::function<QString(RuntimeFamily)> plainRuntime;
+    QString inlineDir;                  ///< Where code that stands in a template is put as a file, so that it can run; empty: nowhere.
     QDate today;                        ///< What deprecation dates are held against; the current date when not valid.
     /// The process's own environment and nothing else.
     static ProjectContext fromProcess();

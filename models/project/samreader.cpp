@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/limits.h"
+#include "project/inlinecode.h"
+#include "project/propertynames.h"
 #include "project/samintrinsics.h"
 #include "project/templatereaders.h"
 #include <QCoreApplication>
@@ -27,11 +29,12 @@ class SamReader
 {
 public:
     SamReader(Project &project, const Node &document, const ProjectContext &context, DiagnosticSink &sink)
-        : m_project(project), m_document(document), m_intrinsics(document, project.name, context, sink), m_read(m_intrinsics, sink), m_sink(sink) {}
+        : m_project(project), m_document(document), m_inlineDir(context.inlineDir), m_intrinsics(document, project.name, context, sink), m_read(m_intrinsics, sink), m_sink(sink) {}
 
     void run()
     {
         m_globals = m_document.at("Globals").at("Function");
+        m_read.checkKeys(m_globals, PropertyPlace::SamFunction);
         m_read.expect(m_globals.isMap() ? Node() : m_globals, QStringLiteral("Globals.Function"), tr("a map"));
         const Node resources = m_document.at("Resources");
         if (!resources.isMap()) {
@@ -100,6 +103,7 @@ private:
         m_properties = m_read.resolve(resource.at("Properties"));
         if (!m_properties.isMap())
             m_read.expect(m_properties, QStringLiteral("Properties"), tr("a map"));
+        m_read.checkKeys(m_properties, m_serverless ? PropertyPlace::SamFunction : PropertyPlace::LambdaFunction);
         FunctionDefinition f;
         f.name = key.text();
         f.file = key.file();
@@ -164,7 +168,7 @@ private:
         }
         const Node inlineCode = m_serverless ? property("InlineCode") : code.at("ZipFile");
         if (!inlineCode.isAbsent()) {
-            m_sink.add(Severity::Warning, "LTH-PRJ-042", inlineCode, tr("The code of function %1 stands in the template.").arg(f.name), tr("Move it into a file and name its folder in CodeUri to edit and run it here."));
+            readInlineCode(f, inlineCode);
             return;
         }
         code = m_read.resolve(code);
@@ -181,6 +185,22 @@ private:
         } else {
             m_sink.add(Severity::Warning, "LTH-PRJ-043", code, tr("The code of function %1 is not in this project: %2").arg(f.name, code.isMap() ? tr("it is in a bucket") : code.text().left(200)), tr("Give a local folder in CodeUri to run it here."));
         }
+    }
+
+    /// As CloudFormation does it: the text is the file "index" of the package.
+    void readInlineCode(FunctionDefinition &f, const Node &raw)
+    {
+        const QString name = f.runtime.resolved ? inlineCodeFile(f.runtime.text) : QString();
+        const Node code = m_read.resolve(raw);
+        if (!m_inlineDir.isEmpty() && !name.isEmpty() && code.isScalar() && code.isResolved()) {
+            if (const auto dir = keepInlineCode(m_inlineDir, name, code.text())) {
+                f.codeDir = *dir;
+                f.codeInTemplate = true;
+                m_sink.add(Severity::Hint, "LTH-PRJ-042", raw, tr("The code of function %1 stands in the template and runs as %2.").arg(f.name, name), tr("Move it into a file and name its folder in CodeUri to edit it with symbols and checks."));
+                return;
+            }
+        }
+        m_sink.add(Severity::Warning, "LTH-PRJ-042", raw, tr("The code of function %1 stands in the template.").arg(f.name), tr("Move it into a file and name its folder in CodeUri to edit and run it here."));
     }
 
     /// Metadata of `sam build`, and ImageConfig.
@@ -282,6 +302,7 @@ private:
 
     Project &m_project;
     Node m_document;
+    QString m_inlineDir;
     SamIntrinsics m_intrinsics;
     FieldReader m_read;
     DiagnosticSink &m_sink;

@@ -133,6 +133,7 @@ private:
     void readFunction(const Node &key, const Node &node)
     {
         FunctionDefinition f;
+        m_read.checkKeys(node, PropertyPlace::ServerlessFunction);
         const Node &where = node.file() == key.file() ? key : node; // a function may stand in a file of its own
         f.name = key.text();
         f.file = where.file();

@@ -283,21 +283,24 @@ QString explanation(const std::string &message)
     return tr("This is not valid YAML: %1.").arg(QString::fromStdString(message));
 }
 
-/// The first line (1-based) among the one of the error (0-based) and the few above it that is indented with a tab, or 0.
+/// Of the line of the error (0-based) and the few above it: where the last lines that are indented with tabs begin (1-based), or 0. Earlier ones may be text.
 int tabInIndentation(const QByteArray &bytes, int errorLine)
 {
-    int number = 0;
+    int number = 0, first = 0;
+    bool before = false;
     for (qsizetype at = 0; at < bytes.size() && number <= errorLine; ++number) {
         qsizetype end = bytes.indexOf('\n', at);
         end = end < 0 ? bytes.size() : end;
         qsizetype i = at;
         while (i < end && bytes[i] == ' ')
             ++i;
-        if (number >= errorLine - 3 && i < end && bytes[i] == '\t' && !QByteArrayView(bytes).sliced(at, end - at).trimmed().isEmpty())
-            return number + 1;
+        const bool tabbed = number >= errorLine - 3 && i < end && bytes[i] == '\t' && !QByteArrayView(bytes).sliced(at, end - at).trimmed().isEmpty();
+        if (tabbed && !before)
+            first = number + 1;
+        before = tabbed;
         at = end + 1;
     }
-    return 0;
+    return first;
 }
 
 } // namespace

@@ -87,8 +87,11 @@ static Result<> readCode(const FunctionDefinition &function, FunctionSpec &spec,
             return tl::unexpected(handler.error());
         spec.handler = *handler;
     }
-    if (function.codeDir.isEmpty() || !QFileInfo(function.codeDir).isDir())
-        return fail(ErrorCode::Config, tr("The code folder %1 of the function %2 does not exist (%3).")
+    if (function.codeDir.isEmpty()) // in a bucket, or in the template for a runtime that takes none there
+        return fail(ErrorCode::Config, tr("The code of the function %1 is not in a folder of this project (%2). Name a local folder in CodeUri to run it here.")
+                                           .arg(function.name, place(function, function.line, projectDir)), {}, QStringLiteral("LTH-RUN-003"));
+    if (!QFileInfo(function.codeDir).isDir())
+        return fail(ErrorCode::Config, tr("The code folder %1 of the function %2 does not exist (%3). Correct the path, or build the project first.")
                                            .arg(shown(function.codeDir, projectDir), function.name, place(function, function.line, projectDir)), {}, QStringLiteral("LTH-RUN-003"));
     if (showsHome(function))
         return fail(ErrorCode::Config, tr("The code folder %1 of the function %2 holds your home folder with its keys, so it is not shown to the function (%3). Name a folder of the project.")

@@ -195,6 +195,7 @@ void Session::Private::read(const QString &dir, bool opening)
     const auto future = onWorker(reader, [dir, trusted] {
         ProjectContext context = trusted ? ProjectContext::fromProcess() : ProjectContext();
         context.plainRuntime = runtimeOnThisMachine;
+        context.inlineDir = paths::cache() + QStringLiteral("/inline");
         return readProject(dir, context);
     });
     whenDone(future, &q, [this, number, opening, begun](const Result<Project> &project) {

@@ -1656,8 +1656,8 @@
         <translation>핸들러</translation>
     </message>
     <message>
-        <source>The code folder %1 of the function %2 does not exist (%3).</source>
-        <translation>함수 %2의 코드 폴더가 없습니다: %1 (%3)</translation>
+        <source>The code folder %1 of the function %2 does not exist (%3). Correct the path, or build the project first.</source>
+        <translation>함수 %2의 코드 폴더가 없습니다: %1 (%3) 경로를 고치거나 프로젝트를 먼저 빌드하세요.</translation>
     </message>
     <message>
         <source>Memory of %1 MB is outside Lambda's limits; %2 MB is used (%3).</source>
@@ -4439,6 +4439,34 @@ Opens the workbench, with the last folder when none is given.
         <source>A folder cannot be copied into itself: %1</source>
         <translation>폴더를 자기 자신 안에 복사할 수 없습니다: %1</translation>
     </message>
+    <message>
+        <source>The code of the function %1 is not in a folder of this project (%2). Name a local folder in CodeUri to run it here.</source>
+        <translation>함수 %1의 코드가 이 프로젝트의 폴더에 없습니다(%2). 여기에서 실행하려면 CodeUri에 로컬 폴더를 지정하세요.</translation>
+    </message>
+    <message>
+        <source>The code of function %1 stands in the template and runs as %2.</source>
+        <translation>함수 %1의 코드가 템플릿 안에 있으며 %2 파일로 실행됩니다.</translation>
+    </message>
+    <message>
+        <source>Move it into a file and name its folder in CodeUri to edit it with symbols and checks.</source>
+        <translation>기호 찾기와 검사를 쓰려면 코드를 파일로 옮기고 그 폴더를 CodeUri에 지정하세요.</translation>
+    </message>
+    <message>
+        <source>The folder %1 could not be made. Check its permissions and the space on the disk.</source>
+        <translation>폴더를 만들 수 없습니다: %1 권한과 디스크의 남은 공간을 확인하세요.</translation>
+    </message>
+    <message>
+        <source>%1 is no property of a function.</source>
+        <translation>함수의 속성이 아닙니다: %1</translation>
+    </message>
+    <message>
+        <source>Change to %1</source>
+        <translation>값 바꾸기: %1</translation>
+    </message>
+    <message>
+        <source>Indent with spaces</source>
+        <translation>공백으로 들여쓰기</translation>
+    </message>
 </context>
 <context>
     <name>lathe::AboutDialog</name>
@@ -5598,6 +5626,14 @@ Opens the workbench, with the last folder when none is given.
         <source>Type the function&apos;s name to confirm</source>
         <translation>확인하려면 함수 이름을 입력하세요</translation>
     </message>
+    <message>
+        <source>Copy as a command: lathe deploy …</source>
+        <translation>명령으로 복사: lathe deploy …</translation>
+    </message>
+    <message>
+        <source>Copied: %1</source>
+        <translation>복사함: %1</translation>
+    </message>
 </context>
 <context>
     <name>lathe::DiagnosticModel</name>
@@ -6091,6 +6127,14 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>the text &quot;%1&quot;</source>
         <translation>텍스트 &quot;%1&quot;</translation>
+    </message>
+    <message>
+        <source>%1 is no property of a function.</source>
+        <translation>함수의 속성이 아닙니다: %1</translation>
+    </message>
+    <message>
+        <source>Did you mean %1?</source>
+        <translation>혹시 이것인가요? %1</translation>
     </message>
 </context>
 <context>
@@ -7266,6 +7310,14 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>Give a local folder in CodeUri to run it here.</source>
         <translation>여기서 실행하려면 CodeUri에 로컬 폴더를 적으세요.</translation>
+    </message>
+    <message>
+        <source>The code of function %1 stands in the template and runs as %2.</source>
+        <translation>함수 %1의 코드가 템플릿 안에 있으며 %2 파일로 실행됩니다.</translation>
+    </message>
+    <message>
+        <source>Move it into a file and name its folder in CodeUri to edit it with symbols and checks.</source>
+        <translation>기호 찾기와 검사를 쓰려면 코드를 파일로 옮기고 그 폴더를 CodeUri에 지정하세요.</translation>
     </message>
 </context>
 <context>
@@ -10485,6 +10537,14 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>Add “%1”</source>
         <translation>추가: “%1”</translation>
+    </message>
+    <message>
+        <source>Change to %1</source>
+        <translation>값 바꾸기: %1</translation>
+    </message>
+    <message>
+        <source>Indent with spaces</source>
+        <translation>공백으로 들여쓰기</translation>
     </message>
 </context>
 <context>

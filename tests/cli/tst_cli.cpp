@@ -64,6 +64,39 @@ class TestCli : public QObject
 private slots:
     void init() { m_dir = std::make_unique<QTemporaryDir>(); }
 
+    void codeThatStandsInATemplateRuns()
+    {
+        write(QStringLiteral("t/template.yaml"),
+            "Transform: AWS::Serverless-2016-10-31\nResources:\n  Py:\n    Type: AWS::Lambda::Function\n    Properties:\n      Runtime: python3.13\n      Handler: index.handler\n      Code:\n        ZipFile: |\n"
+            "          import cfnresponse\n          def handler(event, context):\n              return {'n': event['n'] + 1, 'word': cfnresponse.SUCCESS}\n"
+            "  Js:\n    Type: AWS::Serverless::Function\n    Properties:\n      Runtime: nodejs22.x\n      Handler: index.run\n      InlineCode: |\n"
+            "        const r = require('cfn-response');\n        exports.run = async (event) => ({n: event.n + 2, word: r.FAILED});\n"
+            "  Bucket:\n    Type: AWS::Lambda::Function\n    Properties: {Runtime: python3.13, Handler: a.b, Code: {S3Bucket: b, S3Key: k}}\n");
+        Ran r = run(QStringLiteral("invoke Py -C @/t -e -"), "{\"n\": 1}");
+        QVERIFY2(r.code == 0, context(r));
+        QCOMPARE(r.json()[QStringLiteral("n")].toInt(), 2);
+        QCOMPARE(r.json()[QStringLiteral("word")].toString(), QStringLiteral("SUCCESS"));
+        r = run(QStringLiteral("invoke Js -C @/t -e -"), "{\"n\": 1}");
+        QVERIFY2(r.code == 0, context(r));
+        QCOMPARE(r.json()[QStringLiteral("n")].toInt(), 3);
+        QCOMPARE(r.json()[QStringLiteral("word")].toString(), QStringLiteral("FAILED"));
+        r = run(QStringLiteral("package Js -C @/t -o @/js.zip"));
+        QVERIFY2(r.code == 0 && QFile::exists(m_dir->filePath(QStringLiteral("js.zip"))), context(r));
+        r = run(QStringLiteral("invoke Bucket -C @/t"));
+        QVERIFY2(r.code == 3 && r.err.contains("is not in a folder of this project (") && r.err.contains("template.yaml:21)") && r.err.contains("CodeUri"), context(r));
+    }
+
+    void whatStandsBesideAnEventGoesAlong()
+    {
+        write(QStringLiteral("b/lambda_function.py"), "def lambda_handler(e, c):\n    return [c.client_context.custom if c.client_context else None, c.identity.cognito_identity_id if c.identity else None]\n");
+        write(QStringLiteral("b/events/one.json"), "{}");
+        write(QStringLiteral("b/events/one.meta.json"), "{\"clientContext\": {\"custom\": {\"k\": \"v\"}}, \"identity\": {\"cognitoIdentityId\": \"id-1\"}}");
+        write(QStringLiteral("other.json"), "{\"custom\": {\"k\": \"w\"}}");
+        QCOMPARE(run(QStringLiteral("invoke -C @/b -e @/b/events/one.json")).out.trimmed(), QByteArray("[{\"k\": \"v\"}, \"id-1\"]"));
+        QCOMPARE(run(QStringLiteral("invoke -C @/b -e @/b/events/one.json --client-context @/other.json")).out.trimmed(), QByteArray("[{\"k\": \"w\"}, \"id-1\"]"));
+        QCOMPARE(run(QStringLiteral("invoke -C @/b -e @/other.json")).out.trimmed(), QByteArray("[null, null]"));
+    }
+
     void helpAndVersion()
     {
         Ran r = run(QStringLiteral("--help"));

@@ -252,6 +252,40 @@ private slots:
         QVERIFY(parserErrors(RuntimeFamily::Ruby, "Syntax OK\n", QStringLiteral("/p/a.rb"), QStringLiteral("Ruby 3.1")).isEmpty());
     }
 
+    void valuesKeysAndTabsAndTheirFixes()
+    {
+        Folder f;
+        const QString sam = f.write(QStringLiteral("template.yaml"), "Transform: AWS::Serverless-2016-10-31\nResources:\n  Hello:\n    Type: AWS::Serverless::Function\n    Properties:\n"
+                                                                    "      CodeUri: .\n      Handler: app.handler\n      Runtime: python3.13\n      MemorySize: 99999 # MB\n      Timeout: 0\n"
+                                                                    "      Arhitectures: [arm64]\n      Metadata: {a: 1}\n");
+        f.write(QStringLiteral("app.py"), "def handler(event, context):\n    return 1\n");
+        QVERIFY(f.open());
+        QString text = f.read(sam);
+        const auto fixOf = [&f](const char *id, int line) {
+            for (const Diagnostic &one : f.state.project->diagnostics)
+                if (one.id == QLatin1String(id) && one.line == line)
+                    return f.fixes(one);
+            return QList<QuickFix>();
+        };
+        const auto applies = [&](const char *id, int line, const char *before, const char *after) {
+            const QList<QuickFix> fixes = fixOf(id, line);
+            return fixes.size() == 1 && applied(text, fixes[0].edits) == QString(text).replace(QString::fromLatin1(before), QString::fromLatin1(after));
+        };
+        QVERIFY(applies("LTH-PRJ-020", 9, "99999", "10240"));
+        QVERIFY(applies("LTH-PRJ-020", 10, "Timeout: 0", "Timeout: 1"));
+        QVERIFY(applies("LTH-PRJ-046", 11, "Arhitectures", "Architectures"));
+        QVERIFY(fixOf("LTH-PRJ-046", 12).isEmpty()); // like none that is known
+        // Tabs, and only those that stand before a first word around the place.
+        Folder g;
+        text = QStringLiteral("a:\n  - |\n    x\n    \ty\nResources:\n\tHello:\n\t\tType: X\n  \tB: 1\n");
+        const QString broken = g.write(QStringLiteral("template.yaml"), text.toUtf8());
+        QVERIFY(g.open());
+        QCOMPARE(g.state.project->diagnostics.value(0).id, QStringLiteral("LTH-PRJ-002"));
+        const QList<QuickFix> fixes = g.fixes(g.state.project->diagnostics[0]);
+        QCOMPARE(fixes.size(), 1);
+        QCOMPARE(applied(text, fixes[0].edits), QStringLiteral("a:\n  - |\n    x\n    \ty\nResources:\n  Hello:\n    Type: X\n    B: 1\n"));
+    }
+
     void handlersThatAreNotThereAndTheirFixes()
     {
         Folder f;

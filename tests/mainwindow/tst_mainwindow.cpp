@@ -9,13 +9,17 @@
 #include "mainwindow/windowfixture.h"
 #include "mainwindow/windowhost.h"
 #include "package/packagereader.h"
+#include "panels/deploypanel.h"
 #include "panels/failureview.h"
 #include "panels/inspectorrow.h"
 #include "panels/logpanel.h"
+#include "panels/matrixpanel.h"
+#include "panels/packagepanel.h"
 #include "panels/resultstrip.h"
 #include "panels/serverpanel.h"
 #include <QAbstractButton>
 #include <QAccessible>
+#include <QClipboard>
 #include <QComboBox>
 #include <QDirIterator>
 #include <QDockWidget>
@@ -118,6 +122,40 @@ private slots:
         QVERIFY(finished.wait(30000));
         QVERIFY(finished.first().first().value<RunRecord>().deployed);
         QCOMPARE(f.window->resultPanel().shownText(), here);
+    }
+
+    void commandsAreCopiedForWhatHasTheFocus()
+    {
+        WindowFixture f;
+        QVERIFY(f.show());
+        QVERIFY(f.openSample(QStringLiteral("hello-python")));
+        const auto copied = [&f] {
+            QGuiApplication::clipboard()->clear();
+            f.press(Act::CopyCommand);
+            return QGuiApplication::clipboard()->text();
+        };
+        const QString root = f.session->project().root, function = f.session->currentFunction();
+        QTRY_VERIFY(f.window->tabs().currentEditor() != nullptr);
+        f.window->tabs().currentEditor()->setFocus();
+        QVERIFY2(copied().startsWith(QStringLiteral("lathe invoke '%1' -C '%2' -e '%2/events/").arg(function, root)), qPrintable(copied()));
+        // Unsaved text is what would run, so the command finds it in the file.
+        QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("#"));
+        QVERIFY(f.window->tabs().hasModified());
+        copied();
+        QVERIFY(!f.window->tabs().hasModified());
+        f.session->setNetwork(function, NetworkMode::None);
+        QVERIFY(copied().contains(QStringLiteral(" --network none ")));
+        QSignalSpy ready(&f.session->deploys(), &DeployController::planReady);
+        f.press(Act::Deploy);
+        QVERIFY(ready.wait(20000));
+        QTRY_COMPARE(QApplication::focusWidget(), f.window->findChild<QPushButton *>(QStringLiteral("deployButton")));
+        QCOMPARE(copied(), QStringLiteral("lathe deploy '%1' -C '%2'").arg(function, root));
+        f.press(Act::ShowTests);
+        QTRY_VERIFY(f.window->findChild<MatrixPanel *>()->isAncestorOf(QApplication::focusWidget()));
+        QCOMPARE(copied(), QStringLiteral("lathe test -C '%1'").arg(root));
+        f.press(Act::ShowPackage);
+        QTRY_VERIFY(f.window->findChild<PackagePanel *>()->isAncestorOf(QApplication::focusWidget()));
+        QCOMPARE(copied(), QStringLiteral("lathe package '%1' -C '%2' --report").arg(function, root));
     }
 
     void packageGoesToTheChosenFile()

@@ -7,10 +7,12 @@
 #include "session/session.h"
 #include "session/sessionstate.h"
 #include "session/settings.h"
+#include "session/shellcommand.h"
 #include "session/stackframes.h"
 #include "session/targetconnector.h"
 #include "runtime/treefingerprint.h"
 #include <QDir>
+#include <QProcess>
 #include <QRandomGenerator>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -32,6 +34,46 @@ class TestSessionParts : public QObject
 {
     Q_OBJECT
 private slots:
+    /// What is copied is run by a real shell, with a `lathe` that tells how it was called.
+    void copiedCommandsSurviveAShell()
+    {
+        QTemporaryDir bin;
+        put(bin.filePath(QStringLiteral("lathe")), "#!/bin/bash\nfor a in \"$@\"; do if [ -p \"$a\" ]; then printf '<%s>|' \"$(cat \"$a\")\"; else printf '%s|' \"$a\"; fi; done\n"
+                                                   "[ \"${@: -1}\" = - ] && cat\nexit 0\n");
+        QVERIFY(QFile::setPermissions(bin.filePath(QStringLiteral("lathe")), QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
+        const auto said = [&](const QString &line) {
+            QProcess shell;
+            QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+            environment.insert(QStringLiteral("PATH"), bin.path() + u':' + environment.value(QStringLiteral("PATH")));
+            shell.setProcessEnvironment(environment);
+            shell.start(QStringLiteral("bash"), {QStringLiteral("-c"), line});
+            return shell.waitForFinished(20000) ? shell.readAllStandardOutput() : QByteArray("no answer");
+        };
+        InvokeLine run;
+        run.function = QStringLiteral("odd 'q\" $x`y`");
+        run.root = QStringLiteral("/한글/two\nlines");
+        run.eventPath = QStringLiteral("/e v/it's.json");
+        QCOMPARE(said(invokeLine(run)), QByteArray("invoke|odd 'q\" $x`y`|-C|/한글/two\nlines|-e|/e v/it's.json|"));
+        run.offline = run.cpuShare = true;
+        run.eventPath.clear();
+        run.event = " {} ";
+        QCOMPARE(said(invokeLine(run)), QByteArray("invoke|odd 'q\" $x`y`|-C|/한글/two\nlines|--network|none|--cpu-share|"));
+        run.function = run.root = QStringLiteral("f");
+        run.offline = run.cpuShare = false;
+        run.event = "{\"a\": \"it's\\n%s\"}\n";
+        QCOMPARE(said(invokeLine(run)), QByteArray("invoke|f|-C|f|-e|-|") + run.event);
+        run.event = QByteArray("\xff\x00\x01", 3);
+        QCOMPARE(said(invokeLine(run)), QByteArray("invoke|f|-C|f|-e|-|") + run.event);
+        run.event = "1";
+        run.context.clientContext = "{\"custom\": {\"k\": \"it's\"}}";
+        QCOMPARE(said(invokeLine(run)), QByteArray("invoke|f|-C|f|--client-context|<{\"custom\": {\"k\": \"it's\"}}>|-e|-|1"));
+        run.context = {};
+        run.target = QStringLiteral("aws:dev");
+        run.context.qualifier = QStringLiteral("live");
+        run.eventPath = QStringLiteral("e.json");
+        QCOMPARE(said(invokeLine(run)), QByteArray("invoke|f|-C|f|--target|aws:dev|--qualifier|live|-e|e.json|"));
+    }
+
     void theTemporaryPlaceOfSomebodyElseIsLeftAlone()
     {
         QTemporaryDir temporary, theirs;

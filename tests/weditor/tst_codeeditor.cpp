@@ -92,6 +92,7 @@ private slots:
     void filesDroppedPassThrough();
     void multipleSelections();
     void completionsAreSeenOrNotOffered();
+    void commentsOfAllCarets();
     void linesOfARectangleMove();
     void selectedTextIsOfTheMainSelection();
     void themeChangeKeepsText();
@@ -1034,6 +1035,22 @@ void TestCodeEditor::completionsAreSeenOrNotOffered()
     editor.move(-5000, -5000);
     editor.complete(); // on no screen
     QVERIFY(!editor.isCompleting());
+}
+
+void TestCodeEditor::commentsOfAllCarets()
+{
+    CodeEditor editor(*m_theme);
+    const QString text = QStringLiteral("x = 1\ny = 2\nif x:\n    x = 3\n");
+    editor.setDocument(document(text), QStringLiteral("a.py"));
+    editor.goTo(1, 1);
+    for (int i = 0; i < 3; ++i)
+        editor.addNextOccurrence(); // the x of lines 1, 3 and 4
+    editor.toggleComment();
+    QCOMPARE(editor.text(), QStringLiteral("# x = 1\ny = 2\n# if x:\n#     x = 3\n"));
+    editor.toggleComment();
+    QCOMPARE(editor.text(), text);
+    editor.undo();
+    QCOMPARE(editor.text(), QStringLiteral("# x = 1\ny = 2\n# if x:\n#     x = 3\n"));
 }
 
 /// Scintilla puts as many bytes in their place as the lines have, from a copy of what is selected, which is less.

@@ -13,6 +13,13 @@ class QsciLexer;
 
 namespace lathe {
 
+/// Lines of the text, 0-based.
+struct LineRange
+{
+    int first;
+    int last;
+};
+
 /// What CodeEditor's parts share. Internal to widgets/editor.
 struct CodeEditor::Private
 {
@@ -92,7 +99,9 @@ struct CodeEditor::Private
     void clickMargin(int margin, int line);
     /// Of a place in the margins, for the hover.
     QString marginText(int x, int y) const;
-    void commentLines(int first, int last, const QString &prefix);
+    QList<LineRange> selectedLines() const;
+    void insert(int at, const QByteArray &bytes);
+    void commentLines(const QList<LineRange> &ranges, const QString &prefix);
     void commentPair(int first, int last, const CommentSyntax &syntax);
     QByteArray lineBytes(int line) const;
     void replaceBytes(const QList<ByteEdit> &edits);

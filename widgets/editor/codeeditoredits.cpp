@@ -3,6 +3,7 @@
 #include "editor/codeeditor.h"
 #include "editor/codeeditor_p.h"
 #include <QMenu>
+#include <algorithm>
 
 namespace lathe {
 
@@ -34,62 +35,87 @@ void CodeEditor::toggleComment()
     const CommentSyntax syntax = commentSyntax(d->language);
     if (isReadOnly() || (syntax.prefix.isEmpty() && syntax.open.isEmpty()))
         return;
-    const auto start = d->view->call(SciView::SCI_GETSELECTIONSTART);
-    const auto end = d->view->call(SciView::SCI_GETSELECTIONEND);
-    const int first = d->view->call(SciView::SCI_LINEFROMPOSITION, static_cast<unsigned long>(start));
-    int last = d->view->call(SciView::SCI_LINEFROMPOSITION, static_cast<unsigned long>(end));
-    // A selection that ends at the beginning of a line does not mean that line.
-    if (last > first && end == d->view->call(SciView::SCI_POSITIONFROMLINE, static_cast<unsigned long>(last)))
-        --last;
+    const QList<LineRange> ranges = d->selectedLines();
     d->view->SendScintilla(SciView::SCI_BEGINUNDOACTION);
     if (!syntax.prefix.isEmpty())
-        d->commentLines(first, last, syntax.prefix);
+        d->commentLines(ranges, syntax.prefix);
     else
-        d->commentPair(first, last, syntax);
+        for (auto range = ranges.crbegin(); range != ranges.crend(); ++range) // the places of those above stay
+            d->commentPair(range->first, range->last, syntax);
     d->view->SendScintilla(SciView::SCI_ENDUNDOACTION);
 }
 
-void CodeEditor::Private::commentLines(int first, int last, const QString &prefix)
+/// The lines of all selections and carets, in order and each once.
+QList<LineRange> CodeEditor::Private::selectedLines() const
+{
+    QList<LineRange> found;
+    const int count = view->call(SciView::SCI_GETSELECTIONS);
+    for (int i = 0; i < count; ++i) {
+        const int start = view->call(SciView::SCI_GETSELECTIONNSTART, static_cast<unsigned long>(i)), end = view->call(SciView::SCI_GETSELECTIONNEND, static_cast<unsigned long>(i));
+        LineRange range{view->call(SciView::SCI_LINEFROMPOSITION, static_cast<unsigned long>(start)), view->call(SciView::SCI_LINEFROMPOSITION, static_cast<unsigned long>(end))};
+        // A selection that ends at the beginning of a line does not mean that line.
+        if (range.last > range.first && end == view->call(SciView::SCI_POSITIONFROMLINE, static_cast<unsigned long>(range.last)))
+            --range.last;
+        found.append(range);
+    }
+    std::sort(found.begin(), found.end(), [](const LineRange &a, const LineRange &b) { return a.first < b.first; });
+    QList<LineRange> merged;
+    for (const LineRange &range : std::as_const(found)) {
+        if (!merged.isEmpty() && range.first <= merged.last().last + 1)
+            merged.last().last = std::max(merged.last().last, range.last);
+        else
+            merged.append(range);
+    }
+    return merged;
+}
+
+/// SCI_INSERTTEXT would give up what is selected.
+void CodeEditor::Private::insert(int at, const QByteArray &bytes)
+{
+    view->SendScintilla(SciView::SCI_SETTARGETRANGE, static_cast<unsigned long>(at), long(at));
+    view->SendScintilla(SciView::SCI_REPLACETARGET, static_cast<unsigned long>(bytes.size()), bytes.constData());
+}
+
+/// Comments all of them out, unless all are comments already.
+void CodeEditor::Private::commentLines(const QList<LineRange> &ranges, const QString &prefix)
 {
     const QByteArray mark = prefix.toLatin1();
     const auto startOf = [this](int line) { return view->call(SciView::SCI_POSITIONFROMLINE, static_cast<unsigned long>(line)); };
-    const int from = startOf(first), to = view->call(SciView::SCI_GETLINEENDPOSITION, static_cast<unsigned long>(last));
-    QByteArray block(to - from + 1, Qt::Uninitialized); // it ends with a NUL
-    view->SendScintilla(SciView::SCI_GETTEXTRANGE, long(from), long(to), block.data());
-    const auto lineAt = [&](int line) {
-        const int start = startOf(line);
-        return QByteArrayView(block).sliced(start - from, (line == last ? to : startOf(line + 1)) - start);
-    };
     const auto indentOf = [](QByteArrayView line) {
         int i = 0;
         while (i < line.size() && (line[i] == ' ' || line[i] == '\t'))
             ++i;
         return i;
     };
-    int indent = INT_MAX;
+    struct Line
+    {
+        int start;
+        int indent;
+        bool commented;
+        bool space; ///< Behind the mark.
+    };
+    std::vector<std::pair<int, std::vector<Line>>> blocks; // with the indentation of all their lines
     bool allCommented = true;
-    bool any = false;
-    for (int i = first; i <= last; ++i) {
-        const QByteArrayView line = lineAt(i);
-        if (line.trimmed().isEmpty())
-            continue;
-        any = true;
-        indent = std::min(indent, indentOf(line));
-        allCommented = allCommented && line.trimmed().startsWith(mark);
+    for (const LineRange &range : ranges) {
+        const int from = startOf(range.first), to = view->call(SciView::SCI_GETLINEENDPOSITION, static_cast<unsigned long>(range.last));
+        QByteArray block(to - from + 1, Qt::Uninitialized); // it ends with a NUL
+        view->SendScintilla(SciView::SCI_GETTEXTRANGE, long(from), long(to), block.data());
+        auto &[least, lines] = blocks.emplace_back(INT_MAX, std::vector<Line>());
+        for (int i = range.first; i <= range.last; ++i) {
+            const int start = startOf(i);
+            const QByteArrayView line = QByteArrayView(block).sliced(start - from, (i == range.last ? to : startOf(i + 1)) - start);
+            if (line.trimmed().isEmpty())
+                continue;
+            const int at = indentOf(line);
+            lines.push_back({start, at, line.trimmed().startsWith(mark), line.size() > at + mark.size() && line[at + mark.size()] == ' '});
+            least = std::min(least, at);
+            allCommented = allCommented && lines.back().commented;
+        }
     }
-    if (!any)
-        return;
     QList<ByteEdit> edits;
-    for (int i = first; i <= last; ++i) {
-        const QByteArrayView line = lineAt(i);
-        if (line.trimmed().isEmpty())
-            continue;
-        const int start = startOf(i), at = indentOf(line);
-        if (allCommented)
-            edits.append({start + at, int(mark.size()) + (line.size() > at + mark.size() && line[at + mark.size()] == ' ' ? 1 : 0), {}});
-        else
-            edits.append({start + indent, 0, mark + ' '});
-    }
+    for (const auto &[least, lines] : blocks)
+        for (const Line &line : lines)
+            edits.append(allCommented ? ByteEdit{line.start + line.indent, int(mark.size()) + line.space, {}} : ByteEdit{line.start + least, 0, mark + ' '});
     makeEdits(edits);
 }
 
@@ -99,7 +125,7 @@ void CodeEditor::Private::makeEdits(const QList<ByteEdit> &edits)
 {
     constexpr qsizetype many = 500;
     constexpr unsigned marks = 7U << firstSeverityMarker | 1U << bookmarkMarker | 7U << firstLampMarker;
-    const bool gathers = edits.size() > many && view->call(SciView::SCI_CONTRACTEDFOLDNEXT, 0UL) < 0;
+    const bool gathers = edits.size() > many && view->call(SciView::SCI_GETSELECTIONS) == 1 && view->call(SciView::SCI_CONTRACTEDFOLDNEXT, 0UL) < 0;
     const int anchor = view->call(SciView::SCI_GETANCHOR), caret = view->call(SciView::SCI_GETCURRENTPOS);
     QList<ByteEdit> made = edits;
     if (gathers) {
@@ -140,8 +166,8 @@ void CodeEditor::Private::commentPair(int first, int last, const CommentSyntax &
     }
     if (body.isEmpty())
         return;
-    view->SendScintilla(SciView::SCI_INSERTTEXT, static_cast<unsigned long>(end), close.constData());
-    view->SendScintilla(SciView::SCI_INSERTTEXT, static_cast<unsigned long>(start), open.constData());
+    insert(end, close);
+    insert(start, open);
 }
 
 void CodeEditor::Private::select(int start, int length)

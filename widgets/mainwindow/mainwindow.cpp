@@ -6,6 +6,7 @@
 #include "common/stylesheet.h"
 #include "editor/editortabs.h"
 #include "items/visibletext.h"
+#include "mainwindow/commandflow.h"
 #include "mainwindow/docklayout.h"
 #include "mainwindow/layerflow.h"
 #include "mainwindow/locator.h"
@@ -332,16 +333,14 @@ void MainWindow::makeSampleIn(const QString &id, const QString &dir)
     m_tabs->closeAll([this, id, dir](bool closed) { if (closed) m_session.createSample(id, dir); });
 }
 
+/// What is unsaved is saved first, as a run would do it: the command reads files.
 void MainWindow::copyCommand()
 {
-    if (!m_session.hasProject() || m_session.currentFunction().isEmpty())
+    const QString command = commandFor(focusWidget(), m_session, m_settings, eventPanel());
+    if (command.isEmpty() || !eventPanel().saveChanged() || !m_tabs->saveAll())
         return;
-    const auto quoted = [](QString text) { return u'\'' + text.replace(u'\'', QStringLiteral("'\\''")) + u'\''; };
-    QString command = QStringLiteral("lathe invoke %1 -C %2").arg(quoted(m_session.currentFunction()), quoted(m_session.project().root));
-    if (!eventPanel().currentPath().isEmpty())
-        command += QStringLiteral(" -e ") + quoted(eventPanel().currentPath());
     QGuiApplication::clipboard()->setText(command);
-    statusBar()->showMessage(tr("Copied: %1").arg(command), 4000);
+    statusBar()->showMessage(tr("Copied: %1").arg(visibleText(command)), 4000);
 }
 
 void MainWindow::tell(NoticeBar *bar, const Error &error)

@@ -14,7 +14,9 @@
 #include "panels/rowdelegate.h"
 #include "session/keyring.h"
 #include "panels/sizebar.h"
+#include "session/shellcommand.h"
 #include <QApplication>
+#include <QClipboard>
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -23,6 +25,7 @@
 #include <QPushButton>
 #include <QResizeEvent>
 #include <QStackedWidget>
+#include <QToolButton>
 #include <QTreeView>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -34,7 +37,7 @@ DeployPanel::DeployPanel(ThemeManager &theme, Session &session, QWidget *parent)
     : QWidget(parent), m_theme(theme), m_session(session), m_notice(new NoticeBar(theme, this)), m_targets(new QComboBox(this)), m_signing(new QComboBox(this)),
       m_chip(new StatusChip(theme, this)), m_summary(new ElidedLabel({}, this)), m_size(new SizeBar(theme, this)), m_stack(new QStackedWidget(this)),
       m_empty(new EmptyState(theme, QStringLiteral("deploy"), this)), m_view(new QTreeView(this)), m_warnings(new QLabel(this)),
-      m_confirm(new ConfirmName(this)), m_phase(new QLabel(this)), m_progress(new QProgressBar(this)), m_cancel(new QPushButton(tr("Cancel"), this)),
+      m_confirm(new ConfirmName(this)), m_phase(new QLabel(this)), m_progress(new QProgressBar(this)), m_copy(new QToolButton(this)), m_cancel(new QPushButton(tr("Cancel"), this)),
       m_deploy(new QPushButton(tr("Deploy"), this))
 {
     setSurface(this, Surface::Window);
@@ -152,11 +155,30 @@ QWidget *DeployPanel::makeReview()
     m_deploy->setDefault(true);
     bottom->addWidget(m_progress);
     bottom->addWidget(m_phase, 1);
+    m_copy->setObjectName(QStringLiteral("copyDeploy"));
+    m_copy->setIcon(m_theme.icon(QStringLiteral("copy")));
+    m_copy->setAutoRaise(true);
+    m_copy->setToolTip(tr("Copy as a command: lathe deploy …"));
+    m_copy->setAccessibleName(m_copy->toolTip());
+    connect(m_copy, &QToolButton::clicked, this, [this] {
+        QGuiApplication::clipboard()->setText(command());
+        m_notice->showNotice(NoticeBar::Severity::Info, tr("Copied: %1").arg(visibleText(command())));
+    });
     bottom->addWidget(m_confirm);
+    bottom->addWidget(m_copy);
     bottom->addWidget(m_cancel);
     bottom->addWidget(m_deploy);
     column->addLayout(bottom);
     return page;
+}
+
+QString DeployPanel::command() const
+{
+    if (!m_session.hasProject() || m_session.currentFunction().isEmpty())
+        return {};
+    const QString key = m_session.deploys().signingKey();
+    return QStringLiteral("lathe deploy %1 -C %2").arg(shellWord(m_session.currentFunction()), shellWord(m_session.project().root)) + targetOption(m_session.deploys().currentTarget())
+        + (key.isEmpty() ? QString() : QStringLiteral(" --sign --key ") + shellWord(key));
 }
 
 void DeployPanel::fillTargets()

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "common/commandsource.h"
 #include "common/thememanager.h"
 #include "items/planmodel.h"
 #include "session/session.h"
@@ -11,6 +12,7 @@ class QLabel;
 class QProgressBar;
 class QPushButton;
 class QStackedWidget;
+class QToolButton;
 class QTreeView;
 
 namespace lathe {
@@ -24,13 +26,15 @@ class StatusChip;
 
 /// What a deploy would change, then the deploy: F8 fills it, Enter carries it out. A production target asks for the
 /// function's name before the button is enabled.
-class DeployPanel : public QWidget
+class DeployPanel : public QWidget, public CommandSource
 {
     Q_OBJECT
 public:
     DeployPanel(ThemeManager &theme, Session &session, QWidget *parent = nullptr);
     QPushButton *deployButton() const { return m_deploy; }
     const PlanModel &model() const { return m_model; }
+    /// "lathe deploy …" to the target that is chosen.
+    QString command() const override;
 
 signals:
     void planRequested();
@@ -67,6 +71,7 @@ private:
     ConfirmName *m_confirm;
     QLabel *m_phase;
     QProgressBar *m_progress;
+    QToolButton *m_copy;
     QPushButton *m_cancel;
     QPushButton *m_deploy;
 };

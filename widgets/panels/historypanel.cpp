@@ -508,8 +508,8 @@ void HistoryPanel::replay()
 
 void HistoryPanel::copyCommand()
 {
-    if (chosen().size() == 1)
-        QGuiApplication::clipboard()->setText(QStringLiteral("lathe history replay ") + chosen().first());
+    if (!command().isEmpty())
+        QGuiApplication::clipboard()->setText(command());
 }
 
 void HistoryPanel::saveEvent()

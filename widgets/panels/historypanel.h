@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "common/commandsource.h"
 #include "common/thememanager.h"
 #include "items/historymodel.h"
 #include "session/historylog.h"
@@ -30,12 +31,14 @@ class NoticeBar;
 
 /// Every run that was made and is still kept: found by text, status and function, looked at again, run again with the same bytes on
 /// the code as it is now, and two of them compared. Owned by its dock.
-class HistoryPanel : public QWidget
+class HistoryPanel : public QWidget, public CommandSource
 {
     Q_OBJECT
 public:
     enum class Part { Response, Event, Log };
     HistoryPanel(ThemeManager &theme, Session &session, QWidget *parent = nullptr);
+    /// "lathe history replay …" of the one run that is chosen.
+    QString command() const override { return chosen().size() == 1 ? QStringLiteral("lathe history replay ") + chosen().first() : QString(); }
     QTreeView *view() const { return m_view; }
     HistoryModel &model() { return m_model; }
     QString shownText() const;

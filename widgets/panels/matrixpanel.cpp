@@ -346,12 +346,16 @@ void MatrixPanel::showCurrent()
 }
 
 /// What is selected when that is more than the one cell that is always selected.
-void MatrixPanel::copyCommand()
+QString MatrixPanel::command() const
 {
     const QList<MatrixPlace> places = selected();
-    const QString command = m_session.tests().commandFor(places.size() > 1 ? places : QList<MatrixPlace>());
-    QGuiApplication::clipboard()->setText(command);
-    m_notice->showNotice(NoticeBar::Severity::Info, tr("Copied: %1").arg(visibleText(command)));
+    return m_session.tests().commandFor(places.size() > 1 ? places : QList<MatrixPlace>());
+}
+
+void MatrixPanel::copyCommand()
+{
+    QGuiApplication::clipboard()->setText(command());
+    m_notice->showNotice(NoticeBar::Severity::Info, tr("Copied: %1").arg(visibleText(command())));
 }
 
 void MatrixPanel::saveJunit()

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "common/commandsource.h"
 #include "common/thememanager.h"
 #include "items/testmatrixmodel.h"
 #include "session/session.h"
@@ -23,11 +24,13 @@ class NoticeBar;
 
 /// The run matrix: test events down, functions or runtimes across, what became of each, and of the chosen one why. Asks to run; the
 /// window saves first. Owned by its dock.
-class MatrixPanel : public QWidget
+class MatrixPanel : public QWidget, public CommandSource
 {
     Q_OBJECT
 public:
     MatrixPanel(ThemeManager &theme, Session &session, QWidget *parent = nullptr);
+    /// "lathe test …" for what is selected, else for all.
+    QString command() const override;
     QTableView *view() const { return m_view; }
     MatrixDetails *details() const { return m_details; }
     QString summary() const;

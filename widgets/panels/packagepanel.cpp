@@ -12,6 +12,7 @@
 #include "panels/packagegauge.h"
 #include "pictures/pictureframe.h"
 #include "pictures/treemap.h"
+#include "session/shellcommand.h"
 #include <QClipboard>
 #include <QFileInfo>
 #include <QGuiApplication>
@@ -213,6 +214,13 @@ void PackagePanel::hideEvent(QHideEvent *event)
 {
     QWidget::hideEvent(event);
     m_inspector.setWatched(false);
+}
+
+QString PackagePanel::command() const
+{
+    return m_session.hasProject() && !m_session.currentFunction().isEmpty()
+        ? QStringLiteral("lathe package %1 -C %2 --report").arg(shellWord(m_session.currentFunction()), shellWord(m_session.project().root))
+        : QString();
 }
 
 void PackagePanel::showReport()

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "common/commandsource.h"
 #include "items/xrayfindingsmodel.h"
 #include "items/xraymodel.h"
 #include "session/packageinspector.h"
@@ -25,11 +26,13 @@ class Treemap;
 
 /// What is about to be shipped: gauge against 250 MB, treemap or table of function and layers, and findings with one-click
 /// exclusion. Looks only while it is in sight. Owned by its dock.
-class PackagePanel : public QWidget
+class PackagePanel : public QWidget, public CommandSource
 {
     Q_OBJECT
 public:
     PackagePanel(ThemeManager &theme, Session &session, QWidget *parent = nullptr);
+    /// "lathe package … --report".
+    QString command() const override;
     Treemap *treemap() const { return m_map; }
     FindingList *findings() const { return m_findings; }
     PackageGauge *gauge() const { return m_gauge; }

@@ -10,6 +10,7 @@
 #include "panels/chiphue.h"
 #include "panels/confirmname.h"
 #include "panels/rowdelegate.h"
+#include "session/shellcommand.h"
 #include "session/versioncontroller.h"
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -296,6 +297,25 @@ void VersionsPanel::publish()
         m_versions.publish();
     else
         m_confirm->setFocus();
+}
+
+QString VersionsPanel::command() const
+{
+    if (!m_session.hasProject() || m_session.currentFunction().isEmpty())
+        return {};
+    const QString function = shellWord(m_session.currentFunction()), end = QStringLiteral(" -C ") + shellWord(m_session.project().root) + targetOption(m_session.deploys().currentTarget());
+    const QString second = other(), name = alias();
+    if (!m_touched || second.isEmpty() || name.isEmpty())
+        return QStringLiteral("lathe version publish ") + function + end;
+    const DeployedAlias *now = m_versions.versions().alias(name);
+    const QString main = now ? now->version : m_versions.versions().before(second);
+    const int share = m_share->isEnabled() ? m_share->value() : 0;
+    QString line = QStringLiteral("lathe alias set %1 -f %2").arg(shellWord(name), function);
+    if (main.isEmpty() || share == 100)
+        line += QStringLiteral(" --version ") + second + (now && !now->other.isEmpty() ? QStringLiteral(" --weight none") : QString());
+    else
+        line += (now ? QString() : QStringLiteral(" --version ") + main) + QStringLiteral(" --weight ") + (share == 0 ? QStringLiteral("none") : QStringLiteral("%1=%2%").arg(second).arg(share));
+    return line + end;
 }
 
 void VersionsPanel::offerRollBack()

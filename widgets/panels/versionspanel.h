@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "common/commandsource.h"
 #include "common/thememanager.h"
 #include "items/versionlistmodel.h"
 #include "session/session.h"
@@ -25,7 +26,7 @@ class VersionController;
 
 /// The published versions of the current function at the target, and how an alias shares its invocations between two of them: Publish, the
 /// newest version's share, Apply; Roll Back takes it away again. A production target asks for the function's name first.
-class VersionsPanel : public QWidget
+class VersionsPanel : public QWidget, public CommandSource
 {
     Q_OBJECT
 public:
@@ -33,6 +34,8 @@ public:
 
     /// Publishes what is deployed and gives the keys to the share; asks for the name first where that must be.
     void publish();
+    /// "lathe alias set …" for a share that was chosen, else "lathe version publish".
+    QString command() const override;
     /// Gives the keys to the button that rolls back.
     void offerRollBack();
 

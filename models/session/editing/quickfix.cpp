@@ -1,8 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "session/editing/quickfix.h"
+#include "core/limits.h"
 #include "core/runtimes.h"
 #include "project/handlerfinder.h"
+#include "project/propertynames.h"
 #include "session/editing/symbols.h"
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -74,6 +76,12 @@ public:
     {
         if (m_told.id == QLatin1String("LTH-LINT-001"))
             replaceAt(m_told.file, m_told.line, m_told.column, QStringLiteral("StatusCode"), QStringLiteral("statusCode"), tr("Write %1"));
+        else if (m_told.id == QLatin1String("LTH-PRJ-020"))
+            changeNumber();
+        else if (m_told.id == QLatin1String("LTH-PRJ-046"))
+            changeKey();
+        else if (m_told.id == QLatin1String("LTH-PRJ-002"))
+            indentWithSpaces();
         for (const FunctionDefinition &function : m_project.functions) {
             const bool here = function.file == m_told.file;
             if (here && m_told.id == QLatin1String("LTH-PRJ-026") && function.handler.line == m_told.line)
@@ -102,6 +110,61 @@ private:
         const qsizetype at = text ? wordAt(*text, line, column, before) : -1;
         if (at >= 0 && before != after)
             add(title.arg(after), file, {{at, before.size(), after}});
+    }
+    QStringView lineOf(const QString &text, int line) const
+    {
+        const qsizetype from = offsetOf(text, line, 1);
+        return from < 0 ? QStringView() : QStringView(text).sliced(from).left(std::max<qsizetype>(0, (text.indexOf(u'\n', from) < 0 ? text.size() : text.indexOf(u'\n', from)) - from));
+    }
+    /// To the nearest value that Lambda takes; which limits hold says the key before it.
+    void changeNumber()
+    {
+        static const QRegularExpression keyed(QStringLiteral("(?<key>[A-Za-z]+)[\"']?\\s*:\\s*[\"']?(?<number>-?\\d+)"));
+        const auto text = m_textOf(m_told.file);
+        if (!text)
+            return;
+        auto matches = keyed.globalMatch(lineOf(*text, m_told.line));
+        while (matches.hasNext()) {
+            const QRegularExpressionMatch match = matches.next();
+            const QString key = match.captured(QStringLiteral("key")).toLower();
+            const std::pair<int, int> range = key == u"memorysize" ? std::pair(limits::memoryMinMib, limits::memoryMaxMib) : key == u"timeout" ? std::pair(limits::timeoutMinSeconds, limits::timeoutMaxSeconds)
+                : key == u"size" || key == u"ephemeralstoragesize" ? std::pair(limits::tmpMinMib, limits::tmpMaxMib) : std::pair(0, 0);
+            const QString number = match.captured(QStringLiteral("number"));
+            const qint64 best = std::clamp<qint64>(number.toLongLong(), range.first, range.second);
+            if (range.second > 0 && QString::number(best) != number && match.capturedEnd(QStringLiteral("number")) >= m_told.column)
+                return replaceAt(m_told.file, m_told.line, int(match.capturedStart(QStringLiteral("number"))) + 1, number, QString::number(best), tr("Change to %1"));
+        }
+    }
+    void changeKey()
+    {
+        static const QRegularExpression word(QStringLiteral("^[\\w-]+"));
+        const auto text = m_textOf(m_told.file);
+        const qsizetype at = text ? offsetOf(*text, m_told.line, m_told.column) : -1;
+        if (at < 0)
+            return;
+        const QString key = word.match(text->mid(at + (text->mid(at, 1) == u"\"" || text->mid(at, 1) == u"'"), 60)).captured();
+        for (const PropertyPlace place : m_project.kind == ProjectKind::Serverless ? QList{PropertyPlace::ServerlessFunction} : QList{PropertyPlace::SamFunction, PropertyPlace::LambdaFunction})
+            if (const QString meant = misspeltProperty(place, key); !meant.isEmpty())
+                replaceAt(m_told.file, m_told.line, m_told.column, key, meant, tr("Write %1"));
+    }
+    /// YAML takes no tabs before the first word of a line: two spaces for each, in this line and those around it that have some. Others may be text.
+    void indentWithSpaces()
+    {
+        const auto text = m_textOf(m_told.file);
+        static const QRegularExpression indent(QStringLiteral("^[ \\t]*\\t[ \\t]*"));
+        if (!text || !(m_told.file.endsWith(QStringLiteral(".yaml")) || m_told.file.endsWith(QStringLiteral(".yml"))) || !indent.match(lineOf(*text, m_told.line)).hasMatch())
+            return;
+        int first = m_told.line;
+        while (first > 1 && indent.match(lineOf(*text, first - 1)).hasMatch())
+            --first;
+        QList<TextEdit> edits;
+        for (int line = first;; ++line) {
+            const QRegularExpressionMatch match = indent.match(lineOf(*text, line));
+            if (!match.hasMatch())
+                break;
+            edits.append({offsetOf(*text, line, 1), match.capturedLength(), match.captured().replace(u'\t', QStringLiteral("  "))});
+        }
+        add(tr("Indent with spaces"), m_told.file, edits);
     }
     void changeHandler(const FunctionDefinition &function, const QString &handler)
     {
