@@ -35,6 +35,7 @@
 #include <QPushButton>
 #include <QRubberBand>
 #include <QScreen>
+#include <QStatusBar>
 #include <QTabBar>
 #include <QTreeView>
 #include <QTimer>
@@ -886,6 +887,13 @@ private slots:
             if (button->isVisible() && button->text() == QLatin1String("Trust This Folder"))
                 trust = button;
         QVERIFY(trust);
+        // The key is not dead: it says why, and the keys are where it can be changed.
+        QTRY_VERIFY(f.window->tabs().currentEditor() != nullptr);
+        f.window->tabs().currentEditor()->setFocus();
+        f.key(Qt::Key_F5);
+        QCOMPARE(QApplication::focusWidget(), trust);
+        QVERIFY(f.window->statusBar()->currentMessage().contains(QLatin1String("Restricted")));
+        QCOMPARE(started.size(), 0);
         QTest::mouseClick(trust, Qt::LeftButton);
         QVERIFY(f.session->isTrusted());
         QTRY_VERIFY(f.window->actions().action(Act::Run)->isEnabled());

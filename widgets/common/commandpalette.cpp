@@ -64,7 +64,7 @@ private:
         QTextCharFormat strong;
         strong.setForeground(m_theme.color(Token::Accent));
         for (int position : index.data(matchRole).value<QList<int>>())
-            if (position < title.size())
+            if (enabled && position < title.size())
                 formats.append({position, 1, strong});
         layout.setFormats(formats);
         layout.beginLayout();
@@ -139,7 +139,8 @@ void CommandPalette::addActions(const QString &prefix, std::function<QList<QActi
             QString title = action->text();
             title.remove(QLatin1Char('&'));
             QPointer<QAction> guarded(action);
-            list.append({title, action->shortcut().toString(QKeySequence::NativeText), action->icon().name(),
+            const QString why = action->isEnabled() ? QString() : action->property("whyNot").toString();
+            list.append({title, why.isEmpty() ? action->shortcut().toString(QKeySequence::NativeText) : why, action->icon().name(),
                          [guarded] { if (guarded) guarded->trigger(); }, action->isEnabled()});
         }
         return list;

@@ -29,6 +29,9 @@
 #include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QKeyEvent>
+#include <QPushButton>
+#include <QStatusBar>
 #include <QMenu>
 #include <QMenuBar>
 #include <algorithm>
@@ -318,6 +321,20 @@ void MainWindow::connectActions()
     on(Act::CopyCommand, [this] { copyCommand(); });
     on(Act::NextProblem, [this] { stepProblem(1); });
     on(Act::PreviousProblem, [this] { stepProblem(-1); });
+}
+
+/// Keys of an action that cannot be used now come here: what stands in its way is said, and in restricted mode the keys go to what ends it.
+void MainWindow::keyPressEvent(QKeyEvent *event)
+{
+    const QKeySequence keys(event->keyCombination());
+    const QList<QAction *> all = m_actions->all();
+    const auto found = std::find_if(all.begin(), all.end(), [&keys](const QAction *action) { return !action->isEnabled() && action->shortcut() == keys; });
+    const QString why = found == all.end() ? QString() : (*found)->property("whyNot").toString();
+    if (why.isEmpty())
+        return QMainWindow::keyPressEvent(event);
+    if (QPushButton *trust = m_session.hasProject() && !m_session.isTrusted() ? m_trust->findChild<QPushButton *>() : nullptr)
+        trust->setFocus(Qt::ShortcutFocusReason);
+    statusBar()->showMessage(visibleText(why), 6000);
 }
 
 } // namespace lathe

@@ -50,6 +50,7 @@ void RunFlow::refreshActions()
     const auto set = [this](Act act, const Availability &can) {
         QAction *action = m_parts.actions.action(act);
         action->setEnabled(can.ok);
+        action->setProperty("whyNot", can.ok ? QString() : can.why);
         const QString keys = action->shortcut().toString(QKeySequence::NativeText);
         const QString tip = can.ok ? action->statusTip() : can.why;
         action->setToolTip(QStringLiteral("<p>%1</p>").arg((keys.isEmpty() ? tip : QStringLiteral("%1 (%2)").arg(tip, keys)).toHtmlEscaped()));
