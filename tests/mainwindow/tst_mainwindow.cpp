@@ -34,6 +34,7 @@
 #include <QProcess>
 #include <QPushButton>
 #include <QRubberBand>
+#include <QScopeGuard>
 #include <QScreen>
 #include <QStatusBar>
 #include <QTabBar>
@@ -891,7 +892,8 @@ private slots:
         QTRY_VERIFY(f.window->tabs().currentEditor() != nullptr);
         f.window->tabs().currentEditor()->setFocus();
         f.key(Qt::Key_F5);
-        QCOMPARE(QApplication::focusWidget(), trust);
+        auto *focused = qobject_cast<QPushButton *>(QApplication::focusWidget());
+        QVERIFY(focused && focused->text() == trust->text());
         QVERIFY(f.window->statusBar()->currentMessage().contains(QLatin1String("Restricted")));
         QCOMPARE(started.size(), 0);
         QTest::mouseClick(trust, Qt::LeftButton);
@@ -963,6 +965,41 @@ private slots:
                 unnamed += QString::fromLatin1(widget->metaObject()->className()) + u' ' + widget->objectName();
         }
         QVERIFY2(unnamed.isEmpty(), qPrintable(unnamed.join(u'\n')));
+    }
+
+    /// Tab goes only to what can be seen, and what has the keys looks otherwise than without them.
+    void everyTabStopIsSeen()
+    {
+        const int flash = QApplication::cursorFlashTime();
+        QApplication::setCursorFlashTime(0);
+        const auto back = qScopeGuard([flash] { QApplication::setCursorFlashTime(flash); });
+        WindowFixture f;
+        QVERIFY(f.show());
+        QVERIFY(f.openSample(QStringLiteral("hello-python")));
+        QCOMPARE(f.waitForRun(), QString());
+        f.window->resize(1280, 720);
+        QStringList unseen;
+        for (const Act act : {Act::ShowHistory, Act::ShowTests, Act::ShowDeploy, Act::ShowResult}) { // each in front once: what is in the others' docks is behind
+            f.press(act);
+            QTRY_VERIFY(QApplication::focusWidget());
+            QSet<const QWidget *> been;
+            for (QWidget *at = QApplication::focusWidget(); at && !been.contains(at); at = QApplication::focusWidget()) {
+                been.insert(at);
+                const QString name = QStringLiteral("%1: %2 %3 in %4").arg(ActionTable::idOf(act), QString::fromLatin1(at->metaObject()->className()), at->objectName(), QString::fromLatin1(at->parentWidget()->metaObject()->className()));
+                const auto *area = qobject_cast<QAbstractScrollArea *>(at);
+                if ((area ? area->viewport() : at)->visibleRegion().isEmpty())
+                    unseen += name + QStringLiteral(" is not seen");
+                const QImage with = f.window->grab().toImage();
+                at->clearFocus();
+                if (f.window->grab().toImage() == with)
+                    unseen += name + QStringLiteral(" looks the same with the keys and without");
+                at->setFocus(Qt::TabFocusReason);
+                QTest::keyClick(at, Qt::Key_Escape); // the editor keeps Tab otherwise
+                QTest::keyClick(at, Qt::Key_Tab);
+            }
+            QVERIFY2(been.size() > 20, qPrintable(QString::number(been.size()))); // the whole window
+        }
+        QVERIFY2(unseen.isEmpty(), qPrintable(unseen.join(u'\n')));
     }
 
     void eventsComeFromTemplates()

@@ -110,8 +110,8 @@ void LatheStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *opt
         painter->restore();
         return;
     case PE_FrameFocusRect: {
-        if (qobject_cast<const QAbstractItemView *>(widget) && (option->state & State_Selected))
-            return; // the accent edge says it already
+        if (qobject_cast<const QAbstractItemView *>(widget) && (option->state & State_Selected) && !widget->window()->testAttribute(Qt::WA_KeyboardFocusChange))
+            return; // for a mouse the accent edge is enough
         if (qobject_cast<const QPushButton *>(widget))
             return; // its border says it: a ring round the words would be a second one
         painter->save();

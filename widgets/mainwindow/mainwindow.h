@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "common/actiontable.h"
+#include "mainwindow/tabstops.h"
 #include "session/session.h"
 #include "session/settings.h"
 #include <QMainWindow>
@@ -59,6 +60,7 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
     void closeEvent(QCloseEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
+    bool focusNextPrevChild(bool next) override { return focusNextSeen(*this, next); }
     void showEvent(QShowEvent *event) override;
 
 private:

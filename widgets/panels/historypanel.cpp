@@ -231,6 +231,7 @@ QWidget *HistoryPanel::makeDetails()
     m_text = new QPlainTextEdit(one);
     m_text->setReadOnly(true);
     m_text->setProperty("plain", true);
+    m_text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard); // with a caret
     m_text->setObjectName(QStringLiteral("historyText"));
     m_text->setLineWrapMode(QPlainTextEdit::NoWrap);
     m_text->setTabChangesFocus(true);

@@ -78,6 +78,7 @@ MatrixDetails::MatrixDetails(ThemeManager &theme, QWidget *parent)
     column->addLayout(bar);
     m_text->setReadOnly(true);
     m_text->setProperty("plain", true);
+    m_text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard); // with a caret
     m_text->setObjectName(QStringLiteral("cellText"));
     m_text->setAccessibleName(tr("What became of the chosen test"));
     m_text->setTabChangesFocus(true);

@@ -126,6 +126,7 @@ QWidget *ResultPanel::makeResponse()
 
     m_response->setReadOnly(true);
     m_response->setProperty("plain", true);
+    m_response->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard); // with a caret
     m_response->setObjectName(QStringLiteral("response"));
     m_response->setAccessibleName(tr("Response"));
     m_response->setLineWrapMode(QPlainTextEdit::NoWrap);
