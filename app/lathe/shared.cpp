@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared.h"
 #include "core/atomicfile.h"
-#include "core/jsontext.h"
 #include "core/limits.h"
 #include "core/paths.h"
+#include "events/eventcheck.h"
 #include "runtime/interpreters.h"
 #include <QDir>
 #include <algorithm>
@@ -86,21 +86,6 @@ Result<FunctionDefinition> functionFrom(const Project &project, const QString &n
     return fail(ErrorCode::Usage, QStringLiteral("There is no function '%1' here; there are: %2").arg(name, names.join(QStringLiteral(", "))));
 }
 
-/// The first byte that is no UTF-8, or -1.
-static qsizetype invalidUtf8(const QByteArray &bytes)
-{
-    if (bytes.isValidUtf8())
-        return -1;
-    qsizetype good = 0; // the longest valid beginning, a line first, then its bytes
-    for (qsizetype end = bytes.indexOf('\n'); end >= 0 && QByteArrayView(bytes).sliced(good, end + 1 - good).isValidUtf8(); end = bytes.indexOf('\n', good))
-        good = end + 1;
-    const qsizetype line = good;
-    for (qsizetype length = 1; line + length <= bytes.size() && length < 4096; ++length)
-        if (QByteArrayView(bytes).sliced(line, length).isValidUtf8())
-            good = line + length;
-    return good;
-}
-
 Result<QByteArray> standardInput()
 {
     QFile in;
@@ -129,19 +114,8 @@ Result<QByteArray> eventFrom(const QString &fileOrDash, const std::function<Resu
         }
         bytes = *read;
     }
-    if (bytes.trimmed().isEmpty())
-        return fail(ErrorCode::Config, QStringLiteral("%1 is empty. An event must be JSON; {} is the smallest usual one.")
-                .arg(fileOrDash == QStringLiteral("-") ? QStringLiteral("Standard input") : fileOrDash), {}, QStringLiteral("LTH-EVT-001"));
-    const QString name = fileOrDash == QStringLiteral("-") ? QStringLiteral("(standard input)") : fileOrDash;
-    if (bytes.startsWith("\xef\xbb\xbf"))
-        return fail(ErrorCode::Config, QStringLiteral("%1:1:1: The file begins with a byte order mark, which JSON does not have. Save it as UTF-8 without one.").arg(name), {}, QStringLiteral("LTH-EVT-001"));
-    if (const qsizetype offset = invalidUtf8(bytes); offset >= 0)
-        return fail(ErrorCode::Config, QStringLiteral("%1:%2:%3: This is not UTF-8. An event must be JSON in UTF-8: save the file in that encoding.").arg(name)
-                .arg(bytes.left(offset).count('\n') + 1).arg(offset - bytes.lastIndexOf('\n', offset - 1)), {}, QStringLiteral("LTH-EVT-001"));
-    if (const auto bad = jsontext::check(bytes))
-        return fail(ErrorCode::Config, QStringLiteral("%1:%2:%3: %4 An event must be JSON.")
-                .arg(name).arg(bad->line).arg(bad->column).arg(bad->text),
-            {}, QStringLiteral("LTH-EVT-001"));
+    if (const auto good = checkEvent(bytes, fileOrDash == QStringLiteral("-") ? QStringLiteral("(standard input)") : fileOrDash); !good)
+        return tl::unexpected(good.error());
     return bytes;
 }
 

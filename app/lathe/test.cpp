@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/atomicfile.h"
 #include "core/jsontext.h"
+#include "events/eventcheck.h"
 #include "events/eventstore.h"
 #include "functionbuilds.h"
 #include "remote.h"
@@ -43,16 +44,17 @@ QStringList patternsOf(const Arguments &args)
     return args.value(QStringLiteral("event")).split(u',', Qt::SkipEmptyParts);
 }
 
-Result<TestCase> caseOf(const EventStore &store, const FunctionDefinition &function, const EventFile &event, const QString &variant, const FunctionSpec &spec, const QString &qualifier = {})
+/// A case that cannot be read or run says so in its place and keeps nothing else from running.
+TestCase caseOf(const EventStore &store, const FunctionDefinition &function, const EventFile &event, const QString &variant, const Result<FunctionSpec> &spec, const QString &qualifier = {})
 {
     const auto body = store.read(event);
+    const auto checked = body ? checkEvent(*body, event.path) : Result<>();
     const auto expected = expectationFor(event.path);
-    if (!body || !expected)
-        return tl::unexpected(body ? expected.error() : body.error());
-    TestCase one{function.name, event.name, variant, spec, {}, *expected, qualifier};
-    one.request.payload = *body;
-    one.request.clientContext = expected->clientContext;
-    one.request.cognitoIdentity = expected->identity;
+    TestCase one{function.name, event.name, variant, spec.value_or(FunctionSpec()), {}, expected.value_or(Expectation()), qualifier};
+    one.problem = !body ? body.error().text : !checked ? checked.error().text : !expected ? expected.error().text : !spec ? spec.error().text : QString();
+    one.request.payload = body.value_or(QByteArray());
+    one.request.clientContext = one.expectation.clientContext;
+    one.request.cognitoIdentity = one.expectation.identity;
     return one;
 }
 
@@ -80,19 +82,13 @@ Result<QList<TestCase>> casesOf(const Project &project, const Arguments &args, C
         for (const QString &runtime : runtimes) {
             if (!runtime.isEmpty())
                 function.runtime.text = runtime;
-            const auto spec = functionSpecFor(function);
-            if (!spec)
-                return tl::unexpected(spec.error());
-            for (const QString &warning : spec->warnings)
+            const auto made = functionSpecFor(function);
+            for (const QString &warning : made ? made->warnings : QStringList())
                 console.warn(warning);
-            for (const EventFile &event : store.events(function.name)) {
-                if (!wanted(event.name, patterns))
-                    continue;
-                const auto one = caseOf(store, function, event, runtime, spec->spec);
-                if (!one)
-                    return tl::unexpected(one.error());
-                cases.append(*one);
-            }
+            const auto spec = made.map([](const SpecFromProject &one) { return one.spec; });
+            for (const EventFile &event : store.events(function.name))
+                if (wanted(event.name, patterns))
+                    cases.append(caseOf(store, function, event, runtime, spec));
         }
     }
     return some(cases, project, patterns);
@@ -293,10 +289,7 @@ struct DeployedTests
             for (const EventFile &event : store.events(function.name)) {
                 if (!wanted(event.name, patternsOf(t->args)))
                     continue;
-                const auto one = caseOf(store, function, event, qualifier, {}, qualifier);
-                if (!one)
-                    return t->scope.finish(t->console.error(one.error()));
-                t->cases.append(*one);
+                t->cases.append(caseOf(store, function, event, qualifier, FunctionSpec(), qualifier));
             }
         next(t);
     }

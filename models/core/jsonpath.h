@@ -4,10 +4,13 @@
 #include "core/jsontree.h"
 #include "core/result.h"
 #include <QList>
+#include <memory>
 
 namespace lathe {
 
-/// A JSONPath (RFC 9535): names, indexes (also from the end), slices, wildcards, unions of these, and descendants; no filters and no
+struct JsonFilter;
+
+/// A JSONPath (RFC 9535): names, indexes (also from the end), slices, wildcards, filters, unions of these, and descendants; no
 /// functions. A value. Thread: any.
 class JsonPath
 {
@@ -15,23 +18,26 @@ public:
     /// Error: Usage, with the place of what is wrong.
     static Result<JsonPath> parse(const QString &text);
     /// The values that the path names, in the order of the text.
-    QList<const JsonNode *> select(const JsonNode &root) const;
+    QList<const JsonNode *> select(const JsonTree &tree) const { return select(tree, tree.root()); }
+    /// The same from another value of the tree on.
+    QList<const JsonNode *> select(const JsonTree &tree, const JsonNode &from) const;
 
 private:
     struct Selector
     {
-        enum Kind { Name, Index, Slice, All } kind = All;
+        enum Kind { Name, Index, Slice, All, Filter } kind = All;
         QByteArray name;
         qint64 from = 0, to = 0, step = 1;
         bool hasFrom = false, hasTo = false;
+        std::shared_ptr<const JsonFilter> filter = {};
     };
     struct Segment
     {
         bool descendants = false;
         QList<Selector> selectors;
     };
-    static void pick(const Selector &selector, const JsonNode &node, QList<const JsonNode *> *found);
-    static void visit(const Segment &segment, const JsonNode &node, QList<const JsonNode *> *found);
+    static void pick(const Selector &selector, const JsonTree &tree, const JsonNode &node, QList<const JsonNode *> *found);
+    static void visit(const Segment &segment, const JsonTree &tree, const JsonNode &node, QList<const JsonNode *> *found);
     friend class JsonPathParser;
     QList<Segment> m_segments;
 };

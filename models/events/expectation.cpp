@@ -6,6 +6,8 @@
 #include <QCoreApplication>
 #include <QFileInfo>
 #include <algorithm>
+#include <climits>
+#include <cmath>
 
 namespace lathe {
 namespace {
@@ -19,11 +21,21 @@ QString shortened(QByteArrayView json)
     return text.size() > 120 ? text.left(117) + QStringLiteral("…") : text;
 }
 
+/// On one line, without control characters: it goes to terminals.
+QString visible(QString text)
+{
+    for (QChar &c : text)
+        if (c.category() == QChar::Other_Control)
+            c = c == u'\n' || c == u'\t' || c == u'\r' ? u' ' : QChar(QChar::ReplacementCharacter);
+    return text;
+}
+
 /// Reads the "expect" object; the first thing that is wrong ends it.
 class Reader
 {
 public:
-    Reader(const JsonTree &tree, QString name) : m_tree(tree), m_name(std::move(name)) {}
+    /// `line`: where the root stands.
+    Reader(const JsonTree &tree, QString name, qsizetype line) : m_tree(tree), m_name(std::move(name)), m_line(line) {}
     std::optional<Error> error;
 
     void read(const JsonNode &expect, Expectation *e)
@@ -37,33 +49,45 @@ public:
             else if (key == "maxDurationMs")
                 e->maxDurationMs = number(node);
             else if (key == "maxMemoryMB")
-                e->maxMemoryMib = int(number(node));
+                e->maxMemoryMib = number(node);
             else if (key == "logContains")
                 e->logContains = strings(node);
             else if (key == "logExcludes")
                 e->logExcludes = strings(node);
             else if (key == "response")
-                for (const JsonNode &row : node.children)
-                    condition(row, e);
+                conditions(node, e);
             else
-                wrong(node, tr("\"%1\" is no expectation.").arg(QString::fromUtf8(key)));
+                wrong(node, tr("\"%1\" is no expectation; there are %2.").arg(QString::fromUtf8(key), members().join(QStringLiteral(", "))));
             if (error)
                 return;
         }
         if (!QStringList{QString(), QStringLiteral("success"), QStringLiteral("error"), QStringLiteral("timeout")}.contains(e->status))
             wrong(expect, tr("The status is success, error or timeout, not \"%1\".").arg(e->status));
     }
+    /// What is meant for "expect" and stands beside it would be looked at by nobody.
+    void readRoot(const JsonNode &root)
+    {
+        for (const JsonNode &node : root.children)
+            if (const QString key = QString::fromUtf8(node.name); key != u"expect" && (members().contains(key) || key.startsWith(QLatin1String("expect"), Qt::CaseInsensitive)))
+                wrong(node, tr("\"%1\" is not looked at here; what is expected stands in \"expect\", with the members %2.").arg(key, members().join(QStringLiteral(", "))));
+    }
     void wrong(const JsonNode &node, const QString &what)
     {
+        const QByteArray before = m_tree.bytes(m_tree.root()).first(node.begin - m_tree.root().begin).toByteArray();
         if (!error)
-            error = Error{ErrorCode::Config, QStringLiteral("%1: %2").arg(m_name, what), QString::fromUtf8(m_tree.bytes(node).first(std::min<qsizetype>(200, node.end - node.begin))), QStringLiteral("LTH-EVT-004")};
+            error = Error{ErrorCode::Config, QStringLiteral("%1:%2:%3: %4").arg(m_name).arg(m_line + before.count('\n')).arg(before.size() - before.lastIndexOf('\n')).arg(what), QString::fromUtf8(m_tree.bytes(node).first(std::min<qsizetype>(200, node.end - node.begin))), QStringLiteral("LTH-EVT-004")};
     }
 
 private:
-    QString string(const JsonNode &node)
+    static QStringList members()
+    {
+        return {QStringLiteral("status"), QStringLiteral("errorType"), QStringLiteral("response"), QStringLiteral("maxDurationMs"), QStringLiteral("maxMemoryMB"), QStringLiteral("logContains"), QStringLiteral("logExcludes")};
+    }
+    /// `name`: of the list that the text stands in.
+    QString string(const JsonNode &node, const QByteArray &name = {})
     {
         if (node.kind != JsonNode::String)
-            wrong(node, tr("\"%1\" has to be a text.").arg(QString::fromUtf8(node.name)));
+            wrong(node, tr("\"%1\" has to be a text.").arg(QString::fromUtf8(name.isEmpty() ? node.name : name)));
         return QString::fromUtf8(m_tree.text(node));
     }
     double number(const JsonNode &node)
@@ -80,10 +104,31 @@ private:
             return {string(node)};
         QStringList list;
         for (const JsonNode &child : node.children)
-            list.append(string(child));
+            list.append(string(child, node.name));
         if (node.kind != JsonNode::Array)
             wrong(node, tr("\"%1\" has to be a list of texts.").arg(QString::fromUtf8(node.name)));
         return list;
+    }
+    bool boolean(const JsonNode &node)
+    {
+        if (node.kind != JsonNode::Boolean)
+            wrong(node, tr("\"%1\" has to be true or false.").arg(QString::fromUtf8(node.name)));
+        return m_tree.bytes(node) == "true";
+    }
+    int whole(const JsonNode &node)
+    {
+        const double value = number(node);
+        if (value != std::floor(value) || value > INT_MAX)
+            wrong(node, tr("\"%1\" has to be a whole number.").arg(QString::fromUtf8(node.name)));
+        return error ? 0 : int(value);
+    }
+    void conditions(const JsonNode &list, Expectation *e)
+    {
+        if (list.kind != JsonNode::Array)
+            return wrong(list, tr("\"response\" has to be a list of conditions, as in %1").arg(QStringLiteral("[{\"path\": \"$.statusCode\", \"equals\": 200}]")));
+        for (const JsonNode &row : list.children)
+            row.kind == JsonNode::Object ? condition(row, e)
+                                         : wrong(row, tr("A condition on the response has to be an object, as in %1").arg(QStringLiteral("{\"path\": \"$.statusCode\", \"equals\": 200}")));
     }
     void condition(const JsonNode &row, Expectation *e)
     {
@@ -95,13 +140,13 @@ private:
             else if (node.name == "equals")
                 condition.equals = m_tree.bytes(node).toByteArray();
             else if (node.name == "contains")
-                condition.contains = QString::fromUtf8(m_tree.text(node));
+                condition.contains = node.kind != JsonNode::Object && node.kind != JsonNode::Array ? QString::fromUtf8(m_tree.text(node)) : string(node);
             else if (node.name == "matches")
                 condition.matches = QRegularExpression(string(node), QRegularExpression::UseUnicodePropertiesOption);
             else if (node.name == "exists")
-                condition.exists = m_tree.bytes(node) == "true";
+                condition.exists = boolean(node);
             else if (node.name == "count")
-                condition.count = int(number(node));
+                condition.count = whole(node);
             else
                 wrong(node, tr("\"%1\" is no condition on a response; there are equals, contains, matches, exists and count.").arg(QString::fromUtf8(node.name)));
         }
@@ -118,14 +163,26 @@ private:
 
     const JsonTree &m_tree;
     const QString m_name;
+    const qsizetype m_line; ///< Of the root.
 };
+
+/// An error object as people say it, "ValueError: no"; anything else as it is.
+QString saidError(const QByteArray &payload)
+{
+    const auto tree = JsonTree::parse(payload);
+    const JsonNode *message = tree ? tree->root().member("errorMessage") : nullptr, *type = tree ? tree->root().member("errorType") : nullptr;
+    if (!message || message->kind != JsonNode::String)
+        return shortened(payload);
+    const QString text = visible(QString::fromUtf8(type && type->kind == JsonNode::String ? tree->text(*type) + ": " + tree->text(*message) : tree->text(*message)));
+    return text.size() > 300 ? text.left(297) + QStringLiteral("…") : text;
+}
 
 /// What one condition says of a response; empty when it holds.
 QString failureOf(const PathCondition &condition, const std::optional<JsonTree> &response)
 {
     if (!response)
         return tr("The response is not JSON, so %1 is not there.").arg(condition.text);
-    const QList<const JsonNode *> found = condition.path.select(response->root());
+    const QList<const JsonNode *> found = condition.path.select(*response);
     if (condition.exists && *condition.exists != !found.isEmpty())
         return *condition.exists ? tr("%1 is not there.").arg(condition.text) : tr("%1 is there: %2").arg(condition.text, shortened(response->bytes(*found.first())));
     if (condition.count && found.size() != *condition.count)
@@ -162,7 +219,7 @@ QString statusFailure(const Expectation &expected, const RunFacts &run)
         return run.timedOut ? QString() : tr("The function did not time out.");
     if (wanted == u"error")
         return run.failed ? QString() : tr("The function succeeded, and an error was expected.");
-    return run.failed ? tr("The function failed: %1").arg(shortened(run.payload)) : QString();
+    return run.failed ? tr("The function failed: %1").arg(saidError(run.payload)) : QString();
 }
 
 } // namespace
@@ -224,7 +281,8 @@ Result<Expectation> parseExpectation(const std::optional<QByteArray> &expected, 
         e.clientContext = tree->bytes(*node).toByteArray();
     if (const JsonNode *node = tree->root().member("identity"))
         e.identity = tree->bytes(*node).toByteArray();
-    Reader reader(*tree, name);
+    Reader reader(*tree, name, meta->first(tree->root().begin).count('\n') + 1);
+    reader.readRoot(tree->root());
     if (const JsonNode *node = tree->root().member("expect"))
         node->kind == JsonNode::Object ? reader.read(*node, &e) : reader.wrong(*node, tr("\"expect\" has to be an object."));
     if (reader.error)

@@ -47,7 +47,7 @@ struct Expectation
     QString errorType;
     QList<PathCondition> conditions;
     std::optional<double> maxDurationMs;
-    std::optional<int> maxMemoryMib;
+    std::optional<double> maxMemoryMib;
     QStringList logContains;
     QStringList logExcludes;
     QByteArray clientContext;            ///< Exact bytes of "clientContext"; empty when there is none.

@@ -6,12 +6,14 @@
 #include "core/atomicfile.h"
 #include "core/limits.h"
 #include "core/logging.h"
+#include "events/eventcheck.h"
 #include "history/historystore.h"
 #include "runtime/interpreters.h"
 #include "session/preparerun.h"
 #include "session/sessionstate.h"
 #include "session/targetconnector.h"
 #include <QDateTime>
+#include <QFileInfo>
 #include <QThread>
 #include <algorithm>
 
@@ -271,8 +273,9 @@ TestController::Prepared TestController::prepare(const QList<MatrixPlace> &place
         const Result<SpecFromProject> spec = place.qualifier.isEmpty() ? specs[key] : SpecFromProject();
         const auto body = EventStore(QString()).read(*event);
         const auto expected = expectationFor(event->path);
-        if (!spec || !body || !expected) {
-            prepared.broken.append({place, !spec ? spec.error().text : !body ? body.error().text : expected.error().text});
+        const auto checked = body ? checkEvent(*body, QFileInfo(event->path).fileName()) : Result<>();
+        if (!spec || !body || !checked || !expected) {
+            prepared.broken.append({place, !spec ? spec.error().text : !body ? body.error().text : !checked ? checked.error().text : expected.error().text});
             continue;
         }
         TestCase one{place.function, event->name, place.qualifier.isEmpty() ? place.runtime : place.qualifier, spec->spec, {}, *expected, place.qualifier};

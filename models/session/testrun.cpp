@@ -75,6 +75,10 @@ void TestRun::startMore()
         ++m_active;
         m_results[size_t(index)].state = TestResult::Running;
         emit caseStarted(index);
+        if (const QString problem = m_cases[index].problem; !problem.isEmpty()) {
+            finish(index, fail(ErrorCode::Config, problem), 0);
+            continue;
+        }
         QElapsedTimer clock;
         clock.start();
         const TestRunning running = m_invoke(m_cases[index]);
@@ -92,6 +96,12 @@ void TestRun::startMore()
 
 void TestRun::end(qsizetype index, const Result<InvokeOutcome> &outcome, qint64 wallMs)
 {
+    finish(index, outcome, wallMs);
+    startMore();
+}
+
+void TestRun::finish(qsizetype index, const Result<InvokeOutcome> &outcome, qint64 wallMs)
+{
     --m_active;
     m_running.removeIf([](const TestRunning &one) { return one.outcome.isFinished(); });
     TestResult &result = m_results[size_t(index)];
@@ -107,7 +117,6 @@ void TestRun::end(qsizetype index, const Result<InvokeOutcome> &outcome, qint64 
     if (m_failFast && result.state != TestResult::Passed)
         m_stopped = true;
     emit caseFinished(index);
-    startMore();
 }
 
 /// Text as XML 1.0 allows it: other control characters would make the whole report unreadable.
@@ -134,16 +143,17 @@ static void writeCase(QXmlStreamWriter &xml, const TestCase &one, const TestResu
     xml.writeAttribute(QStringLiteral("classname"), xmlText(suite));
     xml.writeAttribute(QStringLiteral("name"), xmlText(one.event));
     xml.writeAttribute(QStringLiteral("time"), QString::number(double(result.wallMs) / 1000, 'f', 3));
-    const auto note = [&](const char *element) {
+    const auto note = [&](const char *element, const char *type) {
         xml.writeStartElement(QLatin1String(element));
+        xml.writeAttribute(QStringLiteral("type"), QLatin1String(type)); // Surefire's schema demands it
         xml.writeAttribute(QStringLiteral("message"), xmlText(result.failures.value(0)));
         xml.writeCharacters(xmlText(result.failures.join(u'\n')));
         xml.writeEndElement();
     };
     if (result.state == TestResult::Failed)
-        note("failure");
+        note("failure", "ExpectationFailed");
     else if (result.state == TestResult::Broken)
-        note("error");
+        note("error", "CouldNotRun");
     else if (result.state != TestResult::Passed)
         xml.writeEmptyElement(QStringLiteral("skipped"));
     if (!result.outcome.payload.isEmpty())

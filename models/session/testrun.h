@@ -20,6 +20,7 @@ struct TestCase
     InvokeRequest request;
     Expectation expectation;
     QString qualifier = {}; ///< Version or alias of a deployed function; empty: the folder's code.
+    QString problem = {};   ///< Why it cannot run, a sentence; empty where it can.
 };
 
 /// What became of a TestCase.
@@ -71,6 +72,7 @@ signals:
 
 private:
     void startMore();
+    void finish(qsizetype index, const Result<InvokeOutcome> &outcome, qint64 wallMs);
     void end(qsizetype index, const Result<InvokeOutcome> &outcome, qint64 wallMs);
 
     const Invoke m_invoke;

@@ -3060,10 +3060,6 @@ Opens the workbench, with the last folder when none is given.
         <translation>"%1": 계층 이름으로 쓸 수 없습니다. 영문자, 숫자, -, _를 64자까지 쓸 수 있습니다.</translation>
     </message>
     <message>
-        <source>The path %1 cannot be read at character %2. Write it as $.name, $['name'], $.list[0], $.list[*].id or $..id.</source>
-        <translation>경로를 읽을 수 없습니다: %1 (%2번째 문자). $.name, $['name'], $.list[0], $.list[*].id, $..id처럼 쓰세요.</translation>
-    </message>
-    <message>
         <source>Region</source>
         <translation>리전</translation>
     </message>
@@ -3546,10 +3542,6 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>&quot;%1&quot; cannot be the name of a layer: letters, digits, - and _ are allowed, at most 64.</source>
         <translation>&quot;%1&quot;: 계층 이름으로 쓸 수 없습니다. 영문자, 숫자, -, _를 64자까지 쓸 수 있습니다.</translation>
-    </message>
-    <message>
-        <source>The path %1 cannot be read at character %2. Write it as $.name, $[&apos;name&apos;], $.list[0], $.list[*].id or $..id.</source>
-        <translation>경로를 읽을 수 없습니다: %1 (%2번째 문자). $.name, $[&apos;name&apos;], $.list[0], $.list[*].id, $..id처럼 쓰세요.</translation>
     </message>
     <message>
         <source>In a function URL&apos;s POST</source>
@@ -4248,16 +4240,52 @@ Opens the workbench, with the last folder when none is given.
         <translation>%1:%2: 여기서 빌드해야 하는 소스입니다: &quot;%3&quot;. wheel을 만들어(pip wheel) 그것을 적으세요.</translation>
     </message>
     <message>
+        <source>&quot;%1&quot; is no expectation; there are %2.</source>
+        <translation>&quot;%1&quot;: 예상 항목이 아닙니다. 쓸 수 있는 항목: %2</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not looked at here; what is expected stands in &quot;expect&quot;, with the members %2.</source>
+        <translation>&quot;%1&quot;: 여기에 있으면 확인하지 않습니다. 예상 항목은 &quot;expect&quot; 안에 씁니다: %2</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; has to be a whole number.</source>
+        <translation>&quot;%1&quot;: 정수여야 합니다.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; has to be true or false.</source>
+        <translation>&quot;%1&quot;: true 또는 false여야 합니다.</translation>
+    </message>
+    <message>
+        <source>&quot;response&quot; has to be a list of conditions, as in %1</source>
+        <translation>&quot;response&quot;: 조건의 목록이어야 합니다. 예: %1</translation>
+    </message>
+    <message>
+        <source>A condition on the response has to be an object, as in %1</source>
+        <translation>응답 조건은 객체여야 합니다. 예: %1</translation>
+    </message>
+    <message>
+        <source>The path %1 cannot be read at character %2. Write it as $.name, $[&apos;name&apos;], $.list[0], $.list[*].id, $.list[?@.id == 1] or $..id.</source>
+        <translation>경로를 읽을 수 없습니다: %1 (%2번째 문자). $.name, $[&apos;name&apos;], $.list[0], $.list[*].id, $.list[?@.id == 1], $..id처럼 쓰세요.</translation>
+    </message>
+    <message>
+        <source>%1 is empty. An event must be JSON; {} is the smallest usual one.</source>
+        <translation>비어 있습니다: %1. 이벤트는 JSON이어야 하며, 보통 가장 작은 것은 {}입니다.</translation>
+    </message>
+    <message>
+        <source>The file begins with a byte order mark, which JSON does not have. Save it as UTF-8 without one.</source>
+        <translation>파일이 바이트 순서 표시(BOM)로 시작합니다. JSON에는 BOM이 없습니다. BOM 없는 UTF-8로 저장하세요.</translation>
+    </message>
+    <message>
+        <source>This is not UTF-8. An event must be JSON in UTF-8: save the file in that encoding.</source>
+        <translation>UTF-8이 아닙니다. 이벤트는 UTF-8로 된 JSON이어야 합니다. 파일을 UTF-8로 저장하세요.</translation>
+    </message>
+    <message>
+        <source>%1 An event must be JSON.</source>
+        <translation>%1 이벤트는 JSON이어야 합니다.</translation>
+    </message>
+    <message>
         <source>The error is %1, not %2.</source>
         <translation>오류: %1, 예상: %2</translation>
-    </message>
-    <message>
-        <source>"%1" is no expectation.</source>
-        <translation>"%1": 예상 항목이 아닙니다.</translation>
-    </message>
-    <message>
-        <source>&quot;%1&quot; is no expectation.</source>
-        <translation>&quot;%1&quot;: 예상 항목이 아닙니다.</translation>
     </message>
     <message>
         <source>The status is success, error or timeout, not &quot;%1&quot;.</source>
@@ -8856,8 +8884,28 @@ Opens the workbench, with the last folder when none is given.
 <context>
     <name>lathe::Reader</name>
     <message>
-        <source>"%1" is no expectation.</source>
-        <translation>"%1": 예상 항목이 아닙니다.</translation>
+        <source>&quot;%1&quot; is no expectation; there are %2.</source>
+        <translation>&quot;%1&quot;: 예상 항목이 아닙니다. 쓸 수 있는 항목: %2</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not looked at here; what is expected stands in &quot;expect&quot;, with the members %2.</source>
+        <translation>&quot;%1&quot;: 여기에 있으면 확인하지 않습니다. 예상 항목은 &quot;expect&quot; 안에 씁니다: %2</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; has to be a whole number.</source>
+        <translation>&quot;%1&quot;: 정수여야 합니다.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; has to be true or false.</source>
+        <translation>&quot;%1&quot;: true 또는 false여야 합니다.</translation>
+    </message>
+    <message>
+        <source>&quot;response&quot; has to be a list of conditions, as in %1</source>
+        <translation>&quot;response&quot;: 조건의 목록이어야 합니다. 예: %1</translation>
+    </message>
+    <message>
+        <source>A condition on the response has to be an object, as in %1</source>
+        <translation>응답 조건은 객체여야 합니다. 예: %1</translation>
     </message>
     <message>
         <source>The status is success, error or timeout, not "%1".</source>
@@ -8882,10 +8930,6 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>The regular expression is not valid: %1</source>
         <translation>정규식이 올바르지 않습니다: %1</translation>
-    </message>
-    <message>
-        <source>&quot;%1&quot; is no expectation.</source>
-        <translation>&quot;%1&quot;: 예상 항목이 아닙니다.</translation>
     </message>
     <message>
         <source>The status is success, error or timeout, not &quot;%1&quot;.</source>

@@ -86,7 +86,16 @@ private slots:
         put(QStringLiteral("p/events/good.meta.json"), "{\"expect\":{\"colour\":1}}");
         const Ran broken = run({QStringLiteral("test"), QStringLiteral("-C"), QStringLiteral("p")});
         QCOMPARE(broken.code, 3);
-        QVERIFY2(broken.err.contains("good.meta.json"), broken.err.constData());
+        QVERIFY2(broken.out.contains("good.meta.json:1:21: \"colour\" is no expectation"), broken.out.constData());
+        QVERIFY2(broken.err.contains("3 passed, 0 failed, 1 could not run"), broken.err.constData()); // the others ran
+        put(QStringLiteral("p/events/good.json"), "{\n  \"n\": }");
+        put(QStringLiteral("p/events/good.meta.json"), "{}");
+        const Ran invalid = run({QStringLiteral("test"), QStringLiteral("-C"), QStringLiteral("p"), QStringLiteral("--json"), QStringLiteral("--junit"), QStringLiteral("r.xml")});
+        QCOMPARE(invalid.code, 3);
+        QCOMPARE(invalid.json().value(QStringLiteral("errors")).toInt(), 1);
+        QVERIFY2(invalid.out.contains("good.json:2:8: "), invalid.out.constData());
+        QFile report(m_dir.filePath(QStringLiteral("r.xml")));
+        QVERIFY(report.open(QIODevice::ReadOnly) && report.readAll().contains("<error type=\"CouldNotRun\" message="));
         QCOMPARE(run({QStringLiteral("test"), QStringLiteral("-C"), QStringLiteral("p"), QStringLiteral("-e"), QStringLiteral("none")}).code, 3);
         QCOMPARE(run({QStringLiteral("test"), QStringLiteral("-C"), QStringLiteral("p"), QStringLiteral("--jobs"), QStringLiteral("0")}).code, 2);
     }

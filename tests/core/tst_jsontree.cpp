@@ -116,6 +116,19 @@ private slots:
         row("$.a.b[9]", {});
         row("$.a.b.c", {});
         row("$.missing.b", {});
+        row("$.a.b[?@ > 10]", {"20", "30"});
+        row("$.a.b[?@>=10 && @<30.0]", {"10", "20"});
+        row("$.a.b[?(@.b == 4)].b", {"4"});
+        row("$.a.b[?@.b]", {"{\"b\":4}"});
+        row("$.a.b[?!@.b]", {"10", "20", "30"});
+        row("$.a.b[?@ == 10 || !(@ != 30), 1]", {"10", "30", "20"});
+        row("$.a.b[?@.none == @.nothing && @ < 20]", {"10"});
+        row("$.a.b[?@ == $['한글'] || @ == $.a.b[0]]", {"10"});
+        row("$[?@ == 't']", {"\"t\""});
+        row("$[?@ == \"\\u0074\"]", {"\"t\""});
+        row("$[?@ >= 's' && @ < 'u']", {"\"t\""});
+        row("$..[?@.b == 4]", {"{\"b\":4}"});
+        row("$['x\\u0020y']", {"\"t\""});
     }
     void paths()
     {
@@ -126,14 +139,15 @@ private slots:
         const auto parsed = JsonPath::parse(path);
         LATHE_VERIFY_RESULT(parsed);
         QByteArrayList got;
-        for (const JsonNode *node : parsed->select(tree->root()))
+        for (const JsonNode *node : parsed->select(*tree))
             got.append(tree->bytes(*node).toByteArray());
         QCOMPARE(got, found);
     }
 
     void badPathsAreRefused()
     {
-        for (const char *path : {"", "a", "$a", "$.", "$[", "$[]", "$['a", "$[a]", "$.a b", "$.a..", "$[1", "$[--1]"}) {
+        for (const char *path : {"", "a", "$a", "$.", "$[", "$[]", "$['a", "$[a]", "$.a b", "$.a..", "$[1", "$[--1]", "$[?]", "$[?@", "$[?@ ==]", "$[?@ = 1]", "$[?1]", "$[?@ == [1]]", "$[?@ == x]", "$[?(@]", "$[?@ &&]", "$[?length(@) == 1]",
+                 "$[?((((((((((((((((((((((((((((((((((((((((@))))))))))))))))))))))))))))))))))))))))]"}) {
             const auto parsed = JsonPath::parse(QString::fromLatin1(path));
             QVERIFY2(!parsed, path);
             QCOMPARE(parsed.error().code, ErrorCode::Usage);
@@ -144,7 +158,8 @@ private slots:
     void randomTexts()
     {
         QRandomGenerator random(7);
-        const QByteArray letters = "{}[]\",:0123.eE-+ truefalsn\\u\xed\xa0\x80";
+        const QByteArray letters = "{}[]\",:0123.eE-+ truefalsn\\u\xed\xa0\x80?@$=<>!&|()'";
+        const auto values = JsonTree::parse("[{\"e\":[1,2.0,\"e\"],\"t\":null},true,[[]]]");
         for (int i = 0; i < 20000; ++i) {
             QByteArray text;
             for (int n = random.bounded(24); n >= 0; --n)
@@ -152,7 +167,7 @@ private slots:
             if (const auto tree = JsonTree::parse(text))
                 QVERIFY(sameJson(*tree, tree->root(), *tree, tree->root()));
             if (const auto path = JsonPath::parse(u'$' + QString::fromLatin1(text)); path)
-                path->select(JsonNode{});
+                path->select(*values);
         }
     }
 };

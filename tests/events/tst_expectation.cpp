@@ -57,6 +57,8 @@ private slots:
         row("{\"response\":[{\"path\":\"$.none\",\"exists\":false},{\"path\":\"$.body\",\"exists\":true}]}", 0);
         row("{\"response\":[{\"path\":\"$.list[*]\",\"count\":2}]}", 0);
         row("{\"response\":[{\"path\":\"$.list[*]\",\"count\":3}]}", 1);
+        row("{\"response\":[{\"path\":\"$.list[?@ > 'a']\",\"equals\":\"b\"}]}", 0);
+        row("{\"maxMemoryMB\":39.5}", 1);
         row("{\"maxDurationMs\":13,\"maxMemoryMB\":40}", 0);
         row("{\"maxDurationMs\":12,\"maxMemoryMB\":39}", 2);
         row("{\"logContains\":[\"from the log\"],\"logExcludes\":\"Traceback\"}", 0);
@@ -88,7 +90,10 @@ private slots:
     {
         QTest::addColumn<QByteArray>("meta");
         for (const char *meta : {"{", "[]", "{\"expect\":[]}", "{\"expect\":{\"colour\":1}}", "{\"expect\":{\"status\":\"ok\"}}", "{\"expect\":{\"maxDurationMs\":\"1\"}}",
-                 "{\"expect\":{\"response\":[{\"path\":\"body\"}]}}", "{\"expect\":{\"response\":[{\"path\":\"$\",\"matches\":\"(\"}]}}", "{\"expect\":{\"response\":[{\"is\":1}]}}"})
+                 "{\"expect\":{\"response\":[{\"path\":\"body\"}]}}", "{\"expect\":{\"response\":[{\"path\":\"$\",\"matches\":\"(\"}]}}", "{\"expect\":{\"response\":[{\"is\":1}]}}",
+                 // What was read as something that always holds.
+                 "{\"expect\":{\"response\":{\"path\":\"$.none\",\"equals\":1}}}", "{\"expect\":{\"response\":[\"$.none\"]}}", "{\"expect\":{\"response\":[{\"path\":\"$.none\",\"exists\":\"yes\"}]}}",
+                 "{\"expect\":{\"response\":[{\"path\":\"$.list\",\"count\":1.5}]}}", "{\"expect\":{\"response\":[{\"contains\":{\"a\":1}}]}}", "{\"expects\":{\"status\":\"error\"}}", "{\"status\":\"error\"}"})
             QTest::newRow(meta) << QByteArray(meta);
     }
     void wrongFilesAreSaidWithTheirPlace()
@@ -98,6 +103,17 @@ private slots:
         QVERIFY(!e);
         QCOMPARE(e.error().code, ErrorCode::Config);
         QVERIFY2(e.error().text.startsWith(QStringLiteral("events/x.meta.json:")), qPrintable(e.error().text));
+    }
+
+    void placesAndErrorsAreSaidAsPeopleReadThem()
+    {
+        const auto wrong = parseExpectation({}, QByteArray("\n{\n  \"expect\": {\"logContains\": [\"한\", 5]}\n}"), QStringLiteral("x"));
+        QVERIFY(!wrong);
+        QCOMPARE(wrong.error().text, QStringLiteral("x:3:37: \"logContains\" has to be a text."));
+        RunFacts run;
+        run.failed = true;
+        run.payload = "{\"errorMessage\":\"\\ud55c\\uae00\\u001b[31m\\nno\",\"errorType\":\"ValueError\",\"stackTrace\":[]}";
+        QCOMPARE(check("{}", run), QStringList{QStringLiteral("The function failed: ValueError: 한글\uFFFD[31m no")});
     }
 
     void readsWhatStandsBesideTheEvent()
@@ -132,7 +148,7 @@ private slots:
         LATHE_VERIFY_RESULT(made);
         const auto tree = JsonTree::parse(*made);
         QVERIFY(tree);
-        const auto at = [&](const char *path) { return tree->text(*JsonPath::parse(QString::fromLatin1(path))->select(tree->root()).value(0, &tree->root())); };
+        const auto at = [&](const char *path) { return tree->text(*JsonPath::parse(QString::fromLatin1(path))->select(*tree).value(0, &tree->root())); };
         QCOMPARE(at("$.Records[0].s3.object.key"), QByteArray("%EB%82%B4+%EC%82%AC%EC%A7%84+%2B1.jpg")); // as S3 writes it
         QCOMPARE(at("$.Records[0].s3.bucket.name"), QByteArray("b\"q"));
         QCOMPARE(at("$.Records[0].s3.bucket.arn"), QByteArray("arn:aws:s3:::b\"q"));
