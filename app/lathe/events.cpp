@@ -46,16 +46,33 @@ void templates(Console &console, CommandScope &scope)
     scope.finish(0);
 }
 
-Result<QByteArray> made(const QByteArray &body, const Arguments &args)
+/// NAME=VALUE,NAME=VALUE: a comma of a value is written "\\,", a backslash before it "\\\\"; what has no "=" belongs to the value before.
+Result<QList<std::pair<QString, QString>>> valuesOf(const QString &text)
 {
+    QStringList parts{QString()};
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        if (text[i] == u'\\' && i + 1 < text.size() && (text[i + 1] == u',' || text[i + 1] == u'\\'))
+            parts.last() += text[++i];
+        else if (text[i] == u',' && QStringView(text).mid(i + 1).contains(u'=') && !QStringView(text).mid(i + 1).split(u'=').first().contains(u','))
+            parts.append(QString());
+        else
+            parts.last() += text[i];
+    }
     QList<std::pair<QString, QString>> values;
-    for (const QString &pair : args.value(QStringLiteral("set")).split(u',', Qt::SkipEmptyParts)) {
-        if (!pair.contains(u'='))
-            return fail(ErrorCode::Usage, QStringLiteral("--set takes NAME=VALUE,NAME=VALUE …, not '%1'.").arg(pair));
+    for (const QString &pair : std::as_const(parts)) {
+        if (!pair.contains(u'=') || pair.section(u'=', 0, 0).trimmed().isEmpty())
+            return fail(ErrorCode::Usage, QStringLiteral("--set takes NAME=VALUE,NAME=VALUE …, not '%1'. A comma of a value is written '\\,'.").arg(pair));
         values.append({pair.section(u'=', 0, 0).trimmed(), pair.section(u'=', 1)});
     }
-    const auto filled = withParameters(body, values);
-    return filled ? inEnvelopes(*filled, args.value(QStringLiteral("in")).split(u',', Qt::SkipEmptyParts)) : filled;
+    return values;
+}
+
+Result<QByteArray> made(const QByteArray &body, const Arguments &args)
+{
+    const auto values = args.has(QStringLiteral("set")) ? valuesOf(args.value(QStringLiteral("set"))) : Result<QList<std::pair<QString, QString>>>();
+    if (!values)
+        return tl::unexpected(values.error());
+    return madeEvent(body, *values, args.value(QStringLiteral("in")).split(u',', Qt::SkipEmptyParts));
 }
 
 /// A template's body by its id, or a file's ("-": standard input).
@@ -123,7 +140,7 @@ void run(const Arguments &args, Console &console, CommandScope &scope)
 CommandSpec eventsCommand()
 {
     return {QStringLiteral("events"), QStringLiteral("List test events, or make one from a template"), {QStringLiteral("[list|templates|new]"), QStringLiteral("[TEMPLATE]"), QStringLiteral("[NAME]")},
-        QList<OptionSpec>{{QStringLiteral("set"), {}, QStringLiteral("NAME=VALUE,…"), QStringLiteral("Values for the template's parameters")},
+        QList<OptionSpec>{{QStringLiteral("set"), {}, QStringLiteral("NAME=VALUE,…"), QStringLiteral("Values for the parameters of the template and its envelopes; a comma of a value: \\,")},
             {QStringLiteral("in"), {}, QStringLiteral("NAME,…"), QStringLiteral("Put the event inside others, the innermost first: sns,sqs is SNS in SQS")},
             {QStringLiteral("print"), {}, {}, QStringLiteral("Print the event and write no file")},
             {QStringLiteral("force"), {}, {}, QStringLiteral("Replace an event of that name")}}

@@ -96,14 +96,20 @@ private:
     const bool m_isNumber;
 };
 
-/// SQS tells the MD5 of a body beside it.
+/// SQS tells the MD5 of a body beside it, HTTP its length in a header.
 void correctDigests(const JsonTree &tree, const JsonNode &node, QList<Edit> *edits)
 {
     for (const JsonNode &child : node.children)
         correctDigests(tree, child, edits);
-    const JsonNode *body = node.member("body"), *digest = node.member("md5OfBody");
-    if (body && digest && body->kind == JsonNode::String)
+    const JsonNode *body = node.member("body"), *digest = node.member("md5OfBody"), *headers = node.member("headers"), *base64 = node.member("isBase64Encoded");
+    if (!body || body->kind != JsonNode::String)
+        return;
+    if (digest)
         edits->append({digest->begin, digest->end, jsontext::quoted(QCryptographicHash::hash(tree.text(*body), QCryptographicHash::Md5).toHex())});
+    const QByteArray bytes = base64 && tree.bytes(*base64) == "true" ? QByteArray::fromBase64(tree.text(*body)) : tree.text(*body);
+    for (const JsonNode &header : headers ? headers->children : std::vector<JsonNode>())
+        if (header.kind == JsonNode::String && header.name.toLower() == "content-length")
+            edits->append({header.begin, header.end, jsontext::quoted(QByteArray::number(bytes.size()))});
 }
 
 QByteArray digested(const QByteArray &text)
@@ -130,45 +136,111 @@ const JsonNode *at(const JsonNode &root, const QString &pointer)
     return node;
 }
 
-} // namespace
+using Values = QList<std::pair<QString, QString>>;
 
-QList<EventParameter> eventParameters(const QByteArray &body)
+/// As it stands in the event. Error: Usage (no number).
+Result<QByteArray> encoded(const EventParameter &parameter, const QString &value)
 {
-    QList<EventParameter> list;
-    for (const QJsonValue &value : rowsOf("parameters.json")) {
-        const QJsonObject row = value.toObject();
-        EventParameter one{row.value(QLatin1String("name")).toString(), translated(row), row.value(QLatin1String("value")).toString().toUtf8(),
-            row.value(QLatin1String("number")).toBool(), row.value(QLatin1String("form")).toBool()};
-        const bool known = std::any_of(list.begin(), list.end(), [&](const EventParameter &other) { return other.name == one.name; });
-        if (!known && body.contains(one.value) && Replacer(one.value, "0", one.isNumber).in(body))
-            list.append(one);
+    QByteArray bytes = value.toUtf8();
+    if (parameter.formEncoded || parameter.urlEncoded) { // as Java's URLEncoder, which S3 uses: it leaves fewer characters than RFC 3986
+        bytes = bytes.toPercentEncoding("/*", "~");
+        if (parameter.formEncoded)
+            bytes.replace("%20", "+");
     }
-    return list;
+    if (const auto tree = parameter.isNumber ? JsonTree::parse(bytes) : std::nullopt; parameter.isNumber && (!tree || tree->root().kind != JsonNode::Number))
+        return fail(ErrorCode::Usage, QCoreApplication::translate("lathe", "The parameter \"%1\" is a number, not \"%2\".").arg(parameter.name, value), {}, QStringLiteral("LTH-EVT-005"));
+    return parameter.isNumber ? bytes.trimmed() : bytes;
 }
 
-Result<QByteArray> withParameters(const QByteArray &body, const QList<std::pair<QString, QString>> &values)
+/// The text with the values of those parameters that it has. Values come last, so that none is looked for inside another's new one,
+/// and what is not to change but holds a changed one (the mail address of a user) is kept aside meanwhile. Regions and accounts are parts
+/// of other names and change in them.
+Result<QByteArray> filled(const QByteArray &body, const Values &values)
 {
+    const QList<EventParameter> known = eventParameters(body); // what holds another's value comes first
     QByteArray text = body;
-    const QList<EventParameter> known = eventParameters(body);
+    QList<std::pair<QByteArray, QByteArray>> later;
+    const auto replace = [&text](const QByteArray &from, const QByteArray &to, bool isNumber) {
+        if (const auto changed = Replacer(from, to, isNumber).in(text))
+            text = *changed;
+    };
+    const auto wanted = [&values](const EventParameter &one) { return std::find_if(values.begin(), values.end(), [&](const auto &pair) { return pair.first == one.name; }); };
+    for (const EventParameter &one : known) {
+        const auto value = wanted(one);
+        const bool holdsChanged = std::any_of(known.begin(), known.end(), [&](const EventParameter &other) {
+            return other.name != one.name && !other.isPart && wanted(other) != values.end() && one.value.contains(other.value);
+        });
+        if (value == values.end() && !holdsChanged)
+            continue;
+        const auto to = value == values.end() ? Result<QByteArray>(one.value) : encoded(one, value->second);
+        if (!to)
+            return to;
+        const QByteArray aside = QByteArray("\xEF\xA3\xBE") + char('A' + later.size()) + "\xEF\xA3\xBF"; // private use (U+F8FE), in no event; JSON inside strings has it as it is
+        replace(one.value, one.isNumber ? *to : aside, one.isNumber);
+        if (!one.isNumber)
+            later.append({aside, *to});
+    }
+    for (const auto &[aside, to] : std::as_const(later))
+        replace(aside, to, false);
+    return values.isEmpty() ? body : digested(text);
+}
+
+/// Usage, with the names that there are.
+Result<> checkNames(const Values &values, const QList<EventParameter> &known)
+{
     QStringList names;
     for (const EventParameter &one : known)
         names.append(one.name);
     for (const auto &[name, value] : values)
         if (!names.contains(name))
-            return fail(ErrorCode::Usage, QCoreApplication::translate("lathe", "This event has no parameter \"%1\". It has: %2").arg(name, names.join(QStringLiteral(", "))), {}, QStringLiteral("LTH-EVT-005"));
-    for (const EventParameter &one : known) { // in the table's order: what holds another's value comes first
-        const auto wanted = std::find_if(values.begin(), values.end(), [&](const auto &pair) { return pair.first == one.name; });
-        if (wanted == values.end())
+            return fail(ErrorCode::Usage, names.isEmpty() ? QCoreApplication::translate("lathe", "This event has no parameters, so none called \"%1\".").arg(name)
+                                                          : QCoreApplication::translate("lathe", "This event has no parameter \"%1\". It has: %2").arg(name, names.join(QStringLiteral(", "))), {}, QStringLiteral("LTH-EVT-005"));
+    return {};
+}
+
+} // namespace
+
+QList<EventParameter> eventParameters(const QByteArray &body)
+{
+    QList<EventParameter> list;
+    QByteArray rest = body; // without the values of those that were found: "kim" in a mail address alone is no user's name
+    for (const QJsonValue &value : rowsOf("parameters.json")) {
+        const QJsonObject row = value.toObject();
+        EventParameter one{row.value(QLatin1String("name")).toString(), translated(row), row.value(QLatin1String("value")).toString().toUtf8(),
+            row.value(QLatin1String("number")).toBool(), row.value(QLatin1String("form")).toBool(), row.value(QLatin1String("url")).toBool(), row.value(QLatin1String("part")).toBool()};
+        const bool known = std::any_of(list.begin(), list.end(), [&](const EventParameter &other) { return other.name == one.name; });
+        const auto without = !known && rest.contains(one.value) ? Replacer(one.value, "0", one.isNumber).in(rest) : std::nullopt;
+        if (!without)
             continue;
-        QByteArray to = wanted->second.toUtf8();
-        if (one.formEncoded)
-            to = to.toPercentEncoding("/!*'()").replace("%20", "+");
-        if (const auto tree = one.isNumber ? JsonTree::parse(to) : std::nullopt; one.isNumber && (!tree || tree->root().kind != JsonNode::Number))
-            return fail(ErrorCode::Usage, QCoreApplication::translate("lathe", "The parameter \"%1\" is a number, not \"%2\".").arg(one.name, wanted->second), {}, QStringLiteral("LTH-EVT-005"));
-        if (const auto changed = Replacer(one.value, to, one.isNumber).in(text))
-            text = *changed;
+        rest = *without;
+        list.append(one);
     }
-    return values.isEmpty() ? body : digested(text);
+    return list;
+}
+
+QList<EventParameter> eventParameters(const QByteArray &body, const QStringList &envelopes)
+{
+    QList<EventParameter> list = eventParameters(body);
+    const auto carrier = envelopes.isEmpty() ? Result<QByteArray>() : inEnvelopes("{}", envelopes);
+    for (const EventParameter &one : carrier ? eventParameters(*carrier) : QList<EventParameter>())
+        if (std::none_of(list.begin(), list.end(), [&](const EventParameter &other) { return other.name == one.name; }))
+            list.append(one);
+    return list;
+}
+
+Result<QByteArray> withParameters(const QByteArray &body, const Values &values)
+{
+    if (const auto names = checkNames(values, eventParameters(body)); !names)
+        return tl::unexpected(names.error());
+    return filled(body, values);
+}
+
+Result<QByteArray> madeEvent(const QByteArray &body, const Values &values, const QStringList &envelopes)
+{
+    if (const auto names = values.isEmpty() ? Result<>() : checkNames(values, eventParameters(body, envelopes)); !names)
+        return tl::unexpected(names.error());
+    const auto event = filled(body, values);
+    return event ? inEnvelopes(*event, envelopes, values) : event;
 }
 
 QList<EventEnvelope> eventEnvelopes()
@@ -179,7 +251,7 @@ QList<EventEnvelope> eventEnvelopes()
     return list;
 }
 
-Result<QByteArray> inEnvelope(const QByteArray &body, const QString &envelope, bool inner)
+Result<QByteArray> inEnvelope(const QByteArray &body, const QString &envelope, bool inner, const Values &values)
 {
     QStringList names;
     for (const QJsonValue &value : rowsOf("envelopes.json")) {
@@ -188,7 +260,10 @@ Result<QByteArray> inEnvelope(const QByteArray &body, const QString &envelope, b
         if (names.last() != envelope)
             continue;
         const QJsonObject form = inner && row.contains(QLatin1String("inner")) ? row.value(QLatin1String("inner")).toObject() : row;
-        const auto carrier = readFile(eventsDir() + form.value(QLatin1String("template")).toString() + QStringLiteral(".json"));
+        const auto plain = readFile(eventsDir() + form.value(QLatin1String("template")).toString() + QStringLiteral(".json"));
+        const auto carrier = plain && !values.isEmpty() ? filled(*plain, values) : plain;
+        if (plain && !carrier)
+            return carrier; // a number that is none
         const auto tree = carrier ? JsonTree::parse(*carrier) : std::nullopt;
         const JsonNode *place = tree ? at(tree->root(), form.value(QLatin1String("at")).toString()) : nullptr;
         if (!place)
@@ -203,11 +278,11 @@ Result<QByteArray> inEnvelope(const QByteArray &body, const QString &envelope, b
     return fail(ErrorCode::Usage, QCoreApplication::translate("lathe", "There is no envelope \"%1\". There are: %2").arg(envelope, names.join(QStringLiteral(", "))), {}, QStringLiteral("LTH-EVT-006"));
 }
 
-Result<QByteArray> inEnvelopes(const QByteArray &body, const QStringList &envelopes)
+Result<QByteArray> inEnvelopes(const QByteArray &body, const QStringList &envelopes, const Values &values)
 {
     Result<QByteArray> text = body;
     for (qsizetype i = 0; i < envelopes.size() && text; ++i)
-        text = inEnvelope(*text, envelopes[i], i + 1 < envelopes.size());
+        text = inEnvelope(*text, envelopes[i], i + 1 < envelopes.size(), values);
     return text;
 }
 

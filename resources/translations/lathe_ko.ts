@@ -4,6 +4,10 @@
 <context>
     <name>lathe</name>
     <message>
+        <source>This event has no parameters, so none called &quot;%1&quot;.</source>
+        <translation>이 이벤트에는 매개변수가 없습니다: &quot;%1&quot;</translation>
+    </message>
+    <message>
         <source>The loopback device is down, so other programs cannot reach 127.0.0.1. To bring it up: ip link set lo up</source>
         <translation>루프백 장치가 꺼져 있어 다른 프로그램은 127.0.0.1에 연결할 수 없습니다. 켜는 명령: ip link set lo up</translation>
     </message>

@@ -142,6 +142,8 @@ private slots:
         QVERIFY(bytes.contains("\"key\": \"a+b.jpg\"") && bytes.contains("arn:aws:s3:::photos"));
         QCOMPARE(run({QStringLiteral("events"), QStringLiteral("new"), QStringLiteral("s3-put"), QStringLiteral("up"), QStringLiteral("-C"), QStringLiteral("e")}).code, 3);
         QCOMPARE(run({QStringLiteral("events"), QStringLiteral("new"), QStringLiteral("sqs"), QStringLiteral("up"), QStringLiteral("-C"), QStringLiteral("e"), QStringLiteral("--force")}).code, 0);
+        const Ran commas = run({QStringLiteral("events"), QStringLiteral("new"), QStringLiteral("sqs"), QStringLiteral("--print"), QStringLiteral("--set"), QStringLiteral("message=Hello, Kim\\,x=1 C:\\\\a,queue=mine")});
+        QVERIFY2(commas.code == 0 && commas.out.contains("\"body\": \"Hello, Kim,x=1 C:\\\\a\"") && commas.out.contains(":mine\""), (commas.out + commas.err).constData());
         const Ran own = run({QStringLiteral("events"), QStringLiteral("new"), QStringLiteral("-"), QStringLiteral("--in"), QStringLiteral("sqs"), QStringLiteral("--print")}, "{\"id\": 1.0}");
         QVERIFY2(own.code == 0 && own.out.contains("{\\\"id\\\":1.0}"), (own.out + own.err).constData());
         QCOMPARE(run({QStringLiteral("events"), QStringLiteral("new"), QStringLiteral("pigeon")}).code, 2);

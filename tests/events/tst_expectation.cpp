@@ -159,6 +159,55 @@ private slots:
         QCOMPARE(withParameters(s3, {{QStringLiteral("size"), QStringLiteral("big")}}).error().code, ErrorCode::Usage);
     }
 
+    static QByteArray templateBody(const char *id) { return eventTemplate(QString::fromLatin1(id)).value_or(EventTemplate{}).body; }
+
+    /// A value is looked for in what the template says, never in another one's new value.
+    void parametersDoNotMeetInEachOther()
+    {
+        const auto bucket = withParameters(templateBody("s3-put"), {{QStringLiteral("bucket"), QStringLiteral("logs-us-east-1")}, {QStringLiteral("region"), QStringLiteral("ap-northeast-2")}});
+        LATHE_VERIFY_RESULT(bucket);
+        QVERIFY(bucket->contains("\"name\": \"logs-us-east-1\"") && bucket->contains("\"awsRegion\": \"ap-northeast-2\""));
+        const auto both = withParameters(templateBody("cognito-post-confirmation"), {{QStringLiteral("user"), QStringLiteral("lee")}, {QStringLiteral("mail"), QStringLiteral("kim@corp.example")}});
+        LATHE_VERIFY_RESULT(both);
+        QVERIFY(both->contains("\"userName\": \"lee\"") && both->contains("\"email\": \"kim@corp.example\""));
+        const auto user = withParameters(templateBody("cognito-post-confirmation"), {{QStringLiteral("user"), QStringLiteral("lee")}, {QStringLiteral("region"), QStringLiteral("eu-west-1")}});
+        LATHE_VERIFY_RESULT(user);
+        QVERIFY(user->contains("\"email\": \"kim@example.com\"")); // its own parameter, which nobody set
+        QVERIFY(user->contains("\"eu-west-1_EXAMPLE\"")); // a pool's id begins with its region
+    }
+
+    void keysAreWrittenAsTheirServicesDo()
+    {
+        const auto key = [](const char *id) { return withParameters(templateBody(id), {{QStringLiteral("key"), QStringLiteral("a (1)~한=.jpg")}}).value_or(QByteArray()); };
+        QVERIFY(key("s3-put").contains("\"a+%281%29%7E%ED%95%9C%3D.jpg\""));
+        QVERIFY(key("s3-batch").contains("\"a%20%281%29%7E%ED%95%9C%3D.jpg\""));
+        QVERIFY(key("s3-object-lambda").contains("amazonaws.com/a%20%281%29%7E%ED%95%9C%3D.jpg"));
+        QVERIFY(key("s3-eventbridge").contains("\"a (1)~한=.jpg\""));
+    }
+
+    void lengthsAndEnvelopesFollow()
+    {
+        const auto url = withParameters(templateBody("function-url-post"), {{QStringLiteral("mail"), QStringLiteral("a@한.example")}});
+        LATHE_VERIFY_RESULT(url);
+        QVERIFY2(url->contains("\"content-length\": \"38\""), url->constData()); // {"name":"Kim","email":"a@한.example"} in UTF-8
+        const auto post = inEnvelope("{}", QStringLiteral("function-url"));
+        LATHE_VERIFY_RESULT(post);
+        QVERIFY2(post->contains("\"content-length\": \"2\""), post->constData());
+        const QStringList in{QStringLiteral("sns"), QStringLiteral("sqs")};
+        const auto made = madeEvent(templateBody("s3-put"), {{QStringLiteral("bucket"), QStringLiteral("example-queue")}, {QStringLiteral("queue"), QStringLiteral("mine")}, {QStringLiteral("topic"), QStringLiteral("news")},
+            {QStringLiteral("region"), QStringLiteral("eu-west-1")}}, in);
+        LATHE_VERIFY_RESULT(made);
+        QVERIFY(made->contains("\"arn:aws:sqs:eu-west-1:123456789012:mine\""));
+        QVERIFY(made->contains("arn:aws:sns:eu-west-1:123456789012:news") && made->contains("arn:aws:s3:::example-queue"));
+        QVERIFY(!made->contains("us-east-1"));
+        const auto tree = JsonTree::parse(*made);
+        const JsonNode &record = tree->root().member("Records")->children[0];
+        QCOMPARE(tree->text(*record.member("md5OfBody")), QCryptographicHash::hash(tree->text(*record.member("body")), QCryptographicHash::Md5).toHex());
+        QCOMPARE(madeEvent("{}", {{QStringLiteral("message"), QStringLiteral("x")}}, in).error().code, ErrorCode::Usage); // the event itself is the message
+        QVERIFY(eventParameters("{}", in).size() >= 4);
+        QVERIFY(eventParameters("{}", {}).isEmpty());
+    }
+
     void everyParameterOfEveryTemplateWorks()
     {
         for (const EventTemplate &one : eventTemplates())

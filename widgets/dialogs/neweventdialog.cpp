@@ -175,8 +175,10 @@ void NewEventDialog::showTemplate()
     form->setVerticalSpacing(4);
     form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
     int labels = 0;
-    for (const EventParameter &parameter : one ? eventParameters(one->body) : QList<EventParameter>()) {
-        const QString usual = QString::fromUtf8(parameter.formEncoded ? QByteArray::fromPercentEncoding(QByteArray(parameter.value).replace('+', ' ')) : parameter.value);
+    for (const EventParameter &parameter : one ? eventParameters(one->body, m_envelopes) : QList<EventParameter>()) {
+        const QString usual = QString::fromUtf8(parameter.formEncoded ? QByteArray::fromPercentEncoding(QByteArray(parameter.value).replace('+', ' '))
+                : parameter.urlEncoded                                ? QByteArray::fromPercentEncoding(parameter.value)
+                                                                      : parameter.value);
         auto *field = new QLineEdit(m_typed.value(parameter.name, usual), m_fieldBox);
         field->setObjectName(QStringLiteral("parameter.") + parameter.name);
         field->setAccessibleName(parameter.title);
@@ -211,8 +213,7 @@ void NewEventDialog::addEnvelope(const QString &id)
         return;
     m_envelopes.append(id);
     showEnvelopes();
-    nameFreely();
-    refresh();
+    showTemplate(); // the envelope has parameters, too
 }
 
 void NewEventDialog::removeEnvelope(qsizetype at)
@@ -220,8 +221,7 @@ void NewEventDialog::removeEnvelope(qsizetype at)
     m_envelopes.removeAt(at);
     showEnvelopes();
     m_addEnvelope->setFocus();
-    nameFreely();
-    refresh();
+    showTemplate();
 }
 
 void NewEventDialog::showEnvelopes()
@@ -264,9 +264,7 @@ QString NewEventDialog::command() const
     for (const auto &[parameter, field] : m_fields) {
         if (field->text() == field->placeholderText() || field->text().isEmpty())
             continue;
-        if (field->text().contains(u','))
-            return {};
-        values += parameter.name + u'=' + field->text();
+        values += parameter.name + u'=' + field->text().replace(u'\\', QStringLiteral("\\\\")).replace(u',', QStringLiteral("\\,"));
     }
     QString line = QStringLiteral("lathe events new %1 %2").arg(m_picker->currentId(), quoted(name()));
     if (!values.isEmpty())
@@ -287,7 +285,7 @@ void NewEventDialog::refresh()
         const QString text = field->text();
         QString wrong;
         if (text != usual && !text.isEmpty()) {
-            if (const auto alone = withParameters(one->body, {{parameter.name, text}}); !alone)
+            if (const auto alone = madeEvent(one->body, {{parameter.name, text}}, m_envelopes); !alone)
                 wrong = alone.error().text;
             values.append({parameter.name, text});
         }
@@ -301,8 +299,7 @@ void NewEventDialog::refresh()
     }
     m_bytes.clear();
     if (problem.isEmpty()) {
-        const auto filled = withParameters(one->body, values);
-        const auto made = filled ? inEnvelopes(*filled, m_envelopes) : filled;
+        const auto made = madeEvent(one->body, values, m_envelopes);
         if (made)
             m_bytes = *made;
         else
