@@ -114,7 +114,8 @@ Result<QByteArray> eventFrom(const QString &fileOrDash, const std::function<Resu
         }
         bytes = *read;
     }
-    if (const auto good = checkEvent(bytes, fileOrDash == QStringLiteral("-") ? QStringLiteral("(standard input)") : fileOrDash); !good)
+    const QString pipe = bytes.trimmed().isEmpty() ? QStringLiteral("Standard input") : QStringLiteral("(standard input)"); // a sentence, or a place
+    if (const auto good = checkEvent(bytes, fileOrDash == QStringLiteral("-") ? pipe : fileOrDash); !good)
         return tl::unexpected(good.error());
     return bytes;
 }

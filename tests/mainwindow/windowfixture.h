@@ -5,6 +5,7 @@
 #include "core/paths.h"
 #include "editor/editortabs.h"
 #include "mainwindow/mainwindow.h"
+#include "mainwindow/windowpanels.h"
 #include "panels/deploypanel.h"
 #include "panels/eventpanel.h"
 #include "panels/resultpanel.h"
@@ -41,7 +42,8 @@ struct WindowFixture
     bool show()
     {
         window->show();
-        return QTest::qWaitForWindowExposed(window.get(), 20000) && QTest::qWaitFor([this] { return session->endpointPort() != 0; }, 20000);
+        return QTest::qWaitForWindowExposed(window.get(), 20000) && QTest::qWaitFor([this] { return session->endpointPort() != 0; }, 20000)
+               && QTest::qWaitFor([this] { return window->findChild<WindowPanels *>()->allMade(); }, 20000);
     }
     QString write(const QString &name, const QByteArray &bytes)
     {

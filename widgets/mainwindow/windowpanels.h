@@ -43,6 +43,8 @@ public:
     /// As makeAll(), one panel after the other, behind the next frame; ends in hiddenMade().
     void makeAllLater();
 
+    bool allMade() const { return m_made > 12; }
+
     ProjectPanel &project() { return *m_project; }
     EventPanel &testEvent() { return *m_event; }
     ResultPanel &result() { return *m_result; }
