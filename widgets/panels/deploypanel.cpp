@@ -288,7 +288,7 @@ void DeployPanel::showPlan()
 void DeployPanel::fitColumns()
 {
     const QAbstractItemView *view = m_view; // where the hint is public
-    const int most = std::max(176, width() / (m_view->isColumnHidden(PlanModel::BeforeColumn) ? 3 : 4));
+    const int most = std::max(176, width() / 3);
     m_view->header()->resizeSection(PlanModel::FieldColumn, std::clamp(view->sizeHintForColumn(PlanModel::FieldColumn), 176, most));
 }
 
