@@ -10,6 +10,7 @@
 #include "common/figurelabel.h"
 #include "common/firstlines.h"
 #include "common/fuzzymatch.h"
+#include "common/lathestyle.h"
 #include "common/noticebar.h"
 #include "common/sectionheader.h"
 #include "common/statuschip.h"
@@ -47,6 +48,8 @@ class TestWCommon : public QObject
 {
     Q_OBJECT
 private slots:
+    void emptyStatesFitLowPanels();
+    void placesAreMarkedInTheAccent();
     void longTextsShowTheirFirstLines();
     void contrastHolds_data();
     void contrastHolds();
@@ -564,6 +567,45 @@ void TestWCommon::elidedComboCutsTheMiddle()
     const QImage before = nothing.grab().toImage();
     nothing.setPlaceholderText(QStringLiteral("No function"));
     QVERIFY(nothing.grab().toImage() != before); // says what is missing
+}
+
+/// With little room its words are cut, not covered, and the button is whole.
+void TestWCommon::emptyStatesFitLowPanels()
+{
+    ThemeManager manager(resources());
+    QWidget window;
+    EmptyState empty(manager, QStringLiteral("run"), &window);
+    const QString why = QStringLiteral("Press F5 to run the function on the test event");
+    empty.setText(why);
+    empty.setAction(QStringLiteral("Run"));
+    const auto words = [&] {
+        for (auto *label : empty.findChildren<QLabel *>())
+            if (label->isVisible() && label->pixmap().isNull())
+                return label;
+        return static_cast<QLabel *>(nullptr);
+    };
+    window.show();
+    for (const QSize size : {QSize(220, 84), QSize(220, 110), QSize(600, 84), QSize(220, 400)}) {
+        window.resize(size);
+        empty.resize(size);
+        QCoreApplication::processEvents();
+        QVERIFY(words());
+        QVERIFY2(words()->heightForWidth(words()->width()) <= words()->height() + 2, qPrintable(words()->text()));
+        QVERIFY(empty.rect().contains(empty.button()->geometry()));
+        QCOMPARE(words()->text() == why, size != QSize(220, 84));
+        QCOMPARE(words()->toolTip().isEmpty(), words()->text() == why);
+    }
+}
+
+/// Where a dragged panel would go is marked in the accent of the theme.
+void TestWCommon::placesAreMarkedInTheAccent()
+{
+    ThemeManager manager(resources());
+    LatheStyle style(manager.theme());
+    QRubberBand mark(QRubberBand::Rectangle);
+    mark.setStyle(&style);
+    mark.resize(40, 40);
+    QCOMPARE(mark.grab().toImage().pixelColor(0, 20).name(), manager.color(Token::Accent).name());
 }
 
 void TestWCommon::longTextsShowTheirFirstLines()

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/emptystate.h"
+#include "common/firstlines.h"
 #include "common/stylesheet.h"
 #include <QAbstractItemView>
 #include <QApplication>
@@ -8,6 +9,7 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QVBoxLayout>
+#include <algorithm>
 
 namespace lathe {
 
@@ -21,14 +23,18 @@ EmptyState::EmptyState(ThemeManager &theme, const QString &icon, QWidget *parent
     column->addStretch(2);
     m_icon->setAlignment(Qt::AlignCenter);
     column->addWidget(m_icon);
-    column->addSpacing(12);
+    m_belowIcon = new QSpacerItem(0, 12, QSizePolicy::Minimum, QSizePolicy::Fixed);
+    column->addItem(m_belowIcon);
     for (QLabel *label : {m_why, m_hint}) {
         label->setTextFormat(Qt::PlainText);
         label->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
         label->setWordWrap(true);
         column->addWidget(label);
-        column->addSpacing(label == m_why ? 4 : 16);
+        if (label == m_why)
+            column->addSpacing(4);
     }
+    m_aboveButton = new QSpacerItem(0, 16, QSizePolicy::Minimum, QSizePolicy::Fixed);
+    column->addItem(m_aboveButton);
     setMuted(m_hint);
     auto *row = new QHBoxLayout;
     row->setSpacing(8);
@@ -61,19 +67,40 @@ void EmptyState::restyle()
 void EmptyState::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
+    fit();
+}
+
+void EmptyState::fit()
+{
     const bool low = height() < 190;
-    const int edge = low ? 8 : 24;
+    const int edge = low ? 8 : 24, gap = low ? 8 : 16;
     layout()->setContentsMargins(24, edge, 24, edge);
     m_icon->setVisible(!low);
+    m_belowIcon->changeSize(0, low ? 0 : 12, QSizePolicy::Minimum, QSizePolicy::Fixed);
+    m_aboveButton->changeSize(0, gap, QSizePolicy::Minimum, QSizePolicy::Fixed);
     m_hint->setVisible(!m_hint->text().isEmpty() && height() >= 120);
+    layout()->invalidate();
+    if (!low) {
+        m_why->setText(m_text);
+        m_why->setToolTip(QString());
+        m_why->setMinimumHeight(0);
+        m_why->setMaximumHeight(QWIDGETSIZE_MAX);
+        return;
+    }
+    const int below = m_button->isHidden() ? 0 : gap + m_button->sizeHint().height(), hint = m_hint->isHidden() ? 0 : m_hint->heightForWidth(width() - 48);
+    showFirstLines(*m_why, m_text, width() - 48, std::max(1, (height() - 2 * edge - below - hint - 4) / m_why->fontMetrics().lineSpacing()));
 }
 
 void EmptyState::setText(const QString &why, const QString &hint)
 {
-    m_why->setText(why);
+    m_text = why;
     m_hint->setText(hint);
     m_hint->setVisible(!hint.isEmpty() && (!isVisible() || height() >= 120));
     setAccessibleName(why);
+    if (isVisible())
+        fit();
+    else
+        m_why->setText(why);
 }
 
 void EmptyState::standInFor(QAbstractItemView *view)
@@ -98,6 +125,8 @@ void EmptyState::setAction(const QString &text)
 {
     m_button->setText(text);
     m_button->setVisible(!text.isEmpty());
+    if (isVisible())
+        fit();
 }
 
 void EmptyState::setSecondAction(const QString &text)

@@ -7,6 +7,7 @@
 class QAbstractItemView;
 class QLabel;
 class QPushButton;
+class QSpacerItem;
 class QBoxLayout;
 
 namespace lathe {
@@ -18,9 +19,9 @@ class EmptyState : public QWidget
 public:
     EmptyState(ThemeManager &theme, const QString &icon, QWidget *parent = nullptr);
     void setText(const QString &why, const QString &hint = {});
-    /// The one button; empty text hides it.
     /// Is seen instead of the view as long as its model has no rows; both stand in one layout.
     void standInFor(QAbstractItemView *view);
+    /// The one button; empty text hides it.
     void setAction(const QString &text);
     /// A second, quiet button (the start page only).
     void setSecondAction(const QString &text);
@@ -36,11 +37,15 @@ signals:
 
 private:
     void restyle();
+    void fit();
     ThemeManager &m_theme;
     QString m_iconName;
+    QString m_text; ///< Why, in full.
     QLabel *m_icon;
     QLabel *m_why;
     QLabel *m_hint;
+    QSpacerItem *m_belowIcon = nullptr;
+    QSpacerItem *m_aboveButton = nullptr;
     QPushButton *m_button;
     QPushButton *m_second;
 };

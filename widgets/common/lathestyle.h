@@ -35,6 +35,7 @@ public:
 private:
     void drawMenuItem(const QStyleOptionMenuItem &item, QPainter *painter, const QWidget *widget) const;
     static QSize menuItemSize(const QStyleOptionMenuItem &item, const QSize &words);
+    void drawPlace(const QRect &place, QPainter *painter) const;
     void drawRow(const QStyleOptionViewItem &option, QPainter *painter) const;
     Theme m_theme;
     std::function<QIcon(const QString &)> m_icons;

@@ -29,8 +29,22 @@ void LatheStyle::drawControl(ControlElement element, const QStyleOption *option,
     const auto *item = qstyleoption_cast<const QStyleOptionMenuItem *>(option);
     if (element == CE_MenuItem && item)
         drawMenuItem(*item, painter, widget);
+    else if (element == CE_RubberBand)
+        drawPlace(option->rect, painter);
     else if (element != CE_MenuEmptyArea) // the panel's colour is there already
         QProxyStyle::drawControl(element, option, painter, widget);
+}
+
+/// Where something that is dragged would go.
+void LatheStyle::drawPlace(const QRect &place, QPainter *painter) const
+{
+    QColor ground = m_theme.color(Token::Accent);
+    ground.setAlpha(48);
+    painter->save();
+    painter->setPen(QPen(m_theme.color(Token::Accent), 2));
+    painter->setBrush(ground);
+    painter->drawRect(place.adjusted(1, 1, -1, -1));
+    painter->restore();
 }
 
 void LatheStyle::drawMenuItem(const QStyleOptionMenuItem &item, QPainter *painter, const QWidget *widget) const

@@ -22,7 +22,7 @@ KeySheet::KeySheet(ThemeManager &theme, ActionTable &actions, QWidget *parent)
 {
     setWindowTitle(tr("Keyboard Shortcuts"));
     auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(24, 24, 24, 24);
+    column->setContentsMargins(24, 24, 24, 8);
     column->setSpacing(12);
     auto *title = new QLabel(tr("Keyboard Shortcuts"), this);
     title->setFont(theme.type().font(TextRole::Title));
