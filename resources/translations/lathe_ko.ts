@@ -6401,6 +6401,10 @@ Opens the workbench, with the last folder when none is given.
         <source>NAME=value</source>
         <translation>NAME=값</translation>
     </message>
+    <message>
+        <source>The template cannot be read.</source>
+        <translation>템플릿을 읽을 수 없습니다.</translation>
+    </message>
 </context>
 <context>
     <name>lathe::InspectorRow</name>
@@ -7179,6 +7183,14 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>Stop</source>
         <translation>중지</translation>
+    </message>
+    <message>
+        <source>The template cannot be read</source>
+        <translation>템플릿을 읽을 수 없습니다</translation>
+    </message>
+    <message>
+        <source>Go to the Error</source>
+        <translation>오류로 이동</translation>
     </message>
 </context>
 <context>

@@ -447,6 +447,28 @@ private slots:
         QCOMPARE(view.frameView()->height(), 2 * 28);
     }
 
+    /// A template with an error is no folder without functions: the result leads to the error, and what mends it brings the function.
+    void aDamagedTemplateLeadsToItsError()
+    {
+        WindowFixture f;
+        QVERIFY(f.show());
+        const QByteArray head = "Transform: AWS::Serverless-2016-10-31\nResources:\n  F:\n    Type: AWS::Serverless::Function\n";
+        const QString file = f.write(QStringLiteral("p/template.yaml"), head + "    Properties: {Handler: app.h, Runtime: python3.11, CodeUri: .\n");
+        f.write(QStringLiteral("p/app.py"), "def h(e, c):\n    return 1\n");
+        QVERIFY(f.open(f.root + QStringLiteral("/p"), true));
+        const auto button = [&] {
+            for (auto *one : f.window->resultPanel().findChildren<QPushButton *>())
+                if (one->isVisible())
+                    return one;
+            return static_cast<QPushButton *>(nullptr);
+        };
+        QTRY_VERIFY(button() && button()->text() == QStringLiteral("Go to the Error"));
+        button()->click();
+        QTRY_COMPARE(f.window->tabs().currentPath(), file);
+        f.write(QStringLiteral("p/template.yaml"), head + "    Properties: {Handler: app.h, Runtime: python3.11, CodeUri: .}\n");
+        QTRY_VERIFY_WITH_TIMEOUT(button() && button()->text() == QStringLiteral("Run"), 20000);
+    }
+
     /// Who waits for more than a moment is told what happens, and can end it there.
     void aLongRunSaysSo()
     {
@@ -586,12 +608,14 @@ private slots:
         f.write(QStringLiteral("p/serverless.yml"), "service: x\nfunctions:\n  a: [oops\n");
         QVERIFY(f.open(f.root + QStringLiteral("/p"), false));
         QTRY_VERIFY(says(QStringLiteral("The template cannot be read.")));
-        QTRY_VERIFY(says(QStringLiteral("This folder has no function yet."))); // not: open a folder
+        QVERIFY(!says(QStringLiteral("This folder has no function yet."))); // nor: open a folder
+        QVERIFY(!says(QStringLiteral("Open a folder")));
         f.press(Act::NextProblem);
         QTRY_COMPARE(QFileInfo(f.window->tabs().currentPath()).fileName(), QStringLiteral("serverless.yml"));
         f.write(QStringLiteral("q/notes.txt"), "x");
         QVERIFY(f.open(f.root + QStringLiteral("/q"), false));
         QTRY_VERIFY(says(QStringLiteral("No function in this folder.")));
+        QTRY_VERIFY(says(QStringLiteral("This folder has no function yet.")));
     }
 
     /// Keys, or a run that ends, while the mouse holds a head, a tab or the line between two docks: none of them holds the layout.

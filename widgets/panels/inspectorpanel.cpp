@@ -19,6 +19,7 @@
 #include <QScrollArea>
 #include <QToolButton>
 #include <QVBoxLayout>
+#include <algorithm>
 
 namespace lathe {
 
@@ -77,11 +78,12 @@ void InspectorPanel::rebuild()
     const FunctionDefinition *function = m_session.hasProject() ? m_session.project().function(m_session.currentFunction()) : nullptr;
     if (m_session.currentFunction().isEmpty())
         function = nullptr;
-    if (m_rows && !std::exchange(m_fresh, false) && (function ? m_shown && *m_shown == *function : !m_shown && m_hadProject == m_session.hasProject()))
+    if (m_rows && !std::exchange(m_fresh, false) && (function ? m_shown && *m_shown == *function : !m_shown && m_hadProject == m_session.hasProject() && m_wasDamaged == (m_hadProject && isDamaged())))
         return; // nothing to redraw: focus and scroll stay
     const qsizetype focused = focusedRow();
     m_shown = function ? std::optional(*function) : std::nullopt;
     m_hadProject = m_session.hasProject();
+    m_wasDamaged = m_hadProject && isDamaged();
     m_network = nullptr;
     m_build = nullptr;
     m_description = nullptr;
@@ -93,7 +95,7 @@ void InspectorPanel::rebuild()
     if (function)
         fill(*m_shown);
     else
-        addHint(m_session.hasProject() ? tr("This folder has no function yet.") : tr("Open a folder to see its functions."));
+        addHint(!m_session.hasProject() ? tr("Open a folder to see its functions.") : isDamaged() ? tr("The template cannot be read.") : tr("This folder has no function yet."));
     m_layers->setVisible(function && function->imageUri.isEmpty());
     m_rows->addStretch(1);
     m_scroll->setWidget(content); // the old content goes
@@ -247,6 +249,12 @@ void InspectorPanel::addVariables(const FunctionDefinition &function)
     m_variablesEnd = m_rows->count();
     if (function.environment.isEmpty())
         addHint(tr("None"));
+}
+
+bool InspectorPanel::isDamaged() const
+{
+    const QList<Diagnostic> &all = m_session.project().diagnostics;
+    return std::any_of(all.begin(), all.end(), [](const Diagnostic &one) { return one.severity == Severity::Error; });
 }
 
 bool InspectorPanel::canEdit() const

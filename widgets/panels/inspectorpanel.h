@@ -48,6 +48,7 @@ private:
     void makeEditable(InspectorRow *row, FunctionSetting setting, const QString &value, const QString &variable = {});
     void addVariable();
     bool canEdit() const;
+    bool isDamaged() const;
     qsizetype focusedRow() const;
     QLabel *addHint(const QString &text);
     void fitDescription();
@@ -71,6 +72,7 @@ private:
     bool m_fresh = false; ///< What is shown is of before the engine was up.
     std::optional<FunctionDefinition> m_shown;
     bool m_hadProject = false;
+    bool m_wasDamaged = false;
 };
 
 /// Whether a variable's value should not be shown, by its name.

@@ -21,6 +21,7 @@
 #include <QStackedWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
+#include <algorithm>
 
 namespace lathe {
 
@@ -46,6 +47,8 @@ ResultPanel::ResultPanel(ThemeManager &theme, Session &session, QWidget *parent)
             m_session.setTrusted(true);
         else if (m_isLong) // "Stop"
             m_session.runs().stop();
+        else if (const Diagnostic *error = damage())
+            emit openRequested(error->file, error->line, error->column);
         else if (m_session.hasProject() && m_session.currentFunction().isEmpty())
             addFunction(RuntimeFamily::Python);
         else
@@ -73,6 +76,8 @@ ResultPanel::ResultPanel(ThemeManager &theme, Session &session, QWidget *parent)
     connect(&runs, &RunController::failed, this, &ResultPanel::showError);
     connect(&runs, &RunController::stateChanged, this, &ResultPanel::refreshEmpty);
     connect(&session, &Session::trustChanged, this, &ResultPanel::refreshEmpty);
+    connect(&session, &Session::projectChanged, this, &ResultPanel::refreshEmpty);
+    connect(&session, &Session::projectOpened, this, &ResultPanel::refreshEmpty);
     connect(&session, &Session::currentFunctionChanged, this, &ResultPanel::showCurrent);
     connect(&session, &Session::projectClosed, this, &ResultPanel::showCurrent);
     showCurrent();
@@ -179,6 +184,16 @@ void ResultPanel::addFunction(RuntimeFamily family)
         m_notice->showNotice(NoticeBar::Severity::Error, visibleText(file.error().text));
 }
 
+/// Why the template gave no function; none when it did, or when there is none.
+const Diagnostic *ResultPanel::damage() const
+{
+    if (!m_session.hasProject() || !m_session.project().functions.isEmpty())
+        return nullptr;
+    const QList<Diagnostic> &all = m_session.project().diagnostics;
+    const auto error = std::find_if(all.begin(), all.end(), [](const Diagnostic &one) { return one.severity == Severity::Error; });
+    return error == all.end() ? nullptr : &*error;
+}
+
 /// Says what leads to a result, or why nothing does.
 void ResultPanel::refreshEmpty()
 {
@@ -192,6 +207,14 @@ void ResultPanel::refreshEmpty()
     if (m_isLong && !restricted) {
         m_empty->setText(tr("The function is running"), tr("What it writes appears in the log."));
         m_empty->setAction(tr("Stop"));
+        m_empty->setSecondAction(QString());
+        m_empty->button()->setEnabled(true);
+        m_empty->button()->setToolTip(QString());
+        return;
+    }
+    if (const Diagnostic *error = restricted ? nullptr : damage()) { // a new function mends no template
+        m_empty->setText(tr("The template cannot be read"), visibleText(error->text));
+        m_empty->setAction(tr("Go to the Error"));
         m_empty->setSecondAction(QString());
         m_empty->button()->setEnabled(true);
         m_empty->button()->setToolTip(QString());

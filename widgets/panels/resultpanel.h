@@ -57,6 +57,7 @@ protected:
 private:
     void showCurrent();
     void refreshEmpty();
+    const Diagnostic *damage() const;
     void addFunction(RuntimeFamily family);
     void showStopped(const RunRecord &run);
     void showRecord(const RunRecord &record);
