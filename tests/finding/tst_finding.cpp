@@ -112,6 +112,56 @@ private slots:
         QCOMPARE(f.read(QStringLiteral("b.txt")), QByteArray("x"));
     }
 
+    /// Open files are changed a few at a time, so that what happens meanwhile finds its turn.
+    void manyOpenFilesAreChangedInTurns()
+    {
+        struct Documents : OpenDocuments
+        {
+            QHash<QString, QString> texts;
+            mutable int asked = 0;
+            QHash<QString, QString> unsavedTexts() const override { return texts; }
+            std::optional<QString> openText(const QString &path) const override
+            {
+                ++asked;
+                QThread::msleep(2); // what a large text takes
+                return texts.contains(path) ? std::optional(texts[path]) : std::nullopt;
+            }
+            EditOutcome applyEdits(const QString &path, const QList<TextEdit> &edits) override
+            {
+                texts[path] = applied(texts[path], edits);
+                return EditOutcome::Applied;
+            }
+        } documents;
+        Folder f;
+        for (int i = 0; i < 30; ++i) {
+            const QString name = QStringLiteral("%1.txt").arg(i);
+            f.write(name, "x y");
+            if (i % 3)
+                documents.texts[f.dir.filePath(name)] = QStringLiteral("x y");
+        }
+        const Found found = search(specOf(f, QStringLiteral("x")));
+        QCOMPARE(found.files.size(), 30);
+        FileReplacer replacer;
+        replacer.setOpenDocuments(&documents);
+        replacer.replace(found.files, {QStringLiteral("x")}, QStringLiteral("zz"));
+        QVERIFY(replacer.isBusy());
+        QVERIFY(documents.asked < 30);
+        QCOMPARE(ended(replacer).matches, 30);
+        for (const QString &text : documents.texts)
+            QCOMPARE(text, QStringLiteral("zz y"));
+        QCOMPARE(f.read(QStringLiteral("3.txt")), QByteArray("zz y"));
+        documents.texts[f.dir.filePath(QStringLiteral("1.txt"))] += u'!'; // typed since
+        documents.asked = 0;
+        replacer.undo();
+        QVERIFY(documents.asked < 30);
+        const ReplaceOutcome back = ended(replacer);
+        QCOMPARE(back.left, QStringList{f.dir.filePath(QStringLiteral("1.txt"))});
+        QCOMPARE(back.files, 29);
+        QCOMPARE(documents.texts[f.dir.filePath(QStringLiteral("1.txt"))], QStringLiteral("zz y!"));
+        QCOMPARE(documents.texts[f.dir.filePath(QStringLiteral("2.txt"))], QStringLiteral("x y"));
+        QCOMPARE(f.read(QStringLiteral("3.txt")), QByteArray("x y"));
+    }
+
     void matchesCrossThePieces()
     {
         // Around each two millionth character something begins before it and ends behind it.

@@ -482,8 +482,8 @@ void CodeEditor::applyEdits(const QList<TextEdit> &edits)
     qsizetype chars = 0;
     qsizetype bytes = 0;
     for (const TextEdit &edit : edits) {
-        bytes += QStringView(text).mid(chars, edit.start - chars).toUtf8().size();
-        const qsizetype length = QStringView(text).mid(edit.start, edit.length).toUtf8().size();
+        bytes += utf8Length(QStringView(text).mid(chars, edit.start - chars));
+        const qsizetype length = utf8Length(QStringView(text).mid(edit.start, edit.length));
         list.append({int(bytes), int(length), edit.text.toUtf8()});
         chars = edit.start + edit.length;
         bytes += length;

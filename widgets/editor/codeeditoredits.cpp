@@ -275,13 +275,14 @@ int CodeEditor::replaceAll(const FindQuery &query, const QString &replacement)
 {
     if (isReadOnly())
         return 0;
-    const auto found = d->matches(query, &replacement, INT_MAX);
+    const auto found = d->matches(query, query.regex ? &replacement : nullptr, INT_MAX);
     if (!found || found->isEmpty())
         return 0;
+    const QByteArray same = replacement.toUtf8();
     QList<ByteEdit> edits;
     edits.reserve(found->size());
     for (const ByteMatch &match : *found)
-        edits.append({match.start, match.length, match.replacement.toUtf8()});
+        edits.append({match.start, match.length, query.regex ? match.replacement.toUtf8() : same});
     d->view->SendScintilla(SciView::SCI_BEGINUNDOACTION);
     d->makeEdits(edits);
     d->view->SendScintilla(SciView::SCI_ENDUNDOACTION);

@@ -8,6 +8,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QStyle>
+#include <QTimer>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -158,9 +159,15 @@ void FindBar::replaceOne()
 
 void FindBar::replaceAll()
 {
-    const int count = m_editor->replaceAll(query(), m_replace->text());
-    search();
-    m_count->setText(tr("Replaced: %1").arg(count));
+    constexpr qsizetype searchedLater = 1024 * 1024; // of these the editor tells later, too
+    const auto tell = [this, count = m_editor->replaceAll(query(), m_replace->text())] {
+        search();
+        m_count->setText(tr("Replaced: %1").arg(count));
+    };
+    if (m_editor->byteCount() > searchedLater)
+        QTimer::singleShot(0, this, tell);
+    else
+        tell();
 }
 
 bool FindBar::eventFilter(QObject *watched, QEvent *event)

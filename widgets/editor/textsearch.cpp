@@ -5,9 +5,6 @@
 
 namespace lathe {
 
-namespace {
-
-/// Bytes that a piece of UTF-16 takes in UTF-8. Surrogate pairs are four together.
 qsizetype utf8Length(QStringView text)
 {
     qsizetype bytes = 0;
@@ -17,8 +14,6 @@ qsizetype utf8Length(QStringView text)
     }
     return bytes;
 }
-
-} // namespace
 
 Result<QList<ByteMatch>> findAll(const QByteArray &utf8, const FindQuery &query, const QString *replacement, int limit)
 {

@@ -18,6 +18,9 @@ struct ByteMatch
 
 inline constexpr int mostMatches = 10000; ///< As many are marked.
 
+/// Bytes that a piece of UTF-16 takes in UTF-8. Surrogate pairs are four together. Pure; any thread.
+qsizetype utf8Length(QStringView text);
+
 /// All matches of a query in a UTF-8 text, in order, at most `limit`; the Error says what is wrong with the expression.
 /// Empty matches are left out. Thread: any.
 Result<QList<ByteMatch>> findAll(const QByteArray &utf8, const FindQuery &query, const QString *replacement = nullptr, int limit = mostMatches);

@@ -7,6 +7,7 @@
 #include "session/opendocuments.h"
 #include <QObject>
 #include <QThreadPool>
+#include <functional>
 
 namespace lathe {
 
@@ -57,6 +58,8 @@ private:
         ReplaceOutcome outcome;
         QStringList written; ///< On disk.
     };
+    void inTurns(qsizetype count, const std::function<void(qsizetype)> &each, const std::function<void()> &then, qsizetype from = 0);
+    void undoOnDisk(const Answer &before, const QList<Change> &changes);
     void take(const Answer &answer);
     OpenDocuments *m_open = nullptr;
     QThreadPool m_pool;
