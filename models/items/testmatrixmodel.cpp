@@ -49,10 +49,19 @@ QList<MatrixPlace> TestMatrixModel::places() const
     return list;
 }
 
-int TestMatrixModel::count(MatrixCell::State state) const
+TestMatrixModel::Counts TestMatrixModel::counts() const
 {
+    Counts counts;
     const QList<MatrixPlace> all = places();
-    return int(std::count_if(all.begin(), all.end(), [&](const MatrixPlace &place) { return m_cells.value(place).state == state; }));
+    if (m_cells.isEmpty())
+        counts.of[MatrixCell::NotRun] = int(all.size());
+    else
+        for (const MatrixPlace &place : all) {
+            const auto cell = m_cells.constFind(place);
+            ++counts.of[cell == m_cells.constEnd() ? MatrixCell::NotRun : cell->state];
+            counts.stale += cell != m_cells.constEnd() && cell->stale;
+        }
+    return counts;
 }
 
 QString TestMatrixModel::stateName(MatrixCell::State state)
@@ -153,12 +162,6 @@ void TestMatrixModel::setStale(const MatrixPlace &place, bool stale)
         cell.stale = stale;
         setCell(place, cell);
     }
-}
-
-int TestMatrixModel::staleCount() const
-{
-    const QList<MatrixPlace> all = places();
-    return int(std::count_if(all.begin(), all.end(), [&](const MatrixPlace &place) { return m_cells.value(place).stale; }));
 }
 
 void TestMatrixModel::setCell(const MatrixPlace &place, const MatrixCell &cell)

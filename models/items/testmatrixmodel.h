@@ -3,6 +3,7 @@
 #pragma once
 #include "events/eventstore.h"
 #include <QAbstractTableModel>
+#include <array>
 #include <QHash>
 
 namespace lathe {
@@ -60,8 +61,14 @@ public:
     const Column &columnAt(int column) const { return m_columns.at(column); }
     /// All places at which an event fits its column, row by row.
     QList<MatrixPlace> places() const;
-    int count(MatrixCell::State state) const;
-    int staleCount() const;
+    int count(MatrixCell::State state) const { return counts().of[state]; }
+    int staleCount() const { return counts().stale; }
+    struct Counts
+    {
+        std::array<int, MatrixCell::Stopped + 1> of{}; ///< By state.
+        int stale = 0;
+    };
+    Counts counts() const;
     static QString stateName(MatrixCell::State state);
 
 private:

@@ -46,6 +46,8 @@ private slots:
         model.setAxes({event(QStringLiteral("0")), event(a)}, {column(g)});
         QCOMPARE(model.index(1, 0).data(TestMatrixModel::StateRole).toInt(), int(MatrixCell::Failed));
         QCOMPARE(model.count(MatrixCell::Failed), 1);
+        QCOMPARE(model.count(MatrixCell::NotRun), 1);
+        QCOMPARE(model.counts().stale, 0);
         model.setAxes({}, {});
         model.setAxes({event(a)}, {column(g)});
         QCOMPARE(model.index(0, 0).data(TestMatrixModel::StateRole).toInt(), int(MatrixCell::NotRun)); // another file by now

@@ -15,6 +15,7 @@
 #include "common/sectionheader.h"
 #include "common/statuschip.h"
 #include "common/stylesheet.h"
+#include "common/treeview.h"
 #include <QtTest>
 #include <QtWidgets>
 
@@ -66,6 +67,8 @@ private slots:
     void shortcutsAreRefused();
     void fuzzy_data();
     void fuzzy();
+    void treeSelectsAllByRanges();
+    void paletteShowsTheBestOfMany();
     void paletteFindsAndTriggers();
     void paletteReturnsTheFocus();
     void paletteShowsDisabledLast();
@@ -389,6 +392,66 @@ void TestWCommon::fuzzy()
     for (const auto &pair : found)
         names.append(pair.second);
     QCOMPARE(names, expected);
+}
+
+/// The same as QTreeView selects: all that is open, and nothing that is closed.
+void TestWCommon::treeSelectsAllByRanges()
+{
+    QStandardItemModel model;
+    for (int i = 0; i < 40; ++i) {
+        auto *folder = new QStandardItem(QString::number(i));
+        for (int n = 0; n < 25; ++n)
+            folder->appendRow({new QStandardItem(QString::number(n)), new QStandardItem});
+        model.appendRow({folder, new QStandardItem});
+    }
+    TreeView ours;
+    QTreeView theirs;
+    for (QTreeView *view : std::initializer_list<QTreeView *>{&ours, &theirs}) {
+        view->setModel(&model);
+        view->setSelectionMode(QAbstractItemView::ExtendedSelection);
+        for (int i = 0; i < 40; i += 2)
+            view->expand(model.index(i, 0));
+        view->show();
+        QTest::keyClick(view, Qt::Key_A, Qt::ControlModifier);
+    }
+    const auto rows = [](const QTreeView &view) {
+        const QModelIndexList list = view.selectionModel()->selectedIndexes();
+        return QSet<QModelIndex>(list.begin(), list.end());
+    };
+    QCOMPARE(rows(ours).size(), 2 * (40 + 20 * 25));
+    QCOMPARE(rows(ours), rows(theirs));
+    QCOMPARE(ours.selectionModel()->selection().size(), 21); // one a folder
+    ours.setSelectionMode(QAbstractItemView::SingleSelection);
+    ours.clearSelection();
+    ours.selectAll();
+    QVERIFY(!ours.selectionModel()->hasSelection());
+    model.clear();
+    ours.setSelectionMode(QAbstractItemView::ExtendedSelection);
+    ours.selectAll();
+    QVERIFY(!ours.selectionModel()->hasSelection());
+}
+
+/// Of equals those that came first, in their order.
+void TestWCommon::paletteShowsTheBestOfMany()
+{
+    ThemeManager manager(QStringLiteral(LATHE_SOURCE_DIR "/resources"));
+    QWidget window;
+    window.resize(600, 400);
+    CommandPalette palette(manager, &window);
+    palette.addProvider({QString(), [](const QString &) {
+                             QList<PaletteItem> items;
+                             for (int i = 0; i < 3000; ++i)
+                                 items.append({i == 2500 ? QStringLiteral("word") : QStringLiteral("other word %1").arg(i), {}, {}, [] {}, true});
+                             return items;
+                         }, false});
+    window.show();
+    palette.open(QStringLiteral("word"));
+    const QStringList shown = palette.shownTitles();
+    QCOMPARE(shown.size(), 200);
+    QCOMPARE(shown[0], QStringLiteral("word"));
+    palette.open();
+    for (int i = 0; i < 200; ++i)
+        QCOMPARE(palette.shownTitles()[i], QStringLiteral("other word %1").arg(i));
 }
 
 void TestWCommon::paletteFindsAndTriggers()

@@ -14,6 +14,7 @@
 #include <QTextLayout>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <numeric>
 
 namespace lathe {
 
@@ -206,12 +207,18 @@ void CommandPalette::refill()
                 candidates.append({match.score + (item.enabled ? 0 : -1000), std::move(item), match.positions});
         }
     }
-    std::stable_sort(candidates.begin(), candidates.end(), [](const Candidate &a, const Candidate &b) { return a.score > b.score; });
+    // The best of them, of equals the first: of fifty thousand files few are shown.
+    std::vector<qsizetype> order(size_t(candidates.size()), 0);
+    std::iota(order.begin(), order.end(), 0);
+    const auto shown = order.begin() + std::min<qsizetype>(maxShown, candidates.size());
+    std::partial_sort(order.begin(), shown, order.end(), [&candidates](qsizetype a, qsizetype b) {
+        const int first = candidates.at(a).score, second = candidates.at(b).score;
+        return first != second ? first > second : a < b;
+    });
     m_model.clear();
     m_shown.clear();
-    for (const Candidate &candidate : std::as_const(candidates)) {
-        if (m_shown.size() >= maxShown)
-            break;
+    for (auto at = order.begin(); at != shown; ++at) {
+        const Candidate &candidate = candidates.at(*at);
         auto *row = new QStandardItem(m_theme.icon(candidate.item.icon, IconRole::Muted), candidate.item.title);
         row->setData(candidate.item.detail, detailRole);
         row->setData(QVariant::fromValue(candidate.positions), matchRole);

@@ -3,6 +3,7 @@
 #include "panels/findpanel.h"
 #include "common/emptystate.h"
 #include "common/stylesheet.h"
+#include "common/treeview.h"
 #include "core/async.h"
 #include "core/timeouts.h"
 #include "items/visibletext.h"
@@ -15,12 +16,11 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QToolButton>
-#include <QTreeView>
 
 namespace lathe {
 
 FindPanel::FindPanel(ThemeManager &theme, Session &session, QWidget *parent)
-    : QWidget(parent), m_session(session), m_state(new QLabel(this)), m_notice(new NoticeBar(theme, this)), m_empty(new EmptyState(theme, QStringLiteral("search"), this)), m_view(new QTreeView(this))
+    : QWidget(parent), m_session(session), m_state(new QLabel(this)), m_notice(new NoticeBar(theme, this)), m_empty(new EmptyState(theme, QStringLiteral("search"), this)), m_view(new TreeView(this))
 {
     setSurface(this, Surface::Window);
     auto *column = new QVBoxLayout(this);

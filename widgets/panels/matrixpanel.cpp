@@ -296,6 +296,17 @@ QList<MatrixPlace> MatrixPanel::selected() const
     return places;
 }
 
+/// Of what can run.
+bool MatrixPanel::isAnySelected() const
+{
+    for (const QItemSelectionRange &range : m_view->selectionModel()->selection())
+        for (int row = range.top(); row <= range.bottom(); ++row)
+            for (int column = range.left(); column <= range.right(); ++column)
+                if (range.model()->index(row, column).flags() & Qt::ItemIsEnabled)
+                    return true;
+    return false;
+}
+
 void MatrixPanel::refresh()
 {
     TestController &tests = m_session.tests();
@@ -312,20 +323,21 @@ void MatrixPanel::refresh()
     const Availability can = tests.canRun();
     m_all->setEnabled(can.ok);
     m_all->setToolTip(can.ok ? tr("Run all test events on all functions") : can.why.toHtmlEscaped());
-    m_chosen->setEnabled(can.ok && !selected().isEmpty());
-    m_failed->setEnabled(can.ok && !tests.failed().isEmpty());
+    const TestMatrixModel::Counts counts = matrix.counts();
+    const int failed = counts.of[MatrixCell::Failed] + counts.of[MatrixCell::Broken];
+    m_chosen->setEnabled(can.ok && isAnySelected());
+    m_failed->setEnabled(can.ok && failed + counts.of[MatrixCell::Stopped] > 0);
     m_stop->setEnabled(tests.isRunning());
     m_save->setEnabled(tests.hasResults() && !tests.isRunning());
     m_across->setCurrentIndex(int(tests.across()));
     m_across->setEnabled(!tests.isRunning());
-    const int passed = matrix.count(MatrixCell::Passed), failed = matrix.count(MatrixCell::Failed), broken = matrix.count(MatrixCell::Broken);
     QStringList parts;
     if (tests.isRunning())
         parts += tr("%1 of %2").arg(tests.done()).arg(tests.total());
-    if (passed + failed + broken > 0)
-        parts += tr("Passed: %1, failed: %2").arg(passed).arg(failed + broken);
-    if (const int stale = matrix.staleCount(); stale > 0)
-        parts += tr("outdated: %1").arg(stale);
+    if (const int passed = counts.of[MatrixCell::Passed]; passed + failed > 0)
+        parts += tr("Passed: %1, failed: %2").arg(passed).arg(failed);
+    if (counts.stale > 0)
+        parts += tr("outdated: %1").arg(counts.stale);
     m_summary->setText(parts.join(QStringLiteral(" \u00B7 ")));
     showCurrent();
 }

@@ -51,6 +51,7 @@ private:
     QWidget *makeBar();
     void makeView();
     void fitColumns();
+    bool isAnySelected() const;
     void refresh();
     void showCurrent();
     void copyCommand();

@@ -5,6 +5,7 @@
 #include "common/emptystate.h"
 #include "common/noticebar.h"
 #include "common/stylesheet.h"
+#include "common/treeview.h"
 #include "core/atomicfile.h"
 #include "items/tablecsv.h"
 #include "items/visibletext.h"
@@ -20,13 +21,12 @@
 #include <QScrollArea>
 #include <QStackedWidget>
 #include <QToolButton>
-#include <QTreeView>
 #include <QVBoxLayout>
 
 namespace lathe {
 
 PictureFrame::PictureFrame(ThemeManager &theme, Picture *picture, QWidget *parent)
-    : QWidget(parent), m_theme(theme), m_picture(picture), m_table(new QTreeView(this)), m_empty(new EmptyState(theme, QStringLiteral("timeline"), this)),
+    : QWidget(parent), m_theme(theme), m_picture(picture), m_table(new TreeView(this)), m_empty(new EmptyState(theme, QStringLiteral("timeline"), this)),
       m_notice(new NoticeBar(theme, this)), m_stack(new QStackedWidget(this)), m_head(new QHBoxLayout), m_note(new ElidedLabel({}, this)),
       m_asTable(new QToolButton(this)), m_export(new QToolButton(this)), m_menu(new QMenu(this))
 {
