@@ -76,6 +76,8 @@ private slots:
     void editsThatLieTogether();
     void manyEditsKeepMarksAndSelection();
     void foldsOfALargeText();
+    void typingAtManyCarets_data();
+    void typingAtManyCarets();
     void aTextThatGrowsLarge();
     void diagnostics();
     void diagnosticsOutsideTheText();
@@ -685,6 +687,41 @@ void TestCodeEditor::manyEditsKeepMarksAndSelection()
     editor.setFolded({1, 1501});
     QCOMPARE(editor.replaceAll({QStringLiteral("return"), false, true, false}, QStringLiteral("yield")), 2000);
     QCOMPARE(editor.folded(), (QList<int>{1, 1501}));
+}
+
+void TestCodeEditor::typingAtManyCarets_data()
+{
+    QTest::addColumn<QString>("between");
+    QTest::newRow("close together") << QStringLiteral(" other\n");
+    QTest::newRow("far apart") << QString(QStringLiteral(" far\n")).repeated(120);
+}
+
+/// What comes of keys at hundreds of carets is what comes of them at a few.
+void TestCodeEditor::typingAtManyCarets()
+{
+    QFETCH(QString, between);
+    const auto text = [&between](const QString &word, int count) { return (word + between).repeated(count); };
+    for (const int count : {3, 700}) {
+        CodeEditor editor(*m_theme);
+        editor.setDocument(document(text(QStringLiteral("word"), count)), QStringLiteral("a.txt"));
+        editor.show();
+        editor.goTo(1, 2);
+        editor.selectAllOccurrences();
+        QCOMPARE(editor.selectionCount(), count);
+        QTest::keyClicks(editor.focusProxy(), QStringLiteral("ab"));
+        QCOMPARE(editor.text(), text(QStringLiteral("ab"), count));
+        QCOMPARE(editor.selectionCount(), count);
+        QTest::keyClick(editor.focusProxy(), Qt::Key_Backspace);
+        QTest::keyClick(editor.focusProxy(), Qt::Key_Left);
+        QTest::keyClicks(editor.focusProxy(), QStringLiteral("z")); // in front of it
+        QCOMPARE(editor.text(), text(QStringLiteral("za"), count));
+        QTest::keyClick(editor.focusProxy(), Qt::Key_Delete);
+        QTest::keyClick(editor.focusProxy(), Qt::Key_Return);
+        QCOMPARE(editor.text(), text(QStringLiteral("z\n"), count));
+        while (editor.canUndo())
+            editor.undo();
+        QCOMPARE(editor.text(), text(QStringLiteral("word"), count));
+    }
 }
 
 /// Its colours, and with them its blocks, come a piece at a time; it closes when all are known.

@@ -10,7 +10,6 @@
 #include <QToolTip>
 #include <QVBoxLayout>
 #include <Qsci/qscilexer.h>
-#include <array>
 #include <utility>
 
 namespace lathe {
@@ -48,6 +47,7 @@ void CodeEditor::Private::build()
         view->place(view->call(SciView::SCI_GETSELECTIONSTART), &row, &character);
         return rows.isEmpty() ? shown : rows.uncut(shown, {row + 1, character + 1});
     });
+    view->setTypesAtAll([this](const QKeyEvent &key) { return typeAtAll(key); });
     auto *column = new QVBoxLayout(q);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(view);
@@ -288,10 +288,10 @@ void CodeEditor::Private::watchLineLength()
     const qsizetype size = view->byteCount();
     const qsizetype grown = size - lastSize;
     lastSize = size;
-    if (plain && grown <= longLineBytes / 2)
+    if (plain && grown <= ShownText::longLineBytes / 2)
         return;
     int longest = 0;
-    if (grown > longLineBytes / 2) {
+    if (grown > ShownText::longLineBytes / 2) {
         longest = longestLine();
     } else {
         int line = 0;
@@ -300,7 +300,7 @@ void CodeEditor::Private::watchLineLength()
         longest = view->call(SciView::SCI_LINELENGTH, static_cast<unsigned long>(line));
     }
     keepWidths(longest);
-    if (longest > longLineBytes)
+    if (longest > ShownText::longLineBytes)
         setPlainMode(true);
 }
 
@@ -318,10 +318,26 @@ void CodeEditor::Private::setPlainMode(bool on)
 void CodeEditor::Private::listenTo(qsizetype bytes)
 {
     quiet = bytes > quietBytes && !QAccessible::isActive();
+    view->setUnheard(quiet);
+    hush(quiet);
+}
+
+void CodeEditor::Private::hush(bool on)
+{
     constexpr int mostly = SciView::SC_MOD_CHANGESTYLE | SciView::SC_MOD_CHANGEFOLD | SciView::SC_MOD_CHANGEMARKER | SciView::SC_MOD_BEFOREINSERT | SciView::SC_MOD_BEFOREDELETE
         | SciView::SC_MOD_CHANGEINDICATOR | SciView::SC_MOD_CHANGELINESTATE | SciView::SC_MOD_CHANGEMARGIN | SciView::SC_MOD_CHANGEANNOTATION | SciView::SC_MOD_CONTAINER;
-    view->setUnheard(quiet);
-    view->SendScintilla(SciView::SCI_SETMODEVENTMASK, static_cast<unsigned long>(quiet ? mostly : int(SciView::SC_MODEVENTMASKALL)));
+    view->SendScintilla(SciView::SCI_SETMODEVENTMASK, static_cast<unsigned long>(on ? mostly : int(SciView::SC_MODEVENTMASKALL)));
+}
+
+void CodeEditor::Private::asOneChange(const std::function<void()> &change)
+{
+    if (quiet || QAccessible::isActive())
+        return change();
+    hush(true);
+    change();
+    hush(false);
+    fitNumberMargin();
+    tellChange();
 }
 
 void CodeEditor::Private::tellChange()
@@ -354,68 +370,25 @@ QByteArray CodeEditor::Private::lineBytes(int line) const
     return bytes;
 }
 
-namespace {
-
-struct LineLengths
+void CodeEditor::setDocument(const DocumentText &document, const QString &path)
 {
-    qsizetype longest = 0; ///< In bytes, without its line end.
-    qsizetype page = 0;    ///< The most bytes of as many lines as are seen at once.
-};
-
-LineLengths lineLengths(const QByteArray &bytes)
-{
-    constexpr size_t pageLines = 40;
-    std::array<qsizetype, pageLines> last{};
-    LineLengths found;
-    qsizetype page = 0;
-    qsizetype start = 0;
-    size_t line = 0;
-    const auto end = [&](qsizetype at) {
-        qsizetype &slot = last[line++ % pageLines];
-        page += at - start - std::exchange(slot, at - start);
-        found.longest = std::max(found.longest, at - start);
-        found.page = std::max(found.page, page);
-        start = at + 1;
-    };
-    for (qsizetype i = 0; i < bytes.size(); ++i)
-        if (bytes[i] == '\n' || bytes[i] == '\r')
-            end(i);
-    end(bytes.size());
-    return found;
+    setDocument(document, shownText(document), path);
 }
 
-} // namespace
-
-void CodeEditor::setDocument(const DocumentText &document, const QString &path)
+void CodeEditor::setDocument(const DocumentText &document, const ShownText &shown, const QString &path)
 {
     d->path = path;
     d->afterStyling = {};
-    QString text = document.text;
-    const bool nul = document.binary || text.contains(QChar(u'\0'));
-    if (nul)
-        text.replace(QChar(u'\0'), QChar(0x2400)); // seen, and read-only, so never saved
-    const qsizetype end = text.indexOf(QLatin1Char('\n'));
-    d->language = languageFor(path, text.left(end < 0 ? 200 : end));
-    d->plain = document.longLines || nul;
+    const qsizetype end = document.text.indexOf(QLatin1Char('\n'));
+    d->language = languageFor(path, document.text.left(end < 0 ? 200 : end));
     switch (document.form.ending) {
     case LineEnding::Lf: d->view->setEolMode(QsciScintilla::EolUnix); break;
     case LineEnding::CrLf: d->view->setEolMode(QsciScintilla::EolWindows); break;
     case LineEnding::Cr: d->view->setEolMode(QsciScintilla::EolMac); break;
     }
-    QByteArray bytes = nul ? QByteArray() : text.toUtf8();
-    const LineLengths lengths = lineLengths(bytes);
-    qsizetype longest = lengths.longest;
-    d->plain = d->plain || longest > Private::longLineBytes || lengths.page > Private::longPageBytes;
-    const bool locked = nul || longest > Private::lockedLineBytes;
-    d->rows = {};
-    d->whole.clear();
-    if (locked) {
-        QString shown;
-        d->rows = LineRows::cut(text, &shown); // nothing, where a binary file has short lines
-        d->whole = d->rows.isEmpty() ? QString() : nul ? text : document.text;
-        bytes = shown.toUtf8();
-        longest = LineRows::rowCharacters;
-    }
+    d->plain = shown.plain;
+    d->rows = shown.rows;
+    d->whole = shown.whole;
     d->diagnostics.clear();
     d->fixable.clear();
     {
@@ -423,15 +396,15 @@ void CodeEditor::setDocument(const DocumentText &document, const QString &path)
         const QSignalBlocker quiet(d->view);
         d->view->setBytes({}, true);
         d->restyle();
-        d->keepWidths(int(longest));
-        d->view->setBytes(bytes, true);
-        d->cutPlain(d->rows.isEmpty() ? 2 * Private::lockedLineBytes : Private::longPageBytes); // what is laid out before it is seen
+        d->keepWidths(int(shown.longest));
+        d->view->setBytes(shown.bytes, true);
+        d->cutPlain(d->rows.isEmpty() ? 2 * ShownText::lockedLineBytes : ShownText::longPageBytes); // what is laid out before it is seen
     }
     d->lastSize = d->view->byteCount();
     d->listenTo(d->lastSize);
     d->spareWork();
     d->applyIndentation();
-    d->view->setReadOnly(document.readOnly || locked);
+    d->view->setReadOnly(document.readOnly || shown.locked);
     d->view->setAccessibleName(tr("Text of %1").arg(QFileInfo(path).fileName()));
     d->fitNumberMargin();
     emit textChanged();

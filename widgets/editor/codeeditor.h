@@ -16,6 +16,8 @@ class QMenu;
 
 namespace lathe {
 
+struct ShownText;
+
 /// What was found.
 struct FindState
 {
@@ -36,6 +38,8 @@ public:
 
     /// Shows a file's text; undo starts anew and the text counts as saved.
     void setDocument(const DocumentText &document, const QString &path);
+    /// The same with what a worker made of it.
+    void setDocument(const DocumentText &document, const ShownText &shown, const QString &path);
     /// Shows any text in a language, with Unix line ends.
     void setPlainText(const QString &text, Language language);
     /// Puts another text in place as one step that can be undone; the cursor stays on its line.

@@ -6,6 +6,7 @@
 #include "editor/codeeditor.h"
 #include "editor/linerows.h"
 #include "editor/sciview.h"
+#include "editor/showntext.h"
 #include "editor/textsearch.h"
 #include <QPointer>
 
@@ -34,9 +35,6 @@ struct CodeEditor::Private
     static constexpr int firstLampMarker = 5; ///< In place of the severity's own, in its colour.
     static constexpr qsizetype quietBytes = 1024 * 1024;
     static constexpr qsizetype spareBytes = 2 * 1024 * 1024; ///< See spareWork().
-    static constexpr int longLineBytes = 20 * 1024;
-    static constexpr int longPageBytes = 400 * 1024; ///< What is seen is coloured anew with each key.
-    static constexpr int lockedLineBytes = 1024 * 1024;
 
     CodeEditor *q;
     ThemeManager &theme;
@@ -86,6 +84,10 @@ struct CodeEditor::Private
     void setPlainMode(bool on);
     void watchLineLength();
     void listenTo(qsizetype bytes);
+    /// Of changes of the text only what comes before them is told.
+    void hush(bool on);
+    /// What consists of many changes is told as one: each costs as much as its place, counted in characters, is far from the beginning.
+    void asOneChange(const std::function<void()> &change);
     void tellChange();
     int longestLine() const;
     void fitNumberMargin();
@@ -105,6 +107,10 @@ struct CodeEditor::Private
     void commentPair(int first, int last, const CommentSyntax &syntax);
     QByteArray lineBytes(int line) const;
     void replaceBytes(const QList<ByteEdit> &edits);
+    QList<ByteEdit> inPieces(const QList<ByteEdit> &edits) const;
+    void putEdits(const QList<ByteEdit> &edits);
+    /// Types at hundreds of carets; false: the key is none of those that this does.
+    bool typeAtAll(const QKeyEvent &key);
     /// The same as part of an undo step; selection and what is in sight stay.
     void makeEdits(const QList<ByteEdit> &edits);
     /// Does it once all of the text has its colours, with which fold points come: megabytes get them a piece at a time, between events.

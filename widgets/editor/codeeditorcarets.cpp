@@ -3,7 +3,10 @@
 // Lines that move, several carets, bookmarks and the second view of a document.
 #include "editor/codeeditor.h"
 #include "editor/codeeditor_p.h"
+#include <QHash>
+#include <QKeyEvent>
 #include <Qsci/qscidocument.h>
+#include <algorithm>
 
 namespace lathe {
 
@@ -58,6 +61,69 @@ void CodeEditor::selectAllOccurrences()
     d->grown = d->view->selectedText();
     d->view->SendScintilla(SciView::SCI_TARGETWHOLEDOCUMENT);
     d->view->SendScintilla(SciView::SCI_MULTIPLESELECTADDEACH);
+}
+
+/// Scintilla moves every caret with each change at one of them: a second for a key at five thousand. Here the text changes in a few pieces and
+/// the carets are put where they belong then.
+bool CodeEditor::Private::typeAtAll(const QKeyEvent &key)
+{
+    constexpr int many = 200;
+    constexpr qsizetype fewPieces = 64;
+    const int count = view->call(SciView::SCI_GETSELECTIONS);
+    const QString typed = key.text();
+    const bool backspace = key.key() == Qt::Key_Backspace && key.modifiers() == Qt::NoModifier;
+    const bool removes = backspace || (key.key() == Qt::Key_Delete && key.modifiers() == Qt::NoModifier);
+    if (count <= many || view->isReadOnly() || view->isComposing() || view->call(SciView::SCI_SELECTIONISRECTANGLE) || view->call(SciView::SCI_AUTOCACTIVE))
+        return false;
+    if (!removes && (typed.isEmpty() || !typed[0].isPrint() || (key.modifiers() & ~(Qt::ShiftModifier | Qt::KeypadModifier))))
+        return false;
+    const QByteArray put = removes ? QByteArray() : typed.toUtf8();
+    const auto at = [this](unsigned int message, int n) { return view->call(message, static_cast<unsigned long>(n)); };
+    QList<ByteEdit> edits;
+    for (int n = 0; n < count; ++n) {
+        int start = at(SciView::SCI_GETSELECTIONNSTART, n);
+        int end = at(SciView::SCI_GETSELECTIONNEND, n);
+        if (backspace && start == end) {
+            start = view->call(SciView::SCI_POSITIONBEFORE, static_cast<unsigned long>(end));
+            if (const int before = view->call(SciView::SCI_GETCHARAT, static_cast<unsigned long>(start)); before == ' ' || before == '\t')
+                return false; // it may take a whole indentation
+        }
+        if (removes && !backspace && start == end)
+            end = view->call(SciView::SCI_POSITIONAFTER, static_cast<unsigned long>(end));
+        edits.append({start, end - start, put});
+    }
+    const QList<ByteEdit> mine = edits; // by caret
+    std::sort(edits.begin(), edits.end(), [](const ByteEdit &a, const ByteEdit &b) { return a.start < b.start; });
+    edits.erase(std::unique(edits.begin(), edits.end()), edits.end());
+    for (qsizetype i = 1; i < edits.size(); ++i)
+        if (edits[i].start < edits[i - 1].start + edits[i - 1].length)
+            return false;
+    QHash<int, int> caretOf; // by where it stood
+    int moved = 0;
+    for (const ByteEdit &edit : std::as_const(edits)) {
+        caretOf.insert(edit.start, edit.start + moved + int(put.size()));
+        moved += int(put.size()) - edit.length;
+    }
+    const QList<ByteEdit> pieces = inPieces(edits);
+    const int main = view->call(SciView::SCI_GETMAINSELECTION);
+    const bool anew = pieces.size() > fewPieces; // it is less to make the carets again than to move them
+    if (anew)
+        view->SendScintilla(SciView::SCI_SETSEL, static_cast<unsigned long>(mine[main].start), long(mine[main].start));
+    view->SendScintilla(SciView::SCI_BEGINUNDOACTION);
+    putEdits(pieces);
+    view->SendScintilla(SciView::SCI_ENDUNDOACTION);
+    for (int n = 0; n < count; ++n) {
+        const int caret = caretOf.value(mine[n].start);
+        if (anew) {
+            view->SendScintilla(n == 0 ? SciView::SCI_SETSELECTION : SciView::SCI_ADDSELECTION, static_cast<unsigned long>(caret), long(caret));
+        } else {
+            view->SendScintilla(SciView::SCI_SETSELECTIONNCARET, static_cast<unsigned long>(n), long(caret));
+            view->SendScintilla(SciView::SCI_SETSELECTIONNANCHOR, static_cast<unsigned long>(n), long(caret));
+        }
+    }
+    view->SendScintilla(SciView::SCI_SETMAINSELECTION, static_cast<unsigned long>(main));
+    view->SendScintilla(SciView::SCI_SCROLLCARET);
+    return true;
 }
 
 QPoint CodeEditor::caretPoint() const

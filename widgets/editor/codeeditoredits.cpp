@@ -7,8 +7,16 @@
 
 namespace lathe {
 
-void CodeEditor::undo() { d->view->undo(); }
-void CodeEditor::redo() { d->view->redo(); }
+void CodeEditor::undo()
+{
+    if (canUndo())
+        d->asOneChange([this] { d->view->undo(); });
+}
+void CodeEditor::redo()
+{
+    if (canRedo())
+        d->asOneChange([this] { d->view->redo(); });
+}
 void CodeEditor::cut() { d->view->cut(); }
 void CodeEditor::copy() { d->view->copy(); }
 void CodeEditor::paste() { d->view->paste(); }
@@ -121,24 +129,39 @@ void CodeEditor::Private::commentLines(const QList<LineRange> &ranges, const QSt
 
 /// Marks of lines stay where they are: thousands of edits are made in larger pieces that end before them. Closed blocks would open, so there
 /// each edit is made by itself.
-void CodeEditor::Private::makeEdits(const QList<ByteEdit> &edits)
+QList<ByteEdit> CodeEditor::Private::inPieces(const QList<ByteEdit> &edits) const
 {
     constexpr qsizetype many = 500;
     constexpr unsigned marks = 7U << firstSeverityMarker | 1U << bookmarkMarker | 7U << firstLampMarker;
-    const bool gathers = edits.size() > many && view->call(SciView::SCI_GETSELECTIONS) == 1 && view->call(SciView::SCI_CONTRACTEDFOLDNEXT, 0UL) < 0;
+    if (edits.size() <= many || view->call(SciView::SCI_CONTRACTEDFOLDNEXT, 0UL) >= 0)
+        return edits;
+    std::vector<int> apart;
+    for (int line = view->markerFindNext(0, marks); line >= 0; line = view->markerFindNext(line + 1, marks))
+        apart.push_back(view->call(SciView::SCI_POSITIONFROMLINE, static_cast<unsigned long>(line)));
+    return gathered(view->bytes(), edits, apart);
+}
+
+void CodeEditor::Private::putEdits(const QList<ByteEdit> &edits)
+{
+    constexpr qsizetype few = 8;
+    const auto put = [&] {
+        for (auto it = edits.crbegin(); it != edits.crend(); ++it) {
+            view->SendScintilla(SciView::SCI_SETTARGETRANGE, static_cast<unsigned long>(it->start), long(it->start + it->length));
+            view->SendScintilla(SciView::SCI_REPLACETARGET, static_cast<unsigned long>(it->text.size()), it->text.constData());
+        }
+    };
+    if (edits.size() > few)
+        asOneChange(put);
+    else
+        put();
+}
+
+void CodeEditor::Private::makeEdits(const QList<ByteEdit> &edits)
+{
     const int anchor = view->call(SciView::SCI_GETANCHOR), caret = view->call(SciView::SCI_GETCURRENTPOS);
-    QList<ByteEdit> made = edits;
-    if (gathers) {
-        std::vector<int> apart;
-        for (int line = view->markerFindNext(0, marks); line >= 0; line = view->markerFindNext(line + 1, marks))
-            apart.push_back(view->call(SciView::SCI_POSITIONFROMLINE, static_cast<unsigned long>(line)));
-        made = gathered(view->bytes(), edits, apart);
-    }
-    for (auto it = made.crbegin(); it != made.crend(); ++it) {
-        view->SendScintilla(SciView::SCI_SETTARGETRANGE, static_cast<unsigned long>(it->start), long(it->start + it->length));
-        view->SendScintilla(SciView::SCI_REPLACETARGET, static_cast<unsigned long>(it->text.size()), it->text.constData());
-    }
-    if (gathers) {
+    const QList<ByteEdit> pieces = view->call(SciView::SCI_GETSELECTIONS) == 1 ? inPieces(edits) : edits; // of several, each moves along
+    putEdits(pieces);
+    if (pieces.size() < edits.size()) { // each of these would have moved along
         const int first = view->firstVisibleLine();
         view->SendScintilla(SciView::SCI_SETSEL, static_cast<unsigned long>(placeAfter(edits, anchor)), long(placeAfter(edits, caret)));
         view->setFirstVisibleLine(first);

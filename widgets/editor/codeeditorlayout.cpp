@@ -41,7 +41,7 @@ void CodeEditor::Private::cutPlain(int until)
     if (!plain || to <= from)
         return;
     if (!rows.isEmpty()) // they are far fewer on a page than were jumped over, and uncut ones are short enough
-        from = std::max(from, to - longPageBytes);
+        from = std::max(from, to - ShownText::longPageBytes);
     while (from > 0 && (view->call(SciView::SCI_GETCHARAT, static_cast<unsigned long>(from)) & 0xc0) == 0x80)
         --from;
     QByteArray cells(2 * (to - from) + 2, '\0');

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "editor/editorpage.h"
 #include "core/async.h"
+#include "editor/showntext.h"
 #include <QDir>
 #include <QFileInfo>
 #include <QEvent>
@@ -135,9 +136,15 @@ void EditorPage::dismissNotice()
 
 void EditorPage::setDocument(DocumentText document)
 {
+    const ShownText shown = shownText(document);
+    setDocument(std::move(document), shown);
+}
+
+void EditorPage::setDocument(DocumentText document, const ShownText &shown)
+{
     m_document = std::move(document);
     ++m_version;
-    m_editor->setDocument(m_document, m_path);
+    m_editor->setDocument(m_document, shown, m_path);
     if (m_second)
         m_second->shareDocument(*m_editor); // how it is shown may be another way now
     m_loaded = true;

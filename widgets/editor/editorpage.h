@@ -42,6 +42,7 @@ public:
     bool isModified() const { return m_loaded && m_editor->isModified(); }
 
     void setDocument(DocumentText document);
+    void setDocument(DocumentText document, const ShownText &shown); ///< Made of it on a worker.
     /// It is closed and goes with the next turn of the event loop; its texts go now.
     void dropText();
     /// Puts back text of a killed program over what the file holds; stays unsaved.

@@ -5,6 +5,7 @@
 #include "core/async.h"
 #include "core/timeouts.h"
 #include "editor/linediff.h"
+#include "editor/showntext.h"
 #include <QApplication>
 #include <QDir>
 #include <QFileInfo>
@@ -22,16 +23,34 @@ namespace {
 
 constexpr qsizetype gatheredBytes = 256 * 1024; ///< Larger texts are backed up a moment after the key.
 
-/// Reads on a worker thread, unless the page has gone when its turn comes.
-QFuture<Result<DocumentText>> loadLater(const QString &path, QObject *page)
+/// A document and how it is shown.
+struct Loaded
 {
-    auto promise = std::make_shared<QPromise<Result<DocumentText>>>();
+    DocumentText document;
+    ShownText shown;
+};
+
+Result<Loaded> shownAs(DocumentText document)
+{
+    ShownText shown = shownText(document);
+    return Loaded{std::move(document), std::move(shown)};
+}
+
+Result<Loaded> load(const QString &path)
+{
+    return loadDocument(path).and_then([](DocumentText document) { return shownAs(std::move(document)); });
+}
+
+/// Reads on a worker thread, unless the page has gone when its turn comes.
+QFuture<Result<Loaded>> loadLater(const QString &path, QObject *page)
+{
+    auto promise = std::make_shared<QPromise<Result<Loaded>>>();
     promise->start();
     const auto gone = std::make_shared<std::atomic_bool>(false);
     QObject::connect(page, &QObject::destroyed, [gone] { *gone = true; });
     QThreadPool::globalInstance()->start([promise, path, gone] {
         if (!*gone)
-            promise->addResult(loadDocument(path));
+            promise->addResult(load(path));
         promise->finish();
     });
     return promise->future();
@@ -219,19 +238,24 @@ void EditorTabs::open(const QString &path, int line, int column)
     m_watch.watch(clean); // before it is read: what changes meanwhile is seen
     if (QFileInfo(clean).size() <= DocumentAhead::mostBytes) {
         std::optional<DocumentAhead> ahead = std::exchange(m_offered, {});
-        auto document = ahead && ahead->path == clean && ahead->isCurrent() ? Result<DocumentText>(std::move(ahead->document)) : loadDocument(clean);
-        if (!document) {
+        auto read = ahead && ahead->path == clean && ahead->isCurrent() ? shownAs(std::move(ahead->document)) : load(clean);
+        if (!read) {
             m_wanted.remove(clean);
             m_watch.forget(clean);
-            emit openFailed(clean, document.error());
+            emit openFailed(clean, read.error());
             return;
         }
-        loaded(addPage(clean), std::move(document));
+        loaded(addPage(clean), std::move(read->document), read->shown);
         return;
     }
     EditorPage *one = addPage(clean);
     one->editor()->setReadOnly(true);
-    whenDone(loadLater(clean, one), one, [this, one](const Result<DocumentText> &document) { loaded(one, document); });
+    whenDone(loadLater(clean, one), one, [this, one](const Result<Loaded> &read) {
+        if (read)
+            loaded(one, read->document, read->shown);
+        else
+            notLoaded(one, read.error());
+    });
 }
 
 void EditorTabs::putText(const QString &path, const QString &text)
@@ -253,18 +277,10 @@ void EditorTabs::put(EditorPage *one)
         one->editor()->replaceText(text);
 }
 
-void EditorTabs::loaded(EditorPage *one, Result<DocumentText> document)
+void EditorTabs::loaded(EditorPage *one, DocumentText document, const ShownText &shown)
 {
     const QString path = one->path();
-    if (!document) {
-        const Error error = document.error();
-        m_wanted.remove(path);
-        m_putting.remove(path);
-        removePage(one);
-        emit openFailed(path, error);
-        return;
-    }
-    one->setDocument(std::move(*document));
+    one->setDocument(std::move(document), shown);
     one->editor()->setBookmarks(m_bookmarks.value(path));
     markPage(one);
     if (m_restoring.contains(path)) {

@@ -112,7 +112,8 @@ private:
     EditorPage *pageAt(int index) const;
     QList<EditorPage *> pages() const;
     EditorPage *addPage(const QString &path);
-    void loaded(EditorPage *page, Result<DocumentText> document);
+    void loaded(EditorPage *page, DocumentText document, const ShownText &shown);
+    void notLoaded(EditorPage *page, const Error &error);
     void updateTab(EditorPage *page);
     void removePage(EditorPage *page);
     void requestClose(EditorPage *page);

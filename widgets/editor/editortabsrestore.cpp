@@ -81,6 +81,15 @@ int EditorTabs::restoreBackups(const QStringList &except)
     return count;
 }
 
+void EditorTabs::notLoaded(EditorPage *one, const Error &error)
+{
+    const QString path = one->path();
+    m_wanted.remove(path);
+    m_putting.remove(path);
+    removePage(one);
+    emit openFailed(path, error);
+}
+
 void EditorTabs::updateTab(EditorPage *one)
 {
     const int index = m_tabs->indexOf(one);

@@ -143,7 +143,10 @@ void SciView::keyPressEvent(QKeyEvent *event)
     if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
         if (const int done = call(SCI_GETENDSTYLED), caret = call(SCI_GETCURRENTPOS); done < caret)
             SendScintilla(SCI_COLOURISE, static_cast<unsigned long>(done), long(caret));
-    QsciScintilla::keyPressEvent(event);
+    if (m_typesAtAll && m_typesAtAll(*event))
+        event->accept();
+    else
+        QsciScintilla::keyPressEvent(event);
 }
 
 void SciView::inputMethodEvent(QInputMethodEvent *event)

@@ -37,6 +37,9 @@ public:
     void setAsInFile(std::function<QByteArray(const QByteArray &)> asInFile) { m_asInFile = std::move(asInFile); }
     QByteArray asInFile(const QByteArray &selected) const { return m_asInFile ? m_asInFile(selected) : selected; }
 
+    /// Asked for each key first: true when it is done.
+    void setTypesAtAll(std::function<bool(const QKeyEvent &)> types) { m_typesAtAll = std::move(types); }
+
     /// The text is large and nothing listens to what assistive technology is told: it costs nothing until readerCame().
     void setUnheard(bool unheard) { m_unheard = unheard; }
 
@@ -61,6 +64,7 @@ private:
     bool m_mayLeave = false; ///< Escape was the last key: Tab goes to the next widget, as everywhere else.
     bool m_unheard = false;
     std::function<QByteArray(const QByteArray &)> m_asInFile;
+    std::function<bool(const QKeyEvent &)> m_typesAtAll;
     QString m_preedit;
 };
 
