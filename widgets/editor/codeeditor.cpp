@@ -91,8 +91,8 @@ void CodeEditor::Private::build()
             tellChange();
     });
     QObject::connect(view, &QsciScintillaBase::SCN_MODIFIED, q, [this](int, int type) {
-        if (quiet && (type & (SciView::SC_MOD_BEFOREINSERT | SciView::SC_MOD_BEFOREDELETE)) != 0 && !std::exchange(changing, true))
-            QMetaObject::invokeMethod(q, [this] { tellChange(); }, Qt::QueuedConnection); // once it is done
+        if (quiet && (type & (SciView::SC_MOD_BEFOREINSERT | SciView::SC_MOD_BEFOREDELETE)) != 0)
+            tellSoon();
     });
     QObject::connect(view, &QsciScintilla::linesChanged, q, [this] { fitNumberMargin(); });
     QObject::connect(view, &QsciScintillaBase::SCN_ZOOM, q, [this] { fitNumberMargin(); });
@@ -319,25 +319,30 @@ void CodeEditor::Private::listenTo(qsizetype bytes)
 {
     quiet = bytes > quietBytes && !QAccessible::isActive();
     view->setUnheard(quiet);
-    hush(quiet);
-}
-
-void CodeEditor::Private::hush(bool on)
-{
-    constexpr int mostly = SciView::SC_MOD_CHANGESTYLE | SciView::SC_MOD_CHANGEFOLD | SciView::SC_MOD_CHANGEMARKER | SciView::SC_MOD_BEFOREINSERT | SciView::SC_MOD_BEFOREDELETE
-        | SciView::SC_MOD_CHANGEINDICATOR | SciView::SC_MOD_CHANGELINESTATE | SciView::SC_MOD_CHANGEMARGIN | SciView::SC_MOD_CHANGEANNOTATION | SciView::SC_MOD_CONTAINER;
-    view->SendScintilla(SciView::SCI_SETMODEVENTMASK, static_cast<unsigned long>(on ? mostly : int(SciView::SC_MODEVENTMASKALL)));
+    constexpr int before = SciView::SC_MOD_BEFOREINSERT | SciView::SC_MOD_BEFOREDELETE;
+    view->SendScintilla(SciView::SCI_SETMODEVENTMASK, static_cast<unsigned long>(quiet ? hushedEvents | before : int(SciView::SC_MODEVENTMASKALL)));
 }
 
 void CodeEditor::Private::asOneChange(const std::function<void()> &change)
 {
-    if (quiet || QAccessible::isActive())
+    if (QAccessible::isActive())
         return change();
-    hush(true);
+    const auto mask = static_cast<unsigned long>(view->call(SciView::SCI_GETMODEVENTMASK));
+    view->SendScintilla(SciView::SCI_SETMODEVENTMASK, static_cast<unsigned long>(hushedEvents));
     change();
-    hush(false);
-    fitNumberMargin();
-    tellChange();
+    view->SendScintilla(SciView::SCI_SETMODEVENTMASK, mask);
+    if (quiet) {
+        tellSoon();
+    } else {
+        fitNumberMargin();
+        tellChange();
+    }
+}
+
+void CodeEditor::Private::tellSoon()
+{
+    if (!std::exchange(changing, true))
+        QMetaObject::invokeMethod(q, [this] { tellChange(); }, Qt::QueuedConnection); // once it is done
 }
 
 void CodeEditor::Private::tellChange()
@@ -394,6 +399,7 @@ void CodeEditor::setDocument(const DocumentText &document, const ShownText &show
     {
         // The lexer comes before the text: set after it, all of the text would be coloured at once instead of what is seen.
         const QSignalBlocker quiet(d->view);
+        d->view->SendScintilla(SciView::SCI_SETMODEVENTMASK, 0UL); // QScintilla makes a string of all of it before it is blocked
         d->view->setBytes({}, true);
         d->restyle();
         d->keepWidths(int(shown.longest));

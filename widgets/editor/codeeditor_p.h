@@ -34,6 +34,9 @@ struct CodeEditor::Private
     static constexpr int bookmarkMarker = 4;
     static constexpr int firstLampMarker = 5; ///< In place of the severity's own, in its colour.
     static constexpr qsizetype quietBytes = 1024 * 1024;
+    /// All but those of the text itself.
+    static constexpr int hushedEvents = SciView::SC_MOD_CHANGESTYLE | SciView::SC_MOD_CHANGEFOLD | SciView::SC_MOD_CHANGEMARKER | SciView::SC_MOD_CHANGEINDICATOR
+        | SciView::SC_MOD_CHANGELINESTATE | SciView::SC_MOD_CHANGEMARGIN | SciView::SC_MOD_CHANGEANNOTATION | SciView::SC_MOD_CONTAINER;
     static constexpr qsizetype spareBytes = 2 * 1024 * 1024; ///< See spareWork().
 
     CodeEditor *q;
@@ -84,10 +87,9 @@ struct CodeEditor::Private
     void setPlainMode(bool on);
     void watchLineLength();
     void listenTo(qsizetype bytes);
-    /// Of changes of the text only what comes before them is told.
-    void hush(bool on);
-    /// What consists of many changes is told as one: each costs as much as its place, counted in characters, is far from the beginning.
+    /// What consists of many changes, or of a large one, is told as one: QScintilla makes a string of each and counts the characters before it.
     void asOneChange(const std::function<void()> &change);
+    void tellSoon();
     void tellChange();
     int longestLine() const;
     void fitNumberMargin();

@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "editor/codeeditor.h"
 #include "editor/codeeditor_p.h"
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QMenu>
+#include <QMimeData>
 #include <algorithm>
 
 namespace lathe {
@@ -19,7 +22,11 @@ void CodeEditor::redo()
 }
 void CodeEditor::cut() { d->view->cut(); }
 void CodeEditor::copy() { d->view->copy(); }
-void CodeEditor::paste() { d->view->paste(); }
+void CodeEditor::paste()
+{
+    if (!isReadOnly() && QGuiApplication::clipboard()->mimeData() && QGuiApplication::clipboard()->mimeData()->hasText())
+        d->asOneChange([this] { d->view->paste(); });
+}
 void CodeEditor::selectAll() { d->view->selectAll(); }
 bool CodeEditor::canUndo() const { return d->view->isUndoAvailable(); }
 bool CodeEditor::canRedo() const { return d->view->isRedoAvailable(); }
@@ -109,9 +116,9 @@ void CodeEditor::Private::commentLines(const QList<LineRange> &ranges, const QSt
         QByteArray block(to - from + 1, Qt::Uninitialized); // it ends with a NUL
         view->SendScintilla(SciView::SCI_GETTEXTRANGE, long(from), long(to), block.data());
         auto &[least, lines] = blocks.emplace_back(INT_MAX, std::vector<Line>());
-        for (int i = range.first; i <= range.last; ++i) {
-            const int start = startOf(i);
-            const QByteArrayView line = QByteArrayView(block).sliced(start - from, (i == range.last ? to : startOf(i + 1)) - start);
+        for (int i = range.first, start = from, next = 0; i <= range.last; ++i, start = next) {
+            next = i == range.last ? to : startOf(i + 1);
+            const QByteArrayView line = QByteArrayView(block).sliced(start - from, next - start);
             if (line.trimmed().isEmpty())
                 continue;
             const int at = indentOf(line);
@@ -121,9 +128,10 @@ void CodeEditor::Private::commentLines(const QList<LineRange> &ranges, const QSt
         }
     }
     QList<ByteEdit> edits;
+    const QByteArray put = mark + ' ';
     for (const auto &[least, lines] : blocks)
         for (const Line &line : lines)
-            edits.append(allCommented ? ByteEdit{line.start + line.indent, int(mark.size()) + line.space, {}} : ByteEdit{line.start + least, 0, mark + ' '});
+            edits.append(allCommented ? ByteEdit{line.start + line.indent, int(mark.size()) + line.space, {}} : ByteEdit{line.start + least, 0, put});
     makeEdits(edits);
 }
 
@@ -143,14 +151,17 @@ QList<ByteEdit> CodeEditor::Private::inPieces(const QList<ByteEdit> &edits) cons
 
 void CodeEditor::Private::putEdits(const QList<ByteEdit> &edits)
 {
-    constexpr qsizetype few = 8;
+    constexpr qsizetype few = 8, fewBytes = 64 * 1024;
+    qsizetype bytes = 0;
+    for (const ByteEdit &edit : edits)
+        bytes += edit.length + edit.text.size();
     const auto put = [&] {
         for (auto it = edits.crbegin(); it != edits.crend(); ++it) {
             view->SendScintilla(SciView::SCI_SETTARGETRANGE, static_cast<unsigned long>(it->start), long(it->start + it->length));
             view->SendScintilla(SciView::SCI_REPLACETARGET, static_cast<unsigned long>(it->text.size()), it->text.constData());
         }
     };
-    if (edits.size() > few)
+    if (edits.size() > few || bytes > fewBytes)
         asOneChange(put);
     else
         put();
