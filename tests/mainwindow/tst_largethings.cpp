@@ -485,7 +485,7 @@ private slots:
         QTRY_VERIFY(done);
         QByteArray other;
         for (int i = 0; other.size() < text.size(); ++i)
-            other += i % 90 == 0 ? "other = " + QByteArray::number(i) + "\n" : code;
+            other += i % 3 == 0 ? "other = " + QByteArray::number(i) + "\n" : code;
         f.write(QStringLiteral("p/large.py"), other);
         QVERIFY(opened(f, small));
         const auto dialog = [&]() -> LocalHistory * { return f.window->findChild<LocalHistory *>(); };
@@ -498,6 +498,39 @@ private slots:
         QVERIFY(calm("a history of a large file", [&] { f.window->actions().action(Act::LocalHistory)->trigger(); }, [&] { return dialog() && dialog()->stateCount() >= 2; }));
         QVERIFY(calm("how it was", [&] { dialog()->choose(1); }, [&] { return dialog()->difference().size() > 1000; }));
         dialog()->close();
+    }
+
+    void manyEventsAndProblems()
+    {
+        WindowFixture f;
+        QVERIFY(f.show());
+        QByteArray text = "Transform: AWS::Serverless-2016-10-31\nResources:\n";
+        for (int i = 0; i < sized(1000, 200); ++i) {
+            const QByteArray n = QByteArray::number(i);
+            text += "  Function" + n + ":\n    Type: AWS::Serverless::Function\n    Properties:\n      Handler: none.handler\n      Runtime: python3.1\n      MemorySize: 1\n      Timeout: 99999\n      CodeUri: fn" + n + "/\n";
+        }
+        const QString file = f.write(QStringLiteral("p/template.yaml"), text);
+        for (int i = 0; i < sized(5000, 500); ++i)
+            f.write(QStringLiteral("p/events/folder%1/event%2.json").arg(i / 100).arg(i), "{\"n\": 1}");
+        f.write(QStringLiteral("p/events/a.json"), "{}");
+        QVERIFY(calm("opening many events and problems", [&] { f.window->openPath(f.root + QStringLiteral("/p")); }, [&] { QTest::qWait(1000); return f.session->hasProject(); }));
+        QVERIFY(calm("trusting them", [&] { f.session->setTrusted(true); }, [&] { QTest::qWait(1000); return true; }));
+        QVERIFY(calm("problems", [&] { f.press(Act::ShowProblems); }));
+        qInfo("%lld functions, %lld problems", (long long)f.session->project().functions.size(), (long long)f.session->project().diagnostics.size());
+        QVERIFY(calm("the next problem", [&] { f.press(Act::NextProblem); }, [] { QTest::qWait(300); return true; }));
+        QVERIFY(calm("the next of them", [&] { f.press(Act::NextProblem); }, [] { QTest::qWait(300); return true; }));
+        QVERIFY(calm("events to choose", [&] { f.press(Act::NewEvent); }));
+        keys(f, "a letter of an event", QStringLiteral("s3p"));
+        f.key(Qt::Key_Escape);
+        QVERIFY(calm("an event comes", [&] { other([&](int) { f.write(QStringLiteral("p/events/new.json"), "{}"); }, 1); }, [] { QTest::qWait(1500); return true; }));
+        QVERIFY(calm("the events", [&] { f.press(Act::ShowEvent); }));
+        QVERIFY(calm("the tests", [&] { f.press(Act::ShowTests); }));
+        QVERIFY(calm("all of them chosen", [&] { f.window->findChild<MatrixPanel *>()->view()->selectAll(); }));
+        QVERIFY(calm("another function", [&] { f.session->setCurrentFunction(QStringLiteral("Function77")); }));
+        QVERIFY(calm("the functions to choose", [&] { f.press(Act::ChooseFunction); }));
+        f.key(Qt::Key_Escape);
+        QVERIFY(calm("a run", [&] { f.press(Act::Run); }, [] { QTest::qWait(1500); return true; }));
+        QVERIFY(calm("a save", [&] { f.window->openPath(file); QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("#")); f.press(Act::Save); }, [] { QTest::qWait(1500); return true; }));
     }
 
     void looks()

@@ -67,6 +67,7 @@ private slots:
     void asksOnceAboutChanges();
     void keepMine();
     void compareShowsBoth();
+    void largeTextsAreComparedOnAWorker();
     void deletedOutside();
     void backupsOfDeletedFiles();
     void backups();
@@ -493,6 +494,24 @@ void TestEditorTabs::compareShowsBoth()
     QCOMPARE(tabs.openPaths().size(), 1);
     tabs.closeCurrent();
     QCOMPARE(tabs.count(), 1);
+}
+
+/// The tab comes when the difference is known; until then there is the one that asked.
+void TestEditorTabs::largeTextsAreComparedOnAWorker()
+{
+    const QByteArray before = QByteArray("x = 1\n").repeated(60'000);
+    write(file(QStringLiteral("big.py")), before);
+    EditorTabs tabs(m_theme, nullptr);
+    tabs.open(file(QStringLiteral("big.py")));
+    tabs.currentEditor()->goTo(30'000);
+    QTest::keyClicks(tabs.currentEditor()->focusProxy(), QStringLiteral("mine "));
+    write(file(QStringLiteral("big.py")), before + "theirs\n");
+    QTRY_VERIFY(!tabs.currentPage()->notice()->isHidden());
+    QTest::mouseClick(buttonWith(tabs.currentPage()->notice(), QStringLiteral("Compare")), Qt::LeftButton);
+    QCOMPARE(tabs.count(), 1);
+    QTRY_COMPARE(tabs.count(), 2);
+    QVERIFY(tabs.currentEditor()->text().contains(QStringLiteral("+mine x = 1\n")));
+    QVERIFY(tabs.currentEditor()->text().contains(QStringLiteral("-theirs\n")));
 }
 
 void TestEditorTabs::deletedOutside()

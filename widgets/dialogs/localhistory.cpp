@@ -187,17 +187,40 @@ void LocalHistory::showState()
             showText(bytes.error().text);
             return;
         }
-        m_chosen = decodeDocument(*bytes);
-        const std::optional<QString> open = m_documents.openText(file);
-        const auto onDisk = open || !QFileInfo::exists(file) ? Result<DocumentText>(DocumentText()) : loadDocument(file);
+        compare(*bytes, file, when);
+    });
+}
+
+/// On a worker: two texts of megabytes with nothing in common take a tenth of a second.
+void LocalHistory::compare(const QByteArray &bytes, const QString &file, const QString &when)
+{
+    struct Compared
+    {
+        DocumentText chosen;
+        bool differs = false;
+        QString difference;
+    };
+    const int asked = ++m_asked;
+    const std::optional<QString> open = m_documents.openText(file);
+    const QString name = visibleText(QFileInfo(file).fileName());
+    const auto work = [bytes, file, open, before = QStringLiteral("%1 (%2)").arg(name, when), now = tr("%1 (now)").arg(name)]() -> Result<Compared> {
+        Compared found{decodeDocument(bytes), false, {}};
+        const bool there = open || QFileInfo::exists(file);
+        const auto onDisk = open || !there ? Result<DocumentText>(DocumentText()) : loadDocument(file);
         const QString present = open ? *open : onDisk ? onDisk->text : QString();
-        const bool differs = present != m_chosen.text || (!open && !QFileInfo::exists(file));
-        const QString name = visibleText(QFileInfo(file).fileName());
-        showText(!differs ? tr("This is how the file is now.")
-                 : m_chosen.binary ? tr("A binary file; its differences are not shown.") : unifiedDiff(m_chosen.text, present, QStringLiteral("%1 (%2)").arg(name, when), tr("%1 (now)").arg(name)));
-        const QString why = differs ? whyNot(file, open.has_value()) : QString();
+        found.differs = !there || present != found.chosen.text;
+        if (found.differs && !found.chosen.binary)
+            found.difference = unifiedDiff(found.chosen.text, present, before, now);
+        return found;
+    };
+    whenDone(onWorker(*QThreadPool::globalInstance(), work), this, [this, asked, file, isOpen = open.has_value()](const Result<Compared> &found) {
+        if (asked != m_asked || !found)
+            return;
+        m_chosen = found->chosen;
+        showText(!found->differs ? tr("This is how the file is now.") : m_chosen.binary ? tr("A binary file; its differences are not shown.") : found->difference);
+        const QString why = found->differs ? whyNot(file, isOpen) : QString();
         explain(why);
-        m_restore->setEnabled(differs && why.isEmpty());
+        m_restore->setEnabled(found->differs && why.isEmpty());
     });
 }
 

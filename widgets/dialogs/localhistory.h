@@ -39,6 +39,7 @@ private:
     void listFiles(const QString &path);
     void listStates();
     void showState();
+    void compare(const QByteArray &bytes, const QString &file, const QString &when);
     void restore();
     void showText(const QString &text);
     QString whyNot(const QString &file, bool open) const;

@@ -380,12 +380,12 @@ void CodeEditor::setDocument(const DocumentText &document, const QString &path)
     setDocument(document, shownText(document), path);
 }
 
-void CodeEditor::setDocument(const DocumentText &document, const ShownText &shown, const QString &path)
+void CodeEditor::setDocument(const DocumentText &document, const ShownText &shown, const QString &path, std::optional<Language> language)
 {
     d->path = path;
     d->afterStyling = {};
     const qsizetype end = document.text.indexOf(QLatin1Char('\n'));
-    d->language = languageFor(path, document.text.left(end < 0 ? 200 : end));
+    d->language = language ? *language : languageFor(path, document.text.left(end < 0 ? 200 : end));
     switch (document.form.ending) {
     case LineEnding::Lf: d->view->setEolMode(QsciScintilla::EolUnix); break;
     case LineEnding::CrLf: d->view->setEolMode(QsciScintilla::EolWindows); break;
@@ -422,8 +422,7 @@ void CodeEditor::setPlainText(const QString &text, Language language)
 {
     DocumentText document;
     document.text = text;
-    setDocument(document, {});
-    setLanguage(language);
+    setDocument(document, shownText(document), {}, language); // another one after it would colour all of it anew
 }
 
 void CodeEditor::replaceText(const QString &text)

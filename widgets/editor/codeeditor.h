@@ -11,6 +11,7 @@
 #include <QWidget>
 #include <functional>
 #include <memory>
+#include <optional>
 
 class QMenu;
 
@@ -38,8 +39,8 @@ public:
 
     /// Shows a file's text; undo starts anew and the text counts as saved.
     void setDocument(const DocumentText &document, const QString &path);
-    /// The same with what a worker made of it.
-    void setDocument(const DocumentText &document, const ShownText &shown, const QString &path);
+    /// The same with what a worker made of it; in this language rather than the one of the path.
+    void setDocument(const DocumentText &document, const ShownText &shown, const QString &path, std::optional<Language> language = {});
     /// Shows any text in a language, with Unix line ends.
     void setPlainText(const QString &text, Language language);
     /// Puts another text in place as one step that can be undone; the cursor stays on its line.

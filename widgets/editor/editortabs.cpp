@@ -322,7 +322,12 @@ void EditorTabs::showText(const QString &title, const QString &text, Language la
 void EditorTabs::compare(EditorPage *one, const QString &mine, const QString &theirs)
 {
     const QString name = QFileInfo(one->path()).fileName();
-    showText(tr("Changes: %1").arg(name), unifiedDiff(theirs, mine, tr("On disk: %1").arg(name), tr("In the editor: %1").arg(name)), Language::Diff);
+    const auto work = [mine, theirs, disk = tr("On disk: %1").arg(name), here = tr("In the editor: %1").arg(name)]() -> Result<QString> { return unifiedDiff(theirs, mine, disk, here); };
+    const auto show = [this, title = tr("Changes: %1").arg(name)](const Result<QString> &difference) { showText(title, difference.value_or(QString()), Language::Diff); };
+    if (mine.size() + theirs.size() <= gatheredBytes)
+        show(work());
+    else
+        whenDone(onWorker(*QThreadPool::globalInstance(), work), one, show);
 }
 
 bool EditorTabs::save()
