@@ -65,6 +65,16 @@ void Settings::setBasePixels(int pixels)
     m_settings->setValue(QStringLiteral("view/basePixels"), pixels);
 }
 
+bool Settings::whitespace() const
+{
+    return m_settings->value(QStringLiteral("editor/whitespace")).toBool();
+}
+
+void Settings::setWhitespace(bool shown)
+{
+    m_settings->setValue(QStringLiteral("editor/whitespace"), shown);
+}
+
 bool Settings::cpuShare() const
 {
     return m_settings->value(QStringLiteral("run/cpuShare")).toBool();

@@ -36,6 +36,8 @@ public:
     QByteArray docks(int layoutVersion) const;
     void setLayout(int layoutVersion, const QByteArray &geometry, const QByteArray &docks);
     /// Whether functions get CPU in proportion to their memory, as on Lambda; off, so that the machine's speed is there.
+    bool whitespace() const; ///< Spaces and tabs are shown in editors.
+    void setWhitespace(bool shown);
     bool cpuShare() const;
     void setCpuShare(bool share);
     /// Whether environments are started ahead of their events; on.

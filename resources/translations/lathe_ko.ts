@@ -5425,6 +5425,54 @@ Opens the workbench, with the last folder when none is given.
         <source>Store the file in the editor as UTF-8 from now on</source>
         <translation>편집기의 파일을 이제부터 UTF-8로 저장</translation>
     </message>
+    <message>
+        <source>Delete Line</source>
+        <translation>줄 삭제</translation>
+    </message>
+    <message>
+        <source>Delete the lines of all carets and selections</source>
+        <translation>모든 커서와 선택 영역의 줄 삭제</translation>
+    </message>
+    <message>
+        <source>Fold or Unfold Block</source>
+        <translation>블록 접기/펼치기</translation>
+    </message>
+    <message>
+        <source>Close or open the block around the cursor</source>
+        <translation>커서가 있는 블록을 접거나 펼치기</translation>
+    </message>
+    <message>
+        <source>Fold All</source>
+        <translation>모두 접기</translation>
+    </message>
+    <message>
+        <source>Close all blocks of the file</source>
+        <translation>파일의 모든 블록 접기</translation>
+    </message>
+    <message>
+        <source>Unfold All</source>
+        <translation>모두 펼치기</translation>
+    </message>
+    <message>
+        <source>Open all blocks of the file</source>
+        <translation>파일의 모든 블록 펼치기</translation>
+    </message>
+    <message>
+        <source>Show Whitespace</source>
+        <translation>공백 표시</translation>
+    </message>
+    <message>
+        <source>Show spaces and tabs in the editor</source>
+        <translation>편집기에 공백과 탭 표시</translation>
+    </message>
+    <message>
+        <source>Go to Matching Bracket</source>
+        <translation>짝이 되는 괄호로 이동</translation>
+    </message>
+    <message>
+        <source>Move the cursor to the bracket that belongs to the one beside it</source>
+        <translation>커서 옆의 괄호와 짝이 되는 괄호로 커서 이동</translation>
+    </message>
 </context>
 <context>
     <name>lathe::Builder</name>
@@ -6697,6 +6745,10 @@ Opens the workbench, with the last folder when none is given.
         <source>Files of the Project</source>
         <translation>프로젝트 파일</translation>
     </message>
+    <message>
+        <source>Text</source>
+        <translation>텍스트</translation>
+    </message>
 </context>
 <context>
     <name>lathe::NameDialog</name>
@@ -7191,6 +7243,10 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>Go to the Error</source>
         <translation>오류로 이동</translation>
+    </message>
+    <message>
+        <source>Open a folder to run a function</source>
+        <translation>함수를 실행하려면 폴더를 여세요</translation>
     </message>
 </context>
 <context>
@@ -11150,6 +11206,57 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>Stopped: nothing was copied.</source>
         <translation>중지함: 복사된 것이 없습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::LongTasks</name>
+    <message>
+        <source>The run succeeded: %1</source>
+        <translation>실행 성공: %1</translation>
+    </message>
+    <message>
+        <source>The run failed: %1</source>
+        <translation>실행 실패: %1</translation>
+    </message>
+    <message>
+        <source>Deployed: %1</source>
+        <translation>배포함: %1</translation>
+    </message>
+    <message>
+        <source>The deploy failed: %1</source>
+        <translation>배포 실패: %1</translation>
+    </message>
+    <message>
+        <source>The tests have run</source>
+        <translation>테스트를 모두 실행했습니다</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%2개 중 %1개</translation>
+    </message>
+    <message>
+        <source>The package is written</source>
+        <translation>패키지를 만들었습니다</translation>
+    </message>
+    <message>
+        <source>The package was not written</source>
+        <translation>패키지를 만들지 못했습니다</translation>
+    </message>
+    <message>
+        <source>The layer is built: %1</source>
+        <translation>계층을 빌드함: %1</translation>
+    </message>
+    <message>
+        <source>The layer was not built</source>
+        <translation>계층을 빌드하지 못했습니다</translation>
+    </message>
+    <message>
+        <source>The sample is ready</source>
+        <translation>예제가 준비되었습니다</translation>
+    </message>
+    <message>
+        <source>The sample was not made</source>
+        <translation>예제를 만들지 못했습니다</translation>
     </message>
 </context>
 </TS>

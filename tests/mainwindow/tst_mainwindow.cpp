@@ -6,6 +6,7 @@
 #include "common/figurelabel.h"
 #include "common/statuschip.h"
 #include "items/environmentsmodel.h"
+#include "mainwindow/longtasks.h"
 #include "mainwindow/windowfixture.h"
 #include "mainwindow/windowhost.h"
 #include "package/packagereader.h"
@@ -989,6 +990,42 @@ private slots:
                 unnamed += QString::fromLatin1(widget->metaObject()->className()) + u' ' + widget->objectName();
         }
         QVERIFY2(unnamed.isEmpty(), qPrintable(unnamed.join(u'\n')));
+    }
+
+    void whatTookLongIsToldToWhoLooksElsewhere()
+    {
+        WindowFixture f;
+        QVERIFY(f.show());
+        QVERIFY(f.openSample(QStringLiteral("hello-python")));
+        auto *tasks = f.window->findChild<LongTasks *>();
+        QVERIFY(tasks);
+        QSignalSpy ended(tasks, &LongTasks::ended);
+        QCOMPARE(f.waitForRun(), QString());
+        QCOMPARE(ended.size(), 0); // short
+        tasks->setLong(std::chrono::milliseconds(0));
+        QCOMPARE(f.waitForRun(), QString());
+        QCOMPARE(ended.size(), 0); // looked at
+        QSignalSpy finished(&f.session->runs(), &RunController::finished);
+        f.press(Act::Run);
+        QApplication::setActiveWindow(nullptr);
+        QTRY_VERIFY(!QApplication::activeWindow());
+        QVERIFY(finished.size() == 1 || finished.wait(20000));
+        QCOMPARE(ended.size(), 1);
+        QVERIFY2(ended[0][0].toString().contains(QStringLiteral("hello-python")), qPrintable(ended[0][0].toString()));
+    }
+
+    void whitespaceIsShownAndKept()
+    {
+        WindowFixture f;
+        QVERIFY(f.show());
+        QVERIFY(f.openSample(QStringLiteral("hello-python")));
+        QTRY_VERIFY(f.window->tabs().currentEditor() != nullptr);
+        QVERIFY(!f.window->tabs().currentEditor()->isWhitespaceShown());
+        f.window->actions().action(Act::ShowWhitespace)->trigger();
+        QVERIFY(f.window->tabs().currentEditor()->isWhitespaceShown());
+        f.window->tabs().open(f.session->project().root + QStringLiteral("/README.md"));
+        QVERIFY(f.window->tabs().currentEditor()->isWhitespaceShown());
+        QVERIFY(f.settings.whitespace());
     }
 
     /// Tab goes only to what can be seen, and what has the keys looks otherwise than without them.

@@ -95,6 +95,7 @@ private slots:
     void multipleSelections();
     void completionsAreSeenOrNotOffered();
     void commentsOfAllCarets();
+    void blocksBracketsAndLinesByKeys();
     void linesOfARectangleMove();
     void selectedTextIsOfTheMainSelection();
     void themeChangeKeepsText();
@@ -1088,6 +1089,34 @@ void TestCodeEditor::commentsOfAllCarets()
     QCOMPARE(editor.text(), text);
     editor.undo();
     QCOMPARE(editor.text(), QStringLiteral("# x = 1\ny = 2\n# if x:\n#     x = 3\n"));
+}
+
+void TestCodeEditor::blocksBracketsAndLinesByKeys()
+{
+    CodeEditor editor(*m_theme);
+    editor.setDocument(document(QStringLiteral("def f(a):\n    b = (1, [2])\n    return b\nx = 1\ny = 2")), QStringLiteral("a.py"));
+    editor.goTo(3, 5);
+    editor.toggleFold(); // the block around it, and the cursor stays in sight
+    QVERIFY(!editor.isLineVisible(2) && editor.isLineVisible(editor.line()));
+    editor.toggleFold();
+    QVERIFY(editor.isLineVisible(2));
+    editor.goTo(2, 9);
+    editor.goToBracket();
+    QCOMPARE(editor.line(), 2);
+    QCOMPARE(editor.column(), 17); // behind it
+    editor.goTo(4, 3);
+    editor.deleteLines();
+    QCOMPARE(editor.text(), QStringLiteral("def f(a):\n    b = (1, [2])\n    return b\ny = 2"));
+    editor.goTo(4, 1);
+    editor.deleteLines(); // the last one
+    QCOMPARE(editor.text(), QStringLiteral("def f(a):\n    b = (1, [2])\n    return b"));
+    editor.undo();
+    QCOMPARE(editor.text(), QStringLiteral("def f(a):\n    b = (1, [2])\n    return b\ny = 2"));
+    for (int i = 0; i < 5; ++i) {
+        editor.goTo(1);
+        editor.deleteLines();
+    }
+    QCOMPARE(editor.text(), QString());
 }
 
 /// Scintilla puts as many bytes in their place as the lines have, from a copy of what is selected, which is less.

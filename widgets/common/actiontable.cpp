@@ -120,6 +120,9 @@ constexpr std::array<Row, size_t(Act::Count)> rows = {{
     {Act::DuplicateLine, G::Edit, "edit.duplicateLine", "", "Ctrl+D",
      QT_TRANSLATE_NOOP("lathe::ActionTable", "Duplicate Line"),
      QT_TRANSLATE_NOOP("lathe::ActionTable", "Repeat the line or the selection below")},
+    {Act::DeleteLine, G::Edit, "edit.deleteLine", "", "Ctrl+Shift+K",
+     QT_TRANSLATE_NOOP("lathe::ActionTable", "Delete Line"),
+     QT_TRANSLATE_NOOP("lathe::ActionTable", "Delete the lines of all carets and selections")},
     {Act::MoveLineUp, G::Edit, "edit.moveLineUp", "", "Ctrl+Shift+Up",
      QT_TRANSLATE_NOOP("lathe::ActionTable", "Move Line Up"),
      QT_TRANSLATE_NOOP("lathe::ActionTable", "Move the line or the selected lines up")},
@@ -150,6 +153,18 @@ constexpr std::array<Row, size_t(Act::Count)> rows = {{
     {Act::CloseSplit, G::View, "view.closeSplit", "", "Ctrl+Shift+W",
      QT_TRANSLATE_NOOP("lathe::ActionTable", "Close Split"),
      QT_TRANSLATE_NOOP("lathe::ActionTable", "Show the file once again")},
+    {Act::FoldBlock, G::View, "view.foldBlock", "", "Ctrl+Shift+[",
+     QT_TRANSLATE_NOOP("lathe::ActionTable", "Fold or Unfold Block"),
+     QT_TRANSLATE_NOOP("lathe::ActionTable", "Close or open the block around the cursor")},
+    {Act::FoldAll, G::View, "view.foldAll", "", "Ctrl+Alt+[",
+     QT_TRANSLATE_NOOP("lathe::ActionTable", "Fold All"),
+     QT_TRANSLATE_NOOP("lathe::ActionTable", "Close all blocks of the file")},
+    {Act::UnfoldAll, G::View, "view.unfoldAll", "", "Ctrl+Alt+]",
+     QT_TRANSLATE_NOOP("lathe::ActionTable", "Unfold All"),
+     QT_TRANSLATE_NOOP("lathe::ActionTable", "Open all blocks of the file")},
+    {Act::ShowWhitespace, G::View, "view.showWhitespace", "", "",
+     QT_TRANSLATE_NOOP("lathe::ActionTable", "Show Whitespace"),
+     QT_TRANSLATE_NOOP("lathe::ActionTable", "Show spaces and tabs in the editor")},
     {Act::ZoomIn, G::View, "view.zoomIn", "", "Ctrl+=",
      QT_TRANSLATE_NOOP("lathe::ActionTable", "Zoom In"),
      QT_TRANSLATE_NOOP("lathe::ActionTable", "Larger type in the editor")},
@@ -297,6 +312,9 @@ constexpr std::array<Row, size_t(Act::Count)> rows = {{
     {Act::GoToLine, G::Go, "edit.goToLine", "", "Ctrl+G",
      QT_TRANSLATE_NOOP("lathe::ActionTable", "Go to Line…"),
      QT_TRANSLATE_NOOP("lathe::ActionTable", "Move the cursor to a line")},
+    {Act::GoToBracket, G::Go, "edit.goToBracket", "", "Ctrl+M",
+     QT_TRANSLATE_NOOP("lathe::ActionTable", "Go to Matching Bracket"),
+     QT_TRANSLATE_NOOP("lathe::ActionTable", "Move the cursor to the bracket that belongs to the one beside it")},
     {Act::NextTab, G::Go, "view.nextTab", "", "Ctrl+Tab",
      QT_TRANSLATE_NOOP("lathe::ActionTable", "Next Tab"),
      QT_TRANSLATE_NOOP("lathe::ActionTable", "Show the next open file")},
@@ -357,6 +375,7 @@ ActionTable::ActionTable(ThemeManager &theme, QObject *parent) : QObject(parent)
         action->setShortcut(defaultShortcut(row.act));
         if (row.act == Act::RenameFile || row.act == Act::DeleteFile)
             action->setShortcutContext(Qt::WidgetShortcut); // of the tree: elsewhere these keys edit text
+        action->setCheckable(row.act == Act::ShowWhitespace);
         action->setMenuRole(QAction::NoRole);
         m_actions.append(action);
     }

@@ -12,13 +12,13 @@ namespace lathe {
 enum class Act {
     NewFromSample, OpenFolder, CloseFolder, Save, SaveAll, SaveAsUtf8, LocalHistory, CloseTab,
     NewFile, NewFolder, RunEventFile, RenameFile, DuplicateFile, DeleteFile, CopyPath, CopyRelativePath, ShowInFileManager, FindInFolder, Preferences, Quit,
-    Undo, Redo, Cut, Copy, Paste, SelectAll, Find, Replace, FindNext, FindPrevious, FindInFiles, ToggleComment, DuplicateLine, MoveLineUp, MoveLineDown,
+    Undo, Redo, Cut, Copy, Paste, SelectAll, Find, Replace, FindNext, FindPrevious, FindInFiles, ToggleComment, DuplicateLine, DeleteLine, MoveLineUp, MoveLineDown,
     AddNextOccurrence, SelectAllOccurrences, Complete, QuickFix, FormatJson,
-    SplitRight, SplitDown, CloseSplit, ZoomIn, ZoomOut, ZoomReset, ThemeSystem, ThemeLight, ThemeDark, ThemeHighContrast,
+    SplitRight, SplitDown, CloseSplit, FoldBlock, FoldAll, UnfoldAll, ShowWhitespace, ZoomIn, ZoomOut, ZoomReset, ThemeSystem, ThemeLight, ThemeDark, ThemeHighContrast,
     ShowProject, ShowFunction, ShowEvent, ShowResult, ShowProblems, ShowDeploy, ShowServer, ShowLog, ShowEnvironments, ShowTimeline, ShowHistory, ShowPackage, ShowLayers, ShowTests, ShowVersions, LayoutCode, LayoutTest, LayoutRelease, LayoutReset,
     Run, Stop, RunTests, InvokeDeployed, Deploy, Publish, RollBack, Package, AddLayer, BuildLayer, ImportPackage, SigningKeys, NewEvent, MakeEvent, ChooseTarget, ChooseFunction, TrustFolder, ReloadProject,
     CopyCommand,
-    Locator, Palette, GoToSymbol, GoToLine, NextTab, PreviousTab, NextProblem, PreviousProblem, ToggleBookmark, NextBookmark, PreviousBookmark,
+    Locator, Palette, GoToSymbol, GoToLine, GoToBracket, NextTab, PreviousTab, NextProblem, PreviousProblem, ToggleBookmark, NextBookmark, PreviousBookmark,
     Help, KeySheet, About,
     Count
 };

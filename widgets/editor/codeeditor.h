@@ -117,6 +117,14 @@ public:
     void zoomBy(int steps);
     void zoomReset();
     void foldAll(bool fold);
+    /// The block around the cursor.
+    void toggleFold();
+    /// From the bracket beside the cursor to the one that belongs to it.
+    void goToBracket();
+    /// Those of all carets and selections.
+    void deleteLines();
+    void setWhitespaceShown(bool shown);
+    bool isWhitespaceShown() const;
     /// Lines whose block is closed, 1-based; closing them again opens all others.
     QList<int> folded() const;
     void setFolded(const QList<int> &lines);

@@ -38,6 +38,35 @@ void CodeEditor::zoomBy(int steps)
     d->view->zoomTo(std::clamp(zoom + steps, -6, 24));
 }
 
+void CodeEditor::goToBracket() { d->view->moveToMatchingBrace(); }
+
+void CodeEditor::deleteLines()
+{
+    if (isReadOnly())
+        return;
+    const QList<LineRange> ranges = d->selectedLines();
+    d->view->SendScintilla(SciView::SCI_BEGINUNDOACTION);
+    for (auto range = ranges.crbegin(); range != ranges.crend(); ++range) {
+        const bool last = range->last + 1 >= d->view->call(SciView::SCI_GETLINECOUNT);
+        // The last line goes with the line end before it.
+        const int start = last && range->first > 0 ? d->view->call(SciView::SCI_GETLINEENDPOSITION, static_cast<unsigned long>(range->first - 1))
+                                                   : d->view->call(SciView::SCI_POSITIONFROMLINE, static_cast<unsigned long>(range->first));
+        const int end = last ? int(d->view->byteCount()) : d->view->call(SciView::SCI_POSITIONFROMLINE, static_cast<unsigned long>(range->last + 1));
+        d->view->SendScintilla(SciView::SCI_DELETERANGE, static_cast<unsigned long>(start), long(end - start));
+    }
+    d->view->SendScintilla(SciView::SCI_ENDUNDOACTION);
+}
+
+void CodeEditor::setWhitespaceShown(bool shown)
+{
+    d->view->setWhitespaceVisibility(shown ? QsciScintilla::WsVisible : QsciScintilla::WsInvisible);
+}
+
+bool CodeEditor::isWhitespaceShown() const
+{
+    return d->view->whitespaceVisibility() != QsciScintilla::WsInvisible;
+}
+
 void CodeEditor::duplicateLine()
 {
     if (isReadOnly())

@@ -15,6 +15,21 @@ void CodeEditor::foldAll(bool fold)
     });
 }
 
+void CodeEditor::toggleFold()
+{
+    d->whenStyled([this] { // fold points come with the colours
+        int head = line() - 1;
+        if (!(d->view->call(SciView::SCI_GETFOLDLEVEL, static_cast<unsigned long>(head)) & SciView::SC_FOLDLEVELHEADERFLAG))
+            head = d->view->call(SciView::SCI_GETFOLDPARENT, static_cast<unsigned long>(head));
+        if (head < 0)
+            return;
+        if (head != line() - 1) // the cursor stays in sight
+            d->view->SendScintilla(SciView::SCI_GOTOPOS, static_cast<unsigned long>(d->view->call(SciView::SCI_GETLINEENDPOSITION, static_cast<unsigned long>(head))));
+        d->view->SendScintilla(SciView::SCI_TOGGLEFOLD, static_cast<unsigned long>(head));
+        emit foldsChanged();
+    });
+}
+
 void CodeEditor::Private::whenStyled(std::function<void()> then)
 {
     const bool waits = std::exchange(afterStyling, std::move(then)) != nullptr;

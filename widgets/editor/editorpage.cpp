@@ -60,6 +60,7 @@ void EditorPage::split(Qt::Orientation orientation)
     if (!m_second) {
         m_second = new CodeEditor(m_theme, m_split);
         m_second->shareDocument(*m_editor);
+        m_second->setWhitespaceShown(m_editor->isWhitespaceShown());
         m_split->addWidget(m_second);
         m_second->show();
         for (CodeEditor *half : {m_editor, m_second})
@@ -226,6 +227,13 @@ Result<void> EditorPage::save()
     m_editor->setSaved();
     emit saved();
     return {};
+}
+
+void EditorPage::setWhitespaceShown(bool shown)
+{
+    m_editor->setWhitespaceShown(shown);
+    if (m_second)
+        m_second->setWhitespaceShown(shown);
 }
 
 void EditorPage::saveAsUtf8()

@@ -51,6 +51,7 @@ public:
     Result<void> save();
     /// In UTF-8 without a mark, and from now on.
     void saveAsUtf8();
+    void setWhitespaceShown(bool shown);
     /// Says in the bar that another text was to stand here, and why it does not.
     void tellNotChanged();
     /// Looks at the disk: reloads an unchanged text, asks with one bar about a changed one, tells about a deleted file. Large files are

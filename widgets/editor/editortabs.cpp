@@ -171,6 +171,7 @@ QStringList EditorTabs::modifiedPaths() const
 EditorPage *EditorTabs::addPage(const QString &path)
 {
     auto *one = new EditorPage(m_theme, path, this);
+    one->setWhitespaceShown(m_whitespace);
     const int index = m_tabs->addTab(one, m_theme.icon(IconProvider::forFile(path), IconRole::Muted), QString());
     connect(one, &EditorPage::modifiedChanged, this, [this, one] {
         updateTab(one);
@@ -555,6 +556,13 @@ CodeEditor *EditorTabs::focusedEditor() const
     return currentEditor();
 }
 
+void EditorTabs::setWhitespaceShown(bool shown)
+{
+    m_whitespace = shown;
+    for (EditorPage *one : pages())
+        one->setWhitespaceShown(shown);
+}
+
 void EditorTabs::connectActions(ActionTable &actions)
 {
     const auto onEditor = [this, &actions](Act act, auto slot) {
@@ -571,6 +579,11 @@ void EditorTabs::connectActions(ActionTable &actions)
     onEditor(Act::SelectAll, [](CodeEditor *e) { e->selectAll(); });
     onEditor(Act::ToggleComment, [](CodeEditor *e) { e->toggleComment(); });
     onEditor(Act::DuplicateLine, [](CodeEditor *e) { e->duplicateLine(); });
+    onEditor(Act::DeleteLine, [](CodeEditor *e) { e->deleteLines(); });
+    onEditor(Act::FoldBlock, [](CodeEditor *e) { e->toggleFold(); });
+    onEditor(Act::FoldAll, [](CodeEditor *e) { e->foldAll(true); });
+    onEditor(Act::UnfoldAll, [](CodeEditor *e) { e->foldAll(false); });
+    onEditor(Act::GoToBracket, [](CodeEditor *e) { e->goToBracket(); });
     onEditor(Act::MoveLineUp, [](CodeEditor *e) { e->moveLines(true); });
     onEditor(Act::MoveLineDown, [](CodeEditor *e) { e->moveLines(false); });
     onEditor(Act::AddNextOccurrence, [](CodeEditor *e) { e->addNextOccurrence(); });

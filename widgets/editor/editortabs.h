@@ -57,6 +57,8 @@ public:
     /// Saves the current file or all of them; compositions are ended first. False when one could not be saved (its bar says why).
     bool save();
     bool saveAll();
+    /// Of all files, also those that are opened later.
+    void setWhitespaceShown(bool shown);
     /// Asks when there is unsaved text; the tab closes after the answer.
     void closeCurrent();
     void close(const QString &path);
@@ -153,6 +155,7 @@ private:
     HeapTrim m_trim;
     QSet<QString> m_due; ///< Large texts that changed since it was started.
     QHash<QString, QString> m_putting; ///< Texts for files that are still being read.
+    bool m_whitespace = false;
 };
 
 } // namespace lathe

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mainwindow/mainwindow.h"
+#include "common/desktopnotice.h"
 #include "common/emptystate.h"
 #include "common/noticebar.h"
 #include "common/stylesheet.h"
@@ -10,6 +11,7 @@
 #include "mainwindow/docklayout.h"
 #include "mainwindow/layerflow.h"
 #include "mainwindow/locator.h"
+#include "mainwindow/longtasks.h"
 #include "mainwindow/maintoolbar.h"
 #include "mainwindow/packageflow.h"
 #include "mainwindow/runflow.h"
@@ -104,6 +106,7 @@ void MainWindow::complete()
     m_flow = new RunFlow({m_session, *m_actions, *m_tabs, m_panels->testEvent(), m_panels->result(), *m_docks}, this);
     connect(m_flow, &RunFlow::packageWanted, new PackageFlow(m_session, *m_actions, *m_news, this), &PackageFlow::ask);
     new LayerFlow(m_session, *m_news, this);
+    connect(new LongTasks(m_session, *this), &LongTasks::ended, this, &tellDesktop);
     connectPanels();
     connect(&m_session, &Session::projectOpened, this, &MainWindow::showProject);
     if (m_session.hasProject())

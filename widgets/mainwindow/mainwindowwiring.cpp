@@ -79,6 +79,7 @@ void MainWindow::fillViewMenu(QMenu &menu)
     menu.addSeparator();
     add(menu.addMenu(m_theme.icon(QStringLiteral("panel-left")), tr("Layout")), Act::LayoutCode, Act::LayoutReset);
     add(menu.addMenu(m_theme.icon(QStringLiteral("split")), tr("Split")), Act::SplitRight, Act::CloseSplit);
+    add(menu.addMenu(m_theme.icon(QStringLiteral("format")), tr("Text")), Act::FoldBlock, Act::ShowWhitespace);
     add(menu.addMenu(m_theme.icon(QStringLiteral("search")), tr("Zoom")), Act::ZoomIn, Act::ZoomReset);
     menu.addSeparator();
     add(menu.addMenu(m_theme.icon(QStringLiteral("theme")), tr("Theme")), Act::ThemeSystem, Act::ThemeHighContrast);
@@ -140,6 +141,13 @@ void MainWindow::connectPanels()
 
 void MainWindow::connectEditor()
 {
+    QAction *whitespace = m_actions->action(Act::ShowWhitespace);
+    whitespace->setChecked(m_settings.whitespace());
+    m_tabs->setWhitespaceShown(whitespace->isChecked());
+    connect(whitespace, &QAction::toggled, this, [this](bool shown) {
+        m_settings.setWhitespace(shown);
+        m_tabs->setWhitespaceShown(shown);
+    });
     m_tabs->connectActions(*m_actions);
     if (!m_fixes) {
         m_fixes = new QuickFixFlow(m_theme, m_session, this);

@@ -199,6 +199,12 @@ void ResultPanel::refreshEmpty()
 {
     const bool restricted = m_session.hasProject() && !m_session.isTrusted();
     const bool none = m_session.hasProject() && m_session.currentFunction().isEmpty();
+    if (!m_session.hasProject()) {
+        m_empty->setText(tr("Open a folder to run a function"), QString());
+        m_empty->setAction({});
+        m_empty->setSecondAction({});
+        return;
+    }
     const bool runs = m_session.runs().state() != RunController::State::Idle;
     if (!runs) {
         m_long.stop();
