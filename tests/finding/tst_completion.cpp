@@ -34,6 +34,16 @@ private slots:
         QTest::newRow("script context") << "a.mjs" << "export const handler = async (event, context) => {\n  context.get|" << "get" << "getRemainingTimeInMillis()" << "get_remaining_time_in_millis()";
         QTest::newRow("typescript context") << "a.ts" << "export const handler = async (e: Event, c: Context): Promise<void> => {\n  c.mem|" << "mem" << "memoryLimitInMB" << "";
         QTest::newRow("ruby context") << "a.rb" << "def handler(event:, context:)\n  context.|" << "" << "deadline_ms" << "deadlineMs";
+        QTest::newRow("java context") << "A.java" << "  public String handleRequest(Map<String, String> event, Context ctx) {\n    ctx.get|" << "get" << "getRemainingTimeInMillis()" << "functionName";
+        QTest::newRow("java identity") << "A.java" << "  public String handleRequest(S3Event event, Context context) {\n    context.getIdentity().|" << "" << "getIdentityPoolId()" << "getAwsRequestId()";
+        QTest::newRow("java other") << "A.java" << "  public String handleRequest(S3Event event, Context context) {\n    event.|" << "" << "" << "getAwsRequestId()";
+        QTest::newRow("kotlin context") << "A.kt" << "override fun handleRequest(e: Event, c: Context): String {\n    c.aws|" << "aws" << "awsRequestId" << "";
+        QTest::newRow("c# context") << "F.cs" << "public string Handler(string input, ILambdaContext context) {\n    context.Logger.Log|" << "Log" << "LogInformation()" << "LogGroupName";
+        QTest::newRow("f# context") << "F.fs" << "let handler (e: string) (ctx: ILambdaContext) =\n    ctx.Rem|" << "Rem" << "RemainingTime" << "";
+        QTest::newRow("go context") << "main.go" << "lc, ok := lambdacontext.FromContext(ctx)\nlog.Print(lc.|" << "" << "AwsRequestID" << "FromContext()";
+        QTest::newRow("go package") << "main.go" << "log.Print(lambdacontext.F|" << "F" << "FunctionName" << "AwsRequestID";
+        QTest::newRow("rust context") << "main.rs" << "async fn handler(event: LambdaEvent<Value>) {\n    event.context.req|" << "req" << "request_id" << "";
+        QTest::newRow("powershell context") << "h.ps1" << "Write-Host $LambdaContext.|" << "" << "RemainingTime" << "getRemainingTimeInMillis()";
         QTest::newRow("not something else's") << "a.py" << "def h(event, context):\n    self.context.|" << "" << "" << "function_name";
         QTest::newRow("event brackets") << "a.py" << "def h(event, context):\n    event[\"|" << "" << "Records" << "";
         QTest::newRow("event by path") << "a.py" << "def h(event, context):\n    event['Records'][0]['s3'][\"b|" << "b" << "bucket" << "object";

@@ -59,6 +59,7 @@ void CodeEditor::deleteLines()
 
 void CodeEditor::setWhitespaceShown(bool shown)
 {
+    d->view->setWhitespaceSize(2); // one pixel is hardly seen
     d->view->setWhitespaceVisibility(shown ? QsciScintilla::WsVisible : QsciScintilla::WsInvisible);
 }
 

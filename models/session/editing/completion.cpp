@@ -14,7 +14,7 @@ namespace {
 
 constexpr qsizetype mostWords = 500;
 
-enum class Kind { Other, Python, Script, Ruby, Yaml };
+enum class Kind { Other, Python, Script, Ruby, Java, Kotlin, DotNet, Go, Rust, PowerShell, Yaml };
 
 Kind kindOf(const QString &fileName)
 {
@@ -23,8 +23,10 @@ Kind kindOf(const QString &fileName)
         return Kind::Python;
     if (QStringList{QStringLiteral("js"), QStringLiteral("mjs"), QStringLiteral("cjs"), QStringLiteral("ts"), QStringLiteral("mts"), QStringLiteral("cts")}.contains(suffix))
         return Kind::Script;
-    if (suffix == QLatin1String("rb"))
-        return Kind::Ruby;
+    static constexpr std::pair<const char *, Kind> others[] = {{"rb", Kind::Ruby}, {"java", Kind::Java}, {"kt", Kind::Kotlin}, {"cs", Kind::DotNet}, {"fs", Kind::DotNet}, {"go", Kind::Go}, {"rs", Kind::Rust}, {"ps1", Kind::PowerShell}};
+    for (const auto &[other, kind] : others)
+        if (suffix == QLatin1String(other))
+            return kind;
     return suffix == QLatin1String("yml") || suffix == QLatin1String("yaml") ? Kind::Yaml : Kind::Other;
 }
 
@@ -35,7 +37,7 @@ struct Members
     const char *words;
 };
 
-/// Source: AWS "Using the Lambda context object" for Python, Node.js and Ruby.
+/// Source: AWS "Using the Lambda context object" for each language; github.com/awslabs/aws-lambda-rust-runtime, lambda_runtime::Context.
 constexpr Members contextMembers[] = {
     {Kind::Python, "", "aws_request_id client_context function_name function_version get_remaining_time_in_millis() identity invoked_function_arn log_group_name log_stream_name memory_limit_in_mb"},
     {Kind::Python, "identity", "cognito_identity_id cognito_identity_pool_id"},
@@ -45,14 +47,40 @@ constexpr Members contextMembers[] = {
     {Kind::Script, "identity", "cognitoIdentityId cognitoIdentityPoolId"},
     {Kind::Script, "clientContext", "client Custom env"},
     {Kind::Script, "clientContext.client", "app_package_name app_title app_version_code app_version_name installation_id"},
-    {Kind::Ruby, "", "aws_request_id client_context deadline_ms function_name function_version get_remaining_time_in_millis identity invoked_function_arn log_group_name log_stream_name memory_limit_in_mb"}};
+    {Kind::Ruby, "", "aws_request_id client_context deadline_ms function_name function_version get_remaining_time_in_millis identity invoked_function_arn log_group_name log_stream_name memory_limit_in_mb"},
+    {Kind::Java, "", "getAwsRequestId() getClientContext() getFunctionName() getFunctionVersion() getIdentity() getInvokedFunctionArn() getLogGroupName() getLogStreamName() getLogger() getMemoryLimitInMB() getRemainingTimeInMillis()"},
+    {Kind::Java, "getIdentity", "getIdentityId() getIdentityPoolId()"},
+    {Kind::Java, "getClientContext", "getClient() getCustom() getEnvironment()"},
+    {Kind::Java, "getLogger", "log()"},
+    {Kind::Kotlin, "", "awsRequestId clientContext functionName functionVersion identity invokedFunctionArn logGroupName logStreamName logger memoryLimitInMB remainingTimeInMillis"},
+    {Kind::Kotlin, "identity", "identityId identityPoolId"},
+    {Kind::Kotlin, "clientContext", "client custom environment"},
+    {Kind::Kotlin, "logger", "log()"},
+    {Kind::DotNet, "", "AwsRequestId ClientContext FunctionName FunctionVersion Identity InvokedFunctionArn Logger LogGroupName LogStreamName MemoryLimitInMB RemainingTime TenantId TraceId"},
+    {Kind::DotNet, "Identity", "IdentityId IdentityPoolId"},
+    {Kind::DotNet, "ClientContext", "Client Custom Environment"},
+    {Kind::DotNet, "Logger", "Log() LogCritical() LogDebug() LogError() LogInformation() LogLine() LogTrace() LogWarning()"},
+    {Kind::PowerShell, "", "AwsRequestId ClientContext FunctionName FunctionVersion Identity InvokedFunctionArn Logger LogGroupName LogStreamName MemoryLimitInMB RemainingTime"},
+    {Kind::Go, "", "AwsRequestID ClientContext Identity InvokedFunctionArn"},
+    {Kind::Go, "Identity", "CognitoIdentityID CognitoIdentityPoolID"},
+    {Kind::Go, "ClientContext", "Client Custom Env"},
+    {Kind::Go, "lambdacontext", "FromContext() FunctionName FunctionVersion LambdaContext LogGroupName LogStreamName MemoryLimitInMB NewContext()"},
+    {Kind::Rust, "", "client_context deadline env_config identity invoked_function_arn request_id tenant_id xray_trace_id"}};
 
 /// How the nearest function of two parameters above calls them; "event" and "context" when there is none.
 std::pair<QString, QString> parameters(const QString &before, Kind kind)
 {
     static const QRegularExpression python(QStringLiteral("def\\s+\\w+\\s*\\(\\s*(\\w+)\\s*(?::[^,()]*)?,\\s*(\\w+)\\s*(?::[^,()]*)?\\)"));
     static const QRegularExpression script(QStringLiteral("\\(\\s*(\\w+)\\s*(?::[^,()]*)?,\\s*(\\w+)\\s*(?::[^,()]*)?(?:,\\s*\\w+\\s*(?::[^,()]*)?)?\\)\\s*(?::\\s*[\\w<>. ]+)?\\s*(?:=>|\\{)"));
-    std::pair<QString, QString> names(QStringLiteral("event"), QStringLiteral("context"));
+    static const QRegularExpression typed(QStringLiteral("\\b(?:ILambda)?Context\\??\\s+(\\w+)|\\b(\\w+)\\s*:\\s*(?:ILambda)?Context\\b|\\b(\\w+)\\s*,\\s*\\w+\\s*:=\\s*lambdacontext\\.FromContext"));
+    std::pair<QString, QString> names(QStringLiteral("event"), kind == Kind::PowerShell ? QStringLiteral("LambdaContext") : kind == Kind::Go ? QStringLiteral("lc") : QStringLiteral("context"));
+    if (kind == Kind::Java || kind == Kind::Kotlin || kind == Kind::DotNet || kind == Kind::Go) {
+        for (auto it = typed.globalMatch(before.right(20000)); it.hasNext();) {
+            const QRegularExpressionMatch match = it.next();
+            names.second = match.captured(1) + match.captured(2) + match.captured(3);
+        }
+        return names;
+    }
     if (kind != Kind::Python && kind != Kind::Script)
         return names;
     const QString near = before.right(20000);
@@ -80,14 +108,21 @@ CompletionList sorted(QString typed, QStringList words, bool known)
 
 CompletionList contextCompletions(const QString &line, const QString &name, Kind kind)
 {
-    static const QRegularExpression chain(QStringLiteral("(?<![\\w.$])(\\w+)((?:\\??\\.\\w+)*)\\??\\.(\\w*)$"));
+    static const QRegularExpression chain(QStringLiteral("(?<![\\w.])(\\$?)(\\w+)((?:\\??\\.\\w+(?:\\(\\))?)*)\\??\\.(\\w*)$"));
     const QRegularExpressionMatch match = chain.match(line);
-    if (!match.hasMatch() || (match.captured(1) != name && match.captured(1) != QLatin1String("context")))
+    if (!match.hasMatch() || match.captured(1).isEmpty() == (kind == Kind::PowerShell))
         return {};
-    const QString of = match.captured(2).remove(u'?').mid(1);
+    const QString first = match.captured(2);
+    QString of = match.captured(3).remove(u'?').remove(QStringLiteral("()")).mid(1);
+    if (kind == Kind::Go && first == QLatin1String("lambdacontext") && of.isEmpty())
+        of = first;
+    else if (kind == Kind::Rust && of == QLatin1String("context")) // of the event that carries both
+        of.clear();
+    else if (first != name && first != QLatin1String("context"))
+        return {};
     for (const Members &row : contextMembers)
         if (row.kind == kind && of == QLatin1String(row.of))
-            return sorted(match.captured(3), QString::fromLatin1(row.words).split(u' '), true);
+            return sorted(match.captured(4), QString::fromLatin1(row.words).split(u' '), true);
     return {};
 }
 
@@ -260,6 +295,8 @@ CompletionList knownCompletions(const CompletionPlace &place)
     const auto [event, context] = parameters(place.before, kind);
     if (CompletionList list = contextCompletions(line, context, kind); !list.words.isEmpty())
         return list;
+    if (kind != Kind::Python && kind != Kind::Script && kind != Kind::Ruby) // there an event is an object of a class
+        return {};
     return eventCompletions(line, event, kind, place);
 }
 

@@ -26,7 +26,7 @@ struct CompletionList
     bool known = false; ///< They come from what Lambda or a template has there, not from the words of the text.
 };
 
-/// What fits at a place, by tables and text alone: members of Lambda's context object (Python, JavaScript, TypeScript, Ruby), keys
+/// What fits at a place, by tables and text alone: members of Lambda's context object (Python, JavaScript, TypeScript, Ruby, Java, Kotlin, C#, F#, Go, Rust, PowerShell), keys
 /// of the event by its path, names and values of SAM templates and serverless.yml; else words of the text that begin like the
 /// one that is typed. Nothing is run or asked. Thread: any.
 CompletionList completionsFor(const CompletionPlace &place);
