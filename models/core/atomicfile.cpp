@@ -6,6 +6,7 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <cerrno>
 #include <fcntl.h>
 #include <optional>
 #include <sys/stat.h>
@@ -16,8 +17,13 @@ namespace lathe {
 static Error ioError(const QString &path, const char *what)
 {
     const int saved = errno;
-    return {ErrorCode::Io, QCoreApplication::translate("lathe", "%1 could not be saved: %2. The old file is unchanged.").arg(path, qt_error_string(saved)),
-        QString::fromLatin1(what), QStringLiteral("LTH-FILE-001")};
+    QString text = (QFileInfo::exists(path) ? QCoreApplication::translate("lathe", "%1 could not be saved: %2. The old file is unchanged.") : QCoreApplication::translate("lathe", "%1 could not be saved: %2."))
+                       .arg(path, qt_error_string(saved));
+    if (saved == EACCES || saved == EPERM || saved == EROFS)
+        text += u' ' + QCoreApplication::translate("lathe", "Allow writing to its folder, or choose another one.");
+    else if (saved == ENOSPC || saved == EDQUOT)
+        text += u' ' + QCoreApplication::translate("lathe", "Make room on the disk and try again.");
+    return {ErrorCode::Io, text, QString::fromLatin1(what), QStringLiteral("LTH-FILE-001")};
 }
 
 static bool writeAll(int fd, const QByteArray &bytes)

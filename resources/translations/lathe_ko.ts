@@ -4499,6 +4499,18 @@ Opens the workbench, with the last folder when none is given.
         <source>Indent with spaces</source>
         <translation>공백으로 들여쓰기</translation>
     </message>
+    <message>
+        <source>%1 could not be saved: %2.</source>
+        <translation>저장하지 못했습니다: %1 (%2).</translation>
+    </message>
+    <message>
+        <source>Allow writing to its folder, or choose another one.</source>
+        <translation>폴더의 쓰기 권한을 확인하거나 다른 폴더를 선택하세요.</translation>
+    </message>
+    <message>
+        <source>Make room on the disk and try again.</source>
+        <translation>디스크에 공간을 확보하고 다시 시도하세요.</translation>
+    </message>
 </context>
 <context>
     <name>lathe::AboutDialog</name>

@@ -150,6 +150,10 @@ private slots:
         const auto result = writeFileAtomically(QStringLiteral("/proc/nowhere/file"), "x");
         QVERIFY(!result);
         QCOMPARE(result.error().code, ErrorCode::Io);
+        // Where nothing may be made, by nobody: what to do is said, and nothing of an old file that there is none of.
+        const auto refused = writeFileAtomically(QStringLiteral("/sys/lathe-test"), "x");
+        QVERIFY(!refused);
+        QVERIFY2(refused.error().text.contains(QStringLiteral("Allow writing")) && !refused.error().text.contains(QStringLiteral("old file")), qPrintable(refused.error().text));
     }
 
     void redaction_data()
