@@ -162,6 +162,16 @@ void TestWDialogs::keySheetListsAllShortcuts()
         for (int j = 0; j < tree->topLevelItem(i)->childCount(); ++j)
             visible += !tree->topLevelItem(i)->isHidden() && !tree->topLevelItem(i)->child(j)->isHidden();
     QCOMPARE(visible, 1);
+    // Without a mouse: Down leads to what was found, Tab on to its keys.
+    sheet.show();
+    QVERIFY(QTest::qWaitForWindowActive(&sheet));
+    QTest::keyClick(sheet.findChild<QLineEdit *>(), Qt::Key_Down);
+    QCOMPARE(QApplication::focusWidget(), tree);
+    QCOMPARE(tree->currentItem()->text(1), QStringLiteral("Ctrl+Shift+F5"));
+    QTest::keyClick(tree, Qt::Key_Tab);
+    QVERIFY(sheet.findChild<QWidget *>(QStringLiteral("newKeys"))->isAncestorOf(QApplication::focusWidget()) || QApplication::focusWidget()->objectName() == QLatin1String("newKeys"));
+    sheet.findChild<QKeySequenceEdit *>()->setKeySequence(QKeySequence(Qt::ALT | Qt::Key_F)); // opens a menu
+    QVERIFY(!sheet.findChild<QPushButton *>(QStringLiteral("setKeys"))->isEnabled());
 }
 
 static QTreeWidgetItem *rowWith(QTreeWidget *tree, const QString &text)

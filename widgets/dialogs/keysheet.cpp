@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "dialogs/keysheet.h"
+#include "common/downtolist.h"
 #include "common/fitscreen.h"
 #include "common/fuzzymatch.h"
 #include "common/stylesheet.h"
@@ -12,6 +13,7 @@
 #include <QPushButton>
 #include <QTreeWidget>
 #include <QVBoxLayout>
+#include <iterator>
 
 namespace lathe {
 
@@ -52,6 +54,10 @@ KeySheet::KeySheet(ThemeManager &theme, ActionTable &actions, QWidget *parent)
     });
     m_tree->setMinimumHeight(84);
     resize(boundedToScreen(this, {640, 600}));
+    letDownLeadTo(*words, *m_tree);
+    QWidget *const order[] = {words, m_tree, m_keys, m_set, m_default};
+    for (size_t i = 1; i < std::size(order); ++i)
+        setTabOrder(order[i - 1], order[i]);
     words->setFocus();
     showChosen();
 }

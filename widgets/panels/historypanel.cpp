@@ -3,6 +3,7 @@
 #include "panels/historypanel.h"
 #include "common/confirmdialog.h"
 #include "common/elidedlabel.h"
+#include "common/downtolist.h"
 #include "common/emptystate.h"
 #include "common/noticebar.h"
 #include "common/stylesheet.h"
@@ -107,6 +108,7 @@ QWidget *HistoryPanel::makeBar()
     m_search->setClearButtonEnabled(true);
     m_search->addAction(m_theme.icon(QStringLiteral("search"), IconRole::Muted), QLineEdit::LeadingPosition);
     m_search->setMinimumWidth(96);
+    letDownLeadTo(*m_search, *m_view);
     m_scope = new QComboBox(bar);
     m_scope->setObjectName(QStringLiteral("historyScope"));
     m_scope->setAccessibleName(tr("Whose runs"));
@@ -505,12 +507,6 @@ void HistoryPanel::replay()
             m_session.setCurrentFunction(entry->function);
         emit replayRequested(entry->event, entry->eventName);
     });
-}
-
-void HistoryPanel::copyCommand()
-{
-    if (!command().isEmpty())
-        QGuiApplication::clipboard()->setText(command());
 }
 
 void HistoryPanel::saveEvent()

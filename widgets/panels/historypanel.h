@@ -7,6 +7,8 @@
 #include "session/historylog.h"
 #include "session/session.h"
 #include <QTimer>
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QWidget>
 #include <optional>
 
@@ -70,7 +72,7 @@ private:
     void select(const QStringList &ids);
     void replay();
     void compare();
-    void copyCommand();
+    void copyCommand() { QGuiApplication::clipboard()->setText(command()); }
     void saveEvent();
     void exportChosen();
     void importFile();
