@@ -4511,6 +4511,38 @@ Opens the workbench, with the last folder when none is given.
         <source>Make room on the disk and try again.</source>
         <translation>디스크에 공간을 확보하고 다시 시도하세요.</translation>
     </message>
+    <message>
+        <source>It was stopped after its timeout of %1 s.</source>
+        <translation>제한 시간 %1초가 지나 중지되었습니다.</translation>
+    </message>
+    <message>
+        <source>Set %1 s</source>
+        <translation>%1초로 설정</translation>
+    </message>
+    <message>
+        <source>It was ended at its memory size of %1 MB.</source>
+        <translation>메모리 크기 %1 MB에서 종료되었습니다.</translation>
+    </message>
+    <message>
+        <source>Set %1 MB</source>
+        <translation>%1 MB로 설정</translation>
+    </message>
+    <message>
+        <source>%1 is neither in the function nor in its layers.</source>
+        <translation>함수와 계층에 없습니다: %1</translation>
+    </message>
+    <message>
+        <source>Add a Layer…</source>
+        <translation>계층 추가…</translation>
+    </message>
+    <message>
+        <source>The handler %1 was not found.</source>
+        <translation>핸들러를 찾을 수 없습니다: %1</translation>
+    </message>
+    <message>
+        <source>Go to the Handler</source>
+        <translation>핸들러로 이동</translation>
+    </message>
 </context>
 <context>
     <name>lathe::AboutDialog</name>

@@ -992,6 +992,25 @@ private slots:
         QVERIFY2(unnamed.isEmpty(), qPrintable(unnamed.join(u'\n')));
     }
 
+    void aFailureOffersTheNextStep()
+    {
+        WindowFixture f;
+        QVERIFY(f.show());
+        f.write(QStringLiteral("p/app.py"), "import time\ndef handler(e, c):\n    time.sleep(20)\n");
+        f.write(QStringLiteral("p/template.yaml"), "Transform: AWS::Serverless-2016-10-31\nResources:\n  Slow:\n    Type: AWS::Serverless::Function\n    Properties:\n      CodeUri: .\n      Handler: app.handler\n"
+                                                   "      Runtime: python3.13\n      Timeout: 1 # short\n");
+        QVERIFY(f.open(f.root + QStringLiteral("/p"), true));
+        QCOMPARE(f.waitForRun(), QString());
+        QCOMPARE(f.window->resultPanel().statusText(), QStringLiteral("Timed out"));
+        auto *button = f.window->findChild<QPushButton *>(QStringLiteral("remedy"));
+        QVERIFY(button && button->isVisible());
+        QCOMPARE(button->text(), QStringLiteral("Set 10 s"));
+        QTest::mouseClick(button, Qt::LeftButton);
+        QTRY_COMPARE_WITH_TIMEOUT(f.session->project().functions[0].timeoutSeconds, 10, 10000);
+        QFile file(f.root + QStringLiteral("/p/template.yaml"));
+        QVERIFY(file.open(QIODevice::ReadOnly) && file.readAll().contains("      Timeout: 10 # short\n"));
+    }
+
     void whatTookLongIsToldToWhoLooksElsewhere()
     {
         WindowFixture f;

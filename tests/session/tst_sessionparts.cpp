@@ -4,6 +4,7 @@
 #include "session/folderstore.h"
 #include "session/logpipe.h"
 #include "session/reportline.h"
+#include "session/runremedy.h"
 #include "session/session.h"
 #include "session/sessionstate.h"
 #include "session/settings.h"
@@ -12,6 +13,8 @@
 #include "session/targetconnector.h"
 #include "runtime/treefingerprint.h"
 #include <QDir>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QProcess>
 #include <QRandomGenerator>
 #include <QSignalSpy>
@@ -34,6 +37,47 @@ class TestSessionParts : public QObject
 {
     Q_OBJECT
 private slots:
+    void failuresHaveTheirNextStep_data()
+    {
+        QTest::addColumn<QString>("type");
+        QTest::addColumn<QString>("message");
+        QTest::addColumn<int>("step");
+        QTest::addColumn<QString>("action");
+        using Step = RunRemedy::Step;
+        QTest::newRow("timeout") << "Sandbox.Timedout" << "Task timed out after 3.00 seconds" << int(Step::ChangeSetting) << "Set 10 s";
+        QTest::newRow("memory") << "Runtime.OutOfMemory" << "signal: killed" << int(Step::ChangeSetting) << "Set 512 MB";
+        QTest::newRow("python library") << "Runtime.ImportModuleError" << "Unable to import module 'app': No module named 'PIL'" << int(Step::AddLayer) << "Add a Layer…";
+        QTest::newRow("node library") << "Runtime.ImportModuleError" << "Error: Cannot find module 'sharp'\nRequire stack:" << int(Step::AddLayer) << "Add a Layer…";
+        QTest::newRow("library in the handler") << "ModuleNotFoundError" << "No module named 'requests'" << int(Step::AddLayer) << "Add a Layer…";
+        QTest::newRow("own file") << "Runtime.ImportModuleError" << "Error: Cannot find module './lib'" << int(Step::GoToHandler) << "Go to the Handler";
+        QTest::newRow("handler's file") << "Runtime.ImportModuleError" << "Unable to import module 'app': No module named 'app'" << int(Step::GoToHandler) << "Go to the Handler";
+        QTest::newRow("handler") << "Runtime.HandlerNotFound" << "Handler 'handlr' missing on module 'app'" << int(Step::GoToHandler) << "Go to the Handler";
+        QTest::newRow("the function's own") << "ValueError" << "no" << int(Step::None) << "";
+    }
+    void failuresHaveTheirNextStep()
+    {
+        QFETCH(QString, type);
+        QFETCH(QString, message);
+        QFETCH(int, step);
+        QFETCH(QString, action);
+        FunctionDefinition function;
+        function.handler = {QStringLiteral("app.handler"), true, 7, 3};
+        function.memoryMib = 256;
+        RunRecord run;
+        run.outcome.functionError = "Unhandled";
+        run.outcome.payload = QJsonDocument(QJsonObject{{QStringLiteral("errorType"), type}, {QStringLiteral("errorMessage"), message}}).toJson();
+        const RunRemedy remedy = runRemedy(run, function);
+        QCOMPARE(int(remedy.step), step);
+        QCOMPARE(remedy.action, action);
+        QCOMPARE(remedy.why.isEmpty(), action.isEmpty());
+        run.deployed = true; // there a template's change does nothing yet
+        QCOMPARE(runRemedy(run, function), RunRemedy());
+        run.deployed = false;
+        function.timeoutSeconds = 900;
+        function.memoryMib = 10240;
+        QVERIFY(runRemedy(run, function).step != RunRemedy::Step::ChangeSetting);
+    }
+
     /// What is copied is run by a real shell, with a `lathe` that tells how it was called.
     void copiedCommandsSurviveAShell()
     {

@@ -110,6 +110,7 @@ void MainWindow::connectPanels()
 {
     connect(m_panels, &WindowPanels::openRequested, m_tabs, &EditorTabs::open);
     connect(m_panels, &WindowPanels::hiddenMade, this, [this] { m_fixes->setProblems(m_panels->problems()), makeEmptyState(); });
+    connect(m_panels, &WindowPanels::layerWanted, m_actions->action(Act::AddLayer), &QAction::trigger);
     connect(m_panels, &WindowPanels::settingChosen, new SettingFlow(m_session, *m_tabs, *m_news, this), &SettingFlow::change);
     new EventFlow(m_theme, m_session, *m_actions, m_panels->testEvent(), this);
     auto *files = new FileFlow({m_theme, m_session, *m_actions, *m_tabs, m_panels->project(), m_panels->testEvent(), *m_news}, this);

@@ -90,6 +90,8 @@ void WindowPanels::makeSeen()
     connect(m_event, &EventPanel::eventChosen, m_project, &ProjectPanel::setCurrentEvent);
     connect(m_event, &EventPanel::newEventRequested, this, &WindowPanels::newEventRequested);
     connect(m_result, &ResultPanel::openRequested, this, &WindowPanels::openRequested);
+    connect(m_result, &ResultPanel::settingChosen, this, &WindowPanels::settingChosen);
+    connect(m_result, &ResultPanel::layerWanted, this, &WindowPanels::layerWanted);
     connect(m_result, &ResultPanel::runRequested, this, &WindowPanels::runRequested);
     connect(m_result, &ResultPanel::expectRequested, m_event, &EventPanel::expectLast);
     connect(m_result, &ResultPanel::invokeDeployedRequested, this, &WindowPanels::invokeDeployedRequested);

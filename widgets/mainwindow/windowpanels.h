@@ -66,6 +66,7 @@ signals:
     void deployRequested();
     void settingChosen(const lathe::SettingChange &change);
     void invokeDeployedRequested();
+    void layerWanted();
     /// The panels behind tabs are there.
     void hiddenMade();
 

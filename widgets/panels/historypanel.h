@@ -6,9 +6,9 @@
 #include "items/historymodel.h"
 #include "session/historylog.h"
 #include "session/session.h"
-#include <QTimer>
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QTimer>
 #include <QWidget>
 #include <optional>
 

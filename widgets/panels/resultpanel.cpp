@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "panels/resultpanel.h"
+#include "common/elidedlabel.h"
 #include "common/emptystate.h"
 #include "common/noticebar.h"
 #include "common/stylesheet.h"
@@ -93,6 +94,7 @@ QWidget *ResultPanel::makeResponse()
     m_failure->hide();
     connect(m_failure, &FailureView::openRequested, this, &ResultPanel::openRequested);
     column->addWidget(m_failure);
+    column->addWidget(makeRemedy());
 
     auto *bar = new QHBoxLayout;
     bar->setContentsMargins(12, 0, 4, 0);
@@ -251,6 +253,43 @@ bool ResultPanel::eventFilter(QObject *watched, QEvent *event)
     return QWidget::eventFilter(watched, event);
 }
 
+/// The next step after a failure, where there is one.
+QWidget *ResultPanel::makeRemedy()
+{
+    m_remedyRow = new QWidget(this);
+    auto *row = new QHBoxLayout(m_remedyRow);
+    row->setContentsMargins(12, 0, 12, 4);
+    row->setSpacing(8);
+    m_remedyText = new ElidedLabel({}, m_remedyRow);
+    setMuted(m_remedyText);
+    m_remedyButton = new QPushButton(m_remedyRow);
+    m_remedyButton->setObjectName(QStringLiteral("remedy"));
+    m_remedyButton->setAutoDefault(true);
+    row->addWidget(m_remedyText, 1);
+    row->addWidget(m_remedyButton);
+    connect(m_remedyButton, &QPushButton::clicked, this, [this] {
+        const FunctionDefinition *function = m_session.hasProject() ? m_session.project().function(m_record.functionName) : nullptr;
+        if (m_remedy.step == RunRemedy::Step::ChangeSetting)
+            emit settingChosen(m_remedy.change);
+        else if (m_remedy.step == RunRemedy::Step::AddLayer)
+            emit layerWanted();
+        else if (function)
+            emit openRequested(function->file, function->handler.line, function->handler.column);
+    });
+    m_remedyRow->hide();
+    return m_remedyRow;
+}
+
+void ResultPanel::showRemedy(const RunRecord &record)
+{
+    const FunctionDefinition *function = m_session.hasProject() ? m_session.project().function(record.functionName) : nullptr;
+    m_remedy = function ? runRemedy(record, *function) : RunRemedy();
+    m_remedyRow->setVisible(m_remedy.step != RunRemedy::Step::None);
+    m_remedyText->setText(visibleText(m_remedy.why));
+    m_remedyButton->setText(m_remedy.action);
+    m_remedyButton->setAccessibleDescription(m_remedy.why);
+}
+
 /// Nothing of the run before: that would be taken for the answer.
 void ResultPanel::showStopped(const RunRecord &run)
 {
@@ -277,6 +316,7 @@ void ResultPanel::showRecord(const RunRecord &record)
 
 void ResultPanel::showFailure(const RunRecord &record)
 {
+    showRemedy(record);
     m_title->setText(record.outcome.ok() ? tr("Response") : tr("Error response"));
     if (record.outcome.ok())
         return m_failure->clear();
@@ -289,7 +329,7 @@ void ResultPanel::showFailure(const RunRecord &record)
 /// The bar above the response is the tool buttons'.
 void ResultPanel::fitFailure()
 {
-    m_failure->fit(m_stack->height() - m_expect->sizeHint().height());
+    m_failure->fit(m_stack->height() - m_expect->sizeHint().height() - (m_remedyRow->isHidden() ? 0 : m_remedyRow->sizeHint().height()));
 }
 
 void ResultPanel::showPayload()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "common/thememanager.h"
+#include "session/runremedy.h"
 #include "session/session.h"
 #include <QTimer>
 #include <QWidget>
@@ -16,6 +17,7 @@ class QToolButton;
 
 namespace lathe {
 
+class ElidedLabel;
 class EmptyState;
 class FailureView;
 class NoticeBar;
@@ -50,6 +52,9 @@ signals:
     void invokeDeployedRequested();
     /// The response that is shown is what the test event's runs are expected to give from now on.
     void expectRequested();
+    /// What mends the failure that is shown.
+    void settingChosen(const lathe::SettingChange &change);
+    void layerWanted();
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -65,6 +70,8 @@ private:
     void showFailure(const RunRecord &record);
     void fitFailure();
     QWidget *makeResponse();
+    QWidget *makeRemedy();
+    void showRemedy(const RunRecord &record);
 
     ThemeManager &m_theme;
     Session &m_session;
@@ -76,6 +83,10 @@ private:
     QLabel *m_title;
     QButtonGroup *m_views;
     FailureView *m_failure;
+    QWidget *m_remedyRow;
+    ElidedLabel *m_remedyText;
+    QPushButton *m_remedyButton;
+    RunRemedy m_remedy;
     QToolButton *m_expect = nullptr;
     RunRecord m_record;
     QTimer m_long;
