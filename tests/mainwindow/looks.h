@@ -159,7 +159,7 @@ private:
                 && ((cell.data(Qt::TextAlignmentRole).toInt() ^ header.model()->headerData(i, header.orientation(), Qt::TextAlignmentRole).toInt()) & Qt::AlignRight))
                 flaw("does not stand over its column:", text);
             const bool seen = header.orientation() == Qt::Vertical || header.sectionViewportPosition(i) + header.sectionSize(i) <= header.viewport()->width() + 1;
-            if (seen && header.orientation() == Qt::Horizontal && advance(header.fontMetrics(), text) + 16 > header.sectionSize(i)
+            if (seen && header.orientation() == Qt::Horizontal && advance(header.fontMetrics(), text) + 22 > header.sectionSize(i)
                 && header.model()->headerData(i, header.orientation(), Qt::ToolTipRole).toString().isEmpty())
                 flaw("cuts the head", text);
         }

@@ -71,8 +71,8 @@ EnvironmentsPanel::EnvironmentsPanel(ThemeManager &theme, Session &session, QWid
     m_view->setItemDelegate(new RowDelegate(theme, environmentFace, m_view));
     m_view->setMinimumHeight(28);
     m_view->header()->setStretchLastSection(true);
-    for (const auto &[section, width] : {std::pair(EnvironmentsModel::FunctionColumn, 116), std::pair(EnvironmentsModel::VersionColumn, 76), std::pair(EnvironmentsModel::StateColumn, 96),
-                                         std::pair(EnvironmentsModel::InvocationsColumn, 116), std::pair(EnvironmentsModel::MemoryColumn, 108), std::pair(EnvironmentsModel::SinceColumn, 80)})
+    for (const auto &[section, width] : {std::pair(EnvironmentsModel::FunctionColumn, 116), std::pair(EnvironmentsModel::VersionColumn, 76), std::pair(EnvironmentsModel::StateColumn, 88),
+                                         std::pair(EnvironmentsModel::InvocationsColumn, 104), std::pair(EnvironmentsModel::MemoryColumn, 108), std::pair(EnvironmentsModel::SinceColumn, 80)})
         m_view->header()->resizeSection(section, width);
     column->addWidget(m_view, 1);
 
