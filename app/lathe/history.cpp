@@ -19,18 +19,13 @@ namespace {
 
 constexpr double mib = 1024.0 * 1024.0;
 
-double perRun(const HistoryEntry &entry, double count = 1)
-{
-    return prices::cost(count, entry.outcome.report.billedMs, entry.outcome.report.memoryMib, entry.tmpMib, entry.architecture == QLatin1String("arm64"));
-}
-
 QJsonObject entryObject(const HistoryEntry &entry, bool bodies)
 {
     QJsonObject object = QJsonDocument::fromJson(entryLine(entry, bodies)).object();
     object.remove(QStringLiteral("lathe"));
     object.insert(QStringLiteral("started"), QDateTime::fromMSecsSinceEpoch(entry.startedMs, Qt::UTC).toString(Qt::ISODateWithMs));
     if (entry.outcome.report.memoryMib > 0)
-        object.insert(QStringLiteral("wouldCostUsd"), perRun(entry));
+        object.insert(QStringLiteral("wouldCostUsd"), entry.wouldCost());
     return object;
 }
 
@@ -96,22 +91,22 @@ int show(HistoryStore &store, const Arguments &args, Console &console)
     bool ok = true;
     if (args.has(QStringLiteral("per-month")))
         rate = args.value(QStringLiteral("per-month")).toDouble(&ok);
-    if (!ok || rate < 0)
+    if (!ok || !(rate >= 0) || rate > 1e15) // "nan" is a number to Qt
         return console.error({ErrorCode::Usage, QStringLiteral("--per-month takes a number of invocations, not '%1'.").arg(args.value(QStringLiteral("per-month"))), {}, {}});
     if (console.isJson()) {
         QJsonObject object = entryObject(*entry, true);
         object.insert(QStringLiteral("ok"), true);
         object.insert(QStringLiteral("prices"), QJsonObject{{QStringLiteral("date"), QLatin1String(prices::date)}, {QStringLiteral("region"), QLatin1String(prices::region)}});
         if (rate > 0)
-            object.insert(QStringLiteral("wouldCostUsdPerMonth"), perRun(*entry, rate));
+            object.insert(QStringLiteral("wouldCostUsdPerMonth"), entry->wouldCost(rate));
         console.object(object);
         return 0;
     }
     console.say(line(0, *entry).mid(5));
     if (entry->outcome.report.memoryMib > 0) {
-        console.say(QStringLiteral("Would cost $%1 per million runs (%2, prices of %3, without the free tier)").arg(perRun(*entry, 1e6), 0, 'f', 2).arg(QLatin1String(prices::region), QLatin1String(prices::date)));
+        console.say(QStringLiteral("Would cost $%1 per million runs (%2, prices of %3, without the free tier)").arg(entry->wouldCost(1e6), 0, 'f', 2).arg(QLatin1String(prices::region), QLatin1String(prices::date)));
         if (rate > 0)
-            console.say(QStringLiteral("%1 runs a month: $%2").arg(rate, 0, 'f', 0).arg(perRun(*entry, rate), 0, 'f', 2));
+            console.say(QStringLiteral("%1 runs a month: $%2").arg(rate, 0, 'f', 0).arg(entry->wouldCost(rate), 0, 'f', 2));
     }
     for (const QString &note : entry->notes)
         console.say(QStringLiteral("Note: ") + note);
@@ -175,8 +170,10 @@ int exported(HistoryStore &store, const Arguments &args, Console &console)
 int imported(HistoryStore &store, const Arguments &args, Console &console)
 {
     const QString name = args.positional(1);
+    if (name.isEmpty())
+        return console.error({ErrorCode::Usage, QStringLiteral("Name the file that 'lathe history export' wrote, or - for standard input."), {}, {}});
     QFile file(name);
-    if (!(name == u"-" ? file.open(0, QIODevice::ReadOnly) : !name.isEmpty() && file.open(QIODevice::ReadOnly)))
+    if (!(name == u"-" ? file.open(0, QIODevice::ReadOnly) : file.open(QIODevice::ReadOnly)))
         return console.error({ErrorCode::Config, QStringLiteral("The file %1 cannot be read: %2. Name one that 'lathe history export' wrote.").arg(name, file.errorString()), {}, {}});
     const auto entries = historyFromLines(file, name);
     if (!entries)
@@ -233,7 +230,7 @@ void replay(HistoryStore &store, const Arguments &args, Console &console, Comman
     if (!entry->isEventWhole())
         return scope.finish(console.error({ErrorCode::TooLarge, QStringLiteral("The event of this run was too large to be kept whole; it cannot be replayed."), {}, {}}));
     for (const QString &note : entry->notes)
-        if (note.startsWith(QLatin1String("event:")) || note.startsWith(QLatin1String("client context:")))
+        if (note.startsWith(QLatin1String("event:")) || note.startsWith(QLatin1String("client context:")) || note.startsWith(QLatin1String("identity:")))
             console.warn(QStringLiteral("Not the same bytes: ") + note);
     const auto folder = workFolder();
     const auto written = folder ? writeFileAtomically(*folder + QStringLiteral("/event.json"), entry->event, 0600) : tl::unexpected(folder.error());
@@ -243,10 +240,13 @@ void replay(HistoryStore &store, const Arguments &args, Console &console, Comman
     invoke.positionals = {entry->function};
     invoke.values = {{QStringLiteral("event"), *folder + QStringLiteral("/event.json")}, {QStringLiteral("event-name"), QStringLiteral("replay of %1").arg(entry->id.left(8))},
         {QStringLiteral("project"), args.value(QStringLiteral("project"), entry->project)}};
-    if (!entry->clientContext.isEmpty()) {
-        if (const auto kept = writeFileAtomically(*folder + QStringLiteral("/context.json"), entry->clientContext, 0600); !kept)
+    for (const auto &[option, bytes] : {std::pair(QStringLiteral("client-context"), entry->clientContext), std::pair(QStringLiteral("identity"), entry->identity)}) {
+        if (bytes.isEmpty())
+            continue;
+        const QString file = *folder + u'/' + option + QStringLiteral(".json");
+        if (const auto kept = writeFileAtomically(file, bytes, 0600); !kept)
             return scope.finish(console.error(kept.error()));
-        invoke.values.insert(QStringLiteral("client-context"), *folder + QStringLiteral("/context.json"));
+        invoke.values.insert(option, file);
     }
     if (args.has(QStringLiteral("no-history")))
         invoke.values.insert(QStringLiteral("no-history"), {});

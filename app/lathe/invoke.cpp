@@ -244,6 +244,7 @@ CommandSpec invokeCommand()
             historyOption(),
             signatureOption(),
             {QStringLiteral("client-context"), {}, QStringLiteral("FILE"), QStringLiteral("JSON for context.client_context")},
+            {QStringLiteral("identity"), {}, QStringLiteral("FILE"), QStringLiteral("JSON with cognitoIdentityId and cognitoIdentityPoolId for context.identity")},
             {QStringLiteral("qualifier"), {}, QStringLiteral("VERSION"), QStringLiteral("Version or alias of the deployed function")},
             {QStringLiteral("stream"), {}, {}, QStringLiteral("Print a deployed function's response while it comes")},
             {QStringLiteral("no-handover"), {}, {}, QStringLiteral("Run it in this process even where the window or 'lathe serve' runs, whose warm environments are used otherwise (also LATHE_HANDOVER=0)")}}

@@ -4,6 +4,7 @@
 #include "console.h"
 #include "core/atomicfile.h"
 #include "core/jsontext.h"
+#include "core/jsontree.h"
 #include "core/limits.h"
 #include "core/runtimes.h"
 #include "events/eventmeta.h"
@@ -96,7 +97,7 @@ Result<> checkInvokeOptions(const Arguments &args)
         if (!there && args.has(QLatin1String(option)))
             return fail(ErrorCode::Usage,
                 QStringLiteral("--%1 is for a deployed function; without --target the function runs from this folder. Add --target, or leave --%1 out.").arg(QLatin1String(option)));
-    for (const char *option : {"memory", "timeout", "env-vars", "network", "mount", "cpu-share", "no-cpu-share", "record-files", "signature", "build"})
+    for (const char *option : {"memory", "timeout", "env-vars", "network", "mount", "cpu-share", "no-cpu-share", "record-files", "signature", "build", "identity"})
         if (there && args.has(QLatin1String(option)))
             return fail(ErrorCode::Usage,
                 QStringLiteral("--%1 changes a run from this folder, not a deployed function. Leave out --target or --%1.").arg(QLatin1String(option)));
@@ -125,13 +126,18 @@ Result<InvokeRequest> invokeRequest(const Arguments &args, const std::function<R
 {
     InvokeRequest request;
     request.payload = "{}";
-    for (const auto &[option, bytes] : {std::pair("event", &request.payload), std::pair("client-context", &request.clientContext)}) {
+    for (const auto &[option, bytes] : {std::pair("event", &request.payload), std::pair("client-context", &request.clientContext), std::pair("identity", &request.cognitoIdentity)}) {
         if (!args.has(QLatin1String(option)))
             continue;
         const auto event = eventFrom(args.value(QLatin1String(option)), input);
         if (!event)
             return tl::unexpected(event.error());
         *bytes = *event;
+    }
+    if (args.has(QStringLiteral("identity"))) {
+        const auto identity = JsonTree::parse(request.cognitoIdentity);
+        if (!identity || identity->root().kind != JsonNode::Object)
+            return fail(ErrorCode::Config, QStringLiteral("%1 holds no JSON object. Write {\"cognitoIdentityId\": \"…\", \"cognitoIdentityPoolId\": \"…\"}.").arg(args.value(QStringLiteral("identity"))));
     }
     // What stands beside the event goes along with it, as in the window and in lathe test.
     const QString file = args.value(QStringLiteral("event"));
@@ -141,7 +147,8 @@ Result<InvokeRequest> invokeRequest(const Arguments &args, const std::function<R
         const EventContext context = eventContext(*meta);
         if (!args.has(QStringLiteral("client-context")))
             request.clientContext = context.clientContext;
-        request.cognitoIdentity = context.identity;
+        if (!args.has(QStringLiteral("identity")))
+            request.cognitoIdentity = context.identity;
     }
     return request;
 }

@@ -48,7 +48,7 @@ Result<Arguments> argumentsOf(const HandoverRequest &request)
     if (args.has(QStringLiteral("event"))) // the history has it as it was written
         args.values.insert(QStringLiteral("event-name"), args.value(QStringLiteral("event-name"), args.value(QStringLiteral("event"))));
     const QDir folder(request.folder); // relative names are meant from there
-    for (const char *option : {"project", "event", "client-context", "env-vars", "mount"}) {
+    for (const char *option : {"project", "event", "client-context", "identity", "env-vars", "mount"}) {
         const auto value = args.values.find(QLatin1String(option));
         if (value == args.values.end() || *value == QStringLiteral("-"))
             continue;
@@ -135,7 +135,8 @@ Result<PreparedRun> prepareRun(const HandoverRequest &request, const EngineFacts
         return tl::unexpected(unlike("its interpreter, its share of the CPU or its language"));
     run.spec.codeHash = treeFingerprint(QStringList{run.spec.codeDir} + run.spec.layerDirs);
     run.needsInput = args->value(QStringLiteral("event")) == QStringLiteral("-") ||
-                     args->value(QStringLiteral("client-context")) == QStringLiteral("-");
+                     args->value(QStringLiteral("client-context")) == QStringLiteral("-") ||
+                     args->value(QStringLiteral("identity")) == QStringLiteral("-");
     return run.needsInput ? run : withInput(run, {});
 }
 

@@ -21,6 +21,7 @@ std::shared_ptr<RunRecording> RunRecording::begin(const Arguments &args, const Q
     entry.eventName = args.value(QStringLiteral("event-name"), args.value(QStringLiteral("event")));
     entry.event = request.payload;
     entry.clientContext = request.clientContext;
+    entry.identity = request.cognitoIdentity;
     return recording;
 }
 

@@ -3,6 +3,7 @@
 #include "history/historyentry.h"
 #include "core/jsontext.h"
 #include "core/limits.h"
+#include "core/prices.h"
 #include "core/redactor.h"
 #include "core/sha256.h"
 #include <QCoreApplication>
@@ -25,6 +26,16 @@ QString HistoryEntry::status() const
     if (outcome.ok())
         return QStringLiteral("success");
     return outcome.report.status == QLatin1String("timeout") ? QStringLiteral("timeout") : QStringLiteral("error");
+}
+
+double HistoryEntry::wouldCost(double count) const
+{
+    if (outcome.report.memoryMib <= 0)
+        return -1;
+    qint64 streamed = 0;
+    for (const ResponseChunk &chunk : outcome.streamed ? outcome.chunks : QList<ResponseChunk>())
+        streamed += chunk.bytes;
+    return prices::cost(count, outcome.report.billedMs, outcome.report.memoryMib, tmpMib, architecture == QLatin1String("arm64"), streamed);
 }
 
 bool HistoryEntry::isEventWhole() const
@@ -138,6 +149,7 @@ void redactEntry(HistoryEntry *entry, const QList<std::pair<QString, QString>> &
     };
     clean(entry->event, QLatin1String("event"));
     clean(entry->clientContext, QLatin1String("client context"));
+    clean(entry->identity, QLatin1String("identity"));
     clean(entry->outcome.payload, QLatin1String("response"));
     clean(entry->partial, QLatin1String("partial response"));
     clean(entry->outcome.log, QLatin1String("log"));
@@ -192,6 +204,8 @@ QByteArray entryLine(const HistoryEntry &entry, bool bodies)
         chunks.append(QJsonArray{chunk.ms, chunk.bytes});
     object.insert(QStringLiteral("chunks"), chunks);
     insertBytes(object, QStringLiteral("clientContext"), entry.clientContext);
+    if (!entry.identity.isEmpty())
+        insertBytes(object, QStringLiteral("identity"), entry.identity);
     if (bodies) {
         insertBytes(object, QStringLiteral("event"), entry.event);
         insertBytes(object, QStringLiteral("response"), outcome.payload);
@@ -223,6 +237,7 @@ Result<HistoryEntry> entryFromLine(const QByteArray &line)
     entry.notes = object.value(QStringLiteral("notes")).toVariant().toStringList();
     entry.event = bytesOf(object, QStringLiteral("event"));
     entry.clientContext = bytesOf(object, QStringLiteral("clientContext"));
+    entry.identity = bytesOf(object, QStringLiteral("identity"));
     entry.partial = bytesOf(object, QStringLiteral("partial"));
     InvokeOutcome &outcome = entry.outcome;
     outcome.payload = bytesOf(object, QStringLiteral("response"));

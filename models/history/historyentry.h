@@ -17,7 +17,8 @@ struct HistoryEntry
     QString eventName;
     bool deployed = false;     ///< It ran where it is deployed, not from the folder.
     QByteArray event;          ///< Exact bytes.
-    QByteArray clientContext;
+    QByteArray clientContext;  ///< JSON, exact bytes; empty: none.
+    QByteArray identity;       ///< The same of the Cognito identity.
     QString codeHash;          ///< Changes when a file of the code or of a layer does; empty where unknown.
     QString environmentHash;   ///< Of the variables' names only: a hash of values would let short secrets be guessed.
     QString runtime;
@@ -29,6 +30,8 @@ struct HistoryEntry
 
     /// "success", "error" or "timeout".
     QString status() const;
+    /// US dollars that `count` such runs in a month would cost (core/prices.h); negative where the figures are not known.
+    double wouldCost(double count = 1) const;
     /// False when the event's bytes are not all there.
     bool isEventWhole() const;
 };

@@ -172,6 +172,19 @@ Result<> HistoryStore::trim()
     return m_database->run(QStringLiteral("DELETE FROM runs WHERE (started_ms, number) <= (SELECT started_ms, number FROM runs WHERE number = ?)"), {newest});
 }
 
+Result<> HistoryStore::giveBack()
+{
+    qint64 all = 0, freePages = 0;
+    const auto counted = m_database->run(QStringLiteral("SELECT page_count, freelist_count FROM pragma_page_count, pragma_freelist_count"), {}, [&](const QVariantList &row) {
+        all = row.at(0).toLongLong();
+        freePages = row.at(1).toLongLong();
+    });
+    if (!counted || freePages <= all / 4)
+        return counted;
+    const auto vacuumed = m_database->run(QStringLiteral("VACUUM"));
+    return vacuumed ? m_database->run(QStringLiteral("PRAGMA wal_checkpoint(TRUNCATE)")) : vacuumed; // it went into the log of changes first
+}
+
 static HistoryEntry fromRow(const QVariantList &row, bool bodies)
 {
     HistoryEntry entry = entryFromLine(row.at(0).toString().toUtf8()).value_or(HistoryEntry());
@@ -244,8 +257,9 @@ Result<int> HistoryStore::remove(const QStringList &ids)
                 return done;
         return {};
     };
-    if (const auto done = m_database->transaction(all); !done)
-        return tl::unexpected(done.error());
+    const auto done = m_database->transaction(all);
+    if (const auto given = done ? giveBack() : done; !given)
+        return tl::unexpected(given.error());
     return removed;
 }
 
@@ -254,7 +268,7 @@ Result<int> HistoryStore::clear(const QString &function)
     int removed = 0;
     const auto done = m_database->run(QStringLiteral("DELETE FROM runs WHERE ? = '' OR function = ? RETURNING number"), {notNull(function), notNull(function)},
         [&removed](const QVariantList &) { ++removed; });
-    const auto vacuumed = done ? m_database->run(QStringLiteral("VACUUM")) : done;
+    const auto vacuumed = done ? giveBack() : done;
     if (!vacuumed)
         return tl::unexpected(vacuumed.error());
     return removed;
@@ -271,10 +285,11 @@ Result<qint64> HistoryStore::bound()
 
 Result<> HistoryStore::setBound(qint64 bytes)
 {
-    return m_database->transaction([&]() -> Result<> {
+    const auto done = m_database->transaction([&]() -> Result<> {
         const auto set = m_database->run(QStringLiteral("INSERT OR REPLACE INTO settings VALUES('bound', ?)"), {bytes});
         return set ? trim() : set;
     });
+    return done ? giveBack() : done;
 }
 
 Result<qint64> HistoryStore::used()

@@ -47,7 +47,7 @@ public:
     Result<int> remove(const QStringList &ids);
     /// Removes the runs of this function, or all. Returns how many.
     Result<int> clear(const QString &function = {});
-    /// Bytes that the runs may take; limits::historyBytes until it is set.
+    /// Bytes that the runs may take, compressed; limits::historyBytes until it is set.
     Result<qint64> bound();
     Result<> setBound(qint64 bytes);
     /// Bytes that the runs take.
@@ -56,6 +56,8 @@ public:
 private:
     HistoryStore(QString dir, std::unique_ptr<Database> database);
     Result<> trim();
+    /// Pages of removed runs go back to the disk where they are many.
+    Result<> giveBack();
     QString m_dir;
     std::unique_ptr<Database> m_database;
 };

@@ -269,7 +269,7 @@ void SessionRuns::keep()
     if (!m_current.deployed)
         spec = m_spec;
     spec.name = m_current.functionName;
-    const auto work = [record = m_current, spec, dir = m_state.historyDir, project = m_state.project ? m_state.project->root : QString()]() -> Result<> {
+    const auto work = [record = m_current, context = m_context, spec, dir = m_state.historyDir, project = m_state.project ? m_state.project->root : QString()]() -> Result<> {
         HistoryEntry entry;
         describeFunction(spec, &entry);
         entry.startedMs = record.started.toMSecsSinceEpoch();
@@ -278,6 +278,8 @@ void SessionRuns::keep()
         entry.eventName = record.eventName;
         entry.deployed = record.deployed;
         entry.event = record.event;
+        entry.clientContext = context.clientContext;
+        entry.identity = context.identity;
         entry.outcome = record.outcome;
         entry.partial = record.partial;
         redactEntry(&entry, spec.environment);

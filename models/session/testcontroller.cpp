@@ -362,6 +362,7 @@ void TestController::keep(const TestCase &one, const TestResult &result)
     entry.eventName = one.event;
     entry.event = one.request.payload;
     entry.clientContext = one.request.clientContext;
+    entry.identity = one.request.cognitoIdentity;
     entry.outcome = result.outcome;
     const auto work = [entry, environment = spec.environment, dir = m_state.historyDir]() mutable -> Result<> {
         redactEntry(&entry, environment);

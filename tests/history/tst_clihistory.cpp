@@ -82,6 +82,23 @@ private slots:
         QCOMPARE(run(QStringLiteral("history clear --function r --no-input")).code, 0);
     }
 
+    void replaysInTheSameContext()
+    {
+        put(QStringLiteral("c/lambda_function.py"), "def lambda_handler(event, context):\n    return [context.identity.cognito_identity_id, context.client_context.custom]\n");
+        put(QStringLiteral("c/identity.json"), R"({"cognitoIdentityId": "me", "cognitoIdentityPoolId": "pool"})");
+        put(QStringLiteral("c/client.json"), R"({"custom": {"n": "1"}})");
+        const Ran first = run(QStringLiteral("invoke -C c --identity c/identity.json --client-context c/client.json"));
+        QVERIFY2(first.code == 0 && first.out == R"(["me", {"n": "1"}])", (first.out + first.err).constData());
+        const Ran again = run(QStringLiteral("history replay 1 --no-history"));
+        QVERIFY2(again.code == 0 && again.out == first.out, (again.out + again.err).constData());
+        put(QStringLiteral("c/identity.json"), "[]");
+        QCOMPARE(run(QStringLiteral("invoke -C c --identity c/identity.json")).code, 3);
+        QCOMPARE(run(QStringLiteral("invoke -C c --target local --identity c/identity.json")).code, 2); // callers have none to give there
+        QCOMPARE(run(QStringLiteral("history show 1 --per-month nan")).code, 2);
+        QCOMPARE(run(QStringLiteral("history import")).code, 2);
+        QCOMPARE(run(QStringLiteral("history clear --function c --no-input")).code, 0);
+    }
+
     void keepsWhatTestsRan()
     {
         put(QStringLiteral("t/serverless.yml"), "service: t\nprovider:\n  name: aws\n  runtime: python3.11\nfunctions:\n  tested:\n    handler: h.run\n");

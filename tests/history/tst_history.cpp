@@ -253,12 +253,48 @@ private slots:
         QVERIFY(runDifferences(a, a).isEmpty());
     }
 
+    /// What is beyond a smaller bound leaves the disk and not only the table.
+    void givesSpaceBack()
+    {
+        QTemporaryDir dir;
+        QStringList notes;
+        const auto store = HistoryStore::open(dir.path(), &notes);
+        LATHE_VERIFY_RESULT(store);
+        QRandomGenerator random(3);
+        QStringList ids;
+        for (int i = 0; i < 12; ++i) {
+            HistoryEntry entry = made(i, "{}", "{}");
+            entry.id = QStringLiteral("id-%1").arg(i);
+            ids.append(entry.id);
+            entry.outcome.payload.resize(400'000);
+            for (char &c : entry.outcome.payload)
+                c = char(random.bounded(256));
+            LATHE_VERIFY_RESULT((*store)->add({entry}));
+        }
+        const QString file = dir.filePath(QStringLiteral("runs.sqlite"));
+        const auto bytes = [&file] { return QFileInfo(file).size() + QFileInfo(file + QStringLiteral("-wal")).size(); };
+        LATHE_VERIFY_RESULT((*store)->setBound(2'000'000));
+        QVERIFY2(QFileInfo(file).size() < 2'500'000, qPrintable(QString::number(bytes())));
+        LATHE_VERIFY_RESULT((*store)->remove(ids));
+        QVERIFY2(QFileInfo(file).size() < 200'000, qPrintable(QString::number(bytes())));
+    }
+
     void costsAsAwsCounts()
     {
         QVERIFY(qAbs(prices::cost(1, 1, 128, 512, false) - 2e-7 - 2.0833e-9) < 1e-12); // Power Tuning: 2.1e-9 a ms at 128 MB
         QVERIFY(qAbs(prices::cost(1e6, 1000, 1024, 512, true) - (0.2 + 13.3334)) < 1e-6);
         QVERIFY(prices::cost(1e6, 1000, 1024, 1536, false) > prices::cost(1e6, 1000, 1024, 512, false));
         QVERIFY(qAbs(prices::cost(7e9, 1000, 1024, 512, false) - (7e9 * 2e-7 + 6e9 * 0.0000166667 + 1e9 * 0.000015)) < 1);
+        const double plain = prices::cost(1e6, 10, 128, 512, false);
+        QCOMPARE(prices::cost(1e6, 10, 128, 512, false, 6 * 1024 * 1024), plain); // the first 6 MB of a stream are free
+        QVERIFY(qAbs(prices::cost(1e6, 10, 128, 512, false, (6 + 1024) * 1024 * 1024) - plain - 1e6 * 0.008) < 1e-6);
+        HistoryEntry entry = made(1, "{}", "{}");
+        entry.outcome.report.memoryMib = 0;
+        QVERIFY(entry.wouldCost() < 0);
+        entry.outcome.report.memoryMib = 1024;
+        entry.outcome.report.billedMs = 1000;
+        entry.architecture = QStringLiteral("arm64");
+        QVERIFY(qAbs(entry.wouldCost(1e6) - (0.2 + 13.3334)) < 1e-6);
     }
 };
 

@@ -87,10 +87,10 @@ void RunFlow::runAs(RunController::Mode mode)
     begin(Pending::Run);
 }
 
-void RunFlow::replay(const QByteArray &event, const QString &eventName)
+void RunFlow::replay(const QByteArray &event, const QString &eventName, const EventContext &context)
 {
     m_mode = RunController::Mode::Usual;
-    m_replay = std::pair(event, eventName);
+    m_replay = Replay{event, eventName, context};
     begin(Pending::Run);
 }
 
@@ -160,7 +160,7 @@ void RunFlow::go()
         return;
     }
     if (const auto again = std::exchange(m_replay, std::nullopt); again && what == Pending::Run) {
-        session.runs().run(again->first, again->second);
+        session.runs().run(again->event, again->eventName, RunController::Mode::Usual, again->context);
         return;
     }
     if (what == Pending::Tests) {

@@ -35,7 +35,7 @@ public:
     /// The same cold or with the import timer; the panel in front stays there.
     void runAs(RunController::Mode mode);
     /// Saves like run(), then runs these bytes and not the test event; the panel in front stays there.
-    void replay(const QByteArray &event, const QString &eventName);
+    void replay(const QByteArray &event, const QString &eventName, const EventContext &context);
     void deploy();
     void invokeDeployed();
     /// Saves like run(), then runs these places of the matrix; empty: all of them.
@@ -55,7 +55,13 @@ private:
     Parts m_parts;
     Pending m_pending = Pending::None;
     RunController::Mode m_mode = RunController::Mode::Usual;
-    std::optional<std::pair<QByteArray, QString>> m_replay; ///< Event and its name.
+    struct Replay
+    {
+        QByteArray event;
+        QString eventName;
+        EventContext context;
+    };
+    std::optional<Replay> m_replay;
     QList<MatrixPlace> m_places; ///< For Pending::Tests; empty: all.
     bool m_asBytes = false; ///< The event runs although it is no JSON.
     bool m_reading = false; ///< Waiting for the templates to be read again.

@@ -62,7 +62,7 @@ signals:
     void testsRequested(const QList<lathe::MatrixPlace> &places);
     void runRequested();
     void runAsRequested(lathe::RunController::Mode mode);
-    void replayRequested(const QByteArray &event, const QString &eventName);
+    void replayRequested(const QByteArray &event, const QString &eventName, const EventContext &context);
     void deployRequested();
     void settingChosen(const lathe::SettingChange &change);
     void invokeDeployedRequested();

@@ -505,7 +505,7 @@ void HistoryPanel::replay()
         m_replayed = entry->id;
         if (m_session.currentFunction() != entry->function)
             m_session.setCurrentFunction(entry->function);
-        emit replayRequested(entry->event, entry->eventName);
+        emit replayRequested(entry->event, entry->eventName, {entry->clientContext, entry->identity, {}, {}});
     });
 }
 

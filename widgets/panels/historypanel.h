@@ -48,7 +48,7 @@ public:
 
 signals:
     /// Runs these bytes; the function is the current one by then.
-    void replayRequested(const QByteArray &event, const QString &eventName);
+    void replayRequested(const QByteArray &event, const QString &eventName, const EventContext &context);
     void runRequested();
 
 protected:
