@@ -3,9 +3,9 @@
 #include "history/historyentry.h"
 #include "core/jsontext.h"
 #include "core/limits.h"
-#include "core/prices.h"
 #include "core/redactor.h"
 #include "core/sha256.h"
+#include "history/runcost.h"
 #include <QCoreApplication>
 #include <QHash>
 #include <QJsonArray>
@@ -30,12 +30,7 @@ QString HistoryEntry::status() const
 
 double HistoryEntry::wouldCost(double count) const
 {
-    if (outcome.report.memoryMib <= 0)
-        return -1;
-    qint64 streamed = 0;
-    for (const ResponseChunk &chunk : outcome.streamed ? outcome.chunks : QList<ResponseChunk>())
-        streamed += chunk.bytes;
-    return prices::cost(count, outcome.report.billedMs, outcome.report.memoryMib, tmpMib, architecture == QLatin1String("arm64"), streamed);
+    return runCost(outcome, tmpMib, architecture, count);
 }
 
 bool HistoryEntry::isEventWhole() const

@@ -16,6 +16,8 @@ struct RunRecord
     InvokeOutcome outcome;  ///< `outcome.chunks`: when the parts of a streamed response came.
     QByteArray partial;     ///< What a streaming function had sent before it failed.
     QDateTime started;
+    QString architecture = QStringLiteral("x86_64");
+    int tmpMib = 0;         ///< 0: not known, as of what is deployed.
     bool deployed = false;  ///< It ran where it is deployed, not from the open folder.
 };
 

@@ -142,6 +142,8 @@ void SessionRuns::invokeLocal(const SpecFromProject &prepared)
     m_spec = m_mode == Mode::ImportTimer ? withImportTimer(prepared.spec) : prepared.spec;
     if (m_state.offline.contains(prepared.spec.name))
         m_spec.network = NetworkMode::None;
+    m_current.architecture = m_spec.architecture;
+    m_current.tmpMib = m_spec.tmpMib;
     m_localCall = m_state.runtime->invoke(m_spec, request, m_mode == Mode::ImportTimer ? timedLog() : m_log.input());
     whenDone(m_localCall, this, [this, run = m_run](const Result<InvokeOutcome> &outcome) {
         if (run == m_run)

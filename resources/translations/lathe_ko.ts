@@ -8998,6 +8998,53 @@ Opens the workbench, with the last folder when none is given.
     </message>
 </context>
 <context>
+    <name>lathe::CostFigure</name>
+    <message>
+        <source>A million runs</source>
+        <translation>100만 회 실행</translation>
+    </message>
+    <message>
+        <source>A month, a run a minute</source>
+        <translation>한 달, 1분에 1회</translation>
+    </message>
+    <message>
+        <source>A month, a run a second</source>
+        <translation>한 달, 1초에 1회</translation>
+    </message>
+    <message>
+        <source>A month, 10 runs a second</source>
+        <translation>한 달, 1초에 10회</translation>
+    </message>
+    <message>
+        <source>A month, 100 runs a second</source>
+        <translation>한 달, 1초에 100회</translation>
+    </message>
+    <message>
+        <source>Would cost</source>
+        <translation>예상 비용</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>a million</source>
+        <translation>/ 100만 회</translation>
+    </message>
+    <message>
+        <source>a month</source>
+        <translation>/ 월</translation>
+    </message>
+    <message>
+        <source>%1. Prices of %2 on %3, %4, without the free tier.</source>
+        <translation>%1. %2의 %3 요금, %4, 프리 티어 제외</translation>
+    </message>
+    <message>
+        <source>What runs like this would cost, and at which rate</source>
+        <translation>이와 같은 실행의 예상 비용과 빈도</translation>
+    </message>
+</context>
+<context>
     <name>lathe::Reader</name>
     <message>
         <source>&quot;%1&quot; is no expectation; there are %2.</source>

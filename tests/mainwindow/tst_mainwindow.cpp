@@ -30,6 +30,7 @@
 #include <QLineEdit>
 #include <QListView>
 #include <QMenu>
+#include <QToolButton>
 #include <QPlainTextEdit>
 #include <QPointer>
 #include <QProcess>
@@ -540,6 +541,22 @@ private slots:
         QVERIFY(status->width() >= status->sizeHint().width());
         strip.resize(1000, 48);
         QCOMPARE(figures(), 5);
+        record.tmpMib = 512;
+        record.architecture = QStringLiteral("arm64");
+        record.outcome.report.billedMs = 100;
+        strip.showRun(record, {});
+        strip.resize(1200, 48);
+        QCOMPARE(figures(), 6);
+        auto *rate = strip.findChild<QToolButton *>(QStringLiteral("costRate"));
+        QVERIFY(rate && rate->isVisible() && rate->focusPolicy() == Qt::StrongFocus && !rate->accessibleName().isEmpty());
+        const auto cost = [rate] { return rate->parentWidget()->findChild<FigureLabel *>()->number(); };
+        QCOMPARE(cost(), QStringLiteral("$0.37")); // 0.20 for a million requests, 12,500 GB-s at 0.0000133334
+        rate->menu()->actions().at(2)->trigger(); // a run a second
+        QCOMPARE(cost(), QStringLiteral("$0.96"));
+        QVERIFY2(rate->toolTip().contains(QStringLiteral("2026")) && rate->toolTip().contains(QStringLiteral("us-east-1")), qPrintable(rate->toolTip()));
+        record.tmpMib = 0; // deployed: which architecture it has is not known
+        strip.showRun(record, {});
+        QVERIFY(!rate->isVisible());
     }
 
     /// An environment is there after a run, warm; Stop ends it, Kill ends one that handles an event.

@@ -6,6 +6,7 @@
 #include "common/statuschip.h"
 #include "common/stylesheet.h"
 #include "items/visibletext.h"
+#include "panels/costfigure.h"
 #include <QHBoxLayout>
 #include <QLocale>
 #include <cmath>
@@ -14,7 +15,7 @@ namespace lathe {
 
 ResultStrip::ResultStrip(ThemeManager &theme, QWidget *parent)
     : QWidget(parent), m_status(new StatusChip(theme, this)), m_duration(new FigureLabel(theme, this)), m_billed(new FigureLabel(theme, this)),
-      m_memory(new FigureLabel(theme, this)), m_init(new FigureLabel(theme, this)), m_size(new FigureLabel(theme, this)), m_where(new ElidedLabel({}, this))
+      m_memory(new FigureLabel(theme, this)), m_init(new FigureLabel(theme, this)), m_cost(new CostFigure(theme, this)), m_size(new FigureLabel(theme, this)), m_where(new ElidedLabel({}, this))
 {
     setSurface(this, Surface::Raised);
     setObjectName(QStringLiteral("resultStrip"));
@@ -23,7 +24,7 @@ ResultStrip::ResultStrip(ThemeManager &theme, QWidget *parent)
     row->setSpacing(16);
     m_status->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     row->addWidget(m_status);
-    for (FigureLabel *figure : {m_duration, m_billed, m_memory, m_init, m_size})
+    for (QWidget *figure : std::initializer_list<QWidget *>{m_duration, m_billed, m_memory, m_init, m_cost, m_size})
         row->addWidget(figure);
     m_where->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     setMuted(m_where);
@@ -95,9 +96,11 @@ void ResultStrip::showRun(const RunRecord &record, const RunRecord &previous)
         m_status->set(StatusChip::Hue::Error, tr("Failed"), QStringLiteral("error"));
     const QLocale locale;
     const bool known = report.memoryMib > 0; // a deployed function's figures come with the end of its log
-    m_known = known ? QList<FigureLabel *>{m_duration, m_billed, m_memory} : QList<FigureLabel *>();
+    m_known = known ? QList<QWidget *>{m_duration, m_billed, m_memory} : QList<QWidget *>();
     if (known && report.initMs >= 0)
         m_known += m_init;
+    if (m_cost->showRun(record))
+        m_known += m_cost;
     m_known += m_size;
     m_duration->setFigure(FigureLabel::significant(report.durationMs), QStringLiteral("ms"), change(record, previous));
     m_billed->setCaption(record.deployed && record.where.startsWith(QLatin1String("AWS")) ? tr("Billed") : tr("Would bill"));
@@ -118,7 +121,7 @@ void ResultStrip::fit()
 {
     const QMargins margins = layout()->contentsMargins();
     int room = width() - margins.left() - margins.right() - m_status->sizeHint().width() - layout()->spacing() - m_where->minimumSizeHint().width();
-    for (FigureLabel *figure : {m_duration, m_billed, m_memory, m_init, m_size}) {
+    for (QWidget *figure : std::initializer_list<QWidget *>{m_duration, m_billed, m_memory, m_init, m_cost, m_size}) {
         const int needed = figure->sizeHint().width() + layout()->spacing();
         const bool wanted = m_known.contains(figure);
         figure->setVisible(wanted && needed <= room);

@@ -8,6 +8,7 @@
 
 namespace lathe {
 
+class CostFigure;
 class ElidedLabel;
 class FigureLabel;
 class StatusChip;
@@ -37,9 +38,10 @@ private:
     FigureLabel *m_billed;
     FigureLabel *m_memory;
     FigureLabel *m_init;
+    CostFigure *m_cost;
     FigureLabel *m_size;
     ElidedLabel *m_where;
-    QList<FigureLabel *> m_known; ///< Of this run.
+    QList<QWidget *> m_known; ///< Of this run.
 };
 
 } // namespace lathe
