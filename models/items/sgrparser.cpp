@@ -7,6 +7,9 @@ namespace lathe {
 
 static int nearestOfSixteen(int red, int green, int blue)
 {
+    constexpr int nearlyBlack = 48; // whatever its hue
+    if (qMax(qMax(red, green), blue) < nearlyBlack)
+        return 0;
     const bool bright = red > 170 || green > 170 || blue > 170;
     const int floor = qMax(qMax(red, green), blue) / 2;
     const int code = (red > floor ? 1 : 0) | (green > floor ? 2 : 0) | (blue > floor ? 4 : 0);

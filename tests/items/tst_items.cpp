@@ -96,6 +96,9 @@ private slots:
         QCOMPARE(text.spans.at(1).style.colour, 9);
         QCOMPARE(text.spans.at(2).style.colour, 12);
         QCOMPARE(parseSgr(QStringLiteral("next"), style).spans.size(), 1); // the style lasts to the next line
+        LogStyle dark;
+        const LogText black = parseSgr(QStringLiteral("\x1b[38;2;1;2;3mz"), dark); // nearly black has no hue
+        QCOMPARE(dark.colour, 0);
     }
 
     void otherEscapesStayVisible_data()

@@ -40,8 +40,6 @@ CostFigure::CostFigure(ThemeManager &theme, QWidget *parent) : QWidget(parent), 
     row->addWidget(m_figure);
     m_figure->setCaption(tr("Would cost"));
     m_button->setObjectName(QStringLiteral("costRate"));
-    m_button->setIcon(theme.icon(QStringLiteral("chevron-down"), IconRole::Muted));
-    connect(&theme, &ThemeManager::changed, this, [this, &theme] { m_button->setIcon(theme.icon(QStringLiteral("chevron-down"), IconRole::Muted)); });
     m_button->setProperty("small", true);
     m_button->setPopupMode(QToolButton::InstantPopup);
     m_button->setFocusPolicy(Qt::StrongFocus);
