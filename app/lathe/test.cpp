@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/atomicfile.h"
 #include "core/jsontext.h"
+#include "core/runtimes.h"
 #include "events/eventcheck.h"
 #include "events/eventstore.h"
 #include "functionbuilds.h"
@@ -13,6 +14,7 @@
 #include "shared.h"
 #include <QDir>
 #include <QRegularExpression>
+#include <QSet>
 #include <QThreadPool>
 #include <algorithm>
 #include <functional>
@@ -73,13 +75,20 @@ Result<QList<TestCase>> casesOf(const Project &project, const Arguments &args, C
     if (!functions)
         return tl::unexpected(functions.error());
     const QStringList patterns = patternsOf(args);
-    QStringList runtimes = args.value(QStringLiteral("runtimes")).split(u',', Qt::SkipEmptyParts);
-    if (runtimes.isEmpty())
-        runtimes = {QString()};
+    const QStringList wantedRuntimes = args.value(QStringLiteral("runtimes")).split(u',', Qt::SkipEmptyParts);
+    for (const QString &one : wantedRuntimes) // another version would stand in, and a test of it would mean nothing
+        if (!findRuntime(one))
+            return fail(ErrorCode::Usage, QStringLiteral("'%1' is no runtime identifier; 'lathe runtime' lists them.").arg(one));
     const EventStore store(project.root);
     QList<TestCase> cases;
     for (FunctionDefinition function : *functions) {
-        for (const QString &runtime : runtimes) {
+        QStringList runtimes = wantedRuntimes;
+        runtimes.removeIf([family = runtimeFamily(function.runtime.text)](const QString &one) { return runtimeFamily(one) != family; });
+        if (runtimes.isEmpty() && !wantedRuntimes.isEmpty())
+            console.say(QStringLiteral("%1 is left out: none of these runtimes is one of %2.").arg(function.name, function.runtime.text.isEmpty() ? QStringLiteral("its language") : function.runtime.text));
+        if (wantedRuntimes.isEmpty())
+            runtimes = {QString()};
+        for (const QString &runtime : std::as_const(runtimes)) {
             if (!runtime.isEmpty())
                 function.runtime.text = runtime;
             const auto made = functionSpecFor(function);
@@ -221,7 +230,12 @@ void go(TestRun *tests, const Project &project, const Arguments &args, Console &
 {
     tests->setFailFast(args.has(QStringLiteral("fail-fast")));
     const auto history = std::make_shared<TestHistory>(args, project.root);
-    QObject::connect(tests, &TestRun::caseFinished, &scope, [tests, history, &console](qsizetype index) {
+    QObject::connect(tests, &TestRun::caseFinished, &scope, [tests, history, &console, said = QSet<QString>()](qsizetype index) mutable {
+        for (const QString &warning : tests->result(index).outcome.warnings) // e.g. that another version stands in for the runtime
+            if (!said.contains(warning)) {
+                said.insert(warning);
+                console.warn(warning);
+            }
         printCase(tests->cases()[index], tests->result(index), console);
         history->keep(tests->cases()[index], tests->result(index));
     });

@@ -100,6 +100,23 @@ private slots:
         QCOMPARE(run({QStringLiteral("test"), QStringLiteral("-C"), QStringLiteral("p"), QStringLiteral("--jobs"), QStringLiteral("0")}).code, 2);
     }
 
+    void runtimesAreThoseThatThereAre()
+    {
+        put(QStringLiteral("m/template.yaml"), "Transform: AWS::Serverless-2016-10-31\nResources:\n"
+                                               "  Py: {Type: AWS::Serverless::Function, Properties: {CodeUri: py, Handler: a.h, Runtime: python3.11}}\n"
+                                               "  Js: {Type: AWS::Serverless::Function, Properties: {CodeUri: js, Handler: a.h, Runtime: nodejs22.x}}\n");
+        put(QStringLiteral("m/py/a.py"), "def h(event, context):\n    return 1\n");
+        put(QStringLiteral("m/js/a.js"), "exports.h = async () => 1;\n");
+        put(QStringLiteral("m/events/e.json"), "{}");
+        const Ran typo = run({QStringLiteral("test"), QStringLiteral("-C"), QStringLiteral("m"), QStringLiteral("--runtimes"), QStringLiteral("python3.11,python3.99")});
+        QVERIFY2(typo.code == 2 && typo.err.contains("python3.99"), typo.err.constData());
+        const Ran only = run({QStringLiteral("test"), QStringLiteral("-C"), QStringLiteral("m"), QStringLiteral("--runtimes"), QStringLiteral("python3.11"), QStringLiteral("--json")});
+        QVERIFY2(only.code == 0 && only.json().value(QStringLiteral("passed")).toInt() == 1 && only.err.contains("Js is left out"), (only.out + only.err).constData());
+        const bool missing = QStandardPaths::findExecutable(QStringLiteral("python3.14")).isEmpty() && QStandardPaths::findExecutable(QStringLiteral("python3.15")).isEmpty(); // as on Debian 12
+        const Ran standIn = run({QStringLiteral("test"), QStringLiteral("Py"), QStringLiteral("-C"), QStringLiteral("m"), QStringLiteral("--runtimes"), QStringLiteral("python3.14,python3.15")});
+        QVERIFY2(standIn.code == 0 && (standIn.err.contains("stands in for it") || !missing), (standIn.out + standIn.err).constData());
+    }
+
     /// Every template goes through a Python and a Node.js function unchanged.
     void everyTemplateReachesAFunction_data()
     {
