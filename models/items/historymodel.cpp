@@ -94,6 +94,8 @@ QVariant HistoryModel::raw(const HistoryEntry &entry, int column) const
         return report.initMs < 0 ? QVariant(QString()) : QVariant(report.initMs);
     case MemoryColumn:
         return report.maxMemoryUsedMib;
+    case StatusColumn:
+        return entry.status();
     case CodeColumn:
         return entry.codeHash;
     default:
@@ -134,6 +136,10 @@ QVariant HistoryModel::headerData(int section, Qt::Orientation orientation, int 
 {
     if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole)
         return int((section >= DurationColumn && section <= MemoryColumn ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    static constexpr const char *raw[] = {"time", "function", "status", "event", "duration_ms", "init_ms", "max_memory_mb", "where", "code"};
+    static_assert(std::size(raw) == ColumnCount);
+    if (orientation == Qt::Horizontal && role == RawRole && section >= 0 && section < ColumnCount)
+        return QString::fromLatin1(raw[section]);
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
     switch (section) {

@@ -7,10 +7,12 @@
 #include "items/eventlistmodel.h"
 #include "items/filetreemodel.h"
 #include "items/functionlistmodel.h"
+#include "items/historymodel.h"
 #include "items/logmodel.h"
 #include "items/planmodel.h"
 #include "items/requestlogmodel.h"
 #include "items/runhistorymodel.h"
+#include "items/tablecsv.h"
 #include "items/visibletext.h"
 #include <QAbstractItemModelTester>
 #include <QDir>
@@ -279,6 +281,24 @@ private slots:
         QCOMPARE(model.nth(QStringLiteral("even"), 1)->outcome.report.durationMs, 2.0);
         QVERIFY(!model.nth(QStringLiteral("odd"), 1));
         QVERIFY(!model.index(0, 0).data(RunHistoryModel::SucceededRole).toBool());
+    }
+
+    /// A file of runs says what its numbers are, in any language.
+    void runsHaveUnitsInFiles()
+    {
+        HistoryModel model;
+        HistoryEntry entry;
+        entry.id = QStringLiteral("a");
+        entry.startedMs = 1768469400000;
+        entry.function = QStringLiteral("한 \"f\"");
+        entry.where = QStringLiteral("here");
+        entry.outcome.report.durationMs = 2.5;
+        entry.outcome.report.initMs = -1;
+        entry.outcome.report.maxMemoryUsedMib = 40;
+        entry.codeHash = QStringLiteral("c");
+        model.setEntries({entry});
+        QCOMPARE(tableCsv(model), QStringLiteral("time,function,status,event,duration_ms,init_ms,max_memory_mb,where,code\r\n"
+                                                 "2026-01-15T09:30:00.000Z,\"한 \"\"f\"\"\",success,,2.5,,40,here,c\r\n").toUtf8());
     }
 
     void filesAreLazyAndWatched()
