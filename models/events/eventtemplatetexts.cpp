@@ -9,9 +9,9 @@ namespace lathe {
 [[maybe_unused]] static const char *const descriptions[] = {
     QT_TRANSLATE_NOOP("lathe", "Three keys, as the console begins with."),
     QT_TRANSLATE_NOOP("lathe", "An object without members."),
-    QT_TRANSLATE_NOOP("lathe", "A GET request as a REST API's proxy integration sends it."),
+    QT_TRANSLATE_NOOP("lathe", "A request to a path with a parameter, as a REST API's proxy integration sends it."),
     QT_TRANSLATE_NOOP("lathe", "A POST with a JSON body, which stands as text in the event."),
-    QT_TRANSLATE_NOOP("lathe", "A GET request of an HTTP API in payload format 2.0."),
+    QT_TRANSLATE_NOOP("lathe", "A request to a path with a parameter of an HTTP API, in payload format 2.0."),
     QT_TRANSLATE_NOOP("lathe", "An HTTP API request with the claims of a JWT that was checked."),
     QT_TRANSLATE_NOOP("lathe", "An HTTP API request in payload format 1.0, shaped like a REST API's."),
     QT_TRANSLATE_NOOP("lathe", "What an HTTP API asks a Lambda authorizer, payload format 2.0."),

@@ -3656,16 +3656,16 @@ Opens the workbench, with the last folder when none is given.
         <translation>멤버가 없는 객체입니다.</translation>
     </message>
     <message>
-        <source>A GET request as a REST API&apos;s proxy integration sends it.</source>
-        <translation>REST API의 프록시 통합이 보내는 GET 요청입니다.</translation>
+        <source>A request to a path with a parameter, as a REST API&apos;s proxy integration sends it.</source>
+        <translation>경로 매개변수가 있는 요청을 REST API의 프록시 통합이 보내는 모양입니다.</translation>
     </message>
     <message>
         <source>A POST with a JSON body, which stands as text in the event.</source>
         <translation>JSON 본문이 이벤트에 텍스트로 들어 있는 POST 요청입니다.</translation>
     </message>
     <message>
-        <source>A GET request of an HTTP API in payload format 2.0.</source>
-        <translation>페이로드 형식 2.0인 HTTP API의 GET 요청입니다.</translation>
+        <source>A request to a path with a parameter of an HTTP API, in payload format 2.0.</source>
+        <translation>경로 매개변수가 있는 HTTP API 요청입니다(페이로드 형식 2.0).</translation>
     </message>
     <message>
         <source>An HTTP API request with the claims of a JWT that was checked.</source>

@@ -86,6 +86,19 @@ private slots:
         QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join(u'\n')));
     }
 
+    /// A text that names a method names that of the event.
+    void textsTellTheMethod()
+    {
+        for (const EventTemplate &one : eventTemplates()) {
+            const QJsonObject event = QJsonDocument::fromJson(one.body).object();
+            QString method = event.value(QLatin1String("httpMethod")).toString();
+            if (method.isEmpty())
+                method = event.value(QLatin1String("requestContext"))[QLatin1String("http")][QLatin1String("method")].toString();
+            for (const QString &named : {QStringLiteral("GET"), QStringLiteral("POST")})
+                QVERIFY2(method.isEmpty() || method == named || !(one.title + u' ' + one.description).contains(named), qPrintable(one.id));
+        }
+    }
+
     void mostTemplatesAreCompared()
     {
         const QJsonObject all = shapes();
