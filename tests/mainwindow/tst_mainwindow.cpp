@@ -554,6 +554,12 @@ private slots:
         rate->menu()->actions().at(2)->trigger(); // a run a second
         QCOMPARE(cost(), QStringLiteral("$0.96"));
         QVERIFY2(rate->toolTip().contains(QStringLiteral("2026")) && rate->toolTip().contains(QStringLiteral("us-east-1")), qPrintable(rate->toolTip()));
+        RunRecord before = record;
+        before.outcome.report.maxMemoryUsedMib = 40;
+        record.outcome.report.maxMemoryUsedMib = 52;
+        strip.showRun(record, before);
+        const auto all = strip.findChildren<FigureLabel *>();
+        QVERIFY(std::any_of(all.begin(), all.end(), [](const FigureLabel *one) { return one->accessibleName() == QStringLiteral("Memory 52 / 128 MB +12"); }));
         record.tmpMib = 0; // deployed: which architecture it has is not known
         strip.showRun(record, {});
         QVERIFY(!rate->isVisible());

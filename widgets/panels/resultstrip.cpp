@@ -73,15 +73,30 @@ void ResultStrip::showStopped(const RunRecord &record)
     show();
 }
 
-/// "−4.1 ms" against the run before; empty when there is none or it was cold and this one was not.
+static QString signedText(double difference, const QString &absolute)
+{
+    return (difference < 0 ? QStringLiteral("\u2212") : QStringLiteral("+")) + absolute;
+}
+
+static bool areComparable(const RunRecord &record, const RunRecord &previous)
+{
+    return !previous.functionName.isEmpty() && previous.deployed == record.deployed && previous.outcome.ok() && record.outcome.ok();
+}
+
+/// "−4.1" against the run before; empty when there is none.
 static QString change(const RunRecord &record, const RunRecord &previous)
 {
-    if (previous.functionName.isEmpty() || previous.deployed != record.deployed || !previous.outcome.ok() || !record.outcome.ok())
+    if (!areComparable(record, previous))
         return {};
     const double difference = record.outcome.report.durationMs - previous.outcome.report.durationMs;
-    if (std::abs(difference) < 0.005)
-        return QStringLiteral("\u00B10");
-    return (difference < 0 ? QStringLiteral("\u2212") : QStringLiteral("+")) + FigureLabel::significant(std::abs(difference));
+    return std::abs(difference) < 0.005 ? QStringLiteral("\u00B10") : signedText(difference, FigureLabel::significant(std::abs(difference)));
+}
+
+/// "+12" megabytes; empty where it is the same.
+static QString memoryChange(const RunRecord &record, const RunRecord &previous)
+{
+    const int difference = record.outcome.report.maxMemoryUsedMib - previous.outcome.report.maxMemoryUsedMib;
+    return areComparable(record, previous) && difference != 0 && previous.outcome.report.memoryMib > 0 ? signedText(difference, QLocale().toString(std::abs(difference))) : QString();
 }
 
 void ResultStrip::showRun(const RunRecord &record, const RunRecord &previous)
@@ -105,7 +120,7 @@ void ResultStrip::showRun(const RunRecord &record, const RunRecord &previous)
     m_duration->setFigure(FigureLabel::significant(report.durationMs), QStringLiteral("ms"), change(record, previous));
     m_billed->setCaption(record.deployed && record.where.startsWith(QLatin1String("AWS")) ? tr("Billed") : tr("Would bill"));
     m_billed->setFigure(locale.toString(report.billedMs), QStringLiteral("ms"));
-    m_memory->setFigure(locale.toString(report.maxMemoryUsedMib), QStringLiteral("/ %1 MB").arg(locale.toString(report.memoryMib)));
+    m_memory->setFigure(locale.toString(report.maxMemoryUsedMib), QStringLiteral("/ %1 MB").arg(locale.toString(report.memoryMib)), memoryChange(record, previous));
     m_init->setFigure(FigureLabel::significant(report.initMs), QStringLiteral("ms"));
     const qsizetype bytes = outcome.payload.size();
     if (bytes < 1000)
