@@ -162,6 +162,23 @@ private slots:
         QCOMPARE(copied(), QStringLiteral("lathe package '%1' -C '%2' --report").arg(function, root));
     }
 
+    /// A line of a response that is too long to be laid out as one goes on in the next, with all that is in it.
+    void longLinesAreShownWhole()
+    {
+        WindowFixture f;
+        QVERIFY(f.show());
+        f.write(QStringLiteral("p/lambda_function.py"), "def lambda_handler(e, c):\n    return ''.join(str(i) for i in range(3000))\n");
+        QVERIFY(f.open(f.root + QStringLiteral("/p"), true));
+        QTRY_VERIFY_WITH_TIMEOUT(f.window->actions().action(Act::Run)->isEnabled(), 20000);
+        QCOMPARE(f.waitForRun(), QString());
+        QString wanted = QStringLiteral("\"");
+        for (int i = 0; i < 3000; ++i)
+            wanted += QString::number(i);
+        const QString shown = f.window->resultPanel().shownText();
+        QVERIFY(shown.contains(u'\n'));
+        QCOMPARE(QString(shown).remove(u'\n'), wanted + u'"');
+    }
+
     void packageGoesToTheChosenFile()
     {
         WindowFixture f;
