@@ -570,6 +570,12 @@ private slots:
         QCOMPARE(cost(), QStringLiteral("$0.37")); // 0.20 for a million requests, 12,500 GB-s at 0.0000133334
         rate->menu()->actions().at(2)->trigger(); // a run a second
         QCOMPARE(cost(), QStringLiteral("$0.96"));
+        for (int width = 260; width < 1200; width += 20) { // what is seen is seen whole
+            rate->menu()->actions().at(width % 100 ? 0 : 4)->trigger();
+            strip.resize(width, 48);
+            for (const FigureLabel *one : strip.findChildren<FigureLabel *>())
+                QVERIFY2(!one->isVisible() || one->width() >= one->sizeHint().width(), qPrintable(one->accessibleName() + QStringLiteral(" at %1").arg(width)));
+        }
         QVERIFY2(rate->toolTip().contains(QStringLiteral("2026")) && rate->toolTip().contains(QStringLiteral("us-east-1")), qPrintable(rate->toolTip()));
         RunRecord before = record;
         before.outcome.report.maxMemoryUsedMib = 40;

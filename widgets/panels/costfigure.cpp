@@ -8,7 +8,7 @@
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QToolButton>
-#include <cmath>
+#include <algorithm>
 
 namespace lathe {
 namespace {
@@ -51,8 +51,17 @@ CostFigure::CostFigure(ThemeManager &theme, QWidget *parent) : QWidget(parent), 
         action->setCheckable(true);
         action->setChecked(i == m_rate);
         group->addAction(action);
-        connect(action, &QAction::triggered, this, [this, i] { chose(i); });
+        connect(action, &QAction::triggered, this, [this, i] {
+            chose(i);
+            emit rateChanged();
+        });
     }
+}
+
+QSize CostFigure::sizeHint() const
+{
+    const QSize figure = m_figure->sizeHint(), button = m_button->sizeHint();
+    return {figure.width() + layout()->spacing() + button.width(), std::max(figure.height(), button.height())};
 }
 
 bool CostFigure::showRun(const RunRecord &record)

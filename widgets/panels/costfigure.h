@@ -21,6 +21,13 @@ public:
     explicit CostFigure(ThemeManager &theme, QWidget *parent = nullptr);
     /// False where the figures or the prices of the run are not known.
     bool showRun(const RunRecord &record);
+    /// Of what it says now: the layout hears of a new text only when it is shown.
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override { return sizeHint(); }
+
+signals:
+    /// Another rate was chosen; it may need another width.
+    void rateChanged();
 
 private:
     void chose(int rate);

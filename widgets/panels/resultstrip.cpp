@@ -17,6 +17,7 @@ ResultStrip::ResultStrip(ThemeManager &theme, QWidget *parent)
     : QWidget(parent), m_status(new StatusChip(theme, this)), m_duration(new FigureLabel(theme, this)), m_billed(new FigureLabel(theme, this)),
       m_memory(new FigureLabel(theme, this)), m_init(new FigureLabel(theme, this)), m_cost(new CostFigure(theme, this)), m_size(new FigureLabel(theme, this)), m_where(new ElidedLabel({}, this))
 {
+    connect(m_cost, &CostFigure::rateChanged, this, &ResultStrip::fit);
     setSurface(this, Surface::Raised);
     setObjectName(QStringLiteral("resultStrip"));
     auto *row = new QHBoxLayout(this);
