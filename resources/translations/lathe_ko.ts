@@ -6082,6 +6082,10 @@ Opens the workbench, with the last folder when none is given.
 <context>
     <name>lathe::EventPanel</name>
     <message>
+        <source>%1 (deleted)</source>
+        <translation>%1(삭제됨)</translation>
+    </message>
+    <message>
         <source>Test event</source>
         <translation>테스트 이벤트</translation>
     </message>

@@ -87,6 +87,24 @@ class TestEventWindow : public QObject
 private slots:
     void init() { QLocale::setDefault(QLocale::c()); }
 
+    /// The list says what is in the editor, and Save brings it back.
+    void eventDeletedOutsideStays()
+    {
+        Bench f;
+        f.write(QStringLiteral("p/events/a.json"), "{\"a\": 1}");
+        f.write(QStringLiteral("p/events/b.json"), "{\"b\": 1}");
+        QVERIFY(f.openTwo());
+        EventPanel &panel = f.window->eventPanel();
+        QTRY_COMPARE(panel.currentName(), QStringLiteral("a"));
+        auto *chooser = f.child<QComboBox>("eventChooser");
+        QVERIFY(QFile::remove(f.root + QStringLiteral("/p/events/a.json")));
+        QTRY_COMPARE(chooser->currentText(), QStringLiteral("a (deleted)"));
+        QCOMPARE(panel.currentEvent(), QByteArray("{\"a\": 1}"));
+        QVERIFY(panel.save());
+        QCOMPARE(f.file(QStringLiteral("p/events/a.json")), QByteArray("{\"a\": 1}"));
+        QTRY_COMPARE(chooser->currentText(), QStringLiteral("a"));
+    }
+
     /// The third of the twelve tasks, by the dialog: its key, what it is, Enter.
     void aNewEventTakesThreeActions()
     {

@@ -9,6 +9,7 @@
 #include "panels/expectationview.h"
 #include <QLineEdit>
 #include <QInputMethod>
+#include <QFileInfo>
 #include <QGuiApplication>
 #include <QApplication>
 #include <QButtonGroup>
@@ -208,8 +209,12 @@ void EventPanel::refresh()
     const QList<EventFile> events = m_session.events().events(m_session.currentFunction());
     if (m_event.path.isEmpty())
         m_chooser->addItem(tr("Unsaved event"), QString());
+    const bool gone = !m_event.path.isEmpty() && !QFileInfo::exists(m_event.path); // deleted outside: its text is still here, and what runs
+    if (gone)
+        m_chooser->addItem(tr("%1 (deleted)").arg(visibleText(m_event.name)), m_event.path);
     for (const EventFile &event : events)
         m_chooser->addItem(visibleText(event.name), event.path);
+    m_saveButton->setEnabled(gone || m_editor->isModified() || m_event.path.isEmpty());
     m_chooser->setCurrentIndex(qMax(0, m_chooser->findData(m_event.path)));
     // The file may have been changed outside: an unedited event follows it.
     if (!m_event.path.isEmpty() && !m_editor->isModified() && events.contains(m_event))
@@ -312,6 +317,11 @@ bool EventPanel::saveChanged()
     }
     if (m_event.path.isEmpty() || !m_editor->isModified() || !m_session.hasProject())
         return true;
+    return writeBack();
+}
+
+bool EventPanel::writeBack()
+{
     const Result<> written = m_session.writeEvent(m_event, m_editor->eventBytes());
     if (!written) {
         showError(written.error());
@@ -325,10 +335,16 @@ bool EventPanel::saveChanged()
 
 bool EventPanel::save()
 {
-    if (!m_event.path.isEmpty())
+    const bool deleted = !m_event.path.isEmpty() && m_session.hasProject() && !QFileInfo::exists(m_event.path);
+    if (!m_event.path.isEmpty() && !deleted)
         return saveChanged();
     if (!m_session.hasProject())
         return false;
+    if (deleted) {
+        const bool done = writeBack();
+        m_session.noteEventsChanged();
+        return done;
+    }
     const QByteArray bytes = m_editor->eventBytes();
     const Result<EventFile> saved = m_session.events().save(m_session.events().freeName(QStringLiteral("event")), bytes);
     if (!saved) {

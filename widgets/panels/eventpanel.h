@@ -65,6 +65,8 @@ signals:
     void eventChosen(const QString &path);
 
 private:
+    /// Writes the event to its file, which is made where it is gone.
+    bool writeBack();
     void refresh();
     void chooseForFunction();
     void load(const EventFile &event, const QByteArray &bytes);

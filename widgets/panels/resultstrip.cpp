@@ -5,6 +5,7 @@
 #include "common/figurelabel.h"
 #include "common/statuschip.h"
 #include "common/stylesheet.h"
+#include "core/figuretext.h"
 #include "items/visibletext.h"
 #include "panels/costfigure.h"
 #include <QHBoxLayout>
@@ -123,11 +124,8 @@ void ResultStrip::showRun(const RunRecord &record, const RunRecord &previous)
     m_billed->setFigure(locale.toString(report.billedMs), QStringLiteral("ms"));
     m_memory->setFigure(locale.toString(report.maxMemoryUsedMib), QStringLiteral("/ %1 MB").arg(locale.toString(report.memoryMib)), memoryChange(record, previous));
     m_init->setFigure(FigureLabel::significant(report.initMs), QStringLiteral("ms"));
-    const qsizetype bytes = outcome.payload.size();
-    if (bytes < 1000)
-        m_size->setFigure(locale.toString(bytes), QStringLiteral("B"));
-    else
-        m_size->setFigure(FigureLabel::significant(double(bytes) / 1024.0), QStringLiteral("kB"));
+    const QString size = sizeText(outcome.payload.size());
+    m_size->setFigure(size.section(u' ', 0, -2), size.section(u' ', -1));
     m_where->setText(whatRan(record));
     fit();
     show();
