@@ -44,6 +44,7 @@ CostFigure::CostFigure(ThemeManager &theme, QWidget *parent) : QWidget(parent), 
     m_button->setPopupMode(QToolButton::InstantPopup);
     m_button->setFocusPolicy(Qt::StrongFocus);
     m_button->setMenu(m_menu);
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
     row->addWidget(m_button, 0, Qt::AlignBottom);
     auto *group = new QActionGroup(m_menu);
     for (int i = 0; i < int(std::size(rates)); ++i) {
@@ -60,6 +61,7 @@ CostFigure::CostFigure(ThemeManager &theme, QWidget *parent) : QWidget(parent), 
 
 QSize CostFigure::sizeHint() const
 {
+    m_button->ensurePolished(); // wider then
     const QSize figure = m_figure->sizeHint(), button = m_button->sizeHint();
     return {figure.width() + layout()->spacing() + button.width(), std::max(figure.height(), button.height())};
 }

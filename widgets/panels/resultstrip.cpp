@@ -26,7 +26,7 @@ ResultStrip::ResultStrip(ThemeManager &theme, QWidget *parent)
     row->setSpacing(16);
     m_status->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     row->addWidget(m_status);
-    for (QWidget *figure : std::initializer_list<QWidget *>{m_duration, m_billed, m_memory, m_init, m_cost, m_size})
+    for (QWidget *figure : std::initializer_list<QWidget *>{m_duration, m_billed, m_memory, m_init, m_size, m_cost})
         row->addWidget(figure);
     m_where->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     setMuted(m_where);
@@ -116,9 +116,9 @@ void ResultStrip::showRun(const RunRecord &record, const RunRecord &previous)
     m_known = known ? QList<QWidget *>{m_duration, m_billed, m_memory} : QList<QWidget *>();
     if (known && report.initMs >= 0)
         m_known += m_init;
+    m_known += m_size;
     if (m_cost->showRun(record))
         m_known += m_cost;
-    m_known += m_size;
     m_duration->setFigure(FigureLabel::significant(report.durationMs), QStringLiteral("ms"), change(record, previous));
     m_billed->setCaption(record.deployed && record.where.startsWith(QLatin1String("AWS")) ? tr("Billed") : tr("Would bill"));
     m_billed->setFigure(locale.toString(report.billedMs), QStringLiteral("ms"));
@@ -135,8 +135,9 @@ void ResultStrip::fit()
 {
     const QMargins margins = layout()->contentsMargins();
     int room = width() - margins.left() - margins.right() - m_status->sizeHint().width() - layout()->spacing() - m_where->minimumSizeHint().width();
-    for (QWidget *figure : std::initializer_list<QWidget *>{m_duration, m_billed, m_memory, m_init, m_cost, m_size}) {
-        const int needed = figure->sizeHint().width() + layout()->spacing();
+    for (QWidget *figure : std::initializer_list<QWidget *>{m_duration, m_billed, m_memory, m_init, m_size, m_cost}) {
+        const int name = figure == m_cost ? m_where->sizeHint().width() - m_where->minimumSizeHint().width() : 0; // it goes before what ran is cut
+        const int needed = figure->sizeHint().width() + layout()->spacing() + name;
         const bool wanted = m_known.contains(figure);
         figure->setVisible(wanted && needed <= room);
         if (wanted)
