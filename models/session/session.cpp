@@ -192,27 +192,32 @@ void Session::Private::read(const QString &dir, bool opening)
     const bool trusted = folders.isTrusted(dir);
     const int number = ++reading;
     const auto begun = fileClock();
+    struct Read
+    {
+        Project project;
+        QStringList watched; ///< Thousands of events take their time to be listed.
+    };
     const auto future = onWorker(reader, [dir, trusted] {
         ProjectContext context = trusted ? ProjectContext::fromProcess() : ProjectContext();
         context.plainRuntime = runtimeOnThisMachine;
         context.inlineDir = paths::cache() + QStringLiteral("/inline");
-        return readProject(dir, context);
+        return readProject(dir, context).transform([](const Project &project) { return Read{project, watchedPaths(project)}; });
     });
-    whenDone(future, &q, [this, number, opening, begun](const Result<Project> &project) {
+    whenDone(future, &q, [this, number, opening, begun](const Result<Read> &read) {
         if (number != reading)
             return;
         opensAnother = false;
         const bool again = std::exchange(readAgain, false);
-        if (project)
-            take(*project, opening, begun);
+        if (read)
+            take(read->project, read->watched, opening, begun);
         else
-            emit q.projectFailed(project.error());
-        if (again && !project)
+            emit q.projectFailed(read.error());
+        if (again && !read)
             q.reloadProject(); // it stays open after all
     });
 }
 
-void Session::Private::take(const Project &project, bool opening, std::chrono::nanoseconds begun)
+void Session::Private::take(const Project &project, const QStringList &watched, bool opening, std::chrono::nanoseconds begun)
 {
     const bool same = !opening && state.project && state.project->root == project.root;
     if (!same)
@@ -223,7 +228,7 @@ void Session::Private::take(const Project &project, bool opening, std::chrono::n
     if (!same)
         state.signingKey = folders.state(project.root).signingKey;
     noteTrust();
-    const QStringList added = watch();
+    const QStringList added = watch(watched);
     if (changedSince(added, begun))
         settle.start(); // after it was read and before it was watched: once more
     QString wanted = same ? state.function : folders.state(project.root).function;
@@ -264,9 +269,9 @@ void Session::Private::sweep()
 }
 
 /// What stays watched is not let go for a moment, in which a change of it would not be seen.
-QStringList Session::Private::watch()
+QStringList Session::Private::watch(const QStringList &wanted)
 {
-    const QStringList before = watcher.files() + watcher.directories(), wanted = watchedPaths(*state.project);
+    const QStringList before = watcher.files() + watcher.directories();
     const QSet<QString> old(before.begin(), before.end()), now(wanted.begin(), wanted.end());
     QStringList added, gone;
     std::copy_if(wanted.begin(), wanted.end(), std::back_inserter(added), [&old](const QString &path) { return !old.contains(path); });

@@ -49,9 +49,9 @@ struct Session::Private
     }
 
     void read(const QString &dir, bool opening);
-    void take(const Project &project, bool opening, std::chrono::nanoseconds begun);
+    void take(const Project &project, const QStringList &watched, bool opening, std::chrono::nanoseconds begun);
     void sweep();
-    QStringList watch(); ///< What is watched from now on, and was not before.
+    QStringList watch(const QStringList &wanted); ///< What is watched from now on, and was not before.
     void engineUp(const SandboxCapabilities &capabilities);
     void endUnwanted();
     void noteTrust() { trust->setUntrusted(state.project && !state.trusted ? state.project->root : QString()); }
