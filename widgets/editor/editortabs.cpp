@@ -485,17 +485,6 @@ void EditorTabs::noteBackup(EditorPage *one)
         m_backups->forget(one->path()); // undone to what is on disk
 }
 
-void EditorTabs::flushBackups()
-{
-    if (!m_backups)
-        return;
-    commitComposition();
-    for (EditorPage *one : pages())
-        if (one->isModified())
-            noteBackup(one);
-    m_backups->flush();
-}
-
 void EditorTabs::setDiagnostics(const QList<Diagnostic> &diagnostics)
 {
     m_diagnostics = diagnostics;

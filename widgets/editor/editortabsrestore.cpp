@@ -81,6 +81,17 @@ int EditorTabs::restoreBackups(const QStringList &except)
     return count;
 }
 
+void EditorTabs::flushBackups()
+{
+    if (!m_backups)
+        return;
+    commitComposition();
+    for (EditorPage *one : pages())
+        if (one->isModified())
+            noteBackup(one);
+    m_backups->flush();
+}
+
 void EditorTabs::notLoaded(EditorPage *one, const Error &error)
 {
     const QString path = one->path();
