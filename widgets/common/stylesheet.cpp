@@ -151,6 +151,7 @@ QToolButton[role="primary"]:focus { border-color: @text; }
 QToolButton[role="primary"]:disabled { background: @pressed; color: @disabled; }
 QToolButton[popupMode="1"] { padding-right: 20px; }
 QToolButton[popupMode="2"] { padding-right: 20px; }
+QToolButton[arrowAlone="true"] { padding: 0 3px; min-width: 16px; min-height: 18px; }
 QToolButton::menu-button { border: none; border-left: 1px solid transparent; width: 18px; border-top-right-radius: 6px; border-bottom-right-radius: 6px; }
 QToolButton::menu-button:hover { background: @pressed; }
 QToolButton::menu-arrow { image: url(@assets/chevron-down.svg); width: 16px; height: 16px; }

@@ -267,6 +267,17 @@ void EditorTabs::putText(const QString &path, const QString &text)
         put(one);
 }
 
+void EditorTabs::compare(EditorPage *one, const QString &mine, const QString &theirs)
+{
+    const QString name = QFileInfo(one->path()).fileName();
+    const auto work = [mine, theirs, disk = tr("On disk: %1").arg(name), here = tr("In the editor: %1").arg(name)]() -> Result<QString> { return unifiedDiff(theirs, mine, disk, here); };
+    const auto show = [this, title = tr("Changes: %1").arg(name)](const Result<QString> &difference) { showText(title, difference.value_or(QString()), Language::Diff); };
+    if (mine.size() + theirs.size() <= gatheredBytes)
+        show(work());
+    else
+        whenDone(onWorker(*QThreadPool::globalInstance(), work), one, show);
+}
+
 void EditorTabs::put(EditorPage *one)
 {
     if (!m_putting.contains(one->path()))
@@ -303,32 +314,6 @@ void EditorTabs::loaded(EditorPage *one, DocumentText document, const ShownText 
     emit opened(path);
     if (one == currentPage())
         emit currentChanged(path);
-}
-
-void EditorTabs::showText(const QString &title, const QString &text, Language language)
-{
-    EditorPage *one = nullptr;
-    for (EditorPage *other : pages())
-        if (other->path() == title)
-            one = other;
-    if (!one)
-        one = addPage(title);
-    one->editor()->setReadOnly(false);
-    one->editor()->setPlainText(text, language);
-    one->editor()->setReadOnly(true);
-    m_tabs->setTabIcon(m_tabs->indexOf(one), m_theme.icon(QStringLiteral("diff"), IconRole::Muted));
-    m_tabs->setCurrentWidget(one);
-}
-
-void EditorTabs::compare(EditorPage *one, const QString &mine, const QString &theirs)
-{
-    const QString name = QFileInfo(one->path()).fileName();
-    const auto work = [mine, theirs, disk = tr("On disk: %1").arg(name), here = tr("In the editor: %1").arg(name)]() -> Result<QString> { return unifiedDiff(theirs, mine, disk, here); };
-    const auto show = [this, title = tr("Changes: %1").arg(name)](const Result<QString> &difference) { showText(title, difference.value_or(QString()), Language::Diff); };
-    if (mine.size() + theirs.size() <= gatheredBytes)
-        show(work());
-    else
-        whenDone(onWorker(*QThreadPool::globalInstance(), work), one, show);
 }
 
 bool EditorTabs::save()

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the tabs were the last time: unsaved text, cursors, closed blocks; and what they are when files get other names or go.
+// What the tabs were the last time: unsaved text, cursors, closed blocks; what they are when files get other names or go, and tabs of no file.
 #include "editor/editortabs.h"
 #include "items/visibletext.h"
 #include <QDir>
@@ -182,6 +182,21 @@ void EditorTabs::follow(const QString &from, const QString &to)
     if (current)
         emit currentChanged(currentPath());
     emit marksChanged();
+}
+
+void EditorTabs::showText(const QString &title, const QString &text, Language language)
+{
+    EditorPage *one = nullptr;
+    for (EditorPage *other : pages())
+        if (other->path() == title)
+            one = other;
+    if (!one)
+        one = addPage(title);
+    one->editor()->setReadOnly(false);
+    one->editor()->setPlainText(text, language);
+    one->editor()->setReadOnly(true);
+    m_tabs->setTabIcon(m_tabs->indexOf(one), m_theme.icon(QStringLiteral("diff"), IconRole::Muted));
+    m_tabs->setCurrentWidget(one);
 }
 
 } // namespace lathe

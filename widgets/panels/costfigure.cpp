@@ -40,9 +40,10 @@ CostFigure::CostFigure(ThemeManager &theme, QWidget *parent) : QWidget(parent), 
     row->addWidget(m_figure);
     m_figure->setCaption(tr("Would cost"));
     m_button->setObjectName(QStringLiteral("costRate"));
-    m_button->setProperty("small", true);
+    m_button->setProperty("arrowAlone", true);
     m_button->setPopupMode(QToolButton::InstantPopup);
     m_button->setFocusPolicy(Qt::StrongFocus);
+    m_button->setFixedWidth(24);
     m_button->setMenu(m_menu);
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
     row->addWidget(m_button, 0, Qt::AlignBottom);
@@ -61,9 +62,8 @@ CostFigure::CostFigure(ThemeManager &theme, QWidget *parent) : QWidget(parent), 
 
 QSize CostFigure::sizeHint() const
 {
-    m_button->ensurePolished(); // wider then
-    const QSize figure = m_figure->sizeHint(), button = m_button->sizeHint();
-    return {figure.width() + layout()->spacing() + button.width(), std::max(figure.height(), button.height())};
+    const QSize figure = m_figure->sizeHint();
+    return {figure.width() + layout()->spacing() + m_button->minimumWidth(), std::max(figure.height(), m_button->sizeHint().height())};
 }
 
 bool CostFigure::showRun(const RunRecord &record)
@@ -89,6 +89,8 @@ void CostFigure::chose(int rate)
     m_button->setToolTip(about);
     m_button->setAccessibleName(tr("What runs like this would cost, and at which rate"));
     m_button->setAccessibleDescription(about);
+    m_figure->updateGeometry(); // now, and not with the next event
+    updateGeometry();
 }
 
 } // namespace lathe

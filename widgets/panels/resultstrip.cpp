@@ -10,6 +10,7 @@
 #include "panels/costfigure.h"
 #include <QHBoxLayout>
 #include <QLocale>
+#include <algorithm>
 #include <cmath>
 
 namespace lathe {
@@ -136,7 +137,7 @@ void ResultStrip::fit()
     const QMargins margins = layout()->contentsMargins();
     int room = width() - margins.left() - margins.right() - m_status->sizeHint().width() - layout()->spacing() - m_where->minimumSizeHint().width();
     for (QWidget *figure : std::initializer_list<QWidget *>{m_duration, m_billed, m_memory, m_init, m_size, m_cost}) {
-        const int name = figure == m_cost ? m_where->sizeHint().width() - m_where->minimumSizeHint().width() : 0; // it goes before what ran is cut
+        const int name = figure == m_cost ? std::max(0, m_where->sizeHint().width() - m_where->minimumSizeHint().width()) : 0; // it goes before what ran is cut
         const int needed = figure->sizeHint().width() + layout()->spacing() + name;
         const bool wanted = m_known.contains(figure);
         figure->setVisible(wanted && needed <= room);
