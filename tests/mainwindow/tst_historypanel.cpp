@@ -130,8 +130,9 @@ private slots:
         search->setFocus();
         QTest::keyClicks(search, QStringLiteral("NEEDLE"));
         QTRY_COMPARE(panel->model().rowCount(), 1);
-        panel->view()->setFocus();
-        QTest::keyClick(panel->view(), Qt::Key_Down);
+        panel->view()->setCurrentIndex({});
+        QTest::keyClick(search, Qt::Key_Down); // from the search to what it found
+        QVERIFY(panel->view()->hasFocus() && panel->view()->currentIndex().isValid());
         panel->view()->selectAll();
         QTRY_VERIFY(panel->shownText().contains(QStringLiteral("\"v\": 1")));
         panel->setPart(HistoryPanel::Part::Event);

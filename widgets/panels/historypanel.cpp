@@ -108,7 +108,6 @@ QWidget *HistoryPanel::makeBar()
     m_search->setClearButtonEnabled(true);
     m_search->addAction(m_theme.icon(QStringLiteral("search"), IconRole::Muted), QLineEdit::LeadingPosition);
     m_search->setMinimumWidth(96);
-    letDownLeadTo(*m_search, *m_view);
     m_scope = new QComboBox(bar);
     m_scope->setObjectName(QStringLiteral("historyScope"));
     m_scope->setAccessibleName(tr("Whose runs"));
@@ -156,6 +155,7 @@ QWidget *HistoryPanel::makeList()
     m_lists->setMinimumHeight(28);
     m_view = new QTreeView(m_lists);
     m_view->setModel(&m_model);
+    letDownLeadTo(*m_search, *m_view);
     m_view->setObjectName(QStringLiteral("history"));
     m_view->setAccessibleName(tr("Runs"));
     m_view->setRootIsDecorated(false);
