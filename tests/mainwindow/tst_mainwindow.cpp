@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lathe developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/commandpalette.h"
+#include "common/confirmdialog.h"
 #include "common/elidedlabel.h"
 #include "common/noticebar.h"
 #include "common/figurelabel.h"
@@ -904,6 +905,31 @@ private slots:
         QVERIFY(!panel.currentPath().isEmpty());
         QVERIFY(panel.saveChanged());
         QCOMPARE(list->model()->rowCount(), 2);
+    }
+
+    /// A question about unsaved text goes with the tabs to the window in another language; its answer is that of the folder.
+    void aQuestionOutlivesItsWindow()
+    {
+        WindowFixture f;
+        f.window.reset();
+        WindowHost host(f.theme, f.settings, *f.session, QStringLiteral("en"));
+        host.window().show();
+        QVERIFY(QTest::qWaitForWindowExposed(&host.window()));
+        QVERIFY(f.openSample(QStringLiteral("hello-python")));
+        QTRY_VERIFY(host.window().tabs().currentEditor() != nullptr);
+        host.window().tabs().currentEditor()->replaceText(QStringLiteral("# unsaved\n"));
+        host.window().actions().action(Act::CloseFolder)->trigger();
+        auto *question = host.window().tabs().findChild<ConfirmDialog *>();
+        QVERIFY(question);
+        const QPointer<MainWindow> before = &host.window();
+        host.chooseLanguage(QStringLiteral("ko"));
+        QTRY_VERIFY(!before);
+        QVERIFY(f.session->hasProject());
+        for (QPushButton *button : question->findChildren<QPushButton *>())
+            if (button->text() == QStringLiteral("Discard"))
+                button->click();
+        QTRY_VERIFY(!f.session->hasProject());
+        QCOMPARE(host.window().tabs().count(), 0);
     }
 
     /// Another language is there at once; text, undo history and cursor stay.

@@ -333,7 +333,7 @@ void MainWindow::makeSample(const QString &id)
 
 void MainWindow::makeSampleIn(const QString &id, const QString &dir)
 {
-    m_tabs->closeAll([this, id, dir](bool closed) { if (closed) m_session.createSample(id, dir); });
+    m_tabs->closeAll([&session = m_session, id, dir](bool closed) { if (closed) session.createSample(id, dir); }); // the answer may come to another window
 }
 
 /// What is unsaved is saved first, as a run would do it: the command reads files.

@@ -230,7 +230,7 @@ void MainWindow::chooseFolder()
 
 void MainWindow::openAnother(const QString &dir)
 {
-    m_tabs->closeAll([this, dir](bool closed) { if (closed) m_session.openFolder(dir); });
+    m_tabs->closeAll([&session = m_session, dir](bool closed) { if (closed) session.openFolder(dir); });
 }
 
 void MainWindow::keepState()
@@ -292,7 +292,7 @@ void MainWindow::connectActions()
 {
     const auto on = [this](Act act, auto slot) { connect(m_actions->action(act), &QAction::triggered, this, slot); };
     on(Act::OpenFolder, [this] { chooseFolder(); });
-    on(Act::CloseFolder, [this] { m_tabs->closeAll([this](bool closed) { if (closed) m_session.closeFolder(); }); });
+    on(Act::CloseFolder, [this] { m_tabs->closeAll([&session = m_session](bool closed) { if (closed) session.closeFolder(); }); });
     on(Act::Quit, [this] { close(); });
     on(Act::FormatJson, [this] { eventPanel().editor()->format(); });
     using Mode = ThemeMode;
