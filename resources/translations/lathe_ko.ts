@@ -9047,6 +9047,10 @@ Opens the workbench, with the last folder when none is given.
         <source>What runs like this would cost, and at which rate</source>
         <translation>이와 같은 실행의 예상 비용과 빈도</translation>
     </message>
+    <message>
+        <source>Each of them with the init that this run had; run it again to see those of a warm environment.</source>
+        <translation>매번 이 실행의 초기화를 포함한 비용입니다. 한 번 더 실행하면 웜 환경의 비용을 볼 수 있습니다.</translation>
+    </message>
 </context>
 <context>
     <name>lathe::Reader</name>

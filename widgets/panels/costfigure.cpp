@@ -83,8 +83,10 @@ void CostFigure::chose(int rate)
     for (int i = 0; i < int(actions.size()); ++i)
         actions[i]->setText(tr("%1: %2").arg(tr(rates[i].name), cost(i)));
     m_figure->setFigure(cost(rate), rate == 0 ? tr("a million") : tr("a month"));
-    const QString about = tr("%1. Prices of %2 on %3, %4, without the free tier.")
+    QString about = tr("%1. Prices of %2 on %3, %4, without the free tier.")
                               .arg(actions[rate]->text(), QLatin1String(prices::region), QLatin1String(prices::date), m_record.architecture);
+    if (m_record.outcome.report.initMs >= 0)
+        about += QStringLiteral(" ") + tr("Each of them with the init that this run had; run it again to see those of a warm environment.");
     m_figure->setToolTip(about);
     m_button->setToolTip(about);
     m_button->setAccessibleName(tr("What runs like this would cost, and at which rate"));
