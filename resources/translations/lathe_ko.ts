@@ -172,24 +172,8 @@
         <translation>함수의 코드 폴더에 키가 든 홈 폴더가 있어 함수에 보여 주지 않습니다. 코드 폴더: %1, 함수: %2 (%3). 프로젝트의 폴더를 지정하세요.</translation>
     </message>
     <message>
-        <source>Profile %1 names the services section %2, which is not in %3. Add it, or remove the line "services".</source>
-        <translation>프로필 %1의 services 섹션 %2: %3 파일에 없습니다. 섹션을 추가하거나 "services" 줄을 지우세요.</translation>
-    </message>
-    <message>
         <source>There is no profile %1 in %2 or %3. Run: aws configure --profile %1</source>
         <translation>프로필 %1: %2, %3 어디에도 없습니다. 실행하세요: aws configure --profile %1</translation>
-    </message>
-    <message>
-        <source>No AWS region is set. Give --region, set AWS_REGION, or add "region" to profile %1.</source>
-        <translation>AWS 리전이 정해지지 않았습니다. --region을 주거나 AWS_REGION을 설정하거나 프로필 %1에 "region"을 추가하세요.</translation>
-    </message>
-    <message>
-        <source>"%1" (from %2) is not the name of a region.</source>
-        <translation>리전 이름이 아닙니다: "%1" (출처: %2)</translation>
-    </message>
-    <message>
-        <source>"%1" (from %2) is not an http or https address.</source>
-        <translation>http 또는 https 주소가 아닙니다: "%1" (출처: %2)</translation>
     </message>
     <message>
         <source>The credentials from %1 are incomplete: both the access key id and the secret key are needed.</source>
@@ -292,16 +276,8 @@
         <translation>4 MB보다 커서 AWS 설정 파일이 아닙니다: %1</translation>
     </message>
     <message>
-        <source>The service answered with something that is not JSON. Check the endpoint's address and the proxy.</source>
-        <translation>서비스가 JSON이 아닌 응답을 보냈습니다. 엔드포인트 주소와 프록시를 확인하세요.</translation>
-    </message>
-    <message>
         <source>The response stream broke off. The function may have run; look at its log before trying again.</source>
         <translation>응답 스트림이 끊겼습니다. 함수가 실행되었을 수 있으니 다시 시도하기 전에 로그를 확인하세요.</translation>
-    </message>
-    <message>
-        <source>The function's name is missing.</source>
-        <translation>함수 이름이 없습니다.</translation>
     </message>
     <message>
         <source>Cancelled.</source>
@@ -348,14 +324,6 @@
         <translation>프로필 %1: 세션이 끝났습니다. 실행하세요: aws sso login --profile %1</translation>
     </message>
     <message>
-        <source>Signature refused. This computer's clock is %1 min ahead: set it and try again.</source>
-        <translation>서명이 거부되었습니다. 이 컴퓨터의 시계가 %1분 빠릅니다. 시계를 맞추고 다시 시도하세요.</translation>
-    </message>
-    <message>
-        <source>Signature refused. This computer's clock is %1 min behind: set it and try again.</source>
-        <translation>서명이 거부되었습니다. 이 컴퓨터의 시계가 %1분 느립니다. 시계를 맞추고 다시 시도하세요.</translation>
-    </message>
-    <message>
         <source>Signature refused. Check the secret key of %1.</source>
         <translation>서명이 거부되었습니다. 비밀 키를 확인하세요: %1</translation>
     </message>
@@ -372,10 +340,6 @@
         <translation>서비스에서 이 액세스 키를 알지 못합니다. 자격 증명과 소속을 확인하세요: %1</translation>
     </message>
     <message>
-        <source>%1 answered with HTTP %2 and nothing that Lambda would say. Check the endpoint's address and the proxy.</source>
-        <translation>%1: Lambda의 것이 아닌 HTTP %2 응답이 왔습니다. 엔드포인트 주소와 프록시를 확인하세요.</translation>
-    </message>
-    <message>
         <source>%1 refused: %2</source>
         <translation>%1 거부됨: %2</translation>
     </message>
@@ -384,16 +348,8 @@
         <translation>폴더를 만들 수 없습니다: %1</translation>
     </message>
     <message>
-        <source>The endpoint's state could not be read or written; check the free space and permissions of its folder.</source>
-        <translation>엔드포인트의 상태를 읽거나 쓸 수 없습니다. 폴더의 남은 공간과 권한을 확인하세요.</translation>
-    </message>
-    <message>
         <source>This state folder was made by a newer Lathe: use that one, or another folder with --state.</source>
         <translation>더 새로운 Lathe가 만든 상태 폴더입니다. 그 버전을 쓰거나 --state로 다른 폴더를 지정하세요.</translation>
-    </message>
-    <message>
-        <source>The endpoint's state was damaged. It was moved to %1 and a new one was started: deploy again.</source>
-        <translation>엔드포인트의 상태가 손상되어 옮겨 두고 새로 시작했습니다: %1. 다시 배포하세요.</translation>
     </message>
     <message>
         <source>The damaged file %1 cannot be moved aside; move it away and try again.</source>
@@ -404,20 +360,12 @@
         <translation>함수의 코드가 없습니다: %1(버전 %2). 다시 배포하세요.</translation>
     </message>
     <message>
-        <source>The file %1 cannot be opened; check the folder's permissions.</source>
-        <translation>파일을 열 수 없습니다: %1. 폴더의 권한을 확인하세요.</translation>
-    </message>
-    <message>
         <source>Another endpoint uses this state folder (process %1): stop it, or choose another folder with --state.</source>
         <translation>다른 엔드포인트가 이 상태 폴더를 사용하고 있습니다(프로세스 %1). 중지하거나 --state로 다른 폴더를 고르세요.</translation>
     </message>
     <message>
         <source>The file %1 cannot be written; check the free space.</source>
         <translation>파일을 쓸 수 없습니다: %1. 남은 공간을 확인하세요.</translation>
-    </message>
-    <message>
-        <source>The access keys of the endpoint were damaged. They were moved to %1 and new ones were made: run "lathe env" again in open shells.</source>
-        <translation>엔드포인트의 액세스 키가 손상되어 옮겨 두고 새로 만들었습니다: %1. 열린 셸에서 "lathe env"를 다시 실행하세요.</translation>
     </message>
     <message>
         <source>keys of the local endpoint in %1</source>
@@ -588,10 +536,6 @@
         <translation>Lambda는 Amazon ECR 프라이빗 저장소의 이미지만 받습니다: %1 이미지는 쓸 수 없습니다. 이미지를 ECR 저장소로 복사하고 그 이름을 ImageUri로 지정하세요(함수: %2).</translation>
     </message>
     <message>
-        <source>The image of %1 is only on this machine, and %2 takes images from a registry. Push it to a repository of Amazon ECR, and name it there as the function's ImageUri.</source>
-        <translation>함수 %1: 이미지가 이 컴퓨터에만 있습니다. 대상 %2: 레지스트리의 이미지만 받습니다. Amazon ECR 저장소로 푸시하고 그 이름을 함수의 ImageUri로 지정하세요.</translation>
-    </message>
-    <message>
         <source>The image %1 changed since you looked. Make a new plan.</source>
         <translation>이미지 %1: 확인한 뒤 바뀌었습니다. 계획을 다시 만드세요.</translation>
     </message>
@@ -616,10 +560,6 @@
         <translation>%1: %3 이름을 알 수 없어 %2 이름으로 배포합니다.</translation>
     </message>
     <message>
-        <source>"%1" cannot be the name of a function: letters, digits, - and _ are allowed, at most 64.</source>
-        <translation>함수 이름으로 쓸 수 없습니다: "%1". 영문자, 숫자, -, _를 64자까지 쓸 수 있습니다.</translation>
-    </message>
-    <message>
         <source>region: %1 (%2)</source>
         <translation>리전: %1 (%2)</translation>
     </message>
@@ -632,16 +572,8 @@
         <translation>자격 증명: %1</translation>
     </message>
     <message>
-        <source>"%1" is not a target. Give local, aws, aws:PROFILE or an http(s) address.</source>
-        <translation>대상이 아닙니다: "%1". local, aws, aws:PROFILE 또는 http(s) 주소를 주세요.</translation>
-    </message>
-    <message>
         <source>placeholder keys for an emulator</source>
         <translation>에뮬레이터용 임시 키</translation>
-    </message>
-    <message>
-        <source>%1 is not an AWS address, so the default profile's keys are not sent there. Set AWS_PROFILE or AWS_ACCESS_KEY_ID to choose keys.</source>
-        <translation>AWS 주소가 아니므로 기본 프로필의 키를 보내지 않습니다: %1. AWS_PROFILE이나 AWS_ACCESS_KEY_ID로 키를 고르세요.</translation>
     </message>
     <message>
         <source>%1 is reached without encryption. Use https, or a loopback address.</source>
@@ -668,20 +600,8 @@
         <translation>이벤트에는 이름이 필요합니다.</translation>
     </message>
     <message>
-        <source>The event name "%1" cannot be a file name: leave out slashes, control characters, a leading dot and spaces at the ends.</source>
-        <translation>이벤트 이름을 파일 이름으로 쓸 수 없습니다: "%1". 빗금, 제어 문자, 맨 앞의 점, 양 끝의 공백을 빼세요.</translation>
-    </message>
-    <message>
         <source>The event name is too long; %1 characters are possible.</source>
         <translation>이벤트 이름이 너무 깁니다. %1자까지 가능합니다.</translation>
-    </message>
-    <message>
-        <source>The event name "%1" is kept for files that belong to an event; choose another one.</source>
-        <translation>이벤트의 부속 파일에 쓰는 이름입니다: "%1". 다른 이름을 고르세요.</translation>
-    </message>
-    <message>
-        <source>There is an event "%1" already; choose another name or replace it.</source>
-        <translation>이미 있는 이벤트입니다: "%1". 다른 이름을 고르거나 덮어쓰세요.</translation>
     </message>
     <message>
         <source>The folder %1 cannot be created; check the permissions of the project folder.</source>
@@ -690,14 +610,6 @@
     <message>
         <source>%1 is not an event of this project.</source>
         <translation>이 프로젝트의 이벤트가 아닙니다: %1</translation>
-    </message>
-    <message>
-        <source>The event "%1" does not exist any more.</source>
-        <translation>이벤트가 더 이상 없습니다: "%1"</translation>
-    </message>
-    <message>
-        <source>The event "%1" cannot be deleted: %2.</source>
-        <translation>이벤트를 지울 수 없습니다: "%1" (%2)</translation>
     </message>
     <message>
         <source>Hello</source>
@@ -916,14 +828,6 @@
         <translation>이름이 올바른 UTF-8이 아님</translation>
     </message>
     <message>
-        <source>the path holds ".."</source>
-        <translation>경로에 ".."이 있음</translation>
-    </message>
-    <message>
-        <source>the path holds an empty part or "."</source>
-        <translation>경로에 빈 부분이나 "."이 있음</translation>
-    </message>
-    <message>
         <source>a part of the path is longer than 255 bytes</source>
         <translation>경로의 한 부분이 255바이트를 넘음</translation>
     </message>
@@ -944,16 +848,8 @@
         <translation>링크 대상이 올바른 UTF-8이 아님</translation>
     </message>
     <message>
-        <source>the target of the link has ".." behind a name</source>
-        <translation>링크 대상에서 이름 뒤에 ".."이 있음</translation>
-    </message>
-    <message>
         <source>the link leaves the folder</source>
         <translation>링크가 폴더 밖을 가리킴</translation>
-    </message>
-    <message>
-        <source>its name differs from "%1" by case or Unicode form only</source>
-        <translation>"%1" 이름과 대소문자나 유니코드 형식만 다름</translation>
     </message>
     <message>
         <source>it lies below a symbolic link</source>
@@ -1016,20 +912,12 @@
         <translation>접두사를 쓸 수 없습니다: %1 (%2)</translation>
     </message>
     <message>
-        <source>The package unzips to %1 bytes, Lambda's limit is %2. Leave out what the function does not need with patterns, or move libraries to a layer or a container image.</source>
-        <translation>압축을 풀면 %1바이트이며 Lambda 한도는 %2바이트입니다. 필요 없는 파일을 패턴으로 제외하거나 라이브러리를 계층이나 컨테이너 이미지로 옮기세요.</translation>
-    </message>
-    <message>
         <source>There is nothing to package in %1: it is empty or the patterns leave everything out.</source>
         <translation>패키지로 묶을 것이 없습니다: %1. 폴더가 비었거나 패턴이 모두 제외합니다.</translation>
     </message>
     <message>
         <source>npm is needed to install the libraries of this sample. Install it (apt install npm) and repeat.</source>
         <translation>이 예제의 라이브러리를 설치하려면 npm이 필요합니다. 설치하고(apt install npm) 다시 시도하세요.</translation>
-    </message>
-    <message>
-        <source>"%1" cannot be installed from here. Node.js (for example nodejs22.x) and aws-sdk-js can; for others use the system's package manager.</source>
-        <translation>여기서 설치할 수 없는 런타임입니다: "%1". Node.js(예: nodejs22.x)와 aws-sdk-js는 설치할 수 있습니다. 다른 런타임은 시스템의 패키지 관리자를 사용하세요.</translation>
     </message>
     <message>
         <source>npm is needed to fetch Node.js. Install it (apt install npm) and repeat.</source>
@@ -1140,10 +1028,6 @@
         <translation>장치, 파이프, 소켓임</translation>
     </message>
     <message>
-        <source>its name is a folder's and its type is not</source>
-        <translation>이름은 폴더인데 형식이 다름</translation>
-    </message>
-    <message>
         <source>it is a folder with content</source>
         <translation>내용이 있는 폴더임</translation>
     </message>
@@ -1220,10 +1104,6 @@
         <translation>LATHE_SANDBOX로 고른 샌드박스를 여기서 시작할 수 없습니다: %1</translation>
     </message>
     <message>
-        <source>Lathe's own sandbox is refused here (%1); bubblewrap is used instead, which starts a little later.</source>
-        <translation>Lathe의 샌드박스가 여기서 거부되어(%1) bubblewrap을 사용합니다. 시작이 조금 늦습니다.</translation>
-    </message>
-    <message>
         <source>Functions are not isolated: they run as you and see your files, your network and /tmp. Allow user namespaces (sysctl kernel.unprivileged_userns_clone=1, user.max_user_namespaces) or install bubblewrap.</source>
         <translation>함수가 격리되지 않습니다. 사용자의 권한으로 실행되며 파일, 네트워크, /tmp를 볼 수 있습니다. 사용자 네임스페이스를 허용하거나(sysctl kernel.unprivileged_userns_clone=1, user.max_user_namespaces) bubblewrap을 설치하세요.</translation>
     </message>
@@ -1262,10 +1142,6 @@
     <message>
         <source>Too many files are open; close something and try again.</source>
         <translation>열린 파일이 너무 많습니다. 다른 프로그램을 닫고 다시 시도하세요.</translation>
-    </message>
-    <message>
-        <source>The sandbox could not be set up (%1). "lathe doctor" shows what this machine allows.</source>
-        <translation>샌드박스를 준비하지 못했습니다(%1). "lathe doctor"로 이 컴퓨터에서 가능한 것을 확인하세요.</translation>
     </message>
     <message>
         <source>The layers cannot be merged below %1; check the free space there.</source>
@@ -1352,10 +1228,6 @@
         <translation>혹시 이것인가요? %1</translation>
     </message>
     <message>
-        <source>"%1" cannot be the name of an environment variable.</source>
-        <translation>환경 변수 이름으로 쓸 수 없습니다: "%1"</translation>
-    </message>
-    <message>
         <source>Use letters, digits and _, beginning with a letter.</source>
         <translation>영문자로 시작하고 영문자, 숫자, _만 쓰세요.</translation>
     </message>
@@ -1374,10 +1246,6 @@
     <message>
         <source>Merge some of them.</source>
         <translation>일부를 합치세요.</translation>
-    </message>
-    <message>
-        <source>"%1" is not an architecture of Lambda.</source>
-        <translation>Lambda의 아키텍처가 아닙니다: "%1"</translation>
     </message>
     <message>
         <source>Use x86_64 or arm64.</source>
@@ -1418,10 +1286,6 @@
     <message>
         <source>The folder %1 does not exist.</source>
         <translation>폴더가 없습니다: %1</translation>
-    </message>
-    <message>
-        <source>%1 is not a folder; give the project's folder.</source>
-        <translation>폴더가 아닙니다: %1. 프로젝트의 폴더를 주세요.</translation>
     </message>
     <message>
         <source>The folder %1 cannot be read; check its permissions.</source>
@@ -1470,10 +1334,6 @@
     <message>
         <source>a map</source>
         <translation>맵</translation>
-    </message>
-    <message>
-        <source>%1 cannot be written; check the disk's space and the folder's permissions.</source>
-        <translation>쓸 수 없습니다: %1. 디스크 공간과 폴더의 권한을 확인하세요.</translation>
     </message>
     <message>
         <source>The permissions of %1 cannot be set.</source>
@@ -1530,10 +1390,6 @@
     <message>
         <source>The template cannot be read: %1.</source>
         <translation>템플릿을 읽을 수 없습니다: %1</translation>
-    </message>
-    <message>
-        <source>Check the file's permissions.</source>
-        <translation>파일의 권한을 확인하세요.</translation>
     </message>
     <message>
         <source>The template is larger than %1 bytes.</source>
@@ -1612,14 +1468,6 @@
         <translation>런타임 %1: Lambda에서 더 이상 제공하지 않습니다. 프로그램을 bootstrap이라는 이름으로 빌드하고 런타임을 provided.al2023으로 바꾸면 여기서 실행됩니다.</translation>
     </message>
     <message>
-        <source>Functions of the runtime "%1" cannot run on this machine; Python, Node.js, Ruby, Java and provided.* can.</source>
-        <translation>이 컴퓨터에서 실행할 수 없는 런타임입니다: "%1". Python, Node.js, Ruby, Java, provided.*는 실행할 수 있습니다.</translation>
-    </message>
-    <message>
-        <source>No interpreter for %1 was found on this machine; install one, for example with "%2".</source>
-        <translation>이 컴퓨터에 인터프리터가 없습니다: %1. 설치 예: "%2"</translation>
-    </message>
-    <message>
         <source>%1 is not on this machine; version %2 stands in for it, which may behave differently.</source>
         <translation>이 컴퓨터에 없는 버전입니다: %1. 대신 %2 버전을 사용하며 동작이 다를 수 있습니다.</translation>
     </message>
@@ -1636,16 +1484,8 @@
         <translation>이 컴퓨터가 감당할 수 있는 실행 환경이 모두 사용 중입니다(최대 %2개 중 %1개, %4 MB 중 %3 MB). 하나가 비면 다시 시도하거나 한도를 올리세요.</translation>
     </message>
     <message>
-        <source>LATHE_SPARES takes 0 (no environment is started ahead) to %1, not '%2'. Correct it, or unset it.</source>
-        <translation>LATHE_SPARES에 쓸 수 있는 값: 0(미리 시작하지 않음)부터 %1까지. 지정한 값: '%2'. 값을 고치거나 변수를 지우세요.</translation>
-    </message>
-    <message>
         <source>Lambda would refuse this event now: its limit of concurrency or of requests a second is reached.</source>
         <translation>Lambda라면 지금 이 이벤트를 거부합니다. 동시 실행 수 또는 초당 요청 수의 한도에 도달했습니다.</translation>
-    </message>
-    <message>
-        <source>The %1 of the function %2 is "%3" (%4), which cannot be known here; write it out or pass its value.</source>
-        <translation>함수 %2의 %1 값을 여기서 알 수 없습니다: "%3" (%4). 직접 쓰거나 값을 전달하세요.</translation>
     </message>
     <message>
         <source>The function %1 has no %2 (%3); add one.</source>
@@ -1662,22 +1502,6 @@
     <message>
         <source>The code folder %1 of the function %2 does not exist (%3). Correct the path, or build the project first.</source>
         <translation>함수 %2의 코드 폴더가 없습니다: %1 (%3) 경로를 고치거나 프로젝트를 먼저 빌드하세요.</translation>
-    </message>
-    <message>
-        <source>Memory of %1 MB is outside Lambda's limits; %2 MB is used (%3).</source>
-        <translation>메모리 %1 MB: Lambda의 범위를 벗어나 %2 MB를 사용합니다(%3).</translation>
-    </message>
-    <message>
-        <source>A timeout of %1 s is outside Lambda's limits; %2 s is used (%3).</source>
-        <translation>제한 시간 %1초: Lambda의 범위를 벗어나 %2초를 사용합니다(%3).</translation>
-    </message>
-    <message>
-        <source>A /tmp of %1 MB is outside Lambda's limits; %2 MB is used (%3).</source>
-        <translation>/tmp %1 MB: Lambda의 범위를 벗어나 %2 MB를 사용합니다(%3).</translation>
-    </message>
-    <message>
-        <source>The variable %1 is left out: "%2" cannot be known here (%3).</source>
-        <translation>변수 %1 제외: "%2" 값을 여기서 알 수 없습니다(%3).</translation>
     </message>
     <message>
         <source>The layer folder %1 does not exist and is left out (%2).</source>
@@ -1768,10 +1592,6 @@ Opens the workbench, with the last folder when none is given.
         <translation>웹 ID 토큰을 읽을 수 없습니다: %1 (%2)</translation>
     </message>
     <message>
-        <source>Profile %1 asks for an MFA code. Run: eval "$(aws configure export-credentials --profile %1 --format env)"</source>
-        <translation>프로필 %1: MFA 코드가 필요합니다. 실행하세요: eval "$(aws configure export-credentials --profile %1 --format env)"</translation>
-    </message>
-    <message>
         <source>role %1 of profile %2</source>
         <translation>프로필 %2의 역할 %1</translation>
     </message>
@@ -1804,10 +1624,6 @@ Opens the workbench, with the last folder when none is given.
         <translation>libarchive가 없어 이미지를 읽을 수 없습니다. libarchive13 패키지를 설치하세요.</translation>
     </message>
     <message>
-        <source>The image is damaged or is none that Lathe reads: %1. Save it again with "docker save" or "skopeo copy".</source>
-        <translation>이미지가 손상되었거나 Lathe가 읽는 형식이 아닙니다: %1. "docker save"나 "skopeo copy"로 다시 저장하세요.</translation>
-    </message>
-    <message>
         <source>the file %1 is missing</source>
         <translation>파일이 없음: %1</translation>
     </message>
@@ -1826,10 +1642,6 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>the file %1 cannot be read</source>
         <translation>파일을 읽을 수 없음: %1</translation>
-    </message>
-    <message>
-        <source>The image %1 does not exist. Save it there with "docker save -o FILE NAME" or "skopeo copy … oci:FOLDER".</source>
-        <translation>이미지가 없습니다: %1. "docker save -o 파일 이름"이나 "skopeo copy … oci:폴더"로 그 자리에 저장하세요.</translation>
     </message>
     <message>
         <source>%1 cannot be read.</source>
@@ -1864,20 +1676,12 @@ Opens the workbench, with the last folder when none is given.
         <translation>계층이 %1개보다 많음</translation>
     </message>
     <message>
-        <source>The image is for %1, the function for %2. Build it with --platform linux/%2, or change the function's architecture.</source>
-        <translation>이미지 아키텍처는 %1, 함수 아키텍처는 %2입니다. --platform linux/%2 옵션으로 빌드하거나 함수의 아키텍처를 바꾸세요.</translation>
-    </message>
-    <message>
         <source>(none)</source>
         <translation>(없음)</translation>
     </message>
     <message>
         <source>There are several images in it; write one of these names behind its path and a colon: %1</source>
         <translation>이미지가 여러 개 들어 있습니다. 경로 뒤에 콜론을 붙이고 이 이름 중 하나를 쓰세요: %1</translation>
-    </message>
-    <message>
-        <source>There is no image "%1" in it; it holds: %2</source>
-        <translation>그런 이미지가 들어 있지 않습니다: "%1". 들어 있는 것: %2</translation>
     </message>
     <message>
         <source>its index is nested too deep</source>
@@ -1906,10 +1710,6 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>Unpacking the image was cancelled.</source>
         <translation>이미지 풀기를 취소했습니다.</translation>
-    </message>
-    <message>
-        <source>The event "%1" cannot be renamed: %2.</source>
-        <translation>이벤트 이름을 바꿀 수 없습니다: "%1" (%2)</translation>
     </message>
     <message>
         <source>Write the value out instead of using the alias.</source>
@@ -2144,28 +1944,12 @@ Opens the workbench, with the last folder when none is given.
         <translation>파일 시스템을 대신하는 폴더를 만들 수 없습니다. 폴더: %1, 마운트 위치: %2</translation>
     </message>
     <message>
-        <source>The file system at "%1" is left out: its place cannot be known here (%2).</source>
-        <translation>파일 시스템 제외: "%1" 위치를 여기서 알 수 없습니다(%2).</translation>
-    </message>
-    <message>
         <source>This machine cannot take the network from the function: it has the whole network.</source>
         <translation>이 컴퓨터에서는 함수의 네트워크를 차단할 수 없어 함수가 전체 네트워크를 씁니다.</translation>
     </message>
     <message>
-        <source>The size of /tmp, %L1 MB, is not enforced: it would be more than half of this machine's memory.</source>
-        <translation>/tmp 크기(%L1 MB)를 강제하지 않습니다. 이 컴퓨터 메모리의 절반을 넘기 때문입니다.</translation>
-    </message>
-    <message>
         <source>The size of /tmp is not limited in environments that are kept for the next event.</source>
         <translation>다음 이벤트를 위해 유지하는 환경에서는 /tmp 크기가 제한되지 않습니다.</translation>
-    </message>
-    <message>
-        <source>A container image needs a sandbox, which this machine refuses. "lathe doctor" shows why; the package bubblewrap may help.</source>
-        <translation>컨테이너 이미지에는 샌드박스가 필요한데 이 컴퓨터가 거부합니다. 이유는 "lathe doctor"로 볼 수 있고, bubblewrap 패키지가 도움이 될 수 있습니다.</translation>
-    </message>
-    <message>
-        <source>The image %1 of the function %2 is in a registry, from which nothing is fetched. Save it with "docker save -o image.tar %1" or "skopeo copy docker://%1 oci:image" and name that file or folder as the function's image; or give a Dockerfile to build.</source>
-        <translation>이미지가 레지스트리에 있는데 Lathe는 레지스트리에서 가져오지 않습니다. 이미지: %1, 함수: %2. "docker save -o image.tar %1"이나 "skopeo copy docker://%1 oci:image"로 저장하고 그 파일이나 폴더를 함수의 이미지로 지정하세요. 빌드할 Dockerfile을 지정해도 됩니다.</translation>
     </message>
     <message>
         <source>Building an image runs programs of the folder, which is not trusted.</source>
@@ -2194,14 +1978,6 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>The unpacked image of the function %1 is gone from %2. Try again.</source>
         <translation>풀어 둔 이미지가 사라졌습니다. 함수: %1, 위치: %2. 다시 시도하세요.</translation>
-    </message>
-    <message>
-        <source>The image %1 is not the one any more that the function was made with; update the function's code.</source>
-        <translation>함수를 만들 때의 이미지가 아닙니다: %1. 함수의 코드를 업데이트하세요.</translation>
-    </message>
-    <message>
-        <source>The user's service manager gives no control group: %1</source>
-        <translation>사용자 서비스 관리자에서 제어 그룹을 받을 수 없습니다: %1</translation>
     </message>
     <message>
         <source>API Gateway: REST API, POST with JSON</source>
@@ -2500,10 +2276,6 @@ Opens the workbench, with the last folder when none is given.
         <translation>Lambda용으로 설치하세요: npm install --os=linux --cpu=%1 --libc=glibc</translation>
     </message>
     <message>
-        <source>Build it for Linux on %1, best in Lambda's own image.</source>
-        <translation>Linux용으로 빌드하세요. 아키텍처: %1. Lambda의 이미지 안에서 하는 것이 가장 좋습니다.</translation>
-    </message>
-    <message>
         <source>Variants for %1, which Lambda never loads</source>
         <translation>Lambda가 불러오지 않는 변형, 대상: %1</translation>
     </message>
@@ -2542,10 +2314,6 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>32 bit</source>
         <translation>32비트</translation>
-    </message>
-    <message>
-        <source>Linked with musl (Alpine Linux): Lambda's C library is glibc</source>
-        <translation>musl(Alpine Linux)로 링크됨: Lambda의 C 라이브러리는 glibc입니다</translation>
     </message>
     <message>
         <source>Needs %1, which is neither here nor in %2</source>
@@ -2628,10 +2396,6 @@ Opens the workbench, with the last folder when none is given.
         <translation>뒤 계층에 가려짐</translation>
     </message>
     <message>
-        <source>Leave them out here, or change the layers' order.</source>
-        <translation>여기에서 빼거나 계층 순서를 바꾸세요.</translation>
-    </message>
-    <message>
         <source>Opened by no recorded run</source>
         <translation>기록한 실행에서 열리지 않음</translation>
     </message>
@@ -2642,10 +2406,6 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>In a layer too, byte for byte</source>
         <translation>계층에도 똑같은 파일이 있음</translation>
-    </message>
-    <message>
-        <source>Leave the function's own copy out: the layer's is found in its place.</source>
-        <translation>함수 쪽 파일을 빼세요. 계층의 파일이 대신 쓰입니다.</translation>
     </message>
     <message>
         <source>The same bytes more than once</source>
@@ -2698,10 +2458,6 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>Nothing was given to make a layer of.</source>
         <translation>계층으로 만들 것이 주어지지 않았습니다.</translation>
-    </message>
-    <message>
-        <source>"%1" is no name for a layer: letters, digits, "-" and "_", at most 64.</source>
-        <translation>계층 이름으로 쓸 수 없습니다: "%1". 영문자, 숫자, "-", "_"만, 최대 64자입니다.</translation>
     </message>
     <message>
         <source>The layer cannot be written at %1: %2.</source>
@@ -2762,10 +2518,6 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>pip is missing, so Python libraries cannot be installed. Install the package python3-pip.</source>
         <translation>pip이 없어 Python 라이브러리를 설치할 수 없습니다. python3-pip 패키지를 설치하세요.</translation>
-    </message>
-    <message>
-        <source>pip ran with Python %1: conditions in dependencies, as "python_version &lt; …", were answered for it, not for %2.</source>
-        <translation>pip은 Python %1에서 실행되었습니다. "python_version &lt; …" 같은 의존성 조건은 %2 기준이 아니라 이 버전 기준으로 판단되었습니다.</translation>
     </message>
     <message>
         <source>%1 did not finish within %2 minutes. Check the network and repeat.</source>
@@ -2856,16 +2608,8 @@ Opens the workbench, with the last folder when none is given.
         <translation>가상 환경은 이 컴퓨터의 %1 버전으로 만들어졌습니다. 컴파일된 라이브러리는 그 버전에서만 동작합니다.</translation>
     </message>
     <message>
-        <source>The files of %1 are imported as "%1.name". To import them without it, drop the files themselves.</source>
-        <translation>%1의 파일은 "%1.이름"으로 import합니다. 폴더 이름 없이 쓰려면 파일 자체를 끌어다 놓으세요.</translation>
-    </message>
-    <message>
         <source>The folder %1 around %2 was taken away.</source>
         <translation>%2: 이 폴더 안의 내용만 넣었습니다: %1</translation>
-    </message>
-    <message>
-        <source>A module file alone is imported by its path: import "/opt/%1".</source>
-        <translation>모듈 파일 하나는 경로로 import합니다: import "/opt/%1"</translation>
     </message>
     <message>
         <source>The project has no layer %1, and no other. Build one first: lathe layer build</source>
@@ -2918,10 +2662,6 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>%1 includes files too deeply.</source>
         <translation>포함된 파일이 너무 깊게 이어집니다: %1</translation>
-    </message>
-    <message>
-        <source>%1:%2: "%3" is source that has to be built here. Make a wheel of it (pip wheel) and name that.</source>
-        <translation>%1:%2: 여기서 빌드해야 하는 소스입니다: "%3". wheel을 만들어(pip wheel) 그것을 적으세요.</translation>
     </message>
     <message>
         <source>A library takes another one from a git repository, whose scripts npm would run. Leave it out, or allow install scripts.</source>
@@ -3060,10 +2800,6 @@ Opens the workbench, with the last folder when none is given.
         <translation>패턴이 여기에서 고칠 수 없는 방식으로 적혀 있습니다: %1. package.patterns에 직접 추가하세요.</translation>
     </message>
     <message>
-        <source>"%1" cannot be the name of a layer: letters, digits, - and _ are allowed, at most 64.</source>
-        <translation>"%1": 계층 이름으로 쓸 수 없습니다. 영문자, 숫자, -, _를 64자까지 쓸 수 있습니다.</translation>
-    </message>
-    <message>
         <source>Region</source>
         <translation>리전</translation>
     </message>
@@ -3152,32 +2888,12 @@ Opens the workbench, with the last folder when none is given.
         <translation>Kafka(MSK)에 담기</translation>
     </message>
     <message>
-        <source>In a function URL's POST</source>
-        <translation>함수 URL의 POST에 담기</translation>
-    </message>
-    <message>
-        <source>In a REST API's POST</source>
-        <translation>REST API의 POST에 담기</translation>
-    </message>
-    <message>
         <source>In Amazon MQ (ActiveMQ)</source>
         <translation>Amazon MQ(ActiveMQ)에 담기</translation>
     </message>
     <message>
-        <source>This event has no parameter "%1". It has: %2</source>
-        <translation>이 이벤트에 없는 매개변수: "%1". 있는 것: %2</translation>
-    </message>
-    <message>
-        <source>The parameter "%1" is a number, not "%2".</source>
-        <translation>매개변수 "%1"에는 숫자를 넣어야 합니다: "%2"</translation>
-    </message>
-    <message>
         <source>The event template %1 is damaged or missing; install Lathe again.</source>
         <translation>이벤트 템플릿이 손상되었거나 없습니다: %1. Lathe를 다시 설치하세요.</translation>
-    </message>
-    <message>
-        <source>There is no envelope "%1". There are: %2</source>
-        <translation>없는 봉투: "%1". 있는 것: %2</translation>
     </message>
     <message>
         <source>The response is not JSON, so %1 is not there.</source>
@@ -3224,10 +2940,6 @@ Opens the workbench, with the last folder when none is given.
         <translation>이 파일에는 JSON 객체가 있어야 합니다.</translation>
     </message>
     <message>
-        <source>"expect" has to be an object.</source>
-        <translation>"expect"는 객체여야 합니다.</translation>
-    </message>
-    <message>
         <source>The response is %1, not %2.</source>
         <translation>응답: %1, 예상: %2</translation>
     </message>
@@ -3254,26 +2966,6 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>The log contains %1.</source>
         <translation>로그에 있습니다: %1</translation>
-    </message>
-    <message>
-        <source>The status is success, error or timeout, not "%1".</source>
-        <translation>status는 success, error, timeout 중 하나여야 합니다: "%1"</translation>
-    </message>
-    <message>
-        <source>"%1" has to be a text.</source>
-        <translation>"%1": 문자열이어야 합니다.</translation>
-    </message>
-    <message>
-        <source>"%1" has to be a number that is not negative.</source>
-        <translation>"%1": 0 이상의 숫자여야 합니다.</translation>
-    </message>
-    <message>
-        <source>"%1" has to be a list of texts.</source>
-        <translation>"%1": 문자열 목록이어야 합니다.</translation>
-    </message>
-    <message>
-        <source>"%1" is no condition on a response; there are equals, contains, matches, exists and count.</source>
-        <translation>"%1": 응답 조건이 아닙니다. equals, contains, matches, exists, count를 쓸 수 있습니다.</translation>
     </message>
     <message>
         <source>The regular expression is not valid: %1</source>
@@ -4192,10 +3884,6 @@ Opens the workbench, with the last folder when none is given.
         <translation>별칭(*)이 자기 자신을 포함하는 값을 가리킵니다.</translation>
     </message>
     <message>
-        <source>the text "%1"</source>
-        <translation>텍스트 "%1"</translation>
-    </message>
-    <message>
         <source>the text &quot;%1&quot;</source>
         <translation>텍스트 &quot;%1&quot;</translation>
     </message>
@@ -4880,10 +4568,6 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>Function</source>
         <translation>함수</translation>
-    </message>
-    <message>
-        <source>Show the function's settings</source>
-        <translation>함수의 설정을 보여 줍니다</translation>
     </message>
     <message>
         <source>Test Event</source>
@@ -6211,10 +5895,6 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>a list</source>
         <translation>목록</translation>
-    </message>
-    <message>
-        <source>the text "%1"</source>
-        <translation>텍스트 "%1"</translation>
     </message>
     <message>
         <source>%1 should be %2, but %3 stands here.</source>
@@ -8272,10 +7952,6 @@ Opens the workbench, with the last folder when none is given.
         <translation>기록 지우기</translation>
     </message>
     <message>
-        <source>Ends the function's environments and runs it in a new one</source>
-        <translation>함수의 환경을 모두 끝내고 새 환경에서 실행합니다</translation>
-    </message>
-    <message>
         <source>Runs the function once in an environment of its own that measures each import. Measuring takes time itself: the start is longer than usual.</source>
         <translation>별도의 환경에서 함수를 한 번 실행하여 임포트마다 걸린 시간을 측정합니다. 측정 자체에도 시간이 들어 시작이 평소보다 길어집니다.</translation>
     </message>
@@ -8465,16 +8141,8 @@ Opens the workbench, with the last folder when none is given.
         <translation>가상 환경은 이 컴퓨터의 %1 버전으로 만들어졌습니다. 컴파일된 라이브러리는 그 버전에서만 동작합니다.</translation>
     </message>
     <message>
-        <source>The files of %1 are imported as "%1.name". To import them without it, drop the files themselves.</source>
-        <translation>%1의 파일은 "%1.이름"으로 import합니다. 폴더 이름 없이 쓰려면 파일 자체를 끌어다 놓으세요.</translation>
-    </message>
-    <message>
         <source>The folder %1 around %2 was taken away.</source>
         <translation>%2: 이 폴더 안의 내용만 넣었습니다: %1</translation>
-    </message>
-    <message>
-        <source>A module file alone is imported by its path: import "/opt/%1".</source>
-        <translation>모듈 파일 하나는 경로로 import합니다: import "/opt/%1"</translation>
     </message>
     <message>
         <source>The files of %1 are imported as &quot;%1.name&quot;. To import them without it, drop the files themselves.</source>
@@ -8551,10 +8219,6 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>%1 includes files too deeply.</source>
         <translation>포함된 파일이 너무 깊게 이어집니다: %1</translation>
-    </message>
-    <message>
-        <source>%1:%2: "%3" is source that has to be built here. Make a wheel of it (pip wheel) and name that.</source>
-        <translation>%1:%2: 여기서 빌드해야 하는 소스입니다: "%3". wheel을 만들어(pip wheel) 그것을 적으세요.</translation>
     </message>
     <message>
         <source>%1:%2: &quot;%3&quot; is source that has to be built here. Make a wheel of it (pip wheel) and name that.</source>
@@ -8910,10 +8574,6 @@ Opens the workbench, with the last folder when none is given.
         <translation>문서</translation>
     </message>
     <message>
-        <source>Installer's note</source>
-        <translation>설치 도구의 기록</translation>
-    </message>
-    <message>
         <source>For building</source>
         <translation>빌드용</translation>
     </message>
@@ -9077,26 +8737,6 @@ Opens the workbench, with the last folder when none is given.
     <message>
         <source>A condition on the response has to be an object, as in %1</source>
         <translation>응답 조건은 객체여야 합니다. 예: %1</translation>
-    </message>
-    <message>
-        <source>The status is success, error or timeout, not "%1".</source>
-        <translation>status는 success, error, timeout 중 하나여야 합니다: "%1"</translation>
-    </message>
-    <message>
-        <source>"%1" has to be a text.</source>
-        <translation>"%1": 문자열이어야 합니다.</translation>
-    </message>
-    <message>
-        <source>"%1" has to be a number that is not negative.</source>
-        <translation>"%1": 0 이상의 숫자여야 합니다.</translation>
-    </message>
-    <message>
-        <source>"%1" has to be a list of texts.</source>
-        <translation>"%1": 문자열 목록이어야 합니다.</translation>
-    </message>
-    <message>
-        <source>"%1" is no condition on a response; there are equals, contains, matches, exists and count.</source>
-        <translation>"%1": 응답 조건이 아닙니다. equals, contains, matches, exists, count를 쓸 수 있습니다.</translation>
     </message>
     <message>
         <source>The regular expression is not valid: %1</source>
