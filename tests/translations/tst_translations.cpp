@@ -10,6 +10,7 @@ struct Message
     QString source;
     QString translation;
     bool unfinished = false;
+    QString comment; ///< Tells texts apart that are alike in English.
 };
 
 QList<Message> messagesOf(const QString &path)
@@ -26,9 +27,11 @@ QList<Message> messagesOf(const QString &path)
         if (xml.name() == QLatin1String("name"))
             context = xml.readElementText();
         else if (xml.name() == QLatin1String("message"))
-            list.append({context, {}, {}, false});
+            list.append({context, {}, {}, false, {}});
         else if (xml.name() == QLatin1String("source"))
             list.last().source = xml.readElementText();
+        else if (xml.name() == QLatin1String("comment"))
+            list.last().comment = xml.readElementText();
         else if (xml.name() == QLatin1String("translation")) {
             list.last().unfinished = xml.attributes().value(QLatin1String("type")) == QLatin1String("unfinished");
             list.last().translation = xml.readElementText(QXmlStreamReader::IncludeChildElements).trimmed();
@@ -54,6 +57,7 @@ class TestTranslations : public QObject
     Q_OBJECT
 private slots:
     void koreanIsFinished();
+    void eachTextIsThereOnce();
     void placeholdersAgree();
     void noParticleIsGuessed();
     void koreanLoads();
@@ -72,6 +76,16 @@ void TestTranslations::koreanIsFinished()
         if (message.unfinished || message.translation.isEmpty())
             open.append(message.context + QStringLiteral(": ") + message.source);
     QVERIFY2(open.isEmpty(), qPrintable(open.join(QLatin1Char('\n'))));
+}
+
+void TestTranslations::eachTextIsThereOnce()
+{
+    QSet<QStringList> known;
+    for (const Message &message : messagesOf(m_ts)) {
+        const QStringList key{message.context, message.source, message.comment};
+        QVERIFY2(!known.contains(key), qPrintable(key.join(QStringLiteral(": "))));
+        known.insert(key);
+    }
 }
 
 void TestTranslations::placeholdersAgree()
