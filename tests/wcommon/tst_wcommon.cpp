@@ -63,6 +63,7 @@ private slots:
     void iconsFollowTheTheme();
     void fontsByRole();
     void fontsComeLast();
+    void theRingOfATabGoesRoundIt();
     void actionTableIsSound();
     void shortcutsAreRefused();
     void fuzzy_data();
@@ -264,6 +265,33 @@ void TestWCommon::iconsFollowTheTheme()
     QVERIFY(light != dark);
     QVERIFY(icon.pixmap(24, 24, QIcon::Disabled).toImage() != dark);
     QVERIFY(manager.icon(QStringLiteral("no-such-icon")).isNull());
+}
+
+/// Its icon and its cross lie within.
+void TestWCommon::theRingOfATabGoesRoundIt()
+{
+    ThemeManager theme(resources());
+    theme.apply(*qApp);
+    QWidget window;
+    QTabBar tabs(&window);
+    tabs.setTabsClosable(true);
+    tabs.addTab(theme.icon(QStringLiteral("python")), QStringLiteral("app.py"));
+    tabs.resize(tabs.sizeHint());
+    window.resize(300, 60);
+    window.show();
+    window.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    tabs.setFocus(Qt::TabFocusReason);
+    const QImage image = tabs.grab().toImage();
+    const QRect tab = tabs.tabRect(0);
+    const auto accents = [&](int x) {
+        int count = 0;
+        for (int y = tab.top() + 10; y < tab.bottom() - 10; ++y)
+            count += image.pixelColor(x, y).name() == theme.color(Token::Accent).name();
+        return count;
+    };
+    QVERIFY(accents(tab.left() + 2) > 5);
+    QVERIFY(accents(tab.right() - 2) > 5);
 }
 
 /// All but the fonts is in force before the first question about one.

@@ -11,6 +11,7 @@
 #include <QStyleFactory>
 #include <QStyledItemDelegate>
 #include <QStyleOption>
+#include <QTabBar>
 #include <QTreeView>
 
 namespace lathe {
@@ -114,11 +115,14 @@ void LatheStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *opt
             return; // for a mouse the accent edge is enough
         if (qobject_cast<const QPushButton *>(widget))
             return; // its border says it: a ring round the words would be a second one
+        QRectF ring = option->rect;
+        if (const auto *tabs = qobject_cast<const QTabBar *>(widget)) // round the whole tab: Qt's would go through its icon and its cross
+            ring = QRectF(tabs->tabRect(tabs->currentIndex())).adjusted(2, 3, -2, -4);
         painter->save();
         painter->setRenderHint(QPainter::Antialiasing);
         painter->setPen(QPen(m_theme.color(Token::Accent), 1));
         painter->setBrush(Qt::NoBrush);
-        painter->drawRoundedRect(QRectF(option->rect).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6);
+        painter->drawRoundedRect(ring.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6);
         painter->restore();
         return;
     }
