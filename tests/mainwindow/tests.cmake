@@ -43,7 +43,7 @@ add_dependencies(tst_tasks lathe-init)
 add_test(NAME tst_tasks_offline COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/isolated.sh $<TARGET_FILE:tst_tasks> --offline)
 set_tests_properties(tst_tasks_offline PROPERTIES TIMEOUT 240 SKIP_RETURN_CODE 77
   ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LATHE_SOURCE_DIR=${CMAKE_SOURCE_DIR};LATHE_BIN_DIR=${CMAKE_BINARY_DIR}/bin;${_sanitizers}")
-lathe_test(tst_restore DIR mainwindow LIBS lathe_mainwindow ${_translations} GUI TIMEOUT 240)
+lathe_test(tst_restore DIR mainwindow LIBS lathe_mainwindow ${_translations} GUI TIMEOUT 1200) # its long form: hundreds of kills
 target_compile_definitions(tst_restore PRIVATE LATHE_HELD_SYNCS="$<TARGET_FILE:heldsyncs>")
 add_dependencies(tst_restore lathe-init heldsyncs)
 foreach(_gallery tst_dialoggallery tst_panelgallery tst_popupgallery)
