@@ -16,7 +16,6 @@ namespace {
 /// for 4 ms although the others are idle.
 void leave(int processor)
 {
-#ifdef __linux__
     cpu_set_t before;
     if (processor < 0 || processor >= CPU_SETSIZE || ::sched_getaffinity(0, sizeof before, &before) != 0)
         return;
@@ -24,9 +23,6 @@ void leave(int processor)
     CPU_CLR(processor, &others);
     if (::sched_setaffinity(0, sizeof others, &others) == 0) // not with an empty set
         ::sched_setaffinity(0, sizeof before, &before);
-#else
-    (void)processor;
-#endif
 }
 
 } // namespace
